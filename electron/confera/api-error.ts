@@ -1,0 +1,70 @@
+/** What kind of failure a call met: the first four before or instead of an answer, the others by its status. */
+export type ConferaErrorKind =
+  | 'network'
+  | 'timeout'
+  | 'decoding'
+  | 'notConfigured'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'validation'
+  | 'rateLimited'
+  | 'server';
+
+type Details = {
+  kind: ConferaErrorKind;
+  message: string;
+  /** HTTP status, 0 where no answer came. */
+  status?: number;
+  code?: string | undefined;
+  retryAfterMs?: number | undefined;
+  requestId?: string | undefined;
+  requestSent?: boolean;
+  cause?: unknown;
+};
+
+/**
+ * The one error that the client throws. Its message is safe to log: it never holds the key, and what the server
+ * wrote is cut at 200 characters. It is not meant for visitors.
+ */
+export class ConferaApiError extends Error {
+  override readonly name = 'ConferaApiError';
+  readonly kind: ConferaErrorKind;
+  /** HTTP status, 0 where no answer came. */
+  readonly status: number;
+  /** `code` of the answer's body, where it has one. */
+  readonly code: string | undefined;
+  /** What `Retry-After` asks for, in milliseconds, 0 to 300,000. */
+  readonly retryAfterMs: number | undefined;
+  /** `X-Request-Id` of the answer, for Confera's support. */
+  readonly requestId: string | undefined;
+  /** False only where the request surely never left this machine (DNS, refused connection, TLS handshake). */
+  readonly requestSent: boolean;
+
+  constructor(details: Details) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = details.kind;
+    this.status = details.status ?? 0;
+    this.code = details.code;
+    this.retryAfterMs = details.retryAfterMs;
+    this.requestId = details.requestId;
+    this.requestSent = details.requestSent ?? true;
+  }
+}
+
+/** Tells a failure of a Confera call from any other error, also across copies of this module. */
+export function isConferaApiError(error: unknown): error is ConferaApiError {
+  return error instanceof Error && error.name === 'ConferaApiError' && 'kind' in error;
+}
+
+/** The kind that a non-2xx status stands for. */
+export function kindOfStatus(status: number): ConferaErrorKind {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404 || status === 410) return 'notFound';
+  if (status === 409) return 'conflict';
+  if (status === 429) return 'rateLimited';
+  if (status >= 500 || status === 408) return 'server';
+  return 'validation';
+}

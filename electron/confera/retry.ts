@@ -1,0 +1,48 @@
+import type { ConferaApiError } from './api-error.ts';
+
+/** Doubling starts here; full jitter draws between zero and the ceiling. */
+const BASE_MS = 500;
+const CAP_MS = 10_000;
+const RETRY_AFTER_CAP_MS = 300_000;
+
+/**
+ * Milliseconds that a `Retry-After` header asks to wait, clamped to 0–300 s; undefined where there is none or it
+ * is neither seconds nor an HTTP date.
+ *
+ * @param nowMs the moment a date is counted from, Unix milliseconds: the answer's own `Date` where it has one,
+ *   since a kiosk's clock may be wrong.
+ */
+export function parseRetryAfter(
+  value: string | null | undefined,
+  nowMs: number,
+): number | undefined {
+  const text = value?.trim();
+  if (!text) return undefined;
+  const wanted = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  if (Number.isNaN(wanted)) return undefined;
+  return Math.min(Math.max(wanted, 0), RETRY_AFTER_CAP_MS);
+}
+
+/** The longest wait before retry number `retry` (1 is the first): 500, 1000, 2000 … 10,000 ms. */
+export function backoffCeilingMs(retry: number): number {
+  return Math.min(BASE_MS * 2 ** (retry - 1), CAP_MS);
+}
+
+/**
+ * The wait before retry number `retry`: what the server asked for, else a random part of the ceiling.
+ *
+ * @param random a draw from [0, 1)
+ */
+export function retryDelayMs(
+  retry: number,
+  retryAfterMs: number | undefined,
+  random: number,
+): number {
+  return retryAfterMs ?? Math.floor(random * backoffCeilingMs(retry));
+}
+
+/** Only what is transient: 429, 5xx and no answer at all. Every other 4xx is the caller's at once. */
+export function isRetryable(error: ConferaApiError): boolean {
+  if (error.kind === 'network' || error.kind === 'timeout') return true;
+  return error.status === 429 || error.status >= 500;
+}

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import { MODES } from './parse-code.ts';
+
+/** Where a value may come from, strongest first. */
+export type SettingSource = 'flag' | 'environment' | 'saved' | 'default';
+
+type Definition = {
+  env: string;
+  /** Null: never taken from a flag, where other users of the machine could read it. */
+  flag: string | null;
+  /** Ends the sentence "NAME must be …". */
+  accepts: string;
+  schema: z.ZodType;
+  secret?: true;
+};
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** A base URL in one form, so that the same instance is always the same destination: origin and path. */
+const baseUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (!plain || !/^https?:$/.test(url.protocol)) {
+    context.addIssue('not a plain address');
+    return z.NEVER;
+  }
+  return (url.origin + url.pathname).replace(/\/+$/, '');
+});
+
+const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u);
+
+const milliseconds = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+
+const timeZone = z.string().refine((name) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+});
+
+const pattern = z.string().refine((text) => {
+  try {
+    return Boolean(new RegExp(text, 'u'));
+  } catch {
+    return false;
+  }
+});
+
+/** Every setting: its names, what it accepts, and the words that say so. */
+export const SETTINGS = {
+  baseUrl: {
+    env: 'CONFERA_BASE_URL',
+    flag: 'base-url',
+    accepts: 'an https:// address without user, query or # (http:// for this machine only)',
+    schema: baseUrl,
+  },
+  apiKey: {
+    env: 'CONFERA_API_KEY',
+    flag: null,
+    accepts: "the device's key, printable characters without spaces",
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[\x21-\x7e]{1,512}$/),
+    secret: true,
+  },
+  location: {
+    env: 'KIOSK_LOCATION',
+    flag: 'location',
+    accepts: 'up to 200 characters',
+    schema: words(200),
+  },
+  deviceId: {
+    env: 'KIOSK_DEVICE_ID',
+    flag: 'device-id',
+    accepts: 'up to 64 letters, digits, dots, hyphens and underscores',
+    schema: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
+  },
+  mode: {
+    env: 'KIOSK_MODE',
+    flag: 'mode',
+    accepts: 'auto, badge or attendance',
+    schema: z.enum(MODES),
+  },
+  timeZone: {
+    env: 'KIOSK_TIME_ZONE',
+    flag: 'time-zone',
+    accepts: 'an IANA time zone such as Asia/Karachi',
+    schema: timeZone,
+  },
+  debounceMs: {
+    env: 'KIOSK_DEBOUNCE_MS',
+    flag: 'debounce-ms',
+    accepts: 'a whole number of milliseconds from 300 to 800',
+    schema: milliseconds(300, 800),
+  },
+  timeoutMs: {
+    env: 'KIOSK_TIMEOUT_MS',
+    flag: 'timeout-ms',
+    accepts: 'a whole number of milliseconds from 1000 to 8000',
+    schema: milliseconds(1000, 8000),
+  },
+  syncTimeoutMs: {
+    env: 'KIOSK_SYNC_TIMEOUT_MS',
+    flag: 'sync-timeout-ms',
+    accepts: 'a whole number of milliseconds from 10000 to 20000',
+    schema: milliseconds(10_000, 20_000),
+  },
+  dataDir: {
+    env: 'KIOSK_DATA_DIR',
+    flag: 'data-dir',
+    accepts: 'the path of a folder',
+    schema: z.string().regex(/^[^\0]+$/),
+  },
+  eventName: {
+    env: 'KIOSK_EVENT_NAME',
+    flag: 'event-name',
+    accepts: 'up to 100 characters',
+    schema: words(100),
+  },
+  desk: {
+    env: 'KIOSK_DESK',
+    flag: 'desk',
+    accepts: 'up to 100 characters',
+    schema: words(100),
+  },
+  scannerSide: {
+    env: 'KIOSK_SCANNER_SIDE',
+    flag: 'scanner-side',
+    accepts: 'top, bottom, left or right',
+    schema: z.enum(['top', 'bottom', 'left', 'right']),
+  },
+  codePattern: {
+    env: 'KIOSK_CODE_PATTERN',
+    flag: 'code-pattern',
+    accepts: 'a regular expression',
+    schema: pattern,
+  },
+  staffPin: {
+    env: 'KIOSK_STAFF_PIN',
+    flag: null,
+    accepts: '4 to 12 digits',
+    schema: z.string().regex(/^\d{4,12}$/),
+    secret: true,
+  },
+  allowHttp: {
+    env: 'KIOSK_ALLOW_HTTP',
+    flag: null,
+    accepts: '1 or 0',
+    schema: z.enum(['0', '1']).transform((value) => value === '1'),
+  },
+} as const satisfies Record<string, Definition>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The settings in force. What has no default and may be missing is null; a secret is never shown. */
+export type Settings = {
+  [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> | NullUnlessDefault<Name>;
+};
+type NullUnlessDefault<Name> = Name extends keyof typeof DEFAULTS ? never : null;
+
+const DEFAULTS = {
+  mode: 'auto',
+  debounceMs: 500,
+  timeoutMs: 4000,
+  syncTimeoutMs: 15_000,
+  desk: 'the registration desk',
+  scannerSide: 'bottom',
+  codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
+  allowHttp: false,
+} as const satisfies Partial<Record<SettingName, unknown>>;
+
+type Texts = Partial<Record<SettingName, string | undefined>>;
+
+export type SettingsResult =
+  | { ok: true; settings: Settings; sources: Record<SettingName, SettingSource> }
+  | { ok: false; setting: SettingName; message: string };
+
+/**
+ * Works out the settings in force: flag, environment, saved, default. An empty value counts as absent.
+ *
+ * @returns the first bad value as one sentence that names the setting and what it accepts; a secret's value is
+ *   never in it
+ */
+export function resolveSettings(
+  given: Record<'flags' | 'environment' | 'saved', Texts>,
+): SettingsResult {
+  const settings: Record<string, unknown> = {};
+  const sources: Record<string, SettingSource> = {};
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const { source, text } = strongest(given, name);
+    sources[name] = source;
+    if (text === undefined) {
+      settings[name] = name in DEFAULTS ? DEFAULTS[name as keyof typeof DEFAULTS] : null;
+      continue;
+    }
+    const parsed = SETTINGS[name].schema.safeParse(text);
+    if (!parsed.success) return refuse(name, source, text);
+    settings[name] = parsed.data;
+  }
+  const result = {
+    settings: settings as Settings,
+    sources: sources as Record<SettingName, SettingSource>,
+  };
+  if (leavesMachineUnencrypted(result.settings)) {
+    return refuse('baseUrl', result.sources.baseUrl, result.settings.baseUrl ?? '');
+  }
+  return { ok: true, ...result };
+}
+
+/** The sentence for a setting that a command can't do without. */
+export function missingMessage(name: SettingName): string {
+  return `${SETTINGS[name].env} is missing: it must be ${SETTINGS[name].accepts}`;
+}
+
+function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name: SettingName) {
+  const sources = [
+    ['flag', given.flags],
+    ['environment', given.environment],
+    ['saved', given.saved],
+  ] as const;
+  for (const [source, texts] of sources) {
+    const text = texts[name];
+    if (text !== undefined && text.trim() !== '') return { source, text };
+  }
+  return { source: 'default', text: undefined } as const;
+}
+
+function refuse(name: SettingName, source: SettingSource, text: string): SettingsResult {
+  const definition: Definition = SETTINGS[name];
+  const called = source === 'flag' ? `--${definition.flag}` : definition.env;
+  const got = definition.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
+  return { ok: false, setting: name, message: `${called} must be ${definition.accepts}${got}` };
+}
+
+/** The key would cross the network readable. */
+function leavesMachineUnencrypted({ baseUrl, allowHttp }: Settings): boolean {
+  if (!baseUrl || allowHttp) return false;
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'http:' && !LOOPBACK.test(hostname);
+}
