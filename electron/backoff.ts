@@ -1,0 +1,17 @@
+const BASE_MS = 500;
+const CAP_MS = 10_000;
+
+/** A row that fails this often while others pass is shown to staff and tried more seldom. */
+export const STUBBORN_AFTER = 12;
+const STUBBORN_CAP_MS = 300_000;
+
+/**
+ * The wait after failure number `failures` (1 is the first): full jitter, base 500 ms, doubling, cap 10 s; from
+ * the twelfth on 5 minutes for a row that fails alone.
+ *
+ * @param random a draw from [0, 1)
+ */
+export function backoffMs(failures: number, random: number, { alone = false } = {}): number {
+  const cap = alone && failures >= STUBBORN_AFTER ? STUBBORN_CAP_MS : CAP_MS;
+  return Math.floor(random * Math.min(BASE_MS * 2 ** (failures - 1), cap));
+}

@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { migrations } from './migrations/index.ts';
+
+/** The database was written by a newer version of the app, whose shape this one doesn't know. */
+export class DatabaseTooNewError extends Error {
+  override readonly name = 'DatabaseTooNewError';
+}
+
+/**
+ * Opens `kiosk.db` in the data folder, makes both where they are missing and brings the database to this
+ * version's shape.
+ *
+ * @throws DatabaseTooNewError where a newer version wrote it; nothing is changed then
+ * @throws what SQLite or the file system says, where the folder or the file can't be used
+ */
+export function openDatabase(dataDir: string): Database.Database {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = path.join(dataDir, 'kiosk.db');
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = WAL');
+    // Without this the library's WAL default leaves a commit in memory: a power cut would take acknowledged scans.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    // Codes on badges are personal. SQLite gives its -wal and -shm files the same mode.
+    chmodSync(file, 0o600);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function migrate(db: Database.Database) {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > migrations.length) {
+    throw new DatabaseTooNewError(
+      `The database is of a newer version (${version}) than this app knows (${migrations.length}). ` +
+        'Nothing was changed; install the newer app again.',
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${index + 1}`);
+    }).immediate();
+  }
+}

@@ -1,0 +1,194 @@
+import type Database from 'better-sqlite3';
+import type { Kind } from '../../shared/outcome.ts';
+import { codeTail, hashCode } from './code-hash.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { EarlierScan, NewScan, ScanRow, ScanState, Settlement } from './scan-row.ts';
+import { prepareStatements } from './statements.ts';
+
+export type OutboxOptions = {
+  db: Database.Database;
+  /** Normalised base URL: rows belong to it and are sent nowhere else. */
+  destination: string;
+  /** Keys the hashes of codes. */
+  secret: string;
+  /** Rejections in a row after which the backlog waits for a person. */
+  rejectionLimit: number;
+};
+
+/**
+ * The truth about every scan: a row before it is anything else.
+ *
+ * Each promise settles once its change is on disk; it rejects with what SQLite says, and then nothing was changed.
+ */
+export class Outbox {
+  readonly #db: Database.Database;
+  readonly #commits: GroupCommit;
+  readonly #sql: ReturnType<typeof prepareStatements>;
+  readonly #destinationId: number;
+  readonly #secret: string;
+  readonly #rejectionLimit: number;
+  #queued: number;
+  /** Scans that wait for another destination; this one doesn't touch them. */
+  readonly queuedElsewhere: number;
+
+  /** Also takes up what an earlier process left: a request cut short may have reached Confera. */
+  constructor({ db, destination, secret, rejectionLimit }: OutboxOptions) {
+    this.#db = db;
+    this.#commits = new GroupCommit(db);
+    this.#sql = prepareStatements(db);
+    this.#secret = secret;
+    this.#rejectionLimit = rejectionLimit;
+    this.#destinationId = db
+      .transaction(() => {
+        this.#sql.recoverInterrupted.run();
+        this.#sql.makeAllDue.run();
+        this.#sql.addDestination.run(destination);
+        return (this.#sql.findDestination.get(destination) as { id: number }).id;
+      })
+      .immediate();
+    this.#queued = this.counts().pending;
+    this.queuedElsewhere =
+      this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
+  }
+
+  /**
+   * Scans not yet confirmed, those for other destinations included; a scan whose first answer a person still waits
+   * for is not among them.
+   */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  /**
+   * Writes a scan down.
+   *
+   * @param sending whether its first attempt follows at once: counted already here, it saves a second wait for the disk
+   */
+  async accept(scan: NewScan, { sending }: { sending: boolean }): Promise<ScanRow> {
+    const hash = hashCode(scan.code, this.#secret);
+    const attempts = sending ? 1 : 0;
+    const id = await this.#commits.write(() => {
+      const { lastInsertRowid } = this.#sql.insert.run({
+        ...scan,
+        destinationId: this.#destinationId,
+        codeHash: hash,
+        codeTail: codeTail(scan.code),
+        state: sending ? 'sending' : 'pending',
+        attempts,
+      });
+      return Number(lastInsertRowid);
+    });
+    if (!sending) this.#queued += 1;
+    return { ...scan, id, attempts, failures: 0, ambiguous: false, queued: !sending };
+  }
+
+  /**
+   * Takes the oldest due scans for an attempt each, counted before their requests leave.
+   *
+   * @param now monotonic milliseconds
+   */
+  claim(kinds: readonly Kind[], limit: number, now: number): Promise<ScanRow[]> {
+    return this.#commits.write(() => {
+      const due = kinds.flatMap((kind) => this.#selectDue(kind, limit, now));
+      due.sort((a, b) => a - b);
+      return due.slice(0, limit).map((id) => toScanRow(this.#sql.claim.get(id) as RawRow));
+    });
+  }
+
+  /** Counts one more attempt at a scan that is being sent, with what is known by now. */
+  countAttempt(row: ScanRow, ambiguous: boolean): Promise<ScanRow> {
+    return this.#commits.write(() => {
+      this.#sql.countAttempt.run({ id: row.id, ambiguous: Number(ambiguous) });
+      return { ...row, attempts: row.attempts + 1, ambiguous: row.ambiguous || ambiguous };
+    });
+  }
+
+  /** Writes down how an attempt ended. A scan that is done loses its code here. */
+  async settle(row: ScanRow, settlement: Settlement): Promise<void> {
+    const { state } = settlement;
+    await this.#commits.write(() => {
+      this.#sql.settle.run({
+        ...settlement,
+        id: row.id,
+        ambiguous: Number(settlement.ambiguous),
+        settledAt: state === 'pending' ? null : settlement.at,
+      });
+      if (state === 'rejected') this.#sql.countRejection.run();
+      if (state === 'done') this.#sql.endRejections.run(this.#rejectionLimit);
+    });
+    if (row.queued) this.#queued -= 1;
+    if (state === 'pending') this.#queued += 1;
+  }
+
+  /** After a recovery no row's own backoff holds any longer. */
+  makeAllDue(): Promise<void> {
+    return this.#commits.write(() => {
+      this.#sql.makeAllDue.run();
+    });
+  }
+
+  /** When the next row's backoff ends, monotonic milliseconds; null where none is waiting. */
+  nextDue(now: number): number | null {
+    const { next } = this.#sql.nextDue.get(this.#destinationId, now) as { next: number | null };
+    return next;
+  }
+
+  /** This device's earlier scans of a code for the same purpose, oldest first. */
+  findEarlier(scan: Pick<NewScan, 'code' | 'kind' | 'venueDay' | 'location'>): EarlierScan[] {
+    return this.#sql.findEarlier.all({
+      destinationId: this.#destinationId,
+      codeHash: hashCode(scan.code, this.#secret),
+      kind: scan.kind,
+      venueDay: scan.venueDay,
+      location: scan.location,
+    }) as EarlierScan[];
+  }
+
+  /** Scans by where they stand, those for other destinations included. */
+  counts(): Record<ScanState, number> {
+    const counts = { pending: 0, sending: 0, done: 0, rejected: 0, attention: 0 };
+    for (const { state, n } of this.#sql.counts.all() as { state: ScanState; n: number }[]) {
+      counts[state] = n;
+    }
+    return counts;
+  }
+
+  /** Scans that wait for this destination. */
+  countPendingHere(kind: Kind): number {
+    const row = this.#sql.countPendingHere.get(this.#destinationId, kind) as
+      | { n: number }
+      | undefined;
+    return row?.n ?? 0;
+  }
+
+  /** How many scans Confera has rejected since it last took one. */
+  rejectedInARow(): number {
+    return (this.#sql.rejectedInARow.get() as { n: number }).n;
+  }
+
+  /** Sends what was rejected again, and the stopped backlog with it: a person has looked. */
+  async sendRejectedAgain(): Promise<number> {
+    const changes = await this.#commits.write(() => {
+      this.#sql.forgetRejections.run();
+      return this.#sql.sendRejectedAgain.run(this.#destinationId).changes;
+    });
+    this.#queued += changes;
+    return changes;
+  }
+
+  close(): void {
+    this.#commits.flush();
+    this.#db.close();
+  }
+
+  #selectDue(kind: Kind, limit: number, now: number): number[] {
+    const rows = this.#sql.selectDue.all({ destinationId: this.#destinationId, kind, limit, now });
+    return (rows as { id: number }[]).map(({ id }) => id);
+  }
+}
+
+type RawRow = Omit<ScanRow, 'ambiguous' | 'queued'> & { ambiguous: number };
+
+function toScanRow(raw: RawRow): ScanRow {
+  return { ...raw, ambiguous: raw.ambiguous === 1, queued: true };
+}

@@ -1,0 +1,59 @@
+import type { Kind, Outcome, Reason } from '../../shared/outcome.ts';
+
+/**
+ * Where a scan stands: `sending` while an attempt is under way, back to `pending` when Confera gave no verdict,
+ * else at an end that only a person's request changes.
+ */
+export type ScanState = 'pending' | 'sending' | 'done' | 'rejected' | 'attention';
+
+/** What makes a row: everything that an attempt will need, fixed at the scan. */
+export type NewScan = {
+  scanId: string;
+  idempotencyKey: string;
+  kind: Kind;
+  code: string;
+  location: string | null;
+  /** YYYY-MM-DD at the venue. */
+  venueDay: string;
+  /** `stdin`, `camera`, `wedge` … */
+  source: string;
+  /** Unix milliseconds. */
+  scannedAt: number;
+};
+
+/** A scan that is being sent. */
+export type ScanRow = {
+  id: number;
+  scanId: string;
+  idempotencyKey: string;
+  kind: Kind;
+  code: string;
+  location: string | null;
+  venueDay: string;
+  /** This one included. */
+  attempts: number;
+  failures: number;
+  /** Confera may have acted on an earlier attempt. */
+  ambiguous: boolean;
+  /** Counts as waiting: nobody stands at the kiosk for its answer. */
+  queued: boolean;
+};
+
+/** How an attempt left a row. */
+export type Settlement = {
+  state: Exclude<ScanState, 'sending'>;
+  outcome: Outcome;
+  reason: Reason | null;
+  ambiguous: boolean;
+  failures: number;
+  /** Monotonic milliseconds before which a pending row is not tried again. */
+  notBefore: number;
+  /** HTTP status, null where no answer came. */
+  status: number | null;
+  code: string | null;
+  /** Unix milliseconds. */
+  at: number;
+};
+
+/** An earlier scan of a code on this device. */
+export type EarlierScan = { scanId: string; state: ScanState; reason: Reason | null };
