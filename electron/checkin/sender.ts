@@ -1,0 +1,128 @@
+import { backoffMs } from '../backoff.ts';
+import type { Clock } from '../clock.ts';
+import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
+import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
+import type { ConnectionMonitor } from '../connection/monitor.ts';
+import type { Log } from '../log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { ScanRow, Settlement } from '../outbox/scan-row.ts';
+import { type Answer, classifyAnswer, type Effect, type Verdict } from './classify-answer.ts';
+
+/** How one attempt at a row ended. */
+export type Attempt = {
+  verdict: Verdict;
+  /** HTTP status, null where no answer came. */
+  status: number | null;
+  code: string | null;
+  retryAfterMs: number | undefined;
+};
+
+export type SenderOptions = {
+  client: ConferaClient;
+  outbox: Outbox;
+  monitor: ConnectionMonitor;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  /** A scan that a person had been told is queued has found its end. */
+  onSettled: (row: ScanRow, settlement: Settlement) => void;
+};
+
+/** Carries rows to Confera, one attempt at a time, and writes down how each ended. */
+export class Sender {
+  readonly #options: SenderOptions;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  /** One attempt at a row that the outbox has as `sending`. Never rejects: what goes wrong is an answer, too. */
+  async attempt(row: ScanRow, timeoutMs: number): Promise<Attempt> {
+    const { client } = this.#options;
+    const { code: qr, idempotencyKey, kind, venueDay } = row;
+    const place = row.location === null ? {} : { location: row.location };
+    const { answer, status } = await this.#ask({ scanId: row.scanId, timeoutMs }, (options) =>
+      kind === 'badge'
+        ? client.badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
+        : client.attendance.checkin(
+            { qr, ...place, dayDate: venueDay },
+            { ...options, idempotencyKey },
+          ),
+    );
+    return {
+      verdict: classifyAnswer(answer, row.ambiguous),
+      status: status || null,
+      code: answer.ok ? null : (answer.error.code ?? null),
+      retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
+    };
+  }
+
+  /** Asks whether Confera is there and the key is good. Never rejects. */
+  async probe(timeoutMs: number): Promise<Effect> {
+    const { answer } = await this.#ask({ timeoutMs }, (options) =>
+      this.#options.client.health(options),
+    );
+    return classifyAnswer(answer, false).effect;
+  }
+
+  /**
+   * Takes note of what an attempt says about the device, and writes its end into the row. Never rejects.
+   *
+   * Where the disk refuses, the person needn't wait for it: the scan itself is on disk, its key makes a repeat
+   * harmless, and the writing is tried again until it succeeds.
+   */
+  async settle(row: ScanRow, attempt: Attempt): Promise<void> {
+    const settlement = this.#settlementOf(row, attempt);
+    this.#options.monitor.observe(attempt.verdict.effect, { kind: row.kind, rowId: row.id });
+    await this.#write(row, settlement, 1);
+  }
+
+  async #write(row: ScanRow, settlement: Settlement, tries: number): Promise<void> {
+    const { outbox, clock, random, log, onSettled } = this.#options;
+    try {
+      await outbox.settle(row, settlement);
+    } catch (error) {
+      log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
+      clock.schedule(
+        backoffMs(tries, random()),
+        () => void this.#write(row, settlement, tries + 1),
+      );
+      return;
+    }
+    if (row.queued && settlement.state !== 'pending') onSettled(row, settlement);
+  }
+
+  #settlementOf(row: ScanRow, { verdict, status, code, retryAfterMs }: Attempt): Settlement {
+    const { monitor, clock, random } = this.#options;
+    const { state, outcome, reason, ambiguous } = verdict;
+    const settlement = { state, outcome, reason, ambiguous, status, code, at: clock.now() };
+    if (verdict.effect.kind !== 'server-trouble') {
+      return { ...settlement, failures: row.failures, notBefore: 0 };
+    }
+    const failures = row.failures + 1;
+    // Not among the troubled: Confera has answered another scan since this one failed last.
+    const alone = !monitor.standing.troubledRows.includes(row.id);
+    const wait = retryAfterMs ?? backoffMs(failures, random(), { alone });
+    return { ...settlement, failures, notBefore: Math.ceil(clock.monotonic() + wait) };
+  }
+
+  async #ask(
+    { scanId, timeoutMs }: { scanId?: string; timeoutMs: number },
+    call: (options: CallOptions) => Promise<Record<string, unknown>>,
+  ): Promise<{ answer: Answer; status: number }> {
+    const { log } = this.#options;
+    let status = 0;
+    const onAttempt = (attempt: ConferaAttempt) => {
+      status = attempt.status;
+      log.info({ ...attempt, durationMs: Math.round(attempt.durationMs), scanId }, 'confera');
+    };
+    try {
+      return { answer: { ok: true, body: await call({ timeoutMs, onAttempt }) }, status };
+    } catch (error) {
+      if (isConferaApiError(error)) return { answer: { ok: false, error }, status };
+      log.error({ scanId, err: error }, 'the client failed');
+      const cause = new ConferaApiError({ kind: 'network', message: 'The client failed' });
+      return { answer: { ok: false, error: cause }, status };
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kind } from '../../shared/outcome.ts';
+import type { Effect } from '../checkin/classify-answer.ts';
+import type { Clock } from '../clock.ts';
+import { answerUnasked, observe, START, type Standing } from './standing.ts';
+
+type Listener = (now: Standing, before: Standing) => void;
+
+/** Holds the device's standing, and tells who listens when it changes. */
+export class ConnectionMonitor {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #listeners = new Set<Listener>();
+  #standing = START;
+
+  constructor({ clock, random }: { clock: Clock; random: () => number }) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** Takes note of an attempt's effect; `null` for a kind or a row that it wasn't about. */
+  observe(effect: Effect, about: { kind: Kind | null; rowId: number | null }): void {
+    const now = this.#clock.monotonic();
+    this.#change(observe(this.#standing, { effect, ...about, now, random: this.#random() }));
+  }
+
+  /** What a person is told without asking Confera; null where it is asked. */
+  answerUnasked(kind: Kind): ReturnType<typeof answerUnasked> {
+    return answerUnasked(this.#standing, kind, this.#clock.monotonic());
+  }
+
+  /** @returns what ends the listening */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #change(standing: Standing) {
+    const before = this.#standing;
+    this.#standing = standing;
+    for (const listener of this.#listeners) listener(standing, before);
+  }
+}

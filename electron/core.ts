@@ -1,0 +1,177 @@
+import { EventEmitter } from 'node:events';
+import type { Connection, Outcome, Reason } from '../shared/outcome.ts';
+import type { Settings } from '../shared/settings.ts';
+import { CheckinService } from './checkin/checkin-service.ts';
+import { Sender } from './checkin/sender.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createConferaPublicClient } from './confera/client.ts';
+import { ConnectionMonitor } from './connection/monitor.ts';
+import { connectionOf } from './connection/standing.ts';
+import { openLog } from './log.ts';
+import { openDatabase } from './outbox/database.ts';
+import { lockDataFolder } from './outbox/instance-lock.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { deviceIdentity } from './settings/device-identity.ts';
+import { isBacklogStopped, REJECTION_LIMIT } from './sync/plan.ts';
+import { SyncWorker } from './sync/sync-worker.ts';
+import { userAgent } from './user-agent.ts';
+
+/** The settings that the core can't do without, given. */
+export type CoreSettings = Settings & { baseUrl: string; apiKey: string };
+
+export type CoreStatus = {
+  connection: Connection;
+  /** Scans not yet confirmed. */
+  queued: number;
+  /** Those among them that wait for another base URL: this one gets none of them. */
+  queuedElsewhere: number;
+  /** Ten rejections in a row: the backlog waits for a person. */
+  backlogStopped: boolean;
+};
+
+export type CoreEvents = {
+  /** A scan that was told as `queued` or `attention` has found its end. */
+  settled: [{ scanId: string; outcome: Outcome; reason: Reason | null }];
+  status: [CoreStatus];
+};
+
+export type CoreOptions = {
+  settings: CoreSettings;
+  dataDir: string;
+  clock?: Clock;
+  /** Draws from [0, 1) for the jitter. */
+  random?: () => number;
+};
+
+/**
+ * The kiosk without a face: everything between a scanned code and Confera, in the order of its making.
+ *
+ * @throws FolderInUseError, DatabaseTooNewError, or what the file system or SQLite says of the data folder
+ */
+export function createCore({
+  settings,
+  dataDir,
+  clock = systemClock,
+  random = Math.random,
+}: CoreOptions) {
+  const unlock = lockDataFolder(dataDir);
+  const identity = deviceIdentity(dataDir);
+  const deviceId = settings.deviceId ?? identity.deviceId;
+  const agent = userAgent(deviceId);
+  const { log, close: closeLog } = openLog(dataDir, {
+    integration: agent,
+    device: deviceId,
+    location: settings.location,
+  });
+  const events = new EventEmitter<CoreEvents>();
+  const outbox = new Outbox({
+    db: openDatabase(dataDir),
+    destination: settings.baseUrl,
+    secret: identity.codeSecret,
+    rejectionLimit: REJECTION_LIMIT,
+  });
+  // Each attempt is counted in its row, so the client must make no attempts of its own.
+  const client = createConferaPublicClient({
+    baseUrl: settings.baseUrl,
+    apiKey: settings.apiKey,
+    userAgent: agent,
+    maxRetries: 0,
+  });
+  const monitor = new ConnectionMonitor({ clock, random });
+  const sender = new Sender({
+    client,
+    outbox,
+    monitor,
+    clock,
+    random,
+    log,
+    onSettled: ({ scanId }, { outcome, reason }) => {
+      events.emit('settled', { scanId, outcome, reason });
+      tellStatus();
+    },
+  });
+  const worker = new SyncWorker({
+    settings,
+    outbox,
+    monitor,
+    sender,
+    clock,
+    random,
+    log,
+    peopleWaiting: () => service.peopleWaiting,
+  });
+  const service = new CheckinService({
+    settings: { ...settings, timeZone: settings.timeZone ?? systemTimeZone() },
+    outbox,
+    monitor,
+    sender,
+    clock,
+    random,
+    log,
+    wakeSync: () => {
+      worker.wake();
+      tellStatus();
+    },
+  });
+
+  const status = (): CoreStatus => ({
+    connection: connectionOf(monitor.standing),
+    queued: outbox.queued,
+    queuedElsewhere: outbox.queuedElsewhere,
+    backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
+  });
+  let told = '';
+  let telling = false;
+  /** Once for all that happens in one turn: several scans may have shared a commit. */
+  const tellStatus = () => {
+    if (telling) return;
+    telling = true;
+    setImmediate(() => {
+      telling = false;
+      const now = status();
+      const text = JSON.stringify(now);
+      if (text === told) return;
+      told = text;
+      events.emit('status', now);
+    });
+  };
+  monitor.onChange((standing, before) => {
+    const connection = connectionOf(standing);
+    if (connection !== connectionOf(before)) log.info({ connection }, 'connection');
+    if (before.offline && !standing.offline) {
+      outbox.makeAllDue().then(
+        () => worker.wake(),
+        (error) => log.error({ err: error }, 'could not make the backlog due'),
+      );
+    }
+    worker.wake();
+    tellStatus();
+  });
+
+  return {
+    events,
+    status,
+    scan: service.scan.bind(service),
+    sendRejectedAgain: async () => {
+      const count = await outbox.sendRejectedAgain();
+      worker.wake();
+      tellStatus();
+      return count;
+    },
+    /** Begins to send what is pending. */
+    start: () => worker.wake(),
+    /** Ends the sending and closes the files; what is under way is taken up by the next start. */
+    close: async () => {
+      worker.close();
+      outbox.close();
+      await closeLog();
+      unlock();
+    },
+  };
+}
+
+export type Core = ReturnType<typeof createCore>;
+
+function systemTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

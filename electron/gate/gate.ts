@@ -1,0 +1,103 @@
+import type { ScanResult } from '../../shared/outcome.ts';
+import type { Clock } from '../clock.ts';
+import type { Core, CoreStatus } from '../core.ts';
+
+/** Scans under way at once: a scanner is one, and a pipe must not run ahead of Confera. */
+const AT_ONCE = 4;
+
+export type GateEvent =
+  | ({ event: 'scan'; n: number; ms: number } & ScanResult)
+  | { event: 'settled'; scanId: string; outcome: ScanResult['outcome'] }
+  | { event: 'status'; connection: CoreStatus['connection']; queued: number };
+
+export type GateRun = {
+  core: Core;
+  clock: Clock;
+  lines: AsyncIterable<string>;
+  /** After the end of the lines, milliseconds. */
+  drainMs: number;
+  write: (event: GateEvent) => void;
+  /** Words for the person at the gate. */
+  say: (line: string) => void;
+  /** A person has ended the command: what is under way is finished, the backlog waits for the next run. */
+  isStopped: () => boolean;
+};
+
+/**
+ * The kiosk without a screen: takes lines as scans until they end, then goes on sending for a while.
+ *
+ * @returns how many scans are still pending
+ */
+export async function runGate(run: GateRun): Promise<number> {
+  const { core, write } = run;
+  tellChanges(run);
+  core.events.on('settled', ({ scanId, outcome }) => write({ event: 'settled', scanId, outcome }));
+  core.start();
+  await takeLines(run);
+  if (!run.isStopped()) await drain(run);
+  return core.status().queued;
+}
+
+/** A line arrives when it is taken off the input; a full gate leaves the rest where it is. */
+async function takeLines({ core, clock, lines, write }: GateRun) {
+  const underWay = new Set<Promise<void>>();
+  let n = 0;
+  const take = async (raw: string, n: number) => {
+    const at = { now: clock.now(), monotonic: clock.monotonic() };
+    const { scanId, outcome, kind, day, reason } = await core.scan({ raw, source: 'stdin', at });
+    const ms = Math.round((clock.monotonic() - at.monotonic) * 10) / 10;
+    write({ event: 'scan', n, scanId, outcome, kind, day, reason, ms });
+  };
+  for await (const raw of lines) {
+    n += 1;
+    const scan = take(raw, n).finally(() => underWay.delete(scan));
+    underWay.add(scan);
+    if (underWay.size >= AT_ONCE) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+}
+
+/** Resolves once nothing is left that this run could send, or the time is up. */
+function drain({ core, clock, drainMs, isStopped }: GateRun): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      core.events.off('status', look);
+      cancel();
+      resolve();
+    };
+    const look = ({ queued, queuedElsewhere, backlogStopped }: CoreStatus) => {
+      if (queued === queuedElsewhere || backlogStopped || isStopped()) end();
+    };
+    const cancel = clock.schedule(drainMs, end);
+    core.events.on('status', look);
+    look(core.status());
+  });
+}
+
+/** Tells the connection's changes, and when the first scan waits or none does any more. */
+function tellChanges({ core, write, say }: GateRun) {
+  let told: CoreStatus = {
+    connection: 'online',
+    queued: 0,
+    queuedElsewhere: 0,
+    backlogStopped: false,
+  };
+  const tell = (status: CoreStatus) => {
+    const { connection, queued, backlogStopped } = status;
+    if (connection !== told.connection || queued > 0 !== told.queued > 0) {
+      write({ event: 'status', connection, queued });
+    }
+    if (connection === 'blocked' && told.connection !== 'blocked') {
+      say('Confera refuses this device. Scans are kept; check the key and its scopes.');
+    }
+    if (backlogStopped && !told.backlogStopped) {
+      say(
+        'Ten scans in a row were rejected, so the saved ones wait. Check the address and the event, ' +
+          'then run again with --send-rejected.',
+      );
+    }
+    told = status;
+  };
+  core.events.on('status', tell);
+  tell(core.status());
+}

@@ -1,0 +1,91 @@
+import { systemClock } from '../clock.ts';
+import { type Core, createCore } from '../core.ts';
+import { FolderInUseError } from '../outbox/instance-lock.ts';
+import { runGate } from './gate.ts';
+import { readLines } from './lines.ts';
+import { BadSettingError, type GateOptions, readGateOptions } from './options.ts';
+
+const EXIT = { ok: 0, fault: 1, badSetting: 2, pending: 3, inUse: 4 } as const;
+
+const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
+
+  --drain-ms N       go on sending for N milliseconds after the input's end (default 10000)
+  --send-rejected    send again what Confera has rejected, and go on with a stopped backlog
+
+Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…) or from flags
+(--base-url, --location, …; never the key): README.md has the table.
+
+Exit code: 0 nothing left to send, 3 scans wait for the next run, 2 bad setting,
+4 another instance uses the data folder, 1 fault.
+`;
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  let options: GateOptions | 'help';
+  try {
+    options = readGateOptions(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof BadSettingError)) throw error;
+    say(error.message);
+    return EXIT.badSetting;
+  }
+  if (options === 'help') {
+    process.stdout.write(HELP);
+    return EXIT.ok;
+  }
+  let core: Core;
+  try {
+    core = createCore(options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    say(`The data folder ${options.dataDir} can't be used: ${reason}`);
+    return error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
+  }
+  return scanLines(core, options);
+}
+
+async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Promise<number> {
+  let stopped = false;
+  let unheard = false;
+  const stop = () => {
+    stopped = true;
+    process.stdin.destroy();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  process.stdout.on('error', () => {
+    // Nobody hears the answers any more: no further scan is taken.
+    unheard = true;
+    stop();
+  });
+
+  if (sendRejected) {
+    const count = await core.sendRejectedAgain();
+    say(`${count} rejected scans are sent again.`);
+  }
+  const pending = await runGate({
+    core,
+    clock: systemClock,
+    lines: readLines(process.stdin),
+    drainMs,
+    write: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
+    say,
+    isStopped: () => stopped,
+  });
+  await core.close();
+  if (unheard) {
+    say('The events could not be written: their reader is gone.');
+    return EXIT.fault;
+  }
+  if (pending === 0) return EXIT.ok;
+  say(`${pending} scans are saved and not yet confirmed; the next run goes on with them.`);
+  return EXIT.pending;
+}
+
+const code = await main().catch((error: unknown) => {
+  say(`The gate stopped: ${error instanceof Error ? error.message : String(error)}`);
+  return EXIT.fault;
+});
+// Connections may still be open; what was written to a pipe must be through before the end.
+process.stdout.write('', () => process.exit(code));

@@ -1,0 +1,17 @@
+import { SETTINGS, type SettingName } from '../../shared/settings.ts';
+
+/**
+ * Takes the settings out of the environment: the key and the PIN are removed from it, so that no program that we
+ * start inherits them.
+ *
+ * @param env changed in place
+ */
+export function takeEnvironment(env: NodeJS.ProcessEnv): Partial<Record<SettingName, string>> {
+  const taken: Partial<Record<SettingName, string>> = {};
+  for (const [name, definition] of Object.entries(SETTINGS)) {
+    const value = env[definition.env];
+    if (value !== undefined) taken[name as SettingName] = value;
+    if ('secret' in definition) delete env[definition.env];
+  }
+  return taken;
+}

@@ -1,0 +1,159 @@
+import { KINDS, type Kind } from '../../shared/outcome.ts';
+import { backoffMs } from '../backoff.ts';
+import type { Effect } from '../checkin/classify-answer.ts';
+import type { Sender } from '../checkin/sender.ts';
+import type { Clock } from '../clock.ts';
+import type { ConnectionMonitor } from '../connection/monitor.ts';
+import type { Log } from '../log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { ScanRow } from '../outbox/scan-row.ts';
+import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
+import { planSync } from './plan.ts';
+
+export type SyncWorkerOptions = {
+  settings: {
+    /** One background attempt, milliseconds. */
+    syncTimeoutMs: number;
+    /** A health probe, milliseconds. */
+    timeoutMs: number;
+  };
+  outbox: Outbox;
+  monitor: ConnectionMonitor;
+  sender: Sender;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  peopleWaiting: () => number;
+};
+
+/** Drains what is pending: first come first sent, several at once, at the pace that Confera and the network allow. */
+export class SyncWorker {
+  readonly #options: SyncWorkerOptions;
+  readonly #inFlight: Record<Kind, number> = { badge: 0, attendance: 0 };
+  #limit = MAX_IN_FLIGHT;
+  /** A probe or a claim is under way: its end plans the next step. */
+  #occupied = false;
+  #storageFailures = 0;
+  #cancelTimer: (() => void) | undefined;
+  #closed = false;
+
+  constructor(options: SyncWorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Something has changed: look what is to be done now. */
+  wake(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (this.#closed || this.#occupied) return;
+
+    const { outbox, monitor, clock, peopleWaiting } = this.#options;
+    const plan = planSync({
+      now: clock.monotonic(),
+      standing: monitor.standing,
+      inFlight: this.#inFlight,
+      pending: {
+        badge: outbox.countPendingHere('badge'),
+        attendance: outbox.countPendingHere('attendance'),
+      },
+      limit: Math.floor(this.#limit),
+      peopleWaiting: peopleWaiting(),
+      rejectedInARow: outbox.rejectedInARow(),
+    });
+    switch (plan.do) {
+      case 'wait':
+        this.#wakeAt(plan.until);
+        break;
+      case 'send':
+        void this.#occupy(() => this.#sendNext(plan.kinds, plan.limit));
+        break;
+      case 'probe':
+        void this.#occupy(() => this.#probe());
+        break;
+    }
+  }
+
+  /** Takes no more scans. Attempts under way end by themselves; their rows are taken up by the next start. */
+  close(): void {
+    this.#closed = true;
+    this.#cancelTimer?.();
+  }
+
+  /** Runs the one step that may not run twice, and plans on unless it says when. */
+  async #occupy(step: () => Promise<{ nextAt: number | null } | undefined>) {
+    this.#occupied = true;
+    let wait: { nextAt: number | null } | undefined;
+    try {
+      wait = await step();
+      this.#storageFailures = 0;
+    } catch (error) {
+      const { clock, random, log } = this.#options;
+      this.#storageFailures += 1;
+      log.error({ err: error }, 'the outbox could not be used');
+      wait = { nextAt: clock.monotonic() + backoffMs(this.#storageFailures, random()) };
+    }
+    this.#occupied = false;
+    if (wait) this.#wakeAt(wait.nextAt);
+    else this.wake();
+  }
+
+  async #sendNext(kinds: readonly Kind[], limit: number) {
+    const { outbox, clock } = this.#options;
+    const now = clock.monotonic();
+    const rows = await outbox.claim(kinds, limit, now);
+    for (const row of rows) void this.#send(row);
+    return rows.length > 0 ? undefined : { nextAt: outbox.nextDue(now) };
+  }
+
+  async #send(row: ScanRow) {
+    const { sender, settings } = this.#options;
+    this.#inFlight[row.kind] += 1;
+    const attempt = await sender.attempt(row, settings.syncTimeoutMs);
+    this.#adapt(attempt.verdict.effect);
+    const settled = sender.settle(row, attempt);
+    // The next claim shares the settlement's transaction, unless that is one more step towards the backlog's stop.
+    if (attempt.verdict.effect.kind === 'rejected') await settled;
+    this.#inFlight[row.kind] -= 1;
+    this.wake();
+  }
+
+  async #probe() {
+    const { sender, outbox, monitor, clock, settings } = this.#options;
+    const effect = await sender.probe(settings.timeoutMs);
+    if (!isReached(effect)) {
+      monitor.observe(effect, { kind: null, rowId: null });
+      return undefined;
+    }
+    const open = KINDS.filter((kind) => !monitor.standing.blocked[kind]);
+    const [row] = await outbox.claim(open, 1, clock.monotonic());
+    if (!row) {
+      monitor.observe({ kind: 'answered' }, { kind: null, rowId: null });
+      return undefined;
+    }
+    const attempt = await sender.attempt(row, settings.syncTimeoutMs);
+    this.#adapt(attempt.verdict.effect);
+    await sender.settle(row, attempt);
+    return undefined;
+  }
+
+  #adapt(effect: Effect) {
+    const { monitor, clock } = this.#options;
+    const paused = clock.monotonic() < monitor.standing.pausedUntil;
+    this.#limit = adaptLimit(this.#limit, effect, { paused });
+  }
+
+  #wakeAt(until: number | null) {
+    if (until === null || this.#closed) return;
+    const { clock } = this.#options;
+    const ms = Math.max(0, Math.ceil(until - clock.monotonic()));
+    this.#cancelTimer?.();
+    this.#cancelTimer = clock.schedule(ms, () => this.wake());
+  }
+}
+
+/** Whether a probe's answer is Confera's own, so that a scan may be tried. */
+function isReached({ kind }: Effect): boolean {
+  return (
+    kind === 'answered' || kind === 'rejected' || kind === 'conflict' || kind === 'not-allowed'
+  );
+}
