@@ -1,0 +1,294 @@
+import { z } from 'zod';
+import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from './outcome.ts';
+import { SETTINGS, type SettingName } from './settings.ts';
+
+/** Where a code came from. */
+export const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
+export type ScanSource = (typeof SCAN_SOURCES)[number];
+
+const time = z.number();
+const settingName = z.enum(Object.keys(SETTINGS) as [SettingName, ...SettingName[]]);
+
+const scanResult = z.object({
+  scanId: z.string().nullable(),
+  outcome: z.enum(OUTCOMES),
+  kind: z.enum(KINDS).nullable(),
+  day: z.string().nullable(),
+  reason: z.enum(REASONS).nullable(),
+  /** The person's name, where Confera gave one. */
+  name: z.string().nullable(),
+});
+
+const connection = z.object({
+  is: z.enum(CONNECTIONS),
+  /** Unix milliseconds. */
+  since: time,
+  /** Why it isn't `online`. */
+  reason: z.enum(REASONS).nullable(),
+});
+
+/** What every screen needs, pushed whenever it changes. */
+const kioskState = z.object({
+  /** `setup` until the settings that the core can't do without are there; `fault` where it can't start. */
+  screen: z.enum(['setup', 'scan', 'fault']),
+  /** One plain sentence; `fault` only. */
+  fault: z.string().nullable(),
+  connection,
+  /** Scans not yet confirmed. */
+  queued: z.number(),
+  /** Scans that a person must look at: refused for good, conflicting, or failing alone. */
+  needsAttention: z.number(),
+  backlogStopped: z.boolean(),
+  display: z.object({
+    eventName: z.string().nullable(),
+    location: z.string().nullable(),
+    desk: z.string(),
+    scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
+    codePattern: z.string(),
+  }),
+});
+
+/** One line of the settings form. A secret's value is never in it. */
+const settingView = z.object({
+  name: settingName,
+  value: z.string().nullable(),
+  /** Set, but not shown. */
+  isSet: z.boolean(),
+  source: z.enum(['flag', 'environment', 'saved', 'default']),
+  /** False where it is given from outside. */
+  editable: z.boolean(),
+  accepts: z.string(),
+});
+
+const scanEntry = z.object({
+  scanId: z.string(),
+  /** At most the last four characters. */
+  codeTail: z.string(),
+  kind: z.enum(KINDS),
+  state: z.enum(['pending', 'sending', 'done', 'rejected', 'attention']),
+  outcome: z.enum(OUTCOMES).nullable(),
+  reason: z.enum(REASONS).nullable(),
+  attempts: z.number(),
+  scannedAt: time,
+  settledAt: time.nullable(),
+});
+
+const nothing = z.object({});
+const done = z.object({ ok: z.literal(true) });
+const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
+
+/** How a connection test ended, for words of our own. */
+const connectionProblem = z.enum([
+  'unauthorized',
+  'forbidden',
+  'unreachable',
+  'timeout',
+  'not-confera',
+  'rate-limited',
+  'server-trouble',
+]);
+
+/**
+ * Everything that crosses between the core and a screen. The Electron IPC, the preload, the loopback transport and
+ * the screen's client are derived from this object.
+ *
+ * The key goes in, by `testConnection` and `saveSettings`; nothing that comes out has room for it. Failures that are
+ * to be expected are part of the answer, since a thrown error loses its type on the way.
+ */
+export const bridge = {
+  methods: {
+    getState: { input: nothing, output: kioskState },
+    scan: {
+      input: z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }),
+      output: scanResult,
+    },
+    getSettings: {
+      input: nothing,
+      output: z.union([
+        z.object({
+          ok: z.literal(true),
+          settings: z.array(settingView),
+          /** What protects the key on this machine. */
+          keyProtection: z.enum(['keyring', 'file']),
+          pinIsSet: z.boolean(),
+          pendingHere: z.number(),
+        }),
+        locked,
+      ]),
+    },
+    /** Tries the address with the key: the one given, else the one that is set. */
+    testConnection: {
+      input: z.object({ baseUrl: z.string().max(2048), apiKey: z.string().max(512).nullable() }),
+      output: z.union([
+        done,
+        z.object({ ok: z.literal(false), problem: connectionProblem }),
+        z.object({
+          ok: z.literal(false),
+          problem: z.literal('bad-setting'),
+          setting: settingName,
+          message: z.string(),
+        }),
+        locked,
+      ]),
+    },
+    saveSettings: {
+      input: z.object({
+        /** Texts as typed; an empty one means the default. */
+        values: z.partialRecord(settingName, z.string().max(2048)),
+        /** What becomes of scans that wait for the address which is left. */
+        waitingScans: z.enum(['keep', 'exported']).nullable(),
+      }),
+      output: z.union([
+        done,
+        z.object({
+          ok: z.literal(false),
+          problem: z.literal('bad-setting'),
+          setting: settingName,
+          message: z.string(),
+        }),
+        /** The address changes and scans wait for the old one: ask what is to become of them. */
+        z.object({ ok: z.literal(false), problem: z.literal('scans-waiting'), count: z.number() }),
+        z.object({ ok: z.literal(false), problem: z.literal('not-written'), message: z.string() }),
+        locked,
+      ]),
+    },
+    unlockStaff: {
+      input: z.object({ pin: z.string().max(32) }),
+      output: z.union([
+        done,
+        z.object({ ok: z.literal(false), problem: z.literal('wrong-pin'), waitMs: z.number() }),
+        z.object({ ok: z.literal(false), problem: z.literal('no-pin') }),
+      ]),
+    },
+    lockStaff: { input: nothing, output: done },
+    getStaffOverview: {
+      input: nothing,
+      output: z.union([
+        z.object({
+          ok: z.literal(true),
+          deviceId: z.string(),
+          version: z.string(),
+          baseUrl: z.string(),
+          counts: z.object({
+            pending: z.number(),
+            done: z.number(),
+            rejected: z.number(),
+            attention: z.number(),
+          }),
+          queuedElsewhere: z.number(),
+          oldestPendingAt: time.nullable(),
+          lastAnswerAt: time.nullable(),
+          /** Newest first. */
+          recent: z.array(scanEntry),
+          /** What a person must look at, oldest first. */
+          attention: z.array(scanEntry),
+        }),
+        locked,
+      ]),
+    },
+    /** Sends again what was rejected or needs attention: one scan, or all. */
+    sendAgain: {
+      input: z.object({ scanId: z.string().nullable() }),
+      output: z.union([z.object({ ok: z.literal(true), count: z.number() }), locked]),
+    },
+    /** The scans that wait, as CSV for the organiser. */
+    exportWaiting: {
+      input: nothing,
+      output: z.union([
+        z.object({ ok: z.literal(true), fileName: z.string(), csv: z.string() }),
+        locked,
+      ]),
+    },
+    /** Ends the app, where it may be ended from the screen. */
+    leave: {
+      input: nothing,
+      output: z.union([
+        done,
+        z.object({ ok: z.literal(false), problem: z.literal('not-here') }),
+        locked,
+      ]),
+    },
+  },
+  events: {
+    state: kioskState,
+    /** A scan that was told as queued or attention has found its end. */
+    settled: z.object({ scanId: z.string(), outcome: z.enum(OUTCOMES) }),
+  },
+} as const;
+
+export type Bridge = typeof bridge;
+export type BridgeMethod = keyof Bridge['methods'];
+export type BridgeEvent = keyof Bridge['events'];
+export type BridgeInput<M extends BridgeMethod> = z.infer<Bridge['methods'][M]['input']>;
+export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M]['output']>;
+export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]>;
+
+export type KioskState = z.infer<typeof kioskState>;
+export type ScanAnswer = z.infer<typeof scanResult>;
+export type SettingView = z.infer<typeof settingView>;
+export type ScanEntry = z.infer<typeof scanEntry>;
+export type ConnectionProblem = z.infer<typeof connectionProblem>;
+
+export const BRIDGE_METHODS = Object.keys(bridge.methods) as BridgeMethod[];
+export const BRIDGE_EVENTS = Object.keys(bridge.events) as BridgeEvent[];
+
+/** The core's side: one function a method. */
+export type BridgeHandlers = {
+  [M in BridgeMethod]: (input: BridgeInput<M>) => Promise<BridgeOutput<M>> | BridgeOutput<M>;
+};
+
+/** The screen's side: what a transport has to bring. It carries plain data and knows nothing of its meaning. */
+export type BridgeTransport = {
+  call: (method: BridgeMethod, input: unknown) => Promise<unknown>;
+  /** @returns what ends the subscription */
+  subscribe: (listener: (event: BridgeEvent, data: unknown) => void) => () => void;
+  /** Told when the core can't be heard any more, and when it can again. */
+  onReachable: (listener: (reachable: boolean) => void) => () => void;
+};
+
+export type BridgeClient = {
+  [M in BridgeMethod]: (input: BridgeInput<M>) => Promise<BridgeOutput<M>>;
+} & {
+  on: <E extends BridgeEvent>(event: E, listener: (data: BridgeEventData<E>) => void) => () => void;
+  onReachable: BridgeTransport['onReachable'];
+};
+
+/**
+ * The screen's client over a transport. What the core sends is checked here, as what the screen sends is checked
+ * there.
+ */
+export function createBridgeClient(transport: BridgeTransport): BridgeClient {
+  const methods = Object.fromEntries(
+    BRIDGE_METHODS.map((method) => [
+      method,
+      async (input: unknown) =>
+        bridge.methods[method].output.parse(await transport.call(method, input)),
+    ]),
+  ) as { [M in BridgeMethod]: (input: BridgeInput<M>) => Promise<BridgeOutput<M>> };
+  return {
+    ...methods,
+    on: (event, listener) =>
+      transport.subscribe((name, data) => {
+        if (name === event)
+          listener(bridge.events[event].parse(data) as BridgeEventData<typeof event>);
+      }),
+    onReachable: transport.onReachable,
+  };
+}
+
+/**
+ * Answers one call on the core's side.
+ *
+ * @throws where the method is unknown or the input isn't what it takes: only a page that isn't ours sends that
+ */
+export async function answerBridgeCall(
+  handlers: BridgeHandlers,
+  method: string,
+  input: unknown,
+): Promise<unknown> {
+  if (!Object.hasOwn(bridge.methods, method)) throw new Error('There is no such method');
+  const name = method as BridgeMethod;
+  const { input: inputSchema, output } = bridge.methods[name];
+  const handler = handlers[name] as (input: unknown) => unknown;
+  return output.parse(await handler(inputSchema.parse(input)));
+}
