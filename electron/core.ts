@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Connection, Outcome, Reason } from '../shared/outcome.ts';
 import type { Settings } from '../shared/settings.ts';
-import { CheckinService } from './checkin/checkin-service.ts';
+import { CheckinService, type RawScan } from './checkin/checkin-service.ts';
 import { Sender } from './checkin/sender.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createConferaPublicClient } from './confera/client.ts';
@@ -14,6 +14,7 @@ import { Outbox } from './outbox/outbox.ts';
 import { deviceIdentity } from './settings/device-identity.ts';
 import { isBacklogStopped, REJECTION_LIMIT } from './sync/plan.ts';
 import { SyncWorker } from './sync/sync-worker.ts';
+import { UnderWay } from './under-way.ts';
 import { userAgent } from './user-agent.ts';
 
 /** The settings that the core can't do without, given. */
@@ -78,6 +79,8 @@ export function createCore({
     maxRetries: 0,
   });
   const monitor = new ConnectionMonitor({ clock, random });
+  const underWay = new UnderWay();
+  const closing = new AbortController();
   const sender = new Sender({
     client,
     outbox,
@@ -85,6 +88,7 @@ export function createCore({
     clock,
     random,
     log,
+    signal: closing.signal,
     onSettled: ({ scanId }, { outcome, reason }) => {
       events.emit('settled', { scanId, outcome, reason });
       tellStatus();
@@ -98,6 +102,7 @@ export function createCore({
     clock,
     random,
     log,
+    underWay,
     peopleWaiting: () => service.peopleWaiting,
   });
   const service = new CheckinService({
@@ -128,6 +133,7 @@ export function createCore({
     telling = true;
     setImmediate(() => {
       telling = false;
+      if (closing.signal.aborted) return;
       const now = status();
       const text = JSON.stringify(now);
       if (text === told) return;
@@ -151,7 +157,7 @@ export function createCore({
   return {
     events,
     status,
-    scan: service.scan.bind(service),
+    scan: (scan: RawScan) => underWay.track(service.scan(scan)),
     sendRejectedAgain: async () => {
       const count = await outbox.sendRejectedAgain();
       worker.wake();
@@ -160,9 +166,14 @@ export function createCore({
     },
     /** Begins to send what is pending. */
     start: () => worker.wake(),
-    /** Ends the sending and closes the files; what is under way is taken up by the next start. */
+    /**
+     * Ends the sending and closes the files. A request that is cut short leaves its row pending, as one that may
+     * have reached Confera.
+     */
     close: async () => {
       worker.close();
+      closing.abort();
+      await underWay.ended();
       outbox.close();
       await closeLog();
       unlock();

@@ -122,7 +122,7 @@ export class CheckinService {
     const { settings, sender, outbox, clock, random, log } = this.#options;
     const deadline = clock.monotonic() + settings.timeoutMs;
     const first = await sender.attempt(row, settings.timeoutMs * FIRST_ATTEMPT_SHARE);
-    if (!first.verdict.worthRetrying) return { row, last: first };
+    if (!first.verdict.worthRetrying || sender.isClosing) return { row, last: first };
 
     const left = deadline - clock.monotonic();
     const pause = first.retryAfterMs ?? backoffMs(1, random());

@@ -24,6 +24,8 @@ export type SenderOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
+  /** Cuts every request short. */
+  signal: AbortSignal;
   /** A scan that a person had been told is queued has found its end. */
   onSettled: (row: ScanRow, settlement: Settlement) => void;
 };
@@ -34,6 +36,11 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
+  }
+
+  /** Whether the app is about to end: nothing new is begun. */
+  get isClosing(): boolean {
+    return this.#options.signal.aborted;
   }
 
   /** One attempt at a row that the outbox has as `sending`. Never rejects: what goes wrong is an answer, too. */
@@ -78,11 +85,12 @@ export class Sender {
   }
 
   async #write(row: ScanRow, settlement: Settlement, tries: number): Promise<void> {
-    const { outbox, clock, random, log, onSettled } = this.#options;
+    const { outbox, clock, random, log, signal, onSettled } = this.#options;
     try {
       await outbox.settle(row, settlement);
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
+      if (signal.aborted) return;
       clock.schedule(
         backoffMs(tries, random()),
         () => void this.#write(row, settlement, tries + 1),
@@ -110,14 +118,14 @@ export class Sender {
     { scanId, timeoutMs }: { scanId?: string; timeoutMs: number },
     call: (options: CallOptions) => Promise<Record<string, unknown>>,
   ): Promise<{ answer: Answer; status: number }> {
-    const { log } = this.#options;
+    const { log, signal } = this.#options;
     let status = 0;
     const onAttempt = (attempt: ConferaAttempt) => {
       status = attempt.status;
       log.info({ ...attempt, durationMs: Math.round(attempt.durationMs), scanId }, 'confera');
     };
     try {
-      return { answer: { ok: true, body: await call({ timeoutMs, onAttempt }) }, status };
+      return { answer: { ok: true, body: await call({ timeoutMs, signal, onAttempt }) }, status };
     } catch (error) {
       if (isConferaApiError(error)) return { answer: { ok: false, error }, status };
       log.error({ scanId, err: error }, 'the client failed');

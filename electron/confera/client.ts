@@ -146,7 +146,9 @@ async function attempt(
 ) {
   const { method, endpoint, body, options: callOptions } = call;
   const timeoutMs = callOptions.timeoutMs ?? options.timeoutMs;
-  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  // It takes whole milliseconds only.
+  const timeout =
+    timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
   const signals = [timeout, callOptions.signal].filter((signal) => signal !== undefined);
   const startedAt = performance.now();
   const report = (answer?: ExchangeAnswer) =>

@@ -20,11 +20,12 @@ export function openDatabase(dataDir: string): Database.Database {
   const file = path.join(dataDir, 'kiosk.db');
   const db = new Database(file);
   try {
+    const version = checkVersion(db);
     db.pragma('journal_mode = WAL');
     // Without this the library's WAL default leaves a commit in memory: a power cut would take acknowledged scans.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    migrate(db);
+    migrate(db, version);
     // Codes on badges are personal. SQLite gives its -wal and -shm files the same mode.
     chmodSync(file, 0o600);
     return db;
@@ -34,14 +35,17 @@ export function openDatabase(dataDir: string): Database.Database {
   }
 }
 
-function migrate(db: Database.Database) {
+/** Before anything else: switching the journal's mode already writes. */
+function checkVersion(db: Database.Database): number {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > migrations.length) {
-    throw new DatabaseTooNewError(
-      `The database is of a newer version (${version}) than this app knows (${migrations.length}). ` +
-        'Nothing was changed; install the newer app again.',
-    );
-  }
+  if (version <= migrations.length) return version;
+  throw new DatabaseTooNewError(
+    `The database is of a newer version (${version}) than this app knows (${migrations.length}). ` +
+      'Nothing was changed; install the newer app again.',
+  );
+}
+
+function migrate(db: Database.Database, version: number) {
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     db.transaction(() => {

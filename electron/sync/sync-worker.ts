@@ -7,6 +7,7 @@ import type { ConnectionMonitor } from '../connection/monitor.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
+import type { UnderWay } from '../under-way.ts';
 import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
 import { planSync } from './plan.ts';
 
@@ -23,6 +24,7 @@ export type SyncWorkerOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
+  underWay: UnderWay;
   peopleWaiting: () => number;
 };
 
@@ -65,10 +67,10 @@ export class SyncWorker {
         this.#wakeAt(plan.until);
         break;
       case 'send':
-        void this.#occupy(() => this.#sendNext(plan.kinds, plan.limit));
+        this.#occupy(() => this.#sendNext(plan.kinds, plan.limit));
         break;
       case 'probe':
-        void this.#occupy(() => this.#probe());
+        this.#occupy(() => this.#probe());
         break;
     }
   }
@@ -80,28 +82,33 @@ export class SyncWorker {
   }
 
   /** Runs the one step that may not run twice, and plans on unless it says when. */
-  async #occupy(step: () => Promise<{ nextAt: number | null } | undefined>) {
+  #occupy(step: () => Promise<{ nextAt: number | null } | undefined>) {
+    const { underWay, clock, random, log } = this.#options;
     this.#occupied = true;
-    let wait: { nextAt: number | null } | undefined;
-    try {
-      wait = await step();
-      this.#storageFailures = 0;
-    } catch (error) {
-      const { clock, random, log } = this.#options;
-      this.#storageFailures += 1;
-      log.error({ err: error }, 'the outbox could not be used');
-      wait = { nextAt: clock.monotonic() + backoffMs(this.#storageFailures, random()) };
-    }
-    this.#occupied = false;
-    if (wait) this.#wakeAt(wait.nextAt);
-    else this.wake();
+    const run = async () => {
+      try {
+        const wait = await step();
+        this.#storageFailures = 0;
+        return wait;
+      } catch (error) {
+        this.#storageFailures += 1;
+        log.error({ err: error }, 'the outbox could not be used');
+        return { nextAt: clock.monotonic() + backoffMs(this.#storageFailures, random()) };
+      }
+    };
+    const planOn = (wait: { nextAt: number | null } | undefined) => {
+      this.#occupied = false;
+      if (wait) this.#wakeAt(wait.nextAt);
+      else this.wake();
+    };
+    void underWay.track(run().then(planOn));
   }
 
   async #sendNext(kinds: readonly Kind[], limit: number) {
-    const { outbox, clock } = this.#options;
+    const { outbox, clock, underWay } = this.#options;
     const now = clock.monotonic();
     const rows = await outbox.claim(kinds, limit, now);
-    for (const row of rows) void this.#send(row);
+    for (const row of rows) void underWay.track(this.#send(row));
     return rows.length > 0 ? undefined : { nextAt: outbox.nextDue(now) };
   }
 
