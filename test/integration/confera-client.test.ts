@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ConferaApiError, isConferaApiError } from '../../electron/confera/api-error.ts';
+import {
+  type ConferaClientOptions,
+  createConferaPublicClient,
+} from '../../electron/confera/client.ts';
+import { type FaultRule, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
+
+const KEY = 'cat_demo_all';
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+async function simulator(rules: FaultRule[] = [], options: SimulatorOptions = {}) {
+  const sim = await startSimulator(options);
+  onTestFinished(() => sim.close());
+  sim.setFaults(rules);
+  return sim;
+}
+
+/** A client whose waits are written down instead of waited. */
+function client(baseUrl: string, options: Partial<ConferaClientOptions> = {}) {
+  const waits: number[] = [];
+  const timing = {
+    now: () => Date.now(),
+    random: () => 0.5,
+    wait: async (ms: number) => {
+      waits.push(ms);
+    },
+  };
+  const made = createConferaPublicClient({ baseUrl, apiKey: KEY, timing, ...options });
+  return { ...made, waits };
+}
+
+async function failure(work: Promise<unknown>): Promise<ConferaApiError> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!isConferaApiError(error)) throw new Error(`No Confera error: ${String(error)}`);
+  return error;
+}
+
+describe('the Confera client', () => {
+  test('sends the key in its one header, who asks, and one idempotency key for all attempts', async () => {
+    const seen: http.IncomingHttpHeaders[] = [];
+    const server = http.createServer((request, response) => {
+      seen.push(request.headers);
+      response.statusCode = seen.length < 3 ? 503 : 200;
+      response.end('{}');
+    });
+    const url = await listening(server);
+    const { badges, waits } = client(url, { userAgent: 'my-app/1.0 (kiosk)' });
+    await badges.checkin({ qr: 'BADGE-1' });
+    expect(seen).toHaveLength(3);
+    expect(seen[0]).toMatchObject({ 'x-api-key': KEY, 'user-agent': 'my-app/1.0 (kiosk)' });
+    expect(seen[0]?.['idempotency-key']).toMatch(UUID_V4);
+    expect(new Set(seen.map((headers) => headers['idempotency-key'])).size).toBe(1);
+    expect(waits).toEqual([250, 500]);
+  });
+
+  test('checks badges and attendance in with the bodies that Confera documents', async () => {
+    const sim = await simulator();
+    const confera = client(sim.url);
+    await confera.badges.checkin({ qr: 'BADGE-1', location: 'Entrance A' });
+    await confera.attendance.checkin(
+      { qr: 'confera-attendance:DAY1-XYZ', location: 'Gate A', dayDate: '2026-02-03' },
+      { idempotencyKey: '3f1b2c44-0a9e-4d3a-9b2f-1e6a7c8d9e0f' },
+    );
+    expect(await confera.health()).toMatchObject({ ok: true });
+    expect(sim.journal()).toMatchObject([
+      { path: '/api/public/v1/badges/checkin', code: 'BADGE-1', location: 'Entrance A' },
+      { dayDate: '2026-02-03', idempotencyKey: '3f1b2c44-0a9e-4d3a-9b2f-1e6a7c8d9e0f' },
+      { path: '/api/public/v1/health', idempotencyKey: null },
+    ]);
+  });
+
+  test.each([
+    [{ kind: 'unauthorized' }, { kind: 'unauthorized', status: 401 }],
+    [{ kind: 'forbidden' }, { kind: 'forbidden', status: 403 }],
+    [
+      { kind: 'status', status: 400 },
+      { kind: 'validation', status: 400 },
+    ],
+    [
+      { kind: 'status', status: 408 },
+      { kind: 'server', status: 408 },
+    ],
+    [{ kind: 'redirect' }, { kind: 'decoding', status: 302 }],
+    [{ kind: 'html-page' }, { kind: 'decoding', status: 200 }],
+    [{ kind: 'huge-body' }, { kind: 'decoding', status: 200 }],
+    [{ kind: 'cut-body' }, { kind: 'decoding', status: 200 }],
+  ] as const)('%j is the caller’s at once', async (fault, expected) => {
+    const sim = await simulator([{ fault }]);
+    const { badges, waits } = client(sim.url);
+    expect(await failure(badges.checkin({ qr: 'BADGE-1' }))).toMatchObject(expected);
+    expect(waits).toEqual([]);
+    expect(sim.journal()).toHaveLength(1);
+  });
+
+  test.each([
+    ['BADGE-UNKNOWN', { kind: 'notFound', status: 404, code: 'BADGE_NOT_FOUND' }],
+    ['BADGE-REVOKED', { kind: 'notFound', status: 410 }],
+    ['BADGE-KEY-REUSED', { kind: 'conflict', status: 409, code: 'IDEMPOTENCY_KEY_REUSED' }],
+  ])('%s is an error with status and code', async (qr, expected) => {
+    const sim = await simulator();
+    const error = await failure(client(sim.url).badges.checkin({ qr }));
+    expect(error).toBeInstanceOf(ConferaApiError);
+    expect(error).toMatchObject(expected);
+    expect(error.requestId).toMatch(/./);
+  });
+
+  test.each([
+    [{ kind: 'status', status: 500 }, 'server'],
+    [{ kind: 'reset-before' }, 'network'],
+    [{ kind: 'rate-limited' }, 'rateLimited'],
+  ] as const)('%j is tried three times, with full jitter between', async (fault, kind) => {
+    const sim = await simulator([{ fault }]);
+    const { badges, waits } = client(sim.url);
+    expect(await failure(badges.checkin({ qr: 'BADGE-1' }))).toMatchObject({ kind });
+    expect(sim.journal()).toHaveLength(3);
+    expect(waits).toEqual([250, 500]);
+  });
+
+  test('Retry-After takes the place of the backoff, in seconds and as a date, at most 300 s', async () => {
+    for (const [retryAfter, asDate, expected] of [
+      [7, false, 7000],
+      [7, true, 7000],
+      [4000, false, 300_000],
+      [4000, true, 300_000],
+    ] as const) {
+      const sim = await simulator([{ fault: { kind: 'rate-limited', retryAfter, asDate } }]);
+      const { badges, waits } = client(sim.url, { maxRetries: 1 });
+      const error = await failure(badges.checkin({ qr: 'BADGE-1' }));
+      expect(error.retryAfterMs).toBeGreaterThan(expected - 1001);
+      expect(error.retryAfterMs).toBeLessThanOrEqual(expected);
+      expect(waits).toEqual([error.retryAfterMs]);
+    }
+  });
+
+  test('no answer in time is a timeout, while connecting as well as after', async () => {
+    const sim = await simulator([{ fault: { kind: 'no-answer' } }]);
+    const late = await failure(
+      client(sim.url, { timeoutMs: 100, maxRetries: 0 }).badges.checkin({ qr: 'BADGE-1' }),
+    );
+    expect(late).toMatchObject({ kind: 'timeout', status: 0, requestSent: true });
+    const silent = net.createServer(() => {});
+    const url = (await listening(silent)).replace('http:', 'https:');
+    const connecting = await failure(
+      client(url, { timeoutMs: 100, maxRetries: 0 }).badges.checkin({ qr: 'BADGE-1' }),
+    );
+    expect(connecting).toMatchObject({ kind: 'timeout', requestSent: false });
+  });
+
+  test('a refused connection shows that nothing left', async () => {
+    const server = http.createServer();
+    const url = await listening(server);
+    await new Promise((resolve) => server.close(resolve));
+    const error = await failure(client(url, { maxRetries: 0 }).health());
+    expect(error).toMatchObject({ kind: 'network', status: 0, requestSent: false });
+  });
+
+  test('the key is in no error, whatever the server writes', async () => {
+    const sim = await simulator([
+      { fault: { kind: 'status', status: 400, body: { code: KEY, message: `Bad key ${KEY}` } } },
+    ]);
+    const error = await failure(client(sim.url).badges.checkin({ qr: 'BADGE-1' }));
+    const shown = [
+      error.message,
+      error.stack,
+      error.code,
+      JSON.stringify(error),
+      String(error.cause),
+    ];
+    expect(shown.join('\n')).not.toContain(KEY);
+    expect(error.message.length).toBeLessThanOrEqual(200);
+  });
+
+  test.each([
+    { baseUrl: '' },
+    { baseUrl: 'ftp://confera.example' },
+    { apiKey: '' },
+    { apiKey: 'cat_with\nbreak' },
+  ])('without an address or a key that could work (%j) nothing is sent', async (bad) => {
+    const confera = createConferaPublicClient({
+      baseUrl: 'http://127.0.0.1:9',
+      apiKey: KEY,
+      ...bad,
+    });
+    const error = await failure(confera.health());
+    expect(error).toMatchObject({ kind: 'notConfigured', status: 0, requestSent: false });
+    expect(error.message).not.toContain('cat_');
+  });
+
+  test('a fetch of the caller’s serves as well', async () => {
+    const sim = await simulator();
+    const urls: string[] = [];
+    const { badges } = client(sim.url, {
+      fetch: (url, init) => {
+        urls.push(String(url));
+        return fetch(url, init);
+      },
+    });
+    expect(await badges.checkin({ qr: 'BADGE-1' })).toMatchObject({ ok: true });
+    expect(await failure(badges.checkin({ qr: 'BADGE-1' }))).toMatchObject({ status: 409 });
+    sim.setFaults([{ fault: { kind: 'huge-body' } }]);
+    expect(await failure(badges.checkin({ qr: 'BADGE-2' }))).toMatchObject({ kind: 'decoding' });
+    expect(urls).toHaveLength(3);
+  });
+
+  test('a path in the base URL is kept', async () => {
+    const paths: string[] = [];
+    const server = http.createServer((request, response) => {
+      paths.push(request.url ?? '');
+      response.end('{}');
+    });
+    await client(`${await listening(server)}/confera/`).health();
+    expect(paths).toEqual(['/confera/api/public/v1/health']);
+  });
+});
+
+describe('in a venue’s network', () => {
+  const tls = path.resolve(import.meta.dirname, '../fixtures/tls');
+  const secureServer = () =>
+    https.createServer(
+      {
+        cert: readFileSync(path.join(tls, 'server.pem')),
+        key: readFileSync(path.join(tls, 'server.key')),
+      },
+      (_request, response) => response.end('{"ok":true}'),
+    );
+  const trusted = { NODE_EXTRA_CA_CERTS: path.join(tls, 'ca.pem') };
+
+  test('a private certificate authority is trusted where the variable names it, and not otherwise', async () => {
+    const url = (await listening(secureServer())).replace('http:', 'https:');
+    expect(await client(url, { env: trusted }).health()).toEqual({ ok: true });
+    const refused = await failure(client(url, { env: {}, maxRetries: 0 }).health());
+    expect(refused).toMatchObject({ kind: 'network', requestSent: false });
+  });
+
+  test('https goes through the venue’s proxy, which sees no key; NO_PROXY goes around it', async () => {
+    const url = (await listening(secureServer())).replace('http://127.0.0.1', 'https://localhost');
+    const tunnels: string[] = [];
+    const proxy = http.createServer().on('connect', (request, socket) => {
+      tunnels.push(`${request.url} ${JSON.stringify(request.headers)}`);
+      const upstream = net.connect(Number(new URL(url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connected\r\n\r\n');
+        upstream.pipe(socket).pipe(upstream);
+      });
+      for (const each of [socket, upstream]) each.on('error', () => {});
+    });
+    const env = { ...trusted, HTTPS_PROXY: await listening(proxy) };
+    await client(url, { env }).health();
+    expect(tunnels).toHaveLength(1);
+    expect(tunnels[0]).toContain(new URL(url).host);
+    expect(tunnels[0]).not.toContain(KEY);
+    await client(url, { env: { ...env, NO_PROXY: 'localhost' } }).health();
+    expect(tunnels).toHaveLength(1);
+  });
+
+  test('plain http is never handed to a proxy: the key would pass it readable', async () => {
+    const sim = await simulator();
+    const proxy = http.createServer(() => {
+      throw new Error('asked');
+    });
+    const url = await listening(proxy);
+    const env = { HTTP_PROXY: url, HTTPS_PROXY: url };
+    expect(await client(sim.url, { env }).health()).toMatchObject({ ok: true });
+  });
+});
+
+/** The server's address once it listens; it is closed with the test. */
+async function listening(server: net.Server | http.Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
