@@ -3,12 +3,22 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       {
         test: {
           name: 'integration',
           include: ['test/simulator/**/*.test.ts', 'test/integration/**/*.test.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        // Real browsers: one at a time, since two cores are shared with the kiosk and the simulator.
+        test: {
+          name: 'e2e',
+          include: ['test/scanner/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -2,13 +2,23 @@
 // Runs under the system's Node (20 or newer) with built-in modules only; talks on stderr alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
 const stamp = path.join(modules, '.bootstrap-stamp');
+const buildStamp = path.join(root, 'out', '.build-stamp');
 const lock = path.join(root, '.bootstrap-lock');
 const windows = process.platform === 'win32';
 
@@ -114,5 +124,49 @@ function checkNode() {
   );
 }
 
+/** A hash over everything that the built page and shell are made from. */
+function wantedBuild() {
+  const hash = createHash('sha256');
+  for (const place of [
+    'package-lock.json',
+    'package.json',
+    'build/build.ts',
+    'shared',
+    'renderer',
+    'electron',
+  ]) {
+    for (const file of filesBelow(path.join(root, place))) {
+      hash.update(path.relative(root, file)).update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(place) {
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place)
+    .filter((name) => !name.endsWith('.tsbuildinfo'))
+    .sort()
+    .flatMap((name) => filesBelow(path.join(place, name)));
+}
+
+function isBuilt() {
+  return existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wantedBuild();
+}
+
+function build() {
+  if (isBuilt()) return;
+  process.stderr.write('set-up: building the screen …\n');
+  const wanted = wantedBuild();
+  const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
+  const program = name && path.join(modules, name, 'bin', windows ? 'node.exe' : 'node');
+  const node = program && existsSync(program) ? program : process.execPath;
+  const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'build', 'build.ts')];
+  const result = spawnSync(node, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (result.status !== 0) stop('the build failed; its words stand above');
+  writeFileSync(buildStamp, wanted);
+}
+
 if (!isInstalled()) withLock(install);
 checkNode();
+if (process.argv.includes('--build') && !isBuilt()) withLock(build);

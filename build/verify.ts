@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
+import { ensureChromium } from './ensure-chromium.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const quick = process.argv.includes('--quick');
@@ -56,7 +57,9 @@ async function runTests(projects: string[]): Promise<Totals> {
 }
 
 const tools = runTools();
-const tests = await runTests(quick ? ['unit'] : ['unit', 'integration']);
+const projects = quick ? ['unit'] : ['unit', 'integration', 'e2e'];
+if (!quick && ensureChromium() === null) process.exit(1);
+const tests = await runTests(projects);
 const failed = tools.failed + tests.failed;
 process.stdout.write(
   `${tools.passed + tests.passed} passed, ${failed} failed, ${tests.skipped} skipped\n`,

@@ -6,10 +6,9 @@ import { Sender } from './checkin/sender.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createConferaPublicClient } from './confera/client.ts';
 import { ConnectionMonitor } from './connection/monitor.ts';
-import { connectionOf } from './connection/standing.ts';
+import { connectionOf, reasonOf } from './connection/standing.ts';
 import { openLog } from './log.ts';
 import { openDatabase } from './outbox/database.ts';
-import { lockDataFolder } from './outbox/instance-lock.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { deviceIdentity } from './settings/device-identity.ts';
 import { isBacklogStopped, REJECTION_LIMIT } from './sync/plan.ts';
@@ -22,6 +21,12 @@ export type CoreSettings = Settings & { baseUrl: string; apiKey: string };
 
 export type CoreStatus = {
   connection: Connection;
+  /** Why it isn't `online`. */
+  reason: Reason | null;
+  /** When it became so; Unix milliseconds. */
+  since: number;
+  /** Scans that a person must look at. */
+  needsAttention: number;
   /** Scans not yet confirmed. */
   queued: number;
   /** Those among them that wait for another base URL: this one gets none of them. */
@@ -47,7 +52,9 @@ export type CoreOptions = {
 /**
  * The kiosk without a face: everything between a scanned code and Confera, in the order of its making.
  *
- * @throws FolderInUseError, DatabaseTooNewError, or what the file system or SQLite says of the data folder
+ * The caller holds the data folder's lock.
+ *
+ * @throws DatabaseTooNewError, or what the file system or SQLite says of the data folder
  */
 export function createCore({
   settings,
@@ -55,7 +62,6 @@ export function createCore({
   clock = systemClock,
   random = Math.random,
 }: CoreOptions) {
-  const unlock = lockDataFolder(dataDir);
   const identity = deviceIdentity(dataDir);
   const deviceId = settings.deviceId ?? identity.deviceId;
   const agent = userAgent(deviceId);
@@ -119,11 +125,27 @@ export function createCore({
     },
   });
 
+  let since = clock.now();
+  let counted = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
+  /** Where the disk can't be read, the counts stay as they were last seen. */
+  const count = () => {
+    try {
+      counted = {
+        queued: outbox.queued,
+        queuedElsewhere: outbox.queuedElsewhere,
+        needsAttention: outbox.countNeedingAttention(),
+        backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
+      };
+    } catch (error) {
+      log.error({ err: error }, 'the outbox could not be counted');
+    }
+    return counted;
+  };
   const status = (): CoreStatus => ({
     connection: connectionOf(monitor.standing),
-    queued: outbox.queued,
-    queuedElsewhere: outbox.queuedElsewhere,
-    backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
+    reason: reasonOf(monitor.standing),
+    since,
+    ...count(),
   });
   let told = '';
   let telling = false;
@@ -143,7 +165,10 @@ export function createCore({
   };
   monitor.onChange((standing, before) => {
     const connection = connectionOf(standing);
-    if (connection !== connectionOf(before)) log.info({ connection }, 'connection');
+    if (connection !== connectionOf(before)) {
+      since = clock.now();
+      log.info({ connection, reason: reasonOf(standing) }, 'connection');
+    }
     if (before.offline && !standing.offline) {
       outbox.makeAllDue().then(
         () => worker.wake(),
@@ -158,8 +183,12 @@ export function createCore({
     events,
     status,
     scan: (scan: RawScan) => underWay.track(service.scan(scan)),
-    sendRejectedAgain: async () => {
-      const count = await outbox.sendRejectedAgain();
+    outbox,
+    deviceId,
+    lastAnswerAt: () => monitor.lastAnswerAt,
+    /** Sends again what Confera refused: one scan, or all (null). */
+    sendAgain: async (scanId: string | null) => {
+      const count = await outbox.sendAgain(scanId);
       worker.wake();
       tellStatus();
       return count;
@@ -176,7 +205,6 @@ export function createCore({
       await underWay.ended();
       outbox.close();
       await closeLog();
-      unlock();
     },
   };
 }

@@ -48,4 +48,6 @@ export type ScanResult = {
   /** YYYY-MM-DD at the venue; attendance only. */
   day: string | null;
   reason: Reason | null;
+  /** The person's name, where Confera gave one. */
+  name: string | null;
 };

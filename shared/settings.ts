@@ -39,6 +39,8 @@ const milliseconds = (min: number, max: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
 
 const timeZone = z.string().refine((name) => {
+  // Intl takes offsets such as +05:00, too; they know no daylight saving.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {
@@ -187,8 +189,7 @@ export type SettingsResult =
 /**
  * Works out the settings in force: flag, environment, saved, default. An empty value counts as absent.
  *
- * @returns the first bad value as one sentence that names the setting and what it accepts; a secret's value is
- *   never in it
+ * @returns the first bad value as one sentence that names the setting and what it accepts
  */
 export function resolveSettings(
   given: Record<'flags' | 'environment' | 'saved', Texts>,
@@ -203,7 +204,7 @@ export function resolveSettings(
       continue;
     }
     const parsed = SETTINGS[name].schema.safeParse(text);
-    if (!parsed.success) return refuse(name, source, text);
+    if (!parsed.success) return refuse(name, source);
     settings[name] = parsed.data;
   }
   const result = {
@@ -211,7 +212,7 @@ export function resolveSettings(
     sources: sources as Record<SettingName, SettingSource>,
   };
   if (leavesMachineUnencrypted(result.settings)) {
-    return refuse('baseUrl', result.sources.baseUrl, result.settings.baseUrl ?? '');
+    return refuse('baseUrl', result.sources.baseUrl);
   }
   return { ok: true, ...result };
 }
@@ -234,11 +235,14 @@ function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name
   return { source: 'default', text: undefined } as const;
 }
 
-function refuse(name: SettingName, source: SettingSource, text: string): SettingsResult {
-  const definition: Definition = SETTINGS[name];
-  const called = source === 'flag' ? `--${definition.flag}` : definition.env;
-  const got = definition.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
-  return { ok: false, setting: name, message: `${called} must be ${definition.accepts}${got}` };
+/** The value itself is not repeated: it may be a key that was put into the wrong variable. */
+function refuse(name: SettingName, source: SettingSource): SettingsResult {
+  const { flag, env, accepts }: Definition = SETTINGS[name];
+  return {
+    ok: false,
+    setting: name,
+    message: `${source === 'flag' ? `--${flag}` : env} must be ${accepts}`,
+  };
 }
 
 /** The key would cross the network readable. */

@@ -83,12 +83,13 @@ export class CheckinService {
     const result = { kind: scan.kind, day: scan.kind === 'attendance' ? scan.venueDay : null };
     try {
       const known = this.#answerLocally(scan);
-      if (known) return { ...result, ...known };
+      if (known) return { ...result, ...known, name: null };
 
       const unasked = monitor.answerUnasked(scan.kind);
       const row = await this.#options.outbox.accept(scan, { sending: !unasked });
       if (unasked) this.#options.wakeSync();
-      return { ...result, scanId: row.scanId, ...(unasked ?? (await this.#sendNow(row))) };
+      const answer = unasked ? { ...unasked, name: null } : await this.#sendNow(row);
+      return { ...result, scanId: row.scanId, ...answer };
     } catch (error) {
       // The scan was not taken: showing the badge again must not be called a repeat.
       this.#debounce.forget(parsed.code);
@@ -110,7 +111,7 @@ export class CheckinService {
       const attempt = await this.#attemptWithinWait(row);
       await sender.settle(attempt.row, attempt.last);
       const { outcome, reason } = attempt.last.verdict;
-      return { outcome, reason };
+      return { outcome, reason, name: attempt.last.name };
     } finally {
       this.#peopleWaiting -= 1;
       wakeSync();
@@ -144,5 +145,5 @@ function withoutRow(
   outcome: 'unreadable' | 'ignored' | 'not-saved',
   reason: NonNullable<ScanResult['reason']>,
 ): ScanResult {
-  return { scanId: null, outcome, kind: null, day: null, reason };
+  return { scanId: null, outcome, kind: null, day: null, reason, name: null };
 }

@@ -21,7 +21,9 @@ export class Debounce {
       if (at - takenAt < this.#windowMs) break;
       this.#takenAt.delete(old);
     }
-    if (this.#takenAt.has(code)) return true;
+    const last = this.#takenAt.get(code);
+    if (last !== undefined && at - last < this.#windowMs) return true;
+    this.#takenAt.delete(code);
     this.#takenAt.set(code, at);
     return false;
   }

@@ -6,6 +6,7 @@ import type { ConnectionMonitor } from '../connection/monitor.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow, Settlement } from '../outbox/scan-row.ts';
+import { attendeeName } from './attendee-name.ts';
 import { type Answer, classifyAnswer, type Effect, type Verdict } from './classify-answer.ts';
 
 /** How one attempt at a row ended. */
@@ -15,6 +16,8 @@ export type Attempt = {
   status: number | null;
   code: string | null;
   retryAfterMs: number | undefined;
+  /** The person's name, where the answer has one. */
+  name: string | null;
 };
 
 export type SenderOptions = {
@@ -61,6 +64,7 @@ export class Sender {
       status: status || null,
       code: answer.ok ? null : (answer.error.code ?? null),
       retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
+      name: answer.ok ? attendeeName(answer.body) : null,
     };
   }
 

@@ -18,7 +18,7 @@ export function parseRetryAfter(
 ): number | undefined {
   const text = value?.trim();
   if (!text) return undefined;
-  const wanted = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  const wanted = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : httpDate(text) - nowMs;
   if (Number.isNaN(wanted)) return undefined;
   return Math.min(Math.max(wanted, 0), RETRY_AFTER_CAP_MS);
 }
@@ -45,4 +45,16 @@ export function retryDelayMs(
 export function isRetryable(error: ConferaApiError): boolean {
   if (error.kind === 'network' || error.kind === 'timeout') return true;
   return error.status === 429 || error.status >= 500;
+}
+
+/** The three forms of RFC 9110: `Date.parse` alone also finds a date in much that is none. */
+const HTTP_DATES = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]+, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+];
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+
+function httpDate(text: string): number {
+  if (ASCTIME.test(text)) return Date.parse(`${text} GMT`);
+  return HTTP_DATES.some((form) => form.test(text)) ? Date.parse(text) : Number.NaN;
 }

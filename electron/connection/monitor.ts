@@ -11,6 +11,7 @@ export class ConnectionMonitor {
   readonly #random: () => number;
   readonly #listeners = new Set<Listener>();
   #standing = START;
+  #lastAnswerAt: number | null = null;
 
   constructor({ clock, random }: { clock: Clock; random: () => number }) {
     this.#clock = clock;
@@ -21,8 +22,14 @@ export class ConnectionMonitor {
     return this.#standing;
   }
 
+  /** When anything at all last came back from Confera; Unix milliseconds. */
+  get lastAnswerAt(): number | null {
+    return this.#lastAnswerAt;
+  }
+
   /** Takes note of an attempt's effect; `null` for a kind or a row that it wasn't about. */
   observe(effect: Effect, about: { kind: Kind | null; rowId: number | null }): void {
+    if (effect.kind !== 'unreachable') this.#lastAnswerAt = this.#clock.now();
     const now = this.#clock.monotonic();
     this.#change(observe(this.#standing, { effect, ...about, now, random: this.#random() }));
   }

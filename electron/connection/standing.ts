@@ -96,9 +96,14 @@ function reached(standing: Standing, { now }: Observation): Standing {
   return { ...standing, offline: null, troubledRows: [], pauses };
 }
 
+/** Why the device isn't online; null where it is. */
+export function reasonOf({ blocked, offline }: Standing): Reason | null {
+  return (blocked.badge ?? blocked.attendance ?? offline)?.reason ?? null;
+}
+
 /** One more failure; what was under way when the first one came counts with it. */
 function fail(trial: Trial | null, reason: Reason, { now, random }: Observation): Trial {
-  if (trial && now < trial.nextAt) return trial;
+  if (trial && now < trial.nextAt) return { ...trial, reason };
   const failures = (trial?.failures ?? 0) + 1;
   return { reason, failures, nextAt: now + backoffMs(failures, random) };
 }

@@ -6,7 +6,7 @@ import type { Core, CoreStatus } from '../core.ts';
 const AT_ONCE = 4;
 
 export type GateEvent =
-  | ({ event: 'scan'; n: number; ms: number } & ScanResult)
+  | ({ event: 'scan'; n: number; ms: number } & Omit<ScanResult, 'name'>)
   | { event: 'settled'; scanId: string; outcome: ScanResult['outcome'] }
   | { event: 'status'; connection: CoreStatus['connection']; queued: number };
 
@@ -76,10 +76,9 @@ function drain({ core, clock, drainMs, isStopped }: GateRun): Promise<void> {
 
 /** Tells the connection's changes, and when the first scan waits or none does any more. */
 function tellChanges({ core, write, say }: GateRun) {
-  let told: CoreStatus = {
+  let told: Pick<CoreStatus, 'connection' | 'queued' | 'backlogStopped'> = {
     connection: 'online',
     queued: 0,
-    queuedElsewhere: 0,
     backlogStopped: false,
   };
   const tell = (status: CoreStatus) => {

@@ -13,9 +13,9 @@ export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<s
   try {
     for await (const chunk of input) {
       const pieces = (rest + decoder.write(chunk)).split(/[\r\n]/);
-      rest = (pieces.pop() ?? '').slice(0, MAX_LINE);
+      rest = cut(pieces.pop() ?? '');
       for (const piece of pieces) {
-        if (piece !== '') yield piece.slice(0, MAX_LINE);
+        if (piece !== '') yield cut(piece);
       }
     }
   } catch (error) {
@@ -24,6 +24,11 @@ export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<s
   }
   const last = rest + decoder.end();
   if (last !== '') yield last;
+}
+
+/** What is left of an overlong line has no white space: trimming must not make a code of its beginning. */
+function cut(line: string): string {
+  return line.length > MAX_LINE ? line.slice(0, MAX_LINE).replace(/\s/g, '_') : line;
 }
 
 /** The input was closed from our side: half a line is not a scan. */

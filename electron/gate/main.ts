@@ -1,9 +1,10 @@
 import { systemClock } from '../clock.ts';
 import { type Core, createCore } from '../core.ts';
-import { FolderInUseError } from '../outbox/instance-lock.ts';
+import { FolderInUseError, lockDataFolder } from '../outbox/instance-lock.ts';
+import { BadSettingError } from '../settings/command-line.ts';
 import { runGate } from './gate.ts';
 import { readLines } from './lines.ts';
-import { BadSettingError, type GateOptions, readGateOptions } from './options.ts';
+import { type GateOptions, readGateOptions } from './options.ts';
 
 const EXIT = { ok: 0, fault: 1, badSetting: 2, pending: 3, inUse: 4 } as const;
 
@@ -36,6 +37,8 @@ async function main(): Promise<number> {
   }
   let core: Core;
   try {
+    // Never given back by hand: it ends with the process.
+    lockDataFolder(options.dataDir);
     core = createCore(options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -61,7 +64,7 @@ async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Pr
   });
 
   if (sendRejected) {
-    const count = await core.sendRejectedAgain();
+    const count = await core.sendAgain(null);
     say(`${count} rejected scans are sent again.`);
   }
   const pending = await runGate({

@@ -1,7 +1,10 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { migrations } from './migrations/index.ts';
+
+/** The file is this process's alone: whoever else holds it (a backup, a curious person) must not keep people waiting. */
+const BUSY_MS = 250;
 
 /** The database was written by a newer version of the app, whose shape this one doesn't know. */
 export class DatabaseTooNewError extends Error {
@@ -18,7 +21,10 @@ export class DatabaseTooNewError extends Error {
 export function openDatabase(dataDir: string): Database.Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = path.join(dataDir, 'kiosk.db');
-  const db = new Database(file);
+  // Codes on badges are personal. SQLite gives its -wal and -shm files the mode that it finds here.
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+  const db = new Database(file, { timeout: BUSY_MS });
   try {
     const version = checkVersion(db);
     db.pragma('journal_mode = WAL');
@@ -26,8 +32,6 @@ export function openDatabase(dataDir: string): Database.Database {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     migrate(db, version);
-    // Codes on badges are personal. SQLite gives its -wal and -shm files the same mode.
-    chmodSync(file, 0o600);
     return db;
   } catch (error) {
     db.close();

@@ -7,6 +7,9 @@ export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 }
 
+/** Held here, not by the caller: a connection that nobody refers to is closed by the garbage collector, lock and all. */
+const held = new Set<Database.Database>();
+
 /**
  * Takes the data folder for this process, until it ends by whatever way: SQLite's lock on a file of its own is the
  * operating system's, so nothing stays behind after a crash and `kiosk.db` can still be read by others.
@@ -26,5 +29,9 @@ export function lockDataFolder(dataDir: string): () => void {
     }
     throw error;
   }
-  return () => db.close();
+  held.add(db);
+  return () => {
+    held.delete(db);
+    db.close();
+  };
 }

@@ -1,8 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
 import { codeTail, hashCode } from './code-hash.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { EarlierScan, NewScan, ScanRow, ScanState, Settlement } from './scan-row.ts';
+import type {
+  EarlierScan,
+  NewScan,
+  ScanEntry,
+  ScanRow,
+  ScanState,
+  Settlement,
+  WaitingScan,
+} from './scan-row.ts';
 import { prepareStatements } from './statements.ts';
 
 export type OutboxOptions = {
@@ -113,8 +122,9 @@ export class Outbox {
         ambiguous: Number(settlement.ambiguous),
         settledAt: state === 'pending' ? null : settlement.at,
       });
-      if (state === 'rejected') this.#sql.countRejection.run();
-      if (state === 'done') this.#sql.endRejections.run(this.#rejectionLimit);
+      if (state === 'rejected') this.#sql.countRejection.run(this.#destinationId);
+      if (state === 'done')
+        this.#sql.endRejections.run({ here: this.#destinationId, limit: this.#rejectionLimit });
     });
     if (row.queued) this.#queued -= 1;
     if (state === 'pending') this.#queued += 1;
@@ -163,17 +173,63 @@ export class Outbox {
 
   /** How many scans Confera has rejected since it last took one. */
   rejectedInARow(): number {
-    return (this.#sql.rejectedInARow.get() as { n: number }).n;
+    return (this.#sql.rejectedInARow.get(this.#destinationId) as { n: number }).n;
   }
 
-  /** Sends what was rejected again, and the stopped backlog with it: a person has looked. */
-  async sendRejectedAgain(): Promise<number> {
-    const changes = await this.#commits.write(() => {
-      this.#sql.forgetRejections.run();
-      return this.#sql.sendRejectedAgain.run(this.#destinationId).changes;
+  /**
+   * Sends again what Confera refused: a person has looked. Reopens a stopped backlog.
+   *
+   * @param scanId one scan, or null for all of this destination
+   * @returns how many are sent again
+   */
+  async sendAgain(scanId: string | null): Promise<number> {
+    const count = await this.#commits.write(() => {
+      const found =
+        scanId === null
+          ? this.#sql.findRefused.all(this.#destinationId)
+          : this.#sql.findRefusedOne.all(this.#destinationId, scanId);
+      for (const { id } of found as { id: number }[]) this.#sql.sendAgain.run(randomUUID(), id);
+      if (scanId !== null) this.#sql.makeDue.run(scanId);
+      if (scanId === null || found.length > 0) this.#sql.forgetRejections.run(this.#destinationId);
+      return found.length;
     });
-    this.#queued += changes;
-    return changes;
+    this.#queued += count;
+    return count;
+  }
+
+  /** The latest scans, newest first. */
+  recent(limit: number): ScanEntry[] {
+    return this.#sql.recent.all(limit) as ScanEntry[];
+  }
+
+  /** How many scans a person must look at: conflicts, and what keeps failing while others pass. */
+  countNeedingAttention(): number {
+    return this.counts().attention + (this.#sql.countStubborn.get() as { n: number }).n;
+  }
+
+  /** What a person must look at, oldest first; what was rejected too, once that has stopped the backlog. */
+  needingAttention(limit: number): ScanEntry[] {
+    const stopped = this.rejectedInARow() >= this.#rejectionLimit;
+    const entries = [
+      ...(this.#sql.inState.all('attention', limit) as ScanEntry[]),
+      ...(this.#sql.stubborn.all(limit) as ScanEntry[]),
+      ...(stopped ? (this.#sql.inState.all('rejected', limit) as ScanEntry[]) : []),
+    ];
+    return entries.toSorted((a, b) => a.scannedAt - b.scannedAt).slice(0, limit);
+  }
+
+  /** When the scan was made that has waited longest for this destination; Unix milliseconds. */
+  oldestPendingAt(): number | null {
+    const rows = this.#sql.oldestPending.all({ here: this.#destinationId }) as {
+      at: number | null;
+    }[];
+    const times = rows.flatMap(({ at }) => (at === null ? [] : [at]));
+    return times.length > 0 ? Math.min(...times) : null;
+  }
+
+  /** Every scan that waits, for whichever destination. */
+  waiting(): IterableIterator<WaitingScan> {
+    return this.#sql.waiting.iterate() as IterableIterator<WaitingScan>;
   }
 
   close(): void {

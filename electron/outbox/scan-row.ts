@@ -55,5 +55,21 @@ export type Settlement = {
   at: number;
 };
 
+/** A scan as a person is shown it: never more of its code than the end. */
+export type ScanEntry = {
+  scanId: string;
+  codeTail: string;
+  kind: Kind;
+  state: ScanState;
+  outcome: Outcome | null;
+  reason: Reason | null;
+  attempts: number;
+  scannedAt: number;
+  settledAt: number | null;
+};
+
+/** A scan that waits, whole, for the organiser's own records. */
+export type WaitingScan = NewScan & { baseUrl: string; state: ScanState };
+
 /** An earlier scan of a code on this device. */
 export type EarlierScan = { scanId: string; state: ScanState; reason: Reason | null };

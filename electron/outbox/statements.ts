@@ -1,5 +1,8 @@
 import type Database from 'better-sqlite3';
 
+const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome, reason, attempts,
+  scanned_at AS scannedAt, settled_at AS settledAt`;
+
 const ROW = `id, scan_id AS scanId, idempotency_key AS idempotencyKey, kind, code, location,
   venue_day AS venueDay, attempts, failures, ambiguous`;
 
@@ -53,16 +56,52 @@ export function prepareStatements(db: Database.Database) {
     countPendingHere: db.prepare(
       `SELECT n FROM scan_count WHERE destination_id = ? AND kind = ? AND state = 'pending'`,
     ),
-    rejectedInARow: db.prepare('SELECT rejected_in_a_row AS n FROM backlog'),
-    countRejection: db.prepare('UPDATE backlog SET rejected_in_a_row = rejected_in_a_row + 1'),
+    rejectedInARow: db.prepare('SELECT rejected_in_a_row AS n FROM destination WHERE id = ?'),
+    countRejection: db.prepare(
+      'UPDATE destination SET rejected_in_a_row = rejected_in_a_row + 1 WHERE id = ?',
+    ),
     // Once stopped, the backlog waits for a person: a badge that passes at the desk proves nothing about it.
     endRejections: db.prepare(
-      'UPDATE backlog SET rejected_in_a_row = 0 WHERE rejected_in_a_row > 0 AND rejected_in_a_row < ?',
+      `UPDATE destination SET rejected_in_a_row = 0
+       WHERE id = @here AND rejected_in_a_row > 0 AND rejected_in_a_row < @limit`,
     ),
-    forgetRejections: db.prepare('UPDATE backlog SET rejected_in_a_row = 0'),
-    sendRejectedAgain: db.prepare(
-      `UPDATE scan SET state = 'pending', outcome = 'queued', not_before = 0, settled_at = NULL
-       WHERE state = 'rejected' AND destination_id = ?`,
+    forgetRejections: db.prepare('UPDATE destination SET rejected_in_a_row = 0 WHERE id = ?'),
+    // A key that Confera knows from another request would be refused for ever: the scan gets a new one.
+    sendAgain: db.prepare(
+      `UPDATE scan SET state = 'pending', outcome = 'queued', not_before = 0, settled_at = NULL,
+         idempotency_key = CASE reason WHEN 'key-reused' THEN ? ELSE idempotency_key END
+       WHERE id = ?`,
+    ),
+    findRefused: db.prepare(
+      `SELECT id FROM scan WHERE state IN ('rejected', 'attention') AND destination_id = ?
+       ORDER BY id`,
+    ),
+    findRefusedOne: db.prepare(
+      `SELECT id FROM scan WHERE state IN ('rejected', 'attention') AND destination_id = ?
+         AND scan_id = ?`,
+    ),
+    makeDue: db.prepare(`UPDATE scan SET not_before = 0 WHERE state = 'pending' AND scan_id = ?`),
+    recent: db.prepare(`SELECT ${ENTRY} FROM scan ORDER BY id DESC LIMIT ?`),
+    countStubborn: db.prepare(
+      `SELECT count(*) AS n FROM scan WHERE state = 'pending' AND failures >= 12`,
+    ),
+    stubborn: db.prepare(
+      `SELECT ${ENTRY} FROM scan WHERE state = 'pending' AND failures >= 12 ORDER BY id LIMIT ?`,
+    ),
+    inState: db.prepare(`SELECT ${ENTRY} FROM scan WHERE state = ? ORDER BY id LIMIT ?`),
+    oldestPending: db.prepare(
+      `SELECT min(scanned_at) AS at FROM (
+         SELECT scanned_at FROM scan WHERE state = 'pending' AND kind = 'badge' AND destination_id = @here
+           ORDER BY id LIMIT 1)
+       UNION ALL SELECT min(scanned_at) FROM (
+         SELECT scanned_at FROM scan WHERE state = 'pending' AND kind = 'attendance' AND destination_id = @here
+           ORDER BY id LIMIT 1)`,
+    ),
+    waiting: db.prepare(
+      `SELECT scan_id AS scanId, idempotency_key AS idempotencyKey, base_url AS baseUrl, kind, code,
+         location, venue_day AS venueDay, scanned_at AS scannedAt, state
+       FROM scan JOIN destination ON destination.id = destination_id
+       WHERE state IN ('pending', 'sending') ORDER BY scan.id`,
     ),
   };
 }

@@ -42,6 +42,8 @@ export function planSync(view: SyncView): SyncPlan {
   }
   if (isBacklogStopped(view)) return { do: 'wait', until: null };
 
+  const room = roomFor(view) - busy;
+  if (room <= 0) return { do: 'wait', until: null };
   const waiting = KINDS.filter((kind) => pending[kind] > 0);
   const trial = waiting.find((kind) => {
     const blocked = standing.blocked[kind];
@@ -50,8 +52,7 @@ export function planSync(view: SyncView): SyncPlan {
   if (trial) return { do: 'send', kinds: [trial], limit: 1 };
 
   const kinds = waiting.filter((kind) => !standing.blocked[kind]);
-  const room = roomFor(view) - busy;
-  if (kinds.length > 0 && room > 0) return { do: 'send', kinds, limit: room };
+  if (kinds.length > 0) return { do: 'send', kinds, limit: room };
 
   const trials = waiting.flatMap((kind) => {
     const blocked = standing.blocked[kind];

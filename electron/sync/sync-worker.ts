@@ -9,7 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 import type { UnderWay } from '../under-way.ts';
 import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
-import { planSync } from './plan.ts';
+import { isBacklogStopped, planSync, type SyncPlan } from './plan.ts';
 
 export type SyncWorkerOptions = {
   settings: {
@@ -48,9 +48,16 @@ export class SyncWorker {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#closed || this.#occupied) return;
+    try {
+      this.#follow(this.#plan());
+    } catch (error) {
+      this.#wakeAt(this.#storageRetryAt(error));
+    }
+  }
 
+  #plan(): SyncPlan {
     const { outbox, monitor, clock, peopleWaiting } = this.#options;
-    const plan = planSync({
+    return planSync({
       now: clock.monotonic(),
       standing: monitor.standing,
       inFlight: this.#inFlight,
@@ -62,6 +69,9 @@ export class SyncWorker {
       peopleWaiting: peopleWaiting(),
       rejectedInARow: outbox.rejectedInARow(),
     });
+  }
+
+  #follow(plan: SyncPlan) {
     switch (plan.do) {
       case 'wait':
         this.#wakeAt(plan.until);
@@ -83,7 +93,7 @@ export class SyncWorker {
 
   /** Runs the one step that may not run twice, and plans on unless it says when. */
   #occupy(step: () => Promise<{ nextAt: number | null } | undefined>) {
-    const { underWay, clock, random, log } = this.#options;
+    const { underWay } = this.#options;
     this.#occupied = true;
     const run = async () => {
       try {
@@ -91,9 +101,7 @@ export class SyncWorker {
         this.#storageFailures = 0;
         return wait;
       } catch (error) {
-        this.#storageFailures += 1;
-        log.error({ err: error }, 'the outbox could not be used');
-        return { nextAt: clock.monotonic() + backoffMs(this.#storageFailures, random()) };
+        return { nextAt: this.#storageRetryAt(error) };
       }
     };
     const planOn = (wait: { nextAt: number | null } | undefined) => {
@@ -102,6 +110,14 @@ export class SyncWorker {
       else this.wake();
     };
     void underWay.track(run().then(planOn));
+  }
+
+  /** The disk refuses: the scans are safe on it, and it is asked again at this moment. */
+  #storageRetryAt(error: unknown): number {
+    const { clock, random, log } = this.#options;
+    this.#storageFailures += 1;
+    log.error({ err: error }, 'the outbox could not be used');
+    return clock.monotonic() + backoffMs(this.#storageFailures, random());
   }
 
   async #sendNext(kinds: readonly Kind[], limit: number) {
@@ -131,7 +147,8 @@ export class SyncWorker {
       monitor.observe(effect, { kind: null, rowId: null });
       return undefined;
     }
-    const open = KINDS.filter((kind) => !monitor.standing.blocked[kind]);
+    const stopped = isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() });
+    const open = stopped ? [] : KINDS.filter((kind) => !monitor.standing.blocked[kind]);
     const [row] = await outbox.claim(open, 1, clock.monotonic());
     if (!row) {
       monitor.observe({ kind: 'answered' }, { kind: null, rowId: null });

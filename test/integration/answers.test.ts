@@ -314,7 +314,7 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
     expect(kiosk.core.status().queued).toBe(5);
 
     sim.clearFaults();
-    expect(await kiosk.core.sendRejectedAgain()).toBe(10);
+    expect(await kiosk.core.sendAgain(null)).toBe(10);
     await kiosk.statusIs(({ queued }) => queued === 0);
     expect(sim.checkins()).toHaveLength(15);
   });

@@ -2,7 +2,8 @@
 export const sql = /* sql */ `
   CREATE TABLE destination (
     id INTEGER PRIMARY KEY,
-    base_url TEXT NOT NULL UNIQUE
+    base_url TEXT NOT NULL UNIQUE,
+    rejected_in_a_row INTEGER NOT NULL DEFAULT 0  -- counted over restarts
   ) STRICT;
 
   CREATE TABLE scan (
@@ -32,6 +33,9 @@ export const sql = /* sql */ `
 
   CREATE INDEX scan_next ON scan (destination_id, kind, id, not_before) WHERE state = 'pending';
   CREATE INDEX scan_backing_off ON scan (not_before) WHERE state = 'pending' AND not_before > 0;
+  CREATE INDEX scan_stubborn ON scan (id) WHERE state = 'pending' AND failures >= 12;
+  CREATE INDEX scan_attention ON scan (id) WHERE state = 'attention';
+  CREATE INDEX scan_rejected ON scan (id) WHERE state = 'rejected';
   CREATE INDEX scan_sending ON scan (id) WHERE state = 'sending';
   CREATE INDEX scan_by_code ON scan (code_hash);
 
@@ -62,10 +66,6 @@ export const sql = /* sql */ `
     UPDATE scan_count SET n = n - 1
       WHERE destination_id = OLD.destination_id AND kind = OLD.kind AND state = OLD.state;
   END;
-
-  -- One row: how many rejections have come in a row, over restarts.
-  CREATE TABLE backlog (rejected_in_a_row INTEGER NOT NULL) STRICT;
-  INSERT INTO backlog VALUES (0);
 
   CREATE VIEW scan_log AS
     SELECT scan_id, idempotency_key, kind, state, outcome, attempts, location,

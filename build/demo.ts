@@ -1,0 +1,82 @@
+// A whole conference on one machine: the simulator of Confera and a kiosk that is set up against it, until Ctrl-C.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Kiosk } from '../electron/kiosk/kiosk.ts';
+import { findChromium, hasDisplay, openWindow } from '../electron/served/chromium.ts';
+import { readPageFiles } from '../electron/served/page-files.ts';
+import { serveKiosk } from '../electron/served/server.ts';
+import {
+  BadSettingError,
+  parseFlags,
+  readGiven,
+  wholeNumber,
+} from '../electron/settings/command-line.ts';
+import { takeEnvironment } from '../electron/settings/environment.ts';
+import { fileKeyStore } from '../electron/settings/key-store.ts';
+import { untilEnded } from '../electron/start/until-ended.ts';
+import { startSimulator } from '../test/simulator/simulator.ts';
+
+const DEMO_PIN = '2468';
+const root = path.resolve(import.meta.dirname, '..');
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main() {
+  const taken = takeEnvironment(process.env);
+  const values = parseFlags(process.argv.slice(2), {
+    port: { type: 'string' },
+    'confera-port': { type: 'string' },
+    'no-open': { type: 'boolean' },
+  });
+  const { given } = readGiven(values, taken, process.env);
+  const ended = untilEnded();
+  const simulator = await startSimulator({
+    port: wholeNumber('--confera-port', values['confera-port'], 65_535, 0),
+    journalLimit: 100_000,
+  });
+  // A folder of its own, so that a demo finds nothing of an earlier one and takes nothing from a real kiosk.
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-demo-'));
+  const environment = {
+    location: 'demo-gate',
+    eventName: 'Confera Demo Conference',
+    ...taken,
+    baseUrl: simulator.url,
+    apiKey: 'cat_demo_all',
+  };
+  const kiosk = new Kiosk({
+    dataDir,
+    flags: given.flags,
+    environment,
+    keyStore: fileKeyStore(dataDir),
+  });
+  await kiosk.start(taken.staffPin ?? DEMO_PIN);
+  const served = await serveKiosk({
+    kiosk,
+    page: readPageFiles(path.join(root, 'out/renderer')),
+    port: wholeNumber('--port', values.port, 65_535, 0),
+  });
+  process.stdout.write(`confera ${simulator.url}\nkiosk ${served.url}\n`);
+  say(`Badges to scan or type: ${simulator.url}/badges`);
+  say(`Faults to try: ${simulator.url}/simulator/`);
+  say(`Staff PIN: ${taken.staffPin ? 'as given' : DEMO_PIN}. Ctrl-C ends everything.`);
+
+  const program = values['no-open'] === true ? null : findChromium(process.env);
+  const closeWindow =
+    program && hasDisplay(process.env)
+      ? openWindow(program, served.singleUseUrl(), { env: process.env, windowed: true })
+      : undefined;
+  await ended;
+  await closeWindow?.();
+  await served.close();
+  await kiosk.close();
+  await simulator.close();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(error instanceof BadSettingError ? 2 : 1);
+  },
+);

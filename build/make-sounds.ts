@@ -1,0 +1,70 @@
+// Writes the kiosk's five sounds into renderer/sound/. Run it by hand after changing a note: `node build/make-sounds.ts`.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const RATE = 22_050;
+const folder = path.resolve(import.meta.dirname, '..', 'renderer', 'sound');
+
+/** One note: its pitch, where it begins and how long it lasts, and how loud it is, from 0 to 1. */
+type Note = { hertz: number; fromMs: number; lastsMs: number; loud: number };
+
+const E5 = 659.26;
+const A5 = 880;
+const D5 = 587.33;
+const E4 = 329.63;
+const B3 = 246.94;
+
+const sounds: Record<string, Note[]> = {
+  welcome: [
+    { hertz: E5, fromMs: 0, lastsMs: 150, loud: 0.6 },
+    { hertz: A5, fromMs: 120, lastsMs: 250, loud: 0.7 },
+  ],
+  again: [{ hertz: A5, fromMs: 0, lastsMs: 260, loud: 0.35 }],
+  saved: [0, 120, 240].map((fromMs) => ({ hertz: D5, fromMs, lastsMs: 110, loud: 0.6 })),
+  stop: [
+    { hertz: E4, fromMs: 0, lastsMs: 190, loud: 0.8 },
+    { hertz: B3, fromMs: 160, lastsMs: 230, loud: 0.85 },
+  ],
+  tick: [{ hertz: 1318.5, fromMs: 0, lastsMs: 30, loud: 0.12 }],
+};
+
+/** A round tone, two soft overtones above it, that starts without a click and dies away to nothing. */
+function sampleOf({ hertz, fromMs, lastsMs, loud }: Note, seconds: number): number {
+  const t = seconds - fromMs / 1000;
+  const length = lastsMs / 1000;
+  if (t < 0 || t >= length) return 0;
+  const rise = Math.min(1, t / 0.006);
+  const fall = (1 - t / length) ** 1.6;
+  const turn = 2 * Math.PI * hertz * t;
+  const tone = Math.sin(turn) + 0.22 * Math.sin(2 * turn) + 0.08 * Math.sin(3 * turn);
+  return (loud * rise * fall * tone) / 1.3;
+}
+
+/** A mono 16-bit PCM file. */
+function wave(notes: Note[]): Buffer {
+  const endMs = Math.max(...notes.map((note) => note.fromMs + note.lastsMs));
+  const samples = Math.ceil((endMs / 1000) * RATE);
+  const file = Buffer.alloc(44 + samples * 2);
+  file.write('RIFF', 0, 'ascii');
+  file.writeUInt32LE(36 + samples * 2, 4);
+  file.write('WAVEfmt ', 8, 'ascii');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(RATE, 24);
+  file.writeUInt32LE(RATE * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36, 'ascii');
+  file.writeUInt32LE(samples * 2, 40);
+  for (let index = 0; index < samples; index += 1) {
+    const sum = notes.reduce((total, note) => total + sampleOf(note, index / RATE), 0);
+    const level = Math.max(-1, Math.min(1, sum));
+    file.writeInt16LE(Math.round(level * 32_767), 44 + index * 2);
+  }
+  return file;
+}
+
+for (const [name, notes] of Object.entries(sounds)) {
+  writeFileSync(path.join(folder, `${name}.wav`), wave(notes));
+}

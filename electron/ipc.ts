@@ -1,0 +1,33 @@
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import {
+  answerBridgeCall,
+  BRIDGE_EVENTS,
+  BRIDGE_METHODS,
+  type BridgeHandlers,
+} from '../shared/bridge.ts';
+import { callChannel, eventChannel } from '../shared/shell-bridge.ts';
+import { PAGE_ORIGIN } from './app-protocol.ts';
+import type { Kiosk } from './kiosk/kiosk.ts';
+
+/** Answers the bridge's calls from the kiosk's own page, and from nobody else. */
+export function handleBridgeCalls(handlers: BridgeHandlers): void {
+  for (const method of BRIDGE_METHODS) {
+    ipcMain.handle(callChannel(method), (event, input: unknown) => {
+      if (!isOwnPage(event)) throw new Error('Not for this page');
+      return answerBridgeCall(handlers, method, input);
+    });
+  }
+}
+
+/** Pushes the kiosk's events into the page, and the state as it is now. */
+export function sendBridgeEvents(kiosk: Kiosk, page: WebContents): void {
+  for (const event of BRIDGE_EVENTS) {
+    kiosk.events.on(event, (data: unknown) => {
+      if (!page.isDestroyed()) page.send(eventChannel(event), data);
+    });
+  }
+}
+
+function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame?.parent == null && senderFrame?.url.startsWith(`${PAGE_ORIGIN}/`) === true;
+}

@@ -1,0 +1,149 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge.ts';
+import { missingMessage } from '../../shared/settings.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { userAgent } from '../user-agent.ts';
+import { testConnection } from './connection-test.ts';
+import { type Kiosk, SCREEN_SETTINGS } from './kiosk.ts';
+import { waitingScansCsv } from './waiting-export.ts';
+
+const LISTED = 50;
+
+/** A staff area that nobody uses closes by itself, whatever the page does. */
+const STAFF_IDLE_MS = 5 * 60_000;
+
+const LOCKED = { ok: false, problem: 'locked' } as const;
+
+/**
+ * What one screen may ask of the kiosk. The staff's part opens with the PIN, for this screen alone; before the
+ * first set-up there is no PIN, and whoever stands at the device sets it up.
+ */
+export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHandlers {
+  let unlockedUntil = 0;
+  const isUnlocked = () => {
+    const now = clock.monotonic();
+    if (now >= unlockedUntil) return false;
+    unlockedUntil = now + STAFF_IDLE_MS;
+    return true;
+  };
+  const isOpen = () => isUnlocked() || (kiosk.core === null && !kiosk.pin.isSet);
+  const waitingHere = () => {
+    const status = kiosk.core?.status();
+    return status ? status.queued - status.queuedElsewhere : 0;
+  };
+
+  return {
+    getState: () => kiosk.state(),
+    scan: async (input) => (await kiosk.core?.scan(input)) ?? NOT_READY,
+    getSettings: () =>
+      isOpen()
+        ? {
+            ok: true,
+            settings: kiosk.settings.view().filter(({ name }) => SCREEN_SETTINGS.includes(name)),
+            keyProtection: kiosk.settings.keyProtection,
+            pinIsSet: kiosk.pin.isSet,
+            pendingHere: waitingHere(),
+          }
+        : LOCKED,
+    testConnection: async ({ baseUrl, apiKey }) => {
+      if (!isOpen()) return LOCKED;
+      const proposal = kiosk.settings.proposal({ baseUrl, ...(apiKey && { apiKey }) });
+      if (!proposal.ok) return proposal;
+      const { settings } = proposal;
+      const agent = userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new');
+      return testConnection({ ...settings, userAgent: agent });
+    },
+    saveSettings: async (input) => (isOpen() ? saveSettings(kiosk, input, waitingHere()) : LOCKED),
+    unlockStaff: async ({ pin }) => {
+      if (!kiosk.pin.isSet) return { ok: false, problem: 'no-pin' };
+      const verdict = await kiosk.pin.check(pin);
+      unlockedUntil = verdict.ok ? clock.monotonic() + STAFF_IDLE_MS : 0;
+      return verdict;
+    },
+    lockStaff: () => {
+      unlockedUntil = 0;
+      return { ok: true };
+    },
+    getStaffOverview: () => (isUnlocked() ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
+    sendAgain: async ({ scanId }) =>
+      isUnlocked() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
+    exportWaiting: () => {
+      if (!isUnlocked() || !kiosk.core) return LOCKED;
+      const day = new Date().toISOString().slice(0, 10);
+      const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
+      return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.waiting()) };
+    },
+    leave: () => {
+      if (!isUnlocked()) return LOCKED;
+      if (!kiosk.leave) return { ok: false, problem: 'not-here' };
+      // After the answer: the page that asked is about to go.
+      setImmediate(kiosk.leave);
+      return { ok: true };
+    },
+  };
+}
+
+/** A scan that came while the core was being started anew, or never could be: it was not taken. */
+const NOT_READY = {
+  scanId: null,
+  outcome: 'not-saved',
+  kind: null,
+  day: null,
+  reason: 'storage',
+  name: null,
+} as const;
+
+async function saveSettings(
+  kiosk: Kiosk,
+  { values, waitingScans }: BridgeInput<'saveSettings'>,
+  waiting: number,
+): Promise<BridgeOutput<'saveSettings'>> {
+  const proposal = kiosk.settings.proposal(values);
+  if (!proposal.ok) return proposal;
+  const { settings, texts } = proposal;
+  const { staffPin } = values;
+  if (!staffPin && !kiosk.pin.isSet) {
+    return {
+      ok: false,
+      problem: 'bad-setting',
+      setting: 'staffPin',
+      message: missingMessage('staffPin'),
+    };
+  }
+  const moves = settings.baseUrl !== kiosk.settings.forCore?.baseUrl;
+  if (moves && waiting > 0 && waitingScans === null) {
+    return { ok: false, problem: 'scans-waiting', count: waiting };
+  }
+  try {
+    if (staffPin) await kiosk.pin.set(staffPin);
+    kiosk.settings.save(texts);
+  } catch {
+    return {
+      ok: false,
+      problem: 'not-written',
+      message: 'The settings could not be written to this device. Is its disk full or read-only?',
+    };
+  }
+  await kiosk.restart();
+  return { ok: true };
+}
+
+function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
+  const { core } = kiosk;
+  const settings = kiosk.settings.forCore;
+  if (!core || !settings) return null;
+  const { outbox } = core;
+  const { pending, sending, done, rejected, attention } = outbox.counts();
+  return {
+    ok: true,
+    deviceId: core.deviceId,
+    version: packageJson.version,
+    baseUrl: settings.baseUrl,
+    counts: { pending: pending + sending, done, rejected, attention },
+    queuedElsewhere: outbox.queuedElsewhere,
+    oldestPendingAt: outbox.oldestPendingAt(),
+    lastAnswerAt: core.lastAnswerAt(),
+    recent: outbox.recent(LISTED),
+    attention: outbox.needingAttention(LISTED),
+  };
+}

@@ -1,0 +1,175 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerBridgeCall, type BridgeHandlers } from '../../shared/bridge.ts';
+import type { Kiosk } from '../kiosk/kiosk.ts';
+import { openSession } from '../kiosk/kiosk-session.ts';
+import { Admission } from './admission.ts';
+import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files.ts';
+
+/** The largest call is a form of settings. */
+const MAX_CALL_BYTES = 64 * 1024;
+
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+export type ServedKiosk = {
+  /** With the secret, for the person who started it. */
+  url: string;
+  /** With a secret for one opening, for a program's command line. */
+  singleUseUrl: () => string;
+  close: () => Promise<void>;
+};
+
+/**
+ * Serves the kiosk on loopback to a browser of this machine. Without the secret or the cookie, from a foreign page
+ * or under a foreign name, every request is refused with 403.
+ *
+ * @throws what the system says where the port can't be had
+ */
+export async function serveKiosk(options: {
+  kiosk: Kiosk;
+  page: ReadonlyMap<string, PageFile>;
+  /** 0 takes any that is free. */
+  port: number;
+}): Promise<ServedKiosk> {
+  const { kiosk, page } = options;
+  const admission = new Admission(() => openSession(kiosk));
+  const server = http.createServer((request, response) => {
+    const { port } = server.address() as AddressInfo;
+    answer({ kiosk, page, admission, port, request, response }).catch(() => {
+      if (!response.headersSent) refuse(response, 500);
+      else response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    url: `${origin}/?secret=${admission.secret}`,
+    singleUseUrl: () => `${origin}/?secret=${admission.singleUseSecret()}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type Exchange = {
+  kiosk: Kiosk;
+  page: ReadonlyMap<string, PageFile>;
+  admission: Admission<BridgeHandlers>;
+  port: number;
+  request: IncomingMessage;
+  response: ServerResponse;
+};
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { admission, page, port, request, response } = exchange;
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  if (!isOwn(request, port)) return refuse(response, 403);
+
+  const url = new URL(request.url ?? '/', 'http://kiosk');
+  const offered = url.searchParams.get('secret');
+  if (request.method === 'GET' && url.pathname === '/' && offered !== null) {
+    return trade(exchange, offered);
+  }
+  const handlers = admission.session(cookieOf(request, cookieName(port)));
+  if (!handlers) return refuse(response, 403);
+
+  if (request.method === 'POST' && url.pathname.startsWith('/bridge/')) {
+    return call(exchange, handlers, url.pathname.slice('/bridge/'.length));
+  }
+  if (request.method !== 'GET') return refuse(response, 405);
+  if (url.pathname === '/bridge/events') return streamEvents(exchange);
+  const file = page.get(url.pathname === '/' ? '/index.html' : url.pathname);
+  if (!file) return refuse(response, 404);
+  response.writeHead(200, { 'content-type': file.type }).end(file.body);
+}
+
+/** Asked for under this server's own name, and not by another site's page. */
+function isOwn({ headers }: IncomingMessage, port: number): boolean {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const { host, origin } = headers;
+  if (!host || !hosts.includes(host)) return false;
+  return origin === undefined || origin === `http://${host}`;
+}
+
+function trade({ admission, port, response }: Exchange, offered: string) {
+  const token = admission.admit(offered);
+  if (token === null) return refuse(response, 403);
+  response
+    .writeHead(303, {
+      location: '/',
+      'set-cookie': `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+    })
+    .end();
+}
+
+async function call({ request, response }: Exchange, handlers: BridgeHandlers, method: string) {
+  const text = await readBody(request);
+  if (text === null) return refuse(response, 413);
+  let output: unknown;
+  try {
+    output = await answerBridgeCall(handlers, method, JSON.parse(text));
+  } catch {
+    // Only a page that isn't ours, or a defect, gets here; neither is told more.
+    return refuse(response, 400);
+  }
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
+}
+
+/** Server-sent events: the state now, then each change. */
+function streamEvents({ kiosk, request, response }: Exchange) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const send = (event: string, data: unknown) => {
+    response.write(`data: ${JSON.stringify({ event, data })}\n\n`);
+  };
+  const onState = (state: unknown) => send('state', state);
+  const onSettled = (settled: unknown) => send('settled', settled);
+  kiosk.events.on('state', onState);
+  kiosk.events.on('settled', onSettled);
+  request.on('close', () => {
+    kiosk.events.off('state', onState);
+    kiosk.events.off('settled', onSettled);
+  });
+  onState(kiosk.state());
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MAX_CALL_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Browsers share cookies over the ports of a host: another kiosk on this machine needs another name. */
+function cookieName(port: number): string {
+  return `kiosk-${port}`;
+}
+
+function cookieOf({ headers }: IncomingMessage, name: string): string | undefined {
+  for (const pair of headers.cookie?.split('; ') ?? []) {
+    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1);
+  }
+  return undefined;
+}
+
+function refuse(response: ServerResponse, status: number) {
+  const text = status === 403 ? 'Open the address that the kiosk printed when it started.\n' : '';
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import {
+  resolveSettings,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+} from '../../shared/settings.ts';
+import { defaultDataDir } from './data-folder.ts';
+import type { SettingTexts } from './saved-settings.ts';
+
+/** A setting or a flag is missing or bad: one line for the person who started the command. */
+export class BadSettingError extends Error {
+  override readonly name = 'BadSettingError';
+}
+
+type Flag = { type: 'string' | 'boolean'; short?: string };
+
+export type GivenSettings = {
+  flags: SettingTexts;
+  environment: SettingTexts;
+  dataDir: string;
+};
+
+const SETTING_FLAGS = Object.fromEntries(
+  Object.values(SETTINGS).flatMap(({ flag }) =>
+    flag ? [[flag, { type: 'string' }] as [string, Flag]] : [],
+  ),
+);
+
+/** What stood on a command line, by flag. */
+export type FlagValues = Record<string, string | boolean | undefined>;
+
+/**
+ * Reads a command line.
+ *
+ * @param own the command's flags besides those of the settings
+ * @throws BadSettingError
+ */
+export function parseFlags(args: string[], own: Record<string, Flag>): FlagValues {
+  const options = { ...own, ...SETTING_FLAGS };
+  try {
+    return parseArgs({ args, options }).values as FlagValues;
+  } catch (error) {
+    throw new BadSettingError(flagProblem(error, Object.keys(options)));
+  }
+}
+
+/**
+ * The settings that a command was given.
+ *
+ * @param environment what `takeEnvironment` took, before anything could fail
+ * @param env for the platform's folders
+ * @throws BadSettingError
+ */
+export function readGiven(
+  values: FlagValues,
+  environment: SettingTexts,
+  env: NodeJS.ProcessEnv,
+): { given: GivenSettings; settings: Settings } {
+  const flags: SettingTexts = {};
+  for (const [name, { flag }] of Object.entries(SETTINGS)) {
+    const value = flag ? values[flag] : undefined;
+    if (typeof value === 'string') flags[name as SettingName] = value;
+  }
+  const resolved = resolveSettings({ flags, environment, saved: {} });
+  if (!resolved.ok) throw new BadSettingError(resolved.message);
+  const { settings } = resolved;
+  const dataDir = settings.dataDir ?? defaultDataDir(env, process.platform);
+  return { given: { flags, environment, dataDir }, settings };
+}
+
+/**
+ * A flag's whole number.
+ *
+ * @throws BadSettingError
+ */
+export function wholeNumber(flag: string, value: unknown, max: number, fallback: number): number {
+  if (value === undefined || value === '') return fallback;
+  if (typeof value === 'string' && /^\d{1,9}$/.test(value) && Number(value) <= max) {
+    return Number(value);
+  }
+  throw new BadSettingError(
+    `${flag} must be a whole number from 0 to ${max}, not ${JSON.stringify(value)}`,
+  );
+}
+
+/** Only flags that we know are named: anything else that was typed may be a key. */
+function flagProblem(error: unknown, known: string[]): string {
+  const message = error instanceof Error ? error.message : '';
+  const named = known.find(
+    (flag) => message.includes(`'--${flag}`) || message.includes(`, --${flag}`),
+  );
+  if (named && message.includes('does not take an argument')) return `--${named} takes no value`;
+  if (named) return `--${named} needs a value, as in --${named}=VALUE`;
+  return `Unknown flag or word; accepted: ${known.map((flag) => `--${flag}`).join(' ')}`;
+}

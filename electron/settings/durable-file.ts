@@ -1,0 +1,57 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+
+/** A file's text; null where there is none. */
+export function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Writes a file for this user's eyes alone. A power cut leaves the old text or the new one, never half of one. */
+export function writeDurably(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.new`;
+  const handle = openSync(temporary, 'w', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(temporary, file);
+}
+
+/**
+ * Reads a JSON file of ours. What is damaged is set aside under another name, never overwritten, and counts as
+ * absent.
+ */
+export function readJson<T>(file: string, parse: (value: unknown) => T): T | null {
+  const text = readIfThere(file);
+  if (text === null) return null;
+  try {
+    return parse(JSON.parse(text));
+  } catch {
+    renameSync(file, freeName(`${file}.damaged`));
+    return null;
+  }
+}
+
+function freeName(wanted: string): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}-${n}`;
+    if (!existsSync(name)) return name;
+  }
+}

@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { SETTINGS, type SettingName } from '../../shared/settings.ts';
+import { readJson, writeDurably } from './durable-file.ts';
+
+const names = Object.keys(SETTINGS) as [SettingName, ...SettingName[]];
+const schema = z.partialRecord(z.enum(names), z.string());
+
+/** Settings as texts, as they were typed. */
+export type SettingTexts = Partial<Record<SettingName, string>>;
+
+const fileIn = (dataDir: string) => path.join(dataDir, 'settings.json');
+
+/** What was saved on the setup screen; the key and the PIN are kept elsewhere. */
+export function readSavedSettings(dataDir: string): SettingTexts {
+  return (readJson(fileIn(dataDir), schema.parse) ?? {}) as SettingTexts;
+}
+
+/** @throws what the file system says */
+export function writeSavedSettings(dataDir: string, texts: SettingTexts): void {
+  const open = Object.entries(texts).filter(
+    ([name]) => !('secret' in SETTINGS[name as SettingName]),
+  );
+  writeDurably(fileIn(dataDir), `${JSON.stringify(Object.fromEntries(open), null, 2)}\n`);
+}

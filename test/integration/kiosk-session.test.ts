@@ -1,0 +1,290 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../electron/clock.ts';
+import { Kiosk } from '../../electron/kiosk/kiosk.ts';
+import { openSession } from '../../electron/kiosk/kiosk-session.ts';
+import { fileKeyStore } from '../../electron/settings/key-store.ts';
+import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
+import type { KioskState } from '../../shared/bridge.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { startSimulator } from '../simulator/simulator.ts';
+
+const PIN = '2468';
+const KEY = 'cat_demo_all';
+
+async function simulator() {
+  const sim = await startSimulator();
+  onTestFinished(() => sim.close());
+  return sim;
+}
+
+/** A kiosk with one screen's session; time can be pushed on without waiting. */
+async function kioskWithSession(given: { dataDir?: string; environment?: SettingTexts } = {}) {
+  const dataDir = given.dataDir ?? temporaryFolder();
+  let ahead = 0;
+  const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + ahead };
+  const kiosk = new Kiosk({
+    dataDir,
+    flags: {},
+    environment: given.environment ?? {},
+    keyStore: fileKeyStore(dataDir),
+    clock,
+  });
+  let open = true;
+  const close = async () => {
+    if (open) await kiosk.close();
+    open = false;
+  };
+  onTestFinished(close);
+  await kiosk.start(given.environment?.staffPin);
+  return {
+    dataDir,
+    kiosk,
+    session: openSession(kiosk, clock),
+    close,
+    pass: (ms: number) => {
+      ahead += ms;
+    },
+    stateIs: (fits: (state: KioskState) => boolean) =>
+      new Promise<KioskState>((resolve) => {
+        const look = (state: KioskState) => {
+          if (!fits(state)) return;
+          kiosk.events.off('state', look);
+          resolve(state);
+        };
+        kiosk.events.on('state', look);
+        look(kiosk.state());
+      }),
+  };
+}
+
+const setUp = (baseUrl: string) => ({
+  values: { baseUrl, apiKey: KEY, location: 'gate-a', eventName: 'Conf', staffPin: PIN },
+  waitingScans: null,
+});
+
+describe('first set-up', () => {
+  test('needs address, key and PIN, and then the kiosk scans; a restart remembers all of it', async () => {
+    const sim = await simulator();
+    const first = await kioskWithSession();
+    expect(first.kiosk.state().screen).toBe('setup');
+    const { session } = first;
+    for (const [setting, values] of [
+      ['baseUrl', { apiKey: KEY, staffPin: PIN }],
+      ['apiKey', { baseUrl: sim.url, staffPin: PIN }],
+      ['staffPin', { baseUrl: sim.url, apiKey: KEY }],
+      ['staffPin', { baseUrl: sim.url, apiKey: KEY, staffPin: '12' }],
+      ['baseUrl', { baseUrl: 'http://confera.example', apiKey: KEY, staffPin: PIN }],
+    ] as const) {
+      expect(await session.saveSettings({ values, waitingScans: null })).toMatchObject({
+        ok: false,
+        problem: 'bad-setting',
+        setting,
+      });
+    }
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: true });
+    expect(first.kiosk.state()).toMatchObject({ screen: 'scan', display: { eventName: 'Conf' } });
+    const scanned = await session.scan({ raw: 'BADGE-1', source: 'typed' });
+    expect(scanned).toMatchObject({ outcome: 'checked-in', name: expect.any(String) });
+    await first.close();
+
+    const again = await kioskWithSession({ dataDir: first.dataDir });
+    expect(again.kiosk.state()).toMatchObject({ screen: 'scan', display: { location: 'gate-a' } });
+    expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  });
+
+  test('the connection is tested in words of our own, without saving anything', async () => {
+    const sim = await simulator();
+    const { session, kiosk } = await kioskWithSession();
+    const tried = (apiKey: string, baseUrl = sim.url) =>
+      session.testConnection({ baseUrl, apiKey });
+    expect(await tried(KEY)).toEqual({ ok: true });
+    expect(await tried('cat_wrong')).toEqual({ ok: false, problem: 'unauthorized' });
+    sim.setFaults([{ fault: { kind: 'html-page' }, on: 'health' }]);
+    expect(await tried(KEY)).toEqual({ ok: false, problem: 'not-confera' });
+    sim.setFaults([{ fault: { kind: 'status', status: 503 }, on: 'health' }]);
+    expect(await tried(KEY)).toEqual({ ok: false, problem: 'server-trouble' });
+    const { url } = sim;
+    await sim.close();
+    expect(await tried(KEY, url)).toEqual({ ok: false, problem: 'unreachable' });
+    expect(await tried(KEY, 'nonsense')).toMatchObject({
+      problem: 'bad-setting',
+      setting: 'baseUrl',
+    });
+    expect(kiosk.state().screen).toBe('setup');
+  });
+
+  test('neither key nor PIN comes out again, and the PIN is kept hashed only', async () => {
+    const sim = await simulator();
+    const { session, dataDir } = await kioskWithSession();
+    await session.saveSettings(setUp(sim.url));
+    await session.unlockStaff({ pin: PIN });
+    const shown = JSON.stringify([
+      await session.getSettings({}),
+      await session.getStaffOverview({}),
+    ]);
+    expect(shown).not.toContain(KEY);
+    expect(shown).not.toContain(PIN);
+    const files = readdirSync(dataDir, { withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const { name } of files) {
+      const text = readFileSync(path.join(dataDir, name), 'latin1');
+      if (name !== 'device.key') expect(text, name).not.toContain(KEY);
+      if (name === 'staff.json') expect(text).toMatch(/\$argon2id\$/);
+      expect(text.includes(`"${PIN}"`), name).toBe(false);
+    }
+  });
+});
+
+describe('the staff area', () => {
+  async function running() {
+    const sim = await simulator();
+    const made = await kioskWithSession();
+    await made.session.saveSettings(setUp(sim.url));
+    return { sim, ...made };
+  }
+
+  test('is locked without the PIN, for every method of its own', async () => {
+    const { session } = await running();
+    const locked = { ok: false, problem: 'locked' };
+    expect(await session.getSettings({})).toEqual(locked);
+    expect(await session.getStaffOverview({})).toEqual(locked);
+    expect(await session.sendAgain({ scanId: null })).toEqual(locked);
+    expect(await session.exportWaiting({})).toEqual(locked);
+    expect(await session.leave({})).toEqual(locked);
+    expect(await session.saveSettings(setUp('http://127.0.0.1:9'))).toEqual(locked);
+    expect(await session.testConnection({ baseUrl: 'http://127.0.0.1:9', apiKey: null })).toEqual(
+      locked,
+    );
+  });
+
+  test('opens for one screen alone, and closes by itself when nobody uses it', async () => {
+    const { kiosk, session, pass } = await running();
+    const other = openSession(kiosk);
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.getStaffOverview({})).toMatchObject({ ok: true });
+    expect(await other.getStaffOverview({})).toMatchObject({ problem: 'locked' });
+    pass(5 * 60_000);
+    expect(await session.getStaffOverview({})).toMatchObject({ problem: 'locked' });
+  });
+
+  test('wrong PINs cost growing waits, and a right one is refused while they run', async () => {
+    const { session, pass } = await running();
+    const attempt = (pin: string) => session.unlockStaff({ pin });
+    expect(await attempt('0000')).toEqual({ ok: false, problem: 'wrong-pin', waitMs: 0 });
+    await attempt('0001');
+    expect(await attempt('0002')).toMatchObject({ waitMs: 5_000 });
+    expect(await attempt(PIN)).toMatchObject({ problem: 'wrong-pin' });
+    pass(5_000);
+    expect(await attempt('0003')).toMatchObject({ waitMs: 10_000 });
+    pass(10_000);
+    expect(await attempt(PIN)).toEqual({ ok: true });
+  });
+
+  test('a new address asks for its own key, and what becomes of waiting scans; none is lost', async () => {
+    const { sim, session, stateIs, kiosk } = await running();
+    const next = await simulator();
+    sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await session.scan({ raw: 'BADGE-1', source: 'wedge' });
+    await stateIs(({ queued }) => queued === 1);
+    await session.unlockStaff({ pin: PIN });
+
+    const moved = { baseUrl: next.url };
+    expect(await session.saveSettings({ values: moved, waitingScans: null })).toMatchObject({
+      problem: 'bad-setting',
+      setting: 'apiKey',
+    });
+    expect(await session.testConnection({ baseUrl: next.url, apiKey: null })).toMatchObject({
+      setting: 'apiKey',
+    });
+    const withKey = { ...moved, apiKey: KEY };
+    expect(await session.saveSettings({ values: withKey, waitingScans: null })).toEqual({
+      ok: false,
+      problem: 'scans-waiting',
+      count: 1,
+    });
+    const file = await session.exportWaiting({});
+    expect(file).toMatchObject({ ok: true, csv: expect.stringContaining('"BADGE-1"') });
+    expect(await session.saveSettings({ values: withKey, waitingScans: 'keep' })).toEqual({
+      ok: true,
+    });
+    expect(await session.scan({ raw: 'BADGE-2', source: 'wedge' })).toMatchObject({
+      outcome: 'checked-in',
+    });
+    expect(kiosk.state().queued).toBe(1);
+    expect(next.journal().map(({ code }) => code)).toEqual(['BADGE-2']);
+
+    sim.clearFaults();
+    await session.saveSettings({ values: { baseUrl: sim.url, apiKey: KEY }, waitingScans: null });
+    await stateIs(({ queued }) => queued === 0);
+    expect(sim.checkins()).toMatchObject([{ code: 'BADGE-1' }]);
+  });
+
+  test('what was refused is listed and can be sent again', async () => {
+    const { sim, session, stateIs, kiosk } = await running();
+    const told = await session.scan({ raw: 'BADGE-KEY-REUSED', source: 'camera' });
+    expect(told.outcome).toBe('attention');
+    await stateIs(({ needsAttention }) => needsAttention === 1);
+    await session.unlockStaff({ pin: PIN });
+    const overview = await session.getStaffOverview({});
+    expect(overview).toMatchObject({
+      ok: true,
+      attention: [{ scanId: told.scanId, codeTail: 'USED', state: 'attention' }],
+      recent: [{ scanId: told.scanId }],
+    });
+    const before = sim.journal().at(-1)?.idempotencyKey;
+    expect(await session.sendAgain({ scanId: told.scanId })).toEqual({ ok: true, count: 1 });
+    const again = await sim.waitFor((journal) => journal[1]);
+    expect(again?.idempotencyKey).not.toBe(before);
+    expect(kiosk.core?.outbox.counts().attention).toBeLessThanOrEqual(1);
+  });
+
+  test('a screen that may not end the kiosk is told so', async () => {
+    const { session } = await running();
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.leave({})).toEqual({ ok: false, problem: 'not-here' });
+  });
+});
+
+describe('settings from outside', () => {
+  test('are shown, not editable, never saved', async () => {
+    const sim = await simulator();
+    const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN, location: 'gate-x' };
+    const { session, dataDir, kiosk } = await kioskWithSession({ environment });
+    expect(kiosk.state().screen).toBe('scan');
+    await session.unlockStaff({ pin: PIN });
+    const shown = await session.getSettings({});
+    expect(shown.ok && shown.settings.find(({ name }) => name === 'location')).toMatchObject({
+      value: 'gate-x',
+      source: 'environment',
+      editable: false,
+    });
+    expect(
+      await session.saveSettings({
+        values: { location: 'gate-y', eventName: 'Changed' },
+        waitingScans: null,
+      }),
+    ).toEqual({ ok: true });
+    expect(kiosk.state().display).toMatchObject({ location: 'gate-x', eventName: 'Changed' });
+    const saved = readFileSync(path.join(dataDir, 'settings.json'), 'utf8');
+    expect(saved).not.toContain(sim.url);
+    expect(readdirSync(dataDir)).not.toContain('device.key');
+  });
+});
+
+test('a folder whose database is of a newer version shows a fault, and nothing is called saved', async () => {
+  const sim = await simulator();
+  const dataDir = temporaryFolder();
+  const db = new Database(path.join(dataDir, 'kiosk.db'));
+  db.pragma('user_version = 99');
+  db.close();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const { kiosk, session } = await kioskWithSession({ dataDir, environment });
+  expect(kiosk.state()).toMatchObject({
+    screen: 'fault',
+    fault: expect.stringMatching(/newer version/),
+  });
+  const told = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
+  expect(told).toMatchObject({ outcome: 'not-saved', scanId: null });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { NewScan, ScanRow } from '../../../electron/outbox/scan-row.ts';
+import {
+  BOTH,
+  ends,
+  ids,
+  isSent,
+  newScan,
+  openOutbox,
+  settlement,
+  waits,
+} from '../fixtures/opened-outbox.ts';
+
+describe('the number of queued scans', () => {
+  test('counts those that nobody waits for an answer to', async () => {
+    const { outbox } = openOutbox();
+    const seen = [outbox.queued];
+    const note = () => seen.push(outbox.queued);
+    const sent = await isSent(outbox);
+    note();
+    await outbox.settle(sent, settlement('pending'));
+    note();
+    const [again] = await outbox.claim(BOTH, 1, 0);
+    note();
+    await outbox.settle(again as ScanRow, settlement('pending'));
+    note();
+    await waits(outbox);
+    note();
+    for (const row of await outbox.claim(BOTH, 2, 0)) await outbox.settle(row, settlement('done'));
+    note();
+    expect(seen).toEqual([0, 0, 1, 1, 1, 2, 0]);
+  });
+
+  test.each(['done', 'rejected', 'attention'] as const)(
+    'is not changed by a first attempt that ends as %s',
+    async (state) => {
+      const { outbox } = openOutbox();
+      await waits(outbox);
+      await ends(outbox, state);
+      expect(outbox.queued).toBe(1);
+    },
+  );
+
+  test.each(['done', 'rejected', 'attention'] as const)(
+    'goes down when a queued one ends as %s',
+    async (state) => {
+      const { outbox } = openOutbox();
+      await waits(outbox);
+      const [row] = await outbox.claim(BOTH, 1, 0);
+      await outbox.settle(row as ScanRow, settlement(state));
+      expect(outbox.queued).toBe(0);
+    },
+  );
+});
+
+describe('earlier scans of a code', () => {
+  test('are found for the same kind, day and location, oldest first', async () => {
+    const { outbox } = openOutbox();
+    await ends(outbox, 'rejected', { scanId: 'a', code: 'X' });
+    await ends(outbox, 'done', { scanId: 'b', code: 'X' });
+    await waits(outbox, { scanId: 'c', code: 'X' });
+    expect(outbox.findEarlier(newScan({ code: 'X' }))).toEqual([
+      { scanId: 'a', state: 'rejected', reason: 'unknown-badge' },
+      { scanId: 'b', state: 'done', reason: null },
+      { scanId: 'c', state: 'pending', reason: null },
+    ]);
+  });
+
+  test.each<[string, Partial<NewScan>]>([
+    ['code', { code: 'Y' }],
+    ['case', { code: 'x' }],
+    ['kind', { kind: 'attendance' }],
+    ['day', { venueDay: '2026-02-04' }],
+    ['location', { location: 'gate-b' }],
+    ['location, now none', { location: null }],
+  ])('are not those of another %s', async (_what, other) => {
+    const { outbox } = openOutbox();
+    await ends(outbox, 'done', { code: 'X' });
+    expect(outbox.findEarlier(newScan({ code: 'X', ...other }))).toEqual([]);
+  });
+
+  test('are found without a location, too', async () => {
+    const { outbox } = openOutbox();
+    await waits(outbox, { scanId: 'a', code: 'X', location: null });
+    expect(ids(outbox.findEarlier(newScan({ code: 'X', location: null })))).toEqual(['a']);
+  });
+
+  test('are found after the code itself is gone, and after a restart', async () => {
+    const first = openOutbox();
+    await ends(first.outbox, 'done', { scanId: 'a', code: 'X' });
+    first.close();
+    const { outbox } = openOutbox({ dataDir: first.dataDir });
+    expect(ids(outbox.findEarlier(newScan({ code: 'X' })))).toEqual(['a']);
+  });
+});
+
+describe('what staff are shown', () => {
+  test('are the latest scans, newest first, with no more of a code than its end', async () => {
+    const { outbox } = openOutbox();
+    await ends(outbox, 'done', { scanId: 'a', code: 'BADGE-11111' });
+    await waits(outbox, { scanId: 'b', code: 'BADGE-22222' });
+    await ends(outbox, 'rejected', { scanId: 'c', code: 'BADGE-33333' });
+    const recent = outbox.recent(2);
+    expect(recent).toMatchObject([
+      { scanId: 'c', codeTail: '3333', state: 'rejected', reason: 'unknown-badge', attempts: 1 },
+      { scanId: 'b', codeTail: '2222', state: 'pending', outcome: null, settledAt: null },
+    ]);
+    expect(JSON.stringify(outbox.recent(9))).not.toContain('BADGE');
+  });
+
+  test('for attention are conflicts, and what failed twelve times while others passed', async () => {
+    const { outbox } = openOutbox();
+    await ends(outbox, 'attention', { scanId: 'conflict' });
+    for (const failures of [11, 12]) {
+      const row = await isSent(outbox, { scanId: `failed-${failures}` });
+      await outbox.settle(row, settlement('pending', { failures }));
+    }
+    await ends(outbox, 'rejected');
+    await ends(outbox, 'done');
+    expect(ids(outbox.needingAttention(9))).toEqual(['conflict', 'failed-12']);
+    expect(outbox.countNeedingAttention()).toBe(2);
+    expect(ids(outbox.needingAttention(1))).toEqual(['conflict']);
+  });
+
+  test('for attention is what was rejected, once that has stopped the backlog', async () => {
+    const { outbox } = openOutbox();
+    for (let n = 1; n <= 9; n += 1) await ends(outbox, 'rejected', { scanId: `no-${n}` });
+    expect(outbox.needingAttention(99)).toEqual([]);
+    await ends(outbox, 'rejected', { scanId: 'no-10' });
+    expect(ids(outbox.needingAttention(99))).toEqual(
+      Array.from({ length: 10 }, (_, n) => `no-${n + 1}`),
+    );
+  });
+
+  test('is since when a scan waits', async () => {
+    const { outbox } = openOutbox();
+    expect(outbox.oldestPendingAt()).toBeNull();
+    await waits(outbox, { kind: 'badge', scannedAt: 2000 });
+    await waits(outbox, { kind: 'attendance', scannedAt: 1000 });
+    await waits(outbox, { kind: 'badge', scannedAt: 3000 });
+    expect(outbox.oldestPendingAt()).toBe(1000);
+  });
+});

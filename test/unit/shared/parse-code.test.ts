@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  MAX_CODE_LENGTH,
+  type Mode,
+  type ParsedCode,
+  parseCode,
+} from '../../../shared/parse-code.ts';
+
+const code = (parsed: ParsedCode) => (parsed.ok ? parsed.code : `refused: ${parsed.reason}`);
+const reason = (parsed: ParsedCode) => (parsed.ok ? `taken: ${parsed.code}` : parsed.reason);
+
+describe('what a scanner puts around a code goes', () => {
+  test.each([
+    ['nothing', 'ABC123', 'ABC123'],
+    ['spaces', '  ABC123 ', 'ABC123'],
+    ['tabs and line ends', '\tABC123\r\n', 'ABC123'],
+    ['a no-break space', '\u00a0ABC123\u00a0', 'ABC123'],
+    ['a byte order mark', '\ufeffABC123', 'ABC123'],
+    ['the AIM identifier of QR', ']Q1ABC123', 'ABC123'],
+    ['the AIM identifier of Data Matrix', ']d2ABC123', 'ABC123'],
+    ['the AIM identifier of Code 128', ']C0ABC123', 'ABC123'],
+    ['an AIM identifier with a letter', ']QaABC123', 'ABC123'],
+    ['spaces around the AIM identifier', ' ]Q1 ABC123', 'ABC123'],
+  ])('%s', (_what, raw, expected) => {
+    expect(code(parseCode(raw, 'auto'))).toBe(expected);
+  });
+});
+
+describe('the code itself is never altered', () => {
+  test.each([
+    ['case', 'aBc'],
+    ['spaces within', 'ABC 123'],
+    ['the attendance prefix', 'confera-attendance:DAY1-XYZ'],
+    ['an address', 'https://confera.example/b/ABC?x=1#y'],
+    ['what looks like an AIM identifier but stands within', 'ABC]Q1DEF'],
+    ['a bracket that begins no AIM identifier', ']-ABC'],
+    ['a digit after the bracket', ']1QABC'],
+    ['letters beyond ASCII', 'Ünïcödé-登録'],
+    ['an emoji of several code points', '👩‍👩‍👧'],
+    ['a combining mark, not composed', 'e\u0301'],
+    ['a zero-width space', 'AB\u200bC'],
+  ])('%s', (_what, raw) => {
+    expect(code(parseCode(raw, 'auto'))).toBe(raw);
+  });
+
+  test('only one AIM identifier is the scanner’s own', () => {
+    expect(code(parseCode(']Q1]Q1ABC', 'auto'))).toBe(']Q1ABC');
+  });
+
+  test('any printable code comes out as it went in', () => {
+    const visible = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+      .filter((text) => /^[^\s\p{Cc}\ufeff\ufffd\]]/u.test(text) && text === text.trim())
+      .filter((text) => !/[\p{Cc}\u2028\u2029\ufffd]/u.test(text));
+    fc.assert(
+      fc.property(visible, fc.constantFrom(' ', '\n', ']Q1', '\t]C1 ', ''), (text, before) => {
+        expect(parseCode(`${before}${text}\r\n`, 'badge')).toEqual({
+          ok: true,
+          code: text,
+          kind: 'badge',
+        });
+      }),
+    );
+  });
+});
+
+describe('nothing to send', () => {
+  test.each([
+    ['nothing', ''],
+    ['spaces', '   '],
+    ['a line end', '\r\n'],
+    ['an AIM identifier alone', ']Q1'],
+    ['an AIM identifier and spaces', ' ]Q1  '],
+  ])('%s is empty', (_what, raw) => {
+    expect(reason(parseCode(raw, 'auto'))).toBe('empty');
+  });
+});
+
+describe('the longest code', () => {
+  test('has 512 characters', () => {
+    expect(MAX_CODE_LENGTH).toBe(512);
+    expect(parseCode('A'.repeat(512), 'auto').ok).toBe(true);
+    expect(reason(parseCode('A'.repeat(513), 'auto'))).toBe('too-long');
+  });
+
+  test('is counted in characters, not in UTF-16 units', () => {
+    expect(parseCode('😀'.repeat(512), 'auto').ok).toBe(true);
+    expect(reason(parseCode('😀'.repeat(513), 'auto'))).toBe('too-long');
+    expect(parseCode(`${'A'.repeat(511)}😀`, 'auto').ok).toBe(true);
+  });
+
+  test('is counted without what the scanner put around it', () => {
+    expect(parseCode(`  ]Q1${'A'.repeat(512)}\r\n`, 'auto').ok).toBe(true);
+  });
+});
+
+describe('a garbled code is refused', () => {
+  test.each([
+    ['NUL', 'ABC\x0a3'],
+    ['a line end within', 'ABC\n123'],
+    ['a carriage return within', 'ABC\r123'],
+    ['a tab within', 'ABC\t123'],
+    ['the group separator', 'ABC\u001d123'],
+    ['a group separator at the end', 'ABC\u001d'],
+    ['escape at the start', '\u001bABC'],
+    ['delete', 'ABC\u007f'],
+    ['next line, a C1 control', 'ABC\u0085'],
+    ['the last C1 control', 'A\u009fB'],
+    ['a line separator within', 'ABC\u2028123'],
+    ['a paragraph separator within', 'ABC\u2029123'],
+    ['the replacement character', 'ABC\ufffd123'],
+    ['a high surrogate alone', 'ABC\ud83d'],
+    ['a low surrogate alone', '\ude00ABC'],
+    ['surrogates the wrong way round', 'A\ude00\ud83dB'],
+    ['a control character after the AIM identifier', ']Q1\u0004ABC'],
+  ])('for %s', (_what, raw) => {
+    expect(reason(parseCode(raw, 'auto'))).toBe('control-characters');
+  });
+});
+
+describe('the kind of check-in', () => {
+  test.each<[Mode, string, string]>([
+    ['auto', 'ABC123', 'badge'],
+    ['auto', 'confera-attendance:DAY1-XYZ', 'attendance'],
+    ['auto', 'Confera-Attendance:DAY1-XYZ', 'attendance'],
+    ['auto', 'CONFERA-ATTENDANCE:DAY1-XYZ', 'attendance'],
+    ['auto', ']Q1confera-attendance:DAY1-XYZ', 'attendance'],
+    ['auto', 'confera-attendance', 'badge'],
+    ['auto', 'x-confera-attendance:DAY1', 'badge'],
+    ['badge', 'ABC123', 'badge'],
+    ['badge', 'confera-attendance:DAY1-XYZ', 'badge'],
+    ['attendance', 'ABC123', 'attendance'],
+    ['attendance', 'confera-attendance:DAY1-XYZ', 'attendance'],
+  ])('in mode %s of %s is %s', (mode, raw, kind) => {
+    expect(parseCode(raw, mode)).toMatchObject({ ok: true, kind });
+  });
+});
+
+test('whatever is read, what is taken can be sent', () => {
+  const raw = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary-ascii' }));
+  fc.assert(
+    fc.property(raw, (text) => {
+      const parsed = parseCode(text, 'auto');
+      if (!parsed.ok) return;
+      expect(parsed.code).not.toBe('');
+      expect(parsed.code).not.toMatch(/\p{Cc}/u);
+      expect(text).toContain(parsed.code);
+    }),
+    { numRuns: 1000 },
+  );
+});

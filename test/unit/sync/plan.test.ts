@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { START, type Standing } from '../../../electron/connection/standing.ts';
+import {
+  isBacklogStopped,
+  planSync,
+  REJECTION_LIMIT,
+  type SyncView,
+} from '../../../electron/sync/plan.ts';
+import type { Reason } from '../../../shared/outcome.ts';
+
+const NOW = 10_000;
+
+/** A backlog of both kinds in the best of circumstances, but for what a test says. */
+function view({ standing, ...rest }: Partial<SyncView> = {}): SyncView {
+  return {
+    now: NOW,
+    standing: { ...START, ...standing },
+    inFlight: { badge: 0, attendance: 0 },
+    pending: { badge: 20, attendance: 20 },
+    limit: 8,
+    peopleWaiting: 0,
+    rejectedInARow: 0,
+    ...rest,
+  };
+}
+
+const trial = (reason: Reason, nextAt: number) => ({ reason, failures: 1, nextAt });
+
+const standing = (overrides: Partial<Standing>): Standing => ({ ...START, ...overrides });
+const offlineUntil = (nextAt: number) => standing({ offline: trial('no-network', nextAt) });
+const pausedUntil = (moment: number) => standing({ pausedUntil: moment });
+const badgeBlockedUntil = (nextAt: number) =>
+  standing({ blocked: { badge: trial('not-allowed', nextAt), attendance: null } });
+const bothBlockedUntil = (badge: number, attendance: number) =>
+  standing({
+    blocked: { badge: trial('key-refused', badge), attendance: trial('key-refused', attendance) },
+  });
+
+describe('with nothing in the way', () => {
+  test('both kinds are sent, up to the limit', () => {
+    expect(planSync(view())).toEqual({ do: 'send', kinds: ['badge', 'attendance'], limit: 8 });
+  });
+
+  test('only a kind that has scans waiting is sent', () => {
+    const pending = { badge: 0, attendance: 3 };
+    expect(planSync(view({ pending }))).toEqual({ do: 'send', kinds: ['attendance'], limit: 8 });
+  });
+
+  test('nothing waiting means nothing to do', () => {
+    expect(planSync(view({ pending: { badge: 0, attendance: 0 } }))).toEqual({
+      do: 'wait',
+      until: null,
+    });
+  });
+
+  test('what is under way, of either kind, counts against the limit', () => {
+    const inFlight = { badge: 3, attendance: 2 };
+    expect(planSync(view({ inFlight }))).toMatchObject({ do: 'send', limit: 3 });
+    expect(planSync(view({ inFlight, limit: 5 }))).toEqual({ do: 'wait', until: null });
+    expect(planSync(view({ inFlight, limit: 2 }))).toEqual({ do: 'wait', until: null });
+  });
+
+  test('at most two go while a person waits for an answer', () => {
+    expect(planSync(view({ peopleWaiting: 1 }))).toMatchObject({ do: 'send', limit: 2 });
+    expect(planSync(view({ peopleWaiting: 1, limit: 1 }))).toMatchObject({ do: 'send', limit: 1 });
+    const busy = view({ peopleWaiting: 3, inFlight: { badge: 2, attendance: 0 } });
+    expect(planSync(busy)).toEqual({ do: 'wait', until: null });
+  });
+});
+
+describe('a pause', () => {
+  test('is waited for, whatever else there is', () => {
+    const paused = { ...offlineUntil(NOW - 1), pausedUntil: NOW + 500 };
+    expect(planSync(view({ standing: paused }))).toEqual({ do: 'wait', until: NOW + 500 });
+    expect(planSync(view({ standing: pausedUntil(NOW + 1) }))).toEqual({
+      do: 'wait',
+      until: NOW + 1,
+    });
+  });
+
+  test('is over at its end', () => {
+    expect(planSync(view({ standing: pausedUntil(NOW) })).do).toBe('send');
+  });
+});
+
+describe('while offline', () => {
+  test('nothing is done before the next trial', () => {
+    expect(planSync(view({ standing: offlineUntil(NOW + 700) }))).toEqual({
+      do: 'wait',
+      until: NOW + 700,
+    });
+  });
+
+  test('then Confera is probed', () => {
+    expect(planSync(view({ standing: offlineUntil(NOW) }))).toEqual({ do: 'probe' });
+  });
+
+  test('a probe waits for the end of what is under way', () => {
+    const busy = view({ standing: offlineUntil(NOW), inFlight: { badge: 0, attendance: 1 } });
+    expect(planSync(busy)).toEqual({ do: 'wait', until: null });
+  });
+
+  test('Confera is probed with no scan waiting, too: the screen says how it stands', () => {
+    const idle = view({ standing: offlineUntil(NOW), pending: { badge: 0, attendance: 0 } });
+    expect(planSync(idle)).toEqual({ do: 'probe' });
+  });
+});
+
+describe('a blocked kind', () => {
+  test('leaves the other one going on', () => {
+    expect(planSync(view({ standing: badgeBlockedUntil(NOW + 700) }))).toEqual({
+      do: 'send',
+      kinds: ['attendance'],
+      limit: 8,
+    });
+  });
+
+  test('is tried with one scan alone when its time has come', () => {
+    expect(planSync(view({ standing: badgeBlockedUntil(NOW) }))).toEqual({
+      do: 'send',
+      kinds: ['badge'],
+      limit: 1,
+    });
+  });
+
+  test('is not tried again while a scan of it is under way', () => {
+    const tried = view({
+      standing: badgeBlockedUntil(NOW),
+      inFlight: { badge: 1, attendance: 0 },
+    });
+    expect(planSync(tried)).toEqual({ do: 'send', kinds: ['attendance'], limit: 7 });
+  });
+
+  test('is not tried where none of its scans wait', () => {
+    const idle = view({
+      standing: badgeBlockedUntil(NOW),
+      pending: { badge: 0, attendance: 0 },
+    });
+    expect(planSync(idle)).toEqual({ do: 'wait', until: null });
+  });
+
+  test('is waited for where nothing else waits', () => {
+    const alone = view({
+      standing: badgeBlockedUntil(NOW + 700),
+      pending: { badge: 5, attendance: 0 },
+    });
+    expect(planSync(alone)).toEqual({ do: 'wait', until: NOW + 700 });
+  });
+
+  test('with the other: the first whose time comes is waited for', () => {
+    const standing = bothBlockedUntil(NOW + 700, NOW + 300);
+    expect(planSync(view({ standing }))).toEqual({ do: 'wait', until: NOW + 300 });
+  });
+
+  test('is not waited for while a scan of it is under way: its end says more', () => {
+    const standing = bothBlockedUntil(NOW + 700, NOW - 300);
+    const inFlight = { badge: 0, attendance: 1 };
+    expect(planSync(view({ standing, inFlight }))).toEqual({ do: 'wait', until: NOW + 700 });
+  });
+});
+
+describe('rejections in a row', () => {
+  test('stop the backlog at the tenth', () => {
+    expect(REJECTION_LIMIT).toBe(10);
+    expect(isBacklogStopped({ rejectedInARow: 9 })).toBe(false);
+    expect(isBacklogStopped({ rejectedInARow: 10 })).toBe(true);
+    expect(isBacklogStopped({ rejectedInARow: 11 })).toBe(true);
+  });
+
+  test('leave room only for as many as may still be rejected', () => {
+    expect(planSync(view({ rejectedInARow: 7 }))).toMatchObject({ do: 'send', limit: 3 });
+    const busy = view({ rejectedInARow: 7, inFlight: { badge: 2, attendance: 0 } });
+    expect(planSync(busy)).toMatchObject({ do: 'send', limit: 1 });
+    const full = view({ rejectedInARow: 9, inFlight: { badge: 1, attendance: 0 } });
+    expect(planSync(full)).toEqual({ do: 'wait', until: null });
+  });
+
+  test('at the limit let nothing be sent until a person has looked', () => {
+    expect(planSync(view({ rejectedInARow: 10 }))).toEqual({ do: 'wait', until: null });
+    const standing = badgeBlockedUntil(NOW);
+    expect(planSync(view({ rejectedInARow: 10, standing }))).toEqual({ do: 'wait', until: null });
+  });
+});
+
+describe('whatever the view', () => {
+  const trials = fc.option(
+    fc.integer({ min: NOW - 1000, max: NOW + 1000 }).map((nextAt) => trial('not-allowed', nextAt)),
+  );
+  const byKind = (max: number) =>
+    fc.record({ badge: fc.nat({ max }), attendance: fc.nat({ max }) });
+  const over = fc.integer({ min: 0, max: NOW });
+  const viewsWhere = ({
+    pausedUntil = over,
+    offline = fc.constant(null),
+    rejectedInARow = fc.nat({ max: 9 }),
+  }: {
+    pausedUntil?: fc.Arbitrary<number>;
+    offline?: typeof trials;
+    rejectedInARow?: fc.Arbitrary<number>;
+  } = {}): fc.Arbitrary<SyncView> =>
+    fc.record({
+      now: fc.constant(NOW),
+      standing: fc.record({
+        offline,
+        blocked: fc.record({ badge: trials, attendance: trials }),
+        pausedUntil,
+        pauses: fc.nat({ max: 5 }),
+        troubledRows: fc.constant([]),
+      }),
+      inFlight: byKind(4),
+      pending: byKind(3),
+      limit: fc.integer({ min: 1, max: 8 }),
+      peopleWaiting: fc.nat({ max: 2 }),
+      rejectedInARow,
+    });
+  const busy = ({ inFlight }: SyncView) => inFlight.badge + inFlight.attendance;
+  const check = (
+    views: fc.Arbitrary<SyncView>,
+    holds: (seen: SyncView, plan: ReturnType<typeof planSync>) => void,
+  ) => {
+    fc.assert(
+      fc.property(views, (seen) => holds(seen, planSync(seen))),
+      { numRuns: 1000 },
+    );
+  };
+
+  test('nothing leaves during a pause', () => {
+    const pausedUntil = fc.integer({ min: NOW + 1, max: NOW + 1000 });
+    check(viewsWhere({ pausedUntil, offline: trials }), (seen, plan) => {
+      expect(plan).toEqual({ do: 'wait', until: seen.standing.pausedUntil });
+    });
+  });
+
+  test('nothing but a probe leaves while offline, and that one alone', () => {
+    check(viewsWhere({ offline: trials }), (seen, plan) => {
+      if (plan.do === 'probe') {
+        expect(seen.standing.offline).not.toBeNull();
+        expect(busy(seen)).toBe(0);
+      }
+      if (plan.do === 'send') expect(seen.standing.offline).toBeNull();
+    });
+  });
+
+  test('a stopped backlog sends nothing', () => {
+    check(viewsWhere({ rejectedInARow: fc.integer({ min: 10, max: 50 }) }), (_seen, plan) => {
+      expect(plan).toEqual({ do: 'wait', until: null });
+    });
+  });
+
+  test('kinds in good standing never get more under way than the limits allow', () => {
+    check(viewsWhere(), (seen, plan) => {
+      if (plan.do !== 'send' || plan.kinds.some((kind) => seen.standing.blocked[kind])) return;
+      expect(plan.limit).toBeGreaterThan(0);
+      const underWay = busy(seen) + plan.limit;
+      expect(underWay).toBeLessThanOrEqual(seen.peopleWaiting > 0 ? 2 : seen.limit);
+      expect(seen.rejectedInARow + underWay).toBeLessThanOrEqual(10);
+    });
+  });
+
+  test('of a blocked kind goes one scan alone, and only when its time has come', () => {
+    check(viewsWhere(), (seen, plan) => {
+      if (plan.do !== 'send') return;
+      for (const kind of plan.kinds) {
+        const blocked = seen.standing.blocked[kind];
+        if (!blocked) continue;
+        expect(plan).toEqual({ do: 'send', kinds: [kind], limit: 1 });
+        expect(seen.inFlight[kind]).toBe(0);
+        expect(blocked.nextAt).toBeLessThanOrEqual(NOW);
+      }
+    });
+  });
+
+  test('only kinds with scans waiting are sent', () => {
+    check(viewsWhere(), (seen, plan) => {
+      if (plan.do !== 'send') return;
+      expect(plan.kinds).not.toEqual([]);
+      for (const kind of plan.kinds) expect(seen.pending[kind]).toBeGreaterThan(0);
+    });
+  });
+
+  test('a wait ends in the future, or with a change', () => {
+    check(viewsWhere({ offline: trials }), (_seen, plan) => {
+      if (plan.do === 'wait' && plan.until !== null) expect(plan.until).toBeGreaterThan(NOW);
+    });
+  });
+});
