@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { BridgeClient } from '../shared/bridge.ts';
+import { FaultScreen } from './fault/fault-screen.tsx';
+import { ScanScreen } from './scan/scan-screen.tsx';
+import type { CameraState } from './scanner/camera-state.ts';
+import { listenForWedge } from './scanner/keyboard-wedge.ts';
+import { SetupScreen } from './setup/setup-screen.tsx';
+import { useResultSounds } from './sound/use-result-sounds.ts';
+import { StaffScreen } from './staff/staff-screen.tsx';
+import { screenOf } from './state/screen.ts';
+import { useKioskState } from './state/use-kiosk-state.ts';
+import { useScanFlow } from './state/use-scan-flow.ts';
+import { WORDS } from './words.ts';
+
+/** The whole screen: one switch from the core's state to what is to be seen. */
+export function App({ kiosk }: { kiosk: BridgeClient }) {
+  const { state, reachable } = useKioskState(kiosk);
+  const { view, repeats, submit } = useScanFlow(kiosk, reachable);
+  const [staffOpen, setStaffOpen] = useState(false);
+  const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
+  const screen = screenOf(state, staffOpen);
+  useResultSounds(view, repeats);
+
+  const onWedgeScan = useRef<(raw: string) => void>(() => undefined);
+  onWedgeScan.current = (raw) => {
+    // A badge shown to a form or the PIN pad is nobody's check-in.
+    if (screen === 'scan') submit(raw, 'wedge');
+  };
+  const codePattern = state?.display.codePattern;
+  useEffect(() => {
+    const onScan = (raw: string) => onWedgeScan.current(raw);
+    return listenForWedge({ window, onScan, ...(codePattern && { codePattern }) });
+  }, [codePattern]);
+
+  const closeStaff = useCallback(() => setStaffOpen(false), []);
+  if (!state || screen === 'starting') {
+    return (
+      <main>
+        <div className="notice">
+          <p>{WORDS.starting}</p>
+        </div>
+      </main>
+    );
+  }
+  switch (screen) {
+    case 'setup':
+      return <SetupScreen kiosk={kiosk} />;
+    case 'fault':
+      return <FaultScreen fault={state.fault} />;
+    case 'staff':
+      return (
+        <StaffScreen
+          kiosk={kiosk}
+          state={state}
+          reachable={reachable}
+          camera={camera}
+          onClose={closeStaff}
+        />
+      );
+    case 'scan':
+      return (
+        <ScanScreen
+          state={state}
+          reachable={reachable}
+          view={view}
+          repeats={repeats}
+          camera={camera}
+          submit={submit}
+          onCamera={setCamera}
+          onStaff={() => setStaffOpen(true)}
+        />
+      );
+  }
+}

@@ -1,0 +1,14 @@
+import '@fontsource-variable/inter';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import { createRoot } from 'react-dom/client';
+import { createBridgeClient } from '../shared/bridge.ts';
+import { App } from './app.tsx';
+import { connectTransport } from './bridge/connect-transport.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root');
+
+const transport = await connectTransport();
+createRoot(root).render(<App kiosk={createBridgeClient(transport)} />);

@@ -1,0 +1,62 @@
+import './code-entry.css';
+import { useEffect, useRef, useState } from 'react';
+import { MAX_CODE_LENGTH } from '../../shared/parse-code.ts';
+import { useInactivity } from '../state/time.ts';
+import { WORDS } from '../words.ts';
+import { KeyGrid } from './key-grid.tsx';
+
+/** Somebody who types nothing for this long has left. */
+const CLOSES_AFTER_MS = 30_000;
+
+type Props = { onCode: (code: string) => void; onClose: () => void };
+
+/** For badges that no scanner reads: one large line, with keys for screens that have no keyboard. */
+export function CodeEntry({ onCode, onClose }: Props) {
+  const [code, setCode] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useInactivity(CLOSES_AFTER_MS, onClose);
+  useEffect(() => input.current?.focus(), []);
+  const say = WORDS.codeEntry;
+
+  return (
+    <div
+      role="dialog"
+      aria-modal="true"
+      aria-label={say.label}
+      className="code-entry"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code.trim() !== '') onCode(code);
+        }}
+      >
+        <label htmlFor="code">{say.label}</label>
+        <div className="line-of-code">
+          <input
+            id="code"
+            ref={input}
+            value={code}
+            maxLength={MAX_CODE_LENGTH}
+            autoComplete="off"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck={false}
+            onChange={(event) => setCode(event.target.value)}
+          />
+          <button type="submit" className="main" disabled={code.trim() === ''}>
+            {say.checkIn}
+          </button>
+          <button type="button" onClick={onClose}>
+            {say.cancel}
+          </button>
+        </div>
+        <KeyGrid
+          onKey={(key) => setCode((before) => before + key)}
+          onDelete={() => setCode((before) => before.slice(0, -1))}
+        />
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** What the built-in picture says. */
+export const TEST_CODE_TEXT = 'KIOSK';
+
+/** Its QR code, error correction M: a row each, the leftmost module in the highest of the 21 bits. */
+const ROWS = [
+  0x1fd77f, 0x105641, 0x17455d, 0x17565d, 0x17445d, 0x104041, 0x1fd57f, 0x001c00, 0x16e04b,
+  0x0c0121, 0x0d6dfb, 0x0f2584, 0x06ee91, 0x0014ae, 0x1fd0d3, 0x105bc1, 0x17464d, 0x175892,
+  0x175694, 0x104358, 0x1fd722,
+];
+const SIZE = ROWS.length;
+const QUIET_ZONE = 4;
+const PIXELS_A_MODULE = 6;
+
+/** A picture of a known QR code, for the decoder to prove itself on. */
+export function drawTestCode(): Promise<ImageBitmap> {
+  const width = (SIZE + 2 * QUIET_ZONE) * PIXELS_A_MODULE;
+  const pixels = new Uint8ClampedArray(width * width * 4);
+  for (let index = 0; index < width * width; index += 1) {
+    const row = Math.floor(Math.floor(index / width) / PIXELS_A_MODULE) - QUIET_ZONE;
+    const column = Math.floor((index % width) / PIXELS_A_MODULE) - QUIET_ZONE;
+    const grey = isDark(row, column) ? 0 : 255;
+    pixels.set([grey, grey, grey, 255], index * 4);
+  }
+  return createImageBitmap(new ImageData(pixels, width, width));
+}
+
+function isDark(row: number, column: number): boolean {
+  const bits = column >= 0 && column < SIZE ? ROWS[row] : undefined;
+  return bits !== undefined && ((bits >> (SIZE - 1 - column)) & 1) === 1;
+}

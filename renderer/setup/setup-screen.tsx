@@ -1,0 +1,35 @@
+import './setup.css';
+import { useCallback, useState } from 'react';
+import type { BridgeClient } from '../../shared/bridge.ts';
+import { SettingsForm } from '../settings/settings-form.tsx';
+import { PinPad } from '../staff/pin-pad.tsx';
+import { WORDS } from '../words.ts';
+
+/** The first screen of a new kiosk; of an old one whose settings no longer do, behind its PIN. */
+export function SetupScreen({ kiosk }: { kiosk: BridgeClient }) {
+  const [locked, setLocked] = useState(false);
+  const lock = useCallback(() => setLocked(true), []);
+  if (locked) {
+    return (
+      <main data-screen="setup">
+        <PinPad
+          kiosk={kiosk}
+          above={WORDS.setup.locked}
+          onUnlocked={() => setLocked(false)}
+          onBack={null}
+        />
+      </main>
+    );
+  }
+  return (
+    <main data-screen="setup" className="setup">
+      <div className="page">
+        <header>
+          <h1>{WORDS.setup.headline}</h1>
+          <p>{WORDS.setup.below}</p>
+        </header>
+        <SettingsForm kiosk={kiosk} testAlways onLocked={lock} />
+      </div>
+    </main>
+  );
+}

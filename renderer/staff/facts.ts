@@ -1,0 +1,130 @@
+import type { BridgeOutput, KioskState } from '../../shared/bridge.ts';
+import type { CameraState } from '../scanner/camera-state.ts';
+import { WORDS } from '../words.ts';
+
+export type Overview = Extract<BridgeOutput<'getStaffOverview'>, { ok: true }>;
+
+/** How urgent a fact is, worst first. */
+export const TONES = ['bad', 'warn', 'good', 'plain'] as const;
+export type Tone = (typeof TONES)[number];
+
+/** One line about this kiosk: what is so, since when, and what to do about it. */
+export type Fact = {
+  id: string;
+  tone: Tone;
+  what: string;
+  age: string | null;
+  detail: string | null;
+};
+
+type Known = {
+  state: KioskState;
+  reachable: boolean;
+  camera: CameraState;
+  /** Null until it was first answered. */
+  overview: Overview | null;
+  /** Unix milliseconds. */
+  now: number;
+};
+
+/** Everything that staff should know, the worst thing first. */
+export function factsOf(known: Known): Fact[] {
+  const facts = [
+    ...reachFacts(known),
+    connectionFact(known),
+    ...backlogFacts(known),
+    queueFact(known),
+    ...elsewhereFacts(known),
+    ...answerFacts(known),
+    cameraFact(known),
+    ...deviceFacts(known),
+  ];
+  return facts.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
+}
+
+const say = WORDS.facts;
+const since = (from: number, now: number) => WORDS.staff.since(WORDS.age(now - from));
+
+function reachFacts({ reachable }: Known): Fact[] {
+  if (reachable) return [];
+  const what = say.unreachable;
+  return [{ id: 'unreachable', tone: 'bad', what, age: null, detail: say.unreachableDo }];
+}
+
+function connectionFact({ state, now }: Known): Fact {
+  const { is, since: from, reason } = state.connection;
+  const tone = { online: 'good', offline: 'warn', blocked: 'bad' } as const;
+  return {
+    id: 'connection',
+    tone: tone[is],
+    what: say.connection[is],
+    age: since(from, now),
+    detail: is !== 'online' && reason ? (say.connectionDo[reason] ?? null) : null,
+  };
+}
+
+function backlogFacts({ state }: Known): Fact[] {
+  const facts: Fact[] = [];
+  if (state.backlogStopped) {
+    const { backlogStopped: what, backlogStoppedDo: detail } = say;
+    facts.push({ id: 'backlog', tone: 'bad', what, age: null, detail });
+  }
+  if (state.needsAttention > 0) {
+    const what = say.needsAttention(state.needsAttention);
+    facts.push({ id: 'attention', tone: 'warn', what, age: null, detail: say.needsAttentionDo });
+  }
+  return facts;
+}
+
+function queueFact({ state, overview, now }: Known): Fact {
+  if (state.queued === 0) {
+    return { id: 'queue', tone: 'good', what: say.queuedNone, age: null, detail: null };
+  }
+  const oldest = overview?.oldestPendingAt ?? null;
+  return {
+    id: 'queue',
+    tone: state.connection.is === 'online' ? 'good' : 'warn',
+    what: say.queued(state.queued),
+    age: oldest === null ? null : since(oldest, now),
+    detail: say.queuedDo,
+  };
+}
+
+function elsewhereFacts({ overview }: Known): Fact[] {
+  if (!overview || overview.queuedElsewhere === 0) return [];
+  const what = say.elsewhere(overview.queuedElsewhere);
+  return [{ id: 'elsewhere', tone: 'warn', what, age: null, detail: say.elsewhereDo }];
+}
+
+function answerFacts({ overview, now }: Known): Fact[] {
+  if (!overview) return [];
+  const { lastAnswerAt: at } = overview;
+  const age = at === null ? null : WORDS.staff.ago(WORDS.age(now - at));
+  const what = at === null ? say.lastAnswerNever : say.lastAnswer;
+  return [{ id: 'answer', tone: 'plain', what, age, detail: null }];
+}
+
+function cameraFact({ camera }: Known): Fact {
+  const failed = camera.is === 'failed';
+  const state = failed ? camera.problem : camera.is;
+  return {
+    id: 'camera',
+    tone: failed && camera.problem !== 'none' ? 'warn' : 'plain',
+    what: say.camera,
+    age: null,
+    detail: say.cameraState[state],
+  };
+}
+
+function deviceFacts({ overview }: Known): Fact[] {
+  if (!overview) return [];
+  const { counts, baseUrl, deviceId, version } = overview;
+  const plain = (id: string, what: string, detail: string): Fact => {
+    return { id, tone: 'plain', what, age: null, detail };
+  };
+  return [
+    plain('totals', say.totals, String(counts.done)),
+    plain('address', say.address, baseUrl),
+    plain('device', say.device, `${deviceId} · ${version}`),
+  ];
+}

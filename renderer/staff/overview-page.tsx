@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { BridgeClient, KioskState } from '../../shared/bridge.ts';
+import type { CameraState } from '../scanner/camera-state.ts';
+import { useWallClock } from '../state/time.ts';
+import { WORDS } from '../words.ts';
+import { factsOf } from './facts.ts';
+import { ScanTable } from './scan-table.tsx';
+import { useOverview } from './use-overview.ts';
+
+type Props = {
+  kiosk: BridgeClient;
+  state: KioskState;
+  reachable: boolean;
+  camera: CameraState;
+  onLocked: () => void;
+};
+
+/** How this kiosk is: the facts beside what needs a person and what was scanned last. */
+export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Props) {
+  const { overview, failed, refresh } = useOverview(kiosk, state, onLocked);
+  const [told, setTold] = useState<string | null>(null);
+  const now = useWallClock(1000);
+  const say = WORDS.staff;
+
+  async function sendAgain(scanId: string | null) {
+    const answer = await kiosk.sendAgain({ scanId });
+    if (!answer.ok) return onLocked();
+    setTold(say.sentAgain(answer.count));
+    refresh();
+  }
+  const onSendAgain = (scanId: string | null) => {
+    sendAgain(scanId).catch(() => setTold(say.noAnswer));
+  };
+
+  const attention = overview?.attention ?? [];
+  return (
+    <div className="overview">
+      <dl className="facts">
+        {factsOf({ state, reachable, camera, overview, now }).map((fact) => (
+          <div key={fact.id} data-fact={fact.id} data-tone={fact.tone}>
+            <dt>
+              {fact.what}
+              {fact.age && <span className="age">{fact.age}</span>}
+            </dt>
+            {fact.detail && <dd>{fact.detail}</dd>}
+          </div>
+        ))}
+      </dl>
+      <div className="tables">
+        <section aria-labelledby="attention">
+          <div className="table-head">
+            <h2 id="attention">{say.attentionTitle}</h2>
+            {attention.length > 1 && (
+              <button type="button" onClick={() => onSendAgain(null)}>
+                {say.sendAllAgain}
+              </button>
+            )}
+          </div>
+          <p role="status" className="told">
+            {failed ? say.noAnswer : told}
+          </p>
+          {attention.length === 0 ? (
+            <p className="none">{say.attentionNone}</p>
+          ) : (
+            <ScanTable entries={attention} onSendAgain={onSendAgain} />
+          )}
+        </section>
+        <section aria-labelledby="recent">
+          <div className="table-head">
+            <h2 id="recent">{say.recentTitle}</h2>
+          </div>
+          {overview?.recent.length === 0 ? (
+            <p className="none">{say.recentNone}</p>
+          ) : (
+            <ScanTable entries={overview?.recent ?? []} onSendAgain={null} />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}

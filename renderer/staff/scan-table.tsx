@@ -1,0 +1,65 @@
+import type { ScanEntry } from '../../shared/bridge.ts';
+import { WORDS } from '../words.ts';
+
+const TIME = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+type Props = {
+  entries: readonly ScanEntry[];
+  /** Null where there is nothing to send again. */
+  onSendAgain: ((scanId: string) => void) | null;
+};
+
+/** Scans, one a row, by the end of their code: enough to find a badge in the hand, too little to make one. */
+export function ScanTable({ entries, onSendAgain }: Props) {
+  const say = WORDS.staff;
+  const { columns } = say;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{columns.time}</th>
+          <th scope="col">{columns.code}</th>
+          <th scope="col">{columns.kind}</th>
+          <th scope="col">{columns.outcome}</th>
+          <th scope="col" className="number">
+            {columns.attempts}
+          </th>
+          {onSendAgain && (
+            <th scope="col">
+              <span className="unseen">{columns.action}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.scanId} data-scan-id={entry.scanId}>
+            <td>{TIME.format(entry.scannedAt)}</td>
+            <td className="code">…{entry.codeTail}</td>
+            <td>{say.kind[entry.kind]}</td>
+            <td>{outcomeWords(entry)}</td>
+            <td className="number">{entry.attempts}</td>
+            {onSendAgain && (
+              <td className="action">
+                <button type="button" onClick={() => onSendAgain(entry.scanId)}>
+                  {say.sendAgain}
+                  <span className="unseen"> …{entry.codeTail}</span>
+                </button>
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function outcomeWords({ outcome, reason }: ScanEntry): string {
+  const say = WORDS.staff;
+  const told = outcome === null ? say.stillSending : say.outcome[outcome];
+  return reason === null ? told : `${told}: ${say.reason[reason]}`;
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** Monotonic milliseconds, for everything that is measured. */
+export function monotonicNow(): number {
+  return performance.now();
+}
+
+/** The wall clock in Unix milliseconds, anew every `everyMs`. */
+export function useWallClock(everyMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+/** Calls `then` once `at` (monotonic milliseconds) has come; `null` waits for nothing. */
+export function useAlarm(at: number | null, then: (at: number) => void): void {
+  const latest = useRef(then);
+  latest.current = then;
+  useEffect(() => {
+    if (at === null) return;
+    // A timer may fire a fraction early: what was waited for counts as come.
+    const ring = () => latest.current(Math.max(at, monotonicNow()));
+    const timer = setTimeout(ring, Math.max(0, at - monotonicNow()));
+    return () => clearTimeout(timer);
+  }, [at]);
+}
+
+/** Calls `then` when nobody has touched, clicked or typed for `ms`. */
+export function useInactivity(ms: number, then: () => void): void {
+  const latest = useRef(then);
+  latest.current = then;
+  useEffect(() => {
+    let timer = setTimeout(() => latest.current(), ms);
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => latest.current(), ms);
+    };
+    const signs = ['pointerdown', 'keydown', 'wheel'] as const;
+    for (const sign of signs) window.addEventListener(sign, again, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      for (const sign of signs) window.removeEventListener(sign, again, { capture: true });
+    };
+  }, [ms]);
+}

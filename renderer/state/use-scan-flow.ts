@@ -1,0 +1,43 @@
+import { useCallback, useReducer, useRef } from 'react';
+import type { BridgeClient, ScanSource } from '../../shared/bridge.ts';
+import {
+  GIVE_UP_MS,
+  GIVE_UP_UNREACHABLE_MS,
+  NO_SCANS,
+  nextChangeAt,
+  nextFlow,
+  type ScanView,
+  viewOf,
+} from './scan-flow.ts';
+import { monotonicNow, useAlarm } from './time.ts';
+
+/** The bridge takes no more; a code that long is unreadable in any case, and the core says so. */
+const MAX_RAW_LENGTH = 8192;
+
+export type Submit = (raw: string, source: ScanSource) => void;
+
+/** Sends scans to the core and tells what is to be seen of them. A scan that can't be sent was not saved. */
+export function useScanFlow(
+  kiosk: BridgeClient,
+  reachable: boolean,
+): { view: ScanView; repeats: number; submit: Submit } {
+  const [flow, tell] = useReducer(nextFlow, NO_SCANS);
+  const lastSequence = useRef(0);
+  const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
+
+  const submit = useCallback<Submit>(
+    (raw, source) => {
+      lastSequence.current += 1;
+      const sequence = lastSequence.current;
+      tell({ is: 'scan-started', sequence, at: monotonicNow(), giveUpMs });
+      kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
+        (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
+        () => tell({ is: 'scan-failed', sequence, at: monotonicNow() }),
+      );
+    },
+    [kiosk, giveUpMs],
+  );
+
+  useAlarm(nextChangeAt(flow), (at) => tell({ is: 'time-passed', at }));
+  return { view: viewOf(flow), repeats: flow.repeats, submit };
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { type ResultWords, resultWords } from '../../../../renderer/scan/result-words.ts';
+import type { ShownResult } from '../../../../renderer/state/scan-flow.ts';
+
+type Row = Partial<Pick<ShownResult, 'reason' | 'name'>> & {
+  outcome: ShownResult['outcome'];
+  eventName?: string | null;
+  says: ResultWords;
+};
+
+const says = (title: string, line: string | null, ...below: string[]) => ({ title, line, below });
+
+test.each<Row>([
+  { outcome: 'checked-in', says: says("You're in", null, 'Welcome to DevConf') },
+  { outcome: 'checked-in', eventName: null, says: says("You're in", null, 'Welcome') },
+  {
+    outcome: 'checked-in',
+    name: 'Ayesha',
+    says: says('Welcome, Ayesha', "You're in", 'DevConf'),
+  },
+  {
+    outcome: 'checked-in',
+    name: 'Ayesha',
+    eventName: null,
+    says: says('Welcome, Ayesha', "You're in"),
+  },
+  {
+    outcome: 'already-checked-in',
+    says: says('Already checked in', null, "You're all set, go right in"),
+  },
+  {
+    outcome: 'already-checked-in',
+    name: 'Ayesha',
+    says: says('Welcome, Ayesha', 'Already checked in', "You're all set, go right in"),
+  },
+  {
+    outcome: 'queued',
+    says: says('Saved, go right in', null, "We'll confirm it as soon as we're back online"),
+  },
+  {
+    outcome: 'rejected',
+    reason: 'unknown-badge',
+    says: says("We can't find this badge", null, 'Please go to the desk in hall 3'),
+  },
+  {
+    outcome: 'rejected',
+    reason: 'revoked-badge',
+    says: says(
+      "We can't find this badge",
+      null,
+      'This badge is no longer valid',
+      'Please go to the desk in hall 3',
+    ),
+  },
+  {
+    outcome: 'rejected',
+    reason: 'invalid-code',
+    says: says(
+      "We can't find this badge",
+      null,
+      "This code isn't a badge for today",
+      'Please go to the desk in hall 3',
+    ),
+  },
+  {
+    outcome: 'attention',
+    reason: 'key-refused',
+    says: says('Please see our staff', null, 'Your scan is saved. This device needs a moment'),
+  },
+  {
+    outcome: 'not-saved',
+    reason: 'disk-full',
+    says: says('Please see our staff', null, 'This scan was not saved'),
+  },
+  {
+    outcome: 'unreadable',
+    reason: 'empty',
+    says: says("Let's try that again", null, "Hold the code flat, a hand's width away"),
+  },
+])('$outcome ($reason, $name): $says.title', (row) => {
+  const { outcome, reason = null, name = null, eventName = 'DevConf' } = row;
+  const display = { eventName, desk: 'the desk in hall 3' };
+  expect(resultWords({ outcome, reason, name }, display)).toEqual(row.says);
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { factsOf, type Overview } from '../../../../renderer/staff/facts.ts';
+import { aState } from '../a-state.ts';
+
+const NOW = 10_000_000;
+
+const OVERVIEW: Overview = {
+  ok: true,
+  deviceId: 'kiosk-1',
+  version: '0.1.0',
+  baseUrl: 'https://a.example',
+  counts: { pending: 12, done: 100, rejected: 0, attention: 0 },
+  queuedElsewhere: 0,
+  oldestPendingAt: NOW - 720_000,
+  lastAnswerAt: NOW - 5000,
+  recent: [],
+  attention: [],
+};
+
+const HEALTHY = {
+  state: aState(),
+  reachable: true,
+  camera: { is: 'on' },
+  overview: OVERVIEW,
+  now: NOW,
+} as const;
+
+const ids = (known: Parameters<typeof factsOf>[0]) => factsOf(known).map((fact) => fact.id);
+
+test('all is well: the connection first, the device last', () => {
+  expect(ids(HEALTHY)).toEqual([
+    'connection',
+    'queue',
+    'answer',
+    'camera',
+    'totals',
+    'address',
+    'device',
+  ]);
+});
+
+test('the worst thing comes first', () => {
+  const state = aState({
+    connection: { is: 'offline', since: NOW - 60_000, reason: 'no-network' },
+    queued: 12,
+    needsAttention: 3,
+    backlogStopped: true,
+  });
+  const overview = { ...OVERVIEW, queuedElsewhere: 2 };
+  expect(ids({ ...HEALTHY, state, overview, reachable: false })).toEqual([
+    'unreachable',
+    'backlog',
+    'connection',
+    'attention',
+    'queue',
+    'elsewhere',
+    'answer',
+    'camera',
+    'totals',
+    'address',
+    'device',
+  ]);
+});
+
+test('a fact tells since when and what to do', () => {
+  const state = aState({
+    connection: { is: 'blocked', since: NOW - 3_900_000, reason: 'key-refused' },
+    queued: 12,
+  });
+  const [first, second] = factsOf({ ...HEALTHY, state });
+  expect(first).toEqual({
+    id: 'connection',
+    tone: 'bad',
+    what: 'Refused by Confera',
+    age: 'for 1 h 5 min',
+    detail: "Confera refuses this device's key. Enter a new one in Settings.",
+  });
+  expect(second).toMatchObject({ what: '12 scans to confirm', age: 'for 12 min' });
+});
+
+test('before the first overview there are the facts of the state alone', () => {
+  expect(ids({ ...HEALTHY, overview: null })).toEqual(['connection', 'queue', 'camera']);
+});
+
+test('no camera is no fault; one that was lost is', () => {
+  const camera = (problem: 'none' | 'lost') =>
+    factsOf({ ...HEALTHY, camera: { is: 'failed', problem } }).find(({ id }) => id === 'camera');
+  expect(camera('none')?.tone).toBe('plain');
+  expect(camera('lost')?.tone).toBe('warn');
+});

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import {
+  CHECKING_SHOWN_AFTER_MS,
+  GIVE_UP_MS,
+  NO_SCANS,
+  nextChangeAt,
+  nextFlow,
+  type ScanFlow,
+  type ScanFlowEvent,
+  type ShownOutcome,
+  STAY_MS,
+  viewOf,
+} from '../../../../renderer/state/scan-flow.ts';
+import type { Outcome } from '../../../../shared/outcome.ts';
+
+const start = (sequence: number, at: number): ScanFlowEvent => {
+  return { is: 'scan-started', sequence, at, giveUpMs: GIVE_UP_MS };
+};
+
+const answer = (sequence: number, at: number, outcome: Outcome): ScanFlowEvent => ({
+  is: 'scan-answered',
+  sequence,
+  at,
+  answer: {
+    outcome,
+    scanId: `scan-${sequence}`,
+    kind: 'badge',
+    day: null,
+    reason: null,
+    name: null,
+  },
+});
+
+const fail = (sequence: number, at: number): ScanFlowEvent => ({ is: 'scan-failed', sequence, at });
+const pass = (at: number): ScanFlowEvent => ({ is: 'time-passed', at });
+
+const after = (...events: ScanFlowEvent[]): ScanFlow => events.reduce(nextFlow, NO_SCANS);
+
+/** The mark, and what is to be seen: `idle`, `checking`, or the outcome with its scan's number. */
+function seen(flow: ScanFlow): [string, string] {
+  const { mark, picture } = viewOf(flow);
+  if (picture.is !== 'result') return [mark, picture.is];
+  return [mark, `${picture.result.outcome} ${picture.result.sequence}`];
+}
+
+const STAYS = STAY_MS['checked-in'];
+
+describe('what is seen after', () => {
+  test.each<{ name: string; events: ScanFlowEvent[]; sees: [string, string] }>([
+    { name: 'nothing', events: [], sees: ['idle', 'idle'] },
+    {
+      name: 'the start of a scan: marked at once, not drawn yet',
+      events: [start(1, 0)],
+      sees: ['checking', 'idle'],
+    },
+    {
+      name: 'a scan that takes its time',
+      events: [start(1, 0), pass(CHECKING_SHOWN_AFTER_MS)],
+      sees: ['checking', 'checking'],
+    },
+    {
+      name: 'an answer',
+      events: [start(1, 0), answer(1, 50, 'checked-in')],
+      sees: ['checked-in', 'checked-in 1'],
+    },
+    {
+      name: 'the last moment of a result',
+      events: [start(1, 0), answer(1, 50, 'checked-in'), pass(50 + STAYS - 1)],
+      sees: ['checked-in', 'checked-in 1'],
+    },
+    {
+      name: 'the end of a result',
+      events: [start(1, 0), answer(1, 50, 'checked-in'), pass(50 + STAYS)],
+      sees: ['idle', 'idle'],
+    },
+    {
+      name: 'the next scan during a result: it yields at once',
+      events: [start(1, 0), answer(1, 50, 'rejected'), start(2, 900), answer(2, 950, 'queued')],
+      sees: ['queued', 'queued 2'],
+    },
+    {
+      name: 'the next scan during a result, not yet answered',
+      events: [
+        start(1, 0),
+        answer(1, 50, 'rejected'),
+        start(2, 900),
+        pass(900 + CHECKING_SHOWN_AFTER_MS),
+      ],
+      sees: ['checking', 'checking'],
+    },
+    {
+      name: 'a late answer to an older scan: it never replaces a newer result',
+      events: [
+        start(1, 0),
+        start(2, 900),
+        answer(2, 950, 'rejected'),
+        answer(1, 1000, 'checked-in'),
+      ],
+      sees: ['rejected', 'rejected 2'],
+    },
+    {
+      name: 'a late answer to an older scan when the newer result has left',
+      events: [
+        start(1, 0),
+        start(2, 100),
+        answer(2, 150, 'checked-in'),
+        pass(150 + STAYS),
+        answer(1, 150 + STAYS + 1, 'rejected'),
+      ],
+      sees: ['idle', 'idle'],
+    },
+    {
+      name: 'an older answer while the newer scan is under way: it would be taken for the newer one',
+      events: [start(1, 0), start(2, 900), answer(1, 950, 'checked-in')],
+      sees: ['checking', 'checking'],
+    },
+    {
+      name: 'an older answer while a repeat is under way: shown once the repeat is known as one',
+      events: [start(1, 0), start(2, 300), answer(1, 302, 'checked-in'), answer(2, 304, 'ignored')],
+      sees: ['checked-in', 'checked-in 1'],
+    },
+    {
+      name: 'a repeat while the first scan is under way',
+      events: [
+        start(1, 0),
+        start(2, 300),
+        answer(2, 304, 'ignored'),
+        pass(310),
+        answer(1, 900, 'checked-in'),
+      ],
+      sees: ['checked-in', 'checked-in 1'],
+    },
+    {
+      name: 'a repeat during a result: the result stays',
+      events: [start(1, 0), answer(1, 50, 'checked-in'), start(2, 300), answer(2, 310, 'ignored')],
+      sees: ['checked-in', 'checked-in 1'],
+    },
+    {
+      name: 'a repeat during a result: no longer for it',
+      events: [
+        start(1, 0),
+        answer(1, 50, 'checked-in'),
+        start(2, 300),
+        answer(2, 310, 'ignored'),
+        pass(50 + STAYS),
+      ],
+      sees: ['idle', 'idle'],
+    },
+    {
+      name: 'a call that failed: the scan was not saved',
+      events: [start(1, 0), fail(1, 20)],
+      sees: ['not-saved', 'not-saved 1'],
+    },
+    {
+      name: 'no answer at all: the scan counts as not saved',
+      events: [start(1, 0), pass(GIVE_UP_MS)],
+      sees: ['not-saved', 'not-saved 1'],
+    },
+    {
+      name: 'an answer after it was given up',
+      events: [start(1, 0), pass(GIVE_UP_MS), answer(1, GIVE_UP_MS + 5, 'checked-in')],
+      sees: ['not-saved', 'not-saved 1'],
+    },
+    {
+      name: 'an answer that nobody waits for',
+      events: [answer(7, 10, 'checked-in')],
+      sees: ['idle', 'idle'],
+    },
+  ])('$name', ({ events, sees }) => {
+    expect(seen(after(...events))).toEqual(sees);
+  });
+});
+
+test.each(Object.entries(STAY_MS) as [ShownOutcome, number][])('%s stays %i ms', (outcome, ms) => {
+  const flow = after(start(1, 0), answer(1, 100, outcome));
+  expect(nextChangeAt(flow)).toBe(100 + ms);
+  expect(seen(nextFlow(flow, pass(100 + ms)))).toEqual(['idle', 'idle']);
+});
+
+test('a result has its scan’s id and name', () => {
+  const flow = after(start(1, 0), {
+    is: 'scan-answered',
+    sequence: 1,
+    at: 5,
+    answer: {
+      outcome: 'checked-in',
+      scanId: 'abc',
+      kind: 'badge',
+      day: null,
+      reason: null,
+      name: 'Ayesha',
+    },
+  });
+  expect(flow.result).toMatchObject({ scanId: 'abc', name: 'Ayesha' });
+});
+
+test('each repeat is one more cue', () => {
+  const flow = after(
+    start(1, 0),
+    answer(1, 5, 'checked-in'),
+    start(2, 100),
+    answer(2, 105, 'ignored'),
+    start(3, 200),
+    answer(3, 205, 'ignored'),
+  );
+  expect(flow.repeats).toBe(2);
+});
+
+test.each<{ name: string; events: ScanFlowEvent[]; at: number | null }>([
+  { name: 'idle: never', events: [], at: null },
+  { name: 'started: when it is worth telling', events: [start(1, 10)], at: 130 },
+  { name: 'told: when it is given up', events: [start(1, 10), pass(130)], at: 10 + GIVE_UP_MS },
+  {
+    name: 'an older scan still open under a result: the result’s end first',
+    events: [start(1, 0), start(2, 10), answer(2, 20, 'checked-in')],
+    at: 20 + STAYS,
+  },
+])('the next change by time alone, $name', ({ events, at }) => {
+  expect(nextChangeAt(after(...events))).toBe(at);
+});
+
+test('time that goes back changes nothing', () => {
+  const flow = after(start(1, 1000), answer(1, 1100, 'checked-in'));
+  expect(nextFlow(flow, pass(5))).toEqual(flow);
+});
