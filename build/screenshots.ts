@@ -35,6 +35,8 @@ await kiosk.start('2468');
 const page = readPageFiles(path.join(root, 'out/renderer'));
 const served = await serveKiosk({ kiosk, page, port: 0 });
 
+const somebodyElse = new Database(path.join(dataDir, 'kiosk.db'));
+
 const PICTURES: Picture[] = [
   { outcome: 'checked-in', code: 'BADGE-1' },
   { outcome: 'already-checked-in', code: 'BADGE-1' },
@@ -50,7 +52,7 @@ const PICTURES: Picture[] = [
   {
     outcome: 'not-saved',
     code: 'BADGE-4',
-    before: () => new Database(path.join(dataDir, 'kiosk.db')).exec('BEGIN IMMEDIATE'),
+    before: () => void somebodyElse.exec('BEGIN IMMEDIATE'),
   },
 ];
 
