@@ -3,12 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { Kiosk } from '../electron/kiosk/kiosk.ts';
 import { readPageFiles } from '../electron/served/page-files.ts';
 import { serveKiosk } from '../electron/served/server.ts';
 import { fileKeyStore } from '../electron/settings/key-store.ts';
 import type { Outcome } from '../shared/outcome.ts';
+import { WedgeScanner } from '../test/e2e/fixtures/scanner.ts';
 import { type FaultRule, startSimulator } from '../test/simulator/simulator.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
@@ -56,12 +57,6 @@ const PICTURES: Picture[] = [
   },
 ];
 
-/** As a scanner types: faster than any person, ended by Enter. */
-async function scan(window: Page, code: string) {
-  await window.keyboard.type(code);
-  await window.keyboard.press('Enter');
-}
-
 async function take() {
   const browser = await chromium.launch({
     executablePath: ensureChromium() ?? '',
@@ -77,6 +72,7 @@ async function take() {
   const shows = (outcome: string) =>
     window.waitForSelector(`[role="status"][data-outcome="${outcome}"]`);
   const shoot = (name: string) => window.screenshot({ path: path.join(pictures, `${name}.png`) });
+  const scanner = await WedgeScanner.attachTo(window);
   await shows('idle');
   await window.evaluate(() => document.fonts.ready);
   await shoot('idle');
@@ -84,7 +80,7 @@ async function take() {
     simulator.setFaults(faults ?? []);
     before?.();
     await shows('idle');
-    await scan(window, code);
+    await scanner.scan(code);
     await shows(outcome);
     await shoot(outcome);
   }

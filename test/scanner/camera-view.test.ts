@@ -1,0 +1,166 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';
+import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
+
+const BADGES = ['ABC123', 'badge-0002', 'confera-attendance:DAY1-XYZ', 'x.7~Q_0004', 'ABC124'];
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+let site: ScannerPage;
+let film: string;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  site = await serveScannerPage();
+  film = path.join(site.folder, 'badges.mjpeg');
+  writeBadgeVideo(film, [
+    ...BADGES.flatMap((code) => [
+      { code: null, ms: 300 },
+      { code, ms: 1500 },
+    ]),
+    { code: null, ms: 1000 },
+  ]);
+});
+afterEach(async () => {
+  site.withhold(null);
+  await browser?.close();
+});
+afterAll(() => site.close());
+
+async function openCameraPage(flags: string[]): Promise<{ page: Page; trouble: string[] }> {
+  browser = await openBrowser(flags);
+  const page = await browser.newPage();
+  const trouble = gatherTrouble(page, site.url);
+  await page.goto(`${site.url}?camera`);
+  return { page, trouble };
+}
+
+/** Runs a script in the page, where `video` is the camera's picture. */
+const withVideo = (page: Page, script: string) =>
+  page.evaluate(`{ const video = document.querySelector('video'); ${script} }`);
+const lines = (page: Page, list: string) => page.locator(`#${list} li`).allTextContents();
+
+test('five badges held up one after the other are each read once, in order', async () => {
+  const { page, trouble } = await openCameraPage([
+    ...CAMERA,
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
+  // The film begins anew after the fifth, wherever in it the camera was opened.
+  await page.locator('#reads li').nth(6).waitFor();
+  const reads = await lines(page, 'reads');
+  const first = BADGES.indexOf(reads[0] ?? '');
+  const expected = Array.from({ length: 7 }, (_, index) => BADGES[(first + index) % BADGES.length]);
+  expect(reads.slice(0, 7)).toEqual(expected);
+  expect(await lines(page, 'states')).toEqual(['starting', 'on']);
+  expect(trouble).toEqual([]);
+});
+
+test('the picture fills its frame, mirrored, and is taken at the size of the camera', async () => {
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  const picture = await withVideo(
+    page,
+    `({
+      videoWidth: video.videoWidth,
+      videoHeight: video.videoHeight,
+      clientWidth: video.clientWidth,
+      clientHeight: video.clientHeight,
+      objectFit: video.style.objectFit,
+      transform: video.style.transform,
+      paused: video.paused,
+    })`,
+  );
+  expect(picture).toEqual({
+    videoWidth: 1280,
+    videoHeight: 720,
+    clientWidth: 400,
+    clientHeight: 300,
+    objectFit: 'cover',
+    transform: 'scaleX(-1)',
+    paused: false,
+  });
+});
+
+test('the camera is given back when the view goes, and opened again when it comes', async () => {
+  const { page, trouble } = await openCameraPage([
+    ...CAMERA,
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  for (let i = 0; i < 5; i += 1) await page.locator('#toggle').click();
+  await page.locator('video').waitFor({ state: 'detached' });
+  await page.locator('#toggle').click();
+  await page.locator('video').waitFor();
+  await page.locator('#reads li').first().waitFor();
+  expect(await page.locator('video').count()).toBe(1);
+  expect((await lines(page, 'states')).at(-1)).toBe('on');
+  expect(trouble).toEqual([]);
+});
+
+test('badges are read while the picture is hidden, too', async () => {
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  await page.locator('#hide').click();
+  await page.locator('#reads li').nth(3).waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'on']);
+});
+
+test.each([
+  [
+    'a camera that may not be used',
+    'denied',
+    ['--use-fake-device-for-media-stream', '--deny-permission-prompts'],
+  ],
+  [
+    'a machine without a camera',
+    'none',
+    ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'],
+  ],
+])('%s is told as %s', async (_, problem, flags) => {
+  const { page, trouble } = await openCameraPage(flags);
+  await page.locator('#states li').nth(1).waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', problem]);
+  expect(trouble).toEqual([]);
+});
+
+test('a machine without a camera loads nothing that only a camera needs', async () => {
+  const { page } = await openCameraPage(['--use-fake-device-for-media-stream=device-count=0']);
+  await page.locator('#states li', { hasText: 'none' }).waitFor();
+  const loaded = await page.evaluate("performance.getEntriesByType('resource').map((r) => r.name)");
+  expect(loaded).not.toContainEqual(expect.stringContaining('decoder-worker'));
+});
+
+test('a decoder that can not work is told, and tried again', async () => {
+  site.withhold('.wasm');
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
+  await page.locator('#states li', { hasText: 'decoder' }).waitFor();
+  site.withhold(null);
+  await page.locator('#reads li').first().waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'decoder', 'on']);
+});
+
+test('a camera that is taken away is told, and opened again', async () => {
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  await withVideo(
+    page,
+    `{
+      const [track] = video.srcObject.getTracks();
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }`,
+  );
+  await page.locator('#states li', { hasText: 'lost' }).waitFor();
+  await page.locator('#states li').nth(3).waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'on', 'lost', 'on']);
+  await page.locator('#reads li').first().waitFor();
+});
+
+test('a camera that freezes is opened again', async () => {
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  await withVideo(page, 'video.pause()');
+  await page.locator('#states li').nth(3).waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'on', 'lost', 'on']);
+});

@@ -1,0 +1,145 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { namedKey, scannerKeys, usKey } from '../unit/scanner/typed-keys.ts';
+import { attachKeyboard } from './keyboard.ts';
+import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
+
+const CODE = 'confera-attendance:DAY1 XYZ_42';
+/** Milliseconds a key. */
+const SPEEDS = [0, 5, 16, 30, 40];
+const FIELDS = ['#controlled', '#plain', '#area', '#number'];
+
+let site: ScannerPage;
+let browser: Browser;
+let page: Page;
+let type: Awaited<ReturnType<typeof attachKeyboard>>;
+let trouble: string[];
+
+beforeAll(async () => {
+  site = await serveScannerPage();
+  browser = await openBrowser();
+});
+beforeEach(async () => {
+  await page?.close();
+  page = await browser.newPage();
+  trouble = gatherTrouble(page, site.url);
+  await page.goto(site.url);
+  await page.locator('#button').waitFor();
+  type = await attachKeyboard(page);
+});
+afterAll(async () => {
+  await browser.close();
+  site.close();
+});
+
+const lines = (list: string) => page.locator(`#${list} li`).allTextContents();
+const scanned = (count: number) =>
+  page
+    .locator('#scans li')
+    .nth(count - 1)
+    .waitFor();
+const scan = (text: string, gap: number, end: 'Enter' | 'Tab' | null = 'Enter') =>
+  type(scannerKeys(text, { gaps: () => gap, end }));
+/** Something else is focused, so that what follows is typed there. */
+const focused = () => page.locator(':focus').getAttribute('id');
+
+test.each(FIELDS)(
+  'a scan while %s has the focus is read at any speed and leaves it as it was',
+  async (selector) => {
+    const field = page.locator(selector);
+    const before = selector === '#number' ? '12' : 'before after';
+    await field.fill(before);
+    for (const [index, gap] of SPEEDS.entries()) {
+      await scan(CODE, gap);
+      await scanned(index + 1);
+      expect(await field.inputValue()).toBe(before);
+    }
+    expect(await lines('scans')).toEqual(SPEEDS.map(() => CODE));
+    expect(await lines('presses')).toEqual([]);
+    expect(trouble).toEqual([]);
+  },
+);
+
+test('a scan leaves the caret and the selection where they were', async () => {
+  const field = page.locator('#plain');
+  await field.focus();
+  await page.evaluate("document.querySelector('#plain').setSelectionRange(2, 6)");
+  await scan(CODE, 10);
+  await scanned(1);
+  expect(await field.inputValue()).toBe('before after');
+  await page.keyboard.insertText('X');
+  expect(await field.inputValue()).toBe('beX after');
+});
+
+test('a field that React controls knows of what was taken back', async () => {
+  await page.locator('#controlled').fill('ABC');
+  await scan(CODE, 10);
+  await scanned(1);
+  expect(await page.locator('#shown').textContent()).toBe('ABC');
+});
+
+test.each(['Enter', 'Tab', null] as const)(
+  'a scan that ends with %s presses no button and moves no focus',
+  async (end) => {
+    await page.locator('#button').focus();
+    await scan('badge 42 with spaces', 8, end);
+    await scanned(1);
+    await scan('badge 43 with spaces', 8, end);
+    await scanned(2);
+    expect(await lines('scans')).toEqual(['badge 42 with spaces', 'badge 43 with spaces']);
+    expect(await lines('presses')).toEqual([]);
+    expect(await focused()).toBe('button');
+  },
+);
+
+test('a scan with nothing focused is read', async () => {
+  await scan(CODE, 10);
+  await scanned(1);
+  expect(await lines('scans')).toEqual([CODE]);
+});
+
+test('a scan into a busy page is read by when its keys were pressed', async () => {
+  await page.locator('#controlled').focus();
+  const busy = page.evaluate(
+    '{ const until = performance.now() + 600; while (performance.now() < until); }',
+  );
+  await scan(CODE, 10);
+  await busy;
+  await scanned(1);
+  expect(await lines('scans')).toEqual([CODE]);
+  expect(await page.locator('#controlled').inputValue()).toBe('');
+});
+
+test('a person types into a field as ever, and Enter sends the form', async () => {
+  await page.locator('#controlled').focus();
+  const text = 'Ayesha Khan';
+  await type([...text].map((character) => usKey(character, 120)));
+  expect(await page.locator('#controlled').inputValue()).toBe(text);
+  await type([namedKey('Enter', 0)]);
+  expect(await lines('presses')).toEqual([`submit ${text}`]);
+  expect(await lines('scans')).toEqual([]);
+});
+
+test('keys that a person rolls over come late but in order', async () => {
+  await page.locator('#controlled').focus();
+  await type([...'abcd'].map((character) => usKey(character, 15)));
+  await page.locator('#shown', { hasText: 'abcd' }).waitFor();
+  await type([...'efg'].map((character, index) => usKey(character, index === 0 ? 120 : 15)));
+  await type([namedKey('Enter', 0)]);
+  expect(await lines('presses')).toEqual(['submit abcdefg']);
+  expect(await lines('scans')).toEqual([]);
+});
+
+test('a code too short for a scan stays in its field', async () => {
+  await page.locator('#controlled').focus();
+  await scan('A1B2', 8);
+  expect(await lines('presses')).toEqual(['submit A1B2']);
+  expect(await lines('scans')).toEqual([]);
+});
+
+test('a person presses a button by Enter and by Space', async () => {
+  await page.locator('#button').focus();
+  await type([namedKey('Enter', 0)]);
+  await type([usKey(' ', 0)]);
+  expect(await lines('presses')).toEqual(['button', 'button']);
+});

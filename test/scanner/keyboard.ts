@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import type { TimedKey } from '../unit/scanner/typed-keys.ts';
+
+const SHIFT = 8;
+const KEY_NUMBERS: Record<string, number> = { Enter: 13, Tab: 9, Shift: 16 };
+const TEXTS: Record<string, string> = { Enter: '\r', Tab: '\t' };
+
+/**
+ * A keyboard whose keys bear exact times, however long it takes to send them.
+ *
+ * @returns what types on it; it ends when the page has got the last key
+ */
+export async function attachKeyboard(page: Page): Promise<(keys: TimedKey[]) => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  return async (keys) => {
+    // None waits for the one before it: that would take longer than a scanner does.
+    await Promise.all(eventsOf(keys).map((event) => session.send('Input.dispatchKeyEvent', event)));
+  };
+}
+
+type KeyEvent = {
+  type: 'keyDown' | 'rawKeyDown' | 'keyUp';
+  key: string;
+  code: string;
+  text?: string;
+  modifiers: number;
+  windowsVirtualKeyCode: number;
+  timestamp: number;
+};
+
+/** Each key goes down at its time and up 2 ms later, as a scanner's do. */
+function eventsOf(keys: TimedKey[]): KeyEvent[] {
+  let time = Date.now();
+  return keys.flatMap(({ after, key = '', code = '', shiftKey }) => {
+    time += after;
+    const text = TEXTS[key] ?? ([...key].length === 1 ? key : undefined);
+    const common = {
+      key,
+      code: code === 'Shift' ? 'ShiftLeft' : code,
+      modifiers: shiftKey ? SHIFT : 0,
+      windowsVirtualKeyCode: KEY_NUMBERS[key] ?? key.toUpperCase().charCodeAt(0),
+    };
+    const down = text ? { type: 'keyDown' as const, text } : { type: 'rawKeyDown' as const };
+    return [
+      { ...common, ...down, timestamp: time / 1000 },
+      { ...common, type: 'keyUp' as const, timestamp: (time + Math.min(2, after)) / 1000 },
+    ];
+  });
+}

@@ -1,0 +1,88 @@
+// The scanners alone on a page: what they read becomes text that a test can wait for. Plain JavaScript, since the
+// tests' types know no browser.
+import { createElement, StrictMode, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { CameraView } from '../../../renderer/scanner/camera-view.tsx';
+import { listenForWedge } from '../../../renderer/scanner/keyboard-wedge.ts';
+
+const list = (id, lines) =>
+  createElement(
+    'ol',
+    { id },
+    lines.map((line, index) => createElement('li', { key: `${index} ${line}` }, line)),
+  );
+
+function useLines() {
+  const [lines, setLines] = useState([]);
+  return [lines, (line) => setLines((before) => [...before, line])];
+}
+
+function Wedge() {
+  const [scans, addScan] = useLines();
+  const [presses, addPress] = useLines();
+  const [text, setText] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it listens once
+  useEffect(() => listenForWedge({ window, onScan: addScan }), []);
+  return createElement(
+    'form',
+    {
+      onSubmit: (event) => {
+        event.preventDefault();
+        addPress(`submit ${text}`);
+      },
+    },
+    createElement('input', {
+      id: 'controlled',
+      value: text,
+      onChange: (event) => setText(event.target.value),
+    }),
+    createElement('input', { id: 'plain', defaultValue: 'before after' }),
+    createElement('textarea', { id: 'area' }),
+    createElement('input', { id: 'number', type: 'number' }),
+    createElement(
+      'button',
+      { id: 'button', type: 'button', onClick: () => addPress('button') },
+      'Press',
+    ),
+    createElement('button', { id: 'send', type: 'submit' }, 'Send'),
+    createElement('output', { id: 'shown' }, text),
+    list('scans', scans),
+    list('presses', presses),
+  );
+}
+
+function Camera() {
+  const [reads, addRead] = useLines();
+  const [states, addState] = useLines();
+  const [isShown, setShown] = useState(true);
+  const [display, setDisplay] = useState('block');
+  return createElement(
+    'div',
+    null,
+    createElement(
+      'div',
+      { className: 'camera', style: { display } },
+      isShown &&
+        createElement(CameraView, {
+          onRead: addRead,
+          onState: (state) => addState(state.is === 'failed' ? state.problem : state.is),
+        }),
+    ),
+    createElement(
+      'button',
+      { id: 'toggle', type: 'button', onClick: () => setShown(!isShown) },
+      'Toggle',
+    ),
+    createElement(
+      'button',
+      { id: 'hide', type: 'button', onClick: () => setDisplay('none') },
+      'Hide',
+    ),
+    list('reads', reads),
+    list('states', states),
+  );
+}
+
+createRoot(document.getElementById('root')).render(
+  createElement(StrictMode, null, createElement(location.search === '?camera' ? Camera : Wedge)),
+);
