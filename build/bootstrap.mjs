@@ -58,16 +58,13 @@ function isAlive(pid) {
 
 /** Two commands started at once in a fresh clone: the second waits for the first one's installation. */
 function withLock(work) {
-  for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      const owner = Number(existsSync(lock) ? readFileSync(lock, 'utf8') : 0);
-      if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    }
+  for (let tries = 0; !tryLock(); tries++) {
+    const owner = lockOwner();
+    if (tries === 10) process.stderr.write(`set-up: waiting for process ${owner || '?'} …\n`);
+    // A lock without a process was left by a power cut; one with our own number by another machine or container.
+    const left = owner === null ? tries > 25 : owner === process.pid || !isAlive(owner);
+    if (left) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
   try {
     work();
@@ -76,11 +73,39 @@ function withLock(work) {
   }
 }
 
+function tryLock() {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Null while there is none to be read. */
+function lockOwner() {
+  try {
+    return Number(readFileSync(lock, 'utf8')) || null;
+  } catch {
+    return null;
+  }
+}
+
 function install() {
   if (isInstalled()) return;
   process.stderr.write('set-up: installing the locked dependencies …\n');
   // No package here needs an install script: SQLite comes prebuilt, and nothing may be downloaded from elsewhere.
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // The platform's Node and the tools of the build are wanted whatever the machine's npm leaves out.
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = process.env.npm_execpath;
   // npm's own program is called directly where it is known, which spares Windows a shell.
   const [command, prefix] = npm
@@ -158,6 +183,7 @@ function build() {
   if (isBuilt()) return;
   process.stderr.write('set-up: building the screen …\n');
   const wanted = wantedBuild();
+  rmSync(buildStamp, { force: true });
   const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
   const program = name && path.join(modules, name, 'bin', windows ? 'node.exe' : 'node');
   const node = program && existsSync(program) ? program : process.execPath;

@@ -28,7 +28,7 @@ async function main() {
     'confera-port': { type: 'string' },
     'no-open': { type: 'boolean' },
   });
-  const { given } = readGiven(values, taken, process.env);
+  const given = readGiven(values, taken, process.env);
   const ended = untilEnded();
   const simulator = await startSimulator({
     port: wholeNumber('--confera-port', values['confera-port'], 65_535, 0),
@@ -39,6 +39,7 @@ async function main() {
   const environment = {
     location: 'demo-gate',
     eventName: 'Confera Demo Conference',
+    staffPin: DEMO_PIN,
     ...taken,
     baseUrl: simulator.url,
     apiKey: 'cat_demo_all',
@@ -49,7 +50,7 @@ async function main() {
     environment,
     keyStore: fileKeyStore(dataDir),
   });
-  await kiosk.start(taken.staffPin ?? DEMO_PIN);
+  await kiosk.start();
   const served = await serveKiosk({
     kiosk,
     page: readPageFiles(path.join(root, 'out/renderer')),
@@ -66,10 +67,10 @@ async function main() {
       ? openWindow(program, served.singleUseUrl(), { env: process.env, windowed: true })
       : undefined;
   await ended;
-  await closeWindow?.();
   await served.close();
   await kiosk.close();
   await simulator.close();
+  await closeWindow?.();
   rmSync(dataDir, { recursive: true, force: true });
 }
 

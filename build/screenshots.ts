@@ -32,7 +32,7 @@ const kiosk = new Kiosk({
   },
   keyStore: fileKeyStore(dataDir),
 });
-await kiosk.start('2468');
+await kiosk.start();
 const page = readPageFiles(path.join(root, 'out/renderer'));
 const served = await serveKiosk({ kiosk, page, port: 0 });
 

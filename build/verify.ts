@@ -58,9 +58,10 @@ async function runTests(projects: string[]): Promise<Totals> {
 
 const tools = runTools();
 const projects = quick ? ['unit'] : ['unit', 'integration', 'e2e'];
-if (!quick && ensureChromium() === null) process.exit(1);
-const tests = await runTests(projects);
-const failed = tools.failed + tests.failed;
+const noBrowser = !quick && ensureChromium() === null;
+const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
+// Tests that could not be run have not passed.
+const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);
 process.stdout.write(
   `${tools.passed + tests.passed} passed, ${failed} failed, ${tests.skipped} skipped\n`,
   () => process.exit(failed === 0 ? 0 : 1),

@@ -17,7 +17,7 @@ import { UnderWay } from './under-way.ts';
 import { userAgent } from './user-agent.ts';
 
 /** The settings that the core can't do without, given. */
-export type CoreSettings = Settings & { baseUrl: string; apiKey: string };
+export type CoreSettings = Settings & { baseUrl: string; apiKey: string; timeZone: string };
 
 export type CoreStatus = {
   connection: Connection;
@@ -65,17 +65,16 @@ export function createCore({
   const identity = deviceIdentity(dataDir);
   const deviceId = settings.deviceId ?? identity.deviceId;
   const agent = userAgent(deviceId);
-  const { log, close: closeLog } = openLog(dataDir, {
+  const events = new EventEmitter<CoreEvents>();
+  const outbox = openOutbox({
+    dataDir,
+    destination: settings.baseUrl,
+    secret: identity.codeSecret,
+  });
+  const { log, close: closeLog } = openLog(dataDir, clock, {
     integration: agent,
     device: deviceId,
     location: settings.location,
-  });
-  const events = new EventEmitter<CoreEvents>();
-  const outbox = new Outbox({
-    db: openDatabase(dataDir),
-    destination: settings.baseUrl,
-    secret: identity.codeSecret,
-    rejectionLimit: REJECTION_LIMIT,
   });
   // Each attempt is counted in its row, so the client must make no attempts of its own.
   const client = createConferaPublicClient({
@@ -95,8 +94,11 @@ export function createCore({
     random,
     log,
     signal: closing.signal,
-    onSettled: ({ scanId }, { outcome, reason }) => {
-      events.emit('settled', { scanId, outcome, reason });
+    onWritten: (row, { state, outcome, reason }) => {
+      if (row.queued && state !== 'pending') {
+        events.emit('settled', { scanId: row.scanId, outcome, reason });
+      }
+      worker.wake();
       tellStatus();
     },
   });
@@ -112,7 +114,7 @@ export function createCore({
     peopleWaiting: () => service.peopleWaiting,
   });
   const service = new CheckinService({
-    settings: { ...settings, timeZone: settings.timeZone ?? systemTimeZone() },
+    settings,
     outbox,
     monitor,
     sender,
@@ -131,7 +133,7 @@ export function createCore({
   const count = () => {
     try {
       counted = {
-        queued: outbox.queued,
+        queued: outbox.queued + sender.unwritten,
         queuedElsewhere: outbox.queuedElsewhere,
         needsAttention: outbox.countNeedingAttention(),
         backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
@@ -211,6 +213,13 @@ export function createCore({
 
 export type Core = ReturnType<typeof createCore>;
 
-function systemTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+function openOutbox(given: { dataDir: string; destination: string; secret: string }): Outbox {
+  const { dataDir, destination, secret } = given;
+  const db = openDatabase(dataDir);
+  try {
+    return new Outbox({ db, destination, secret, rejectionLimit: REJECTION_LIMIT });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }

@@ -19,7 +19,7 @@ export function handleBridgeCalls(handlers: BridgeHandlers): void {
   }
 }
 
-/** Pushes the kiosk's events into the page, and the state as it is now. */
+/** Pushes the kiosk's events into the page. */
 export function sendBridgeEvents(kiosk: Kiosk, page: WebContents): void {
   for (const event of BRIDGE_EVENTS) {
     kiosk.events.on(event, (data: unknown) => {

@@ -1,31 +1,52 @@
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import pino from 'pino';
-import { createStream } from 'rotating-file-stream';
+import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import type { Clock } from './clock.ts';
 
 export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 
+/** How long a log that couldn't be written is left alone. */
+const RETRY_MS = 10_000;
+
 /**
  * The device's log: one JSON object a line in `logs/` of the data folder, rotated by size and bounded as a whole.
- * Never the key, a request's body or a whole code.
+ * Never the key, a request's body or a whole code. What can't be written (a full disk) is dropped: it must not take
+ * the scanning with it.
  *
  * @param about what stands in every line: integration, device, location
  */
-export function openLog(dataDir: string, about: Record<string, string | null>) {
-  const stream = createStream('kiosk.log', {
-    path: path.join(dataDir, 'logs'),
-    size: '5M',
-    maxFiles: 8,
-  });
-  // A log that can't be written (a full disk) must not take the scanning with it.
-  stream.on('error', () => {});
-  const log: Log = pino({ base: about, timestamp: pino.stdTimeFunctions.isoTime }, stream);
+export function openLog(dataDir: string, clock: Clock, about: Record<string, string | null>) {
+  let stream: RotatingFileStream | null = null;
+  let retryAt = 0;
+  const open = () => {
+    const opened = createStream('kiosk.log', {
+      path: path.join(dataDir, 'logs'),
+      size: '5M',
+      maxFiles: 8,
+    });
+    opened.on('error', () => {
+      if (stream !== opened) return;
+      stream = null;
+      retryAt = clock.monotonic() + RETRY_MS;
+    });
+    return opened;
+  };
+  const write = (line: string) => {
+    if (!stream && clock.monotonic() >= retryAt) stream = open();
+    stream?.write(line);
+  };
+  const log: Log = pino({ base: about, timestamp: pino.stdTimeFunctions.isoTime }, { write });
   return {
     log,
     /** Resolves once everything logged is in the file. */
     close: async () => {
-      stream.end();
-      await finished(stream).catch(() => {});
+      const last = stream;
+      stream = null;
+      retryAt = Number.POSITIVE_INFINITY;
+      if (!last) return;
+      last.end();
+      await finished(last).catch(() => {});
     },
   };
 }

@@ -22,14 +22,14 @@ async function main(): Promise<void> {
   const args = process.argv.slice(app.isPackaged ? 1 : 2);
   const environment = takeEnvironment(process.env);
   const values = parseFlags(args, { windowed: { type: 'boolean' } });
-  const { given } = readGiven(values, environment, process.env);
+  const given = readGiven(values, environment, process.env);
   await app.whenReady();
   const kiosk = new Kiosk({
     ...given,
     keyStore: safeKeyStore(given.dataDir),
     leave: () => app.quit(),
   });
-  await kiosk.start(given.environment.staffPin);
+  await kiosk.start();
 
   servePage(readPageFiles(path.join(here, '../renderer')));
   limitPermissions(session.defaultSession);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { safeStorage } from 'electron';
 import { readIfThere, writeDurably } from './settings/durable-file.ts';
-import { fileKeyStore, type KeyStore } from './settings/key-store.ts';
+import { fileKeyStore, type KeyStore, parseStoredKey } from './settings/key-store.ts';
 
 /**
  * The key encrypted by the platform's keyring, where there is a real one; else a file that only this user may read,
@@ -16,13 +16,16 @@ export function safeKeyStore(dataDir: string): KeyStore {
       const sealed = readIfThere(file);
       if (sealed === null) return null;
       try {
-        return safeStorage.decryptString(Buffer.from(sealed, 'base64'));
+        return parseStoredKey(safeStorage.decryptString(Buffer.from(sealed, 'base64')));
       } catch {
         // Another user's or another machine's keyring: the key has to be entered again.
         return null;
       }
     },
-    save: (key) => writeDurably(file, safeStorage.encryptString(key).toString('base64')),
+    save: (stored) => {
+      const sealed = safeStorage.encryptString(JSON.stringify(stored));
+      writeDurably(file, sealed.toString('base64'));
+    },
   };
 }
 

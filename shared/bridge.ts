@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from './outcome.ts';
-import { SETTINGS, type SettingName } from './settings.ts';
+import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 
 /** Where a code came from. */
 export const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
@@ -134,7 +134,7 @@ export const bridge = {
     saveSettings: {
       input: z.object({
         /** Texts as typed; an empty one means the default. */
-        values: z.partialRecord(settingName, z.string().max(2048)),
+        values: z.partialRecord(z.enum(SCREEN_SETTINGS), z.string().max(2048)),
         /** What becomes of scans that wait for the address which is left. */
         waitingScans: z.enum(['keep', 'exported']).nullable(),
       }),

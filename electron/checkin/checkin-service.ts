@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ScanResult } from '../../shared/outcome.ts';
+import type { Kind, ScanResult } from '../../shared/outcome.ts';
 import { type Mode, parseCode } from '../../shared/parse-code.ts';
-import { backoffMs } from '../backoff.ts';
+import { backoffMs, waitMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
 import type { Log } from '../log.ts';
@@ -62,7 +62,7 @@ export class CheckinService {
 
   /** Checks one scan in and says what to tell the person. Never rejects. */
   async scan({ raw, source, at }: RawScan): Promise<ScanResult> {
-    const { settings, clock, monitor, log } = this.#options;
+    const { settings, clock, log } = this.#options;
     const readAt = at ?? { now: clock.now(), monotonic: clock.monotonic() };
 
     const parsed = parseCode(raw, settings.mode);
@@ -70,32 +70,41 @@ export class CheckinService {
     if (this.#debounce.isRepeat(parsed.code, readAt.monotonic))
       return withoutRow('ignored', 'repeat');
 
-    const scan: NewScan = {
-      scanId: randomUUID(),
-      idempotencyKey: randomUUID(),
-      kind: parsed.kind,
-      code: parsed.code,
-      location: settings.location,
-      venueDay: venueDay(readAt.now, settings.timeZone),
-      source,
-      scannedAt: readAt.now,
-    };
-    const result = { kind: scan.kind, day: scan.kind === 'attendance' ? scan.venueDay : null };
     try {
-      const known = this.#answerLocally(scan);
-      if (known) return { ...result, ...known, name: null };
-
-      const unasked = monitor.answerUnasked(scan.kind);
-      const row = await this.#options.outbox.accept(scan, { sending: !unasked });
-      if (unasked) this.#options.wakeSync();
-      const answer = unasked ? { ...unasked, name: null } : await this.#sendNow(row);
-      return { ...result, scanId: row.scanId, ...answer };
+      return await this.#take(parsed, source, readAt);
     } catch (error) {
       // The scan was not taken: showing the badge again must not be called a repeat.
       this.#debounce.forget(parsed.code);
       log.error({ err: error }, 'a scan could not be stored');
-      return { ...withoutRow('not-saved', storageReason(error)), ...result };
+      return { ...withoutRow('not-saved', storageReason(error)), kind: parsed.kind };
     }
+  }
+
+  async #take(
+    { code, kind }: { code: string; kind: Kind },
+    source: string,
+    at: { now: number },
+  ): Promise<ScanResult> {
+    const { settings, monitor, outbox, wakeSync } = this.#options;
+    const scan: NewScan = {
+      scanId: randomUUID(),
+      idempotencyKey: randomUUID(),
+      kind,
+      code,
+      location: settings.location,
+      venueDay: venueDay(at.now, settings.timeZone),
+      source,
+      scannedAt: at.now,
+    };
+    const result = { kind, day: kind === 'attendance' ? scan.venueDay : null };
+    const known = this.#answerLocally(scan);
+    if (known) return { ...result, ...known, name: null };
+
+    const unasked = monitor.answerUnasked(kind);
+    const row = await outbox.accept(scan, { sending: !unasked });
+    if (unasked) wakeSync();
+    const answer = unasked ? { ...unasked, name: null } : await this.#sendNow(row);
+    return { ...result, scanId: row.scanId, ...answer };
   }
 
   /** While Confera is out of reach, a repeat is answered by what this device knows. */
@@ -126,7 +135,7 @@ export class CheckinService {
     if (!first.verdict.worthRetrying || sender.isClosing) return { row, last: first };
 
     const left = deadline - clock.monotonic();
-    const pause = first.retryAfterMs ?? backoffMs(1, random());
+    const pause = waitMs(first.retryAfterMs, backoffMs(1, random()));
     if (pause > left / 2) return { row, last: first };
     await new Promise<void>((resolve) => clock.schedule(pause, resolve));
     let again: ScanRow;

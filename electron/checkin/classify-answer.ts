@@ -8,6 +8,8 @@ export type Answer =
 
 /** What an answer says about the device's standing with Confera, beyond the one scan. */
 export type Effect =
+  /** Confera answered, but about no scan. */
+  | { kind: 'reached' }
   /** Confera took the scan, or had it already. */
   | { kind: 'answered' }
   | { kind: 'rejected' }

@@ -1,4 +1,4 @@
-import { backoffMs } from '../backoff.ts';
+import { backoffMs, waitMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
@@ -29,16 +29,22 @@ export type SenderOptions = {
   log: Log;
   /** Cuts every request short. */
   signal: AbortSignal;
-  /** A scan that a person had been told is queued has found its end. */
-  onSettled: (row: ScanRow, settlement: Settlement) => void;
+  /** An attempt's end is on disk, be it late. */
+  onWritten: (row: ScanRow, settlement: Settlement) => void;
 };
 
 /** Carries rows to Confera, one attempt at a time, and writes down how each ended. */
 export class Sender {
   readonly #options: SenderOptions;
+  #unwritten = 0;
 
   constructor(options: SenderOptions) {
     this.#options = options;
+  }
+
+  /** Scans told to their people whose end the disk has refused so far, and which the outbox doesn't count as queued. */
+  get unwritten(): number {
+    return this.#unwritten;
   }
 
   /** Whether the app is about to end: nothing new is begun. */
@@ -89,11 +95,12 @@ export class Sender {
   }
 
   async #write(row: ScanRow, settlement: Settlement, tries: number): Promise<void> {
-    const { outbox, clock, random, log, signal, onSettled } = this.#options;
+    const { outbox, clock, random, log, signal, onWritten } = this.#options;
     try {
       await outbox.settle(row, settlement);
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
+      if (tries === 1 && !row.queued) this.#unwritten += 1;
       if (signal.aborted) return;
       clock.schedule(
         backoffMs(tries, random()),
@@ -101,7 +108,8 @@ export class Sender {
       );
       return;
     }
-    if (row.queued && settlement.state !== 'pending') onSettled(row, settlement);
+    if (tries > 1 && !row.queued) this.#unwritten -= 1;
+    onWritten(row, settlement);
   }
 
   #settlementOf(row: ScanRow, { verdict, status, code, retryAfterMs }: Attempt): Settlement {
@@ -114,7 +122,7 @@ export class Sender {
     const failures = row.failures + 1;
     // Not among the troubled: Confera has answered another scan since this one failed last.
     const alone = !monitor.standing.troubledRows.includes(row.id);
-    const wait = retryAfterMs ?? backoffMs(failures, random(), { alone });
+    const wait = waitMs(retryAfterMs, backoffMs(failures, random(), { alone }));
     return { ...settlement, failures, notBefore: Math.ceil(clock.monotonic() + wait) };
   }
 
@@ -131,10 +139,20 @@ export class Sender {
     try {
       return { answer: { ok: true, body: await call({ timeoutMs, signal, onAttempt }) }, status };
     } catch (error) {
-      if (isConferaApiError(error)) return { answer: { ok: false, error }, status };
+      if (isConferaApiError(error)) {
+        if (error.kind !== 'conflict') log.warn({ scanId, ...whatFailed(error) }, 'confera failed');
+        return { answer: { ok: false, error }, status };
+      }
       log.error({ scanId, err: error }, 'the client failed');
       const cause = new ConferaApiError({ kind: 'network', message: 'The client failed' });
       return { answer: { ok: false, error: cause }, status };
     }
   }
+}
+
+/** What helps to find the cause; Confera's own words come cut, and never with the key. */
+function whatFailed({ kind, code, message, requestId, cause }: ConferaApiError) {
+  const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  const reason = root instanceof Error ? ('code' in root ? root.code : root.message) : undefined;
+  return { kind, code, message, requestId, reason };
 }

@@ -15,8 +15,8 @@ export type ExchangeAnswer = {
 };
 
 /**
- * Carries one request out and follows no redirect. Rejects only where no status line arrived; with
- * {@link NotSentError} where the request surely never left.
+ * Carries one request out and follows no redirect. Rejects only where no status line arrived: once there is one, it
+ * counts, even if the time runs out over the body. With {@link NotSentError} where the request surely never left.
  */
 export type Exchange = (request: ExchangeRequest) => Promise<ExchangeAnswer>;
 
@@ -59,19 +59,18 @@ export function exchangeByFetch(fetch: typeof globalThis.fetch): Exchange {
     return {
       status: response.status,
       header: (name) => response.headers.get(name) ?? undefined,
-      body: await readBody(response, signal),
+      body: await readBody(response),
     };
   };
 }
 
-async function readBody(response: Response, signal: AbortSignal | undefined) {
+async function readBody(response: Response) {
   const collector = new BodyCollector();
   try {
     for await (const chunk of response.body ?? []) {
       if (!collector.add(chunk)) return null;
     }
-  } catch (error) {
-    if (signal?.aborted) throw error;
+  } catch {
     return null;
   }
   return collector.text();

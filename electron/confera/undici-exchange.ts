@@ -14,8 +14,12 @@ import { trustedAuthorities } from './trusted-authorities.ts';
  */
 export function createUndiciExchange(env: NodeJS.ProcessEnv): Exchange {
   let dispatcher: Dispatcher | undefined;
-  return (request) => {
-    dispatcher ??= createDispatcher(new URL(request.url).protocol, env);
+  return async (request) => {
+    try {
+      dispatcher ??= createDispatcher(new URL(request.url).protocol, env);
+    } catch (cause) {
+      throw new NotSentError("The venue's proxy can't be used as it is given", { cause });
+    }
     return exchange(dispatcher, request);
   };
 }
@@ -53,10 +57,12 @@ function exchange(dispatcher: Dispatcher, request: Parameters<Exchange>[0]) {
       signal?.removeEventListener('abort', onAbort);
       finish();
     };
-    const fail = (error: unknown) =>
-      settle(() =>
-        reject(started ? error : new NotSentError('The request never left', { cause: error })),
-      );
+    const end = (body: string | null) => settle(() => answer && resolve({ ...answer, body }));
+    const fail = (error: unknown) => {
+      if (answer) return end(null);
+      const reason = started ? error : new NotSentError('The request never left', { cause: error });
+      return settle(() => reject(reason));
+    };
     // A request that still waits for its connection has no controller to abort: it is given up here at once, and
     // stopped in onRequestStart should the connection come after all.
     const onAbort = () => {
@@ -87,15 +93,14 @@ function exchange(dispatcher: Dispatcher, request: Parameters<Exchange>[0]) {
         },
         onResponseData(controller, chunk) {
           if (collector.add(chunk)) return;
-          settle(() => answer && resolve({ ...answer, body: null }));
+          end(null);
           controller.abort(new Error('body over the limit'));
         },
         onResponseEnd() {
-          settle(() => answer && resolve({ ...answer, body: collector.text() }));
+          end(collector.text());
         },
         onResponseError(_controller, error) {
-          if (answer) settle(() => answer && resolve({ ...answer, body: null }));
-          else fail(error);
+          fail(error);
         },
       },
     );

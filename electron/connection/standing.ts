@@ -1,5 +1,5 @@
 import { type Connection, KINDS, type Kind, type Reason } from '../../shared/outcome.ts';
-import { backoffMs } from '../backoff.ts';
+import { backoffMs, waitMs } from '../backoff.ts';
 import type { Effect } from '../checkin/classify-answer.ts';
 
 /** Different rows in a row that met a failing server before the device counts as offline. */
@@ -52,6 +52,8 @@ export function observe(standing: Standing, seen: Observation): Standing {
     case 'rejected':
     case 'conflict':
       return { ...reached(standing, seen), blocked: unblock(standing, seen.kind) };
+    case 'reached':
+      return reached(standing, seen);
     case 'unreachable':
       return { ...standing, offline: fail(standing.offline, 'no-network', seen) };
     case 'server-trouble':
@@ -122,7 +124,7 @@ function observeTrouble(standing: Standing, seen: Observation): Standing {
 
 function observePause(standing: Standing, asked: number | undefined, seen: Observation): Standing {
   const pauses = seen.now < standing.pausedUntil ? standing.pauses : standing.pauses + 1;
-  const until = seen.now + (asked ?? backoffMs(pauses, seen.random));
+  const until = seen.now + waitMs(asked, backoffMs(pauses, seen.random));
   return { ...standing, pauses, pausedUntil: Math.max(standing.pausedUntil, until) };
 }
 

@@ -20,7 +20,7 @@ export type GateRun = {
   /** Words for the person at the gate. */
   say: (line: string) => void;
   /** A person has ended the command: what is under way is finished, the backlog waits for the next run. */
-  isStopped: () => boolean;
+  signal: AbortSignal;
 };
 
 /**
@@ -34,12 +34,12 @@ export async function runGate(run: GateRun): Promise<number> {
   core.events.on('settled', ({ scanId, outcome }) => write({ event: 'settled', scanId, outcome }));
   core.start();
   await takeLines(run);
-  if (!run.isStopped()) await drain(run);
+  if (!run.signal.aborted) await drain(run);
   return core.status().queued;
 }
 
 /** A line arrives when it is taken off the input; a full gate leaves the rest where it is. */
-async function takeLines({ core, clock, lines, write }: GateRun) {
+async function takeLines({ core, clock, lines, write, signal }: GateRun) {
   const underWay = new Set<Promise<void>>();
   let n = 0;
   const take = async (raw: string, n: number) => {
@@ -49,6 +49,7 @@ async function takeLines({ core, clock, lines, write }: GateRun) {
     write({ event: 'scan', n, scanId, outcome, kind, day, reason, ms });
   };
   for await (const raw of lines) {
+    if (signal.aborted) break;
     n += 1;
     const scan = take(raw, n).finally(() => underWay.delete(scan));
     underWay.add(scan);
@@ -58,18 +59,20 @@ async function takeLines({ core, clock, lines, write }: GateRun) {
 }
 
 /** Resolves once nothing is left that this run could send, or the time is up. */
-function drain({ core, clock, drainMs, isStopped }: GateRun): Promise<void> {
+function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       core.events.off('status', look);
+      signal.removeEventListener('abort', end);
       cancel();
       resolve();
     };
     const look = ({ queued, queuedElsewhere, backlogStopped }: CoreStatus) => {
-      if (queued === queuedElsewhere || backlogStopped || isStopped()) end();
+      if (queued === queuedElsewhere || backlogStopped) end();
     };
     const cancel = clock.schedule(drainMs, end);
     core.events.on('status', look);
+    signal.addEventListener('abort', end);
     look(core.status());
   });
 }

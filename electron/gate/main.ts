@@ -49,10 +49,10 @@ async function main(): Promise<number> {
 }
 
 async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Promise<number> {
-  let stopped = false;
+  const stopping = new AbortController();
   let unheard = false;
   const stop = () => {
-    stopped = true;
+    stopping.abort();
     process.stdin.destroy();
   };
   process.once('SIGINT', stop);
@@ -74,7 +74,7 @@ async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Pr
     drainMs,
     write: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
     say,
-    isStopped: () => stopped,
+    signal: stopping.signal,
   });
   await core.close();
   if (unheard) {

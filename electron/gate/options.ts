@@ -1,7 +1,8 @@
-import { missingMessage, type Settings } from '../../shared/settings.ts';
 import type { CoreSettings } from '../core.ts';
 import { BadSettingError, parseFlags, readGiven, wholeNumber } from '../settings/command-line.ts';
+import { DeviceSettings } from '../settings/device-settings.ts';
 import { takeEnvironment } from '../settings/environment.ts';
+import { fileKeyStore } from '../settings/key-store.ts';
 
 export type GateOptions = {
   /** How long to go on sending after the input's end, milliseconds. */
@@ -18,7 +19,8 @@ const OWN_FLAGS = {
 } as const;
 
 /**
- * Reads the gate's command line and environment; takes the secrets out of `env`.
+ * Reads the gate's command line, its environment and what was saved in its data folder; takes the secrets out of
+ * `env`.
  *
  * @throws BadSettingError
  */
@@ -26,18 +28,15 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
   const environment = takeEnvironment(env);
   const values = parseFlags(args, OWN_FLAGS);
   if (values.help) return 'help';
-  const { given, settings } = readGiven(values, environment, env);
+  const given = readGiven(values, environment, env);
+  const drainMs = wholeNumber('--drain-ms', values['drain-ms'], 86_400_000, 10_000);
+  const keyStore = fileKeyStore(given.dataDir);
+  const { forCore } = new DeviceSettings({ ...given, keyStore });
+  if (!forCore.ok) throw new BadSettingError(forCore.message);
   return {
-    drainMs: wholeNumber('--drain-ms', values['drain-ms'], 86_400_000, 10_000),
+    drainMs,
     sendRejected: values['send-rejected'] === true,
-    settings: requireGiven(settings),
+    settings: forCore.settings,
     dataDir: given.dataDir,
   };
-}
-
-function requireGiven(settings: Settings): CoreSettings {
-  const { baseUrl, apiKey } = settings;
-  if (baseUrl === null) throw new BadSettingError(missingMessage('baseUrl'));
-  if (apiKey === null) throw new BadSettingError(missingMessage('apiKey'));
-  return { ...settings, baseUrl, apiKey };
 }

@@ -4,7 +4,7 @@ import { missingMessage } from '../../shared/settings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { userAgent } from '../user-agent.ts';
 import { testConnection } from './connection-test.ts';
-import { type Kiosk, SCREEN_SETTINGS } from './kiosk.ts';
+import type { Kiosk } from './kiosk.ts';
 import { waitingScansCsv } from './waiting-export.ts';
 
 const LISTED = 50;
@@ -20,13 +20,14 @@ const LOCKED = { ok: false, problem: 'locked' } as const;
  */
 export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHandlers {
   let unlockedUntil = 0;
-  const isUnlocked = () => {
-    const now = clock.monotonic();
-    if (now >= unlockedUntil) return false;
-    unlockedUntil = now + STAFF_IDLE_MS;
-    return true;
+  const isUnlocked = () => clock.monotonic() < unlockedUntil;
+  /** For what a person does; what the page asks by itself doesn't keep the area open. */
+  const isUsed = () => {
+    const unlocked = isUnlocked();
+    if (unlocked) unlockedUntil = clock.monotonic() + STAFF_IDLE_MS;
+    return unlocked;
   };
-  const isOpen = () => isUnlocked() || (kiosk.core === null && !kiosk.pin.isSet);
+  const isOpen = () => isUsed() || (kiosk.state().screen === 'setup' && !kiosk.pin.isSet);
   const waitingHere = () => {
     const status = kiosk.core?.status();
     return status ? status.queued - status.queuedElsewhere : 0;
@@ -39,7 +40,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       isOpen()
         ? {
             ok: true,
-            settings: kiosk.settings.view().filter(({ name }) => SCREEN_SETTINGS.includes(name)),
+            settings: kiosk.settings.view(),
             keyProtection: kiosk.settings.keyProtection,
             pinIsSet: kiosk.pin.isSet,
             pendingHere: waitingHere(),
@@ -48,7 +49,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     testConnection: async ({ baseUrl, apiKey }) => {
       if (!isOpen()) return LOCKED;
       const proposal = kiosk.settings.proposal({ baseUrl, ...(apiKey && { apiKey }) });
-      if (!proposal.ok) return proposal;
+      if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
       const { settings } = proposal;
       const agent = userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new');
       return testConnection({ ...settings, userAgent: agent });
@@ -66,15 +67,15 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     },
     getStaffOverview: () => (isUnlocked() ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
     sendAgain: async ({ scanId }) =>
-      isUnlocked() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
+      isUsed() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
     exportWaiting: () => {
-      if (!isUnlocked() || !kiosk.core) return LOCKED;
+      if (!isUsed() || !kiosk.core) return LOCKED;
       const day = new Date().toISOString().slice(0, 10);
       const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
       return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.waiting()) };
     },
     leave: () => {
-      if (!isUnlocked()) return LOCKED;
+      if (!isUsed()) return LOCKED;
       if (!kiosk.leave) return { ok: false, problem: 'not-here' };
       // After the answer: the page that asked is about to go.
       setImmediate(kiosk.leave);
@@ -99,24 +100,21 @@ async function saveSettings(
   waiting: number,
 ): Promise<BridgeOutput<'saveSettings'>> {
   const proposal = kiosk.settings.proposal(values);
-  if (!proposal.ok) return proposal;
-  const { settings, texts } = proposal;
-  const { staffPin } = values;
+  if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
+  const { settings, saved } = proposal;
+  const { staffPin } = settings;
   if (!staffPin && !kiosk.pin.isSet) {
-    return {
-      ok: false,
-      problem: 'bad-setting',
-      setting: 'staffPin',
-      message: missingMessage('staffPin'),
-    };
+    const message = missingMessage('staffPin');
+    return { ok: false, problem: 'bad-setting', setting: 'staffPin', message };
   }
-  const moves = settings.baseUrl !== kiosk.settings.forCore?.baseUrl;
+  const { forCore } = kiosk.settings;
+  const moves = forCore.ok && settings.baseUrl !== forCore.settings.baseUrl;
   if (moves && waiting > 0 && waitingScans === null) {
     return { ok: false, problem: 'scans-waiting', count: waiting };
   }
   try {
-    if (staffPin) await kiosk.pin.set(staffPin);
-    kiosk.settings.save(texts);
+    kiosk.settings.save(saved);
+    if (staffPin && values.staffPin) await kiosk.pin.set(staffPin);
   } catch {
     return {
       ok: false,
@@ -130,15 +128,15 @@ async function saveSettings(
 
 function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
   const { core } = kiosk;
-  const settings = kiosk.settings.forCore;
-  if (!core || !settings) return null;
+  const { forCore } = kiosk.settings;
+  if (!core || !forCore.ok) return null;
   const { outbox } = core;
   const { pending, sending, done, rejected, attention } = outbox.counts();
   return {
     ok: true,
     deviceId: core.deviceId,
     version: packageJson.version,
-    baseUrl: settings.baseUrl,
+    baseUrl: forCore.settings.baseUrl,
     counts: { pending: pending + sending, done, rejected, attention },
     queuedElsewhere: outbox.queuedElsewhere,
     oldestPendingAt: outbox.oldestPendingAt(),

@@ -1,14 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { KioskState } from '../../shared/bridge.ts';
 import type { Outcome } from '../../shared/outcome.ts';
-import type { SettingName } from '../../shared/settings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Core, type CoreSettings, createCore } from '../core.ts';
 import { lockDataFolder } from '../outbox/instance-lock.ts';
+import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
-import { KioskSettings } from './kiosk-settings.ts';
 
 /** How often a core that could not start is tried again: a folder may have been freed meanwhile. */
 const RESTART_MS = 5_000;
@@ -35,7 +34,7 @@ export type KioskOptions = {
  */
 export class Kiosk {
   readonly events = new EventEmitter<KioskEvents>();
-  readonly settings: KioskSettings;
+  readonly settings: DeviceSettings;
   readonly pin: StaffPin;
   readonly leave: (() => void) | null;
   readonly #dataDir: string;
@@ -43,6 +42,9 @@ export class Kiosk {
   readonly #unlock: () => void;
   #core: Core | null = null;
   #fault: string | null = null;
+  #turn: Promise<void> = Promise.resolve();
+  #stopping = false;
+  #closed = false;
   #cancelRestart: (() => void) | undefined;
 
   /** @throws FolderInUseError, or what the file system says */
@@ -51,16 +53,19 @@ export class Kiosk {
     this.#clock = clock;
     this.leave = leave ?? null;
     this.#unlock = lockDataFolder(dataDir);
-    this.settings = new KioskSettings({ dataDir, flags, environment, keyStore });
+    this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.pin = new StaffPin({ dataDir, clock });
     // One kiosk may be shown on several pages.
     this.events.setMaxListeners(0);
   }
 
   /** Sets the PIN that the environment brings, if there is none yet, and starts the core if it can. */
-  async start(firstPin: string | undefined): Promise<void> {
-    if (firstPin && !this.pin.isSet) await this.pin.set(firstPin);
-    this.#startCore();
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { staffPin } = this.settings.forScreen;
+      if (staffPin && !this.pin.isSet) await this.pin.set(staffPin);
+      this.#startCore();
+    });
   }
 
   /** Null while the settings are missing or the core can't start. */
@@ -69,11 +74,11 @@ export class Kiosk {
   }
 
   /** The core starts anew with what the settings now say; no scan is lost, since each is on disk. */
-  async restart(): Promise<void> {
-    const core = this.#core;
-    this.#core = null;
-    await core?.close();
-    this.#startCore();
+  restart(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stopCore();
+      this.#startCore();
+    });
   }
 
   state(): KioskState {
@@ -93,23 +98,43 @@ export class Kiosk {
   }
 
   /** Ends everything and gives the folder back. */
-  async close(): Promise<void> {
-    this.#cancelRestart?.();
-    this.events.removeAllListeners();
-    await this.#core?.close();
-    this.#unlock();
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#closed = true;
+      this.#cancelRestart?.();
+      this.events.removeAllListeners();
+      await this.#stopCore();
+      this.#unlock();
+    });
+  }
+
+  /** One start, restart or end after the other: two cores on one database would send each scan twice. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      if (!this.#closed) await work();
+    });
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #stopCore() {
+    const core = this.#core;
+    this.#core = null;
+    this.#stopping = core !== null;
+    await core?.close();
+    this.#stopping = false;
   }
 
   #screen(): KioskState['screen'] {
-    if (this.#core) return 'scan';
+    if (this.#core || this.#stopping) return 'scan';
     return this.#fault === null ? 'setup' : 'fault';
   }
 
   #startCore() {
     this.#cancelRestart?.();
     this.#fault = null;
-    const settings = this.settings.forCore;
-    if (settings) this.#tryCore(settings);
+    const { forCore } = this.settings;
+    if (forCore.ok) this.#tryCore(forCore.settings);
     this.#tellState();
   }
 
@@ -125,7 +150,7 @@ export class Kiosk {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#fault = `This device can't use its data folder: ${reason}`;
-      this.#cancelRestart = this.#clock.schedule(RESTART_MS, () => this.#startCore());
+      this.#cancelRestart = this.#clock.schedule(RESTART_MS, () => void this.restart());
     }
   }
 
@@ -133,18 +158,3 @@ export class Kiosk {
     this.events.emit('state', this.state());
   }
 }
-
-/** Settings that a screen may show and change; the others belong to who starts the program. */
-export const SCREEN_SETTINGS: readonly SettingName[] = [
-  'baseUrl',
-  'apiKey',
-  'location',
-  'mode',
-  'eventName',
-  'desk',
-  'staffPin',
-  'timeZone',
-  'scannerSide',
-  'debounceMs',
-  'timeoutMs',
-];

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 
 type Job = { run: () => void; failed: (error: unknown) => void; done: () => void };
 
@@ -39,13 +39,17 @@ export class GroupCommit {
     for (const job of jobs) this.#commitAlone(job);
   }
 
+  /** False where each is to be tried alone. */
   #commitTogether(jobs: Job[]): boolean {
     try {
       this.#transaction(() => {
         for (const job of jobs) job.run();
       });
-    } catch {
-      return false;
+    } catch (error) {
+      if (!isBusy(error)) return false;
+      // Somebody else holds the database: trying each alone would wait for them each time.
+      for (const job of jobs) job.failed(error);
+      return true;
     }
     for (const job of jobs) job.done();
     return true;
@@ -64,4 +68,8 @@ export class GroupCommit {
   #transaction(work: () => void) {
     this.#db.transaction(work).immediate();
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }

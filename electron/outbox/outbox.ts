@@ -137,10 +137,13 @@ export class Outbox {
     });
   }
 
-  /** When the next row's backoff ends, monotonic milliseconds; null where none is waiting. */
-  nextDue(now: number): number | null {
-    const { next } = this.#sql.nextDue.get(this.#destinationId, now) as { next: number | null };
-    return next;
+  /** When the first waiting scan of a kind is due, `now` where one is; monotonic milliseconds, null where none waits. */
+  dueAt(kind: Kind, now: number): number | null {
+    const pending = this.countPendingHere(kind);
+    if (pending === 0) return null;
+    const values = { here: this.#destinationId, kind, now };
+    const { n, next } = this.#sql.backingOff.get(values) as { n: number; next: number | null };
+    return pending > n ? now : next;
   }
 
   /** This device's earlier scans of a code for the same purpose, oldest first. */
@@ -189,7 +192,7 @@ export class Outbox {
           ? this.#sql.findRefused.all(this.#destinationId)
           : this.#sql.findRefusedOne.all(this.#destinationId, scanId);
       for (const { id } of found as { id: number }[]) this.#sql.sendAgain.run(randomUUID(), id);
-      if (scanId !== null) this.#sql.makeDue.run(scanId);
+      if (scanId !== null) this.#sql.makeDue.run(this.#destinationId, scanId);
       if (scanId === null || found.length > 0) this.#sql.forgetRejections.run(this.#destinationId);
       return found.length;
     });

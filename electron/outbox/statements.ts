@@ -42,9 +42,10 @@ export function prepareStatements(db: Database.Database) {
          settled_at = @settledAt, code = CASE @state WHEN 'done' THEN NULL ELSE code END
        WHERE id = @id`,
     ),
-    nextDue: db.prepare(
-      `SELECT min(not_before) AS next FROM scan
-       WHERE state = 'pending' AND not_before > 0 AND destination_id = ? AND not_before > ?`,
+    backingOff: db.prepare(
+      `SELECT count(*) AS n, min(not_before) AS next FROM scan
+       WHERE state = 'pending' AND not_before > 0 AND destination_id = @here AND kind = @kind
+         AND not_before > @now`,
     ),
     findEarlier: db.prepare(
       `SELECT scan_id AS scanId, state, reason FROM scan
@@ -80,7 +81,10 @@ export function prepareStatements(db: Database.Database) {
       `SELECT id FROM scan WHERE state IN ('rejected', 'attention') AND destination_id = ?
          AND scan_id = ?`,
     ),
-    makeDue: db.prepare(`UPDATE scan SET not_before = 0 WHERE state = 'pending' AND scan_id = ?`),
+    makeDue: db.prepare(
+      `UPDATE scan SET not_before = 0
+       WHERE state = 'pending' AND destination_id = ? AND scan_id = ?`,
+    ),
     recent: db.prepare(`SELECT ${ENTRY} FROM scan ORDER BY id DESC LIMIT ?`),
     countStubborn: db.prepare(
       `SELECT count(*) AS n FROM scan WHERE state = 'pending' AND failures >= 12`,

@@ -40,7 +40,12 @@ export class Admission<Session> {
 
   /** The session of a cookie's value. */
   session(token: string | undefined): Session | undefined {
-    return token === undefined ? undefined : this.#sessions.get(token);
+    const session = token === undefined ? undefined : this.#sessions.get(token);
+    if (token === undefined || session === undefined) return undefined;
+    // Last in the order again: the page that is used longest ago makes room for a new one.
+    this.#sessions.delete(token);
+    this.#sessions.set(token, session);
+    return session;
   }
 }
 

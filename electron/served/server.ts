@@ -79,7 +79,9 @@ async function answer(exchange: Exchange): Promise<void> {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   if (!isOwn(request, port)) return refuse(response, 403);
 
-  const url = new URL(request.url ?? '/', 'http://kiosk');
+  const asked = request.url ?? '/';
+  if (!URL.canParse(asked, 'http://kiosk')) return refuse(response, 403);
+  const url = new URL(asked, 'http://kiosk');
   const offered = url.searchParams.get('secret');
   if (request.method === 'GET' && url.pathname === '/' && offered !== null) {
     return trade(exchange, offered);
@@ -123,7 +125,7 @@ async function call({ request, response }: Exchange, handlers: BridgeHandlers, m
   try {
     output = await answerBridgeCall(handlers, method, JSON.parse(text));
   } catch {
-    // Only a page that isn't ours, or a defect, gets here; neither is told more.
+    // A page that isn't ours, a defect, or a disk that can't be read: the screen has words for "no answer".
     return refuse(response, 400);
   }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
@@ -151,9 +153,10 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > MAX_CALL_BYTES) return null;
-    chunks.push(chunk);
+    // Read to its end, so that the refusal is heard.
+    if (size <= MAX_CALL_BYTES) chunks.push(chunk);
   }
+  if (size > MAX_CALL_BYTES) return null;
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -1,10 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  resolveSettings,
-  SETTINGS,
-  type SettingName,
-  type Settings,
-} from '../../shared/settings.ts';
+import { resolveSettings, SETTINGS, type SettingName } from '../../shared/settings.ts';
 import { defaultDataDir } from './data-folder.ts';
 import type { SettingTexts } from './saved-settings.ts';
 
@@ -56,7 +51,7 @@ export function readGiven(
   values: FlagValues,
   environment: SettingTexts,
   env: NodeJS.ProcessEnv,
-): { given: GivenSettings; settings: Settings } {
+): GivenSettings {
   const flags: SettingTexts = {};
   for (const [name, { flag }] of Object.entries(SETTINGS)) {
     const value = flag ? values[flag] : undefined;
@@ -64,9 +59,8 @@ export function readGiven(
   }
   const resolved = resolveSettings({ flags, environment, saved: {} });
   if (!resolved.ok) throw new BadSettingError(resolved.message);
-  const { settings } = resolved;
-  const dataDir = settings.dataDir ?? defaultDataDir(env, process.platform);
-  return { given: { flags, environment, dataDir }, settings };
+  const dataDir = resolved.settings.dataDir ?? defaultDataDir(env, process.platform);
+  return { flags, environment, dataDir };
 }
 
 /**

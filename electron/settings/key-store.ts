@@ -1,14 +1,20 @@
 import path from 'node:path';
+import { z } from 'zod';
 import { readIfThere, writeDurably } from './durable-file.ts';
+
+const schema = z.object({ origin: z.string(), key: z.string() });
+
+/** A key, and where alone it may be sent: it was given for that place. */
+export type StoredKey = z.infer<typeof schema>;
 
 /** Where the device's key rests. */
 export type KeyStore = {
   /** What protects it: the platform's keyring, or a file that only this user may read. */
   protection: 'keyring' | 'file';
   /** Null where none was saved, or where it can't be read on this machine. */
-  load: () => string | null;
+  load: () => StoredKey | null;
   /** @throws what the file system says */
-  save: (key: string) => void;
+  save: (stored: StoredKey) => void;
 };
 
 /** The key in a file of mode 0600, for machines without a keyring. */
@@ -16,7 +22,17 @@ export function fileKeyStore(dataDir: string): KeyStore {
   const file = path.join(dataDir, 'device.key');
   return {
     protection: 'file',
-    load: () => readIfThere(file)?.trim() || null,
-    save: (key) => writeDurably(file, `${key}\n`),
+    load: () => parseStoredKey(readIfThere(file)),
+    save: (stored) => writeDurably(file, `${JSON.stringify(stored)}\n`),
   };
+}
+
+/** A stored key from its text; null where that is none. */
+export function parseStoredKey(text: string | null): StoredKey | null {
+  if (text === null) return null;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { SETTINGS, type SettingName } from '../../shared/settings.ts';
 import { readJson, writeDurably } from './durable-file.ts';
 
-const names = Object.keys(SETTINGS) as [SettingName, ...SettingName[]];
-const schema = z.partialRecord(z.enum(names), z.string());
+const schema = z.record(z.string(), z.string());
 
 /** Settings as texts, as they were typed. */
 export type SettingTexts = Partial<Record<SettingName, string>>;
@@ -13,7 +12,11 @@ const fileIn = (dataDir: string) => path.join(dataDir, 'settings.json');
 
 /** What was saved on the setup screen; the key and the PIN are kept elsewhere. */
 export function readSavedSettings(dataDir: string): SettingTexts {
-  return (readJson(fileIn(dataDir), schema.parse) ?? {}) as SettingTexts;
+  const saved = readJson(fileIn(dataDir), schema.parse) ?? {};
+  // A newer version may have saved what this one doesn't know.
+  return Object.fromEntries(
+    Object.entries(saved).filter(([name]) => Object.hasOwn(SETTINGS, name)),
+  );
 }
 
 /** @throws what the file system says */

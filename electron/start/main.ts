@@ -4,7 +4,13 @@ import { FolderInUseError } from '../outbox/instance-lock.ts';
 import { findChromium, hasDisplay, openWindow } from '../served/chromium.ts';
 import { readPageFiles } from '../served/page-files.ts';
 import { type ServedKiosk, serveKiosk } from '../served/server.ts';
-import { BadSettingError, parseFlags, readGiven, wholeNumber } from '../settings/command-line.ts';
+import {
+  BadSettingError,
+  type FlagValues,
+  parseFlags,
+  readGiven,
+  wholeNumber,
+} from '../settings/command-line.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
 import { findElectron, runElectron } from './electron-program.ts';
@@ -28,10 +34,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const args = process.argv.slice(2);
   const env = { ...process.env };
   const environment = takeEnvironment(process.env);
-  const values = parseFlags(args, {
+  const values = parseFlags(process.argv.slice(2), {
     help: { type: 'boolean', short: 'h' },
     host: { type: 'string' },
     port: { type: 'string' },
@@ -42,24 +47,27 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return EXIT.ok;
   }
-  const { given } = readGiven(values, environment, process.env);
+  const given = readGiven(values, environment, process.env);
   const port = wholeNumber('--port', values.port, 65_535, 0);
   const host = hostOf(values.host);
   if (host === 'electron') {
     // The one program that gets the key: it is this same kiosk.
-    return runElectron({ root, args: electronArgs(args), env });
+    return runElectron({ root, args: electronArgs(values), env });
   }
   const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir) });
-  await kiosk.start(given.environment.staffPin);
+  await kiosk.start();
   const page = readPageFiles(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port });
   process.stdout.write(`kiosk ${served.url}\n`);
   const closeWindow =
     values['no-open'] === true ? undefined : open(served, values.windowed === true);
+  if (!kiosk.pin.isSet && kiosk.core) {
+    say('No staff PIN is set, so the staff area stays closed: set KIOSK_STAFF_PIN.');
+  }
   await untilEnded();
-  await closeWindow?.();
   await served.close();
   await kiosk.close();
+  await closeWindow?.();
   return EXIT.ok;
 }
 
@@ -91,11 +99,12 @@ function open(served: ServedKiosk, windowed: boolean): (() => Promise<void>) | u
   return undefined;
 }
 
-/** What is meant for this command is not for the app. */
-function electronArgs(args: string[]): string[] {
-  const own = args.indexOf('--host');
-  const rest = own < 0 ? args : args.toSpliced(own, 2);
-  return rest.filter((arg) => !/^--(host=|no-open$|port)/.test(arg));
+/** The flags that the app takes, too; the others are this command's. */
+function electronArgs(values: FlagValues): string[] {
+  return Object.entries(values).flatMap(([flag, value]) => {
+    if (['help', 'host', 'port', 'no-open'].includes(flag) || value === undefined) return [];
+    return value === true ? [`--${flag}`] : [`--${flag}=${value}`];
+  });
 }
 
 main().then(

@@ -13,7 +13,8 @@ export type SyncView = {
   standing: Standing;
   /** Attempts of the worker under way, by kind. */
   inFlight: Record<Kind, number>;
-  pending: Record<Kind, number>;
+  /** When the first waiting scan of a kind is due, in the past where one is; null where none waits. */
+  dueAt: Record<Kind, number | null>;
   /** Attempts at once that Confera takes without complaint. */
   limit: number;
   peopleWaiting: number;
@@ -30,7 +31,7 @@ export type SyncPlan =
 
 /** What the worker does next. */
 export function planSync(view: SyncView): SyncPlan {
-  const { now, standing, pending, inFlight } = view;
+  const { now, standing, inFlight } = view;
   const busy = inFlight.badge + inFlight.attendance;
 
   if (now < standing.pausedUntil) return { do: 'wait', until: standing.pausedUntil };
@@ -40,25 +41,26 @@ export function planSync(view: SyncView): SyncPlan {
       ? { do: 'wait', until: standing.offline.nextAt }
       : { do: 'probe' };
   }
-  if (isBacklogStopped(view)) return { do: 'wait', until: null };
-
   const room = roomFor(view) - busy;
-  if (room <= 0) return { do: 'wait', until: null };
-  const waiting = KINDS.filter((kind) => pending[kind] > 0);
-  const trial = waiting.find((kind) => {
-    const blocked = standing.blocked[kind];
-    return blocked && now >= blocked.nextAt && inFlight[kind] === 0;
-  });
-  if (trial) return { do: 'send', kinds: [trial], limit: 1 };
+  if (isBacklogStopped(view) || room <= 0) return { do: 'wait', until: null };
 
-  const kinds = waiting.filter((kind) => !standing.blocked[kind]);
-  if (kinds.length > 0) return { do: 'send', kinds, limit: room };
-
-  const trials = waiting.flatMap((kind) => {
-    const blocked = standing.blocked[kind];
-    return blocked && inFlight[kind] === 0 ? [blocked.nextAt] : [];
+  const starts = KINDS.flatMap((kind) => {
+    const at = startOf(view, kind);
+    return at === null ? [] : [{ kind, at, trial: standing.blocked[kind] !== null }];
   });
-  return { do: 'wait', until: trials.length > 0 ? Math.min(...trials) : null };
+  const due = starts.filter(({ at }) => at <= now);
+  const trial = due.find((start) => start.trial);
+  if (trial) return { do: 'send', kinds: [trial.kind], limit: 1 };
+  if (due.length > 0) return { do: 'send', kinds: due.map(({ kind }) => kind), limit: room };
+  return { do: 'wait', until: starts.length > 0 ? Math.min(...starts.map(({ at }) => at)) : null };
+}
+
+/** When a scan of this kind may go out next; null while none waits or a blocked kind is being tried. */
+function startOf({ standing, inFlight, dueAt }: SyncView, kind: Kind): number | null {
+  const at = dueAt[kind];
+  const blocked = standing.blocked[kind];
+  if (at === null || !blocked) return at;
+  return inFlight[kind] > 0 ? null : Math.max(at, blocked.nextAt);
 }
 
 /** Whether the backlog waits for a person to look at what was rejected. */
@@ -68,6 +70,6 @@ export function isBacklogStopped({ rejectedInARow }: Pick<SyncView, 'rejectedInA
 
 /** Never more at once than may still be rejected, so that the limit is not overrun by what is under way. */
 function roomFor({ limit, peopleWaiting, rejectedInARow }: SyncView): number {
-  const kind = peopleWaiting > 0 ? Math.min(limit, LIMIT_WHILE_WAITING) : limit;
-  return Math.min(kind, REJECTION_LIMIT - rejectedInARow);
+  const atOnce = peopleWaiting > 0 ? Math.min(limit, LIMIT_WHILE_WAITING) : limit;
+  return Math.min(atOnce, REJECTION_LIMIT - rejectedInARow);
 }

@@ -45,9 +45,9 @@ export class SyncWorker {
 
   /** Something has changed: look what is to be done now. */
   wake(): void {
+    if (this.#closed || this.#occupied) return;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    if (this.#closed || this.#occupied) return;
     try {
       this.#follow(this.#plan());
     } catch (error) {
@@ -57,14 +57,12 @@ export class SyncWorker {
 
   #plan(): SyncPlan {
     const { outbox, monitor, clock, peopleWaiting } = this.#options;
+    const now = clock.monotonic();
     return planSync({
-      now: clock.monotonic(),
+      now,
       standing: monitor.standing,
       inFlight: this.#inFlight,
-      pending: {
-        badge: outbox.countPendingHere('badge'),
-        attendance: outbox.countPendingHere('attendance'),
-      },
+      dueAt: { badge: outbox.dueAt('badge', now), attendance: outbox.dueAt('attendance', now) },
       limit: Math.floor(this.#limit),
       peopleWaiting: peopleWaiting(),
       rejectedInARow: outbox.rejectedInARow(),
@@ -91,25 +89,23 @@ export class SyncWorker {
     this.#cancelTimer?.();
   }
 
-  /** Runs the one step that may not run twice, and plans on unless it says when. */
-  #occupy(step: () => Promise<{ nextAt: number | null } | undefined>) {
+  /** Runs the one step that may not run twice, then looks anew: much may have changed meanwhile. */
+  #occupy(step: () => Promise<void>) {
     const { underWay } = this.#options;
     this.#occupied = true;
     const run = async () => {
+      let retryAt: number | null = null;
       try {
-        const wait = await step();
+        await step();
         this.#storageFailures = 0;
-        return wait;
       } catch (error) {
-        return { nextAt: this.#storageRetryAt(error) };
+        retryAt = this.#storageRetryAt(error);
       }
-    };
-    const planOn = (wait: { nextAt: number | null } | undefined) => {
       this.#occupied = false;
-      if (wait) this.#wakeAt(wait.nextAt);
-      else this.wake();
+      if (retryAt === null) this.wake();
+      else this.#wakeAt(retryAt);
     };
-    void underWay.track(run().then(planOn));
+    void underWay.track(run());
   }
 
   /** The disk refuses: the scans are safe on it, and it is asked again at this moment. */
@@ -122,10 +118,8 @@ export class SyncWorker {
 
   async #sendNext(kinds: readonly Kind[], limit: number) {
     const { outbox, clock, underWay } = this.#options;
-    const now = clock.monotonic();
-    const rows = await outbox.claim(kinds, limit, now);
+    const rows = await outbox.claim(kinds, limit, clock.monotonic());
     for (const row of rows) void underWay.track(this.#send(row));
-    return rows.length > 0 ? undefined : { nextAt: outbox.nextDue(now) };
   }
 
   async #send(row: ScanRow) {
@@ -145,19 +139,18 @@ export class SyncWorker {
     const effect = await sender.probe(settings.timeoutMs);
     if (!isReached(effect)) {
       monitor.observe(effect, { kind: null, rowId: null });
-      return undefined;
+      return;
     }
     const stopped = isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() });
     const open = stopped ? [] : KINDS.filter((kind) => !monitor.standing.blocked[kind]);
     const [row] = await outbox.claim(open, 1, clock.monotonic());
     if (!row) {
-      monitor.observe({ kind: 'answered' }, { kind: null, rowId: null });
-      return undefined;
+      monitor.observe({ kind: 'reached' }, { kind: null, rowId: null });
+      return;
     }
     const attempt = await sender.attempt(row, settings.syncTimeoutMs);
     this.#adapt(attempt.verdict.effect);
     await sender.settle(row, attempt);
-    return undefined;
   }
 
   #adapt(effect: Effect) {

@@ -38,7 +38,7 @@ async function kioskWithSession(given: { dataDir?: string; environment?: Setting
     open = false;
   };
   onTestFinished(close);
-  await kiosk.start(given.environment?.staffPin);
+  await kiosk.start();
   return {
     dataDir,
     kiosk,
@@ -271,6 +271,32 @@ describe('settings from outside', () => {
     expect(saved).not.toContain(sim.url);
     expect(readdirSync(dataDir)).not.toContain('device.key');
   });
+});
+
+test('what is given from outside is changed by nobody on the screen, the PIN included', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const { session, dataDir } = await kioskWithSession({ environment });
+  await session.unlockStaff({ pin: PIN });
+  const values = { staffPin: '9753', baseUrl: 'http://127.0.0.1:9' };
+  expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
+  expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  expect(readFileSync(path.join(dataDir, 'settings.json'), 'utf8')).not.toContain('127.0.0.1:9');
+});
+
+test('two saves at once leave one core, and each scan is sent once', async () => {
+  const sim = await simulator();
+  const { session, kiosk } = await kioskWithSession();
+  await session.saveSettings(setUp(sim.url));
+  await session.unlockStaff({ pin: PIN });
+  await Promise.all(
+    ['one', 'two', 'three'].map((eventName) =>
+      session.saveSettings({ values: { eventName }, waitingScans: null }),
+    ),
+  );
+  expect(kiosk.state()).toMatchObject({ screen: 'scan', display: { eventName: 'three' } });
+  await session.scan({ raw: 'BADGE-1', source: 'typed' });
+  expect(sim.journal().filter(({ kind }) => kind === 'badge')).toHaveLength(1);
 });
 
 test('a folder whose database is of a newer version shows a fault, and nothing is called saved', async () => {

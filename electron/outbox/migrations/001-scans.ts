@@ -32,7 +32,8 @@ export const sql = /* sql */ `
   ) STRICT;
 
   CREATE INDEX scan_next ON scan (destination_id, kind, id, not_before) WHERE state = 'pending';
-  CREATE INDEX scan_backing_off ON scan (not_before) WHERE state = 'pending' AND not_before > 0;
+  CREATE INDEX scan_backing_off ON scan (destination_id, kind, not_before)
+    WHERE state = 'pending' AND not_before > 0;
   CREATE INDEX scan_stubborn ON scan (id) WHERE state = 'pending' AND failures >= 12;
   CREATE INDEX scan_attention ON scan (id) WHERE state = 'attention';
   CREATE INDEX scan_rejected ON scan (id) WHERE state = 'rejected';

@@ -201,8 +201,10 @@ describe('a pause', () => {
     expect(paused.pausedUntil).toBe(NOW + 7010);
   });
 
-  test('of no time at all pauses nothing', () => {
-    expect(answerUnasked(met(START, slowDown(0)), 'badge', NOW)).toBeNull();
+  test('of no time at all is paced by our own backoff, or one scan would be sent without a break', () => {
+    const effect = { kind: 'rate-limited', retryAfterMs: 0 } as const;
+    const seen = { effect, kind: 'badge', rowId: 1, now: 1000, random: 0.5 } as const;
+    expect(observe(START, seen).pausedUntil).toBe(1250);
   });
 
   test('without a time backs off, twice as long with each', () => {
