@@ -1,8 +1,16 @@
 // `npm run bench`: one JSON object a line on stdout. `npm run bench -- NAME` runs one measurement alone.
+import { acceptBench } from './accept.ts';
+import { checkinBench } from './checkin.ts';
+import { drainBench } from './drain.ts';
 import type { Measurement } from './measurement.ts';
 import { screenBench } from './screen.ts';
 
-const BENCHES: Record<string, () => Promise<Measurement[]>> = { screen: screenBench };
+const BENCHES: Record<string, () => Promise<Measurement[]>> = {
+  accept: acceptBench,
+  checkin: checkinBench,
+  drain: drainBench,
+  screen: screenBench,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));

@@ -27,7 +27,7 @@ export async function screenBench(): Promise<Measurement[]> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-bench-'));
   const environment = { baseUrl: simulator.url, apiKey: 'cat_demo_all' };
   const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
-  await kiosk.start('2468');
+  await kiosk.start();
   const page = readPageFiles(path.resolve(import.meta.dirname, '../../out/renderer'));
   const served = await serveKiosk({ kiosk, page, port: 0 });
   const browser = await chromium.launch({

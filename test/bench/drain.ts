@@ -1,0 +1,55 @@
+import { createConferaPublicClient } from '../../electron/confera/client.ts';
+import { MAX_IN_FLIGHT } from '../../electron/sync/in-flight-limit.ts';
+import { startSimulator } from '../simulator/simulator.ts';
+import { API_KEY, drained, inFolder, openCore, several, timed } from './core-under-test.ts';
+import { type Measurement, measurement, percentile } from './measurement.ts';
+
+const RUNS = 5;
+
+/** Pending scans sent a second, against a bare loop over the same client with as many in flight. */
+export async function drainBench(): Promise<Measurement[]> {
+  return [
+    await drainAgainst({ name: 'drain.instant', scans: 10_000, latencyMs: 0 }),
+    await drainAgainst({ name: 'drain.50ms', scans: 2000, latencyMs: 50 }),
+  ];
+}
+
+async function drainAgainst(given: { name: string; scans: number; latencyMs: number }) {
+  const { name, scans, latencyMs } = given;
+  const through: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const simulator = await startSimulator();
+    const slow = { kind: 'latency', ms: latencyMs } as const;
+    const answerAtPace = () => simulator.setFaults(latencyMs > 0 ? [{ fault: slow }] : []);
+    await inFolder(async (folder) => {
+      simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+      const filling = openCore(folder, simulator.url);
+      await filling.scan({ raw: 'LOAD-first', source: 'stdin' });
+      await several(scans, 16, (n) => filling.scan({ raw: `LOAD-${n}`, source: 'stdin' }));
+      await filling.close();
+      answerAtPace();
+      // A new start finds every scan due, and no backoff to wait for.
+      const core = openCore(folder, simulator.url);
+      const ms = await timed(async () => {
+        core.start();
+        await drained(core);
+      });
+      through.push((scans / ms) * 1000);
+      await core.close();
+    });
+    const client = createConferaPublicClient({ baseUrl: simulator.url, apiKey: API_KEY });
+    const ms = await timed(() =>
+      several(scans, MAX_IN_FLIGHT, (n) => client.badges.checkin({ qr: `LOAD-bare-${n}` })),
+    );
+    bare.push((scans / ms) * 1000);
+    await simulator.close();
+  }
+  return measurement({
+    name,
+    value: percentile(through, 0.5),
+    unit: 'scans/s',
+    baseline: percentile(bare, 0.5),
+    n: RUNS * scans,
+  });
+}
