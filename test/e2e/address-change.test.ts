@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import type { KioskDriver } from './drivers/kiosk-driver.ts';
+import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
+import { provisionedFolder } from './fixtures/provisioned-folder.ts';
+import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { readScan } from './fixtures/scan-log.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
+import { openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+const SAY = WORDS.settings;
+const CODE = 'TEST-FOR-THE-OLD';
+
+/** A kiosk with one scan that waits for an address which is out of reach, and another address that is not. */
+async function kioskWithWaitingScan(driver: KioskDriver) {
+  const [old, other] = [await runSimulator(), await runSimulator()];
+  const settings = { baseUrl: old.url, location: 'gate-a', timeoutMs: '1000' };
+  const dataDir = await provisionedFolder({ settings, apiKey: KEY, pin: PIN });
+  const kiosk = await runKiosk(driver, { dataDir });
+  const { page } = kiosk;
+  await screenIs(page, 'scan');
+  old.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+  await (await WedgeScanner.attachTo(page)).scan(CODE);
+  const scanId = await outcomeIs(page, 'queued');
+  await openSettings(page, PIN);
+  return { ...kiosk, old, other, scanId };
+}
+
+describeOnEveryDriver('a new address while scans wait for the old one', (driver) => {
+  it('needs its own key', async () => {
+    const { page, other, ...kiosk } = await kioskWithWaitingScan(driver);
+    await typeSettings(page, { baseUrl: other.url });
+    await saveSettings(page);
+    await page.getByRole('alert').getByText('CONFERA_API_KEY is missing').waitFor();
+    expect(other.journal()).toEqual([]);
+    expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ settled_at: null });
+  });
+
+  it('asks first, keeps them for the old one, and sends them there once it is set again', async () => {
+    const { page, old, other, ...kiosk } = await kioskWithWaitingScan(driver);
+    await typeSettings(page, { baseUrl: other.url, apiKey: KEY });
+    await saveSettings(page);
+    await page.getByText(SAY.waiting.headline(1), { exact: true }).waitFor();
+    await page.getByRole('button', { name: SAY.waiting.keep, exact: true }).click();
+    await page.getByText(SAY.saved, { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: WORDS.staff.overview, exact: true }).click();
+    await page.getByText(WORDS.facts.elsewhere(1), { exact: true }).waitFor();
+    expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ state: 'pending', settled_at: null });
+    expect(other.journal().filter(({ code }) => code !== null)).toEqual([]);
+
+    old.clearFaults();
+    await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
+    await typeSettings(page, { baseUrl: old.url, apiKey: KEY });
+    await saveSettings(page);
+    // There are none for the address that is left this time.
+    await page.getByText(SAY.saved, { exact: true }).waitFor();
+    await until(() => {
+      const done = { state: 'done', outcome: 'checked-in' };
+      expect(readScan(kiosk, kiosk.scanId)).toMatchObject(done);
+    });
+    expect(old.checkins().map(({ code }) => code)).toEqual([CODE]);
+    expect(other.checkins()).toEqual([]);
+    await page.getByRole('button', { name: WORDS.staff.lock, exact: true }).click();
+    await standingIs(page, 'online', 0);
+  });
+
+  it('may be given up again: nothing has changed', async () => {
+    const { page, old, other, ...kiosk } = await kioskWithWaitingScan(driver);
+    await typeSettings(page, { baseUrl: other.url, apiKey: KEY });
+    await saveSettings(page);
+    await page.getByRole('button', { name: SAY.waiting.cancel, exact: true }).click();
+    await page.getByRole('button', { name: WORDS.staff.lock, exact: true }).click();
+    await standingIs(page, 'offline', 1);
+    old.clearFaults();
+    await standingIs(page, 'online', 0);
+    expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ state: 'done' });
+    expect(other.checkins()).toEqual([]);
+  });
+
+  it('hands them over as a file', async () => {
+    const { page, other, scanId, ...kiosk } = await kioskWithWaitingScan(driver);
+    await typeSettings(page, { baseUrl: other.url, apiKey: KEY });
+    await saveSettings(page);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: SAY.waiting.export, exact: true }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^waiting-scans-.+\.csv$/);
+    const csv = readFileSync(await file.path(), 'utf8');
+    expect(csv).toContain(`"${scanId}"`);
+    expect(csv).toContain(`"${CODE}"`);
+    expect(csv).not.toContain(KEY);
+
+    await page.getByRole('button', { name: SAY.waiting.saveExported, exact: true }).click();
+    await page.getByText(SAY.saved, { exact: true }).waitFor();
+    expect(readScan(kiosk, scanId)).toMatchObject({ state: 'pending' });
+  });
+});

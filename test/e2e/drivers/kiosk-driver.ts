@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core';
+
+/** How long a test waits for one thing on the page, milliseconds: less than the test itself may take. */
+export const STEP_MS = 20_000;
+
+export type KioskStart = {
+  /** Settings; nothing else of this process' environment but where programs are. */
+  env: Record<string, string>;
+  dataDir: string;
+  /** Further flags for the Chromium that shows the kiosk. */
+  chromiumArgs?: string[];
+  /** The camera is there for the page unless this is false. Only a browser can be asked to refuse it. */
+  cameraAllowed?: boolean;
+  /** Called with the page before it loads, for whoever must see everything. */
+  onPage?: (page: Page) => void | Promise<void>;
+};
+
+export type RunningKiosk = {
+  page: Page;
+  /** The page's own origin, as its requests show it. */
+  origin: string;
+  /** What reached the page beside its requests, as text. */
+  sentToPage: () => string[];
+  /** What the kiosk said on stderr. */
+  stderr: () => string;
+  /** The exit code of the kiosk's process; null where a signal ended it. */
+  exited: Promise<number | null>;
+  /** Kills the kiosk's process as a crash would; its page may stay. */
+  kill: () => void;
+  /** Ends it as the system would, with SIGTERM. Resolves with the exit code. */
+  close: () => Promise<number | null>;
+};
+
+/** One way to show the kiosk: the same tests run on each. */
+export type KioskDriver = {
+  name: 'served' | 'stand-in' | 'electron';
+  /** Why it can't be had on this machine; null where it can. */
+  unavailable: string | null;
+  /** Whether the page is in a shell of ours, which may be left from the screen. */
+  isShell: boolean;
+  launch: (start: KioskStart) => Promise<RunningKiosk>;
+};

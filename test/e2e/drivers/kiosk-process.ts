@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+/** A kiosk's process, and what it says. */
+export type KioskProcess = {
+  child: ChildProcess;
+  stderr: () => string;
+  exited: Promise<number | null>;
+  /** Resolves with the first line on stdout that begins so; rejects where the process ends before. */
+  line: (beginning: string) => Promise<string>;
+  /** Rejects when the process ends, with what it said. */
+  untimelyEnd: Promise<never>;
+  close: () => Promise<number | null>;
+};
+
+/** Starts Node with these arguments, and an environment of the settings and of where programs are. */
+export function startKioskProcess(args: string[], env: Record<string, string>): KioskProcess {
+  const { PATH, HOME, TMPDIR, KIOSK_CHROMIUM } = process.env;
+  const places = Object.entries({ PATH, HOME, TMPDIR, KIOSK_CHROMIUM });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    env: { ...Object.fromEntries(places.filter(([, value]) => value !== undefined)), ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  const lines: string[] = [];
+  const listeners = new Set<() => void>();
+  createInterface({ input: child.stdout as Readable }).on('line', (line) => {
+    lines.push(line);
+    for (const listener of listeners) listener();
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const untimelyEnd = exited.then((code) => {
+    throw new Error(`The kiosk ended with ${code}: ${said}`);
+  });
+  untimelyEnd.catch(() => {});
+  const line = (beginning: string) =>
+    new Promise<string>((resolve) => {
+      const look = () => {
+        const found = lines.find((each) => each.startsWith(beginning));
+        if (found === undefined) return;
+        listeners.delete(look);
+        resolve(found);
+      };
+      listeners.add(look);
+      look();
+    });
+  return {
+    child,
+    stderr: () => said,
+    exited,
+    line: (beginning) => Promise.race([line(beginning), untimelyEnd]),
+    untimelyEnd,
+    close: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}

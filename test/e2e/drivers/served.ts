@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { findChromium } from '../../../electron/served/chromium.ts';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
+import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
+import { startKioskProcess } from './kiosk-process.ts';
+
+const MAIN = path.resolve(import.meta.dirname, '../../../electron/start/main.ts');
+
+const program = findChromium(process.env);
+
+/** One Chromium for all kiosks of a test file that need no flags of their own. It ends with the process. */
+let shared: Promise<Browser> | null = null;
+
+/** The kiosk as `npm start -- --host browser` serves it, in a context of its own of the system's Chromium. */
+export const served: KioskDriver = {
+  name: 'served',
+  unavailable: program ? null : 'there is no Chromium on this machine (KIOSK_CHROMIUM names one)',
+  isShell: false,
+  launch,
+};
+
+async function launch(start: KioskStart): Promise<RunningKiosk> {
+  const kiosk = startKioskProcess([MAIN, '--host', 'browser', '--no-open'], {
+    ...start.env,
+    KIOSK_DATA_DIR: start.dataDir,
+  });
+  const { browser, closeBrowser } = await browserFor(start);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const close = async () => {
+    await context.close();
+    await closeBrowser();
+    return kiosk.close();
+  };
+  try {
+    const url = (await kiosk.line('kiosk ')).slice('kiosk '.length);
+    const { origin } = new URL(url);
+    if (start.cameraAllowed !== false) await context.grantPermissions(['camera'], { origin });
+    const page = await context.newPage();
+    page.setDefaultTimeout(STEP_MS);
+    await start.onPage?.(page);
+    await page.goto(url);
+    return {
+      page,
+      origin,
+      sentToPage: () => [],
+      stderr: kiosk.stderr,
+      exited: kiosk.exited,
+      kill: () => kiosk.child.kill('SIGKILL'),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function browserFor({ chromiumArgs }: KioskStart) {
+  if (chromiumArgs) {
+    const browser = await launchBrowser(chromiumArgs);
+    return { browser, closeBrowser: () => browser.close() };
+  }
+  shared ??= launchBrowser([]);
+  return { browser: await shared, closeBrowser: async () => {} };
+}
+
+function launchBrowser(flags: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: program ?? '', args: [...CHROMIUM_FLAGS, ...flags] });
+}

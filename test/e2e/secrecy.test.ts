@@ -1,0 +1,170 @@
+import { expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { type PageTrace, tracePage } from './fixtures/page-trace.ts';
+import {
+  PIN,
+  readySettings,
+  runKiosk,
+  runScanningKiosk,
+  runSimulator,
+} from './fixtures/running-kiosk.ts';
+import { codeSentFor } from './fixtures/scan-log.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
+import { openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+
+/** Occurs nowhere else, so that finding it is finding it out. */
+const SECRET_KEY = 'cat_e2e_7Jq2NeverOnAScreen';
+
+/** Where a text occurs in another, by what stands before it: the whole would be a whole page. */
+function placesOf(text: string, whole: string): string[] {
+  return whole
+    .split(text)
+    .slice(0, -1)
+    .map((before) => before.slice(-80));
+}
+
+async function simulatorWithSecretKey() {
+  const simulator = await runSimulator();
+  simulator.setKey(SECRET_KEY, { state: 'live', scopes: ['badges:write'] });
+  return simulator;
+}
+
+describeOnEveryDriver('what the page gets to know', (driver) => {
+  it('is never the key, and it asks nobody but its own core', async () => {
+    const simulator = await simulatorWithSecretKey();
+    let trace: PageTrace | undefined;
+    const { page, origin, sentToPage } = await runKiosk(driver, {
+      env: { ...readySettings(simulator), CONFERA_API_KEY: SECRET_KEY },
+      onPage: async (shown) => {
+        trace = await tracePage(shown);
+      },
+    });
+    await screenIs(page, 'scan');
+    const scanner = await WedgeScanner.attachTo(page);
+    await scanner.scan('TEST-SECRECY');
+    await outcomeIs(page, 'checked-in');
+    simulator.setFaults([{ fault: { kind: 'unauthorized' }, on: 'all' }]);
+    await scanner.scan('TEST-SECRECY-REFUSED');
+    await outcomeIs(page, 'attention');
+    const scanning = await trace?.held();
+    await openSettings(page, PIN);
+
+    const sent = `${await trace?.received()}\n${sentToPage().join('\n')}`;
+    // The trace sees what the core says: the event's name came this way, and only so.
+    expect(placesOf('Harbour Conference', sent)).not.toEqual([]);
+    expect(placesOf(SECRET_KEY, sent)).toEqual([]);
+    expect(placesOf(SECRET_KEY, `${scanning}${await trace?.held()}`)).toEqual([]);
+    const elsewhere = trace
+      ?.requests()
+      .filter((url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url));
+    expect(trace?.requests()).not.toEqual([]);
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('is not the key that was typed on it, once that is saved', async () => {
+    const simulator = await simulatorWithSecretKey();
+    let trace: PageTrace | undefined;
+    const { page, sentToPage } = await runKiosk(driver, {
+      onPage: async (shown) => {
+        trace = await tracePage(shown);
+      },
+    });
+    await screenIs(page, 'setup');
+    await typeSettings(page, { baseUrl: simulator.url, apiKey: SECRET_KEY, staffPin: PIN });
+    await saveSettings(page);
+    await screenIs(page, 'scan');
+    await openSettings(page, PIN);
+    await page.getByText(WORDS.settings.secretKept).first().waitFor();
+    const known = `${await trace?.received()}${sentToPage().join()}${await trace?.held()}`;
+    expect(placesOf(simulator.url, known)).not.toEqual([]);
+    expect(placesOf(SECRET_KEY, known)).toEqual([]);
+    expect(placesOf(PIN, known)).toEqual([]);
+  });
+
+  it('comes under a policy that lets no foreign or inline code in', async () => {
+    const simulator = await runSimulator();
+    const policies: string[] = [];
+    const { page, origin } = await runKiosk(driver, {
+      env: readySettings(simulator),
+      onPage: (shown) => {
+        shown.on('response', (response) => {
+          const policy = response.headers()['content-security-policy'];
+          if (response.request().isNavigationRequest() && policy) policies.push(policy);
+        });
+      },
+    });
+    await screenIs(page, 'scan');
+    expect(policies.at(-1)).toContain("default-src 'none'");
+    expect(policies.at(-1)).not.toContain('unsafe-inline');
+    expect(policies.at(-1)).not.toContain("'unsafe-eval'");
+
+    const tried = await page.evaluate(async (elsewhere) => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "inline code ran"';
+      document.body.append(script);
+      const asked = await fetch(elsewhere, { mode: 'no-cors' }).then(
+        () => 'answered',
+        () => 'refused',
+      );
+      return { title: document.title, asked };
+    }, `${simulator.url}/api/public/v1/health`);
+    expect(tried).toEqual({ title: 'Confera Kiosk', asked: 'refused' });
+    expect(simulator.journal()).toEqual([]);
+    expect(origin).toBe(new URL(page.url()).origin);
+  });
+});
+
+describeOnEveryDriver('the shell around the page', (driver) => {
+  it('lets nothing lead it elsewhere, and opens no window', async ({ skip }) => {
+    if (!driver.isShell) skip('a browser goes where its person goes');
+    const kiosk = await runScanningKiosk(driver);
+    const { page, simulator, scanner, origin } = kiosk;
+    await page.evaluate((url) => {
+      location.href = `${url}/led-away`;
+    }, simulator.url);
+    await page.evaluate((url) => void window.open(`${url}/popup`), simulator.url);
+    await page.evaluate((url) => {
+      const link = document.createElement('a');
+      link.href = `${url}/link`;
+      link.target = '_blank';
+      document.body.append(link);
+      link.click();
+    }, simulator.url);
+    await scanner.scan('TEST-STILL-HERE');
+    expect(codeSentFor(kiosk, await outcomeIs(page, 'checked-in'))).toBe('TEST-STILL-HERE');
+    expect(page.url().startsWith(`${origin}/`)).toBe(true);
+    expect(simulator.journal().filter(({ kind }) => kind === 'other')).toEqual([]);
+    await expect.poll(() => page.context().pages().length).toBe(1);
+  });
+
+  it('shows the page nothing but the bridge', async ({ skip }) => {
+    if (!driver.isShell) skip('a browser has no bridge but HTTP');
+    const { page } = await runScanningKiosk(driver);
+    const seen = await page.evaluate(async () => {
+      const names = globalThis as Record<string, unknown>;
+      const shell = names.kioskShell as Record<string, (...args: unknown[]) => Promise<unknown>>;
+      const refusals = await Promise.all(
+        ['noSuchMethod', '../getState', 'kiosk:call:getState'].map((method) =>
+          shell.call?.(method, {}).then(
+            () => 'answered',
+            () => 'refused',
+          ),
+        ),
+      );
+      return {
+        bridge: Object.keys(shell).sort(),
+        frozen: Object.isFrozen(shell),
+        node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((n) => n in names),
+        refusals,
+      };
+    });
+    expect(seen).toEqual({
+      bridge: ['call', 'on'],
+      frozen: true,
+      node: [],
+      refusals: ['refused', 'refused', 'refused'],
+    });
+  });
+});

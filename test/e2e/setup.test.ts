@@ -1,0 +1,142 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { standIn } from './drivers/stand-in.ts';
+import { filesWith } from './fixtures/folder-contents.ts';
+import { resultSays, screenIs } from './fixtures/page-marks.ts';
+import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { readScans } from './fixtures/scan-log.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
+import { field, openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+
+const SAY = WORDS.settings;
+
+describeOnEveryDriver('the first set-up', (driver) => {
+  it('explains what is wrong, then scans, and is kept over a restart', async () => {
+    const simulator = await runSimulator();
+    const { page, dataDir, close } = await runKiosk(driver);
+    await screenIs(page, 'setup');
+
+    await typeSettings(page, { baseUrl: 'http://confera.example', apiKey: KEY, staffPin: PIN });
+    await saveSettings(page);
+    await page.getByRole('alert').getByText('must be an https:// address').waitFor();
+    expect(await field(page, 'baseUrl').getAttribute('aria-invalid')).toBe('true');
+
+    await typeSettings(page, { baseUrl: simulator.url, apiKey: 'cat_demo_revoked' });
+    await saveSettings(page);
+    await page.getByText(SAY.problems.unauthorized, { exact: true }).waitFor();
+    await screenIs(page, 'setup');
+
+    await typeSettings(page, { apiKey: KEY, location: 'gate-b', eventName: 'Harbour Conference' });
+    await saveSettings(page);
+    await screenIs(page, 'scan');
+    await page.getByText('Harbour Conference', { exact: true }).waitFor();
+
+    await (await WedgeScanner.attachTo(page)).scan('TEST-SET-UP');
+    await resultSays(page, WORDS.result.welcomeName('Guest TEST-SET-UP'));
+    expect(readScans({ dataDir })).toMatchObject([{ location: 'gate-b', state: 'done' }]);
+    expect(await close()).toBe(0);
+
+    const again = await runKiosk(driver, { dataDir });
+    await screenIs(again.page, 'scan');
+    await (await WedgeScanner.attachTo(again.page)).scan('TEST-RESTARTED');
+    await resultSays(again.page, WORDS.result.welcomeName('Guest TEST-RESTARTED'));
+  });
+
+  it('asks for an address, a key and a PIN, and for the PIN twice', async () => {
+    const simulator = await runSimulator();
+    const { page } = await runKiosk(driver);
+    await screenIs(page, 'setup');
+    await saveSettings(page);
+    await page.getByText(SAY.pinNeeded, { exact: true }).waitFor();
+
+    await typeSettings(page, { staffPin: PIN });
+    await page.getByLabel(SAY.pinAgain, { exact: true }).fill('1111');
+    await saveSettings(page);
+    await page.getByText(SAY.pinsDiffer, { exact: true }).waitFor();
+
+    await typeSettings(page, { staffPin: PIN });
+    await saveSettings(page);
+    await page.getByRole('alert').getByText('CONFERA_BASE_URL is missing').waitFor();
+    await typeSettings(page, { baseUrl: simulator.url });
+    await saveSettings(page);
+    await page.getByRole('alert').getByText('CONFERA_API_KEY is missing').waitFor();
+    await screenIs(page, 'setup');
+  });
+
+  it('tests the connection before anything is saved', async () => {
+    const simulator = await runSimulator();
+    const { page, dataDir } = await runKiosk(driver);
+    await screenIs(page, 'setup');
+    const test = page.getByRole('button', { name: SAY.test, exact: true });
+
+    await typeSettings(page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
+    await test.click();
+    await page.getByText(SAY.testPassed, { exact: true }).waitFor();
+
+    simulator.setFaults([{ fault: { kind: 'html-page' }, on: 'all' }]);
+    await test.click();
+    await page.getByText(SAY.problems['not-confera'], { exact: true }).waitFor();
+
+    const { url } = simulator;
+    await simulator.close();
+    await test.click();
+    await page.getByText(SAY.problems.unreachable, { exact: true }).waitFor();
+    expect(url).toBe(await field(page, 'baseUrl').inputValue());
+    expect(filesWith(dataDir, KEY)).toEqual([]);
+    await screenIs(page, 'setup');
+  });
+
+  it('leaves the key in one file for this user alone, and the PIN nowhere', async () => {
+    const simulator = await runSimulator();
+    const { page, dataDir, close } = await runKiosk(driver);
+    await screenIs(page, 'setup');
+    await typeSettings(page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
+    await saveSettings(page);
+    await screenIs(page, 'scan');
+    await close();
+    expect(filesWith(dataDir, PIN)).toEqual([]);
+    expect(filesWith(dataDir, '$argon2id$')).toEqual(['staff.json']);
+    expect(filesWith(dataDir, KEY)).toEqual(['device.key']);
+    expect(statSync(path.join(dataDir, 'device.key')).mode & 0o077).toBe(0);
+  });
+
+  it('seals the key where the machine has a keyring, and has it again after a restart', async ({
+    skip,
+  }) => {
+    if (driver.name !== standIn.name)
+      skip('only the stand-in has a keyring that a test can switch');
+    const simulator = await runSimulator();
+    const env = { STANDIN_KEYRING: '1' };
+    const { page, dataDir, close } = await runKiosk(driver, { env });
+    await screenIs(page, 'setup');
+    await page.getByText(SAY.more, { exact: true }).click();
+    await page.getByText(SAY.protection.keyring, { exact: true }).waitFor();
+    await typeSettings(page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
+    await saveSettings(page);
+    await screenIs(page, 'scan');
+    await close();
+    expect(filesWith(dataDir, KEY)).toEqual([]);
+
+    const again = await runKiosk(driver, { dataDir, env });
+    await screenIs(again.page, 'scan');
+    await (await WedgeScanner.attachTo(again.page)).scan('TEST-SEALED');
+    await resultSays(again.page, WORDS.result.welcomeName('Guest TEST-SEALED'));
+  });
+
+  it('shows what is given from outside, and lets nobody change it', async () => {
+    const simulator = await runSimulator();
+    const { page } = await runKiosk(driver, {
+      env: { CONFERA_BASE_URL: simulator.url, CONFERA_API_KEY: KEY, KIOSK_STAFF_PIN: PIN },
+    });
+    await screenIs(page, 'scan');
+    await openSettings(page, PIN);
+    expect(await field(page, 'baseUrl').isDisabled()).toBe(true);
+    expect(await field(page, 'baseUrl').inputValue()).toBe(simulator.url);
+    expect(await field(page, 'apiKey').isDisabled()).toBe(true);
+    expect(await field(page, 'apiKey').inputValue()).toBe('');
+    expect(await field(page, 'location').isEnabled()).toBe(true);
+  });
+});

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
+import { provisionedFolder } from './fixtures/provisioned-folder.ts';
+import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { readScan, readScans } from './fixtures/scan-log.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
+import {
+  enterPin,
+  openPinPad,
+  openStaff,
+  saveSettings,
+  typeSettings,
+} from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+const SAY = WORDS.staff;
+
+describeOnEveryDriver('the staff area', (driver) => {
+  it('opens with the PIN alone, and is locked again', async () => {
+    const { page } = await runScanningKiosk(driver);
+    await openPinPad(page);
+    await enterPin(page, '0000');
+    await page.getByText(WORDS.pin.wrong, { exact: true }).waitFor();
+    expect(await page.getByText(SAY.attentionTitle).count()).toBe(0);
+
+    await enterPin(page, PIN);
+    await page.getByRole('heading', { name: SAY.attentionTitle }).waitFor();
+    await page.getByRole('button', { name: SAY.lock, exact: true }).click();
+    await screenIs(page, 'scan');
+    await openPinPad(page);
+    await page.getByLabel(WORDS.pin.label).waitFor();
+  });
+
+  it('makes whoever guesses wait', async () => {
+    const { page } = await runScanningKiosk(driver);
+    await openPinPad(page);
+    for (const guess of ['1111', '2222', '3333']) {
+      await enterPin(page, guess);
+      await page.getByRole('alert').getByText('Wrong PIN').waitFor();
+      await until(async () => {
+        expect(await page.getByLabel(WORDS.pin.label).inputValue()).toBe('');
+      });
+    }
+    await page
+      .getByRole('alert')
+      .getByText(/^Wrong PIN\. Try again in \d s\.$/)
+      .waitFor();
+    await page.getByLabel(WORDS.pin.label).fill(PIN);
+    expect(await page.getByRole('button', { name: WORDS.pin.unlock }).isDisabled()).toBe(true);
+  });
+
+  it('shows what waits, and what was scanned last', async () => {
+    const { page, scanner, simulator } = await runScanningKiosk(driver);
+    await scanner.scan('TEST-SHOWN-1234');
+    await outcomeIs(page, 'checked-in');
+    simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await scanner.scan('TEST-WAITING-9876');
+    await outcomeIs(page, 'queued');
+    await openStaff(page, PIN);
+    await page.getByText(WORDS.facts.queued(1)).waitFor();
+    await page.getByText(WORDS.facts.connection.offline).first().waitFor();
+    const rows = page.getByRole('table').getByRole('row');
+    await rows
+      .filter({ hasText: '…1234' })
+      .filter({ hasText: SAY.outcome['checked-in'] })
+      .waitFor();
+    await rows.filter({ hasText: '…9876' }).filter({ hasText: SAY.outcome.queued }).waitFor();
+    // Enough to find a badge in the hand, too little to make one.
+    expect(await page.content()).not.toContain('TEST-WAITING');
+
+    simulator.clearFaults();
+    await page.getByText(WORDS.facts.queuedNone, { exact: true }).waitFor();
+  });
+
+  it('sends a conflicting scan again', async () => {
+    const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
+    const body = { ok: false, code: 'IDEMPOTENCY_KEY_REUSED', message: 'Used before.' };
+    simulator.setFaults([{ fault: { kind: 'status', status: 409, body }, times: 1 }]);
+    await scanner.scan('TEST-CONFLICT');
+    const scanId = await outcomeIs(page, 'attention');
+    expect(readScan(kiosk, scanId)).toMatchObject({ state: 'attention' });
+    await openStaff(page, PIN);
+    await page.getByRole('row').getByRole('button', { name: SAY.sendAgain }).click();
+    await page.getByText(SAY.sentAgain(1), { exact: true }).waitFor();
+    await page.getByText(SAY.attentionNone, { exact: true }).waitFor();
+    await until(() => {
+      const done = { state: 'done', outcome: 'checked-in', attempts: 2 };
+      expect(readScan(kiosk, scanId)).toMatchObject(done);
+    });
+    expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-CONFLICT']);
+  });
+
+  it('sends rejected scans again, after ten in a row have stopped the sending', async () => {
+    const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
+    simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
+    const codes = Array.from({ length: 10 }, (_, n) => `TEST-WRONG-EVENT-${n}`);
+    for (const code of codes) {
+      await scanner.scan(code);
+      await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
+    }
+    await outcomeIs(page, 'rejected');
+    simulator.clearFaults();
+    await openStaff(page, PIN);
+    await page.getByText(WORDS.facts.backlogStopped, { exact: true }).waitFor();
+    await page.getByRole('button', { name: SAY.sendAllAgain, exact: true }).click();
+    await page.getByText(SAY.sentAgain(codes.length), { exact: true }).waitFor();
+    await until(() => {
+      const outcomes = readScans(kiosk).map(({ outcome }) => outcome);
+      expect(outcomes).toEqual(codes.map(() => 'checked-in'));
+    });
+    await page.getByText(WORDS.facts.queuedNone, { exact: true }).waitFor();
+    expect(await page.getByText(WORDS.facts.backlogStopped, { exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: SAY.lock, exact: true }).click();
+    await standingIs(page, 'online', 0);
+  });
+
+  it('takes a new key, with which the waiting scans are sent', async () => {
+    const simulator = await runSimulator();
+    const dataDir = await provisionedFolder({
+      settings: { baseUrl: simulator.url },
+      apiKey: 'cat_demo_revoked',
+      pin: PIN,
+    });
+    const kiosk = await runKiosk(driver, { dataDir });
+    const { page } = kiosk;
+    await screenIs(page, 'scan');
+    await (await WedgeScanner.attachTo(page)).scan('TEST-NEW-KEY');
+    const scanId = await outcomeIs(page, 'attention');
+    await standingIs(page, 'blocked', 1);
+    await openStaff(page, PIN);
+    await page.getByText(WORDS.facts.connectionDo['key-refused'] ?? '').waitFor();
+
+    await page.getByRole('button', { name: SAY.settings, exact: true }).click();
+    await typeSettings(page, { apiKey: KEY });
+    await saveSettings(page);
+    await page.getByText(WORDS.settings.saved, { exact: true }).waitFor();
+    await until(() => {
+      const done = { state: 'done', outcome: 'checked-in' };
+      expect(readScan(kiosk, scanId)).toMatchObject(done);
+    });
+    await page.getByRole('button', { name: SAY.lock, exact: true }).click();
+    await standingIs(page, 'online', 0);
+  });
+
+  it('may be left, which ends a shell and not what a browser shows', async () => {
+    const { page, exited, ...kiosk } = await runScanningKiosk(driver);
+    await openStaff(page, PIN);
+    await page.getByRole('button', { name: SAY.leave, exact: true }).click();
+    if (driver.isShell) {
+      expect(await exited).toBe(0);
+    } else {
+      await page.getByText(SAY.leaveElsewhere, { exact: true }).waitFor();
+      expect(await kiosk.close()).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { findChromium } from '../../electron/served/chromium.ts';
+import { hasTest } from './test-link.ts';
+
+/** How long Chromium may take to say where its DevTools are, milliseconds. */
+const ENDPOINT_MS = 10_000;
+
+export type Chromium = {
+  context: BrowserContext;
+  /** Where a test connects; null without one. */
+  endpoint: string | null;
+};
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let running: Promise<Chromium> | null = null;
+let profile: string | null = null;
+
+/**
+ * The system's Chromium behind all windows, started for the first of them. Further flags come from
+ * `STANDIN_CHROMIUM_ARGS`, a JSON array; `STANDIN_HEADED=1` shows the window.
+ */
+export function startChromium(flags: string[]): Promise<Chromium> {
+  running ??= launch(flags);
+  return running;
+}
+
+export async function closeChromium(): Promise<void> {
+  const started = await running?.catch(() => null);
+  await started?.context.close().catch(() => {});
+  if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+async function launch(flags: string[]): Promise<Chromium> {
+  const program = findChromium(process.env);
+  if (!program) throw new Error('The stand-in needs the system’s Chromium, and there is none');
+  const own: string[] = JSON.parse(process.env.STANDIN_CHROMIUM_ARGS ?? '[]');
+  profile = mkdtempSync(path.join(tmpdir(), 'standin-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: program,
+    headless: process.env.STANDIN_HEADED !== '1',
+    chromiumSandbox: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    args: [...ARGS, ...flags, ...own, ...(hasTest ? ['--remote-debugging-port=0'] : [])],
+  });
+  return { context, endpoint: hasTest ? await endpointIn(profile) : null };
+}
+
+/** Chromium writes it into its profile once it listens. */
+async function endpointIn(folder: string): Promise<string> {
+  const file = path.join(folder, 'DevToolsActivePort');
+  const deadline = performance.now() + ENDPOINT_MS;
+  for (;;) {
+    const [port, at] = readLines(file);
+    if (port && at) return `ws://127.0.0.1:${port}${at}`;
+    if (performance.now() > deadline) throw new Error('Chromium opened no port for DevTools');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}

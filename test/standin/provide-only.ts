@@ -1,0 +1,46 @@
+/** Something of Electron's that the stand-in doesn't have was asked for. */
+export class NotProvidedError extends Error {
+  override readonly name = 'NotProvidedError';
+  constructor(what: string) {
+    super(`The stand-in for Electron does not provide ${what}`);
+  }
+}
+
+/**
+ * Shows the app no more of an object than these names. Everything else throws, so that nothing works here by
+ * accident and fails in the real Electron.
+ */
+export function provideOnly<T extends object>(
+  name: string,
+  target: T,
+  names: readonly (keyof T & string)[],
+): T {
+  const shown = new Set<string | symbol>(names);
+  const proxy: T = new Proxy(target, {
+    get(_target, key) {
+      // `await` looks for a `then` on whatever it is given.
+      if (typeof key === 'symbol' || key === 'then') return undefined;
+      if (!shown.has(key)) throw new NotProvidedError(`${name}.${key}`);
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== 'function') return value;
+      // A proxy rather than a function of our own: a class stays one.
+      return new Proxy(value, {
+        apply(method, _this, args) {
+          const result: unknown = Reflect.apply(method, target, args);
+          return result === target ? proxy : result;
+        },
+      });
+    },
+    set(_target, key) {
+      throw new NotProvidedError(`the setting of ${name}.${String(key)}`);
+    },
+  });
+  return proxy;
+}
+
+/** Checks that every name in an options object is one that the stand-in takes into account. */
+export function acceptOnly(name: string, options: object, names: readonly string[]): void {
+  for (const key of Object.keys(options)) {
+    if (!names.includes(key)) throw new NotProvidedError(`${name}.${key}`);
+  }
+}

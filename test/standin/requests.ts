@@ -1,0 +1,67 @@
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import { fromPage, toPage } from './addresses.ts';
+import { protocolHandler } from './protocol.ts';
+import type { WebContents } from './web-contents.ts';
+
+/**
+ * Answers a window's requests as Electron would: its navigations are asked about first, its own scheme is served by
+ * the app's handler, and everything else goes to the network. Pages that the window opened get nothing and are closed.
+ */
+export async function routeRequests(context: BrowserContext, page: Page, contents: WebContents) {
+  context.on('page', (other) => {
+    if (other !== page) void other.close();
+  });
+  await context.route('**/*', async (route) => {
+    try {
+      if (pageOf(route) !== page) await route.abort('blockedbyclient');
+      else await answer(route, page, contents);
+    } catch (error) {
+      // A page that is going away has no use for its answers.
+      if (page.isClosed()) return;
+      process.stderr.write(`stand-in: ${route.request().url()}: ${error}\n`);
+      await route.abort('failed').catch(() => {});
+    }
+  });
+}
+
+async function answer(route: Route, page: Page, contents: WebContents): Promise<void> {
+  const request = route.request();
+  const navigates = request.isNavigationRequest() && request.frame() === page.mainFrame();
+  if (navigates && !(await contents.mayNavigate(request.url()))) return route.abort('aborted');
+
+  const url = fromPage(request.url());
+  const handler = protocolHandler(url);
+  if (!handler) return route.continue();
+  const body = request.postDataBuffer();
+  const response = await handler(
+    new Request(url, {
+      method: request.method(),
+      headers: await request.allHeaders().then(withoutPseudoHeaders),
+      ...(body && { body: new Uint8Array(body) }),
+    }),
+  );
+  const headers = Object.fromEntries(response.headers);
+  if (response.status >= 300 && response.status < 400 && headers.location) {
+    const target = toPage(new URL(headers.location, url).href);
+    if (navigates && !contents.mayRedirect(target)) return route.abort('aborted');
+    headers.location = target;
+  }
+  await route.fulfill({
+    status: response.status,
+    headers,
+    body: Buffer.from(await response.arrayBuffer()),
+  });
+}
+
+/** Null for a page that is only about to be. */
+function pageOf(route: Route): Page | null {
+  try {
+    return route.request().frame().page();
+  } catch {
+    return null;
+  }
+}
+
+function withoutPseudoHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import type { CDPSession, Page } from 'playwright-core';
+import { fromPage, toPage } from './addresses.ts';
+import { answerInvoke } from './ipc-main.ts';
+import { KnownEvents } from './known-events.ts';
+import { requirePlainData } from './plain-data.ts';
+import { NotProvidedError, provideOnly } from './provide-only.ts';
+import { settlePermissions } from './session.ts';
+import { tellTest } from './test-link.ts';
+import type { FromPreload, PreloadEntry } from './worlds/preload-world.ts';
+import {
+  BINDING,
+  ENTRY,
+  mainWorldScript,
+  PRELOAD_WORLD,
+  preloadWorldScript,
+} from './worlds/scripts.ts';
+
+type OpenHandler = (details: { url: string; frameName: string }) => { action: string };
+
+/** `will-attach-webview` never comes: there are no webviews here. */
+const EVENTS = ['will-navigate', 'will-redirect', 'will-attach-webview', 'preload-error'];
+
+/** A window's page, as the main process sees it. */
+export class WebContents extends KnownEvents {
+  /** As the app is shown it. */
+  readonly shown: WebContents;
+  #page: Page | null = null;
+  #cdp: CDPSession | null = null;
+  #openHandler: OpenHandler | null = null;
+  /** The address that is being loaded or was last loaded. */
+  #url = '';
+  /** Set while the app itself loads an address: that is no navigation of the page's. */
+  #loading: string | null = null;
+  /** The preload's worlds that have said hello. */
+  readonly #worlds = new Set<number>();
+
+  constructor() {
+    super('webContents', EVENTS);
+    this.shown = provideOnly('webContents', this as WebContents, [
+      'send',
+      'getURL',
+      'isDestroyed',
+      'setWindowOpenHandler',
+      'on',
+      'once',
+    ]);
+  }
+
+  /** Takes a page: nothing but the preload gets a way to the main process. */
+  async attach(page: Page, preload: string): Promise<void> {
+    this.#page = page;
+    const cdp = await page.context().newCDPSession(page);
+    this.#cdp = cdp;
+    cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+      if (name !== BINDING) return;
+      void this.#heard(JSON.parse(payload) as FromPreload, executionContextId);
+    });
+    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      this.#worlds.delete(executionContextId);
+    });
+    cdp.on('Page.windowOpen', ({ url, windowName }) => this.#askToOpen(url, windowName));
+    await cdp.send('Runtime.enable');
+    await cdp.send('Page.enable');
+    await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD });
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript() });
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
+      worldName: PRELOAD_WORLD,
+      source: preloadWorldScript(readFileSync(preload, 'utf8')),
+    });
+  }
+
+  async load(url: string): Promise<void> {
+    this.#loading = url;
+    await this.#page?.goto(toPage(url), { waitUntil: 'load' });
+  }
+
+  /**
+   * The page is about to go somewhere.
+   *
+   * @returns whether it may
+   */
+  async mayNavigate(pageUrl: string): Promise<boolean> {
+    const url = fromPage(pageUrl);
+    const own = url === this.#loading;
+    this.#loading = null;
+    if (!own && this.tellPreventable('will-navigate', { url, isMainFrame: true }, url)) {
+      return false;
+    }
+    this.#url = url;
+    if (this.#cdp) await settlePermissions(this.#cdp, this.shown, pageUrl);
+    return true;
+  }
+
+  /** @returns whether the page may follow */
+  mayRedirect(pageUrl: string): boolean {
+    const url = fromPage(pageUrl);
+    return !this.tellPreventable('will-redirect', { url, isMainFrame: true }, url);
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    for (const arg of args) requirePlainData(arg);
+    for (const world of this.#worlds) this.#call(world, 'emit', channel, args);
+  }
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  isDestroyed(): boolean {
+    return this.#page?.isClosed() ?? false;
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  #askToOpen(pageUrl: string, frameName: string) {
+    const url = fromPage(pageUrl);
+    const { action } = this.#openHandler?.({ url, frameName }) ?? { action: 'allow' };
+    if (action !== 'deny') throw new NotProvidedError('windows that a page opens');
+  }
+
+  async #heard(message: FromPreload, world: number) {
+    switch (message.is) {
+      case 'hello':
+        this.#worlds.add(world);
+        return;
+      case 'error':
+        process.stderr.write(`The preload failed: ${message.message}\n`);
+        this.emit('preload-error', {}, '', new Error(message.message));
+        return;
+      case 'invoke': {
+        const sender = { contents: this.shown, url: fromPage(message.url) };
+        const answer = await answerInvoke(message.channel, message.args, sender);
+        this.#call(world, 'reply', message.id, answer);
+      }
+    }
+  }
+
+  #call<M extends keyof PreloadEntry>(
+    world: number,
+    method: M,
+    ...args: Parameters<PreloadEntry[M]>
+  ) {
+    const text = args.map((arg) => JSON.stringify(arg)).join(', ');
+    tellTest({ is: 'sent', text });
+    const expression = `${ENTRY}.${method}(${text})`;
+    // The document may be gone by now, and what was meant for it with it.
+    this.#cdp?.send('Runtime.evaluate', { contextId: world, expression }).catch(() => {});
+  }
+}
