@@ -176,6 +176,7 @@ export const SCREEN_SETTINGS = [
   'scannerSide',
   'debounceMs',
   'timeoutMs',
+  'codePattern',
 ] as const satisfies SettingName[];
 
 /** The settings in force. What has no default and may be missing is null; a secret is never shown. */

@@ -186,18 +186,20 @@ export class Outbox {
    * @returns how many are sent again
    */
   async sendAgain(scanId: string | null): Promise<number> {
-    const count = await this.#commits.write(() => {
+    const { refused, hastened } = await this.#commits.write(() => {
       const found =
         scanId === null
           ? this.#sql.findRefused.all(this.#destinationId)
           : this.#sql.findRefusedOne.all(this.#destinationId, scanId);
+      // One that waits out its own backoff is tried at once.
+      const hastened =
+        scanId === null ? 0 : this.#sql.makeDue.run(this.#destinationId, scanId).changes;
       for (const { id } of found as { id: number }[]) this.#sql.sendAgain.run(randomUUID(), id);
-      if (scanId !== null) this.#sql.makeDue.run(this.#destinationId, scanId);
       if (scanId === null || found.length > 0) this.#sql.forgetRejections.run(this.#destinationId);
-      return found.length;
+      return { refused: found.length, hastened };
     });
-    this.#queued += count;
-    return count;
+    this.#queued += refused;
+    return refused + hastened;
   }
 
   /** The latest scans, newest first. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BridgeClient, KioskState } from '../../shared/bridge.ts';
+import type { BridgeClient, KioskState, ScanEntry } from '../../shared/bridge.ts';
 import type { CameraState } from '../scanner/camera-state.ts';
 import { useWallClock } from '../state/time.ts';
 import { WORDS } from '../words.ts';
@@ -62,7 +62,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
           {attention.length === 0 ? (
             <p className="none">{say.attentionNone}</p>
           ) : (
-            <ScanTable entries={attention} onSendAgain={onSendAgain} />
+            <ScanTable entries={attention} onSendAgain={onSendAgain} canSendAgain={() => true} />
           )}
         </section>
         <section aria-labelledby="recent">
@@ -72,10 +72,19 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
           {overview?.recent.length === 0 ? (
             <p className="none">{say.recentNone}</p>
           ) : (
-            <ScanTable entries={overview?.recent ?? []} onSendAgain={null} />
+            <ScanTable
+              entries={overview?.recent ?? []}
+              onSendAgain={onSendAgain}
+              canSendAgain={wasRefused}
+            />
           )}
         </section>
       </div>
     </div>
   );
+}
+
+/** Confera's no stands until a person asks again: the organiser may have mended the badge meanwhile. */
+function wasRefused({ state }: ScanEntry): boolean {
+  return state === 'rejected' || state === 'attention';
 }

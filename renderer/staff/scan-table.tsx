@@ -9,12 +9,13 @@ const TIME = new Intl.DateTimeFormat(undefined, {
 
 type Props = {
   entries: readonly ScanEntry[];
-  /** Null where there is nothing to send again. */
-  onSendAgain: ((scanId: string) => void) | null;
+  onSendAgain: (scanId: string) => void;
+  /** Which of them a person may send again. */
+  canSendAgain: (entry: ScanEntry) => boolean;
 };
 
 /** Scans, one a row, by the end of their code: enough to find a badge in the hand, too little to make one. */
-export function ScanTable({ entries, onSendAgain }: Props) {
+export function ScanTable({ entries, onSendAgain, canSendAgain }: Props) {
   const say = WORDS.staff;
   const { columns } = say;
   return (
@@ -28,11 +29,9 @@ export function ScanTable({ entries, onSendAgain }: Props) {
           <th scope="col" className="number">
             {columns.attempts}
           </th>
-          {onSendAgain && (
-            <th scope="col">
-              <span className="unseen">{columns.action}</span>
-            </th>
-          )}
+          <th scope="col">
+            <span className="unseen">{columns.action}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -43,14 +42,14 @@ export function ScanTable({ entries, onSendAgain }: Props) {
             <td>{say.kind[entry.kind]}</td>
             <td>{outcomeWords(entry)}</td>
             <td className="number">{entry.attempts}</td>
-            {onSendAgain && (
-              <td className="action">
+            <td className="action">
+              {canSendAgain(entry) && (
                 <button type="button" onClick={() => onSendAgain(entry.scanId)}>
                   {say.sendAgain}
                   <span className="unseen"> …{entry.codeTail}</span>
                 </button>
-              </td>
-            )}
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -99,7 +99,7 @@ describe('sending again what was refused', () => {
     const { outbox } = openOutbox();
     const row = await isSent(outbox, { scanId: 'a' });
     await outbox.settle(row, settlement('pending', { notBefore: 300_000 }));
-    expect(await outbox.sendAgain('a')).toBe(0);
+    expect(await outbox.sendAgain('a')).toBe(1);
     expect(outbox.queued).toBe(1);
     expect(ids(await outbox.claim(BOTH, 9, 0))).toEqual(['a']);
   });
