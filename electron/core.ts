@@ -1,39 +1,23 @@
 import { EventEmitter } from 'node:events';
-import type { Connection, Outcome, Reason } from '../shared/outcome.ts';
+import type { Outcome, Reason } from '../shared/outcome.ts';
 import type { Settings } from '../shared/settings.ts';
 import { CheckinService, type RawScan } from './checkin/checkin-service.ts';
 import { Sender } from './checkin/sender.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createConferaPublicClient } from './confera/client.ts';
 import { ConnectionMonitor } from './connection/monitor.ts';
-import { connectionOf, reasonOf } from './connection/standing.ts';
 import { openLog } from './log.ts';
 import { openDatabase } from './outbox/database.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { deviceIdentity } from './settings/device-identity.ts';
-import { isBacklogStopped, REJECTION_LIMIT } from './sync/plan.ts';
+import { type CoreStatus, StatusWatch } from './status-watch.ts';
+import { REJECTION_LIMIT } from './sync/plan.ts';
 import { SyncWorker } from './sync/sync-worker.ts';
 import { UnderWay } from './under-way.ts';
 import { userAgent } from './user-agent.ts';
 
 /** The settings that the core can't do without, given. */
 export type CoreSettings = Settings & { baseUrl: string; apiKey: string; timeZone: string };
-
-export type CoreStatus = {
-  connection: Connection;
-  /** Why it isn't `online`. */
-  reason: Reason | null;
-  /** When it became so; Unix milliseconds. */
-  since: number;
-  /** Scans that a person must look at. */
-  needsAttention: number;
-  /** Scans not yet confirmed. */
-  queued: number;
-  /** Those among them that wait for another base URL: this one gets none of them. */
-  queuedElsewhere: number;
-  /** Ten rejections in a row: the backlog waits for a person. */
-  backlogStopped: boolean;
-};
 
 export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
@@ -98,8 +82,7 @@ export function createCore({
       if (row.queued && state !== 'pending') {
         events.emit('settled', { scanId: row.scanId, outcome, reason });
       }
-      worker.wake();
-      tellStatus();
+      lookAgain();
     },
   });
   const worker = new SyncWorker({
@@ -121,69 +104,32 @@ export function createCore({
     clock,
     random,
     log,
-    wakeSync: () => {
-      worker.wake();
-      tellStatus();
-    },
+    wakeSync: () => lookAgain(),
   });
 
-  let since = clock.now();
-  let counted = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
-  /** Where the disk can't be read, the counts stay as they were last seen. */
-  const count = () => {
-    try {
-      counted = {
-        queued: outbox.queued + sender.unwritten,
-        queuedElsewhere: outbox.queuedElsewhere,
-        needsAttention: outbox.countNeedingAttention(),
-        backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
-      };
-    } catch (error) {
-      log.error({ err: error }, 'the outbox could not be counted');
-    }
-    return counted;
-  };
-  const status = (): CoreStatus => ({
-    connection: connectionOf(monitor.standing),
-    reason: reasonOf(monitor.standing),
-    since,
-    ...count(),
+  const watch = new StatusWatch({
+    monitor,
+    outbox,
+    unwritten: () => sender.unwritten,
+    clock,
+    log,
+    tell: (status) => events.emit('status', status),
   });
-  let told = '';
-  let telling = false;
-  /** Once for all that happens in one turn: several scans may have shared a commit. */
-  const tellStatus = () => {
-    if (telling) return;
-    telling = true;
-    setImmediate(() => {
-      telling = false;
-      if (closing.signal.aborted) return;
-      const now = status();
-      const text = JSON.stringify(now);
-      if (text === told) return;
-      told = text;
-      events.emit('status', now);
-    });
+  const lookAgain = () => {
+    worker.wake();
+    watch.changed();
   };
   monitor.onChange((standing, before) => {
-    const connection = connectionOf(standing);
-    if (connection !== connectionOf(before)) {
-      since = clock.now();
-      log.info({ connection, reason: reasonOf(standing) }, 'connection');
-    }
-    if (before.offline && !standing.offline) {
-      outbox.makeAllDue().then(
-        () => worker.wake(),
-        (error) => log.error({ err: error }, 'could not make the backlog due'),
-      );
-    }
     worker.wake();
-    tellStatus();
+    if (!before.offline || standing.offline) return;
+    outbox.makeAllDue().then(lookAgain, (error) => {
+      log.error({ err: error }, 'could not make the backlog due');
+    });
   });
 
   return {
     events,
-    status,
+    status: () => watch.status,
     scan: (scan: RawScan) => underWay.track(service.scan(scan)),
     outbox,
     deviceId,
@@ -191,8 +137,7 @@ export function createCore({
     /** Sends again what Confera refused: one scan, or all (null). */
     sendAgain: async (scanId: string | null) => {
       const count = await outbox.sendAgain(scanId);
-      worker.wake();
-      tellStatus();
+      lookAgain();
       return count;
     },
     /** Begins to send what is pending. */
@@ -203,6 +148,7 @@ export function createCore({
      */
     close: async () => {
       worker.close();
+      watch.close();
       closing.abort();
       await underWay.ended();
       outbox.close();

@@ -1,6 +1,7 @@
 import type { ScanResult } from '../../shared/outcome.ts';
 import type { Clock } from '../clock.ts';
-import type { Core, CoreStatus } from '../core.ts';
+import type { Core } from '../core.ts';
+import type { CoreStatus } from '../status-watch.ts';
 
 /** Scans under way at once: a scanner is one, and a pipe must not run ahead of Confera. */
 const AT_ONCE = 4;

@@ -33,6 +33,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
   };
 
   const attention = overview?.attention ?? [];
+  const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
   return (
     <div className="overview">
       <dl className="facts">
@@ -75,7 +76,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
             <ScanTable
               entries={overview?.recent ?? []}
               onSendAgain={onSendAgain}
-              canSendAgain={wasRefused}
+              canSendAgain={(entry) => wasRefused(entry) && !isListed(entry)}
             />
           )}
         </section>

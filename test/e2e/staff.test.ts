@@ -92,6 +92,18 @@ describeOnEveryDriver('the staff area', (driver) => {
     expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-CONFLICT']);
   });
 
+  it('sends a single rejected scan again, once the organiser has mended the badge', async () => {
+    const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
+    simulator.setFaults([{ fault: { kind: 'status', status: 404 }, times: 1 }]);
+    await scanner.scan('TEST-MENDED');
+    const scanId = await outcomeIs(page, 'rejected');
+    await openStaff(page, PIN);
+    await page.getByRole('row').getByRole('button', { name: SAY.sendAgain }).click();
+    await page.getByText(SAY.sentAgain(1), { exact: true }).waitFor();
+    await until(() => expect(readScan(kiosk, scanId)).toMatchObject({ state: 'done' }));
+    expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-MENDED']);
+  });
+
   it('sends rejected scans again, after ten in a row have stopped the sending', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
     simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);

@@ -1,0 +1,104 @@
+import type { Connection, Reason } from '../shared/outcome.ts';
+import type { Clock } from './clock.ts';
+import type { ConnectionMonitor } from './connection/monitor.ts';
+import { connectionOf, reasonOf } from './connection/standing.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { isBacklogStopped } from './sync/plan.ts';
+
+/** How the device is, for every face of the core. */
+export type CoreStatus = {
+  connection: Connection;
+  /** Why it isn't `online`. */
+  reason: Reason | null;
+  /** When it became so; Unix milliseconds. */
+  since: number;
+  /** Scans not yet confirmed. */
+  queued: number;
+  /** Those among them that wait for another base URL: this one gets none of them. */
+  queuedElsewhere: number;
+  /** Scans that a person must look at. */
+  needsAttention: number;
+  /** Ten rejections in a row: the backlog waits for a person. */
+  backlogStopped: boolean;
+};
+
+type Counts = Omit<CoreStatus, 'connection' | 'reason' | 'since'>;
+
+export type StatusWatchOptions = {
+  monitor: ConnectionMonitor;
+  outbox: Outbox;
+  /** Scans told to their people whose end is not on disk yet. */
+  unwritten: () => number;
+  clock: Clock;
+  log: Log;
+  tell: (status: CoreStatus) => void;
+};
+
+/** Puts the status together, and tells it when it has changed. */
+export class StatusWatch {
+  readonly #options: StatusWatchOptions;
+  #since: number;
+  #counts: Counts = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
+  #told = '';
+  #telling = false;
+  #closed = false;
+
+  constructor(options: StatusWatchOptions) {
+    this.#options = options;
+    this.#since = options.clock.now();
+    options.monitor.onChange((standing, before) => {
+      const connection = connectionOf(standing);
+      if (connection !== connectionOf(before)) {
+        this.#since = options.clock.now();
+        options.log.info({ connection, reason: reasonOf(standing) }, 'connection');
+      }
+      this.changed();
+    });
+  }
+
+  get status(): CoreStatus {
+    const { standing } = this.#options.monitor;
+    return {
+      connection: connectionOf(standing),
+      reason: reasonOf(standing),
+      since: this.#since,
+      ...this.#count(),
+    };
+  }
+
+  /** Something may have changed: tells it once for all that happens in one turn, since scans share commits. */
+  changed(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    setImmediate(() => {
+      this.#telling = false;
+      if (this.#closed) return;
+      const { status } = this;
+      const text = JSON.stringify(status);
+      if (text === this.#told) return;
+      this.#told = text;
+      this.#options.tell(status);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Where the disk can't be read, the counts stay as they were last seen. */
+  #count(): Counts {
+    const { outbox, unwritten, log } = this.#options;
+    try {
+      this.#counts = {
+        queued: outbox.queued + unwritten(),
+        queuedElsewhere: outbox.queuedElsewhere,
+        needsAttention: outbox.countNeedingAttention(),
+        backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
+      };
+    } catch (error) {
+      log.error({ err: error }, 'the outbox could not be counted');
+    }
+    return this.#counts;
+  }
+}
