@@ -140,6 +140,11 @@ export function createCore({
       lookAgain();
       return count;
     },
+    /** Goes on with a stopped backlog, and leaves alone what was rejected. */
+    resumeBacklog: async () => {
+      await outbox.resumeBacklog();
+      lookAgain();
+    },
     /** Begins to send what is pending. */
     start: () => worker.wake(),
     /**

@@ -40,6 +40,7 @@ export const WORDS = {
     goIn: "You're all set, go right in",
     queued: 'Saved, go right in',
     willConfirm: "We'll confirm it as soon as we're back online",
+    willConfirmSoon: "We'll confirm it in a moment",
     rejected: "We can't find this badge",
     seeDesk: (desk: string) => `Please go to ${desk}`,
     revoked: 'This badge is no longer valid',
@@ -183,6 +184,8 @@ export const WORDS = {
     recentNone: 'No scans yet.',
     sendAgain: 'Send again',
     sendAllAgain: 'Send all again',
+    goOn: 'Go on without them',
+    goesOn: 'The saved scans are sent now.',
     sentAgain: (count: number) => `${scans(count)} will be sent again.`,
     columns: {
       time: 'Time',
@@ -242,7 +245,7 @@ export const WORDS = {
     } as Partial<Record<Reason, string>>,
     backlogStopped: 'Sending has stopped',
     backlogStoppedDo:
-      'Ten scans in a row were refused. Check the address and the event in Settings, then send them again.',
+      'Ten scans in a row were refused. Check the address and the event in Settings, then send them again or go on without them.',
     needsAttention: (n: number) => `${scans(n)} ${n === 1 ? 'needs' : 'need'} a person`,
     needsAttentionDo: 'See the table.',
     queued: (n: number) => `${scans(n)} to confirm`,

@@ -191,6 +191,8 @@ export const bridge = {
       input: z.object({ scanId: z.string().nullable() }),
       output: z.union([z.object({ ok: z.literal(true), count: z.number() }), locked]),
     },
+    /** Goes on with a stopped backlog, and leaves alone what was rejected. */
+    resumeBacklog: { input: nothing, output: z.union([done, locked]) },
     /** The scans that wait, as CSV for the organiser. */
     exportWaiting: {
       input: nothing,

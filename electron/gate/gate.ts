@@ -27,16 +27,16 @@ export type GateRun = {
 /**
  * The kiosk without a screen: takes lines as scans until they end, then goes on sending for a while.
  *
- * @returns how many scans are still pending
+ * @returns how the device stands at the end
  */
-export async function runGate(run: GateRun): Promise<number> {
+export async function runGate(run: GateRun): Promise<CoreStatus> {
   const { core, write } = run;
   tellChanges(run);
   core.events.on('settled', ({ scanId, outcome }) => write({ event: 'settled', scanId, outcome }));
   core.start();
   await takeLines(run);
   if (!run.signal.aborted) await drain(run);
-  return core.status().queued;
+  return core.status();
 }
 
 /** A line arrives when it is taken off the input; a full gate leaves the rest where it is. */
@@ -96,7 +96,7 @@ function tellChanges({ core, write, say }: GateRun) {
     if (backlogStopped && !told.backlogStopped) {
       say(
         'Ten scans in a row were rejected, so the saved ones wait. Check the address and the event, ' +
-          'then run again with --send-rejected.',
+          'then run again with --resume, or with --send-rejected to send those again, too.',
       );
     }
     told = status;

@@ -11,7 +11,8 @@ const EXIT = { ok: 0, fault: 1, badSetting: 2, pending: 3, inUse: 4 } as const;
 const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
 
   --drain-ms N       go on sending for N milliseconds after the input's end (default 10000)
-  --send-rejected    send again what Confera has rejected, and go on with a stopped backlog
+  --resume           go on after ten rejections in a row have stopped the saved scans
+  --send-rejected    the same, and send again what Confera has refused
 
 Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…) or from flags
 (--base-url, --location, …; never the key): README.md has the table.
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
   return scanLines(core, options);
 }
 
-async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Promise<number> {
+async function scanLines(core: Core, options: GateOptions): Promise<number> {
   const stopping = new AbortController();
   let unheard = false;
   const stop = () => {
@@ -63,15 +64,16 @@ async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Pr
     stop();
   });
 
-  if (sendRejected) {
+  if (options.resume) await core.resumeBacklog();
+  if (options.sendRejected) {
     const count = await core.sendAgain(null);
-    say(`${count} rejected scans are sent again.`);
+    say(`Sent again: ${scans(count)}.`);
   }
-  const pending = await runGate({
+  const { queued, queuedElsewhere } = await runGate({
     core,
     clock: systemClock,
     lines: readLines(process.stdin),
-    drainMs,
+    drainMs: options.drainMs,
     write: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
     say,
     signal: stopping.signal,
@@ -81,10 +83,18 @@ async function scanLines(core: Core, { drainMs, sendRejected }: GateOptions): Pr
     say('The events could not be written: their reader is gone.');
     return EXIT.fault;
   }
-  if (pending === 0) return EXIT.ok;
-  say(`${pending} scans are saved and not yet confirmed; the next run goes on with them.`);
+  if (queued === 0) return EXIT.ok;
+  const here = queued - queuedElsewhere;
+  if (here > 0) say(`Saved and not yet confirmed: ${scans(here)}. The next run goes on with them.`);
+  if (queuedElsewhere > 0) {
+    say(
+      `Waiting for another address: ${scans(queuedElsewhere)}. Run with that address to send them.`,
+    );
+  }
   return EXIT.pending;
 }
+
+const scans = (count: number) => (count === 1 ? '1 scan' : `${count} scans`);
 
 const code = await main().catch((error: unknown) => {
   say(`The gate stopped: ${error instanceof Error ? error.message : String(error)}`);

@@ -8,6 +8,7 @@ export type GateOptions = {
   /** How long to go on sending after the input's end, milliseconds. */
   drainMs: number;
   sendRejected: boolean;
+  resume: boolean;
   settings: CoreSettings;
   dataDir: string;
 };
@@ -16,6 +17,7 @@ const OWN_FLAGS = {
   help: { type: 'boolean', short: 'h' },
   'drain-ms': { type: 'string' },
   'send-rejected': { type: 'boolean' },
+  resume: { type: 'boolean' },
 } as const;
 
 /**
@@ -36,6 +38,7 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
   return {
     drainMs,
     sendRejected: values['send-rejected'] === true,
+    resume: values.resume === true,
     settings: forCore.settings,
     dataDir: given.dataDir,
   };

@@ -68,6 +68,11 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     getStaffOverview: () => (isUnlocked() ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
     sendAgain: async ({ scanId }) =>
       isUsed() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
+    resumeBacklog: async () => {
+      if (!isUsed() || !kiosk.core) return LOCKED;
+      await kiosk.core.resumeBacklog();
+      return { ok: true };
+    },
     exportWaiting: () => {
       if (!isUsed() || !kiosk.core) return LOCKED;
       const day = new Date().toISOString().slice(0, 10);

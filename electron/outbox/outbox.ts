@@ -202,6 +202,13 @@ export class Outbox {
     return refused + hastened;
   }
 
+  /** Goes on with a stopped backlog and leaves alone what was rejected: a person has looked. */
+  resumeBacklog(): Promise<void> {
+    return this.#commits.write(() => {
+      this.#sql.forgetRejections.run(this.#destinationId);
+    });
+  }
+
   /** The latest scans, newest first. */
   recent(limit: number): ScanEntry[] {
     return this.#sql.recent.all(limit) as ScanEntry[];

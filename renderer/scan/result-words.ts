@@ -26,9 +26,14 @@ export function resultWords(
       if (name) return greet(name, say.alreadyCheckedIn, [say.goIn]);
       return { title: say.alreadyCheckedIn, line: null, below: [say.goIn] };
     case 'queued':
-      return { title: say.queued, line: null, below: [say.willConfirm] };
+      // Where Confera answers but stumbles, "back online" would contradict the line at the edge.
+      return {
+        title: say.queued,
+        line: null,
+        below: [reason === 'no-network' ? say.willConfirm : say.willConfirmSoon],
+      };
     case 'rejected':
-      return { title: say.rejected, line: null, below: rejectedBelow(reason, desk) };
+      return { title: rejectedTitle(reason), line: null, below: [say.seeDesk(desk)] };
     case 'attention':
       return { title: say.seeStaff, line: null, below: [say.needsAMoment] };
     case 'not-saved':
@@ -42,9 +47,9 @@ function greet(name: string, line: string, below: string[]): ResultWords {
   return { title: WORDS.result.welcomeName(name), line, below };
 }
 
-function rejectedBelow(reason: ShownResult['reason'], desk: string): string[] {
+function rejectedTitle(reason: ShownResult['reason']): string {
   const say = WORDS.result;
-  if (reason === 'revoked-badge') return [say.revoked, say.seeDesk(desk)];
-  if (reason === 'invalid-code') return [say.invalid, say.seeDesk(desk)];
-  return [say.seeDesk(desk)];
+  if (reason === 'revoked-badge') return say.revoked;
+  if (reason === 'invalid-code') return say.invalid;
+  return say.rejected;
 }

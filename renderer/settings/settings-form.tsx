@@ -54,8 +54,8 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
             <SettingField key={name} name={name} form={form} />
           ))}
         </div>
-        <p className="note">{say.protection[loaded.keyProtection]}</p>
       </details>
+      <p className="note">{say.protection[loaded.keyProtection]}</p>
       <div className="actions">
         <button type="button" disabled={busy} onClick={form.test}>
           {step.is === 'testing' ? say.testing : say.test}

@@ -32,6 +32,17 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
     sendAgain(scanId).catch(() => setTold(say.noAnswer));
   };
 
+  const onGoOn = () => {
+    kiosk.resumeBacklog({}).then(
+      (answer) => {
+        if (!answer.ok) return onLocked();
+        setTold(say.goesOn);
+        refresh();
+      },
+      () => setTold(say.noAnswer),
+    );
+  };
+
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
   return (
@@ -51,6 +62,11 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
         <section aria-labelledby="attention">
           <div className="table-head">
             <h2 id="attention">{say.attentionTitle}</h2>
+            {state.backlogStopped && (
+              <button type="button" onClick={onGoOn}>
+                {say.goOn}
+              </button>
+            )}
             {attention.length > 1 && (
               <button type="button" onClick={() => onSendAgain(null)}>
                 {say.sendAllAgain}

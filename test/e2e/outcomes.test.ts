@@ -108,8 +108,8 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
 
   const rejected: [code: string, status: number, words: string[]][] = [
     ['BADGE-UNKNOWN', 404, [SAY.rejected]],
-    ['BADGE-REVOKED', 410, [SAY.rejected, SAY.revoked]],
-    ['BADGE-INVALID', 422, [SAY.rejected, SAY.invalid]],
+    ['BADGE-REVOKED', 410, [SAY.revoked]],
+    ['BADGE-INVALID', 422, [SAY.invalid]],
   ];
   it.each(rejected)('sends %s to the desk', async (code, status, words) => {
     const kiosk = await kioskForOne();

@@ -302,6 +302,21 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
     expect(kiosk.core.status()).toMatchObject({ connection: 'online', queued: 0 });
   });
 
+  test('12: after ten rejections a person can go on without sending those again', async () => {
+    const sim = await simulator(replay, [{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    const kiosk = runCore(coreSettings(sim.url));
+    for (let n = 1; n <= 10; n++) await kiosk.scan(`NOBODY-${n}`);
+    for (let n = 1; n <= 3; n++) await kiosk.scan(`TEST-${n}`);
+    await kiosk.statusIs(({ connection, queued }) => connection === 'offline' && queued === 13);
+    sim.clearFaults();
+    await kiosk.statusIs(({ backlogStopped }) => backlogStopped);
+    expect(sim.checkins()).toEqual([]);
+    await kiosk.core.resumeBacklog();
+    await kiosk.statusIs(({ queued }) => queued === 0);
+    expect(sim.checkins()).toHaveLength(3);
+    expect(kiosk.rows().filter(({ state }) => state === 'rejected')).toHaveLength(10);
+  });
+
   test('12: ten rejections stop the backlog exactly there, until a person sends it again', async () => {
     const sim = await simulator(replay, [{ fault: { kind: 'reset-before' }, on: 'all' }]);
     const kiosk = runCore(coreSettings(sim.url));
