@@ -75,7 +75,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     },
     exportWaiting: () => {
       if (!isUsed() || !kiosk.core) return LOCKED;
-      const day = new Date().toISOString().slice(0, 10);
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
       const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
       return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.waiting()) };
     },
