@@ -18,16 +18,28 @@ import { untilEnded } from '../electron/start/until-ended.ts';
 import { startSimulator } from '../test/simulator/simulator.ts';
 
 const DEMO_PIN = '2468';
+const HELP = `Starts a simulator of Confera and a kiosk that is set up against it, until Ctrl-C.
+
+  --no-open            open no window
+  --port N             the kiosk's port (default: any that is free)
+  --confera-port N     the simulator's port (default: any that is free)
+`;
+
 const root = path.resolve(import.meta.dirname, '..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main() {
   const taken = takeEnvironment(process.env);
   const values = parseFlags(process.argv.slice(2), {
+    help: { type: 'boolean', short: 'h' },
     port: { type: 'string' },
     'confera-port': { type: 'string' },
     'no-open': { type: 'boolean' },
   });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
   const given = readGiven(values, taken, process.env);
   const ended = untilEnded();
   const simulator = await startSimulator({
