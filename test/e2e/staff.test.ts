@@ -104,6 +104,23 @@ describeOnEveryDriver('the staff area', (driver) => {
     expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-MENDED']);
   });
 
+  it('goes on without ten rejected scans in a row, once staff have looked', async () => {
+    const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
+    simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
+    const codes = Array.from({ length: 10 }, (_, n) => `TEST-WRONG-EVENT-${n}`);
+    for (const code of codes) {
+      await scanner.scan(code);
+      await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
+    }
+    await outcomeIs(page, 'rejected');
+    await openStaff(page, PIN);
+    const goOn = page.getByRole('button', { name: SAY.goOn });
+    await goOn.click();
+    await page.getByText(SAY.goesOn, { exact: true }).waitFor();
+    await goOn.waitFor({ state: 'detached' });
+    for (const { state } of readScans(kiosk)) expect(state).toBe('rejected');
+  });
+
   it('sends rejected scans again, after ten in a row have stopped the sending', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
     simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
