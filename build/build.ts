@@ -11,21 +11,21 @@ const common = { configFile: false, logLevel: 'warn' } satisfies InlineConfig;
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /** One CommonJS file with every package inside, but for those that are native or Electron's own. */
-function forElectron(name: 'main' | 'preload', external: string[]): InlineConfig {
+function forElectron(source: string, file: string, external: string[]): InlineConfig {
   return {
     ...common,
     root,
     ssr: { noExternal: true },
     build: {
-      ssr: path.join(root, 'electron', `${name}.ts`),
+      ssr: path.join(root, 'electron', source),
       target: 'node24',
-      outDir: path.join(out, name),
-      emptyOutDir: true,
+      outDir: path.join(out, path.dirname(file)),
+      emptyOutDir: path.basename(file) === 'index.cjs',
       minify: false,
       sourcemap: true,
       rolldownOptions: {
         external,
-        output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: path.basename(file), codeSplitting: false },
       },
     },
   };
@@ -48,8 +48,9 @@ const page: InlineConfig = {
 
 await build(page);
 if (existsSync(path.join(root, 'electron', 'main.ts'))) {
-  await build(
-    forElectron('main', ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules]),
-  );
-  await build(forElectron('preload', ['electron']));
+  const native = ['better-sqlite3', '@node-rs/argon2', ...nodeModules];
+  await build(forElectron('main.ts', 'main/index.cjs', ['electron', ...native]));
+  // Beside the main bundle: `outbox/writer.ts` looks for it there.
+  await build(forElectron('outbox/writer-thread.ts', 'main/writer-thread.cjs', native));
+  await build(forElectron('preload.ts', 'preload/index.cjs', ['electron']));
 }

@@ -7,7 +7,6 @@ import { type Clock, systemClock } from './clock.ts';
 import { createConferaPublicClient } from './confera/client.ts';
 import { ConnectionMonitor } from './connection/monitor.ts';
 import { openLog } from './log.ts';
-import { openDatabase } from './outbox/database.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { deviceIdentity } from './settings/device-identity.ts';
 import { type CoreStatus, StatusWatch } from './status-watch.ts';
@@ -50,10 +49,11 @@ export function createCore({
   const deviceId = settings.deviceId ?? identity.deviceId;
   const agent = userAgent(deviceId);
   const events = new EventEmitter<CoreEvents>();
-  const outbox = openOutbox({
+  const outbox = new Outbox({
     dataDir,
     destination: settings.baseUrl,
     secret: identity.codeSecret,
+    rejectionLimit: REJECTION_LIMIT,
   });
   const { log, close: closeLog } = openLog(dataDir, clock, {
     integration: agent,
@@ -156,21 +156,10 @@ export function createCore({
       watch.close();
       closing.abort();
       await underWay.ended();
-      outbox.close();
+      await outbox.close();
       await closeLog();
     },
   };
 }
 
 export type Core = ReturnType<typeof createCore>;
-
-function openOutbox(given: { dataDir: string; destination: string; secret: string }): Outbox {
-  const { dataDir, destination, secret } = given;
-  const db = openDatabase(dataDir);
-  try {
-    return new Outbox({ db, destination, secret, rejectionLimit: REJECTION_LIMIT });
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}

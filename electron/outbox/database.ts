@@ -20,17 +20,13 @@ export class DatabaseTooNewError extends Error {
  */
 export function openDatabase(dataDir: string): Database.Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = path.join(dataDir, 'kiosk.db');
   // Codes on badges are personal. SQLite gives its -wal and -shm files the mode that it finds here.
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
-  const db = new Database(file, { timeout: BUSY_MS });
+  closeSync(openSync(fileIn(dataDir), 'a', 0o600));
+  chmodSync(fileIn(dataDir), 0o600);
+  const db = new Database(fileIn(dataDir), { timeout: BUSY_MS });
   try {
     const version = checkVersion(db);
-    db.pragma('journal_mode = WAL');
-    // Without this the library's WAL default leaves a commit in memory: a power cut would take acknowledged scans.
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
+    prepare(db);
     migrate(db, version);
     return db;
   } catch (error) {
@@ -38,6 +34,24 @@ export function openDatabase(dataDir: string): Database.Database {
     throw error;
   }
 }
+
+/** One more connection to a database that `openDatabase` has opened. */
+export function connect(dataDir: string): Database.Database {
+  const db = new Database(fileIn(dataDir), { timeout: BUSY_MS, fileMustExist: true });
+  prepare(db);
+  return db;
+}
+
+function prepare(db: Database.Database) {
+  db.pragma('journal_mode = WAL');
+  // Without this the library's WAL default leaves a commit in memory: a power cut would take acknowledged scans.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  // What is taken out of a row is overwritten, not only no longer pointed at: codes on badges are personal.
+  db.pragma('secure_delete = ON');
+}
+
+const fileIn = (dataDir: string) => path.join(dataDir, 'kiosk.db');
 
 /** Before anything else: switching the journal's mode already writes. */
 function checkVersion(db: Database.Database): number {

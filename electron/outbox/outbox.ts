@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
 import { codeTail, hashCode } from './code-hash.ts';
-import { GroupCommit } from './group-commit.ts';
+import { openDatabase } from './database.ts';
 import type {
   EarlierScan,
   NewScan,
@@ -13,9 +12,10 @@ import type {
   WaitingScan,
 } from './scan-row.ts';
 import { prepareStatements } from './statements.ts';
+import { Writer } from './writer.ts';
 
 export type OutboxOptions = {
-  db: Database.Database;
+  dataDir: string;
   /** Normalised base URL: rows belong to it and are sent nowhere else. */
   destination: string;
   /** Keys the hashes of codes. */
@@ -27,11 +27,12 @@ export type OutboxOptions = {
 /**
  * The truth about every scan: a row before it is anything else.
  *
- * Each promise settles once its change is on disk; it rejects with what SQLite says, and then nothing was changed.
+ * Reads go to a connection of its own, which sees what is committed; changes go to the writer's thread. Each promise
+ * settles once its change is on disk; it rejects with a StorageError, and then nothing was changed.
  */
 export class Outbox {
   readonly #db: Database.Database;
-  readonly #commits: GroupCommit;
+  readonly #writer: Writer;
   readonly #sql: ReturnType<typeof prepareStatements>;
   readonly #destinationId: number;
   readonly #secret: string;
@@ -40,24 +41,31 @@ export class Outbox {
   /** Scans that wait for another destination; this one doesn't touch them. */
   readonly queuedElsewhere: number;
 
-  /** Also takes up what an earlier process left: a request cut short may have reached Confera. */
-  constructor({ db, destination, secret, rejectionLimit }: OutboxOptions) {
-    this.#db = db;
-    this.#commits = new GroupCommit(db);
-    this.#sql = prepareStatements(db);
-    this.#secret = secret;
-    this.#rejectionLimit = rejectionLimit;
-    this.#destinationId = db
-      .transaction(() => {
-        this.#sql.recoverInterrupted.run();
-        this.#sql.makeAllDue.run();
-        this.#sql.addDestination.run(destination);
-        return (this.#sql.findDestination.get(destination) as { id: number }).id;
-      })
-      .immediate();
-    this.#queued = this.counts().pending;
-    this.queuedElsewhere =
-      this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
+  /**
+   * Also takes up what an earlier process left: a request cut short may have reached Confera.
+   *
+   * @throws what `openDatabase` throws
+   */
+  constructor({ dataDir, destination, secret, rejectionLimit }: OutboxOptions) {
+    this.#db = openDatabase(dataDir);
+    try {
+      this.#sql = prepareStatements(this.#db);
+      this.#destinationId = this.#takeUp(destination);
+      this.#db.pragma('query_only = ON');
+      this.#secret = secret;
+      this.#rejectionLimit = rejectionLimit;
+      this.#queued = this.counts().pending;
+      this.queuedElsewhere =
+        this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+    this.#writer = new Writer({
+      dataDir,
+      destinationId: this.#destinationId,
+      rejectionLimit,
+    });
   }
 
   /**
@@ -74,21 +82,21 @@ export class Outbox {
    * @param sending whether its first attempt follows at once: counted already here, it saves a second wait for the disk
    */
   async accept(scan: NewScan, { sending }: { sending: boolean }): Promise<ScanRow> {
-    const hash = hashCode(scan.code, this.#secret);
-    const attempts = sending ? 1 : 0;
-    const id = await this.#commits.write(() => {
-      const { lastInsertRowid } = this.#sql.insert.run({
-        ...scan,
-        destinationId: this.#destinationId,
-        codeHash: hash,
-        codeTail: codeTail(scan.code),
-        state: sending ? 'sending' : 'pending',
-        attempts,
-      });
-      return Number(lastInsertRowid);
+    const id = await this.#writer.write('insert', {
+      ...scan,
+      codeHash: hashCode(scan.code, this.#secret),
+      codeTail: codeTail(scan.code),
+      sending,
     });
     if (!sending) this.#queued += 1;
-    return { ...scan, id, attempts, failures: 0, ambiguous: false, queued: !sending };
+    return {
+      ...scan,
+      id,
+      attempts: Number(sending),
+      failures: 0,
+      ambiguous: false,
+      queued: !sending,
+    };
   }
 
   /**
@@ -97,44 +105,25 @@ export class Outbox {
    * @param now monotonic milliseconds
    */
   claim(kinds: readonly Kind[], limit: number, now: number): Promise<ScanRow[]> {
-    return this.#commits.write(() => {
-      const due = kinds.flatMap((kind) => this.#selectDue(kind, limit, now));
-      due.sort((a, b) => a - b);
-      return due.slice(0, limit).map((id) => toScanRow(this.#sql.claim.get(id) as RawRow));
-    });
+    return this.#writer.write('claim', kinds, limit, now);
   }
 
   /** Counts one more attempt at a scan that is being sent, with what is known by now. */
-  countAttempt(row: ScanRow, ambiguous: boolean): Promise<ScanRow> {
-    return this.#commits.write(() => {
-      this.#sql.countAttempt.run({ id: row.id, ambiguous: Number(ambiguous) });
-      return { ...row, attempts: row.attempts + 1, ambiguous: row.ambiguous || ambiguous };
-    });
+  async countAttempt(row: ScanRow, ambiguous: boolean): Promise<ScanRow> {
+    await this.#writer.write('countAttempt', row.id, ambiguous);
+    return { ...row, attempts: row.attempts + 1, ambiguous: row.ambiguous || ambiguous };
   }
 
   /** Writes down how an attempt ended. A scan that is done loses its code here. */
   async settle(row: ScanRow, settlement: Settlement): Promise<void> {
-    const { state } = settlement;
-    await this.#commits.write(() => {
-      this.#sql.settle.run({
-        ...settlement,
-        id: row.id,
-        ambiguous: Number(settlement.ambiguous),
-        settledAt: state === 'pending' ? null : settlement.at,
-      });
-      if (state === 'rejected') this.#sql.countRejection.run(this.#destinationId);
-      if (state === 'done')
-        this.#sql.endRejections.run({ here: this.#destinationId, limit: this.#rejectionLimit });
-    });
+    await this.#writer.write('settle', row.id, settlement);
     if (row.queued) this.#queued -= 1;
-    if (state === 'pending') this.#queued += 1;
+    if (settlement.state === 'pending') this.#queued += 1;
   }
 
   /** After a recovery no row's own backoff holds any longer. */
   makeAllDue(): Promise<void> {
-    return this.#commits.write(() => {
-      this.#sql.makeAllDue.run();
-    });
+    return this.#writer.write('makeAllDue');
   }
 
   /** When the first waiting scan of a kind is due, `now` where one is; monotonic milliseconds, null where none waits. */
@@ -186,27 +175,17 @@ export class Outbox {
    * @returns how many are sent again
    */
   async sendAgain(scanId: string | null): Promise<number> {
-    const { refused, hastened } = await this.#commits.write(() => {
-      const found =
-        scanId === null
-          ? this.#sql.findRefused.all(this.#destinationId)
-          : this.#sql.findRefusedOne.all(this.#destinationId, scanId);
-      // One that waits out its own backoff is tried at once.
-      const hastened =
-        scanId === null ? 0 : this.#sql.makeDue.run(this.#destinationId, scanId).changes;
-      for (const { id } of found as { id: number }[]) this.#sql.sendAgain.run(randomUUID(), id);
-      if (scanId === null || found.length > 0) this.#sql.forgetRejections.run(this.#destinationId);
-      return { refused: found.length, hastened };
-    });
+    const { refused, hastened } =
+      scanId === null
+        ? { refused: await this.#writer.write('sendAllAgain'), hastened: 0 }
+        : await this.#writer.write('sendOneAgain', scanId);
     this.#queued += refused;
     return refused + hastened;
   }
 
   /** Goes on with a stopped backlog and leaves alone what was rejected: a person has looked. */
   resumeBacklog(): Promise<void> {
-    return this.#commits.write(() => {
-      this.#sql.forgetRejections.run(this.#destinationId);
-    });
+    return this.#writer.write('forgetRejections');
   }
 
   /** The latest scans, newest first. */
@@ -244,19 +223,20 @@ export class Outbox {
     return this.#sql.waiting.iterate() as IterableIterator<WaitingScan>;
   }
 
-  close(): void {
-    this.#commits.flush();
+  /** Ends once everything asked for is on disk. */
+  async close(): Promise<void> {
+    await this.#writer.close();
     this.#db.close();
   }
 
-  #selectDue(kind: Kind, limit: number, now: number): number[] {
-    const rows = this.#sql.selectDue.all({ destinationId: this.#destinationId, kind, limit, now });
-    return (rows as { id: number }[]).map(({ id }) => id);
+  #takeUp(destination: string): number {
+    return this.#db
+      .transaction(() => {
+        this.#sql.recoverInterrupted.run();
+        this.#sql.makeAllDue.run();
+        this.#sql.addDestination.run(destination);
+        return (this.#sql.findDestination.get(destination) as { id: number }).id;
+      })
+      .immediate();
   }
-}
-
-type RawRow = Omit<ScanRow, 'ambiguous' | 'queued'> & { ambiguous: number };
-
-function toScanRow(raw: RawRow): ScanRow {
-  return { ...raw, ambiguous: raw.ambiguous === 1, queued: true };
 }

@@ -75,14 +75,14 @@ test('whatever happens, the numbers that are shown are those of the rows', {
             await outbox.sendAgain(null);
             break;
           case 'restart':
-            opened.close();
+            await opened.close();
             underWay = [];
             opened = openOutbox({ dataDir: opened.dataDir, destination: step.destination });
             break;
         }
         expectTrueNumbers(opened, underWay);
       }
-      opened.close();
+      await opened.close();
     }),
     { numRuns: 40 },
   );

@@ -88,7 +88,7 @@ describe('earlier scans of a code', () => {
   test('are found after the code itself is gone, and after a restart', async () => {
     const first = openOutbox();
     await ends(first.outbox, 'done', { scanId: 'a', code: 'X' });
-    first.close();
+    await first.close();
     const { outbox } = openOutbox({ dataDir: first.dataDir });
     expect(ids(outbox.findEarlier(newScan({ code: 'X' })))).toEqual(['a']);
   });

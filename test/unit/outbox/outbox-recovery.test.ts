@@ -17,7 +17,7 @@ describe('after a crash', () => {
     const interrupted = await isSent(first.outbox);
     const waiting = await waits(first.outbox);
     const ended = await ends(first.outbox, 'done');
-    first.close();
+    await first.close();
     const { outbox, look } = openOutbox({ dataDir: first.dataDir });
     expect(look(ROW_OF, interrupted.scanId)).toMatchObject({ state: 'pending', ambiguous: 1 });
     expect(look(ROW_OF, waiting.scanId)).toMatchObject({ state: 'pending', ambiguous: 0 });
@@ -32,7 +32,7 @@ describe('after a crash', () => {
   test('the same key goes with every attempt', async () => {
     const first = openOutbox();
     const { idempotencyKey } = await isSent(first.outbox);
-    first.close();
+    await first.close();
     const [again] = await openOutbox({ dataDir: first.dataDir }).outbox.claim(BOTH, 1, 0);
     expect(again?.idempotencyKey).toBe(idempotencyKey);
   });
@@ -41,7 +41,7 @@ describe('after a crash', () => {
     const first = openOutbox();
     const row = await isSent(first.outbox);
     await first.outbox.settle(row, settlement('pending', { notBefore: 1_000_000 }));
-    first.close();
+    await first.close();
     const { outbox } = openOutbox({ dataDir: first.dataDir });
     expect(outbox.dueAt('badge', 0)).toBe(0);
     expect(await outbox.claim(BOTH, 1, 0)).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('after a crash', () => {
   test('what was asked for and not yet committed at the closing is on disk', async () => {
     const { outbox, dataDir, close } = openOutbox();
     const accepting = waits(outbox, { scanId: 'last' });
-    close();
+    await close();
     await accepting;
     expect(openOutbox({ dataDir }).look(ROW_OF, 'last')).toBeDefined();
   });
@@ -62,7 +62,7 @@ describe('scans for another base URL', () => {
     const row = await isSent(elsewhere.outbox, { scanId: 'old', code: 'BADGE-OLD' });
     await elsewhere.outbox.settle(row, settlement('pending', { notBefore: 700 }));
     await ends(elsewhere.outbox, 'rejected', { scanId: 'refused', code: 'BADGE-NO' });
-    elsewhere.close();
+    await elsewhere.close();
     return openOutbox({ dataDir: elsewhere.dataDir, destination: 'https://new.example' });
   }
 
@@ -96,7 +96,7 @@ describe('scans for another base URL', () => {
 
   test('are claimed once their base URL is back', async () => {
     const { dataDir, close } = await withOneElsewhere();
-    close();
+    await close();
     const { outbox } = openOutbox({ dataDir, destination: 'https://old.example' });
     expect(outbox.queuedElsewhere).toBe(0);
     expect(ids(await outbox.claim(BOTH, 9, 0))).toEqual(['old']);
@@ -149,7 +149,7 @@ test('what waits can be taken out whole, for whichever base URL', async () => {
   const old = newScan({ kind: 'attendance' });
   await first.outbox.accept(old, { sending: false });
   await ends(first.outbox, 'done');
-  first.close();
+  await first.close();
   const { outbox } = openOutbox({ dataDir: first.dataDir, destination: 'https://new.example' });
   const sent = newScan({ location: null });
   await outbox.accept(sent, { sending: true });

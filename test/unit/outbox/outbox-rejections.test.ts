@@ -36,7 +36,7 @@ describe('rejections in a row', () => {
   test("are each destination's own: a mended address starts afresh", async () => {
     const wrong = openOutbox();
     await rejectInARow(wrong.outbox, 10);
-    wrong.close();
+    await wrong.close();
     const right = openOutbox({ dataDir: wrong.dataDir, destination: 'https://right.example' });
     expect(right.outbox.rejectedInARow()).toBe(0);
   });
@@ -51,7 +51,7 @@ describe('rejections in a row', () => {
   test('are counted over a restart', async () => {
     const first = openOutbox();
     await rejectInARow(first.outbox, 10);
-    first.close();
+    await first.close();
     expect(openOutbox({ dataDir: first.dataDir }).outbox.rejectedInARow()).toBe(10);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { hashCode } from '../../../electron/outbox/code-hash.ts';
-import { storageReason } from '../../../electron/outbox/storage-reason.ts';
 import {
   BOTH,
   ends,
@@ -70,17 +69,6 @@ describe('accepting a scan', () => {
     await waits(outbox, { location: null });
     const [row] = await outbox.claim(BOTH, 1, 0);
     expect(row?.location).toBeNull();
-  });
-
-  test('that does not fit on the disk is told, and nothing counts as taken', async () => {
-    const { db, outbox, lookAtAll } = openOutbox();
-    db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
-    const refused = waits(outbox, { location: 'x'.repeat(100_000) });
-    await expect(refused).rejects.toSatisfy((error) => storageReason(error) === 'disk-full');
-    expect(outbox.queued).toBe(0);
-    expect(lookAtAll('SELECT * FROM scan')).toEqual([]);
-    await waits(outbox);
-    expect(outbox.queued).toBe(1);
   });
 });
 

@@ -1,0 +1,37 @@
+import Database from 'better-sqlite3';
+
+/** What became of one write of several. */
+export type Written<T> = { ok: true; value: T } | { ok: false; error: unknown };
+
+/**
+ * Runs writes in one transaction, and so with one wait for the disk. Where that fails, each is tried alone, so that
+ * one bad write can't take another with it: a write may run twice, the first time undone.
+ *
+ * @returns what became of each, in their order, once it is on disk
+ */
+export function commitTogether<T>(
+  db: Database.Database,
+  writes: readonly (() => T)[],
+): Written<T>[] {
+  if (writes.length === 1) return writes.map((write) => commitAlone(db, write));
+  try {
+    const values = db.transaction(() => writes.map((write) => write())).immediate();
+    return values.map((value) => ({ ok: true, value }));
+  } catch (error) {
+    // Somebody else holds the database: trying each alone would wait for them each time.
+    if (isBusy(error)) return writes.map(() => ({ ok: false, error }));
+    return writes.map((write) => commitAlone(db, write));
+  }
+}
+
+function commitAlone<T>(db: Database.Database, write: () => T): Written<T> {
+  try {
+    return { ok: true, value: db.transaction(write).immediate() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}

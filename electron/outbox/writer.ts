@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads';
+import type { Answer, Batch, WriterData } from './writer-thread.ts';
+import type { Write, Writes } from './writes.ts';
+
+/** The disk has refused a write, or could not be reached. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  /** As SQLite or the system names it; empty where neither said. */
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Job = { write: Write; resolve: (value: never) => void; reject: (error: StorageError) => void };
+
+// A source runs beside its sources, a bundle beside the bundle of the thread.
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.cjs',
+  import.meta.url,
+);
+
+/**
+ * Carries writes to a thread of their own, so that a slow disk holds up nothing but the scans that wait for it.
+ * What is asked for while it is busy shares the next transaction.
+ */
+export class Writer {
+  readonly #data: WriterData;
+  #waiting: Job[] = [];
+  /** What the thread is carrying out. */
+  #underWay: Job[] = [];
+  #thread: Worker | null;
+  #sending = false;
+  #closed = false;
+  #ended: (() => void) | null = null;
+
+  constructor(data: WriterData) {
+    this.#data = data;
+    this.#thread = this.#startThread();
+  }
+
+  /** Resolves once the write is on disk. @throws StorageError, and then nothing was changed */
+  write<Name extends keyof Writes>(
+    name: Name,
+    ...args: Parameters<Writes[Name]>
+  ): Promise<ReturnType<Writes[Name]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) throw new StorageError('The outbox is closed', '');
+      this.#waiting.push({ write: { name, args } as Write, resolve, reject });
+      this.#sendSoon();
+    });
+  }
+
+  /** Writes what waits, and ends. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await new Promise<void>((resolve) => {
+      this.#ended = resolve;
+      this.#sendSoon();
+    });
+  }
+
+  /** All that happens in one turn of the event loop goes together. */
+  #sendSoon() {
+    if (this.#sending || this.#underWay.length > 0) return;
+    this.#sending = true;
+    setImmediate(() => {
+      this.#sending = false;
+      this.#send();
+    });
+  }
+
+  #send() {
+    if (this.#waiting.length === 0) {
+      if (this.#ended) this.#end(this.#ended);
+      return;
+    }
+    this.#underWay = this.#waiting;
+    this.#waiting = [];
+    this.#thread ??= this.#startThread();
+    this.#thread.postMessage(this.#underWay.map(({ write }) => write) satisfies Batch);
+  }
+
+  #settle(answers: Answer[]) {
+    const jobs = this.#underWay;
+    this.#underWay = [];
+    for (const [index, { resolve, reject }] of jobs.entries()) {
+      const answer = answers[index];
+      if (answer?.ok) resolve(answer.value as never);
+      else reject(new StorageError(answer?.message ?? 'No answer', answer?.code ?? ''));
+    }
+    this.#sendSoon();
+  }
+
+  /** Without this thread's end: the next write starts another. */
+  #lose(thread: Worker, message: string, code: string) {
+    if (this.#thread !== thread) return;
+    this.#thread = null;
+    this.#settle(this.#underWay.map(() => ({ ok: false, message, code })));
+  }
+
+  #startThread(): Worker {
+    // The environment is not its business: the device's key may have come with it.
+    const thread = new Worker(THREAD, { workerData: this.#data, env: {} });
+    thread.on('message', (answers: Answer[]) => this.#settle(answers));
+    thread.on('error', (error) => {
+      const { message, code } = error as Error & { code?: string };
+      this.#lose(thread, message, code ?? '');
+    });
+    thread.on('exit', () => this.#lose(thread, 'The thread that writes has ended', ''));
+    return thread;
+  }
+
+  #end(ended: () => void) {
+    const thread = this.#thread;
+    this.#thread = null;
+    if (!thread) return ended();
+    thread.on('exit', () => ended());
+    thread.postMessage(null satisfies Batch);
+  }
+}

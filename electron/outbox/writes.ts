@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import type { Kind } from '../../shared/outcome.ts';
+import type { NewScan, ScanRow, Settlement } from './scan-row.ts';
+import { prepareStatements } from './statements.ts';
+
+/** A scan with what only its row has. */
+export type NewRow = NewScan & { codeHash: Uint8Array; codeTail: string; sending: boolean };
+
+export type WritesOptions = {
+  /** The destination that scans are accepted for and sent to. */
+  destinationId: number;
+  /** Rejections in a row after which the backlog waits for a person. */
+  rejectionLimit: number;
+};
+
+/**
+ * Everything that changes the outbox. Each runs inside a transaction, perhaps twice, and does nothing but use the
+ * database.
+ */
+export function prepareWrites(db: Database.Database, options: WritesOptions) {
+  const { destinationId, rejectionLimit } = options;
+  const sql = prepareStatements(db);
+  const selectDue = (kind: Kind, limit: number, now: number) =>
+    (sql.selectDue.all({ destinationId, kind, limit, now }) as { id: number }[]).map(
+      ({ id }) => id,
+    );
+
+  return {
+    /** @returns the row's id */
+    insert: ({ sending, ...scan }: NewRow): number => {
+      const state = sending ? 'sending' : 'pending';
+      const values = { ...scan, destinationId, state, attempts: Number(sending) };
+      return Number(sql.insert.run(values).lastInsertRowid);
+    },
+
+    /** Takes the oldest due scans for an attempt each. `now` is in monotonic milliseconds. */
+    claim: (kinds: readonly Kind[], limit: number, now: number): ScanRow[] => {
+      const due = kinds.flatMap((kind) => selectDue(kind, limit, now));
+      due.sort((a, b) => a - b);
+      return due.slice(0, limit).map((id) => toScanRow(sql.claim.get(id) as RawRow));
+    },
+
+    countAttempt: (id: number, ambiguous: boolean): void => {
+      sql.countAttempt.run({ id, ambiguous: Number(ambiguous) });
+    },
+
+    settle: (id: number, settlement: Settlement): void => {
+      const { state, ambiguous, at } = settlement;
+      const settledAt = state === 'pending' ? null : at;
+      sql.settle.run({ ...settlement, id, ambiguous: Number(ambiguous), settledAt });
+      if (state === 'rejected') sql.countRejection.run(destinationId);
+      if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
+    },
+
+    makeAllDue: (): void => {
+      sql.makeAllDue.run();
+    },
+
+    sendAllAgain: (): number => {
+      sql.forgetRejections.run(destinationId);
+      return sendAgain(sql.findRefused.all(destinationId));
+    },
+
+    /** One that waits out its own backoff is tried at once. */
+    sendOneAgain: (scanId: string): { refused: number; hastened: number } => {
+      const hastened = sql.makeDue.run(destinationId, scanId).changes;
+      const refused = sendAgain(sql.findRefusedOne.all(destinationId, scanId));
+      if (refused > 0) sql.forgetRejections.run(destinationId);
+      return { refused, hastened };
+    },
+
+    forgetRejections: (): void => {
+      sql.forgetRejections.run(destinationId);
+    },
+  };
+
+  function sendAgain(found: unknown[]): number {
+    for (const { id } of found as { id: number }[]) sql.sendAgain.run(randomUUID(), id);
+    return found.length;
+  }
+}
+
+export type Writes = ReturnType<typeof prepareWrites>;
+
+/** One write as it crosses to the thread that carries it out. */
+export type Write = {
+  [Name in keyof Writes]: { name: Name; args: Parameters<Writes[Name]> };
+}[keyof Writes];
+
+type RawRow = Omit<ScanRow, 'ambiguous' | 'queued'> & { ambiguous: number };
+
+function toScanRow(raw: RawRow): ScanRow {
+  return { ...raw, ambiguous: raw.ambiguous === 1, queued: true };
+}
