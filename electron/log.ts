@@ -9,6 +9,9 @@ export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 /** How long a log that couldn't be written is left alone. */
 const RETRY_MS = 10_000;
 
+/** Lines are gathered for this long: a write of its own for each is what a drained backlog would be waiting for. */
+const GATHER_MS = 100;
+
 /**
  * The device's log: one JSON object a line in `logs/` of the data folder, rotated by size and bounded as a whole.
  * Never the key, a request's body or a whole code. What can't be written (a full disk) is dropped: it must not take
@@ -32,15 +35,29 @@ export function openLog(dataDir: string, clock: Clock, about: Record<string, str
     });
     return opened;
   };
-  const write = (line: string) => {
+  let gathered = '';
+  let cancelFlush: (() => void) | null = null;
+  const flush = () => {
+    cancelFlush?.();
+    cancelFlush = null;
+    const lines = gathered;
+    gathered = '';
+    if (lines === '') return;
     if (!stream && clock.monotonic() >= retryAt) stream = open();
-    stream?.write(line);
+    stream?.write(lines);
+  };
+  const write = (line: string) => {
+    gathered += line;
+    cancelFlush ??= clock.schedule(GATHER_MS, flush);
   };
   const log: Log = pino({ base: about, timestamp: pino.stdTimeFunctions.isoTime }, { write });
   return {
     log,
+    /** Hands on what has been gathered: the process may be about to end. */
+    flush,
     /** Resolves once everything logged is in the file. */
     close: async () => {
+      flush();
       const last = stream;
       stream = null;
       retryAt = Number.POSITIVE_INFINITY;

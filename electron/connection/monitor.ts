@@ -47,6 +47,7 @@ export class ConnectionMonitor {
 
   #change(standing: Standing) {
     const before = this.#standing;
+    if (standing === before) return;
     this.#standing = standing;
     for (const listener of this.#listeners) listener(standing, before);
   }

@@ -44,16 +44,17 @@ export type Observation = {
   random: number;
 };
 
-/** The standing after an attempt. */
+/** The standing after an attempt: the same object where nothing has changed. */
 export function observe(standing: Standing, seen: Observation): Standing {
   const { effect } = seen;
   switch (effect.kind) {
     case 'answered':
     case 'rejected':
     case 'conflict':
+      if (isUntroubled(standing)) return standing;
       return { ...reached(standing, seen), blocked: unblock(standing, seen.kind) };
     case 'reached':
-      return reached(standing, seen);
+      return isUntroubled(standing) ? standing : reached(standing, seen);
     case 'unreachable':
       return { ...standing, offline: fail(standing.offline, 'no-network', seen) };
     case 'server-trouble':
@@ -90,6 +91,12 @@ export function answerUnasked(
 export function connectionOf(standing: Standing): Connection {
   if (KINDS.some((kind) => standing.blocked[kind])) return 'blocked';
   return standing.offline ? 'offline' : 'online';
+}
+
+/** Whether an answer has nothing to lift. */
+function isUntroubled({ offline, blocked, pauses, troubledRows }: Standing): boolean {
+  const free = !offline && !blocked.badge && !blocked.attendance;
+  return free && pauses === 0 && troubledRows.length === 0;
 }
 
 /** Confera itself has answered. What it asked for by a pause still holds. */

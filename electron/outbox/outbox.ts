@@ -100,12 +100,21 @@ export class Outbox {
   }
 
   /**
-   * Takes the oldest due scans for an attempt each, counted before their requests leave.
+   * Takes the oldest due scans for an attempt each, counted before their requests leave. Those whose requests don't
+   * leave after all are to be released.
    *
    * @param now monotonic milliseconds
    */
   claim(kinds: readonly Kind[], limit: number, now: number): Promise<ScanRow[]> {
-    return this.#writer.write('claim', kinds, limit, now);
+    return this.#writer.writeWithOthers('claim', kinds, limit, now);
+  }
+
+  /** Gives back scans that were claimed and not sent, with nothing counted. */
+  release(rows: readonly ScanRow[]): Promise<void> {
+    return this.#writer.write(
+      'release',
+      rows.map(({ id }) => id),
+    );
   }
 
   /** Counts one more attempt at a scan that is being sent, with what is known by now. */
@@ -116,7 +125,8 @@ export class Outbox {
 
   /** Writes down how an attempt ended. A scan that is done loses its code here. */
   async settle(row: ScanRow, settlement: Settlement): Promise<void> {
-    await this.#writer.write('settle', row.id, settlement);
+    if (row.queued) await this.#writer.writeWithOthers('settle', row.id, settlement);
+    else await this.#writer.write('settle', row.id, settlement);
     if (row.queued) this.#queued -= 1;
     if (settlement.state === 'pending') this.#queued += 1;
   }

@@ -33,6 +33,9 @@ export function prepareStatements(db: Database.Database) {
     claim: db.prepare(
       `UPDATE scan SET state = 'sending', attempts = attempts + 1 WHERE id = ? RETURNING ${ROW}`,
     ),
+    release: db.prepare(
+      `UPDATE scan SET state = 'pending', attempts = attempts - 1 WHERE id = ? AND state = 'sending'`,
+    ),
     countAttempt: db.prepare(
       `UPDATE scan SET attempts = attempts + 1, ambiguous = ambiguous OR @ambiguous WHERE id = @id`,
     ),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { systemClock } from '../clock.ts';
 import type { Answer, Batch, WriterData } from './writer-thread.ts';
 import type { Write, Writes } from './writes.ts';
 
@@ -13,6 +14,9 @@ export class StorageError extends Error {
     this.code = code;
   }
 }
+
+/** How long writes that nobody waits for are gathered: many of them share one wait for the disk then. */
+const GATHER_MS = 2;
 
 type Job = { write: Write; resolve: (value: never) => void; reject: (error: StorageError) => void };
 
@@ -33,6 +37,9 @@ export class Writer {
   #underWay: Job[] = [];
   #thread: Worker | null;
   #sending = false;
+  /** Whether somebody waits for what waits here. */
+  #urgent = false;
+  #cancelGathering: (() => void) | null = null;
   #closed = false;
   #ended: (() => void) | null = null;
 
@@ -46,11 +53,20 @@ export class Writer {
     name: Name,
     ...args: Parameters<Writes[Name]>
   ): Promise<ReturnType<Writes[Name]>> {
-    return new Promise((resolve, reject) => {
-      if (this.#closed) throw new StorageError('The outbox is closed', '');
-      this.#waiting.push({ write: { name, args } as Write, resolve, reject });
-      this.#sendSoon();
-    });
+    const written = this.#add(name, args);
+    this.#urgent = true;
+    this.#sendSoon();
+    return written;
+  }
+
+  /** The same for what nobody waits for: it goes with the next write that somebody does wait for, or a moment later. */
+  writeWithOthers<Name extends keyof Writes>(
+    name: Name,
+    ...args: Parameters<Writes[Name]>
+  ): Promise<ReturnType<Writes[Name]>> {
+    const written = this.#add(name, args);
+    this.#gather();
+    return written;
   }
 
   /** Writes what waits, and ends. */
@@ -60,6 +76,20 @@ export class Writer {
       this.#ended = resolve;
       this.#sendSoon();
     });
+  }
+
+  #add<Name extends keyof Writes>(
+    name: Name,
+    args: Parameters<Writes[Name]>,
+  ): Promise<ReturnType<Writes[Name]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) throw new StorageError('The outbox is closed', '');
+      this.#waiting.push({ write: { name, args } as Write, resolve, reject });
+    });
+  }
+
+  #gather() {
+    this.#cancelGathering ??= systemClock.schedule(GATHER_MS, () => this.#sendSoon());
   }
 
   /** All that happens in one turn of the event loop goes together. */
@@ -77,6 +107,9 @@ export class Writer {
       if (this.#ended) this.#end(this.#ended);
       return;
     }
+    this.#cancelGathering?.();
+    this.#cancelGathering = null;
+    this.#urgent = false;
     this.#underWay = this.#waiting;
     this.#waiting = [];
     this.#thread ??= this.#startThread();
@@ -91,10 +124,15 @@ export class Writer {
       if (answer?.ok) resolve(answer.value as never);
       else reject(new StorageError(answer?.message ?? 'No answer', answer?.code ?? ''));
     }
-    this.#sendSoon();
+    if (this.#urgent || this.#ended) this.#sendSoon();
+    else if (this.#waiting.length > 0) {
+      this.#cancelGathering?.();
+      this.#cancelGathering = null;
+      this.#gather();
+    }
   }
 
-  /** Without this thread's end: the next write starts another. */
+  /** The thread has ended by itself: the next write starts another. */
   #lose(thread: Worker, message: string, code: string) {
     if (this.#thread !== thread) return;
     this.#thread = null;

@@ -41,6 +41,10 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       return due.slice(0, limit).map((id) => toScanRow(sql.claim.get(id) as RawRow));
     },
 
+    release: (ids: readonly number[]): void => {
+      for (const id of ids) sql.release.run(id);
+    },
+
     countAttempt: (id: number, ambiguous: boolean): void => {
       sql.countAttempt.run({ id, ambiguous: Number(ambiguous) });
     },

@@ -7,13 +7,18 @@ export const REJECTION_LIMIT = 10;
 /** Attempts at once while someone at the kiosk waits for an answer: theirs comes first. */
 const LIMIT_WHILE_WAITING = 2;
 
+/** For each attempt that may be under way at once so many scans are claimed ahead. */
+const STOCK = 2;
+
 /** What the next step of the worker depends on. Times are monotonic milliseconds. */
 export type SyncView = {
   now: number;
   standing: Standing;
   /** Attempts of the worker under way, by kind. */
   inFlight: Record<Kind, number>;
-  /** When the first waiting scan of a kind is due, in the past where one is; null where none waits. */
+  /** Scans claimed and not yet under way, by kind. */
+  stock: Record<Kind, number>;
+  /** When the first scan of a kind that waits unclaimed is due, in the past where one is; null where none waits. */
   dueAt: Record<Kind, number | null>;
   /** Attempts at once that Confera takes without complaint. */
   limit: number;
@@ -24,8 +29,12 @@ export type SyncView = {
 export type SyncPlan =
   /** Ask `health`, then send one scan alone. */
   | { do: 'probe' }
-  /** Send up to `limit` scans of these kinds. */
-  | { do: 'send'; kinds: Kind[]; limit: number }
+  /** Send up to `limit` scans of these kinds, and claim more of them: the next ones needn't wait for the disk then. */
+  | { do: 'send'; kinds: Kind[]; limit: number; claim: number }
+  /** Send one scan of a refused kind alone. */
+  | { do: 'try'; kind: Kind }
+  /** As many are under way as may be. */
+  | { do: 'go-on' }
   /** Nothing before this moment, or before something changes (null). */
   | { do: 'wait'; until: number | null };
 
@@ -41,8 +50,10 @@ export function planSync(view: SyncView): SyncPlan {
       ? { do: 'wait', until: standing.offline.nextAt }
       : { do: 'probe' };
   }
-  const room = roomFor(view) - busy;
-  if (isBacklogStopped(view) || room <= 0) return { do: 'wait', until: null };
+  if (isBacklogStopped(view)) return { do: 'wait', until: null };
+  const atOnce = roomFor(view);
+  const room = atOnce - busy;
+  if (room <= 0) return { do: 'go-on' };
 
   const starts = KINDS.flatMap((kind) => {
     const at = startOf(view, kind);
@@ -50,17 +61,25 @@ export function planSync(view: SyncView): SyncPlan {
   });
   const due = starts.filter(({ at }) => at <= now);
   const trial = due.find((start) => start.trial);
-  if (trial) return { do: 'send', kinds: [trial.kind], limit: 1 };
-  if (due.length > 0) return { do: 'send', kinds: due.map(({ kind }) => kind), limit: room };
-  return { do: 'wait', until: starts.length > 0 ? Math.min(...starts.map(({ at }) => at)) : null };
+  if (trial) return { do: 'try', kind: trial.kind };
+  if (due.length === 0) {
+    return {
+      do: 'wait',
+      until: starts.length > 0 ? Math.min(...starts.map(({ at }) => at)) : null,
+    };
+  }
+  const stock = view.stock.badge + view.stock.attendance;
+  const claim = stock < atOnce ? room + STOCK * atOnce - stock : 0;
+  return { do: 'send', kinds: due.map(({ kind }) => kind), limit: room, claim };
 }
 
 /** When a scan of this kind may go out next; null while none waits or a blocked kind is being tried. */
-function startOf({ standing, inFlight, dueAt }: SyncView, kind: Kind): number | null {
+function startOf(view: SyncView, kind: Kind): number | null {
+  const { now, standing, inFlight, stock, dueAt } = view;
   const at = dueAt[kind];
   const blocked = standing.blocked[kind];
-  if (at === null || !blocked) return at;
-  return inFlight[kind] > 0 ? null : Math.max(at, blocked.nextAt);
+  if (!blocked) return stock[kind] > 0 ? now : at;
+  return at === null || inFlight[kind] > 0 ? null : Math.max(at, blocked.nextAt);
 }
 
 /** Whether the backlog waits for a person to look at what was rejected. */

@@ -32,9 +32,13 @@ export type SyncWorkerOptions = {
 export class SyncWorker {
   readonly #options: SyncWorkerOptions;
   readonly #inFlight: Record<Kind, number> = { badge: 0, attendance: 0 };
+  /** Claimed and not yet under way: the next to go. */
+  #stock: ScanRow[] = [];
   #limit = MAX_IN_FLIGHT;
-  /** A probe or a claim is under way: its end plans the next step. */
+  /** Something is under way whose end plans the next step. */
   #occupied = false;
+  #claiming = false;
+  #waking = false;
   #storageFailures = 0;
   #cancelTimer: (() => void) | undefined;
   #closed = false;
@@ -43,8 +47,17 @@ export class SyncWorker {
     this.#options = options;
   }
 
-  /** Something has changed: look what is to be done now. */
+  /** Something has changed: looks what is to be done now, once for all that happens in one turn. */
   wake(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    setImmediate(() => {
+      this.#waking = false;
+      this.#look();
+    });
+  }
+
+  #look() {
     if (this.#closed || this.#occupied) return;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
@@ -62,6 +75,7 @@ export class SyncWorker {
       now,
       standing: monitor.standing,
       inFlight: this.#inFlight,
+      stock: this.#countStock(),
       dueAt: { badge: outbox.dueAt('badge', now), attendance: outbox.dueAt('attendance', now) },
       limit: Math.floor(this.#limit),
       peopleWaiting: peopleWaiting(),
@@ -70,12 +84,23 @@ export class SyncWorker {
   }
 
   #follow(plan: SyncPlan) {
+    const held = this.#stock.filter(({ kind }) => !staysClaimed(plan, kind));
+    if (held.length > 0) {
+      this.#occupy(() => this.#release(held));
+      return;
+    }
     switch (plan.do) {
+      case 'go-on':
+        break;
       case 'wait':
         this.#wakeAt(plan.until);
         break;
       case 'send':
-        this.#occupy(() => this.#sendNext(plan.kinds, plan.limit));
+        this.#sendNext(plan.limit);
+        if (plan.claim > 0) this.#claimMore(plan.kinds, plan.claim);
+        break;
+      case 'try':
+        this.#occupy(() => this.#try(plan.kind));
         break;
       case 'probe':
         this.#occupy(() => this.#probe());
@@ -87,6 +112,8 @@ export class SyncWorker {
   close(): void {
     this.#closed = true;
     this.#cancelTimer?.();
+    // Should the disk refuse, the next start takes them for cut short, which is harmless.
+    void this.#options.underWay.track(this.#release(this.#stock).catch(() => {}));
   }
 
   /** Runs the one step that may not run twice, then looks anew: much may have changed meanwhile. */
@@ -116,19 +143,59 @@ export class SyncWorker {
     return clock.monotonic() + backoffMs(this.#storageFailures, random());
   }
 
-  async #sendNext(kinds: readonly Kind[], limit: number) {
+  #sendNext(limit: number) {
+    for (const row of this.#stock.splice(0, limit)) {
+      void this.#options.underWay.track(this.#send(row));
+    }
+  }
+
+  /** While this is written down, what has been claimed before goes out. */
+  #claimMore(kinds: readonly Kind[], count: number) {
+    if (this.#claiming) return;
+    this.#claiming = true;
+    const run = async () => {
+      try {
+        await this.#claim(kinds, count);
+        this.#storageFailures = 0;
+        this.#claiming = false;
+        this.wake();
+      } catch (error) {
+        this.#claiming = false;
+        this.#wakeAt(this.#storageRetryAt(error));
+      }
+    };
+    void this.#options.underWay.track(run());
+  }
+
+  async #claim(kinds: readonly Kind[], count: number) {
+    const { outbox, clock } = this.#options;
+    this.#stock.push(...(await outbox.claim(kinds, count, clock.monotonic())));
+  }
+
+  async #try(kind: Kind) {
     const { outbox, clock, underWay } = this.#options;
-    const rows = await outbox.claim(kinds, limit, clock.monotonic());
-    for (const row of rows) void underWay.track(this.#send(row));
+    const [row] = await outbox.claim([kind], 1, clock.monotonic());
+    if (row) void underWay.track(this.#send(row));
+  }
+
+  /** Gives back what was claimed and may not be sent now: its attempt was none. */
+  async #release(rows: readonly ScanRow[]) {
+    await this.#options.outbox.release(rows);
+    this.#stock = this.#stock.filter((row) => !rows.includes(row));
+  }
+
+  #countStock(): Record<Kind, number> {
+    const badge = this.#stock.filter(({ kind }) => kind === 'badge').length;
+    return { badge, attendance: this.#stock.length - badge };
   }
 
   async #send(row: ScanRow) {
-    const { sender, settings } = this.#options;
+    const { sender, settings, underWay } = this.#options;
     this.#inFlight[row.kind] += 1;
     const attempt = await sender.attempt(row, settings.syncTimeoutMs);
     this.#adapt(attempt.verdict.effect);
-    const settled = sender.settle(row, attempt);
-    // The next claim shares the settlement's transaction, unless that is one more step towards the backlog's stop.
+    const settled = underWay.track(sender.settle(row, attempt));
+    // The next one goes out meanwhile, unless that is one more step towards the backlog's stop.
     if (attempt.verdict.effect.kind === 'rejected') await settled;
     this.#inFlight[row.kind] -= 1;
     this.wake();
@@ -164,7 +231,7 @@ export class SyncWorker {
     const { clock } = this.#options;
     const ms = Math.max(0, Math.ceil(until - clock.monotonic()));
     this.#cancelTimer?.();
-    this.#cancelTimer = clock.schedule(ms, () => this.wake());
+    this.#cancelTimer = clock.schedule(ms, () => this.#look());
   }
 }
 
@@ -173,4 +240,9 @@ function isReached({ kind }: Effect): boolean {
   return (
     kind === 'answered' || kind === 'rejected' || kind === 'conflict' || kind === 'not-allowed'
   );
+}
+
+/** Whether claimed scans of a kind may stay so: their turn comes with the next answers. */
+function staysClaimed(plan: SyncPlan, kind: Kind): boolean {
+  return plan.do === 'go-on' || (plan.do === 'send' && plan.kinds.includes(kind));
 }

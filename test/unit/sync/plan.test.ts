@@ -17,6 +17,7 @@ function view({ standing, ...rest }: Partial<SyncView> = {}): SyncView {
     now: NOW,
     standing: { ...START, ...standing },
     inFlight: { badge: 0, attendance: 0 },
+    stock: { badge: 0, attendance: 0 },
     dueAt: { badge: NOW, attendance: NOW },
     limit: 8,
     peopleWaiting: 0,
@@ -39,12 +40,16 @@ const bothBlockedUntil = (badge: number, attendance: number) =>
 
 describe('with nothing in the way', () => {
   test('both kinds are sent, up to the limit', () => {
-    expect(planSync(view())).toEqual({ do: 'send', kinds: ['badge', 'attendance'], limit: 8 });
+    expect(planSync(view())).toMatchObject({
+      do: 'send',
+      kinds: ['badge', 'attendance'],
+      limit: 8,
+    });
   });
 
   test('only a kind that has scans waiting is sent', () => {
     const dueAt = { badge: null, attendance: NOW };
-    expect(planSync(view({ dueAt }))).toEqual({ do: 'send', kinds: ['attendance'], limit: 8 });
+    expect(planSync(view({ dueAt }))).toMatchObject({ kinds: ['attendance'], limit: 8 });
   });
 
   test('nothing waiting means nothing to do', () => {
@@ -57,15 +62,45 @@ describe('with nothing in the way', () => {
   test('what is under way, of either kind, counts against the limit', () => {
     const inFlight = { badge: 3, attendance: 2 };
     expect(planSync(view({ inFlight }))).toMatchObject({ do: 'send', limit: 3 });
-    expect(planSync(view({ inFlight, limit: 5 }))).toEqual({ do: 'wait', until: null });
-    expect(planSync(view({ inFlight, limit: 2 }))).toEqual({ do: 'wait', until: null });
+    expect(planSync(view({ inFlight, limit: 5 }))).toEqual({ do: 'go-on' });
+    expect(planSync(view({ inFlight, limit: 2 }))).toEqual({ do: 'go-on' });
   });
 
   test('at most two go while a person waits for an answer', () => {
     expect(planSync(view({ peopleWaiting: 1 }))).toMatchObject({ do: 'send', limit: 2 });
     expect(planSync(view({ peopleWaiting: 1, limit: 1 }))).toMatchObject({ do: 'send', limit: 1 });
     const busy = view({ peopleWaiting: 3, inFlight: { badge: 2, attendance: 0 } });
-    expect(planSync(busy)).toEqual({ do: 'wait', until: null });
+    expect(planSync(busy)).toEqual({ do: 'go-on' });
+  });
+});
+
+describe('claiming ahead', () => {
+  test('takes the room and twice the limit at once, less what is claimed already', () => {
+    expect(planSync(view())).toMatchObject({ claim: 24 });
+    const inFlight = { badge: 7, attendance: 0 };
+    const stock = { badge: 3, attendance: 4 };
+    expect(planSync(view({ inFlight, stock }))).toMatchObject({ limit: 1, claim: 10 });
+  });
+
+  test('waits until few are left: many share one wait for the disk', () => {
+    expect(planSync(view({ stock: { badge: 8, attendance: 0 } }))).toMatchObject({ claim: 0 });
+  });
+
+  test('takes little while a person waits', () => {
+    expect(planSync(view({ peopleWaiting: 1 }))).toMatchObject({ limit: 2, claim: 6 });
+  });
+
+  test('what is claimed goes, whether more waits or not', () => {
+    const dueAt = { badge: null, attendance: NOW + 500 };
+    const stock = { badge: 2, attendance: 0 };
+    expect(planSync(view({ dueAt, stock }))).toMatchObject({ do: 'send', kinds: ['badge'] });
+  });
+
+  test('what is claimed of a kind that is refused meanwhile doesn’t count as waiting', () => {
+    const dueAt = { badge: null, attendance: null };
+    const stock = { badge: 2, attendance: 0 };
+    const refused = view({ standing: badgeBlockedUntil(NOW), dueAt, stock });
+    expect(planSync(refused)).toEqual({ do: 'wait', until: null });
   });
 });
 
@@ -109,7 +144,7 @@ describe('while offline', () => {
 
 describe('a blocked kind', () => {
   test('leaves the other one going on', () => {
-    expect(planSync(view({ standing: badgeBlockedUntil(NOW + 700) }))).toEqual({
+    expect(planSync(view({ standing: badgeBlockedUntil(NOW + 700) }))).toMatchObject({
       do: 'send',
       kinds: ['attendance'],
       limit: 8,
@@ -118,9 +153,8 @@ describe('a blocked kind', () => {
 
   test('is tried with one scan alone when its time has come', () => {
     expect(planSync(view({ standing: badgeBlockedUntil(NOW) }))).toEqual({
-      do: 'send',
-      kinds: ['badge'],
-      limit: 1,
+      do: 'try',
+      kind: 'badge',
     });
   });
 
@@ -129,7 +163,7 @@ describe('a blocked kind', () => {
       standing: badgeBlockedUntil(NOW),
       inFlight: { badge: 1, attendance: 0 },
     });
-    expect(planSync(tried)).toEqual({ do: 'send', kinds: ['attendance'], limit: 7 });
+    expect(planSync(tried)).toMatchObject({ do: 'send', kinds: ['attendance'], limit: 7 });
   });
 
   test('is not tried where none of its scans wait', () => {
@@ -185,7 +219,7 @@ describe('rejections in a row', () => {
     const busy = view({ rejectedInARow: 7, inFlight: { badge: 2, attendance: 0 } });
     expect(planSync(busy)).toMatchObject({ do: 'send', limit: 1 });
     const full = view({ rejectedInARow: 9, inFlight: { badge: 1, attendance: 0 } });
-    expect(planSync(full)).toEqual({ do: 'wait', until: null });
+    expect(planSync(full)).toEqual({ do: 'go-on' });
   });
 
   test('at the limit let nothing be sent until a person has looked', () => {
@@ -222,6 +256,7 @@ describe('whatever the view', () => {
         troubledRows: fc.constant([]),
       }),
       inFlight: byKind(4),
+      stock: byKind(9),
       dueAt: fc.record({ badge: dues, attendance: dues }),
       limit: fc.integer({ min: 1, max: 8 }),
       peopleWaiting: fc.nat({ max: 2 }),
@@ -251,7 +286,7 @@ describe('whatever the view', () => {
         expect(seen.standing.offline).not.toBeNull();
         expect(busy(seen)).toBe(0);
       }
-      if (plan.do === 'send') expect(seen.standing.offline).toBeNull();
+      if (plan.do === 'send' || plan.do === 'try') expect(seen.standing.offline).toBeNull();
     });
   });
 
@@ -273,22 +308,23 @@ describe('whatever the view', () => {
 
   test('of a blocked kind goes one scan alone, and only when its time has come', () => {
     check(viewsWhere(), (seen, plan) => {
-      if (plan.do !== 'send') return;
-      for (const kind of plan.kinds) {
-        const blocked = seen.standing.blocked[kind];
-        if (!blocked) continue;
-        expect(plan).toEqual({ do: 'send', kinds: [kind], limit: 1 });
-        expect(seen.inFlight[kind]).toBe(0);
-        expect(blocked.nextAt).toBeLessThanOrEqual(NOW);
+      if (plan.do === 'send') {
+        for (const kind of plan.kinds) expect(seen.standing.blocked[kind]).toBeNull();
       }
+      if (plan.do !== 'try') return;
+      expect(seen.inFlight[plan.kind]).toBe(0);
+      expect(seen.dueAt[plan.kind]).toBeLessThanOrEqual(NOW);
+      expect(seen.standing.blocked[plan.kind]?.nextAt).toBeLessThanOrEqual(NOW);
     });
   });
 
-  test('only kinds with scans that are due are sent', () => {
+  test('only kinds with scans that are due, or claimed, are sent', () => {
     check(viewsWhere(), (seen, plan) => {
       if (plan.do !== 'send') return;
       expect(plan.kinds).not.toEqual([]);
-      for (const kind of plan.kinds) expect(seen.dueAt[kind]).toBeLessThanOrEqual(NOW);
+      for (const kind of plan.kinds) {
+        if (seen.stock[kind] === 0) expect(seen.dueAt[kind]).toBeLessThanOrEqual(NOW);
+      }
     });
   });
 
