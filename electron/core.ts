@@ -6,8 +6,10 @@ import { Sender } from './checkin/sender.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createConferaPublicClient } from './confera/client.ts';
 import { ConnectionMonitor } from './connection/monitor.ts';
+import { ServerClock } from './connection/server-clock.ts';
 import { openLog } from './log.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { Retention } from './outbox/retention.ts';
 import { deviceIdentity } from './settings/device-identity.ts';
 import { type CoreStatus, StatusWatch } from './status-watch.ts';
 import { REJECTION_LIMIT } from './sync/plan.ts';
@@ -68,12 +70,14 @@ export function createCore({
     maxRetries: 0,
   });
   const monitor = new ConnectionMonitor({ clock, random });
+  const serverClock = new ServerClock(clock);
   const underWay = new UnderWay();
   const closing = new AbortController();
   const sender = new Sender({
     client,
     outbox,
     monitor,
+    serverClock,
     clock,
     random,
     log,
@@ -107,8 +111,17 @@ export function createCore({
     wakeSync: () => lookAgain(),
   });
 
+  const retention = new Retention({
+    outbox,
+    clock,
+    serverNow: () => serverClock.now(),
+    days: settings.retentionDays,
+    log,
+  });
+
   const watch = new StatusWatch({
     monitor,
+    serverClock,
     outbox,
     unwritten: () => sender.unwritten,
     clock,
@@ -145,14 +158,24 @@ export function createCore({
       await outbox.resumeBacklog();
       lookAgain();
     },
-    /** Begins to send what is pending. */
-    start: () => worker.wake(),
+    /** Puts away a scan that Confera refused; whether there was one. */
+    dismiss: async (scanId: string) => {
+      const found = await outbox.dismiss(scanId);
+      lookAgain();
+      return found;
+    },
+    /** Begins to send what is pending, and to remove what is old. */
+    start: () => {
+      worker.wake();
+      retention.start();
+    },
     /**
      * Ends the sending and closes the files. A request that is cut short leaves its row pending, as one that may
      * have reached Confera.
      */
     close: async () => {
       worker.close();
+      retention.close();
       watch.close();
       closing.abort();
       await underWay.ended();

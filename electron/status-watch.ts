@@ -1,6 +1,7 @@
 import type { Connection, Reason } from '../shared/outcome.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionMonitor } from './connection/monitor.ts';
+import type { ServerClock } from './connection/server-clock.ts';
 import { connectionOf, reasonOf } from './connection/standing.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -21,12 +22,15 @@ export type CoreStatus = {
   needsAttention: number;
   /** Ten rejections in a row: the backlog waits for a person. */
   backlogStopped: boolean;
+  /** By how many minutes this device's clock is ahead of Confera's; null where it is right, or Confera's unknown. */
+  clockMinutesAhead: number | null;
 };
 
-type Counts = Omit<CoreStatus, 'connection' | 'reason' | 'since'>;
+type Counts = Omit<CoreStatus, 'connection' | 'reason' | 'since' | 'clockMinutesAhead'>;
 
 export type StatusWatchOptions = {
   monitor: ConnectionMonitor;
+  serverClock: ServerClock;
   outbox: Outbox;
   /** Scans told to their people whose end is not on disk yet. */
   unwritten: () => number;
@@ -42,6 +46,7 @@ export class StatusWatch {
   #counts: Counts = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
   #told = '';
   #telling = false;
+  #clockIsOff = false;
   #closed = false;
 
   constructor(options: StatusWatchOptions) {
@@ -63,6 +68,7 @@ export class StatusWatch {
       connection: connectionOf(standing),
       reason: reasonOf(standing),
       since: this.#since,
+      clockMinutesAhead: this.#options.serverClock.minutesAhead,
       ...this.#count(),
     };
   }
@@ -78,8 +84,17 @@ export class StatusWatch {
       const text = JSON.stringify(status);
       if (text === this.#told) return;
       this.#told = text;
+      this.#logClock(status);
       this.#options.tell(status);
     });
+  }
+
+  #logClock({ clockMinutesAhead: minutesAhead }: CoreStatus) {
+    if ((minutesAhead === null) === !this.#clockIsOff) return;
+    this.#clockIsOff = minutesAhead !== null;
+    const { log } = this.#options;
+    if (this.#clockIsOff) log.warn({ minutesAhead }, "this device's clock differs from Confera's");
+    else log.info("this device's clock is right again");
   }
 
   close(): void {

@@ -71,6 +71,8 @@ const scanEntry = z.object({
   attempts: z.number(),
   scannedAt: time,
   settledAt: time.nullable(),
+  /** Confera said no, and a person may still send it again or put it away. */
+  refused: z.boolean(),
 });
 
 const nothing = z.object({});
@@ -178,6 +180,8 @@ export const bridge = {
           queuedElsewhere: z.number(),
           oldestPendingAt: time.nullable(),
           lastAnswerAt: time.nullable(),
+          /** By how many minutes this device's clock is ahead of Confera's; null where it is right or nothing is known. */
+          clockMinutesAhead: z.number().nullable(),
           /** Newest first. */
           recent: z.array(scanEntry),
           /** What a person must look at, oldest first. */
@@ -190,6 +194,11 @@ export const bridge = {
     sendAgain: {
       input: z.object({ scanId: z.string().nullable() }),
       output: z.union([z.object({ ok: z.literal(true), count: z.number() }), locked]),
+    },
+    /** Puts away one scan that was refused: it is not sent again, and its code goes. */
+    dismiss: {
+      input: z.object({ scanId: z.string() }),
+      output: z.union([done, locked]),
     },
     /** Goes on with a stopped backlog, and leaves alone what was rejected. */
     resumeBacklog: { input: nothing, output: z.union([done, locked]) },

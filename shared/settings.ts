@@ -35,7 +35,7 @@ const words = (max: number) =>
     .max(max)
     .regex(/^\P{Cc}*$/u);
 
-const milliseconds = (min: number, max: number) =>
+const wholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
 
 const timeZone = z.string().refine((name) => {
@@ -102,19 +102,25 @@ export const SETTINGS = {
     env: 'KIOSK_DEBOUNCE_MS',
     flag: 'debounce-ms',
     accepts: 'a whole number of milliseconds from 300 to 800',
-    schema: milliseconds(300, 800),
+    schema: wholeNumber(300, 800),
   },
   timeoutMs: {
     env: 'KIOSK_TIMEOUT_MS',
     flag: 'timeout-ms',
     accepts: 'a whole number of milliseconds from 1000 to 8000',
-    schema: milliseconds(1000, 8000),
+    schema: wholeNumber(1000, 8000),
   },
   syncTimeoutMs: {
     env: 'KIOSK_SYNC_TIMEOUT_MS',
     flag: 'sync-timeout-ms',
     accepts: 'a whole number of milliseconds from 10000 to 20000',
-    schema: milliseconds(10_000, 20_000),
+    schema: wholeNumber(10_000, 20_000),
+  },
+  retentionDays: {
+    env: 'KIOSK_RETENTION_DAYS',
+    flag: 'retention-days',
+    accepts: 'a whole number of days from 1 to 3650',
+    schema: wholeNumber(1, 3650),
   },
   dataDir: {
     env: 'KIOSK_DATA_DIR',
@@ -190,6 +196,7 @@ const DEFAULTS = {
   debounceMs: 500,
   timeoutMs: 4000,
   syncTimeoutMs: 15_000,
+  retentionDays: 90,
   desk: 'the registration desk',
   scannerSide: 'bottom',
   codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
+import type { ServerClock } from '../connection/server-clock.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow, Settlement } from '../outbox/scan-row.ts';
@@ -24,6 +25,7 @@ export type SenderOptions = {
   client: ConferaClient;
   outbox: Outbox;
   monitor: ConnectionMonitor;
+  serverClock: ServerClock;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -57,16 +59,20 @@ export class Sender {
     const { client } = this.#options;
     const { code: qr, idempotencyKey, kind, venueDay } = row;
     const place = row.location === null ? {} : { location: row.location };
-    const { answer, status } = await this.#ask({ scanId: row.scanId, timeoutMs }, (options) =>
-      kind === 'badge'
-        ? client.badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
-        : client.attendance.checkin(
-            { qr, ...place, dayDate: venueDay },
-            { ...options, idempotencyKey },
-          ),
+    const { answer, status, serverTime } = await this.#ask(
+      { scanId: row.scanId, timeoutMs },
+      (options) =>
+        kind === 'badge'
+          ? client.badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
+          : client.attendance.checkin(
+              { qr, ...place, dayDate: venueDay },
+              { ...options, idempotencyKey },
+            ),
     );
+    const verdict = classifyAnswer(answer, row.ambiguous);
+    this.#takeTime(verdict.effect, serverTime);
     return {
-      verdict: classifyAnswer(answer, row.ambiguous),
+      verdict,
       status: status || null,
       code: answer.ok ? null : (answer.error.code ?? null),
       retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
@@ -76,10 +82,12 @@ export class Sender {
 
   /** Asks whether Confera is there and the key is good. Never rejects. */
   async probe(timeoutMs: number): Promise<Effect> {
-    const { answer } = await this.#ask({ timeoutMs }, (options) =>
+    const { answer, serverTime } = await this.#ask({ timeoutMs }, (options) =>
       this.#options.client.health(options),
     );
-    return classifyAnswer(answer, false).effect;
+    const { effect } = classifyAnswer(answer, false);
+    this.#takeTime(effect, serverTime);
+    return effect;
   }
 
   /**
@@ -126,26 +134,38 @@ export class Sender {
     return { ...settlement, failures, notBefore: Math.ceil(clock.monotonic() + wait) };
   }
 
+  /** A sign-in page in Confera's place has a clock of its own. */
+  #takeTime(effect: Effect, serverTime: number | undefined) {
+    if (effect.kind !== 'unreachable' && serverTime !== undefined) {
+      this.#options.serverClock.heard(serverTime);
+    }
+  }
+
   async #ask(
     { scanId, timeoutMs }: { scanId?: string; timeoutMs: number },
     call: (options: CallOptions) => Promise<Record<string, unknown>>,
-  ): Promise<{ answer: Answer; status: number }> {
+  ): Promise<{ answer: Answer; status: number; serverTime: number | undefined }> {
     const { log, signal } = this.#options;
     let status = 0;
+    let serverTime: number | undefined;
     const onAttempt = (attempt: ConferaAttempt) => {
-      status = attempt.status;
+      ({ status, serverTime } = attempt);
       log.info({ ...attempt, durationMs: Math.round(attempt.durationMs), scanId }, 'confera');
     };
     try {
-      return { answer: { ok: true, body: await call({ timeoutMs, signal, onAttempt }) }, status };
+      return {
+        answer: { ok: true, body: await call({ timeoutMs, signal, onAttempt }) },
+        status,
+        serverTime,
+      };
     } catch (error) {
       if (isConferaApiError(error)) {
         if (error.kind !== 'conflict') log.warn({ scanId, ...whatFailed(error) }, 'confera failed');
-        return { answer: { ok: false, error }, status };
+        return { answer: { ok: false, error }, status, serverTime };
       }
       log.error({ scanId, err: error }, 'the client failed');
       const cause = new ConferaApiError({ kind: 'network', message: 'The client failed' });
-      return { answer: { ok: false, error: cause }, status };
+      return { answer: { ok: false, error: cause }, status, serverTime };
     }
   }
 }

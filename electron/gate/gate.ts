@@ -80,13 +80,15 @@ function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
 
 /** Tells the connection's changes, and when the first scan waits or none does any more. */
 function tellChanges({ core, write, say }: GateRun) {
-  let told: Pick<CoreStatus, 'connection' | 'queued' | 'backlogStopped'> = {
+  type Told = Pick<CoreStatus, 'connection' | 'queued' | 'backlogStopped' | 'clockMinutesAhead'>;
+  let told: Told = {
     connection: 'online',
     queued: 0,
     backlogStopped: false,
+    clockMinutesAhead: null,
   };
   const tell = (status: CoreStatus) => {
-    const { connection, queued, backlogStopped } = status;
+    const { connection, queued, backlogStopped, clockMinutesAhead } = status;
     if (connection !== told.connection || queued > 0 !== told.queued > 0) {
       write({ event: 'status', connection, queued });
     }
@@ -99,8 +101,15 @@ function tellChanges({ core, write, say }: GateRun) {
           'then run again with --resume, or with --send-rejected to send those again, too.',
       );
     }
+    if (clockMinutesAhead !== null && told.clockMinutesAhead === null) {
+      const by = minutes(Math.abs(clockMinutesAhead));
+      const is = clockMinutesAhead > 0 ? 'ahead of' : 'behind';
+      say(`This device's clock is ${by} ${is} Confera's: set it right.`);
+    }
     told = status;
   };
   core.events.on('status', tell);
   tell(core.status());
 }
+
+const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`);

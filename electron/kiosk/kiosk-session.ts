@@ -68,6 +68,11 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     getStaffOverview: () => (isUnlocked() ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
     sendAgain: async ({ scanId }) =>
       isUsed() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
+    dismiss: async ({ scanId }) => {
+      if (!isUsed() || !kiosk.core) return LOCKED;
+      await kiosk.core.dismiss(scanId);
+      return { ok: true };
+    },
     resumeBacklog: async () => {
       if (!isUsed() || !kiosk.core) return LOCKED;
       await kiosk.core.resumeBacklog();
@@ -146,6 +151,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
     queuedElsewhere: outbox.queuedElsewhere,
     oldestPendingAt: outbox.oldestPendingAt(),
     lastAnswerAt: core.lastAnswerAt(),
+    clockMinutesAhead: core.status().clockMinutesAhead,
     recent: outbox.recent(LISTED),
     attention: outbox.needingAttention(LISTED),
   };

@@ -198,9 +198,34 @@ export class Outbox {
     return this.#writer.write('forgetRejections');
   }
 
+  /**
+   * Puts away what Confera refused and nobody will send again: its code goes.
+   *
+   * @returns whether there was such a scan
+   */
+  dismiss(scanId: string): Promise<boolean> {
+    return this.#writer.write('dismiss', scanId);
+  }
+
+  /**
+   * One step of removing scans that ended and were made before a moment; what waits or needs a person stays.
+   *
+   * @param after where the step before has stopped, 0 for the first
+   * @returns where the next one goes on, null at the end
+   */
+  removeOld(step: {
+    after: number;
+    /** Unix milliseconds. */
+    before: number;
+    /** How many are looked at. */
+    rows: number;
+  }): Promise<{ removed: number; next: number | null }> {
+    return this.#writer.writeWithOthers('removeOld', step);
+  }
+
   /** The latest scans, newest first. */
   recent(limit: number): ScanEntry[] {
-    return this.#sql.recent.all(limit) as ScanEntry[];
+    return (this.#sql.recent.all(limit) as RawEntry[]).map(toScanEntry);
   }
 
   /** How many scans a person must look at: conflicts, and what keeps failing while others pass. */
@@ -212,11 +237,14 @@ export class Outbox {
   needingAttention(limit: number): ScanEntry[] {
     const stopped = this.rejectedInARow() >= this.#rejectionLimit;
     const entries = [
-      ...(this.#sql.inState.all('attention', limit) as ScanEntry[]),
-      ...(this.#sql.stubborn.all(limit) as ScanEntry[]),
-      ...(stopped ? (this.#sql.inState.all('rejected', limit) as ScanEntry[]) : []),
+      ...(this.#sql.attention.all(limit) as RawEntry[]),
+      ...(this.#sql.stubborn.all(limit) as RawEntry[]),
+      ...(stopped ? (this.#sql.rejected.all(limit) as RawEntry[]) : []),
     ];
-    return entries.toSorted((a, b) => a.scannedAt - b.scannedAt).slice(0, limit);
+    return entries
+      .toSorted((a, b) => a.scannedAt - b.scannedAt)
+      .slice(0, limit)
+      .map(toScanEntry);
   }
 
   /** When the scan was made that has waited longest for this destination; Unix milliseconds. */
@@ -249,4 +277,10 @@ export class Outbox {
       })
       .immediate();
   }
+}
+
+type RawEntry = Omit<ScanEntry, 'refused'> & { refused: number };
+
+function toScanEntry(raw: RawEntry): ScanEntry {
+  return { ...raw, refused: raw.refused === 1 };
 }

@@ -66,6 +66,8 @@ export type ScanEntry = {
   attempts: number;
   scannedAt: number;
   settledAt: number | null;
+  /** Confera said no, and a person may still send it again or put it away. */
+  refused: boolean;
 };
 
 /** A scan that waits, whole, for the organiser's own records. */

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 
 const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome, reason, attempts,
-  scanned_at AS scannedAt, settled_at AS settledAt`;
+  scanned_at AS scannedAt, settled_at AS settledAt,
+  state IN ('rejected', 'attention') AND code IS NOT NULL AS refused`;
 
 const ROW = `id, scan_id AS scanId, idempotency_key AS idempotencyKey, kind, code, location,
   venue_day AS venueDay, attempts, failures, ambiguous`;
@@ -77,17 +78,27 @@ export function prepareStatements(db: Database.Database) {
        WHERE id = ?`,
     ),
     findRefused: db.prepare(
-      `SELECT id FROM scan WHERE state IN ('rejected', 'attention') AND destination_id = ?
+      `SELECT id FROM scan
+       WHERE state IN ('rejected', 'attention') AND destination_id = ? AND code IS NOT NULL
        ORDER BY id`,
     ),
     findRefusedOne: db.prepare(
       `SELECT id FROM scan WHERE state IN ('rejected', 'attention') AND destination_id = ?
-         AND scan_id = ?`,
+         AND scan_id = ? AND code IS NOT NULL`,
     ),
     makeDue: db.prepare(
       `UPDATE scan SET not_before = 0
        WHERE state = 'pending' AND destination_id = ? AND scan_id = ?`,
     ),
+    // A scan without its code can't be sent again: that is what tells one that was put away.
+    dismiss: db.prepare(
+      `UPDATE scan SET state = 'rejected', code = NULL
+       WHERE scan_id = ? AND state IN ('rejected', 'attention') AND code IS NOT NULL`,
+    ),
+    selectAfter: db.prepare(
+      'SELECT id, state, scanned_at AS scannedAt FROM scan WHERE id > ? ORDER BY id LIMIT ?',
+    ),
+    remove: db.prepare('DELETE FROM scan WHERE id = ?'),
     recent: db.prepare(`SELECT ${ENTRY} FROM scan ORDER BY id DESC LIMIT ?`),
     countStubborn: db.prepare(
       `SELECT count(*) AS n FROM scan WHERE state = 'pending' AND failures >= 12`,
@@ -95,7 +106,12 @@ export function prepareStatements(db: Database.Database) {
     stubborn: db.prepare(
       `SELECT ${ENTRY} FROM scan WHERE state = 'pending' AND failures >= 12 ORDER BY id LIMIT ?`,
     ),
-    inState: db.prepare(`SELECT ${ENTRY} FROM scan WHERE state = ? ORDER BY id LIMIT ?`),
+    attention: db.prepare(
+      `SELECT ${ENTRY} FROM scan WHERE state = 'attention' ORDER BY id LIMIT ?`,
+    ),
+    rejected: db.prepare(
+      `SELECT ${ENTRY} FROM scan WHERE state = 'rejected' AND code IS NOT NULL ORDER BY id LIMIT ?`,
+    ),
     oldestPending: db.prepare(
       `SELECT min(scanned_at) AS at FROM (
          SELECT scanned_at FROM scan WHERE state = 'pending' AND kind = 'badge' AND destination_id = @here

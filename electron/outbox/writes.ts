@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
-import type { NewScan, ScanRow, Settlement } from './scan-row.ts';
+import type { NewScan, ScanRow, ScanState, Settlement } from './scan-row.ts';
 import { prepareStatements } from './statements.ts';
 
 /** A scan with what only its row has. */
@@ -74,6 +74,18 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       return { refused, hastened };
     },
 
+    dismiss: (scanId: string): boolean => sql.dismiss.run(scanId).changes > 0,
+
+    /** Rows are in the order of their making, so the first young one ends the search. */
+    removeOld: ({ after, before, rows }: { after: number; before: number; rows: number }) => {
+      const seen = sql.selectAfter.all(after, rows) as OldRow[];
+      const old = seen.filter((row) => row.scannedAt < before && hasEnded(row));
+      for (const { id } of old) sql.remove.run(id);
+      const last = seen.at(-1);
+      const next = last && seen.length === rows && last.scannedAt < before ? last.id : null;
+      return { removed: old.length, next };
+    },
+
     forgetRejections: (): void => {
       sql.forgetRejections.run(destinationId);
     },
@@ -91,6 +103,12 @@ export type Writes = ReturnType<typeof prepareWrites>;
 export type Write = {
   [Name in keyof Writes]: { name: Name; args: Parameters<Writes[Name]> };
 }[keyof Writes];
+
+type OldRow = { id: number; state: ScanState; scannedAt: number };
+
+function hasEnded({ state }: OldRow): boolean {
+  return state === 'done' || state === 'rejected';
+}
 
 type RawRow = Omit<ScanRow, 'ambiguous' | 'queued'> & { ambiguous: number };
 

@@ -36,6 +36,7 @@ export function factsOf(known: Known): Fact[] {
     queueFact(known),
     ...elsewhereFacts(known),
     ...answerFacts(known),
+    ...clockFacts(known),
     cameraFact(known),
     ...deviceFacts(known),
   ];
@@ -102,6 +103,14 @@ function answerFacts({ overview, now }: Known): Fact[] {
   const age = at === null ? null : WORDS.staff.ago(WORDS.age(now - at));
   const what = at === null ? say.lastAnswerNever : say.lastAnswer;
   return [{ id: 'answer', tone: 'plain', what, age, detail: null }];
+}
+
+function clockFacts({ overview }: Known): Fact[] {
+  const minutesAhead = overview?.clockMinutesAhead ?? null;
+  if (minutesAhead === null) return [];
+  const away = WORDS.age(Math.abs(minutesAhead) * 60_000);
+  const what = minutesAhead > 0 ? say.clockAhead(away) : say.clockBehind(away);
+  return [{ id: 'clock', tone: 'bad', what, age: null, detail: say.clockDo }];
 }
 
 function cameraFact({ camera }: Known): Fact {

@@ -32,16 +32,18 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
     sendAgain(scanId).catch(() => setTold(say.noAnswer));
   };
 
-  const onGoOn = () => {
-    kiosk.resumeBacklog({}).then(
-      (answer) => {
-        if (!answer.ok) return onLocked();
-        setTold(say.goesOn);
+  const tellOnceDone = (work: Promise<{ ok: boolean }>, words: string) => {
+    work.then(
+      ({ ok }) => {
+        if (!ok) return onLocked();
+        setTold(words);
         refresh();
       },
       () => setTold(say.noAnswer),
     );
   };
+  const onGoOn = () => tellOnceDone(kiosk.resumeBacklog({}), say.goesOn);
+  const onDismiss = (scanId: string) => tellOnceDone(kiosk.dismiss({ scanId }), say.dismissed);
 
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
@@ -79,7 +81,12 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
           {attention.length === 0 ? (
             <p className="none">{say.attentionNone}</p>
           ) : (
-            <ScanTable entries={attention} onSendAgain={onSendAgain} canSendAgain={() => true} />
+            <ScanTable
+              entries={attention}
+              onSendAgain={onSendAgain}
+              onDismiss={onDismiss}
+              canSendAgain={() => true}
+            />
           )}
         </section>
         <section aria-labelledby="recent">
@@ -92,16 +99,12 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
             <ScanTable
               entries={overview?.recent ?? []}
               onSendAgain={onSendAgain}
-              canSendAgain={(entry) => wasRefused(entry) && !isListed(entry)}
+              onDismiss={onDismiss}
+              canSendAgain={(entry) => entry.refused && !isListed(entry)}
             />
           )}
         </section>
       </div>
     </div>
   );
-}
-
-/** Confera's no stands until a person asks again: the organiser may have mended the badge meanwhile. */
-function wasRefused({ state }: ScanEntry): boolean {
-  return state === 'rejected' || state === 'attention';
 }

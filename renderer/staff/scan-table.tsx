@@ -10,12 +10,13 @@ const TIME = new Intl.DateTimeFormat(undefined, {
 type Props = {
   entries: readonly ScanEntry[];
   onSendAgain: (scanId: string) => void;
+  onDismiss: (scanId: string) => void;
   /** Which of them a person may send again. */
   canSendAgain: (entry: ScanEntry) => boolean;
 };
 
 /** Scans, one a row, by the end of their code: enough to find a badge in the hand, too little to make one. */
-export function ScanTable({ entries, onSendAgain, canSendAgain }: Props) {
+export function ScanTable({ entries, onSendAgain, onDismiss, canSendAgain }: Props) {
   const say = WORDS.staff;
   const { columns } = say;
   return (
@@ -46,6 +47,12 @@ export function ScanTable({ entries, onSendAgain, canSendAgain }: Props) {
               {canSendAgain(entry) && (
                 <button type="button" onClick={() => onSendAgain(entry.scanId)}>
                   {say.sendAgain}
+                  <span className="unseen"> …{entry.codeTail}</span>
+                </button>
+              )}
+              {canSendAgain(entry) && entry.refused && (
+                <button type="button" onClick={() => onDismiss(entry.scanId)}>
+                  {say.dismiss}
                   <span className="unseen"> …{entry.codeTail}</span>
                 </button>
               )}

@@ -104,6 +104,18 @@ describeOnEveryDriver('the staff area', (driver) => {
     expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-MENDED']);
   });
 
+  it('puts a refused scan away', async () => {
+    const { page, scanner, ...kiosk } = await runScanningKiosk(driver);
+    await scanner.scan('BADGE-KEY-REUSED');
+    const scanId = await outcomeIs(page, 'attention');
+    await openStaff(page, PIN);
+    await page.getByRole('row').getByRole('button', { name: SAY.dismiss }).click();
+    await page.getByText(SAY.dismissed, { exact: true }).waitFor();
+    await page.getByText(SAY.attentionNone, { exact: true }).waitFor();
+    expect(await page.getByRole('row').getByRole('button').count()).toBe(0);
+    expect(readScan(kiosk, scanId)).toMatchObject({ state: 'rejected' });
+  });
+
   it('goes on without ten rejected scans in a row, once staff have looked', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
     simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);

@@ -251,7 +251,7 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
 
   test('4: five failing scans in a row count as offline, and no more are tried', async () => {
     const sim = await simulator(replay, [{ fault: { kind: 'status', status: 503 }, on: 'all' }]);
-    const kiosk = runCore(coreSettings(sim.url), undefined, () => 0.9);
+    const kiosk = runCore(coreSettings(sim.url), undefined, { random: () => 0.9 });
     for (let n = 1; n <= 5; n++) await kiosk.scan(`TEST-${n}`);
     await kiosk.statusIs(({ connection }) => connection === 'offline');
     const before = sim.journal().filter(({ code }) => code === 'TEST-6').length;

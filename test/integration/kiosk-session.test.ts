@@ -240,6 +240,16 @@ describe('the staff area', () => {
     expect(kiosk.core?.outbox.counts().attention).toBeLessThanOrEqual(1);
   });
 
+  test('what was refused can be put away, by staff alone', async () => {
+    const { session, stateIs } = await running();
+    const { scanId } = await session.scan({ raw: 'BADGE-KEY-REUSED', source: 'camera' });
+    await stateIs(({ needsAttention }) => needsAttention === 1);
+    expect(await session.dismiss({ scanId: scanId ?? '' })).toMatchObject({ ok: false });
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.dismiss({ scanId: scanId ?? '' })).toEqual({ ok: true });
+    await stateIs(({ needsAttention }) => needsAttention === 0);
+  });
+
   test('a screen that may not end the kiosk is told so', async () => {
     const { session } = await running();
     await session.unlockStaff({ pin: PIN });

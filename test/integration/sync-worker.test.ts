@@ -39,6 +39,24 @@ test('one row that never passes holds up no other, before it or behind it', asyn
   expect(row).toMatchObject({ outcome: 'queued', state: expect.stringMatching(/pending|sending/) });
 });
 
+test('a scan claimed ahead of a pause counts no attempt that it didn’t have', async () => {
+  const sim = await simulator([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+  const kiosk = runCore(coreSettings(sim.url));
+  const codes = Array.from({ length: 40 }, (_, n) => `LOAD-${n}`);
+  for (const code of codes) await kiosk.scan(code);
+  await kiosk.statusIs(({ queued }) => queued === codes.length);
+  sim.setFaults([
+    { fault: { kind: 'rate-limited', retryAfter: 1 }, after: 5, times: 3 },
+    { fault: { kind: 'unauthorized' }, after: 20, times: 2 },
+  ]);
+  await kiosk.statusIs(({ queued }) => queued === 0);
+  const sent = sim.journal().flatMap(({ code }) => (code === null ? [] : [code]));
+  const requests = codes.map((code) => sent.filter((each) => each === code).length);
+  const rows = kiosk.rows().toSorted((a, b) => a.scanned_at - b.scanned_at);
+  expect(rows.map(({ attempts }) => attempts)).toEqual(requests);
+  expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(new Set(['checked-in']));
+});
+
 test('a kind that is refused holds up no other', async () => {
   const sim = await simulator([
     { fault: { kind: 'forbidden' }, on: 'badges', times: 1 },

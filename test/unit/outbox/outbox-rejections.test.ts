@@ -123,3 +123,37 @@ describe('sending again what was refused', () => {
     expect(outbox.queued).toBe(0);
   });
 });
+
+describe('a refused scan that is put away', () => {
+  test.each(['rejected', 'attention'] as const)(
+    'after %s loses its code and is done with',
+    async (state) => {
+      const { outbox, look } = openOutbox();
+      const row = await ends(outbox, state);
+      expect(outbox.recent(1)).toMatchObject([{ refused: true }]);
+      expect(await outbox.dismiss(row.scanId)).toBe(true);
+      expect(look(ROW_OF, row.scanId)).toMatchObject({ state: 'rejected', code: null });
+      expect(outbox.countNeedingAttention()).toBe(0);
+      expect(outbox.recent(1)).toMatchObject([{ refused: false }]);
+      expect(await outbox.sendAgain(null)).toBe(0);
+      expect(await outbox.sendAgain(row.scanId)).toBe(0);
+      expect(await outbox.dismiss(row.scanId)).toBe(false);
+    },
+  );
+
+  test('is no longer listed where rejections have stopped the backlog', async () => {
+    const { outbox } = openOutbox();
+    const rows: ScanRow[] = [];
+    for (let n = 0; n < 10; n += 1) rows.push(await ends(outbox, 'rejected'));
+    const [first, ...others] = rows;
+    await outbox.dismiss(first?.scanId ?? '');
+    expect(ids(outbox.needingAttention(20))).toEqual(ids(others));
+  });
+
+  test('cannot be one that still waits', async () => {
+    const { outbox, look } = openOutbox();
+    const row = await ends(outbox, 'pending');
+    expect(await outbox.dismiss(row.scanId)).toBe(false);
+    expect(look(ROW_OF, row.scanId)).toMatchObject({ state: 'pending', code: row.code });
+  });
+});

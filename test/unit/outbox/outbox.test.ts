@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hashCode } from '../../../electron/outbox/code-hash.ts';
+import type { ScanRow } from '../../../electron/outbox/scan-row.ts';
 import {
   BOTH,
   ends,
@@ -104,6 +105,19 @@ describe('claiming', () => {
     const [row] = await outbox.claim(BOTH, 1, 0);
     expect(row).toMatchObject({ scanId, attempts: 1, queued: true });
     expect(look(ROW_OF, scanId)).toMatchObject({ state: 'sending', attempts: 1 });
+  });
+
+  test('can be taken back: nothing is counted, and the scan is due again', async () => {
+    const { outbox, look } = openOutbox();
+    const { scanId } = await waits(outbox);
+    await outbox.release(await outbox.claim(BOTH, 1, 0));
+    expect(look(ROW_OF, scanId)).toMatchObject({ state: 'pending', attempts: 0, ambiguous: 0 });
+    expect(outbox.queued).toBe(1);
+    const [again] = await outbox.claim(BOTH, 1, 0);
+    expect(again).toMatchObject({ scanId, attempts: 1 });
+    await outbox.settle(again as ScanRow, settlement('done'));
+    await outbox.release([again as ScanRow]);
+    expect(look(ROW_OF, scanId)).toMatchObject({ state: 'done', attempts: 1 });
   });
 
   test('gives everything that an attempt needs, as it was accepted', async () => {

@@ -13,6 +13,7 @@ const OVERVIEW: Overview = {
   queuedElsewhere: 0,
   oldestPendingAt: NOW - 720_000,
   lastAnswerAt: NOW - 5000,
+  clockMinutesAhead: null,
   recent: [],
   attention: [],
 };
@@ -87,4 +88,12 @@ test('no camera is no fault; one that was lost is', () => {
     factsOf({ ...HEALTHY, camera: { is: 'failed', problem } }).find(({ id }) => id === 'camera');
   expect(camera('none')?.tone).toBe('plain');
   expect(camera('lost')?.tone).toBe('warn');
+});
+
+test.each([
+  [90, "This device's clock is 1 h 30 min ahead"],
+  [-3, "This device's clock is 3 min behind"],
+])('a clock that is %i minutes off comes first, with what to do', (clockMinutesAhead, what) => {
+  const [first] = factsOf({ ...HEALTHY, overview: { ...OVERVIEW, clockMinutesAhead } });
+  expect(first).toMatchObject({ id: 'clock', tone: 'bad', what, detail: expect.any(String) });
 });

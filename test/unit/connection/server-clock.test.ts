@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { ServerClock } from '../../../electron/connection/server-clock.ts';
+import { ManualClock } from '../../fixtures/manual-clock.ts';
+
+const MINUTE = 60_000;
+
+function clocks() {
+  const device = new ManualClock();
+  return { device, server: new ServerClock(device) };
+}
+
+describe('how far the device’s clock is from Confera’s', () => {
+  test.each([
+    ['right', 0, null],
+    ['two minutes ahead', 2 * MINUTE, null],
+    ['just over two minutes ahead', 2 * MINUTE + 1, 2],
+    ['just over two minutes behind', -2 * MINUTE - 1, -2],
+    ['an hour ahead', 60 * MINUTE, 60],
+    ['three hours behind', -180 * MINUTE, -180],
+  ])('%s', (_what, ahead, told) => {
+    const { device, server } = clocks();
+    server.heard(device.now() - ahead);
+    expect(server.minutesAhead).toBe(told);
+  });
+
+  test('is unknown before the first answer', () => {
+    expect(clocks().server.minutesAhead).toBeNull();
+    expect(clocks().server.now()).toBeNull();
+  });
+
+  test('shows at once when somebody sets the clock, and no longer once it is set right', () => {
+    const { device, server } = clocks();
+    server.heard(device.now());
+    device.advance(5 * MINUTE);
+    expect(server.minutesAhead).toBeNull();
+    const right = device.now();
+    device.setWall(right + 60 * MINUTE);
+    expect(server.minutesAhead).toBe(60);
+    expect(server.now()).toBe(right);
+    device.setWall(right);
+    expect(server.minutesAhead).toBeNull();
+  });
+});
