@@ -95,10 +95,19 @@ export class Sender {
    *
    * Where the disk refuses, the person needn't wait for it: the scan itself is on disk, its key makes a repeat
    * harmless, and the writing is tried again until it succeeds.
+   *
+   * @param afterHealth whether Confera had just answered `health` before this attempt
    */
-  async settle(row: ScanRow, attempt: Attempt): Promise<void> {
-    const settlement = this.#settlementOf(row, attempt);
-    this.#options.monitor.observe(attempt.verdict.effect, { kind: row.kind, rowId: row.id });
+  async settle(row: ScanRow, attempt: Attempt, { afterHealth = false } = {}): Promise<void> {
+    const { effect } = attempt.verdict;
+    // Something on the way may choke on this one code. Its failing is the row's own then, and it takes its turn.
+    const isKnown = effect.kind === 'unreachable' && row.failures > 0;
+    const isOwn = isKnown || (effect.kind === 'unreachable' && afterHealth);
+    const settlement = this.#settlementOf(row, attempt, isOwn || effect.kind === 'server-trouble');
+    this.#options.monitor.observe(isKnown ? { kind: 'server-trouble' } : effect, {
+      kind: row.kind,
+      rowId: row.id,
+    });
     await this.#write(row, settlement, 1);
   }
 
@@ -120,11 +129,12 @@ export class Sender {
     onWritten(row, settlement);
   }
 
-  #settlementOf(row: ScanRow, { verdict, status, code, retryAfterMs }: Attempt): Settlement {
+  #settlementOf(row: ScanRow, attempt: Attempt, isOwnFailure: boolean): Settlement {
+    const { verdict, status, code, retryAfterMs } = attempt;
     const { monitor, clock, random } = this.#options;
     const { state, outcome, reason, ambiguous } = verdict;
     const settlement = { state, outcome, reason, ambiguous, status, code, at: clock.now() };
-    if (verdict.effect.kind !== 'server-trouble') {
+    if (!isOwnFailure) {
       return { ...settlement, failures: row.failures, notBefore: 0 };
     }
     const failures = row.failures + 1;

@@ -202,7 +202,7 @@ export class SyncWorker {
   }
 
   async #probe() {
-    const { sender, outbox, monitor, clock, settings } = this.#options;
+    const { sender, outbox, monitor, settings } = this.#options;
     const effect = await sender.probe(settings.timeoutMs);
     if (!isReached(effect)) {
       monitor.observe(effect, { kind: null, rowId: null });
@@ -210,14 +210,22 @@ export class SyncWorker {
     }
     const stopped = isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() });
     const open = stopped ? [] : KINDS.filter((kind) => !monitor.standing.blocked[kind]);
-    const [row] = await outbox.claim(open, 1, clock.monotonic());
+    const [row] = await outbox.claim(open, 1, this.#firstDueAt(open));
     if (!row) {
       monitor.observe({ kind: 'reached' }, { kind: null, rowId: null });
       return;
     }
     const attempt = await sender.attempt(row, settings.syncTimeoutMs);
     this.#adapt(attempt.verdict.effect);
-    await sender.settle(row, attempt);
+    await sender.settle(row, attempt, { afterHealth: true });
+  }
+
+  /**
+   * When the scan to be tried alone is due: one that hasn't failed by itself (0), else the one whose time comes
+   * first, be it not yet. Each gets its turn then, and without a scan nothing opens the way.
+   */
+  #firstDueAt(kinds: readonly Kind[]): number {
+    return Math.min(...kinds.map((kind) => this.#options.outbox.dueAt(kind, 0) ?? Infinity));
   }
 
   #adapt(effect: Effect) {
