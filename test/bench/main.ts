@@ -2,13 +2,19 @@
 import { acceptBench } from './accept.ts';
 import { checkinBench } from './checkin.ts';
 import { drainBench } from './drain.ts';
+import { growthBench } from './growth.ts';
 import type { Measurement } from './measurement.ts';
+import { memoryBench } from './memory.ts';
 import { screenBench } from './screen.ts';
+import { startupBench } from './startup.ts';
 
 const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   accept: acceptBench,
   checkin: checkinBench,
   drain: drainBench,
+  growth: growthBench,
+  memory: memoryBench,
+  startup: startupBench,
   screen: screenBench,
 };
 
