@@ -13,8 +13,8 @@ export type RetentionOptions = {
   outbox: Outbox;
   clock: Clock;
   /**
-   * What the time is according to Confera, Unix milliseconds; null while unknown. The device's own clock won't do:
-   * one that somebody set a year ahead would take everything away.
+   * What the time is according to Confera, Unix milliseconds; null while unknown. The device's own clock alone won't
+   * do: one that somebody set a year ahead would take everything away.
    */
   serverNow: () => number | null;
   days: number;
@@ -47,11 +47,13 @@ export class Retention {
   }
 
   async #step({ after, removed }: { after: number; removed: number }) {
-    const { outbox, serverNow, days, log } = this.#options;
-    const now = serverNow();
-    if (now === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
+    const { outbox, clock, serverNow, days, log } = this.#options;
+    const told = serverNow();
+    if (told === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
     try {
-      const step = await outbox.removeOld({ after, before: now - days * DAY_MS, rows: STEP_ROWS });
+      // Scans were stamped by this device's clock: where that is behind, they only look old.
+      const before = Math.min(told, clock.now()) - days * DAY_MS;
+      const step = await outbox.removeOld({ after, before, rows: STEP_ROWS });
       const total = removed + step.removed;
       if (step.next !== null)
         return this.#next({ after: step.next, removed: total }, BETWEEN_STEPS_MS);

@@ -76,14 +76,14 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
 
     dismiss: (scanId: string): boolean => sql.dismiss.run(scanId).changes > 0,
 
-    /** Rows are in the order of their making, so the first young one ends the search. */
+    /** Rows are in the order of their making: what follows a young one was made later, whatever the clock showed. */
     removeOld: ({ after, before, rows }: { after: number; before: number; rows: number }) => {
       const seen = sql.selectAfter.all(after, rows) as OldRow[];
-      const old = seen.filter((row) => row.scannedAt < before && hasEnded(row));
-      for (const { id } of old) sql.remove.run(id);
-      const last = seen.at(-1);
-      const next = last && seen.length === rows && last.scannedAt < before ? last.id : null;
-      return { removed: old.length, next };
+      const young = seen.findIndex(({ scannedAt }) => scannedAt >= before);
+      const old = young < 0 ? seen : seen.slice(0, young);
+      const ended = old.filter(hasEnded);
+      for (const { id } of ended) sql.remove.run(id);
+      return { removed: ended.length, next: old.length === rows ? (old.at(-1)?.id ?? null) : null };
     },
 
     forgetRejections: (): void => {

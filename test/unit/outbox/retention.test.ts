@@ -55,6 +55,22 @@ describe('scans that ended longer ago than they are kept', () => {
   });
 });
 
+test('a device whose clock is behind keeps what only looks old', async () => {
+  const { outbox, clock, retention, scanned, kept } = startRetention({
+    toldNow: (device) => device.now() + 100 * DAY,
+  });
+  await ends(outbox, 'done', scanned(91));
+  await ends(outbox, 'done', scanned(1));
+  await ends(outbox, 'done', scanned(5000));
+  retention.start();
+  await goesOnUntil(clock, () => expect(kept()).toEqual([2, 3]));
+  for (let n = 0; n < 3; n += 1) {
+    clock.advance(HOUR);
+    await outbox.makeAllDue();
+  }
+  expect(kept()).toEqual([2, 3]);
+});
+
 test('nothing is removed before Confera has told the time, whatever this device’s clock shows', async () => {
   let told: number | null = null;
   const { outbox, clock, retention, scanned, kept } = startRetention({ toldNow: () => told });
