@@ -56,6 +56,7 @@ export function createCore({
     destination: settings.baseUrl,
     secret: identity.codeSecret,
     rejectionLimit: REJECTION_LIMIT,
+    onProblem: () => watch.changed(),
   });
   const { log, close: closeLog } = openLog(dataDir, clock, {
     integration: agent,

@@ -1,4 +1,5 @@
 import type { Connection, Reason } from '../shared/outcome.ts';
+import type { StorageProblem } from '../shared/storage-problem.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionMonitor } from './connection/monitor.ts';
 import type { ServerClock } from './connection/server-clock.ts';
@@ -24,9 +25,11 @@ export type CoreStatus = {
   backlogStopped: boolean;
   /** By how many minutes this device's clock is ahead of Confera's; null where it is right, or Confera's unknown. */
   clockMinutesAhead: number | null;
+  /** Why the latest write failed; null while scans can be stored. */
+  storage: StorageProblem | null;
 };
 
-type Counts = Omit<CoreStatus, 'connection' | 'reason' | 'since' | 'clockMinutesAhead'>;
+type Counts = Omit<CoreStatus, 'connection' | 'reason' | 'since' | 'clockMinutesAhead' | 'storage'>;
 
 export type StatusWatchOptions = {
   monitor: ConnectionMonitor;
@@ -69,6 +72,7 @@ export class StatusWatch {
       reason: reasonOf(standing),
       since: this.#since,
       clockMinutesAhead: this.#options.serverClock.minutesAhead,
+      storage: this.#options.outbox.problem,
       ...this.#count(),
     };
   }

@@ -1,6 +1,7 @@
 import type { ConnectionProblem } from '../shared/bridge.ts';
 import type { Connection, Kind, Outcome, Reason } from '../shared/outcome.ts';
 import type { SettingName } from '../shared/settings.ts';
+import type { StorageProblem } from '../shared/storage-problem.ts';
 import type { CameraState } from './scanner/camera-state.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
@@ -233,6 +234,16 @@ export const WORDS = {
   facts: {
     unreachable: "The screen can't reach the kiosk's core",
     unreachableDo: 'Scans are not saved. Start the kiosk again.',
+    notSaved: 'Scans are not saved',
+    notSavedDo: {
+      'disk-full': 'The disk is full. Free some space.',
+      'read-only': 'The data folder has become read-only. Make it writable.',
+      'no-rights': 'The kiosk may not write to its data folder. Give its user the right to.',
+      locked: 'Another program holds the database. Close it.',
+      'disk-fails': 'The disk fails. Use another device.',
+      damaged: 'The database is damaged. It is set aside when the kiosk starts again.',
+      other: 'The log says why.',
+    } satisfies Record<StorageProblem, string>,
     connection: {
       online: 'Online',
       offline: 'Offline',

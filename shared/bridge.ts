@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from './outcome.ts';
 import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
+import { STORAGE_PROBLEMS } from './storage-problem.ts';
 
 /** Where a code came from. */
 export const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
@@ -39,6 +40,8 @@ const kioskState = z.object({
   /** Scans that a person must look at: refused for good, conflicting, or failing alone. */
   needsAttention: z.number(),
   backlogStopped: z.boolean(),
+  /** Why the latest write failed; null while scans can be stored. */
+  storage: z.enum(STORAGE_PROBLEMS).nullable(),
   display: z.object({
     eventName: z.string().nullable(),
     location: z.string().nullable(),

@@ -7,7 +7,7 @@ import type { ConnectionMonitor } from '../connection/monitor.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
-import { storageReason } from '../outbox/storage-reason.ts';
+import { storageReason } from '../outbox/storage-problem.ts';
 import { Debounce } from './debounce.ts';
 import { answerFromEarlier } from './earlier-scan.ts';
 import type { Attempt, Sender } from './sender.ts';

@@ -1,4 +1,5 @@
 import type { ScanResult } from '../../shared/outcome.ts';
+import type { StorageProblem } from '../../shared/storage-problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Core } from '../core.ts';
 import type { CoreStatus } from '../status-watch.ts';
@@ -80,15 +81,16 @@ function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
 
 /** Tells the connection's changes, and when the first scan waits or none does any more. */
 function tellChanges({ core, write, say }: GateRun) {
-  type Told = Pick<CoreStatus, 'connection' | 'queued' | 'backlogStopped' | 'clockMinutesAhead'>;
+  type Told = Omit<CoreStatus, 'reason' | 'since' | 'queuedElsewhere' | 'needsAttention'>;
   let told: Told = {
     connection: 'online',
     queued: 0,
     backlogStopped: false,
     clockMinutesAhead: null,
+    storage: null,
   };
   const tell = (status: CoreStatus) => {
-    const { connection, queued, backlogStopped, clockMinutesAhead } = status;
+    const { connection, queued, backlogStopped, clockMinutesAhead, storage } = status;
     if (connection !== told.connection || queued > 0 !== told.queued > 0) {
       write({ event: 'status', connection, queued });
     }
@@ -106,6 +108,8 @@ function tellChanges({ core, write, say }: GateRun) {
       const is = clockMinutesAhead > 0 ? 'ahead of' : 'behind';
       say(`This device's clock is ${by} ${is} Confera's: set it right.`);
     }
+    if (storage !== told.storage)
+      say(storage ? STORAGE_WORDS[storage] : 'Scans can be stored again.');
     told = status;
   };
   core.events.on('status', tell);
@@ -113,3 +117,13 @@ function tellChanges({ core, write, say }: GateRun) {
 }
 
 const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`);
+
+const STORAGE_WORDS: Record<StorageProblem, string> = {
+  'disk-full': 'Scans are not saved: the disk is full. Free some space.',
+  'read-only': 'Scans are not saved: the data folder has become read-only.',
+  'no-rights': 'Scans are not saved: this user may not write to the data folder any more.',
+  locked: 'Scans are not saved: another program holds the database. Close it.',
+  'disk-fails': 'Scans are not saved: the disk fails. Use another device.',
+  damaged: 'Scans are not saved: the database is damaged.',
+  other: 'Scans are not saved: the log says why.',
+};

@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { type Core, createCore } from '../core.ts';
 import { FolderInUseError, lockDataFolder } from '../outbox/instance-lock.ts';
+import { explainStart } from '../outbox/storage-problem.ts';
 import { BadSettingError } from '../settings/command-line.ts';
 import { runGate } from './gate.ts';
 import { readLines } from './lines.ts';
@@ -42,8 +43,7 @@ async function main(): Promise<number> {
     lockDataFolder(options.dataDir);
     core = createCore(options);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    say(`The data folder ${options.dataDir} can't be used: ${reason}`);
+    say(explainStart(options.dataDir, error));
     return error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
   }
   return scanLines(core, options);

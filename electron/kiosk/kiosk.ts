@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/outcome.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Core, type CoreSettings, createCore } from '../core.ts';
 import { lockDataFolder } from '../outbox/instance-lock.ts';
+import { explainStart } from '../outbox/storage-problem.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
@@ -93,6 +94,7 @@ export class Kiosk {
       queued: status?.queued ?? 0,
       needsAttention: status?.needsAttention ?? 0,
       backlogStopped: status?.backlogStopped ?? false,
+      storage: status?.storage ?? null,
       display: { eventName, location, desk, scannerSide, codePattern },
     };
   }
@@ -148,8 +150,7 @@ export class Kiosk {
       core.start();
       this.#core = core;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#fault = `This device can't use its data folder: ${reason}`;
+      this.#fault = explainStart(this.#dataDir, error);
       this.#cancelRestart = this.#clock.schedule(RESTART_MS, () => void this.restart());
     }
   }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
+import type { StorageProblem } from '../../shared/storage-problem.ts';
 import { codeTail, hashCode } from './code-hash.ts';
 import { openDatabase } from './database.ts';
 import type {
@@ -22,6 +23,8 @@ export type OutboxOptions = {
   secret: string;
   /** Rejections in a row after which the backlog waits for a person. */
   rejectionLimit: number;
+  /** Told when writes begin to fail, and when they succeed again (null). */
+  onProblem?: (problem: StorageProblem | null) => void;
 };
 
 /**
@@ -46,7 +49,7 @@ export class Outbox {
    *
    * @throws what `openDatabase` throws
    */
-  constructor({ dataDir, destination, secret, rejectionLimit }: OutboxOptions) {
+  constructor({ dataDir, destination, secret, rejectionLimit, onProblem }: OutboxOptions) {
     this.#db = openDatabase(dataDir);
     try {
       this.#sql = prepareStatements(this.#db);
@@ -61,11 +64,15 @@ export class Outbox {
       this.#db.close();
       throw error;
     }
-    this.#writer = new Writer({
-      dataDir,
-      destinationId: this.#destinationId,
-      rejectionLimit,
-    });
+    this.#writer = new Writer(
+      { dataDir, destinationId: this.#destinationId, rejectionLimit },
+      onProblem ?? (() => {}),
+    );
+  }
+
+  /** Why the latest write failed; null while scans can be stored. */
+  get problem(): StorageProblem | null {
+    return this.#writer.problem;
   }
 
   /**

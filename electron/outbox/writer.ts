@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { StorageProblem } from '../../shared/storage-problem.ts';
 import { systemClock } from '../clock.ts';
+import { storageProblem } from './storage-problem.ts';
 import type { Answer, Batch, WriterData } from './writer-thread.ts';
 import type { Write, Writes } from './writes.ts';
 
@@ -32,6 +34,7 @@ const THREAD = new URL(
  */
 export class Writer {
   readonly #data: WriterData;
+  readonly #onProblem: (problem: StorageProblem | null) => void;
   #waiting: Job[] = [];
   /** What the thread is carrying out. */
   #underWay: Job[] = [];
@@ -40,12 +43,20 @@ export class Writer {
   /** Whether somebody waits for what waits here. */
   #urgent = false;
   #cancelGathering: (() => void) | null = null;
+  #problem: StorageProblem | null = null;
   #closed = false;
   #ended: (() => void) | null = null;
 
-  constructor(data: WriterData) {
+  /** @param onProblem told when writes begin to fail, or to succeed again */
+  constructor(data: WriterData, onProblem: (problem: StorageProblem | null) => void) {
     this.#data = data;
+    this.#onProblem = onProblem;
     this.#thread = this.#startThread();
+  }
+
+  /** Why the latest batch or a part of it was refused; null while writes succeed. */
+  get problem(): StorageProblem | null {
+    return this.#problem;
   }
 
   /** Resolves once the write is on disk. @throws StorageError, and then nothing was changed */
@@ -119,6 +130,7 @@ export class Writer {
   #settle(answers: Answer[]) {
     const jobs = this.#underWay;
     this.#underWay = [];
+    this.#note(answers);
     for (const [index, { resolve, reject }] of jobs.entries()) {
       const answer = answers[index];
       if (answer?.ok) resolve(answer.value as never);
@@ -130,6 +142,15 @@ export class Writer {
       this.#cancelGathering = null;
       this.#gather();
     }
+  }
+
+  #note(answers: Answer[]) {
+    const before = this.#problem;
+    const refused = answers.find((answer) => !answer.ok);
+    this.#problem = refused
+      ? storageProblem(new StorageError(refused.message, refused.code))
+      : null;
+    if (this.#problem !== before) this.#onProblem(this.#problem);
   }
 
   /** The thread has ended by itself: the next write starts another. */

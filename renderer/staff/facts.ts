@@ -31,6 +31,7 @@ type Known = {
 export function factsOf(known: Known): Fact[] {
   const facts = [
     ...reachFacts(known),
+    ...storageFacts(known),
     connectionFact(known),
     ...backlogFacts(known),
     queueFact(known),
@@ -50,6 +51,12 @@ function reachFacts({ reachable }: Known): Fact[] {
   if (reachable) return [];
   const what = say.unreachable;
   return [{ id: 'unreachable', tone: 'bad', what, age: null, detail: say.unreachableDo }];
+}
+
+function storageFacts({ state }: Known): Fact[] {
+  if (state.storage === null) return [];
+  const { notSaved: what, notSavedDo } = say;
+  return [{ id: 'storage', tone: 'bad', what, age: null, detail: notSavedDo[state.storage] }];
 }
 
 function connectionFact({ state, now }: Known): Fact {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commitTogether } from '../../../electron/outbox/commit-together.ts';
-import { storageReason } from '../../../electron/outbox/storage-reason.ts';
+import { storageReason } from '../../../electron/outbox/storage-problem.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 /** Writes of numbers into a table, and a second connection that sees what is committed. */
