@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { safeStorage } from 'electron';
-import { readIfThere, writeDurably } from './settings/durable-file.ts';
+import { readIfThere, writeDurably } from './durable-file.ts';
 import { fileKeyStore, type KeyStore, parseStoredKey } from './settings/key-store.ts';
 
 /**

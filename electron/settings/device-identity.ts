@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import { readJson, writeDurably } from './durable-file.ts';
+import { readJson, writeDurably } from '../durable-file.ts';
 
 const schema = z.object({ deviceId: z.string(), codeSecret: z.string() });
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeDurably } from './durable-file.ts';
+import { readIfThere, writeDurably } from '../durable-file.ts';
 
 const schema = z.object({ origin: z.string(), key: z.string() });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { SETTINGS, type SettingName } from '../../shared/settings.ts';
-import { readJson, writeDurably } from './durable-file.ts';
+import { readJson, writeDurably } from '../durable-file.ts';
 
 const schema = z.record(z.string(), z.string());
 

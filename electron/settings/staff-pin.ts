@@ -2,7 +2,7 @@ import path from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { readJson, writeDurably } from './durable-file.ts';
+import { readJson, writeDurably } from '../durable-file.ts';
 
 /** Wrong tries that cost nothing; from then on the wait doubles, up to five minutes. */
 const FREE_TRIES = 3;

@@ -58,7 +58,7 @@ function freeName(wanted: string): string {
 }
 
 /** Without this a power cut may take the new name, though not the text. Windows has no such call, and needs none. */
-function syncFolder(folder: string) {
+export function syncFolder(folder: string) {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {
