@@ -12,8 +12,13 @@ import path from 'node:path';
 
 /** A file's text; null where there is none. */
 export function readIfThere(file: string): string | null {
+  return nullIfMissing(() => readFileSync(file, 'utf8'));
+}
+
+/** What reading a file gives; null where there is none. */
+export function nullIfMissing<T>(read: () => T): T | null {
   try {
-    return readFileSync(file, 'utf8');
+    return read();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
@@ -50,7 +55,8 @@ export function readJson<T>(file: string, parse: (value: unknown) => T): T | nul
   }
 }
 
-function freeName(wanted: string): string {
+/** A name that nothing has yet: the wanted one, or with a number behind. */
+export function freeName(wanted: string): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}-${n}`;
     if (!existsSync(name)) return name;

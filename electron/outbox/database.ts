@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { migrations } from './migrations/index.ts';
 
 /** The file is this process's alone: whoever else holds it (a backup, a curious person) must not keep people waiting. */
-const BUSY_MS = 250;
+export const BUSY_MS = 250;
 
 /** The database was written by a newer version of the app, whose shape this one doesn't know. */
 export class DatabaseTooNewError extends Error {
@@ -20,10 +20,27 @@ export class DatabaseTooNewError extends Error {
  */
 export function openDatabase(dataDir: string): Database.Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  // Codes on badges are personal. SQLite gives its -wal and -shm files the mode that it finds here.
-  closeSync(openSync(fileIn(dataDir), 'a', 0o600));
-  chmodSync(fileIn(dataDir), 0o600);
-  const db = new Database(fileIn(dataDir), { timeout: BUSY_MS });
+  const file = databaseFile(dataDir);
+  makePrivate(file);
+  return openPrepared(file);
+}
+
+export function databaseFile(dataDir: string): string {
+  return path.join(dataDir, 'kiosk.db');
+}
+
+/**
+ * Makes a file for this user's eyes alone, or one that is there so: codes on badges are personal. SQLite gives its
+ * -wal and -shm files the mode that it finds.
+ */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+/** Opens a database whose file is there, as {@link openDatabase} does. */
+export function openPrepared(file: string): Database.Database {
+  const db = new Database(file, { timeout: BUSY_MS });
   try {
     const version = checkVersion(db);
     prepare(db);
@@ -37,7 +54,7 @@ export function openDatabase(dataDir: string): Database.Database {
 
 /** One more connection to a database that `openDatabase` has opened. */
 export function connect(dataDir: string): Database.Database {
-  const db = new Database(fileIn(dataDir), { timeout: BUSY_MS, fileMustExist: true });
+  const db = new Database(databaseFile(dataDir), { timeout: BUSY_MS, fileMustExist: true });
   prepare(db);
   return db;
 }
@@ -51,19 +68,24 @@ function prepare(db: Database.Database) {
   db.pragma('secure_delete = ON');
 }
 
-const fileIn = (dataDir: string) => path.join(dataDir, 'kiosk.db');
-
 /** Before anything else: switching the journal's mode already writes. */
 function checkVersion(db: Database.Database): number {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version <= migrations.length) return version;
+  refuseNewer(version);
+  return version;
+}
+
+/** @throws DatabaseTooNewError */
+export function refuseNewer(version: number): void {
+  if (version <= migrations.length) return;
   throw new DatabaseTooNewError(
     `The database is of a newer version (${version}) than this app knows (${migrations.length}). ` +
       'Nothing was changed; install the newer app again.',
   );
 }
 
-function migrate(db: Database.Database, version: number) {
+/** Takes a database from a version's shape to the newest. */
+export function migrate(db: Database.Database, version: number) {
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     db.transaction(() => {

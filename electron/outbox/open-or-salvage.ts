@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { checkQuickly, checkWhole } from './check.ts';
+import { clearSuspicion, isDamage, isSuspect } from './damage.ts';
+import {
+  BUSY_MS,
+  databaseFile,
+  makePrivate,
+  openDatabase,
+  openPrepared,
+  refuseNewer,
+} from './database.ts';
+import { type CarriedOver, carryOver } from './salvage/carry-over.ts';
+import { type Damage, examine, type Finding } from './salvage/examine.ts';
+import { PageImage } from './salvage/page-image.ts';
+import {
+  discard,
+  endInterrupted,
+  halfMade,
+  keepWal,
+  makeAside,
+  replaceWithRebuilt,
+  type Salvage,
+} from './salvage/set-aside.ts';
+
+/** The database is damaged, and no new one could be made. Nothing was changed. */
+export class SalvageFailedError extends Error {
+  override readonly name = 'SalvageFailedError';
+  /** What SQLite or the file system calls the obstacle: `SQLITE_FULL`, `ENOSPC` … */
+  readonly code: string | undefined;
+
+  constructor(damage: string, cause: unknown) {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The database is damaged (${damage}) and can't be rebuilt: ${what}. Nothing was changed.`,
+      {
+        cause,
+      },
+    );
+    const { code } = (cause ?? {}) as { code?: unknown };
+    this.code = typeof code === 'string' ? code : undefined;
+  }
+}
+
+/**
+ * Opens `kiosk.db` as `openDatabase` does. A damaged one is first set aside whole, and what can be read of it is
+ * carried over into a new one. It takes a look that is quick even with a million scans; the whole database is looked
+ * at after `markSuspect`.
+ *
+ * The caller holds the data folder's lock.
+ *
+ * @param at Unix milliseconds, for the name of what is set aside
+ * @returns with the database, what was done about a damaged one, by this start or by an earlier one that was cut short
+ * @throws DatabaseTooNewError where a newer version wrote it; nothing is changed then, damaged or not
+ * @throws SalvageFailedError where it is damaged and, say, the disk is full; nothing is changed then
+ * @throws what SQLite or the file system says, where the folder or the file can't be used
+ */
+export function openOrSalvage(
+  dataDir: string,
+  at: number,
+): { db: Database.Database; salvage: Salvage | null } {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const ended = endInterrupted(dataDir);
+  const finding = look(dataDir);
+  if (finding !== null && finding !== 'torn-tail') {
+    const salvage = salvageInto(dataDir, finding, at);
+    return { db: openDatabase(dataDir), salvage };
+  }
+  const aside = finding === 'torn-tail' ? keepTail(dataDir, at) : null;
+  try {
+    return { db: openChecked(dataDir), salvage: aside ?? ended };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const salvage = salvageInto(dataDir, 'corrupt', at);
+    return { db: openDatabase(dataDir), salvage };
+  }
+}
+
+/** So many versions there will not be: such a number is damage. */
+const NO_VERSION = 10_000;
+
+/** What can be seen of the files, before SQLite opens them. */
+function look(dataDir: string): Finding | null {
+  const image = new PageImage(databaseFile(dataDir));
+  try {
+    const version = image.userVersion() ?? 0;
+    if (version > NO_VERSION) return 'corrupt';
+    refuseNewer(version);
+    return examine(image);
+  } finally {
+    image.close();
+  }
+}
+
+/** Puts a rebuilt database into the damaged one's place. */
+function salvageInto(dataDir: string, damage: Damage, at: number): Salvage {
+  const salvage = asideOrNothing(dataDir, damage, at, (aside) => {
+    const salvage = { damage, at, folder: path.basename(aside), ...rebuild(dataDir, aside) };
+    replaceWithRebuilt(dataDir, aside, salvage);
+    return salvage;
+  });
+  clearSuspicion(dataDir);
+  return salvage;
+}
+
+/** Keeps the WAL whose end SQLite will not take. */
+function keepTail(dataDir: string, at: number): Salvage {
+  return asideOrNothing(dataDir, 'torn-tail', at, (aside) => {
+    const salvage: Salvage = {
+      damage: 'torn-tail',
+      at,
+      folder: path.basename(aside),
+      carriedOver: 0,
+      lost: 0,
+      moreFeared: true,
+      withoutDestination: 0,
+    };
+    keepWal(dataDir, aside, salvage);
+    return salvage;
+  });
+}
+
+function asideOrNothing(
+  dataDir: string,
+  finding: Finding,
+  at: number,
+  fill: (aside: string) => Salvage,
+): Salvage {
+  let aside: string | null = null;
+  try {
+    aside = makeAside(dataDir, at);
+    return fill(aside);
+  } catch (error) {
+    if (aside) discard(aside);
+    throw new SalvageFailedError(finding, error);
+  }
+}
+
+function rebuild(dataDir: string, aside: string): CarriedOver {
+  const part = halfMade(aside);
+  makePrivate(part);
+  const db = new Database(part);
+  const image = new PageImage(databaseFile(dataDir));
+  try {
+    // It is synced as a whole once it is complete: until then it is thrown away after a crash.
+    db.pragma('synchronous = OFF');
+    db.pragma('journal_mode = MEMORY');
+    return carryOver(image, db);
+  } finally {
+    image.close();
+    db.close();
+  }
+}
+
+function openChecked(dataDir: string): Database.Database {
+  const file = databaseFile(dataDir);
+  makePrivate(file);
+  if (statSync(file).size === 0) return openPrepared(file);
+  // The last connection to be closed plays the WAL into the file. Should the database turn out to be damaged, one
+  // that can't write is still open then, and the files stay as they were found. A journal is for a writer to end.
+  const guard = new Database(file, {
+    readonly: !existsSync(`${file}-journal`),
+    timeout: BUSY_MS,
+  });
+  try {
+    checkQuickly(guard);
+    if (isSuspect(dataDir)) checkWhole(guard);
+    const db = openPrepared(file);
+    clearSuspicion(dataDir);
+    return db;
+  } finally {
+    guard.close();
+  }
+}

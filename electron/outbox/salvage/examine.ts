@@ -1,0 +1,55 @@
+import type { PageImage } from './page-image.ts';
+import { PAGE_SIZE, walCondition } from './wal-frames.ts';
+
+/**
+ * What is wrong with a database, as far as its files show it or SQLite says it.
+ *
+ * - `not-a-file`: something else has the file's name
+ * - `missing`: the file is gone or empty, and what belongs to it is there
+ * - `no-database`: its beginning is not that of a database
+ * - `truncated`: it ends before its last page
+ * - `wal`: saved changes that were not yet in the file can't all be read, or are gone
+ * - `corrupt`: its inside makes no sense
+ */
+export type Damage = 'not-a-file' | 'missing' | 'no-database' | 'truncated' | 'wal' | 'corrupt';
+
+export type Finding = Damage | 'torn-tail';
+
+/**
+ * Looks at a database before SQLite does, for what SQLite would pass over in silence: it takes a WAL only up to the
+ * first frame that fails, and throws one away that has no database beside it.
+ *
+ * @returns null where nothing is wrong as far as this can show; `torn-tail` where the last transaction isn't whole,
+ *   as a power cut leaves it, and nothing shows that it had been
+ */
+export function examine(image: PageImage): Finding | null {
+  if (!image.isFile) return 'not-a-file';
+  const wal = walCondition(image.wal, image.walIndex);
+  if (image.fileSize === 0) {
+    const frames = image.wal?.blank ? 0 : (image.wal?.frames.length ?? 0);
+    return frames > 0 || wal === 'damaged' ? 'missing' : null;
+  }
+  if (image.header() === null) return 'no-database';
+  if (wal === 'damaged') return 'wal';
+  if (isCutOff(image)) return 'truncated';
+  return wal === 'torn' ? 'torn-tail' : null;
+}
+
+/** A checkpoint that was cut short leaves the file short as well, but then the WAL has the rest. */
+function isCutOff(image: PageImage): boolean {
+  const pages = pageCount(image);
+  for (let page = Math.floor(image.fileSize / PAGE_SIZE) + 1; page <= pages; page++) {
+    if (!image.inWal(page)) return true;
+  }
+  return false;
+}
+
+function pageCount(image: PageImage): number {
+  const last = image.wal?.frames.findLast(({ sound, commit }) => sound && commit > 0);
+  if (last) return last.commit;
+  const header = image.header();
+  if (header === null) return 0;
+  // The size counts only if it is from the same change as the rest.
+  const inStep = header.readUInt32BE(24) === header.readUInt32BE(92);
+  return inStep ? header.readUInt32BE(28) : 0;
+}
