@@ -15,6 +15,7 @@ import { type CarriedOver, carryOver } from './salvage/carry-over.ts';
 import { type Damage, examine, type Finding } from './salvage/examine.ts';
 import { PageImage } from './salvage/page-image.ts';
 import {
+  alreadyKept,
   discard,
   endInterrupted,
   halfMade,
@@ -106,6 +107,8 @@ function salvageInto(dataDir: string, damage: Damage, at: number): Salvage {
 
 /** Keeps the WAL whose end SQLite will not take. */
 function keepTail(dataDir: string, at: number): Salvage {
+  const kept = alreadyKept(dataDir);
+  if (kept) return kept;
   return asideOrNothing(dataDir, 'torn-tail', at, (aside) => {
     const salvage: Salvage = {
       damage: 'torn-tail',

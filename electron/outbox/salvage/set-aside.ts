@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -72,6 +73,17 @@ export function keepWal(dataDir: string, aside: string, salvage: Salvage): void 
   renameSync(copy + PART, copy);
   syncFolder(aside);
   syncFolder(dataDir);
+}
+
+/** The report of an earlier start that kept this very WAL, and ended before SQLite had taken it up. */
+export function alreadyKept(dataDir: string): Salvage | null {
+  const wal = `${databaseFile(dataDir)}-wal`;
+  const bytes = readFileSync(wal);
+  const kept = asides(dataDir).find((aside) => {
+    const copy = path.join(aside, path.basename(wal));
+    return existsSync(copy) && readFileSync(copy).equals(bytes);
+  });
+  return kept ? readReport(kept) : null;
 }
 
 /**
