@@ -1,4 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -68,6 +75,25 @@ describe('nothing is said of a database', () => {
   test('whose WAL was made and not yet written to', () => {
     const made = { ...closed.files, 'kiosk.db-wal': Buffer.alloc(FRAME + WAL_HEADER) };
     expect(expectHonestOpening(placed(made), made, closed.rows).salvage).toBeNull();
+  });
+
+  test('whose process was killed before it had a WAL', () => {
+    const folder = placed(closed.files);
+    const file = path.join(folder, 'kiosk.db');
+    const writer = new Database(file);
+    writer.pragma('journal_mode = DELETE');
+    // A change too large for so small a cache: a part of it is in the file before its commit.
+    writer.pragma('cache_size = 1');
+    writer.exec('BEGIN; UPDATE scan SET attempts = attempts + 1');
+    const halfWay = temporaryFolder();
+    for (const name of ['kiosk.db', 'kiosk.db-journal']) {
+      copyFileSync(path.join(folder, name), path.join(halfWay, name));
+    }
+    writer.close();
+    expect(readFileSync(path.join(halfWay, 'kiosk.db')).equals(readFileSync(file))).toBe(false);
+    const { db: opened, salvage } = open(halfWay);
+    expect(salvage).toBeNull();
+    expect(allRows(opened)).toEqual(closed.rows);
   });
 
   test('whose checkpoint was cut short, while the WAL has the rest', () => {
