@@ -149,6 +149,8 @@ function rebuild(dataDir: string, aside: string): CarriedOver {
     // It is synced as a whole once it is complete: until then it is thrown away after a crash.
     db.pragma('synchronous = OFF');
     db.pragma('journal_mode = MEMORY');
+    // KiB: the indexes over random ids are filled in no order, and a million scans' must fit.
+    db.pragma('cache_size = -200000');
     return carryOver(image, db);
   } finally {
     image.close();

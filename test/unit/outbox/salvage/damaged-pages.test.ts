@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   changed,
   databaseFiles,
@@ -8,6 +8,9 @@ import {
   PAGE,
   placed,
 } from '../../fixtures/database-files.ts';
+
+// Each of these opens a database dozens of times: quick, unless the machine has other things to do.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Closed, with all of it in one file; and killed, with most of it in the WAL. */
 let closed: Awaited<ReturnType<typeof databaseFiles>>;
@@ -18,7 +21,7 @@ let scansOn: Map<number, number>;
 
 beforeAll(async () => {
   closed = await databaseFiles(100, 0);
-  killed = await databaseFiles(30, 20);
+  killed = await databaseFiles(10, 28);
   file = closed.files['kiosk.db'] as Buffer;
   wal = killed.files['kiosk.db-wal'] as Buffer;
   scansOn = closed.scansOn;
@@ -49,15 +52,19 @@ test('a file that ends early keeps the scans on the pages before its end', () =>
   }
 });
 
-test('a WAL with any one frame spoilt loses no scan', () => {
-  for (let n = 0; n < Math.floor(wal.length / FRAME); n += 7) {
-    const at = 32 + n * FRAME + 24 + ((n * 97) % PAGE);
+test('a WAL with any one frame that SQLite refuses loses no scan', () => {
+  const count = Math.floor(wal.length / FRAME);
+  // Of most frames a later one has the same page; among the last ones are those that nothing has superseded.
+  for (let n = 0; n < count; n += n < count - 24 ? 30 : 1) {
+    // One of the numbers that say which run the frame belongs to: what it holds is as it was.
+    const at = 32 + n * FRAME + 8;
     const given = {
       ...killed.files,
       'kiosk.db-wal': changed(wal, (b) => b.writeUInt8(b.readUInt8(at) ^ 0x10, at)),
     };
-    const { rows } = expectHonestOpening(placed(given), given, killed.rows);
-    expect(rows.length, `frame ${n}`).toBeGreaterThanOrEqual(killed.rows.length - 1);
+    const { missing, salvage } = expectHonestOpening(placed(given), given, killed.rows);
+    expect(salvage?.damage, `frame ${n}`).toBe('wal');
+    expect(missing, `frame ${n}`).toEqual([]);
   }
 });
 
@@ -85,7 +92,7 @@ describe('whatever is written over a part of', () => {
         const given = { 'kiosk.db': spoilt(file, parts) };
         expectHonestOpening(placed(given), given, closed.rows);
       }),
-      { seed: 1, numRuns: 60 },
+      { seed: 1, numRuns: 25 },
     );
   });
 
@@ -95,7 +102,7 @@ describe('whatever is written over a part of', () => {
         const given = { ...killed.files, 'kiosk.db-wal': spoilt(wal, parts) };
         expectHonestOpening(placed(given), given, killed.rows);
       }),
-      { seed: 2, numRuns: 60 },
+      { seed: 2, numRuns: 25 },
     );
   });
 });

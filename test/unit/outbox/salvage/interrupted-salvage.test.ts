@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { openOrSalvage, SalvageFailedError } from '../../../../electron/outbox/open-or-salvage.ts';
 import { pastSalvages } from '../../../../electron/outbox/salvage/set-aside.ts';
 import {
@@ -16,6 +16,9 @@ import {
   WAL_HEADER,
 } from '../../fixtures/database-files.ts';
 import { failingFrom } from '../../fixtures/failing-file-system.ts';
+
+// Each of these opens a database dozens of times: quick, unless the machine has other things to do.
+vi.setConfig({ testTimeout: 90_000 });
 
 let rows: Row[];
 let damaged: Files;

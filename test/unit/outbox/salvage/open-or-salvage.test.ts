@@ -12,6 +12,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { markSuspect } from '../../../../electron/outbox/damage.ts';
 import { DatabaseTooNewError, openDatabase } from '../../../../electron/outbox/database.ts';
 import { openOrSalvage } from '../../../../electron/outbox/open-or-salvage.ts';
+import { PageImage } from '../../../../electron/outbox/salvage/page-image.ts';
 import { pastSalvages } from '../../../../electron/outbox/salvage/set-aside.ts';
 import { PAGE_SIZE } from '../../../../electron/outbox/salvage/wal-frames.ts';
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
@@ -35,13 +36,14 @@ const GARBAGE = Buffer.from('this is not a database, but long enough to look lik
 
 let files: Files;
 let rows: Row[];
+let scansOn: Map<number, number>;
 let db: Buffer;
 let wal: Buffer;
 /** The same, closed in order: all of it in one file. */
 let closed: { files: Files; rows: Row[] };
 
 beforeAll(async () => {
-  ({ files, rows } = await databaseFiles(60, 40));
+  ({ files, rows, scansOn } = await databaseFiles(60, 40));
   db = files['kiosk.db'] as Buffer;
   wal = files['kiosk.db-wal'] as Buffer;
   closed = await databaseFiles(100, 0);
@@ -388,6 +390,21 @@ describe('suspicion', () => {
     expect(markSuspect(folder)).toBe(true);
     expect(open(folder).salvage).toBeNull();
     expect(readdirSync(folder)).not.toContain('kiosk.db-suspect');
+  });
+
+  test('keeps the WAL as it was, although SQLite has had it open', () => {
+    const image = new PageImage(path.join(placed(files), 'kiosk.db'));
+    const page = [...scansOn.keys()].find((page) => !image.inWal(page)) ?? 0;
+    image.close();
+    const given = {
+      ...files,
+      'kiosk.db': changed(db, (b) => b.fill(0, (page - 1) * PAGE, page * PAGE)),
+    };
+    const folder = placed(given);
+    markSuspect(folder);
+    const { salvage } = open(folder);
+    expect(salvage).toMatchObject({ damage: 'corrupt', lost: scansOn.get(page) });
+    expectKept(folder, salvage as NonNullable<typeof salvage>, given);
   });
 
   test('finds what no quick look would: a wrong count', () => {
