@@ -52,10 +52,13 @@ test('a file that ends early keeps the scans on the pages before its end', () =>
   }
 });
 
-test('a WAL with any one frame that SQLite refuses loses no scan', () => {
-  const count = Math.floor(wal.length / FRAME);
-  // Of most frames a later one has the same page; among the last ones are those that nothing has superseded.
-  for (let n = 0; n < count; n += n < count - 24 ? 30 : 1) {
+test('a WAL with a frame that SQLite refuses loses no scan, though no later one has the same page', () => {
+  const newest = new Map<number, number>();
+  for (let n = 0; n < Math.floor(wal.length / FRAME); n++) {
+    newest.set(wal.readUInt32BE(32 + n * FRAME), n);
+  }
+  expect(newest.size).toBeGreaterThan(8);
+  for (const n of newest.values()) {
     // One of the numbers that say which run the frame belongs to: what it holds is as it was.
     const at = 32 + n * FRAME + 8;
     const given = {
