@@ -24,6 +24,8 @@ export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
   settled: [{ scanId: string; outcome: Outcome; reason: Reason | null }];
   status: [CoreStatus];
+  /** The database was found damaged: nothing more can be stored until a new start sets it aside. */
+  damaged: [];
 };
 
 export type CoreOptions = {
@@ -56,7 +58,11 @@ export function createCore({
     destination: settings.baseUrl,
     secret: identity.codeSecret,
     rejectionLimit: REJECTION_LIMIT,
-    onProblem: () => watch.changed(),
+    now: clock.now(),
+    onProblem: (problem) => {
+      if (problem === 'damaged') events.emit('damaged');
+      watch.changed();
+    },
   });
   const { log, close: closeLog } = openLog(dataDir, clock, {
     integration: agent,
@@ -70,6 +76,7 @@ export function createCore({
     userAgent: agent,
     maxRetries: 0,
   });
+  if (outbox.salvage) log.error({ salvage: outbox.salvage }, 'a damaged database was set aside');
   const monitor = new ConnectionMonitor({ clock, random });
   const serverClock = new ServerClock(clock);
   const underWay = new UnderWay();

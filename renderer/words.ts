@@ -269,6 +269,21 @@ export const WORDS = {
     clockAhead: (by: string) => `This device's clock is ${by} ahead`,
     clockBehind: (by: string) => `This device's clock is ${by} behind`,
     clockDo: 'Set it right: scans carry its time, and the day is taken from it.',
+    setAside: 'A damaged database was set aside',
+    setAsideDo: (what: {
+      folder: string;
+      carriedOver: number;
+      lost: number;
+      moreFeared: boolean;
+    }) =>
+      [
+        `${scans(what.carriedOver)} carried over.`,
+        what.lost > 0 ? `${scans(what.lost)} lost.` : '',
+        what.moreFeared ? 'The last scans before it may be missing.' : '',
+        `The damaged files are in ${what.folder}: hand them to who looks after this device, then remove them.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     lastAnswer: 'Last answer from Confera',
     lastAnswerNever: 'No answer from Confera yet',
     camera: 'Camera',

@@ -185,6 +185,17 @@ export const bridge = {
           lastAnswerAt: time.nullable(),
           /** By how many minutes this device's clock is ahead of Confera's; null where it is right or nothing is known. */
           clockMinutesAhead: z.number().nullable(),
+          /** Damaged databases that were set aside, by what was carried over of each; oldest first. */
+          salvages: z.array(
+            z.object({
+              at: time,
+              /** The folder's name in the data folder; gone from this list once it is removed. */
+              folder: z.string(),
+              carriedOver: z.number(),
+              lost: z.number(),
+              moreFeared: z.boolean(),
+            }),
+          ),
           /** Newest first. */
           recent: z.array(scanEntry),
           /** What a person must look at, oldest first. */

@@ -52,10 +52,15 @@ async function main(): Promise<number> {
 async function scanLines(core: Core, options: GateOptions): Promise<number> {
   const stopping = new AbortController();
   let unheard = false;
+  let damaged = false;
   const stop = () => {
     stopping.abort();
     process.stdin.destroy();
   };
+  core.events.once('damaged', () => {
+    damaged = true;
+    stop();
+  });
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   process.stdout.on('error', () => {
@@ -64,6 +69,14 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     stop();
   });
 
+  const { salvage } = core.outbox;
+  if (salvage) {
+    const { folder, carriedOver, lost, moreFeared } = salvage;
+    const missing = moreFeared ? 'the last before it may be missing' : `${scans(lost)} lost`;
+    say(
+      `A damaged database was set aside in ${folder}: ${scans(carriedOver)} carried over, ${missing}.`,
+    );
+  }
   if (options.resume) await core.resumeBacklog();
   if (options.sendRejected) {
     const count = await core.sendAgain(null);
@@ -81,6 +94,12 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   await core.close();
   if (unheard) {
     say('The events could not be written: their reader is gone.');
+    return EXIT.fault;
+  }
+  if (damaged) {
+    say(
+      'The database is damaged. Start the gate again: it sets the damaged one aside and goes on.',
+    );
     return EXIT.fault;
   }
   if (queued === 0) return EXIT.ok;

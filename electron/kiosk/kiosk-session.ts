@@ -152,6 +152,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
     oldestPendingAt: outbox.oldestPendingAt(),
     lastAnswerAt: core.lastAnswerAt(),
     clockMinutesAhead: core.status().clockMinutesAhead,
+    salvages: kiosk.salvages(),
     recent: outbox.recent(LISTED),
     attention: outbox.needingAttention(LISTED),
   };

@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/outcome.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Core, type CoreSettings, createCore } from '../core.ts';
 import { lockDataFolder } from '../outbox/instance-lock.ts';
+import { pastSalvages, type Salvage } from '../outbox/salvage/set-aside.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
@@ -12,6 +13,9 @@ import { StaffPin } from '../settings/staff-pin.ts';
 
 /** How often a core that could not start is tried again: a folder may have been freed meanwhile. */
 const RESTART_MS = 5_000;
+
+/** How soon a new start sets a database aside that was found damaged. */
+const DAMAGED_MS = 1_000;
 
 export type KioskEvents = {
   state: [KioskState];
@@ -99,6 +103,11 @@ export class Kiosk {
     };
   }
 
+  /** Damaged databases that were set aside and are still there, oldest first. */
+  salvages(): Salvage[] {
+    return pastSalvages(this.#dataDir);
+  }
+
   /** Ends everything and gives the folder back. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
@@ -147,12 +156,19 @@ export class Kiosk {
       core.events.on('settled', ({ scanId, outcome }) => {
         this.events.emit('settled', { scanId, outcome });
       });
+      // Not at once: should the whole database turn out to be sound, this must not go round and round.
+      core.events.on('damaged', () => this.#restartIn(DAMAGED_MS));
       core.start();
       this.#core = core;
     } catch (error) {
       this.#fault = explainStart(this.#dataDir, error);
-      this.#cancelRestart = this.#clock.schedule(RESTART_MS, () => void this.restart());
+      this.#restartIn(RESTART_MS);
     }
+  }
+
+  #restartIn(ms: number) {
+    this.#cancelRestart?.();
+    this.#cancelRestart = this.#clock.schedule(ms, () => void this.restart());
   }
 
   #tellState() {

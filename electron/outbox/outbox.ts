@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
 import type { StorageProblem } from '../../shared/storage-problem.ts';
 import { codeTail, hashCode } from './code-hash.ts';
-import { openDatabase } from './database.ts';
+import { isDamage, markSuspect } from './damage.ts';
+import { openOrSalvage } from './open-or-salvage.ts';
+import type { Salvage } from './salvage/set-aside.ts';
 import type {
   EarlierScan,
   NewScan,
@@ -23,6 +25,8 @@ export type OutboxOptions = {
   secret: string;
   /** Rejections in a row after which the backlog waits for a person. */
   rejectionLimit: number;
+  /** Unix milliseconds, for the name of a damaged database that is set aside. */
+  now: number;
   /** Told when writes begin to fail, and when they succeed again (null). */
   onProblem?: (problem: StorageProblem | null) => void;
 };
@@ -34,7 +38,9 @@ export type OutboxOptions = {
  * settles once its change is on disk; it rejects with a StorageError, and then nothing was changed.
  */
 export class Outbox {
+  readonly #dataDir: string;
   readonly #db: Database.Database;
+  readonly #onProblem: (problem: StorageProblem | null) => void;
   readonly #writer: Writer;
   readonly #sql: ReturnType<typeof prepareStatements>;
   readonly #destinationId: number;
@@ -43,36 +49,37 @@ export class Outbox {
   #queued: number;
   /** Scans that wait for another destination; this one doesn't touch them. */
   readonly queuedElsewhere: number;
+  /** What was done at this start about a damaged database. */
+  readonly salvage: Salvage | null;
+  #isDamaged = false;
 
   /**
    * Also takes up what an earlier process left: a request cut short may have reached Confera.
    *
-   * @throws what `openDatabase` throws
+   * @throws what `openOrSalvage` throws
    */
-  constructor({ dataDir, destination, secret, rejectionLimit, onProblem }: OutboxOptions) {
-    this.#db = openDatabase(dataDir);
-    try {
-      this.#sql = prepareStatements(this.#db);
-      this.#destinationId = this.#takeUp(destination);
-      this.#db.pragma('query_only = ON');
-      this.#secret = secret;
-      this.#rejectionLimit = rejectionLimit;
-      this.#queued = this.counts().pending;
-      this.queuedElsewhere =
-        this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
-    } catch (error) {
-      this.#db.close();
-      throw error;
-    }
-    this.#writer = new Writer(
-      { dataDir, destinationId: this.#destinationId, rejectionLimit },
-      onProblem ?? (() => {}),
+  constructor(options: OutboxOptions) {
+    const { dataDir, secret, rejectionLimit, onProblem } = options;
+    const { db, sql, destinationId, salvage } = takeUp(options);
+    this.#dataDir = dataDir;
+    this.#db = db;
+    this.#sql = sql;
+    this.#destinationId = destinationId;
+    this.#secret = secret;
+    this.#rejectionLimit = rejectionLimit;
+    this.#onProblem = onProblem ?? (() => {});
+    this.salvage = salvage;
+    this.#queued = this.counts().pending;
+    this.queuedElsewhere =
+      this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
+    this.#writer = new Writer({ dataDir, destinationId, rejectionLimit }, (problem) =>
+      this.#note(problem),
     );
   }
 
   /** Why the latest write failed; null while scans can be stored. */
   get problem(): StorageProblem | null {
-    return this.#writer.problem;
+    return this.#isDamaged ? 'damaged' : this.#writer.problem;
   }
 
   /**
@@ -148,25 +155,30 @@ export class Outbox {
     const pending = this.countPendingHere(kind);
     if (pending === 0) return null;
     const values = { here: this.#destinationId, kind, now };
-    const { n, next } = this.#sql.backingOff.get(values) as { n: number; next: number | null };
+    const { n, next } = this.#read(() => this.#sql.backingOff.get(values)) as {
+      n: number;
+      next: number | null;
+    };
     return pending > n ? now : next;
   }
 
   /** This device's earlier scans of a code for the same purpose, oldest first. */
   findEarlier(scan: Pick<NewScan, 'code' | 'kind' | 'venueDay' | 'location'>): EarlierScan[] {
-    return this.#sql.findEarlier.all({
+    const values = {
       destinationId: this.#destinationId,
       codeHash: hashCode(scan.code, this.#secret),
       kind: scan.kind,
       venueDay: scan.venueDay,
       location: scan.location,
-    }) as EarlierScan[];
+    };
+    return this.#read(() => this.#sql.findEarlier.all(values)) as EarlierScan[];
   }
 
   /** Scans by where they stand, those for other destinations included. */
   counts(): Record<ScanState, number> {
     const counts = { pending: 0, sending: 0, done: 0, rejected: 0, attention: 0 };
-    for (const { state, n } of this.#sql.counts.all() as { state: ScanState; n: number }[]) {
+    const rows = this.#read(() => this.#sql.counts.all()) as { state: ScanState; n: number }[];
+    for (const { state, n } of rows) {
       counts[state] = n;
     }
     return counts;
@@ -174,7 +186,7 @@ export class Outbox {
 
   /** Scans that wait for this destination. */
   countPendingHere(kind: Kind): number {
-    const row = this.#sql.countPendingHere.get(this.#destinationId, kind) as
+    const row = this.#read(() => this.#sql.countPendingHere.get(this.#destinationId, kind)) as
       | { n: number }
       | undefined;
     return row?.n ?? 0;
@@ -182,7 +194,8 @@ export class Outbox {
 
   /** How many scans Confera has rejected since it last took one. */
   rejectedInARow(): number {
-    return (this.#sql.rejectedInARow.get(this.#destinationId) as { n: number }).n;
+    const row = this.#read(() => this.#sql.rejectedInARow.get(this.#destinationId));
+    return (row as { n: number }).n;
   }
 
   /**
@@ -232,12 +245,13 @@ export class Outbox {
 
   /** The latest scans, newest first. */
   recent(limit: number): ScanEntry[] {
-    return (this.#sql.recent.all(limit) as RawEntry[]).map(toScanEntry);
+    return (this.#read(() => this.#sql.recent.all(limit)) as RawEntry[]).map(toScanEntry);
   }
 
   /** How many scans a person must look at: conflicts, and what keeps failing while others pass. */
   countNeedingAttention(): number {
-    return this.counts().attention + (this.#sql.countStubborn.get() as { n: number }).n;
+    const stubborn = this.#read(() => this.#sql.countStubborn.get()) as { n: number };
+    return this.counts().attention + stubborn.n;
   }
 
   /** What a person must look at, oldest first; what was rejected too, once that has stopped the backlog. */
@@ -274,15 +288,54 @@ export class Outbox {
     this.#db.close();
   }
 
-  #takeUp(destination: string): number {
-    return this.#db
+  /** The next opening looks at the whole of a database in which any statement met damage. */
+  #note(problem: StorageProblem | null) {
+    if (problem === 'damaged' && !this.#isDamaged) {
+      this.#isDamaged = true;
+      markSuspect(this.#dataDir);
+    }
+    this.#onProblem(this.problem);
+  }
+
+  #read<T>(query: () => T): T {
+    try {
+      return query();
+    } catch (error) {
+      if (isDamage(error)) this.#note('damaged');
+      throw error;
+    }
+  }
+}
+
+/** Opens the database, and takes up what is in it; should that meet damage, once more with what a salvage left. */
+function takeUp(options: OutboxOptions) {
+  try {
+    return openAndTakeUp(options);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    markSuspect(options.dataDir);
+    return openAndTakeUp(options);
+  }
+}
+
+function openAndTakeUp({ dataDir, destination, now }: OutboxOptions) {
+  const { db, salvage } = openOrSalvage(dataDir, now);
+  try {
+    const sql = prepareStatements(db);
+    const destinationId = db
       .transaction(() => {
-        this.#sql.recoverInterrupted.run();
-        this.#sql.makeAllDue.run();
-        this.#sql.addDestination.run(destination);
-        return (this.#sql.findDestination.get(destination) as { id: number }).id;
+        sql.recoverInterrupted.run();
+        sql.makeAllDue.run();
+        sql.addDestination.run(destination);
+        return (sql.findDestination.get(destination) as { id: number }).id;
       })
       .immediate();
+    sql.counts.all();
+    db.pragma('query_only = ON');
+    return { db, sql, destinationId, salvage };
+  } catch (error) {
+    db.close();
+    throw error;
   }
 }
 

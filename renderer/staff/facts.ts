@@ -38,6 +38,7 @@ export function factsOf(known: Known): Fact[] {
     ...elsewhereFacts(known),
     ...answerFacts(known),
     ...clockFacts(known),
+    ...salvageFacts(known),
     cameraFact(known),
     ...deviceFacts(known),
   ];
@@ -118,6 +119,17 @@ function clockFacts({ overview }: Known): Fact[] {
   const away = WORDS.age(Math.abs(minutesAhead) * 60_000);
   const what = minutesAhead > 0 ? say.clockAhead(away) : say.clockBehind(away);
   return [{ id: 'clock', tone: 'bad', what, age: null, detail: say.clockDo }];
+}
+
+function salvageFacts({ overview, now }: Known): Fact[] {
+  const salvages = overview?.salvages ?? [];
+  return salvages.map(({ at, folder, carriedOver, lost, moreFeared }) => ({
+    id: 'salvage',
+    tone: lost > 0 || moreFeared ? 'bad' : 'warn',
+    what: say.setAside,
+    age: WORDS.staff.ago(WORDS.age(now - at)),
+    detail: say.setAsideDo({ folder, carriedOver, lost, moreFeared }),
+  }));
 }
 
 function cameraFact({ camera }: Known): Fact {

@@ -51,7 +51,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
     <div className="overview">
       <dl className="facts">
         {factsOf({ state, reachable, camera, overview, now }).map((fact) => (
-          <div key={fact.id} data-fact={fact.id} data-tone={fact.tone}>
+          <div key={`${fact.id} ${fact.detail}`} data-fact={fact.id} data-tone={fact.tone}>
             <dt>
               {fact.what}
               {fact.age && <span className="age">{fact.age}</span>}

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -323,4 +323,42 @@ test('a folder whose database is of a newer version shows a fault, and nothing i
   });
   const told = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
   expect(told).toMatchObject({ outcome: 'not-saved', scanId: null });
+});
+
+/** Overwrites the root of the index that every insertion touches and no start looks at. */
+function damageIndex(dataDir: string) {
+  const file = path.join(dataDir, 'kiosk.db');
+  const db = new Database(file);
+  const page = db
+    .prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'scan_by_code'`)
+    .pluck()
+    .get() as number;
+  const size = db.pragma('page_size', { simple: true }) as number;
+  db.close();
+  const handle = openSync(file, 'r+');
+  writeSync(handle, Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
+  closeSync(handle);
+}
+
+test('a database found damaged at work is set aside, what it holds is carried over, and scanning goes on', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const before = await kioskWithSession({ environment });
+  await before.session.scan({ raw: 'TEST-1', source: 'wedge' });
+  await before.close();
+  damageIndex(before.dataDir);
+
+  const { session, stateIs } = await kioskWithSession({ dataDir: before.dataDir, environment });
+  const refused = await session.scan({ raw: 'TEST-2', source: 'wedge' });
+  expect(refused).toMatchObject({ outcome: 'not-saved', reason: 'storage', scanId: null });
+  await stateIs(({ storage }) => storage === 'damaged');
+  await stateIs(({ storage, screen }) => storage === null && screen === 'scan');
+
+  const told = await session.scan({ raw: 'TEST-2', source: 'wedge' });
+  expect(told).toMatchObject({ outcome: 'checked-in' });
+  await session.unlockStaff({ pin: PIN });
+  expect(await session.getStaffOverview({})).toMatchObject({
+    counts: { done: 2 },
+    salvages: [{ folder: expect.stringMatching(/^kiosk-damaged-/), carriedOver: 1, lost: 0 }],
+  });
 });

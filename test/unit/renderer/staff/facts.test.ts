@@ -14,6 +14,7 @@ const OVERVIEW: Overview = {
   oldestPendingAt: NOW - 720_000,
   lastAnswerAt: NOW - 5000,
   clockMinutesAhead: null,
+  salvages: [],
   recent: [],
   attention: [],
 };
@@ -96,4 +97,31 @@ test.each([
 ])('a clock that is %i minutes off comes first, with what to do', (clockMinutesAhead, what) => {
   const [first] = factsOf({ ...HEALTHY, overview: { ...OVERVIEW, clockMinutesAhead } });
   expect(first).toMatchObject({ id: 'clock', tone: 'bad', what, detail: expect.any(String) });
+});
+
+test('a damaged database that was set aside is told, with what it has cost', () => {
+  const salvage = { at: NOW - 60_000, folder: 'kiosk-damaged-X', carriedOver: 1, lost: 0 };
+  const factFor = (lost: number, moreFeared: boolean) => {
+    const salvages = [{ ...salvage, lost, moreFeared }];
+    const facts = factsOf({ ...HEALTHY, overview: { ...OVERVIEW, salvages } });
+    return facts.find(({ id }) => id === 'salvage');
+  };
+  expect(factFor(0, false)).toMatchObject({ tone: 'warn', age: '1 min ago' });
+  expect(factFor(0, false)?.detail).toMatch(
+    /^1 scan carried over\. The damaged files are in kiosk-d/,
+  );
+  expect(factFor(2, false)).toMatchObject({
+    tone: 'bad',
+    detail: expect.stringMatching(/2 scans lost/),
+  });
+  expect(factFor(0, true)).toMatchObject({ tone: 'bad', detail: expect.stringMatching(/may be/) });
+});
+
+test('a disk that refuses scans comes before everything', () => {
+  const [first] = factsOf({ ...HEALTHY, state: aState({ storage: 'disk-full' }) });
+  expect(first).toMatchObject({
+    id: 'storage',
+    tone: 'bad',
+    detail: expect.stringMatching(/full/),
+  });
 });
