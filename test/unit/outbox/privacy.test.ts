@@ -23,3 +23,13 @@ test('a code that is no longer needed is overwritten, not only forgotten', async
   const all = [...done, 'PUT-AWAY-12345', 'REJECTED-12345', 'WAITING-12345'];
   expect(codesIn(dataDir, all)).toEqual(['REJECTED-12345', 'WAITING-12345']);
 });
+
+test('nor does a scan past its retention leave its code behind', async () => {
+  const { outbox, dataDir, close } = openOutbox();
+  const codes = Array.from({ length: 20 }, (_, n) => `REJECTED-${100 + n}`);
+  for (const code of codes) await ends(outbox, 'rejected', { code, scannedAt: 1 });
+  await waits(outbox);
+  expect(await outbox.removeOld({ after: 0, before: 2, rows: 100 })).toMatchObject({ removed: 20 });
+  await close();
+  expect(codesIn(dataDir, codes)).toEqual([]);
+});
