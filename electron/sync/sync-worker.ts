@@ -170,6 +170,7 @@ export class SyncWorker {
   async #claim(kinds: readonly Kind[], count: number) {
     const { outbox, clock } = this.#options;
     this.#stock.push(...(await outbox.claim(kinds, count, clock.monotonic())));
+    if (this.#closed) await this.#release(this.#stock);
   }
 
   async #try(kind: Kind) {
