@@ -1,0 +1,185 @@
+import { type Chance, seededChance } from '../fixtures/chance.ts';
+import { type GateProcess, type GateStart, startGateProcess } from '../fixtures/gate-process.ts';
+import { startSimulator } from '../simulator/simulator.ts';
+import { brokenPromises, keptScans, type Told, type Violation } from './promises.ts';
+import { drawWeather } from './weather.ts';
+
+export type KillRun = {
+  seed: number;
+  kills: number;
+  dataDir: string;
+  /** Told of each life of the gate. */
+  say?: (line: string) => void;
+};
+
+export type KillReport = {
+  seed: number;
+  /** Whether Confera honoured `Idempotency-Key`. */
+  replay: boolean;
+  kills: number;
+  /** Scans shown to the gate, repeats included. */
+  shown: number;
+  /** How many were told what. */
+  told: Record<string, number>;
+  /** Rows in `scan_log`. */
+  kept: number;
+  requests: number;
+  recorded: number;
+  seconds: number;
+  violations: Violation[];
+};
+
+/** Scans that one life of the gate is given at most. */
+const BATCH = 60;
+const DRAIN_MS = 120_000;
+
+/**
+ * Feeds a gate, kills it at random moments and starts it again, while Confera fails in every way; then lets it
+ * finish and looks at what was promised. Choices are the seed's; how they interleave is the operating system's.
+ */
+export async function runKills({ seed, kills, dataDir, say }: KillRun) {
+  const chance = seededChance(seed);
+  const startedAt = performance.now();
+  // Mostly off: a repeat is then a duplicate, the harder case.
+  const replay = chance.happens(0.25);
+  const simulator = await startSimulator({ replay });
+  const start: GateStart = {
+    env: {
+      CONFERA_BASE_URL: simulator.url,
+      CONFERA_API_KEY: 'cat_demo_all',
+      KIOSK_DATA_DIR: dataDir,
+      KIOSK_LOCATION: 'gate-a',
+      KIOSK_TIMEOUT_MS: '1000',
+      // A day that ends while the test runs would let a badge's attendance count twice.
+      KIOSK_TIME_ZONE: zoneWhereItIsNoon(new Date()),
+    },
+  };
+  const crowd = new Crowd(chance, seed);
+  const settled: { scanId: string; outcome: string }[] = [];
+  try {
+    for (let life = 1; life <= kills; life += 1) {
+      const codes = crowd.next();
+      simulator.setFaults(drawWeather(chance, codes));
+      const gate = startGateProcess(start);
+      gate.child.stdin.write(codes.map((code) => `${code}\n`).join(''));
+      await untilItsTime(gate, chance, codes.length);
+      gate.child.kill('SIGKILL');
+      await gate.exited;
+      crowd.hear(codes, gate);
+      settled.push(...settlementsOf(gate));
+      say?.(`life ${life} of ${kills}: ${crowd.told.length} answers so far`);
+    }
+    simulator.clearFaults();
+    const last = startGateProcess({ ...start, args: ['--drain-ms', String(DRAIN_MS)] });
+    const rest = crowd.unheard();
+    last.child.stdin.end(rest.map((code) => `${code}\n`).join(''));
+    const code = await last.exited;
+    crowd.hear(rest, last);
+    settled.push(...settlementsOf(last));
+
+    const kept = keptScans(dataDir);
+    const { told, shown, unknown } = crowd;
+    const journal = simulator.journal();
+    const violations = brokenPromises({ told, settled, kept, journal, shown, unknown });
+    if (code !== 0) {
+      const promise = `the last gate ends with 0, not ${code}: ${last.stderr().trim()}`;
+      violations.push({ promise, scanId: null, codeTail: null });
+    }
+    const report: KillReport = {
+      seed,
+      replay,
+      kills,
+      shown: [...shown.values()].reduce((sum, times) => sum + times, 0),
+      told: Object.fromEntries(
+        [...Map.groupBy(told, ({ outcome }) => outcome)].map(([name, all]) => [name, all.length]),
+      ),
+      kept: kept.length,
+      requests: journal.length,
+      recorded: simulator.checkins().length,
+      seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+      violations,
+    };
+    return report;
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** People with badges: who gets no answer shows the badge again. */
+class Crowd {
+  readonly told: Told[] = [];
+  readonly shown = new Map<string, number>();
+  readonly unknown = new Set<string>();
+  readonly #chance: Chance;
+  readonly #seed: number;
+  readonly #codes: string[] = [];
+  #unheard: string[] = [];
+
+  constructor(chance: Chance, seed: number) {
+    this.#chance = chance;
+    this.#seed = seed;
+  }
+
+  /** The next ones at the gate: first those who got no answer, then new ones, and now and then a badge twice. */
+  next(): string[] {
+    const chance = this.#chance;
+    const count = chance.whole(BATCH / 3, BATCH);
+    const fresh = Array.from({ length: count }, () =>
+      this.#codes.length > 0 && chance.happens(0.05) ? chance.pick(this.#codes) : this.#newCode(),
+    );
+    return [...this.unheard(), ...fresh];
+  }
+
+  unheard(): string[] {
+    return this.#unheard;
+  }
+
+  /** Takes note of the answers to these codes, and of who got none. */
+  hear(codes: readonly string[], gate: GateProcess): void {
+    for (const code of codes) this.shown.set(code, (this.shown.get(code) ?? 0) + 1);
+    const answered = new Set<number>();
+    for (const event of gate.events) {
+      if (event.event !== 'scan') continue;
+      const code = codes[event.n - 1] as string;
+      answered.add(event.n);
+      this.told.push({ code, scanId: event.scanId, outcome: event.outcome });
+    }
+    this.#unheard = codes.filter((_code, index) => !answered.has(index + 1));
+  }
+
+  #newCode(): string {
+    const chance = this.#chance;
+    const name = `${this.#seed}-${this.#codes.length}`;
+    const stranger = chance.happens(0.02);
+    const code = stranger ? `STRANGER-${name}` : `TEST-${name}`;
+    const full = chance.happens(0.25) ? `confera-attendance:${code}` : code;
+    if (stranger) this.unknown.add(full);
+    this.#codes.push(full);
+    return full;
+  }
+}
+
+/** While it starts, in the middle of the scans, or while it sends what is left. */
+async function untilItsTime(gate: GateProcess, chance: Chance, scans: number): Promise<void> {
+  const answers = () => gate.events.filter(({ event }) => event === 'scan').length;
+  if (chance.happens(0.1)) return pause(chance.whole(0, 400));
+  const wanted = chance.whole(1, scans);
+  const extra = chance.happens(0.3) ? chance.whole(0, 300) : chance.whole(0, 5);
+  // Where Confera hangs, every scan takes its second.
+  const patience = chance.whole(1000, 3000);
+  await Promise.race([gate.eventOrEnd(() => answers() >= wanted), pause(patience)]);
+  await pause(extra);
+}
+
+/** The kill's moment is real time: no condition could stand for it. */
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function settlementsOf(gate: GateProcess) {
+  return gate.events.flatMap((event) => (event.event === 'settled' ? [event] : []));
+}
+
+/** `Etc/GMT+5` is five hours behind Greenwich. */
+function zoneWhereItIsNoon(now: Date): string {
+  const behind = now.getUTCHours() - 12;
+  return behind === 0 ? 'UTC' : `Etc/GMT${behind > 0 ? '+' : ''}${behind}`;
+}

@@ -1,0 +1,45 @@
+import type { Chance } from '../fixtures/chance.ts';
+import type { Fault, FaultRule } from '../simulator/simulator.ts';
+
+/** What one scan may meet, whatever the rest of the evening is like. */
+const TROUBLES: readonly Fault[] = [
+  { kind: 'reset-before' },
+  { kind: 'reset-after' },
+  { kind: 'reset-after' },
+  { kind: 'no-answer' },
+  { kind: 'latency', ms: 30 },
+  { kind: 'latency', ms: 900 },
+  { kind: 'status', status: 503 },
+  { kind: 'act-then-status', status: 500 },
+  { kind: 'act-then-status', status: 502, body: '<h1>Bad gateway</h1>' },
+  { kind: 'html-page' },
+  { kind: 'broken-json', acts: true },
+  { kind: 'cut-body' },
+  { kind: 'ok-false', acts: true },
+  { kind: 'empty-body', acts: true },
+  { kind: 'redirect' },
+];
+
+/** What the whole device meets for a while. */
+const SPELLS: readonly (readonly FaultRule[])[] = [
+  [],
+  [],
+  [],
+  [{ fault: { kind: 'latency', ms: 20 }, chance: 0.5 }],
+  [{ fault: { kind: 'reset-after' }, chance: 0.2 }],
+  [{ fault: { kind: 'act-then-status', status: 503 }, chance: 0.3 }],
+  [{ fault: { kind: 'rate-limited', retryAfter: 1 }, after: 5, times: 3 }],
+  [{ fault: { kind: 'rate-limited' }, chance: 0.1 }],
+  [{ fault: { kind: 'reset-before' }, on: 'all' }],
+  [{ fault: { kind: 'status', status: 503 }, on: 'all' }],
+  [{ fault: { kind: 'no-answer' }, after: 10 }],
+  [{ fault: { kind: 'unauthorized' }, on: 'all', after: 8, times: 4 }],
+];
+
+/** The faults of one stretch of the evening: some codes have a trouble of their own, all share a spell. */
+export function drawWeather(chance: Chance, codes: readonly string[]): FaultRule[] {
+  const own = codes
+    .filter(() => chance.happens(0.2))
+    .map((code) => ({ fault: chance.pick(TROUBLES), code, times: chance.whole(1, 3) }));
+  return [...own, ...chance.pick(SPELLS)];
+}
