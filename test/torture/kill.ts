@@ -31,6 +31,8 @@ export type KillReport = {
 
 /** Scans that one life of the gate is given at most. */
 const BATCH = 60;
+/** Scans that a gate has under way at once: further lines it has not taken yet. */
+const UNDER_WAY = 4;
 const DRAIN_MS = 120_000;
 
 /**
@@ -124,7 +126,7 @@ class Crowd {
   next(): string[] {
     const chance = this.#chance;
     const count = chance.whole(BATCH / 3, BATCH);
-    const fresh = Array.from({ length: count }, () =>
+    const fresh = Array.from({ length: Math.max(0, count - this.#unheard.length) }, () =>
       this.#codes.length > 0 && chance.happens(0.05) ? chance.pick(this.#codes) : this.#newCode(),
     );
     return [...this.unheard(), ...fresh];
@@ -136,7 +138,6 @@ class Crowd {
 
   /** Takes note of the answers to these codes, and of who got none. */
   hear(codes: readonly string[], gate: GateProcess): void {
-    for (const code of codes) this.shown.set(code, (this.shown.get(code) ?? 0) + 1);
     const answered = new Set<number>();
     for (const event of gate.events) {
       if (event.event !== 'scan') continue;
@@ -145,6 +146,9 @@ class Crowd {
       this.told.push({ code, scanId: event.scanId, outcome: event.outcome });
     }
     this.#unheard = codes.filter((_code, index) => !answered.has(index + 1));
+    for (const code of codes.slice(0, answered.size + UNDER_WAY)) {
+      this.shown.set(code, (this.shown.get(code) ?? 0) + 1);
+    }
   }
 
   #newCode(): string {
