@@ -20,9 +20,8 @@ describe('a scan that alone fails holds up no other', () => {
   test('where it meets 503', () => othersPass({ kind: 'status', status: 503 }));
 
   // Expected to fail while the trial after an outage always takes the oldest scan.
-  test.fails.each<Fault>([
-    { kind: 'no-answer' },
-    { kind: 'reset-before' },
-    { kind: 'html-page' },
-  ])('where it meets $kind', (fault) => othersPass(fault));
+  test.fails.each<Fault>([{ kind: 'no-answer' }, { kind: 'reset-before' }, { kind: 'html-page' }])(
+    'where it meets $kind',
+    (fault) => othersPass(fault),
+  );
 });
