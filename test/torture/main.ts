@@ -1,80 +1,49 @@
-// `npm run torture`: breaks the kiosk on purpose for as long as is wanted, and looks whether its promises hold.
+// `npm run torture`: one JSON line on stdout; what it is at, on stderr.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { runKills } from './kill.ts';
-
-const HELP = `Breaks the kiosk on purpose, and looks whether its promises hold.
-
-  npm run torture -- [--kills N] [--seed N]
-
-  --kills N    a gate is killed N times in the middle of its work (default 200)
-  --seed N     repeats the choices of an earlier run: codes, faults, moments. How they interleave is the operating
-               system's; a failure may need a few runs to come again (default: drawn, and printed)
-  --keep       keeps the data folder, and says where it is
-  --help       show this
-
-The result is one JSON line on standard output. Exit code: 0 all promises kept, 1 one was broken (the line names the
-scans, by the end of their codes), 2 a bad flag.
-`;
-
-type Report = { seed: number; violations: readonly unknown[] };
+import { runModel } from './model.ts';
+import { HELP, readOptions, type TortureOptions } from './options.ts';
+import type { Violation } from './promises.ts';
+import { runSoak } from './soak.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-type Flags = { seed: number; kills: number; keep: boolean; help: boolean };
-
-/** @throws an error whose message is for the person who typed the flags */
-function readFlags(args: string[]): Flags {
-  const { values } = parseArgs({
-    args,
-    options: {
-      seed: { type: 'string' },
-      kills: { type: 'string', default: '200' },
-      keep: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  return {
-    seed: whole('--seed', values.seed ?? String(Date.now() % 1_000_000_000), 0, 2 ** 32 - 1),
-    kills: whole('--kills', values.kills, 1, 100_000),
-    keep: values.keep,
-    help: values.help,
-  };
-}
-
-function whole(flag: string, text: string, from: number, to: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < from || value > to) {
-    throw new Error(`${flag} must be a whole number from ${from} to ${to}`);
+function run({ test, count, seed }: TortureOptions, folder: string) {
+  switch (test) {
+    case 'kill':
+      return runKills({ seed, kills: count, dataDir: folder, say });
+    case 'model':
+      return runModel({ seed, runs: count, say });
+    case 'soak':
+      return runSoak({ seed, scans: count, folder, say });
   }
-  return value;
 }
 
-async function run({ seed, kills, keep }: Flags): Promise<number> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-torture-'));
-  say(`seed ${seed}`);
+async function main(): Promise<number> {
+  let options: TortureOptions | 'help';
   try {
-    return tell('kill', await runKills({ seed, kills, dataDir, say }));
+    options = readOptions(process.argv.slice(2), Date.now() % 1_000_000_000);
+  } catch (error) {
+    say(`torture: ${(error as Error).message.split(/\.\s|\n/)[0]}`);
+    return 2;
+  }
+  if (options === 'help') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const { test, seed, keep } = options;
+  say(`${test}, seed ${seed}`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-torture-'));
+  try {
+    const report: { violations: Violation[] } = await run(options, folder);
+    process.stdout.write(`${JSON.stringify({ test, ...report })}\n`);
+    return report.violations.length === 0 ? 0 : 1;
   } finally {
-    if (keep) say(`data folder ${dataDir}`);
-    else rmSync(dataDir, { recursive: true, force: true });
+    if (keep) say(`data folder ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** One line for scripts; the exit code. */
-function tell(test: string, report: Report): number {
-  process.stdout.write(`${JSON.stringify({ test, ...report })}\n`);
-  return report.violations.length === 0 ? 0 : 1;
-}
-
-let flags: Flags | null = null;
-try {
-  flags = readFlags(process.argv.slice(2));
-} catch (error) {
-  say(`torture: ${(error as Error).message.split(/\.\s|\n/)[0]}`);
-  process.exitCode = 2;
-}
-if (flags?.help) process.stdout.write(HELP);
-else if (flags) process.exitCode = await run(flags);
+process.exitCode = await main();

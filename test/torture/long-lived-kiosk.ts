@@ -1,0 +1,153 @@
+import path from 'node:path';
+import type { Core } from '../../electron/core.ts';
+import { createCore } from '../../electron/core.ts';
+import { LeapingClock } from '../fixtures/leaping-clock.ts';
+import { imageOf } from '../fixtures/power-cut.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { brokenPromises, keptScans, type Told, type Violation } from './promises.ts';
+import { coreSettingsFor } from './settings.ts';
+
+/** How long a leap's consequences are given before the next one, real milliseconds. */
+const BREATH_MS = 2;
+/** Until everything is sent once the weather is fine again; real milliseconds. */
+const PATIENCE_MS = 60_000;
+
+export const KEYS = ['cat_demo_all', 'cat_second'] as const;
+
+export type LongLivedKioskOptions = {
+  /** Of its own: each life after a power cut has a folder in it. */
+  folder: string;
+  /** Whether Confera honours `Idempotency-Key`. */
+  replay: boolean;
+  /** For the jitter. */
+  random: () => number;
+  /** Unix milliseconds at the start. */
+  wall?: number;
+};
+
+/** One kiosk through restarts, power cuts and changes of its key: a real core on real files against a real Confera. */
+export class LongLivedKiosk {
+  readonly simulator: Simulator;
+  readonly clock: LeapingClock;
+  readonly told: Told[] = [];
+  readonly settled: { scanId: string; outcome: string }[] = [];
+  readonly shown = new Map<string, number>();
+  readonly #folder: string;
+  readonly #random: () => number;
+  #core: Core;
+  #dataDir: string;
+  #lives = 1;
+  #key: string = KEYS[0];
+
+  private constructor(simulator: Simulator, { folder, random, wall }: LongLivedKioskOptions) {
+    this.simulator = simulator;
+    this.clock = new LeapingClock(wall);
+    this.#folder = folder;
+    this.#random = random;
+    this.#dataDir = path.join(folder, '1');
+    this.#core = this.#open();
+  }
+
+  static async start(options: LongLivedKioskOptions): Promise<LongLivedKiosk> {
+    const scopes = ['badges:write', 'attendance:write'] as const;
+    const keys = Object.fromEntries(KEYS.map((key) => [key, { state: 'live', scopes }] as const));
+    return new LongLivedKiosk(await startSimulator({ replay: options.replay, keys }), options);
+  }
+
+  get status() {
+    return this.#core.status();
+  }
+
+  get kept() {
+    return keptScans(this.#dataDir);
+  }
+
+  /** Of this life. */
+  get dataDir(): string {
+    return this.#dataDir;
+  }
+
+  get key(): string {
+    return this.#key;
+  }
+
+  /** One scan, its answer heard. */
+  async scan(code: string, at: { now: number; monotonic: number }) {
+    const answer = await this.scanUnheard(code, at);
+    this.told.push({ code, scanId: answer.scanId, outcome: answer.outcome });
+    return answer;
+  }
+
+  /** One scan whose answer nobody may get to hear. */
+  scanUnheard(code: string, at: { now: number; monotonic: number }) {
+    this.shown.set(code, (this.shown.get(code) ?? 0) + 1);
+    return this.#core.scan({ raw: code, source: 'typed', at });
+  }
+
+  async restart(key = this.#key): Promise<void> {
+    await this.#core.close();
+    this.#key = key;
+    this.#core = this.#open();
+  }
+
+  /** Cuts the power: the next life begins with what was on the disk at this moment. */
+  async crash(): Promise<void> {
+    this.#lives += 1;
+    const next = path.join(this.#folder, String(this.#lives));
+    imageOf(this.#dataDir, next);
+    const closed = this.#core.close();
+    this.#dataDir = next;
+    await closed;
+    this.#core = this.#open();
+  }
+
+  async leap(ms: number): Promise<void> {
+    this.clock.leap(ms);
+    await breathe();
+  }
+
+  /** Ends all trouble and lets the kiosk send what it has; staff look at what they are asked to. */
+  async calmDown(): Promise<void> {
+    this.simulator.clearFaults();
+    const scopes = ['badges:write', 'attendance:write'] as const;
+    for (const key of KEYS) this.simulator.setKey(key, { state: 'live', scopes });
+    const until = performance.now() + PATIENCE_MS;
+    while (this.status.queued > 0 || this.status.connection !== 'online' || this.#isSending()) {
+      if (this.status.backlogStopped) await this.#core.resumeBacklog();
+      if (performance.now() > until) {
+        throw new Error(`not everything is sent: ${JSON.stringify(this.status)}`);
+      }
+      await this.leap(2000);
+    }
+  }
+
+  /** @param unknown codes that Confera doesn't know */
+  brokenPromises(unknown: ReadonlySet<string>): Violation[] {
+    const { told, settled, shown, kept } = this;
+    const journal = this.simulator.journal();
+    return brokenPromises({ told, settled, kept, journal, shown, unknown });
+  }
+
+  async close(): Promise<void> {
+    await this.#core.close();
+    await this.simulator.close();
+  }
+
+  #isSending(): boolean {
+    return this.kept.some(({ state }) => state === 'sending');
+  }
+
+  #open(): Core {
+    const core = createCore({
+      settings: coreSettingsFor(this.simulator.url, this.#key),
+      dataDir: this.#dataDir,
+      clock: this.clock,
+      random: this.#random,
+    });
+    core.events.on('settled', (event) => this.settled.push(event));
+    core.start();
+    return core;
+  }
+}
+
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, BREATH_MS));

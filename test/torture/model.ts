@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { Fault, FaultRule } from '../simulator/simulator.ts';
+import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
+import type { Violation } from './promises.ts';
+
+export type ModelRun = { runs: number; seed: number; say?: (line: string) => void };
+
+export type ModelReport = {
+  seed: number;
+  runs: number;
+  commands: number;
+  seconds: number;
+  /** The shortest sequence found that breaks a promise, and which. */
+  violations: (Violation & { steps: string })[];
+};
+
+const DEBOUNCE_MS = 500;
+const HOUR_MS = 3_600_000;
+
+/** What must be known to say what a scan may be told: nothing of queues, retries or rows. */
+type Model = {
+  /** What may have gone wrong since everything was sent last. */
+  trouble: 'none' | 'network' | 'key';
+  /** When a code was last taken by this life of the kiosk; monotonic milliseconds. */
+  takenAt: Map<string, number>;
+  /** Codes with their days that were shown, and so may be known to Confera or to the device. */
+  shown: Set<string>;
+};
+
+type Step = fc.AsyncCommand<Model, LongLivedKiosk>;
+
+const GOOD = [
+  ...Array.from({ length: 9 }, (_, n) => `TEST-${n + 1}`),
+  ...Array.from({ length: 3 }, (_, n) => `confera-attendance:TEST-A${n + 1}`),
+];
+const UNKNOWN = new Set(['STRANGER-1']);
+const codes = fc.constantFrom(...GOOD, ...UNKNOWN);
+
+/** A lost answer stands in more than once: it is the hardest to get right. */
+const FAULTS: readonly Fault[] = [
+  { kind: 'reset-after' },
+  { kind: 'reset-after' },
+  { kind: 'reset-after' },
+  { kind: 'act-then-status', status: 500 },
+  { kind: 'act-then-status', status: 503 },
+  { kind: 'latency', ms: 20 },
+  { kind: 'reset-before' },
+  { kind: 'status', status: 503 },
+  { kind: 'status', status: 408 },
+  { kind: 'html-page' },
+  { kind: 'redirect' },
+  { kind: 'broken-json', acts: true },
+  { kind: 'not-an-object', acts: true },
+  { kind: 'ok-false', acts: true },
+  { kind: 'cut-body' },
+  { kind: 'empty-body', acts: true },
+  { kind: 'rate-limited', retryAfter: 7 },
+  { kind: 'rate-limited' },
+  { kind: 'unauthorized' },
+  { kind: 'forbidden' },
+];
+
+class Scan implements Step {
+  readonly codes: readonly string[];
+
+  constructor(codes: readonly string[]) {
+    this.codes = codes;
+  }
+
+  check = () => true;
+
+  async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
+    await Promise.all(this.codes.map((code) => this.#one(code, model, kiosk)));
+  }
+
+  toString = () => `scan ${this.codes.join(' ')}`;
+
+  async #one(code: string, model: Model, kiosk: LongLivedKiosk): Promise<void> {
+    const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
+    const purpose = `${code} ${code.includes(':') ? new Date(at.now).toISOString().slice(0, 10) : ''}`;
+    const repeat = at.monotonic - (model.takenAt.get(code) ?? -Infinity) < DEBOUNCE_MS;
+    if (!repeat) model.takenAt.set(code, at.monotonic);
+    const before = model.shown.has(purpose);
+    if (!repeat) model.shown.add(purpose);
+    const may = repeat ? ['ignored'] : this.#mayBeTold(code, before, model);
+
+    const { outcome } = await kiosk.scan(code, at);
+    assert.ok(may.includes(outcome), `${code}: told as ${outcome}, not as ${may.join(' or ')}`);
+  }
+
+  #mayBeTold(code: string, before: boolean, { trouble }: Model): string[] {
+    if (trouble === 'none') {
+      if (UNKNOWN.has(code)) return ['rejected'];
+      return [before ? 'already-checked-in' : 'checked-in'];
+    }
+    return [
+      'queued',
+      ...(trouble === 'key' ? ['attention'] : []),
+      ...(UNKNOWN.has(code) ? ['rejected'] : ['checked-in']),
+      // Offline the device answers for itself, and knows an unknown code no better than another.
+      ...(before ? ['already-checked-in'] : []),
+    ];
+  }
+}
+
+class Trouble implements Step {
+  readonly rule: FaultRule;
+
+  constructor(rule: FaultRule) {
+    this.rule = rule;
+  }
+
+  check = () => true;
+
+  async run(model: Model, { simulator }: LongLivedKiosk): Promise<void> {
+    simulator.setFaults([...simulator.faults(), this.rule]);
+    worsen(model, /unauthorized|forbidden/.test(this.rule.fault.kind) ? 'key' : 'network');
+  }
+
+  toString = () => `trouble ${JSON.stringify(this.rule)}`;
+}
+
+class Revoke implements Step {
+  check = () => true;
+
+  async run(model: Model, { simulator, key }: LongLivedKiosk): Promise<void> {
+    simulator.setKey(key, { state: 'revoked', scopes: [] });
+    worsen(model, 'key');
+  }
+
+  toString = () => 'the key is revoked';
+}
+
+class TroubleEnds implements Step {
+  check = () => true;
+
+  async run(_model: Model, { simulator }: LongLivedKiosk): Promise<void> {
+    simulator.clearFaults();
+  }
+
+  toString = () => 'trouble ends';
+}
+
+class Leap implements Step {
+  readonly ms: number;
+
+  constructor(ms: number) {
+    this.ms = ms;
+  }
+
+  check = () => true;
+
+  run = (_model: Model, kiosk: LongLivedKiosk) => kiosk.leap(this.ms);
+
+  toString = () => `${this.ms} ms pass`;
+}
+
+class SetWall implements Step {
+  readonly hours: number;
+
+  constructor(hours: number) {
+    this.hours = hours;
+  }
+
+  check = () => true;
+
+  async run(_model: Model, { clock }: LongLivedKiosk): Promise<void> {
+    clock.setWall(clock.now() + this.hours * HOUR_MS);
+  }
+
+  toString = () => `the wall clock is set by ${this.hours} h`;
+}
+
+class Restart implements Step {
+  readonly key: (typeof KEYS)[number];
+
+  constructor(key: (typeof KEYS)[number]) {
+    this.key = key;
+  }
+
+  check = () => true;
+
+  async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
+    await kiosk.restart(this.key);
+    model.takenAt.clear();
+  }
+
+  toString = () => `restart with ${this.key}`;
+}
+
+/** The power goes while scans are under way; who got no answer shows the badge again, or doesn't. */
+class PowerCut implements Step {
+  readonly codes: readonly string[];
+  readonly afterMs: number;
+
+  constructor(codes: readonly string[], afterMs: number) {
+    this.codes = codes;
+    this.afterMs = afterMs;
+  }
+
+  check = () => true;
+
+  async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
+    for (const code of this.codes) {
+      const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
+      void kiosk.scanUnheard(code, at);
+      model.shown.add(
+        `${code} ${code.includes(':') ? new Date(at.now).toISOString().slice(0, 10) : ''}`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, this.afterMs));
+    await kiosk.crash();
+    model.takenAt.clear();
+    // Whether such a scan was taken is not known: its badge may be new to Confera, or not.
+    if (this.codes.length > 0) worsen(model, 'network');
+  }
+
+  toString = () =>
+    `power cut ${this.afterMs} ms after showing ${this.codes.join(' ') || 'nothing'}`;
+}
+
+class Calm implements Step {
+  check = () => true;
+
+  async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
+    await kiosk.calmDown();
+    const broken = kiosk.brokenPromises(UNKNOWN);
+    assert.equal(broken.length, 0, broken.map((each) => JSON.stringify(each)).join('\n'));
+    model.trouble = 'none';
+    const known = kiosk.simulator.checkins().map(({ code, dayDate }) => `${code} ${dayDate ?? ''}`);
+    model.shown = new Set(known);
+  }
+
+  toString = () => 'calm';
+}
+
+function worsen(model: Model, by: 'network' | 'key') {
+  if (model.trouble !== 'key') model.trouble = by;
+}
+
+const faults = fc.constantFrom(...FAULTS);
+const steps = [
+  fc.array(codes, { minLength: 1, maxLength: 4 }).map((shown) => new Scan(shown)),
+  codes.map((code) => new Scan([code])),
+  fc
+    .record({
+      fault: faults,
+      times: fc.integer({ min: 1, max: 6 }),
+      on: fc.constantFrom('checkins', 'badges', 'attendance', 'all', 'health'),
+    })
+    .map((rule) => new Trouble(rule)),
+  fc
+    .record({ fault: faults, on: fc.constantFrom('checkins', 'all') })
+    .map((rule) => new Trouble(rule)),
+  fc.constant(new Revoke()),
+  fc.constant(new TroubleEnds()),
+  fc.constantFrom(100, 499, 501, 3000, 60_000, 24 * HOUR_MS).map((ms) => new Leap(ms)),
+  fc.integer({ min: -30, max: 30 }).map((hours) => new SetWall(hours)),
+  fc.constantFrom(...KEYS).map((key) => new Restart(key)),
+  fc
+    .tuple(fc.array(codes, { maxLength: 3 }), fc.integer({ min: 0, max: 8 }))
+    .map(([shown, ms]) => new PowerCut(shown, ms)),
+  fc.constant(new Calm()),
+];
+
+/** Runs random evenings against the model; a failing one is made as short as it goes. */
+export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelReport> {
+  const startedAt = performance.now();
+  const folder = mkdtempSync(path.join(memoryFolder(), 'confera-kiosk-model-'));
+  let evenings = 0;
+  let commands = 0;
+  const evening = fc.asyncProperty(
+    fc.commands(steps, { maxCommands: 30, size: 'max' }),
+    fc.boolean(),
+    async (drawn, replay) => {
+      evenings += 1;
+      if (evenings % 100 === 0) say?.(`${evenings} evenings, ${commands} steps so far`);
+      const kiosk = await LongLivedKiosk.start({
+        folder: path.join(folder, String(evenings)),
+        replay,
+        random: () => 0.02,
+      });
+      const model: Model = { trouble: 'none', takenAt: new Map(), shown: new Set() };
+      try {
+        await fc.asyncModelRun(() => ({ model, real: kiosk }), drawn);
+        await new Calm().run(model, kiosk);
+      } finally {
+        commands += [...drawn].length;
+        await kiosk.close();
+        rmSync(path.join(folder, String(evenings)), { recursive: true, force: true });
+      }
+    },
+  );
+  try {
+    const result = await fc.check(evening, { numRuns: runs, seed: seed | 0 });
+    const violations = result.failed
+      ? [
+          {
+            promise: String((result.errorInstance as Error | null)?.message ?? 'unknown'),
+            scanId: null,
+            codeTail: null,
+            steps: String(result.counterexample?.[0]),
+          },
+        ]
+      : [];
+    const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+    return { seed, runs: result.numRuns, commands, seconds, violations } satisfies ModelReport;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether a sync reaches a real disk is not the question here, and it takes most of the time. */
+function memoryFolder(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}

@@ -1,0 +1,14 @@
+import type { CoreSettings } from '../../electron/core.ts';
+import { resolveSettings } from '../../shared/settings.ts';
+
+/** Settings as the environment would give them, with waits that make a server that hangs bearable in a test. */
+export function coreSettingsFor(baseUrl: string, apiKey: string): CoreSettings {
+  const resolved = resolveSettings({
+    flags: {},
+    environment: { baseUrl, apiKey, location: 'gate-a', timeZone: 'UTC' },
+    saved: {},
+  });
+  if (!resolved.ok) throw new Error(resolved.message);
+  const { settings } = resolved;
+  return { ...(settings as CoreSettings), timeoutMs: 800, syncTimeoutMs: 500 };
+}

@@ -1,0 +1,190 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { type Chance, seededChance } from '../fixtures/chance.ts';
+import type { FaultRule } from '../simulator/simulator.ts';
+import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
+import type { Violation } from './promises.ts';
+
+export type SoakRun = {
+  seed: number;
+  scans: number;
+  folder: string;
+  say?: (line: string) => void;
+};
+
+export type SoakReport = {
+  seed: number;
+  scans: number;
+  outages: number;
+  keyChanges: number;
+  /** Of the venue's time. */
+  minutes: number;
+  seconds: number;
+  told: Record<string, number>;
+  requests: number;
+  recorded: number;
+  /** Real milliseconds from a scan to its answer. */
+  answeredMs: { p50: number; p99: number; max: number };
+  /** Venue seconds from an outage's end until the kiosk was online and had sent everything. */
+  caughtUpSeconds: { median: number; max: number };
+  peakMegabytes: number;
+  databaseMegabytes: number;
+  violations: Violation[];
+};
+
+const HOUR_MS = 3_600_000;
+const OUTAGES = 12;
+const AT_ONCE = 4;
+/** Half an hour before midnight at the venue. */
+const START = Date.UTC(2026, 1, 3, 23, 30);
+
+const TROUBLES: readonly (readonly FaultRule[])[] = [
+  [{ fault: { kind: 'reset-before' }, on: 'all' }],
+  [{ fault: { kind: 'reset-after' }, on: 'checkins' }],
+  [{ fault: { kind: 'status', status: 503 }, on: 'all' }],
+  [{ fault: { kind: 'act-then-status', status: 500 }, on: 'checkins' }],
+  [{ fault: { kind: 'html-page' }, on: 'all' }],
+  [{ fault: { kind: 'rate-limited', retryAfter: 20 }, on: 'all' }],
+];
+
+/** An hour at a venue's entrance: people come evenly, Confera fails a dozen times, its key is changed twice. */
+export async function runSoak({ seed, scans, folder, say }: SoakRun): Promise<SoakReport> {
+  const chance = seededChance(seed);
+  const startedAt = performance.now();
+  const random = seededChance(seed + 1).next;
+  const kiosk = await LongLivedKiosk.start({ folder, replay: false, random, wall: START });
+  const begunAt = kiosk.clock.monotonic();
+  const venueMs = () => kiosk.clock.monotonic() - begunAt;
+  const crowd = new Crowd(chance);
+  const answeredMs: number[] = [];
+  const caughtUp: number[] = [];
+  let peak = 0;
+  try {
+    const outages = drawOutages(chance, scans);
+    const keyChanges = [Math.floor(scans / 3), Math.floor((2 * scans) / 3)];
+    let endedAt: number | null = null;
+    let revokedAt: number | null = null;
+    for (let done = 0; done < scans; done += AT_ONCE) {
+      for (const outage of outages) {
+        if (outage.begins >= done && outage.begins < done + AT_ONCE) {
+          kiosk.simulator.setFaults(outage.rules);
+          endedAt = null;
+        }
+        if (outage.ends >= done && outage.ends < done + AT_ONCE) {
+          kiosk.simulator.clearFaults();
+          endedAt = venueMs();
+        }
+      }
+      if (keyChanges.some((at) => at >= done && at < done + AT_ONCE)) {
+        kiosk.simulator.setKey(kiosk.key, { state: 'revoked', scopes: [] });
+        revokedAt = venueMs();
+      }
+      // Staff take twenty seconds to enter the new one.
+      if (revokedAt !== null && venueMs() - revokedAt > 20_000) {
+        await kiosk.restart(KEYS.find((key) => key !== kiosk.key));
+        const scopes = ['badges:write', 'attendance:write'] as const;
+        for (const key of KEYS) kiosk.simulator.setKey(key, { state: 'live', scopes });
+        revokedAt = null;
+      }
+      const ahead = (done / scans) * HOUR_MS - venueMs();
+      await kiosk.leap(Math.max(0, ahead));
+      const group = Array.from({ length: Math.min(AT_ONCE, scans - done) }, () => crowd.next());
+      await Promise.all(
+        group.map(async (code) => {
+          const from = performance.now();
+          const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
+          await kiosk.scan(code, at);
+          answeredMs.push(performance.now() - from);
+        }),
+      );
+      const { connection, queued } = kiosk.status;
+      if (endedAt !== null && connection === 'online' && queued === 0) {
+        caughtUp.push((venueMs() - endedAt) / 1000);
+        endedAt = null;
+      }
+      if (done % 1000 < AT_ONCE) {
+        peak = Math.max(peak, process.memoryUsage().rss);
+        say?.(`${done} scans, ${Math.round(venueMs() / 60_000)} min at the venue, ${connection}`);
+      }
+    }
+    const minutes = Math.round(venueMs() / 60_000);
+    await kiosk.calmDown();
+    const violations = kiosk.brokenPromises(crowd.unknown);
+    const recorded = kiosk.simulator.checkins();
+    if (new Set(recorded.map(({ dayDate }) => dayDate)).size < 3) {
+      const promise = 'attendance counts for the day before midnight and for the day after';
+      violations.push({ promise, scanId: null, codeTail: null });
+    }
+    return {
+      seed,
+      scans,
+      outages: outages.length,
+      keyChanges: keyChanges.length,
+      minutes,
+      seconds: rounded((performance.now() - startedAt) / 1000),
+      told: Object.fromEntries(
+        [...Map.groupBy(kiosk.told, ({ outcome }) => outcome)].map(([name, all]) => [
+          name,
+          all.length,
+        ]),
+      ),
+      requests: kiosk.simulator.journal().length,
+      recorded: recorded.length,
+      answeredMs: {
+        p50: rounded(share(answeredMs, 0.5)),
+        p99: rounded(share(answeredMs, 0.99)),
+        max: rounded(share(answeredMs, 1)),
+      },
+      caughtUpSeconds: {
+        median: rounded(share(caughtUp, 0.5)),
+        max: rounded(share(caughtUp, 1)),
+      },
+      peakMegabytes: Math.round(peak / 1e6),
+      databaseMegabytes: rounded(statSync(path.join(kiosk.dataDir, 'kiosk.db')).size / 1e6),
+      violations,
+    };
+  } finally {
+    await kiosk.close();
+  }
+}
+
+type Outage = { begins: number; ends: number; rules: readonly FaultRule[] };
+
+/** One in each twelfth of the hour, for a twelfth of that to a half; in scans, which come evenly. */
+function drawOutages(chance: Chance, scans: number): Outage[] {
+  const slot = scans / OUTAGES;
+  return Array.from({ length: OUTAGES }, (_, n) => {
+    const begins = Math.floor((n + 0.1 + chance.next() * 0.2) * slot);
+    const length = Math.floor((1 / 12 + chance.next() * (5 / 12)) * slot);
+    return { begins, ends: begins + length, rules: TROUBLES[n % TROUBLES.length] ?? [] };
+  });
+}
+
+/** Mostly new badges; some people come twice, some hold up a badge of another event. */
+class Crowd {
+  readonly unknown = new Set<string>();
+  readonly #chance: Chance;
+  readonly #codes: string[] = [];
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+  }
+
+  next(): string {
+    const chance = this.#chance;
+    if (this.#codes.length > 0 && chance.happens(0.05)) return chance.pick(this.#codes);
+    const unknown = chance.happens(0.005);
+    const name = `${unknown ? 'STRANGER' : 'TEST'}-${this.#codes.length}`;
+    const code = chance.happens(0.25) ? `confera-attendance:${name}` : name;
+    if (unknown) this.unknown.add(code);
+    this.#codes.push(code);
+    return code;
+  }
+}
+
+function share(samples: readonly number[], part: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
+const rounded = (value: number) => Math.round(value * 10) / 10;
