@@ -7,5 +7,5 @@ test('a gate killed again and again in the middle of its scans loses none and do
   const report = await runKills({ seed: 20260203, kills: 8, dataDir: temporaryFolder() });
   expect(report.violations).toEqual([]);
   expect(report.told['checked-in']).toBeGreaterThan(0);
-  expect(report.told.queued).toBeGreaterThan(0);
+  expect(report.recorded).toBeGreaterThan(report.kills);
 }, 120_000);

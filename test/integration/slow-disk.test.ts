@@ -27,8 +27,7 @@ async function gateOnSlowDisk() {
   return { gate, told };
 }
 
-// Expected to fail while the outbox writes on the thread that hears the scanner.
-test.fails('while a slow disk syncs a scan, the scanner is heard at once', async (ctx) => {
+test('while a slow disk syncs a scan, the scanner is heard at once', async (ctx) => {
   ctx.skip(noStrace !== null, noStrace ?? '');
   const { gate, told } = await gateOnSlowDisk();
   // Asked three times, since the first may come before the sync: a code that can't be read needs no disk.

@@ -171,6 +171,7 @@ async function untilItsTime(gate: GateProcess, chance: Chance, scans: number): P
   const extra = chance.happens(0.3) ? chance.whole(0, 300) : chance.whole(0, 5);
   // Where Confera hangs, every scan takes its second.
   const patience = chance.whole(1000, 3000);
+  await gate.eventOrEnd(() => answers() > 0);
   await Promise.race([gate.eventOrEnd(() => answers() >= wanted), pause(patience)]);
   await pause(extra);
 }

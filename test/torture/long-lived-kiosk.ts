@@ -39,9 +39,13 @@ export class LongLivedKiosk {
   #lives = 1;
   #key: string = KEYS[0];
 
-  private constructor(simulator: Simulator, { folder, random, wall }: LongLivedKioskOptions) {
+  private constructor(
+    simulator: Simulator,
+    clock: LeapingClock,
+    { folder, random }: LongLivedKioskOptions,
+  ) {
     this.simulator = simulator;
-    this.clock = new LeapingClock(wall);
+    this.clock = clock;
     this.#folder = folder;
     this.#random = random;
     this.#dataDir = path.join(folder, '1');
@@ -51,7 +55,13 @@ export class LongLivedKiosk {
   static async start(options: LongLivedKioskOptions): Promise<LongLivedKiosk> {
     const scopes = ['badges:write', 'attendance:write'] as const;
     const keys = Object.fromEntries(KEYS.map((key) => [key, { state: 'live', scopes }] as const));
-    return new LongLivedKiosk(await startSimulator({ replay: options.replay, keys }), options);
+    const clock = new LeapingClock(options.wall);
+    const { replay } = options;
+    // Confera's own clock goes right; the device's is set about.
+    const elapsed = clock.monotonic();
+    const from = clock.now();
+    const now = () => from + clock.monotonic() - elapsed;
+    return new LongLivedKiosk(await startSimulator({ replay, keys, now }), clock, options);
   }
 
   get status() {
