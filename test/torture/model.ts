@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { MEMORY_FOLDER } from '../fixtures/memory-folder.ts';
 import type { Fault, FaultRule } from '../simulator/simulator.ts';
 import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
 import type { Violation } from './promises.ts';
@@ -270,7 +270,7 @@ const steps = [
 /** Runs random evenings against the model; a failing one is made as short as it goes. */
 export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelReport> {
   const startedAt = performance.now();
-  const folder = mkdtempSync(path.join(memoryFolder(), 'confera-kiosk-model-'));
+  const folder = mkdtempSync(path.join(MEMORY_FOLDER, 'confera-kiosk-model-'));
   let evenings = 0;
   let commands = 0;
   const evening = fc.asyncProperty(
@@ -312,9 +312,4 @@ export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelRepo
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Whether a sync reaches a real disk is not the question here, and it takes most of the time. */
-function memoryFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
