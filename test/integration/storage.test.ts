@@ -73,7 +73,7 @@ test('a full disk: every scan is stored or told as not saved, and with space aga
     kept: keptScans(disk.folder),
     journal: sim.journal(),
     shown: new Map(told.map(({ code }) => [code, 1])),
-    unknown: new Set<string>(),
+    isUnknown: () => false,
   };
   expect(brokenPromises(evidence)).toEqual([]);
   const sent = new Set(sim.journal().map(({ code }) => code));

@@ -131,11 +131,11 @@ export class LongLivedKiosk {
     }
   }
 
-  /** @param unknown codes that Confera doesn't know */
-  brokenPromises(unknown: ReadonlySet<string>): Violation[] {
+  /** @param isUnknown whether Confera doesn't know a code */
+  brokenPromises(isUnknown: (code: string) => boolean): Violation[] {
     const { told, settled, shown, kept } = this;
     const journal = this.simulator.journal();
-    return brokenPromises({ told, settled, kept, journal, shown, unknown });
+    return brokenPromises({ told, settled, kept, journal, shown, isUnknown });
   }
 
   async close(): Promise<void> {

@@ -29,6 +29,8 @@ type Model = {
   takenAt: Map<string, number>;
   /** Codes with their days that were shown, and so may be known to Confera or to the device. */
   shown: Set<string>;
+  /** Evenings share a kiosk, since a start takes longer than all else; each has badges of its own. */
+  evening: number;
 };
 
 type Step = fc.AsyncCommand<Model, LongLivedKiosk>;
@@ -37,8 +39,15 @@ const GOOD = [
   ...Array.from({ length: 9 }, (_, n) => `TEST-${n + 1}`),
   ...Array.from({ length: 3 }, (_, n) => `confera-attendance:TEST-A${n + 1}`),
 ];
-const UNKNOWN = new Set(['STRANGER-1']);
-const codes = fc.constantFrom(...GOOD, ...UNKNOWN);
+const STRANGER = 'STRANGER-1';
+const codes = fc.constantFrom(...GOOD, STRANGER);
+
+/** The badge that stands for this code on an evening. */
+const badgeOf = (code: string, { evening }: Model) =>
+  code.replace(/(TEST|STRANGER)-/, `$1-${evening}-`);
+
+const purposeOf = (badge: string, now: number) =>
+  `${badge} ${badge.includes(':') ? new Date(now).toISOString().slice(0, 10) : ''}`;
 
 /** A lost answer stands in more than once: it is the hardest to get right. */
 const FAULTS: readonly Fault[] = [
@@ -81,26 +90,27 @@ class Scan implements Step {
 
   async #one(code: string, model: Model, kiosk: LongLivedKiosk): Promise<void> {
     const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
-    const purpose = `${code} ${code.includes(':') ? new Date(at.now).toISOString().slice(0, 10) : ''}`;
-    const repeat = at.monotonic - (model.takenAt.get(code) ?? -Infinity) < DEBOUNCE_MS;
-    if (!repeat) model.takenAt.set(code, at.monotonic);
+    const badge = badgeOf(code, model);
+    const purpose = purposeOf(badge, at.now);
+    const repeat = at.monotonic - (model.takenAt.get(badge) ?? -Infinity) < DEBOUNCE_MS;
+    if (!repeat) model.takenAt.set(badge, at.monotonic);
     const before = model.shown.has(purpose);
     if (!repeat) model.shown.add(purpose);
     const may = repeat ? ['ignored'] : this.#mayBeTold(code, before, model);
 
-    const { outcome } = await kiosk.scan(code, at);
+    const { outcome } = await kiosk.scan(badge, at);
     assert.ok(may.includes(outcome), `${code}: told as ${outcome}, not as ${may.join(' or ')}`);
   }
 
   #mayBeTold(code: string, before: boolean, { trouble }: Model): string[] {
     if (trouble === 'none') {
-      if (UNKNOWN.has(code)) return ['rejected'];
+      if (code === STRANGER) return ['rejected'];
       return [before ? 'already-checked-in' : 'checked-in'];
     }
     return [
       'queued',
       ...(trouble === 'key' ? ['attention'] : []),
-      ...(UNKNOWN.has(code) ? ['rejected'] : ['checked-in']),
+      ...(code === STRANGER ? ['rejected'] : ['checked-in']),
       // Offline the device answers for itself, and knows an unknown code no better than another.
       ...(before ? ['already-checked-in'] : []),
     ];
@@ -207,10 +217,9 @@ class PowerCut implements Step {
   async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
     for (const code of this.codes) {
       const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
-      void kiosk.scanUnheard(code, at);
-      model.shown.add(
-        `${code} ${code.includes(':') ? new Date(at.now).toISOString().slice(0, 10) : ''}`,
-      );
+      const badge = badgeOf(code, model);
+      void kiosk.scanUnheard(badge, at);
+      model.shown.add(purposeOf(badge, at.now));
     }
     await new Promise((resolve) => setTimeout(resolve, this.afterMs));
     await kiosk.crash();
@@ -228,7 +237,7 @@ class Calm implements Step {
 
   async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
     await kiosk.calmDown();
-    const broken = kiosk.brokenPromises(UNKNOWN);
+    const broken = kiosk.brokenPromises((badge) => badge.startsWith('STRANGER'));
     assert.equal(broken.length, 0, broken.map((each) => JSON.stringify(each)).join('\n'));
     model.trouble = 'none';
     const known = kiosk.simulator.checkins().map(({ code, dayDate }) => `${code} ${dayDate ?? ''}`);
@@ -243,9 +252,11 @@ function worsen(model: Model, by: 'network' | 'key') {
 }
 
 const faults = fc.constantFrom(...FAULTS);
-const steps = [
+const scans = fc.oneof(
   fc.array(codes, { minLength: 1, maxLength: 4 }).map((shown) => new Scan(shown)),
   codes.map((code) => new Scan([code])),
+);
+const troubles = fc.oneof(
   fc
     .record({
       fault: faults,
@@ -256,47 +267,74 @@ const steps = [
   fc
     .record({ fault: faults, on: fc.constantFrom('checkins', 'all') })
     .map((rule) => new Trouble(rule)),
-  fc.constant(new Revoke()),
-  fc.constant(new TroubleEnds()),
-  fc.constantFrom(100, 499, 501, 3000, 60_000, 24 * HOUR_MS).map((ms) => new Leap(ms)),
-  fc.integer({ min: -30, max: 30 }).map((hours) => new SetWall(hours)),
+);
+const breaks = fc.oneof(
   fc.constantFrom(...KEYS).map((key) => new Restart(key)),
   fc
     .tuple(fc.array(codes, { maxLength: 3 }), fc.integer({ min: 0, max: 8 }))
     .map(([shown, ms]) => new PowerCut(shown, ms)),
+);
+const steps: fc.Arbitrary<Step>[] = [
+  scans,
+  scans,
+  scans,
+  troubles,
+  troubles,
+  fc.constant(new Revoke()),
+  fc.constant(new TroubleEnds()),
+  fc.constantFrom(100, 499, 501, 3000, 60_000, 24 * HOUR_MS).map((ms) => new Leap(ms)),
+  fc.integer({ min: -30, max: 30 }).map((hours) => new SetWall(hours)),
+  breaks,
   fc.constant(new Calm()),
 ];
+
+/** Evenings that one kiosk sees at most: what it keeps is looked through at the end of each. */
+const SEASON = 20;
 
 /** Runs random evenings against the model; a failing one is made as short as it goes. */
 export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelReport> {
   const startedAt = performance.now();
   const folder = mkdtempSync(path.join(MEMORY_FOLDER, 'confera-kiosk-model-'));
-  let evenings = 0;
+  let evening = 0;
   let commands = 0;
-  const evening = fc.asyncProperty(
+  let kiosk: LongLivedKiosk | null = null;
+  let seenBy = 0;
+  const endSeason = async () => {
+    await kiosk?.close();
+    kiosk = null;
+    seenBy = 0;
+  };
+  const startSeason = () =>
+    LongLivedKiosk.start({
+      folder: path.join(folder, String(evening)),
+      replay: false,
+      random: () => 0.02,
+    });
+  const property = fc.asyncProperty(
     fc.commands(steps, { maxCommands: 30, size: 'max' }),
     fc.boolean(),
     async (drawn, replay) => {
-      evenings += 1;
-      if (evenings % 100 === 0) say?.(`${evenings} evenings, ${commands} steps so far`);
-      const kiosk = await LongLivedKiosk.start({
-        folder: path.join(folder, String(evenings)),
-        replay,
-        random: () => 0.02,
-      });
-      const model: Model = { trouble: 'none', takenAt: new Map(), shown: new Set() };
+      evening += 1;
+      if (evening % 100 === 0) say?.(`${evening} evenings, ${commands} steps so far`);
+      if (seenBy === SEASON) await endSeason();
+      seenBy += 1;
+      kiosk ??= await startSeason();
+      kiosk.simulator.setReplay(replay);
+      const model: Model = { trouble: 'none', takenAt: new Map(), shown: new Set(), evening };
       try {
-        await fc.asyncModelRun(() => ({ model, real: kiosk }), drawn);
-        await new Calm().run(model, kiosk);
+        const real = kiosk;
+        await fc.asyncModelRun(() => ({ model, real }), drawn);
+        await new Calm().run(model, real);
+      } catch (error) {
+        await endSeason();
+        throw error;
       } finally {
         commands += [...drawn].length;
-        await kiosk.close();
-        rmSync(path.join(folder, String(evenings)), { recursive: true, force: true });
       }
     },
   );
   try {
-    const result = await fc.check(evening, { numRuns: runs, seed: seed | 0 });
+    const result = await fc.check(property, { numRuns: runs, seed });
     const violations = result.failed
       ? [
           {
@@ -310,6 +348,7 @@ export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelRepo
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
     return { seed, runs: result.numRuns, commands, seconds, violations } satisfies ModelReport;
   } finally {
+    await endSeason();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -27,8 +27,8 @@ export type Evidence = {
   journal: readonly JournalEntry[];
   /** How often each code was shown to a scanner, unheard ones included. */
   shown: ReadonlyMap<string, number>;
-  /** Codes that Confera doesn't know; every other one is a good badge. */
-  unknown: ReadonlySet<string>;
+  /** Whether Confera doesn't know a code; every other one is a good badge. */
+  isUnknown: (code: string) => boolean;
 };
 
 /** A promise that was not kept, and the scan that shows it. */
@@ -48,7 +48,7 @@ export function keptScans(dataDir: string): KeptScan[] {
 
 /** What the evidence shows to be broken of: nothing lost, nothing twice, nothing told wrong. */
 export function brokenPromises(evidence: Evidence): Violation[] {
-  const { told, settled, kept, journal, shown, unknown } = evidence;
+  const { told, settled, kept, journal, shown, isUnknown } = evidence;
   const broken: Violation[] = [];
   const sent = Map.groupBy(
     journal.filter(({ idempotencyKey }) => idempotencyKey !== null),
@@ -71,8 +71,8 @@ export function brokenPromises(evidence: Evidence): Violation[] {
     const fits = {
       'checked-in': scan.outcome === 'checked-in',
       // A repeat may be answered from the first scan's row, which then has an outcome of its own.
-      'already-checked-in': !once && (scan.state === 'done' || unknown.has(code)),
-      rejected: unknown.has(code) && scan.state === 'rejected',
+      'already-checked-in': !once && (scan.state === 'done' || isUnknown(code)),
+      rejected: isUnknown(code) && scan.state === 'rejected',
     }[outcome];
     if (fits === false) blame(`told as ${outcome}, kept as ${scan.outcome}`, scanId, code);
   }
@@ -91,7 +91,7 @@ export function brokenPromises(evidence: Evidence): Violation[] {
     if (requests.length > scan.attempts) say('an attempt is counted before its request leaves');
     if (requests.some(({ dayDate }) => dayDate !== scan.day)) say('the venue day stays as it was');
     if (scan.state === 'done' && requests.length === 0) say('what is done was sent');
-    if (scan.state === 'rejected' && code !== null && !unknown.has(code)) {
+    if (scan.state === 'rejected' && code !== null && !isUnknown(code)) {
       say('a good badge is not kept as rejected');
     }
     if (actedOn(scan) && scan.outcome !== 'checked-in') {
@@ -109,7 +109,7 @@ export function brokenPromises(evidence: Evidence): Violation[] {
   }
   const recorded = new Set(acted.map(({ code }) => code));
   for (const { code, outcome, scanId } of told) {
-    if (!TAKEN.has(outcome) || unknown.has(code)) continue;
+    if (!TAKEN.has(outcome) || isUnknown(code)) continue;
     if (!recorded.has(code)) blame('a good badge that was taken is at Confera', scanId, code);
   }
   const keys = new Set(kept.map(({ idempotency_key }) => idempotency_key));
