@@ -250,6 +250,20 @@ describe('the staff area', () => {
     await stateIs(({ needsAttention }) => needsAttention === 0);
   });
 
+  test('a new key from the settings lets a refused device go on, without a restart', async () => {
+    const { sim, session, stateIs } = await running();
+    sim.setKey(KEY, { state: 'revoked', scopes: [] });
+    const told = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
+    expect(told).toMatchObject({ outcome: 'attention', reason: 'key-refused' });
+    await stateIs(({ connection, queued }) => connection.is === 'blocked' && queued === 1);
+    sim.setKey('cat_another', { state: 'live', scopes: ['badges:write'] });
+    await session.unlockStaff({ pin: PIN });
+    const values = { apiKey: 'cat_another' };
+    expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
+    await stateIs(({ connection, queued }) => connection.is === 'online' && queued === 0);
+    expect(sim.checkins()).toMatchObject([{ code: 'BADGE-1' }]);
+  });
+
   test('a screen that may not end the kiosk is told so', async () => {
     const { session } = await running();
     await session.unlockStaff({ pin: PIN });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { venueDay } from '../../../electron/checkin/venue-day.ts';
 
@@ -65,26 +66,53 @@ test('a moment between two milliseconds counts with the earlier one', () => {
   expect(venueDay(midnight + 0.25, 'UTC')).toBe('2026-02-04');
 });
 
+/** The day by the platform's own calendar. */
+function calendarOf(timeZone: string) {
+  const calendar = new Intl.DateTimeFormat('en', {
+    timeZone,
+    calendar: 'iso8601',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return (at: number) => {
+    const parts = calendar.formatToParts(at);
+    const part = (type: string) => parts.find((found) => found.type === type)?.value;
+    return `${part('year')}-${part('month')}-${part('day')}`;
+  };
+}
+
 test('agrees with the calendar of every time zone, at any moment', () => {
   const moments = fc.integer({
     min: Date.parse('2020-01-01T00:00:00Z'),
     max: Date.parse('2040-01-01T00:00:00Z'),
   });
   for (const timeZone of Intl.supportedValuesOf('timeZone')) {
-    const calendar = new Intl.DateTimeFormat('en', {
-      timeZone,
-      calendar: 'iso8601',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
+    const dayOf = calendarOf(timeZone);
     fc.assert(
       fc.property(moments, (at) => {
-        const parts = calendar.formatToParts(at);
-        const part = (type: string) => parts.find((found) => found.type === type)?.value;
-        expect(venueDay(at, timeZone)).toBe(`${part('year')}-${part('month')}-${part('day')}`);
+        expect(venueDay(at, timeZone)).toBe(dayOf(at));
       }),
       { numRuns: 10 },
     );
   }
+});
+
+test('agrees with the calendar of every time zone where its clocks change and at the midnights about it', () => {
+  const from = Temporal.Instant.from('2026-01-01T00:00:00Z');
+  let changes = 0;
+  for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+    const dayOf = calendarOf(timeZone);
+    let change = from.toZonedDateTimeISO(timeZone).getTimeZoneTransition('next');
+    for (; change && change.year < 2027; change = change.getTimeZoneTransition('next')) {
+      changes += 1;
+      const edges = [change, change.startOfDay(), change.add({ days: 1 }).startOfDay()];
+      for (const { epochMilliseconds: edge } of edges) {
+        for (const at of [edge - 1, edge, edge + 1]) {
+          expect(venueDay(at, timeZone), `${timeZone} at ${at}`).toBe(dayOf(at));
+        }
+      }
+    }
+  }
+  expect(changes).toBeGreaterThan(100);
 });
