@@ -6,8 +6,8 @@ import { type FaultRule, type Simulator, startSimulator } from '../simulator/sim
 
 /** How the device learns that Confera is gone and that it is back, over real HTTP; hours pass by leaps of the clock. */
 
-/** The longest wait between two trials, and a little for the trial itself. */
-const CAP_MS = 10_000;
+/** The longest wait between two trials, and what a busy machine adds to the trial itself by leaping meanwhile. */
+const CAP_MS = 10_000 + 5000;
 
 async function simulator(rules: FaultRule[] = []) {
   const sim = await startSimulator();
@@ -115,8 +115,8 @@ test('after half an hour without a network its return is noticed within the cap,
   expect(probes).toBeLessThanOrEqual(1800 / 10 + 20);
 
   sim.clearFaults();
-  const leapt = await kiosk.leapUntil(() => kiosk.core.status().connection === 'online');
-  expect(leapt).toBeLessThanOrEqual(CAP_MS + 500);
+  const leapt = await kiosk.leapUntil(() => kiosk.core.status().connection === 'online', 50);
+  expect(leapt).toBeLessThanOrEqual(CAP_MS);
   // Nothing more has to pass for the backlog.
   await kiosk.statusIs(({ queued }) => queued === 0);
   expect(sim.checkins()).toHaveLength(20);
@@ -140,8 +140,8 @@ test('a key that is good again is found by one scan tried alone, within the cap 
   expect(refused).toBeLessThan(250);
 
   sim.setKey('cat_demo_all', { state: 'live', scopes: ['badges:write'] });
-  const leapt = await kiosk.leapUntil(() => kiosk.core.status().connection === 'online');
-  expect(leapt).toBeLessThanOrEqual(CAP_MS + 500);
+  const leapt = await kiosk.leapUntil(() => kiosk.core.status().connection === 'online', 50);
+  expect(leapt).toBeLessThanOrEqual(CAP_MS);
   await kiosk.statusIs(({ queued }) => queued === 0);
   expect(of(sim, 'badge')[refused]).toMatchObject({ status: 200, inFlight: 1 });
   expect(sim.checkins()).toHaveLength(10);

@@ -7,9 +7,9 @@ import { runSoak } from '../torture/soak.ts';
 // `npm run torture -- --model` and `-- --soak` are the long forms.
 
 test('random evenings of scans, faults, leaps in time, restarts and power cuts end as a simple model says', async () => {
-  const { violations, runs } = await runModel({ seed: 20260203, runs: 100 });
+  const { violations, runs } = await runModel({ seed: 20260203, runs: 60 });
   expect(violations).toEqual([]);
-  expect(runs).toBe(100);
+  expect(runs).toBe(60);
 }, 120_000);
 
 test('an hour at an entrance with outages, changes of the key and a midnight loses none and doubles none', async () => {
