@@ -105,6 +105,8 @@ export class LongLivedKiosk {
     this.#lives += 1;
     const next = path.join(this.#folder, String(this.#lives));
     imageOf(this.#dataDir, next);
+    // What it says from here on nobody hears.
+    this.#core.events.removeAllListeners('settled');
     const closed = this.#core.close();
     this.#dataDir = next;
     await closed;
