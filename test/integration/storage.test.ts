@@ -98,14 +98,19 @@ test('a read-only folder is told in one line; nothing in it is changed, nothing 
   const sim = await simulator();
   const disk = mountSmallDisk('4m');
   const env = environment(sim.url, disk.folder);
+  const refused = async () => {
+    disk.makeReadOnly();
+    const { code, events, stderr } = await runGateOver('TEST-2\n', { env });
+    expect({ code, events }).toEqual({ code: 1, events: [] });
+    expect(stderr).toMatch(/^[^\n]*read-only[^\n]*\n$/);
+    expect(stderr).toContain(disk.folder);
+  };
+  await refused();
+  disk.makeWritable();
   expect((await runGateOver('TEST-1\n', { env })).code).toBe(0);
   const file = path.join(disk.folder, 'kiosk.db');
   const before = readFileSync(file);
-  disk.makeReadOnly();
-  const { code, events, stderr } = await runGateOver('TEST-2\n', { env });
-  expect({ code, events }).toEqual({ code: 1, events: [] });
-  expect(stderr).toMatch(/^[^\n]*read-only[^\n]*\n$/);
-  expect(stderr).toContain(disk.folder);
+  await refused();
   expect(readFileSync(file)).toEqual(before);
 });
 
@@ -150,4 +155,19 @@ test('a database that another program holds: told as not saved within a second, 
   expect(await scan('TEST-2')).toMatchObject({ outcome: 'checked-in' });
   gate.child.stdin.end();
   expect(await gate.exited).toBe(0);
+});
+
+test('a database that another program holds from the start is told in one line, in words of its own', async () => {
+  const sim = await simulator();
+  const dataDir = temporaryFolder();
+  const env = environment(sim.url, dataDir);
+  expect((await runGateOver('TEST-1\n', { env })).code).toBe(0);
+  const other = new Database(path.join(dataDir, 'kiosk.db'));
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const { code, events, stderr } = await runGateOver('TEST-2\n', { env });
+  expect({ code, events }).toEqual({ code: 1, events: [] });
+  expect(stderr).toMatch(/^[^\n]*another program[^\n]*\n$/i);
+  other.exec('ROLLBACK');
+  expect((await runGateOver('TEST-2\n', { env })).code).toBe(0);
 });
