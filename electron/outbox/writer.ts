@@ -20,6 +20,9 @@ export class StorageError extends Error {
 /** How long writes that nobody waits for are gathered: many of them share one wait for the disk then. */
 const GATHER_MS = 2;
 
+/** How often a disk that refuses is tried without a scan: staff see when it is well again. */
+const RETRY_MS = 2000;
+
 type Job = { write: Write; resolve: (value: never) => void; reject: (error: StorageError) => void };
 
 // A source runs beside its sources, a bundle beside the bundle of the thread.
@@ -44,6 +47,7 @@ export class Writer {
   #urgent = false;
   #cancelGathering: (() => void) | null = null;
   #problem: StorageProblem | null = null;
+  #cancelRetry: (() => void) | null = null;
   #closed = false;
   #ended: (() => void) | null = null;
 
@@ -83,6 +87,7 @@ export class Writer {
   /** Writes what waits, and ends. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#cancelRetry?.();
     await new Promise<void>((resolve) => {
       this.#ended = resolve;
       this.#sendSoon();
@@ -151,6 +156,16 @@ export class Writer {
       ? storageProblem(new StorageError(refused.message, refused.code))
       : null;
     if (this.#problem !== before) this.#onProblem(this.#problem);
+    if (this.#problem) this.#cancelRetry ??= systemClock.schedule(RETRY_MS, () => this.#retry());
+  }
+
+  /**
+   * After a sync that failed the refused commit is still in the log, where a crash would find it: one that succeeds
+   * takes its place.
+   */
+  #retry() {
+    this.#cancelRetry = null;
+    this.writeWithOthers('touch').catch(() => {});
   }
 
   /** The thread has ended by itself: the next write starts another. */

@@ -57,6 +57,11 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
     },
 
+    /** Changes nothing and is written all the same. */
+    touch: (): void => {
+      sql.touch.run(destinationId);
+    },
+
     makeAllDue: (): void => {
       sql.makeAllDue.run();
     },

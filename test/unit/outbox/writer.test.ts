@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { StorageError } from '../../../electron/outbox/writer.ts';
 import {
   isSent,
@@ -46,6 +46,15 @@ test('the thread that writes is held up, and this one is not', async () => {
   other.exec('ROLLBACK');
   await accepting;
   expect(outbox.queued).toBe(1);
+});
+
+test('a refusal is told, and so is its end, without another write being asked for', async () => {
+  const { outbox, other, problems } = openHeld();
+  await expect(waits(outbox)).rejects.toThrow(/locked/);
+  expect(outbox.problem).toBe('locked');
+  other.exec('ROLLBACK');
+  await vi.waitFor(() => expect(outbox.problem).toBeNull(), 10_000);
+  expect(problems).toEqual(['locked', null]);
 });
 
 function openHeld() {
