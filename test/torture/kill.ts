@@ -58,6 +58,7 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   };
   const crowd = new Crowd(chance, seed);
   const settled: { scanId: string; outcome: string }[] = [];
+  const refusals: Violation[] = [];
   try {
     for (let life = 1; life <= kills; life += 1) {
       const codes = crowd.next();
@@ -66,13 +67,20 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
       gate.child.stdin.write(codes.map((code) => `${code}\n`).join(''));
       await untilItsTime(gate, chance, codes.length);
       gate.child.kill('SIGKILL');
-      await gate.exited;
+      const ended = await gate.exited;
+      if (ended !== null) {
+        const promise = `a gate starts after a kill, and ends not with ${ended}: ${gate.stderr().trim()}`;
+        refusals.push({ promise, scanId: null, codeTail: null });
+      }
       crowd.hear(codes, gate);
       settled.push(...settlementsOf(gate));
       say?.(`life ${life} of ${kills}: ${crowd.told.length} answers so far`);
     }
     simulator.clearFaults();
-    const last = startGateProcess({ ...start, args: ['--drain-ms', String(DRAIN_MS)] });
+    const last = startGateProcess({
+      ...start,
+      args: ['--resume', '--drain-ms', String(DRAIN_MS)],
+    });
     const rest = crowd.unheard();
     last.child.stdin.end(rest.map((code) => `${code}\n`).join(''));
     const code = await last.exited;
@@ -83,7 +91,10 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
     const { told, shown } = crowd;
     const isUnknown = (code: string) => code.includes('STRANGER');
     const journal = simulator.journal();
-    const violations = brokenPromises({ told, settled, kept, journal, shown, isUnknown });
+    const violations = [
+      ...refusals,
+      ...brokenPromises({ told, settled, kept, journal, shown, isUnknown }),
+    ];
     if (code !== 0) {
       const promise = `the last gate ends with 0, not ${code}: ${last.stderr().trim()}`;
       violations.push({ promise, scanId: null, codeTail: null });

@@ -7,10 +7,17 @@ import type { Fault, FaultRule } from '../simulator/simulator.ts';
 import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
 import type { Violation } from './promises.ts';
 
-export type ModelRun = { runs: number; seed: number; say?: (line: string) => void };
+export type ModelRun = {
+  runs: number;
+  seed: number;
+  /** No evening begins after so many milliseconds. */
+  limitMs?: number;
+  say?: (line: string) => void;
+};
 
 export type ModelReport = {
   seed: number;
+  /** Evenings, those of the shortening included. */
   runs: number;
   commands: number;
   seconds: number;
@@ -292,7 +299,12 @@ const steps: fc.Arbitrary<Step>[] = [
 const SEASON = 20;
 
 /** Runs random evenings against the model; a failing one is made as short as it goes. */
-export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelReport> {
+export async function runModel({
+  runs,
+  seed,
+  limitMs = Number.POSITIVE_INFINITY,
+  say,
+}: ModelRun): Promise<ModelReport> {
   const startedAt = performance.now();
   const folder = mkdtempSync(path.join(MEMORY_FOLDER, 'confera-kiosk-model-'));
   let evening = 0;
@@ -314,6 +326,7 @@ export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelRepo
     fc.commands(steps, { maxCommands: 30, size: 'max' }),
     fc.boolean(),
     async (drawn, replay) => {
+      if (performance.now() - startedAt > limitMs) return;
       evening += 1;
       if (evening % 100 === 0) say?.(`${evening} evenings, ${commands} steps so far`);
       if (seenBy === SEASON) await endSeason();
@@ -346,7 +359,7 @@ export async function runModel({ runs, seed, say }: ModelRun): Promise<ModelRepo
         ]
       : [];
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-    return { seed, runs: result.numRuns, commands, seconds, violations } satisfies ModelReport;
+    return { seed, runs: evening, commands, seconds, violations } satisfies ModelReport;
   } finally {
     await endSeason();
     rmSync(folder, { recursive: true, force: true });
