@@ -99,7 +99,7 @@ test('nothing is probed while scans pass, nor while nobody comes', async () => {
     expect(await kiosk.scan(`TEST-${n}`)).toMatchObject({ outcome: 'checked-in' });
     kiosk.clock.leap(5000);
   }
-  await kiosk.leapOver(3_600_000, 10_000);
+  await kiosk.leapOver(3_600_000, 20_000);
   expect(of(sim, 'health')).toEqual([]);
   expect(of(sim, 'badge')).toHaveLength(50);
 });
@@ -109,7 +109,7 @@ test('after half an hour without a network its return is noticed within the cap,
   // The longest wait that the jitter can draw.
   const kiosk = runLeapingCore(sim.url, { random: () => 0.999 });
   for (let n = 1; n <= 20; n += 1) await kiosk.scan(`TEST-${n}`);
-  await kiosk.leapOver(1_800_000, 2500);
+  await kiosk.leapOver(1_800_000, 5000);
   const probes = of(sim, 'health').length;
   expect(probes).toBeGreaterThan(100);
   expect(probes).toBeLessThanOrEqual(1800 / 10 + 20);
@@ -130,7 +130,7 @@ test('a key that is good again is found by one scan tried alone, within the cap 
     const told = await kiosk.scan(`TEST-${n}`);
     expect(told).toMatchObject({ outcome: 'attention', reason: 'key-refused' });
   }
-  await kiosk.leapOver(600_000, 2500);
+  await kiosk.leapOver(600_000, 5000);
   expect(kiosk.core.status()).toMatchObject({
     connection: 'blocked',
     reason: 'key-refused',
