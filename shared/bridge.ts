@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE_FORMATS } from './code-formats.ts';
 import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from './outcome.ts';
 import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
@@ -48,6 +49,14 @@ const kioskState = z.object({
     desk: z.string(),
     scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
     codePattern: z.string(),
+  }),
+  /** How this device's camera is to be used. */
+  camera: z.object({
+    /** The chosen one's name; null for whichever there is. */
+    name: z.string().nullable(),
+    formats: z.array(z.enum(CODE_FORMATS)).readonly(),
+    /** How long nobody must have come before it rests; null for never. */
+    restAfterMs: z.number().nullable(),
   }),
 });
 
@@ -249,6 +258,7 @@ export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M][
 export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]>;
 
 export type KioskState = z.infer<typeof kioskState>;
+export type CameraSettings = KioskState['camera'];
 export type ScanAnswer = z.infer<typeof scanResult>;
 export type SettingView = z.infer<typeof settingView>;
 export type ScanEntry = z.infer<typeof scanEntry>;

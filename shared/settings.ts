@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE_FORMATS } from './code-formats.ts';
 import { MODES } from './parse-code.ts';
 
 /** Where a value may come from, strongest first. */
@@ -37,6 +38,14 @@ const words = (max: number) =>
 
 const wholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+
+/** Names between commas, each once, in the order of `known`. */
+const listOf = <Name extends string>(known: readonly Name[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(known)))
+    .transform((names) => known.filter((name) => names.includes(name)));
 
 const timeZone = z.string().refine((name) => {
   // Intl takes offsets such as +05:00, too; they know no daylight saving.
@@ -152,6 +161,24 @@ export const SETTINGS = {
     accepts: 'a regular expression',
     schema: pattern,
   },
+  camera: {
+    env: 'KIOSK_CAMERA',
+    flag: 'camera',
+    accepts: 'the name of a camera, up to 200 characters',
+    schema: words(200),
+  },
+  codeFormats: {
+    env: 'KIOSK_CODE_FORMATS',
+    flag: 'code-formats',
+    accepts: `names between commas, of ${CODE_FORMATS.join(', ')}`,
+    schema: listOf(CODE_FORMATS),
+  },
+  cameraRestMinutes: {
+    env: 'KIOSK_CAMERA_REST_MINUTES',
+    flag: 'camera-rest-minutes',
+    accepts: 'a whole number of minutes from 1 to 1440, or 0 for never',
+    schema: wholeNumber(0, 1440),
+  },
   staffPin: {
     env: 'KIOSK_STAFF_PIN',
     flag: null,
@@ -183,6 +210,9 @@ export const SCREEN_SETTINGS = [
   'debounceMs',
   'timeoutMs',
   'codePattern',
+  'camera',
+  'codeFormats',
+  'cameraRestMinutes',
 ] as const satisfies SettingName[];
 
 /** The settings in force. What has no default and may be missing is null; a secret is never shown. */
@@ -192,6 +222,8 @@ export type Settings = {
 type NullUnlessDefault<Name> = Name extends keyof typeof DEFAULTS ? never : null;
 
 const DEFAULTS = {
+  codeFormats: ['qr'],
+  cameraRestMinutes: 10,
   mode: 'auto',
   debounceMs: 500,
   timeoutMs: 4000,

@@ -87,7 +87,8 @@ export class Kiosk {
   }
 
   state(): KioskState {
-    const { eventName, location, desk, scannerSide, codePattern } = this.settings.forScreen;
+    const { eventName, location, desk, scannerSide, codePattern, ...settings } =
+      this.settings.forScreen;
     const status = this.#core?.status();
     return {
       screen: this.#screen(),
@@ -100,6 +101,11 @@ export class Kiosk {
       backlogStopped: status?.backlogStopped ?? false,
       storage: status?.storage ?? null,
       display: { eventName, location, desk, scannerSide, codePattern },
+      camera: {
+        name: settings.camera,
+        formats: settings.codeFormats,
+        restAfterMs: settings.cameraRestMinutes * 60_000 || null,
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import './idle.css';
-import type { KioskState } from '../../shared/bridge.ts';
+import type { CameraSettings, KioskState } from '../../shared/bridge.ts';
 import type { CameraState } from '../scanner/camera-state.ts';
 import { CameraView } from '../scanner/camera-view.tsx';
 import { WORDS } from '../words.ts';
@@ -7,6 +7,7 @@ import { BadgeDrawing } from './badge-drawing.tsx';
 
 type Props = {
   side: KioskState['display']['scannerSide'];
+  settings: CameraSettings;
   camera: CameraState;
   onCamera: (state: CameraState) => void;
   onRead: (raw: string) => void;
@@ -16,22 +17,24 @@ type Props = {
  * What to do, in one picture and one line. The camera's picture takes the drawing's place once there is one; it
  * stays mounted under the results, so that the next badge finds it running.
  */
-export function Idle({ side, camera, onCamera, onRead }: Props) {
+export function Idle({ side, settings, camera, onCamera, onRead }: Props) {
   const say = WORDS.idle;
-  const on = camera.is === 'on';
+  const on = camera.is !== 'starting' && camera.is !== 'failed';
   // A kiosk without a camera is a kiosk with a scanner: nothing is wrong with it.
   const problem = camera.is === 'failed' && camera.problem !== 'none' ? camera.problem : null;
   return (
     <div className="layer idle" data-camera={on ? 'on' : 'off'}>
       <div className="figure">
-        <div className="camera">
-          <CameraView onRead={onRead} onState={onCamera} />
+        <div className="camera" data-resting={camera.is === 'resting'}>
+          <CameraView settings={settings} onRead={onRead} onState={onCamera} />
         </div>
         {!on && <BadgeDrawing side={side} />}
       </div>
       <div className="words">
         <h1 className="title">{say.headline}</h1>
-        <p className="below">{on ? say.camera : say.towards[side]}</p>
+        <p className="below">
+          {camera.is === 'crowded' ? say.oneAtATime : on ? say.camera : say.towards[side]}
+        </p>
         {problem && <p className="problem">{say.cameraProblem[problem]}</p>}
       </div>
     </div>

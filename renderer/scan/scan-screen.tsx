@@ -42,6 +42,7 @@ export function ScanScreen(props: Props) {
       <div inert={entryOpen}>
         <Idle
           side={state.display.scannerSide}
+          settings={state.camera}
           camera={camera}
           onCamera={onCamera}
           onRead={(raw) => submit(raw, 'camera')}

@@ -5,6 +5,10 @@ export type CameraProblem = 'none' | 'denied' | 'busy' | 'decoder' | 'lost';
 export type CameraState =
   | { is: 'starting' }
   | { is: 'on' }
+  /** On, with several badges held up to it, and it isn't clear whose turn it is. */
+  | { is: 'crowded' }
+  /** Nobody has come for a while: the picture is watched for motion alone. */
+  | { is: 'resting' }
   | { is: 'failed'; problem: CameraProblem };
 
 /** The names of the `DOMException`s with which a browser refuses a camera, past and present spellings. */

@@ -1,9 +1,14 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import './camera.css';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { CameraSettings } from '../../shared/bridge.ts';
+import { CameraButtons } from './camera-buttons.tsx';
+import type { CameraControls } from './camera-controls.ts';
 import type { CameraState } from './camera-state.ts';
-import { NOTHING_IN_VIEW, see } from './presence.ts';
 import { startQrCamera } from './qr-camera.ts';
 
 type CameraViewProps = {
+  /** A change of them opens the camera anew. */
+  settings: CameraSettings;
   /** Called once for each badge that is shown, with the code as it was read. */
   onRead: (raw: string) => void;
   onState: (state: CameraState) => void;
@@ -15,29 +20,30 @@ type CameraViewProps = {
  * It runs as long as it is mounted. Keep it mounted while a result is shown, and hide it instead: opening a camera
  * takes a second, and a badge still in view would count as shown again.
  */
-export function CameraView({ onRead, onState }: CameraViewProps) {
+export function CameraView({ settings, onRead, onState }: CameraViewProps) {
   const container = useRef<HTMLDivElement>(null);
+  const [controls, setControls] = useState<CameraControls | null>(null);
   const tellState = useEffectEvent(onState);
   const tellRead = useEffectEvent(onRead);
+  const { name, restAfterMs } = settings;
+  const formats = settings.formats.join();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings come anew with every state, mostly unchanged
   useEffect(() => {
     if (!container.current) return;
-    let presence = NOTHING_IN_VIEW;
     return startQrCamera({
       container: container.current,
-      onRead: (raw) => {
-        const seen = see(presence, raw, performance.now());
-        presence = seen.presence;
-        if (seen.isNew) tellRead(raw);
-      },
+      settings,
+      onRead: (raw) => tellRead(raw),
       onState: (state) => tellState(state),
+      onControls: setControls,
     });
-  }, []);
+  }, [name, restAfterMs, formats]);
 
   return (
-    <div
-      ref={container}
-      style={{ position: 'relative', width: '100%', height: '100%', overflow: 'hidden' }}
-    />
+    <div className="camera-view">
+      <div ref={container} className="camera-picture" />
+      {controls && <CameraButtons controls={controls} />}
+    </div>
   );
 }

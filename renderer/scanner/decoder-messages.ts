@@ -1,12 +1,23 @@
-/** A picture for the decoder's worker; it goes with the message and is closed there. */
-export type DecodeRequest = { id: number; picture: ImageBitmap | VideoFrame };
+import type { CodeFormat } from '../../shared/code-formats.ts';
 
-/** One code in a picture, its box in the picture's own pixels. */
-export type DecodedCode = {
-  text: string;
-  box: { x: number; y: number; width: number; height: number };
+/** A picture for the decoder's worker; it goes with the message and is closed there. */
+export type DecodeRequest = {
+  id: number;
+  picture: ImageBitmap | VideoFrame;
+  /** Which of the preparations, counted on from any number. */
+  pass: number;
+  formats: readonly CodeFormat[];
 };
 
+/** A rectangle, in pixels. */
+export type Box = { x: number; y: number; width: number; height: number };
+
+/** One code in a picture, its box in the picture's own pixels. */
+export type DecodedCode = { text: string; box: Box };
+
+/** What was found in a picture, and how long the decoder was busy with it, in milliseconds. */
+export type Decoded = { codes: DecodedCode[]; ms: number };
+
 export type DecodeAnswer =
-  | { id: number; ok: true; codes: DecodedCode[] }
+  | ({ id: number; ok: true } & Decoded)
   | { id: number; ok: false; message: string };

@@ -1,14 +1,18 @@
-import type { DecodeAnswer, DecodedCode, DecodeRequest } from './decoder-messages.ts';
+import type { DecodeAnswer, Decoded, DecodeRequest } from './decoder-messages.ts';
 import { drawTestCode, TEST_CODE_TEXT } from './test-code.ts';
 
 /** ZXing-C++ in a worker of its own, so that a slow frame never holds up the screen. */
 export type Decoder = {
   /**
-   * Finds the QR codes in a picture, which is given away.
+   * Finds the codes in a picture, which is given away.
    *
+   * @param how which preparation the picture goes through, and which kinds of code are looked for
    * @throws when the decoder itself failed, never for a picture without a code
    */
-  decode: (picture: DecodeRequest['picture']) => Promise<DecodedCode[]>;
+  decode: (
+    picture: DecodeRequest['picture'],
+    how: Pick<DecodeRequest, 'pass' | 'formats'>,
+  ) => Promise<Decoded>;
   close: () => void;
 };
 
@@ -22,7 +26,7 @@ export type Decoder = {
 export async function startDecoder(): Promise<Decoder> {
   const decoder = openWorker();
   try {
-    const codes = await decoder.decode(await drawTestCode());
+    const { codes } = await decoder.decode(await drawTestCode(), { pass: 0, formats: ['qr'] });
     if (codes[0]?.text !== TEST_CODE_TEXT) throw new Error('The known code was not read');
     return decoder;
   } catch (error) {
@@ -33,7 +37,7 @@ export async function startDecoder(): Promise<Decoder> {
 
 function openWorker(): Decoder {
   const worker = new Worker(new URL('./decoder-worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, PromiseWithResolvers<DecodedCode[]>>();
+  const waiting = new Map<number, PromiseWithResolvers<Decoded>>();
   let lastId = 0;
   let failure: Error | null = null;
 
@@ -46,21 +50,21 @@ function openWorker(): Decoder {
   worker.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => {
     const answer = waiting.get(data.id);
     waiting.delete(data.id);
-    if (data.ok) answer?.resolve(data.codes);
+    if (data.ok) answer?.resolve(data);
     else answer?.reject(new Error(data.message));
   });
   worker.addEventListener('error', () => fail(new Error('The decoder ended')));
 
   return {
-    decode(picture) {
+    decode(picture, how) {
       if (failure) {
         picture.close();
         return Promise.reject(failure);
       }
       const id = ++lastId;
-      const answer = Promise.withResolvers<DecodedCode[]>();
+      const answer = Promise.withResolvers<Decoded>();
       waiting.set(id, answer);
-      worker.postMessage({ id, picture } satisfies DecodeRequest, [picture]);
+      worker.postMessage({ id, picture, ...how } satisfies DecodeRequest, [picture]);
       return answer.promise;
     },
     close() {

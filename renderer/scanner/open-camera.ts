@@ -1,5 +1,9 @@
 import type { Html5Qrcode } from 'html5-qrcode';
+import type { CodeFormat } from '../../shared/code-formats.ts';
+import { type CameraControls, controlsOf, focusContinuously } from './camera-controls.ts';
+import { cameraProblemOf } from './camera-state.ts';
 import type { Decoder } from './decoder.ts';
+import type { DecodedCode } from './decoder-messages.ts';
 import { withVideoDetector } from './video-detector.ts';
 
 /** html5-qrcode waits this long, as a rate, between two frames; 10 a second misses badges that pass quickly. */
@@ -7,24 +11,32 @@ const FRAMES_PER_SECOND = 30;
 /** How long an opened camera may take to show its first frame, in milliseconds. */
 const FIRST_FRAME_MS = 10_000;
 
-/** The front camera, where there is a choice: the visitor stands before the screen. */
-const CONSTRAINTS: MediaTrackConstraints = {
+const FRAME: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
-  frameRate: { ideal: 30 },
-  facingMode: { ideal: 'user' },
+  frameRate: { ideal: FRAMES_PER_SECOND },
 };
 
-type OpenCameraOptions = {
+export type OpenCameraOptions = {
   container: HTMLElement;
   decoder: Decoder;
-  /** Called for every frame that shows a code, with the largest one. */
-  onRead: (raw: string) => void;
-  /** Called for every frame that was looked at. */
-  onFrame: () => void;
+  formats: readonly CodeFormat[];
+  /** Null for the front camera, where there is a choice: the visitor stands before the screen. */
+  deviceId: string | null;
+  isResting: () => boolean;
+  /** Called for every frame that was looked at, with all codes in it. */
+  onFrame: (codes: DecodedCode[]) => void;
   /** Called when the camera is unplugged or taken away. */
   onEnded: () => void;
   onDecoderFailure: () => void;
+};
+
+export type OpenedCamera = {
+  video: HTMLVideoElement;
+  /** The browser's id of the camera that was opened. */
+  deviceId: string | undefined;
+  controls: CameraControls | null;
+  close: () => void;
 };
 
 /** What html5-qrcode keeps private and this must change. */
@@ -37,7 +49,20 @@ let openedCameras = 0;
  *
  * @throws as html5-qrcode does, with a text that has the name of the browser's error in it
  */
-export async function openCamera(options: OpenCameraOptions): Promise<{ close: () => void }> {
+export async function openCamera(options: OpenCameraOptions): Promise<OpenedCamera> {
+  try {
+    return await tryToOpen(options, { zoom: true });
+  } catch (reason) {
+    // To move a camera is another permission than to see by it.
+    if (cameraProblemOf(reason) === 'none') throw reason;
+    return tryToOpen(options, {});
+  }
+}
+
+async function tryToOpen(
+  { container, decoder, deviceId, onEnded, ...options }: OpenCameraOptions,
+  wishes: { zoom?: true },
+): Promise<OpenedCamera> {
   // Large, and never needed by a kiosk without a camera.
   const { Html5Qrcode, Html5QrcodeSupportedFormats } = await import('html5-qrcode');
   const host = createHost();
@@ -46,35 +71,45 @@ export async function openCamera(options: OpenCameraOptions): Promise<{ close: (
 
   let scanner: Html5Qrcode | null = null;
   try {
+    const { formats, isResting, onFrame, onDecoderFailure: onFailure } = options;
     scanner = withVideoDetector(
-      options.decoder,
-      { onFrame: options.onFrame, onFailure: options.onDecoderFailure },
+      { decoder, formats, isResting, onFrame, onFailure },
       () =>
         new Html5Qrcode(host.id, {
           verbose: false,
+          // Of its own decoder, which is never used.
           formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
         }),
     );
     // Every other frame would go to its own decoder, which reads less and only sees the small canvas.
     delete (scanner as unknown as Innards).qrcode.secondaryDecoder;
+    const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'user' } };
+    const videoConstraints = { ...FRAME, ...which, ...wishes };
     await scanner.start(
       {},
-      { fps: FRAMES_PER_SECOND, disableFlip: true, videoConstraints: CONSTRAINTS },
-      options.onRead,
+      { fps: FRAMES_PER_SECOND, disableFlip: true, videoConstraints },
+      () => {},
       () => {},
     );
     const video = host.querySelector('video');
-    if (!video) throw new Error('html5-qrcode shows no video');
+    const track = video && trackOf(video);
+    if (!track) throw new Error('html5-qrcode shows no video');
     await untilPlaying(video);
     spareDrawing(host);
-    options.container.append(host);
+    container.append(host);
     fill(host, video);
-    trackOf(video)?.addEventListener('ended', options.onEnded);
+    focusContinuously(track);
+    track.addEventListener('ended', onEnded);
+    return {
+      video,
+      deviceId: track.getSettings().deviceId,
+      controls: controlsOf(track),
+      close: () => closeScanner(scanner, host),
+    };
   } catch (reason) {
     closeScanner(scanner, host);
     throw reason;
   }
-  return { close: () => closeScanner(scanner, host) };
 }
 
 function createHost(): HTMLElement {

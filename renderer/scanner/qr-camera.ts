@@ -1,6 +1,13 @@
+import type { CameraSettings } from '../../shared/bridge.ts';
+import type { CameraControls } from './camera-controls.ts';
+import { restWhenIdle } from './camera-rest.ts';
 import { type CameraProblem, type CameraState, cameraProblemOf } from './camera-state.ts';
-import { type Decoder, startDecoder } from './decoder.ts';
-import { openCamera } from './open-camera.ts';
+import { type Camera, chosenCamera, listCameras } from './cameras.ts';
+import type { DecodedCode } from './decoder-messages.ts';
+import { dropDecoder, keptDecoder } from './kept-decoder.ts';
+import { watchForMotion } from './motion.ts';
+import { type OpenedCamera, openCamera } from './open-camera.ts';
+import { NOTHING_IN_VIEW, see } from './presence.ts';
 
 /** How long after a failure the camera is tried again, in milliseconds. */
 const RETRY_MS = 5000;
@@ -10,90 +17,93 @@ const FROZEN_MS = 5000;
 type QrCameraOptions = {
   /** Where the picture goes; it fills this element. */
   container: HTMLElement;
-  /** Called for every frame that shows a code. */
+  settings: CameraSettings;
+  /** Called once for each badge that is shown, with the code as it was read. */
   onRead: (raw: string) => void;
   onState: (state: CameraState) => void;
+  /** Told what the opened camera can do; null where that is nothing, or it is gone. */
+  onControls: (controls: CameraControls | null) => void;
 };
 
-/** Kept once it has proved itself: it takes a while to start, and knows nothing of any camera. */
-let decoderStart: Promise<Decoder> | null = null;
-
-function getDecoder(): Promise<Decoder> {
-  decoderStart ??= startDecoder();
-  return decoderStart;
-}
-
-function dropDecoder(): void {
-  decoderStart?.then(
-    (decoder) => decoder.close(),
-    () => {},
-  );
-  decoderStart = null;
-}
-
-/** Asked first: most kiosks have a scanner and no camera, and shall not load what only a camera needs. */
-async function hasCamera(): Promise<boolean> {
-  const devices = await navigator.mediaDevices?.enumerateDevices().catch(() => []);
-  return devices?.some(({ kind }) => kind === 'videoinput') ?? false;
-}
-
 /**
- * Reads QR codes from the camera until told to stop, and opens it again whenever it fails: every few seconds, and at
+ * Reads codes from the camera until told to stop, and opens it again whenever it fails: every few seconds, and at
  * once when a camera is attached or removed.
  *
  * @returns what stops it and gives the camera back
  */
-export function startQrCamera({ container, onRead, onState }: QrCameraOptions): () => void {
+export function startQrCamera(options: QrCameraOptions): () => void {
+  const { container, settings, onRead, onState, onControls } = options;
   let stopped = false;
   let waiting = false;
   /** Counts the tries: whatever an earlier one still has to say is no longer heard. */
   let turn = 0;
-  let close: () => void = () => {};
+  let camera: OpenedCamera | null = null;
+  let presence = NOTHING_IN_VIEW;
+  let isCrowded = false;
   /** Of the next try, or of the watch over the frames. */
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let endMotionWatch = () => {};
+
+  const rest = restWhenIdle(settings.restAfterMs, showRest);
 
   async function start(): Promise<void> {
     const mine = ++turn;
     const isMine = () => !stopped && mine === turn;
+    const ifMine =
+      <Args extends unknown[]>(then: (...args: Args) => void) =>
+      (...args: Args) => {
+        if (isMine()) then(...args);
+      };
     clearTimeout(timer);
 
-    if (!(await hasCamera())) {
-      if (isMine()) waitAfter('none');
-      return;
-    }
-    const decoder = await getDecoder().catch(() => null);
+    // Asked first: most kiosks have a scanner and no camera, and shall not load what only a camera needs.
+    const cameras = await listCameras();
     if (!isMine()) return;
-    if (!decoder) {
-      waitAfter('decoder');
-      return;
-    }
+    if (cameras.length === 0) return waitAfter('none');
+    const decoder = await keptDecoder().catch(() => null);
+    if (!isMine()) return;
+    if (!decoder) return waitAfter('decoder');
     try {
-      const camera = await openCamera({
+      const opened = await openCamera({
         container,
         decoder,
-        onRead: (raw) => {
-          if (isMine()) onRead(raw);
-        },
-        onFrame: () => {
-          if (isMine()) watchFrames();
-        },
-        onEnded: () => {
-          if (isMine()) waitAfter('lost');
-        },
-        onDecoderFailure: () => {
-          if (isMine()) waitAfter('decoder');
-        },
+        formats: settings.formats,
+        deviceId: chosenCamera(cameras, settings.name)?.deviceId ?? null,
+        isResting: rest.isResting,
+        onFrame: ifMine(look),
+        onEnded: ifMine(() => waitAfter('lost')),
+        onDecoderFailure: ifMine(() => waitAfter('decoder')),
       });
-      if (!isMine()) {
-        camera.close();
-        return;
-      }
-      close = camera.close;
+      if (!isMine()) return opened.close();
+      rest.wake();
+      camera = opened;
       watchFrames();
       onState({ is: 'on' });
+      onControls(opened.controls);
+      // Only now may the page know the cameras' names.
+      await changeCamera();
     } catch (reason) {
       if (isMine()) waitAfter(cameraProblemOf(reason));
     }
+  }
+
+  function look(codes: DecodedCode[]): void {
+    watchFrames();
+    if (codes.length > 0) rest.wake();
+    const seen = see(presence, codes, performance.now());
+    presence = seen.presence;
+    if (seen.shown !== null) onRead(seen.shown);
+    if (camera && seen.crowded !== isCrowded) onState({ is: seen.crowded ? 'crowded' : 'on' });
+    isCrowded = seen.crowded;
+  }
+
+  function showRest(resting: boolean): void {
+    endMotionWatch();
+    if (!camera) return;
+    if (resting) {
+      endMotionWatch = watchForMotion(camera.video, { onLook: watchFrames, onMotion: rest.wake });
+    }
+    onState({ is: resting ? 'resting' : 'on' });
   }
 
   function watchFrames(): void {
@@ -105,10 +115,16 @@ export function startQrCamera({ container, onRead, onState }: QrCameraOptions): 
     }, FROZEN_MS);
   }
 
+  function close(): void {
+    endMotionWatch();
+    camera?.close();
+    if (camera?.controls) onControls(null);
+    camera = null;
+  }
+
   function waitAfter(problem: CameraProblem): void {
     turn += 1;
     close();
-    close = () => {};
     // Also when no frames came: it may be the decoder that never answered.
     if (problem === 'decoder' || problem === 'lost') dropDecoder();
     onState({ is: 'failed', problem });
@@ -123,17 +139,33 @@ export function startQrCamera({ container, onRead, onState }: QrCameraOptions): 
     void start();
   }
 
+  /** Goes over to the chosen camera, where another one was opened and that one is there now. */
+  async function changeCamera(): Promise<void> {
+    const mine = turn;
+    const chosen: Camera | null = chosenCamera(await listCameras(), settings.name);
+    if (stopped || mine !== turn || !camera || !chosen) return;
+    if (chosen.deviceId === camera.deviceId) return;
+    close();
+    void start();
+  }
+
+  function onDeviceChange(): void {
+    retry();
+    void changeCamera();
+  }
+
   // Later, so that a component which is mounted and taken away at once opens no camera.
   timer = setTimeout(() => {
     onState({ is: 'starting' });
     void start();
   }, 0);
-  navigator.mediaDevices?.addEventListener('devicechange', retry);
+  navigator.mediaDevices?.addEventListener('devicechange', onDeviceChange);
 
   return () => {
     stopped = true;
     clearTimeout(timer);
-    navigator.mediaDevices?.removeEventListener('devicechange', retry);
+    rest.stop();
+    navigator.mediaDevices?.removeEventListener('devicechange', onDeviceChange);
     close();
   };
 }

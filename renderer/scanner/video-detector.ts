@@ -1,47 +1,49 @@
+import type { CodeFormat } from '../../shared/code-formats.ts';
 import type { Decoder } from './decoder.ts';
 import type { DecodedCode } from './decoder-messages.ts';
-
-/** What html5-qrcode reads of a `DetectedBarcode`. */
-type Detected = { rawValue: string; format: 'qr_code'; boundingBox: DecodedCode['box'] };
+import { nextPass } from './preparations.ts';
 
 type DetectorGlobal = { BarcodeDetector?: unknown };
+
+type VideoDetectorOptions = {
+  decoder: Decoder;
+  formats: readonly CodeFormat[];
+  /** Asked before each frame: a camera that rests looks at none. */
+  isResting: () => boolean;
+  /** Called after each new frame that was looked at, with all codes in it. */
+  onFrame: (codes: DecodedCode[]) => void;
+  /** Called when the decoder fails; html5-qrcode itself takes that for a frame without a code. */
+  onFailure: () => void;
+};
 
 /**
  * Builds something while `BarcodeDetector` is one of ours.
  *
  * html5-qrcode draws the video into a canvas of the element's size on screen, where small codes drown, and hands that
  * to the page's `BarcodeDetector`. Ours looks past the canvas at the video beside it: the frame goes to the decoder's
- * worker at the camera's own size, and the page never waits for it.
- *
- * @param onFrame called after each new frame that was looked at
- * @param onFailure called when the decoder fails; html5-qrcode itself takes that for a frame without a code
+ * worker at the camera's own size, each one prepared differently, and the page never waits for it. To html5-qrcode it
+ * says that there was no code: that would only pass on one of them.
  */
-export function withVideoDetector<Built>(
-  decoder: Decoder,
-  { onFrame, onFailure }: { onFrame: () => void; onFailure: () => void },
-  build: () => Built,
-): Built {
+export function withVideoDetector<Built>(options: VideoDetectorOptions, build: () => Built): Built {
+  const { decoder, formats, isResting, onFrame, onFailure } = options;
   let lastFrameTime = -1;
+  let pass = 0;
 
   class VideoDetector {
-    async detect(canvas: HTMLCanvasElement): Promise<Detected[]> {
+    async detect(canvas: HTMLCanvasElement): Promise<never[]> {
       const video = canvas.parentElement?.querySelector('video');
-      if (!video || video.currentTime === lastFrameTime) return [];
+      if (!video || video.currentTime === lastFrameTime || isResting()) return [];
       const frame = grabFrame(video);
       if (!frame) return [];
       lastFrameTime = video.currentTime;
       try {
-        const codes = await decoder.decode(frame);
-        onFrame();
-        return codes.map(({ text, box }) => ({
-          rawValue: text,
-          format: 'qr_code',
-          boundingBox: box,
-        }));
+        const { codes } = await decoder.decode(frame, { pass, formats });
+        pass = nextPass(pass, codes.length > 0);
+        onFrame(codes);
       } catch {
         onFailure();
-        return [];
       }
+      return [];
     }
   }
 

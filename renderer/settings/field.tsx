@@ -1,7 +1,9 @@
 import { useEffect, useId } from 'react';
 import type { SettingView } from '../../shared/bridge.ts';
 import { WORDS } from '../words.ts';
-import { CHOICES, type FormSetting } from './form-values.ts';
+import { CameraChoice } from './camera-choice.tsx';
+import { CHOICES, type FormSetting, SEVERAL } from './form-values.ts';
+import { SeveralChoices } from './several-choices.tsx';
 
 type Props = {
   name: FormSetting;
@@ -12,6 +14,15 @@ type Props = {
   /** What the core says is wrong with it. */
   fault: string | null;
   onType: (text: string) => void;
+};
+
+/** What every control of the form is marked with. */
+export type FieldMarks = {
+  id: string;
+  name: FormSetting;
+  disabled: boolean;
+  'aria-invalid': boolean;
+  'aria-describedby': string;
 };
 
 /** One setting: its label, its field, and under it what is wrong or who gave it. */
@@ -27,7 +38,8 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   const keeps = secret && isSet && !outside && text === '';
   const note = outside ? say.fromOutside[outside] : keeps ? say.secretKept : null;
   const choices = CHOICES[name];
-  const common = {
+  const several = SEVERAL[name];
+  const common: FieldMarks = {
     id,
     name,
     disabled: Boolean(outside),
@@ -45,6 +57,10 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
             </option>
           ))}
         </select>
+      ) : several ? (
+        <SeveralChoices choices={several} text={text} common={common} onType={onType} />
+      ) : name === 'camera' ? (
+        <CameraChoice text={text} common={common} onType={onType} />
       ) : (
         <input
           {...common}

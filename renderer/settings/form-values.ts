@@ -1,4 +1,5 @@
 import type { SettingView } from '../../shared/bridge.ts';
+import { CODE_FORMATS } from '../../shared/code-formats.ts';
 import type { SettingName } from '../../shared/settings.ts';
 import type { WORDS } from '../words.ts';
 
@@ -23,12 +24,20 @@ export const MORE_SETTINGS = [
   'debounceMs',
   'timeoutMs',
   'codePattern',
+  'camera',
+  'codeFormats',
+  'cameraRestMinutes',
 ] as const satisfies readonly FormSetting[];
 
 /** The settings that offer a choice, with what can be chosen. */
 export const CHOICES: Partial<Record<FormSetting, readonly string[]>> = {
   mode: ['auto', 'badge', 'attendance'],
   scannerSide: ['bottom', 'top', 'left', 'right'],
+};
+
+/** The settings of which several can be chosen at once, as names between commas. */
+export const SEVERAL: Partial<Record<FormSetting, readonly string[]>> = {
+  codeFormats: CODE_FORMATS,
 };
 
 /** What stands in the form's fields; a secret that is set stands there as nothing. */

@@ -28,13 +28,62 @@ afterEach(async () => {
 });
 afterAll(() => site.close());
 
-async function openCameraPage(flags: string[]): Promise<{ page: Page; trouble: string[] }> {
+async function openCameraPage(
+  flags: string[],
+  { query = '', script = '' } = {},
+): Promise<{ page: Page; trouble: string[] }> {
   browser = await openBrowser(flags);
   const page = await browser.newPage();
   const trouble = gatherTrouble(page, site.url);
-  await page.goto(`${site.url}?camera`);
+  if (script) await page.addInitScript(script);
+  await page.goto(`${site.url}?camera${query}`);
   return { page, trouble };
 }
+
+/** In the page, before its own code: the camera is another program's while `isBusy`. */
+const BUSY_CAMERA = `
+  globalThis.isBusy = true;
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (constraints) =>
+    isBusy
+      ? Promise.reject(new DOMException('Could not start video source', 'NotReadableError'))
+      : open(constraints);
+`;
+
+/** The camera named `unplugged` isn't listed. */
+const UNPLUGGED_CAMERA = `
+  globalThis.unplugged = 'fake_device_2';
+  const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+  navigator.mediaDevices.enumerateDevices = async () =>
+    (await list()).filter(({ label }) => label !== unplugged);
+`;
+
+/** A camera before an empty wall, until somebody comes near. */
+const STILL_CAMERA = `
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [640, 480];
+  const context = canvas.getContext('2d');
+  let x = 640;
+  globalThis.comeNear = () => (x = 300);
+  setInterval(() => {
+    context.fillStyle = 'grey';
+    context.fillRect(0, 0, 640, 480);
+    context.fillStyle = 'white';
+    context.fillRect(x, 100, 340, 380);
+  }, 30);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
+`;
+
+/** A camera with a lamp, a zoom and a focus of its own; what is asked of it is in `wishes`. */
+const CAPABLE_CAMERA = `
+  globalThis.wishes = [];
+  MediaStreamTrack.prototype.getCapabilities = () => ({
+    torch: true,
+    zoom: { min: 1, max: 4 },
+    focusMode: ['manual', 'continuous'],
+  });
+  MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => wishes.push(...advanced);
+`;
 
 /** Runs a script in the page, where `video` is the camera's picture. */
 const withVideo = (page: Page, script: string) =>
@@ -163,4 +212,79 @@ test('a camera that freezes is opened again', async () => {
   await withVideo(page, 'video.pause()');
   await page.locator('#states li').nth(3).waitFor();
   expect(await lines(page, 'states')).toEqual(['starting', 'on', 'lost', 'on']);
+});
+
+test('a camera that another program has is told as busy, and opened once it is free', async () => {
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`], {
+    script: BUSY_CAMERA,
+  });
+  await page.locator('#states li', { hasText: 'busy' }).waitFor();
+  await page.evaluate('globalThis.isBusy = false');
+  await page.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))");
+  await page.locator('#reads li').first().waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'busy', 'on']);
+});
+
+test('the camera that was chosen is opened, and another one only while that is unplugged', async () => {
+  const { page } = await openCameraPage(
+    ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=3'],
+    { query: '&name=fake_device_2', script: UNPLUGGED_CAMERA },
+  );
+  const opened = () => withVideo(page, 'video?.srcObject.getVideoTracks()[0].label');
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  expect(await opened()).not.toBe('fake_device_2');
+  await page.evaluate('globalThis.unplugged = null');
+  await page.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))");
+  await page.locator('#states li').nth(2).waitFor();
+  expect(await opened()).toBe('fake_device_2');
+});
+
+test('a camera that nobody comes to rests, and wakes at a touch and at motion', async () => {
+  const { page } = await openCameraPage(
+    ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    { query: '&rest=300', script: STILL_CAMERA },
+  );
+  await page.locator('#states li', { hasText: 'resting' }).waitFor();
+  await page.locator('body').click({ position: { x: 1, y: 1 } });
+  await page.locator('#states li').nth(4).waitFor();
+  await page.evaluate('globalThis.comeNear()');
+  await page.locator('#states li').nth(5).waitFor();
+  expect((await lines(page, 'states')).slice(0, 6)).toEqual([
+    'starting',
+    'on',
+    'resting',
+    'on',
+    'resting',
+    'on',
+  ]);
+});
+
+test.each([
+  ['as large, until one is taken away', 1, ['crowded', 'on'], ['FIRST-1']],
+  ['much smaller, and is left alone', 0.5, [], ['FIRST-1']],
+])('a badge is held up beside one that is %s', async (_, size, said, expected) => {
+  const pair = path.join(site.folder, `pair-${size}.mjpeg`);
+  writeBadgeVideo(pair, [
+    { code: null, ms: 1600 },
+    { code: 'FIRST-1', ms: 800, beside: { code: 'SECOND-2', size } },
+    { code: 'FIRST-1', ms: 800 },
+  ]);
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${pair}`]);
+  await page.locator('#reads li').nth(1).waitFor();
+  const states = await lines(page, 'states');
+  expect(states.slice(0, 2 + said.length)).toEqual(['starting', 'on', ...said]);
+  expect(new Set(await lines(page, 'reads'))).toEqual(new Set(expected));
+});
+
+test('a lamp and a zoom are offered where the camera has them', async () => {
+  const { page } = await openCameraPage([...CAMERA], { script: CAPABLE_CAMERA });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await button('Light').click();
+  await button('Nearer').click();
+  expect(await page.evaluate('globalThis.wishes')).toEqual([
+    { focusMode: 'continuous' },
+    { torch: true },
+    { zoom: 1.5 },
+  ]);
+  expect(await button('Farther').isEnabled()).toBe(true);
 });

@@ -64,6 +64,7 @@ function Camera() {
       { className: 'camera', style: { display } },
       isShown &&
         createElement(CameraView, {
+          settings: SETTINGS,
           onRead: addRead,
           onState: (state) => addState(state.is === 'failed' ? state.problem : state.is),
         }),
@@ -83,6 +84,14 @@ function Camera() {
   );
 }
 
+/** How the camera is used: `?camera&name=…&formats=…&rest=…`, as the test wants it. */
+const given = new URLSearchParams(location.search);
+const SETTINGS = {
+  name: given.get('name'),
+  formats: (given.get('formats') ?? 'qr').split(','),
+  restAfterMs: Number(given.get('rest')) || null,
+};
+
 createRoot(document.getElementById('root')).render(
-  createElement(StrictMode, null, createElement(location.search === '?camera' ? Camera : Wedge)),
+  createElement(StrictMode, null, createElement(given.has('camera') ? Camera : Wedge)),
 );

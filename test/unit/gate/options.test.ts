@@ -50,6 +50,9 @@ describe('a flag', () => {
     ['--desk', 'the help point', { desk: 'the help point' }],
     ['--scanner-side', 'left', { scannerSide: 'left' }],
     ['--code-pattern', '^[0-9]+$', { codePattern: '^[0-9]+$' }],
+    ['--camera', 'Webcam', { camera: 'Webcam' }],
+    ['--code-formats', 'qr,aztec', { codeFormats: ['qr', 'aztec'] }],
+    ['--camera-rest-minutes', '5', { cameraRestMinutes: 5 }],
   ])('%s sets what it names', (flag, value, expected) => {
     expect(read([flag, value]).settings).toMatchObject(expected);
     expect(read([`${flag}=${value}`]).settings).toMatchObject(expected);

@@ -17,6 +17,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       scannerSide: 'bottom',
       codePattern: '.*',
     },
+    camera: { name: null, formats: ['qr'], restAfterMs: null },
     ...changes,
   };
 }

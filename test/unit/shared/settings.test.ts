@@ -46,6 +46,9 @@ describe('with nothing given', () => {
       desk: 'the registration desk',
       scannerSide: 'bottom',
       codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
+      camera: null,
+      codeFormats: ['qr'],
+      cameraRestMinutes: 10,
       staffPin: null,
       allowHttp: false,
     });
@@ -73,6 +76,9 @@ test.each<[SettingName, string]>([
   ['desk', 'KIOSK_DESK'],
   ['scannerSide', 'KIOSK_SCANNER_SIDE'],
   ['codePattern', 'KIOSK_CODE_PATTERN'],
+  ['camera', 'KIOSK_CAMERA'],
+  ['codeFormats', 'KIOSK_CODE_FORMATS'],
+  ['cameraRestMinutes', 'KIOSK_CAMERA_REST_MINUTES'],
   ['staffPin', 'KIOSK_STAFF_PIN'],
   ['allowHttp', 'KIOSK_ALLOW_HTTP'],
 ])('%s is read from %s', (name, env) => {
@@ -172,6 +178,11 @@ const GOOD: [SettingName, string, unknown][] = [
   ['scannerSide', 'right', 'right'],
   ['codePattern', '^[0-9]{8}$', '^[0-9]{8}$'],
   ['codePattern', '\\p{L}+', '\\p{L}+'],
+  ['camera', 'HD Webcam (046d:0825)', 'HD Webcam (046d:0825)'],
+  ['codeFormats', 'aztec, qr,qr', ['qr', 'aztec']],
+  ['codeFormats', 'code-128', ['code-128']],
+  ['cameraRestMinutes', '0', 0],
+  ['cameraRestMinutes', '1440', 1440],
   ['staffPin', '1234', '1234'],
   ['staffPin', '012345678901', '012345678901'],
   ['allowHttp', '1', true],
@@ -218,6 +229,11 @@ const BAD: [SettingName, string, RegExp][] = [
   ['scannerSide', 'TOP', /top, bottom, left or right/],
   ['codePattern', '[A-', /regular expression/],
   ['codePattern', '(', /regular expression/],
+  ['camera', 'c'.repeat(201), /200/],
+  ['codeFormats', 'qr, ean', /of qr, data-matrix, aztec, pdf417, code-128/],
+  ['codeFormats', ',', /between commas/],
+  ['cameraRestMinutes', '1441', /1440/],
+  ['cameraRestMinutes', 'never', /0 for never/],
   ['staffPin', '123', /4 to 12 digits/],
   ['staffPin', '1234567890123', /4 to 12 digits/],
   ['staffPin', '12a4', /4 to 12 digits/],
@@ -233,7 +249,7 @@ test('every setting is tried with a good value and a bad one', () => {
 });
 
 test.each(GOOD)('%s accepts %j', (name, text, value) => {
-  expect(settingsOf({ environment: { [name]: text } })[name]).toBe(value);
+  expect(settingsOf({ environment: { [name]: text } })[name]).toEqual(value);
 });
 
 describe('a bad value', () => {

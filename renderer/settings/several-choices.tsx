@@ -1,0 +1,34 @@
+import { WORDS } from '../words.ts';
+import type { FieldMarks } from './field.tsx';
+
+type Props = {
+  choices: readonly string[];
+  /** Those that are chosen, between commas. */
+  text: string;
+  common: FieldMarks;
+  onType: (text: string) => void;
+};
+
+/** A box to tick for each choice. */
+export function SeveralChoices({ choices, text, common, onType }: Props) {
+  const { id, name, disabled, ...marks } = common;
+  const chosen = text.split(',').map((each) => each.trim());
+  const without = (choice: string) => chosen.filter((each) => each !== '' && each !== choice);
+  return (
+    <fieldset id={id} className="choices" disabled={disabled} {...marks}>
+      {choices.map((choice) => (
+        <label key={choice}>
+          <input
+            type="checkbox"
+            name={name}
+            checked={chosen.includes(choice)}
+            onChange={({ target }) =>
+              onType((target.checked ? [...without(choice), choice] : without(choice)).join())
+            }
+          />
+          {WORDS.settings.options[choice]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
