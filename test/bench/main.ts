@@ -1,6 +1,8 @@
-// `npm run bench`: one JSON object a line on stdout. `npm run bench -- NAME` runs one measurement alone.
+// `npm run bench`: one JSON object a line on stdout. `npm run bench -- NAME` runs one measurement alone, and
+// `npm run bench -- decode FOLDER` the decoders on pictures of one's own.
 import { acceptBench } from './accept.ts';
 import { checkinBench } from './checkin.ts';
+import { DecodeSetError, decodeBench } from './decode.ts';
 import { drainBench } from './drain.ts';
 import { growthBench } from './growth.ts';
 import type { Measurement } from './measurement.ts';
@@ -8,7 +10,7 @@ import { memoryBench } from './memory.ts';
 import { screenBench } from './screen.ts';
 import { startupBench } from './startup.ts';
 
-const BENCHES: Record<string, () => Promise<Measurement[]>> = {
+const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   accept: acceptBench,
   checkin: checkinBench,
   drain: drainBench,
@@ -16,17 +18,28 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   memory: memoryBench,
   startup: startupBench,
   screen: screenBench,
+  decode: decodeBench,
 };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no measurement ${unknown[0]}; there are: ${Object.keys(BENCHES).join(', ')}\n`,
-  );
-  process.exit(2);
+const isBench = (name: string | undefined) => name !== undefined && Object.hasOwn(BENCHES, name);
+const afterDecode = wanted[wanted.indexOf('decode') + 1];
+const folder = wanted.includes('decode') && !isBench(afterDecode) ? afterDecode : undefined;
+const unknown = wanted.find((name) => !isBench(name) && name !== folder);
+if (unknown !== undefined) {
+  fail(`There is no measurement ${unknown}; there are: ${Object.keys(BENCHES).join(', ')}`);
 }
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const line of await bench()) process.stdout.write(`${JSON.stringify(line)}\n`);
+  try {
+    for (const line of await bench(folder)) process.stdout.write(`${JSON.stringify(line)}\n`);
+  } catch (error) {
+    if (error instanceof DecodeSetError) fail(error.message);
+    throw error;
+  }
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
 }

@@ -1,0 +1,99 @@
+// `node test/bench/decode-set.ts FOLDER` writes pictures of badges that are hard to read, for `npm run bench -- decode`.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { encodeGreyJpeg } from '../e2e/fixtures/grey-jpeg.ts';
+import { randomNumbers } from '../fixtures/random-numbers.ts';
+import { drawHardPicture, type Hardship, NO_HARDSHIP } from './hard-picture.ts';
+
+const OF_EACH_KIND = 32;
+const SIZES = [
+  { width: 640, height: 480 },
+  { width: 480, height: 640 },
+  { width: 1280, height: 720 },
+];
+
+/** How a badge is shown, given how hard it shall be: from 0, what any reader reads, to 1, what none can. */
+type Kind = (hard: number, random: () => number) => Partial<Hardship>;
+
+const between = (from: number, to: number, share: number) => from + (to - from) * share;
+const eitherWay = (random: () => number) => (random() < 0.5 ? -1 : 1);
+
+const KINDS: Record<string, Kind> = {
+  blur: (hard) => ({ pixelsAModule: 5, blur: between(1, 5, hard) }),
+  motion: (hard) => ({ pixelsAModule: 5, motion: between(2, 14, hard) }),
+  tilt: (hard, random) => ({
+    pixelsAModule: between(5, 2, hard),
+    turn: random() * 2 * Math.PI,
+    tip: [between(0, 0.6, hard) * eitherWay(random), between(0, 0.6, hard) * eitherWay(random)],
+  }),
+  perspective: (hard, random) => ({
+    pixelsAModule: 5,
+    turn: (random() - 0.5) * 0.6,
+    tip: [between(0.4, 1.3, hard) * eitherWay(random), (random() - 0.5) * 0.6],
+  }),
+  'low-light': (hard) => ({
+    pixelsAModule: 4,
+    light: between(0.3, 0.03, hard),
+    noise: between(3, 9, hard),
+    blur: 0.9,
+  }),
+  noise: (hard) => ({ pixelsAModule: 4, noise: between(15, 110, hard) }),
+  glare: (hard) => ({
+    pixelsAModule: 5,
+    glare: { radius: between(4, 14, hard), strength: between(0.4, 1.6, hard) },
+  }),
+  small: (hard) => ({ pixelsAModule: between(2.6, 0.9, hard) }),
+  damaged: (hard) => ({ pixelsAModule: 5, damage: between(0.02, 0.2, hard) }),
+  inverted: (hard) => ({
+    pixelsAModule: between(6, 1.4, hard),
+    inverted: true,
+    noise: between(3, 20, hard),
+  }),
+};
+
+/**
+ * Writes 32 pictures of each kind, with what they say beside them: `blur-07.jpg`, `blur-07.txt`.
+ *
+ * They are the same every time, and compressed as a webcam compresses its frames.
+ *
+ * @returns how many pictures there are
+ */
+export function writeDecodeSet(folder: string): number {
+  mkdirSync(folder, { recursive: true });
+  const random = randomNumbers(20);
+  const kinds = Object.entries(KINDS);
+  for (const [kind, show] of kinds) {
+    for (let n = 0; n < OF_EACH_KIND; n += 1) {
+      const hardship: Hardship = {
+        ...NO_HARDSHIP,
+        ...(SIZES[n % 5] ?? { width: 640, height: 480 }),
+        code: codeFor(kind, n),
+        level: (['M', 'L', 'Q'] as const)[n % 3] ?? 'M',
+        pixelsAModule: 5,
+        turn: (random() - 0.5) * 0.4,
+        ...show(n / (OF_EACH_KIND - 1), random),
+      };
+      const file = path.join(folder, `${kind}-${String(n + 1).padStart(2, '0')}`);
+      writeFileSync(`${file}.jpg`, encodeGreyJpeg(drawHardPicture(hardship, random)));
+      writeFileSync(`${file}.txt`, hardship.code);
+    }
+  }
+  return kinds.length * OF_EACH_KIND;
+}
+
+/** As different in length as badges are. */
+function codeFor(kind: string, n: number): string {
+  const id = `${kind.slice(0, 2).toUpperCase()}${1000 + n * 37}`;
+  return [`BADGE-${id}`, `confera-attendance:${id}-9f3kq`, `${id}.x7~Q_0${n}`][n % 3] ?? id;
+}
+
+if (import.meta.main) {
+  const [folder] = process.argv.slice(2);
+  if (!folder) {
+    process.stderr.write(
+      'Name the folder for the pictures: node test/bench/decode-set.ts FOLDER\n',
+    );
+    process.exit(2);
+  }
+  process.stderr.write(`${writeDecodeSet(folder)} pictures are in ${folder}\n`);
+}
