@@ -1,6 +1,7 @@
 // `npm run bench`: one JSON object a line on stdout. `npm run bench -- NAME` runs one measurement alone, and
 // `npm run bench -- decode FOLDER` the decoders on pictures of one's own.
 import { acceptBench } from './accept.ts';
+import { cameraBench } from './camera.ts';
 import { checkinBench } from './checkin.ts';
 import { DecodeSetError, decodeBench } from './decode.ts';
 import { drainBench } from './drain.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   memory: memoryBench,
   startup: startupBench,
   screen: screenBench,
+  camera: cameraBench,
   decode: decodeBench,
 };
 
