@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';
 import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
 
@@ -63,13 +66,13 @@ const STILL_CAMERA = `
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [640, 480];
   const context = canvas.getContext('2d');
-  let x = 640;
-  globalThis.comeNear = () => (x = 300);
+  let isNear = false;
+  globalThis.comeNear = () => (isNear = true);
   setInterval(() => {
     context.fillStyle = 'grey';
     context.fillRect(0, 0, 640, 480);
     context.fillStyle = 'white';
-    context.fillRect(x, 100, 340, 380);
+    if (isNear) context.fillRect((performance.now() / 2) % 640, 100, 300, 380);
   }, 30);
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
 `;
@@ -84,6 +87,36 @@ const CAPABLE_CAMERA = `
   });
   MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => wishes.push(...advanced);
 `;
+
+/** A camera before which two codes take turns, 0.4 s each: one of some kind, and a QR code that says QR-1. */
+async function showingInTurn(kind: 'DataMatrix' | 'Aztec' | 'PDF417' | 'Code128'): Promise<string> {
+  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm');
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } });
+  const symbols = [
+    await writeBarcode(`${kind}-1`, { format: kind }),
+    await writeBarcode('QR-1', { format: 'QRCode' }),
+  ].map(({ symbol: { width, height, data } }) => ({ width, height, data: [...data] }));
+  return `
+    const symbols = ${JSON.stringify(symbols)}.map(({ width, height, data }) => {
+      const symbol = new OffscreenCanvas(width, height);
+      const pixels = data.flatMap((grey) => [grey, grey, grey, 255]);
+      const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
+      symbol.getContext('2d').putImageData(image, 0, 0);
+      return symbol;
+    });
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [1280, 720];
+    const context = canvas.getContext('2d');
+    setInterval(() => {
+      context.fillStyle = 'white';
+      context.fillRect(0, 0, 1280, 720);
+      context.imageSmoothingEnabled = false;
+      const symbol = symbols[Math.floor(performance.now() / 400) % 2];
+      context.drawImage(symbol, 300, 200, symbol.width * 5, Math.max(150, symbol.height * 5));
+    }, 30);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
+  `;
+}
 
 /** Runs a script in the page, where `video` is the camera's picture. */
 const withVideo = (page: Page, script: string) =>
@@ -274,6 +307,32 @@ test.each([
   const states = await lines(page, 'states');
   expect(states.slice(0, 2 + said.length)).toEqual(['starting', 'on', ...said]);
   expect(new Set(await lines(page, 'reads'))).toEqual(new Set(expected));
+});
+
+test.each([
+  ['data-matrix', 'DataMatrix'],
+  ['aztec', 'Aztec'],
+  ['pdf417', 'PDF417'],
+  ['code-128', 'Code128'],
+] as const)('%s is read where it is asked for, beside QR', async (format, kind) => {
+  const { page, trouble } = await openCameraPage(['--use-fake-device-for-media-stream'], {
+    query: `&formats=qr,${format}`,
+    script: await showingInTurn(kind),
+  });
+  await page.locator('#reads li').nth(1).waitFor();
+  expect((await lines(page, 'reads')).slice(0, 2).toSorted()).toEqual([`${kind}-1`, 'QR-1']);
+  expect(trouble).toEqual([]);
+});
+
+test('nothing but QR is read unless it is asked for', async () => {
+  const { page } = await openCameraPage(['--use-fake-device-for-media-stream'], {
+    script: await showingInTurn('Aztec'),
+  });
+  // It is out of view for too short a time to count as shown again: what is read after it would be the other one.
+  await page.locator('#reads li').first().waitFor();
+  const { from } = (await page.evaluate('({ from: performance.now() })')) as { from: number };
+  await page.waitForFunction((from) => performance.now() - from > 1000, from);
+  expect(await lines(page, 'reads')).toEqual(['QR-1']);
 });
 
 test('a lamp and a zoom are offered where the camera has them', async () => {
