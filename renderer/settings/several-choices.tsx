@@ -12,10 +12,11 @@ type Props = {
 /** A box to tick for each choice. */
 export function SeveralChoices({ choices, text, common, onType }: Props) {
   const { id, name, disabled, ...marks } = common;
+  const label = WORDS.settings.labels[name];
   const chosen = text.split(',').map((each) => each.trim());
   const without = (choice: string) => chosen.filter((each) => each !== '' && each !== choice);
   return (
-    <fieldset id={id} className="choices" disabled={disabled} {...marks}>
+    <fieldset id={id} className="choices" aria-label={label} disabled={disabled} {...marks}>
       {choices.map((choice) => (
         <label key={choice}>
           <input

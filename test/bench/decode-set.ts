@@ -1,4 +1,4 @@
-// `node test/bench/decode-set.ts FOLDER` writes pictures of badges that are hard to read, for `npm run bench -- decode`.
+// `npm run decode-set -- FOLDER` writes pictures of badges that are hard to read, for `npm run bench -- decode`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeGreyJpeg } from '../e2e/fixtures/grey-jpeg.ts';
@@ -90,9 +90,7 @@ function codeFor(kind: string, n: number): string {
 if (import.meta.main) {
   const [folder] = process.argv.slice(2);
   if (!folder) {
-    process.stderr.write(
-      'Name the folder for the pictures: node test/bench/decode-set.ts FOLDER\n',
-    );
+    process.stderr.write('Name the folder for the pictures: npm run decode-set -- FOLDER\n');
     process.exit(2);
   }
   process.stderr.write(`${writeDecodeSet(folder)} pictures are in ${folder}\n`);
