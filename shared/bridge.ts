@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from './outcome.ts';
+import { MODES } from './parse-code.ts';
+import { SCANNER_LAYOUTS } from './scanner-layouts.ts';
 import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 
 /** Where a code came from. */
@@ -45,6 +47,20 @@ const kioskState = z.object({
     desk: z.string(),
     scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
     codePattern: z.string(),
+  }),
+  /** How this device's scanners are to be read. */
+  scanner: z.object({
+    mode: z.enum(MODES),
+    prefix: z.string(),
+    suffix: z.string(),
+    layout: z.enum(SCANNER_LAYOUTS),
+    /** What tells a wedge scanner from a person: milliseconds between two keys, on average, and characters. */
+    gapMs: z.number(),
+    meanMs: z.number(),
+    minLength: z.number(),
+    baudRate: z.number(),
+    /** USB ids of the serial scanners that staff have chosen. */
+    serial: z.array(z.string()).readonly(),
   }),
 });
 
@@ -226,6 +242,7 @@ export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M][
 export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]>;
 
 export type KioskState = z.infer<typeof kioskState>;
+export type ScannerSettings = KioskState['scanner'];
 export type ScanAnswer = z.infer<typeof scanResult>;
 export type SettingView = z.infer<typeof settingView>;
 export type ScanEntry = z.infer<typeof scanEntry>;

@@ -16,6 +16,17 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       scannerSide: 'bottom',
       codePattern: '.*',
     },
+    scanner: {
+      mode: 'auto',
+      prefix: '',
+      suffix: '',
+      layout: 'auto',
+      gapMs: 80,
+      meanMs: 50,
+      minLength: 6,
+      baudRate: 9600,
+      serial: [],
+    },
     ...changes,
   };
 }

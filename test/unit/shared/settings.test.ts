@@ -45,6 +45,14 @@ describe('with nothing given', () => {
       desk: 'the registration desk',
       scannerSide: 'bottom',
       codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
+      scannerPrefix: '',
+      scannerSuffix: '',
+      scannerLayout: 'auto',
+      wedgeGapMs: 80,
+      wedgeMeanMs: 50,
+      wedgeMinLength: 6,
+      serialBaudRate: 9600,
+      serialScanners: [],
       staffPin: null,
       allowHttp: false,
     });
@@ -71,6 +79,14 @@ test.each<[SettingName, string]>([
   ['desk', 'KIOSK_DESK'],
   ['scannerSide', 'KIOSK_SCANNER_SIDE'],
   ['codePattern', 'KIOSK_CODE_PATTERN'],
+  ['scannerPrefix', 'KIOSK_SCANNER_PREFIX'],
+  ['scannerSuffix', 'KIOSK_SCANNER_SUFFIX'],
+  ['scannerLayout', 'KIOSK_SCANNER_LAYOUT'],
+  ['wedgeGapMs', 'KIOSK_WEDGE_GAP_MS'],
+  ['wedgeMeanMs', 'KIOSK_WEDGE_MEAN_MS'],
+  ['wedgeMinLength', 'KIOSK_WEDGE_MIN_LENGTH'],
+  ['serialBaudRate', 'KIOSK_SERIAL_BAUD'],
+  ['serialScanners', 'KIOSK_SERIAL_SCANNERS'],
   ['staffPin', 'KIOSK_STAFF_PIN'],
   ['allowHttp', 'KIOSK_ALLOW_HTTP'],
 ])('%s is read from %s', (name, env) => {
@@ -168,6 +184,19 @@ const GOOD: [SettingName, string, unknown][] = [
   ['scannerSide', 'right', 'right'],
   ['codePattern', '^[0-9]{8}$', '^[0-9]{8}$'],
   ['codePattern', '\\p{L}+', '\\p{L}+'],
+  ['scannerPrefix', 'BADGE:', 'BADGE:'],
+  ['scannerPrefix', '\\x02\\x5c', '\x02\\'],
+  ['scannerSuffix', '\\x03', '\x03'],
+  ['scannerLayout', 'de', 'de'],
+  ['wedgeGapMs', '20', 20],
+  ['wedgeGapMs', '300', 300],
+  ['wedgeMeanMs', '10', 10],
+  ['wedgeMeanMs', '200', 200],
+  ['wedgeMinLength', '4', 4],
+  ['wedgeMinLength', '64', 64],
+  ['serialBaudRate', '115200', 115_200],
+  ['serialScanners', '0C2E:0caa', ['0c2e:0caa']],
+  ['serialScanners', '0c2e:0caa , 05e0:1701', ['0c2e:0caa', '05e0:1701']],
   ['staffPin', '1234', '1234'],
   ['staffPin', '012345678901', '012345678901'],
   ['allowHttp', '1', true],
@@ -211,6 +240,15 @@ const BAD: [SettingName, string, RegExp][] = [
   ['scannerSide', 'back', /top, bottom, left or right/],
   ['scannerSide', 'TOP', /top, bottom, left or right/],
   ['codePattern', '[A-', /regular expression/],
+  ['scannerPrefix', '\\x2', /control characters/],
+  ['scannerPrefix', 'a\tb', /control characters/],
+  ['scannerSuffix', 'x'.repeat(65), /64/],
+  ['scannerLayout', 'xx', /one of auto, machine, us, gb/],
+  ['wedgeGapMs', '301', /from 20 to 300/],
+  ['wedgeMeanMs', '9', /from 10 to 200/],
+  ['wedgeMinLength', '3', /from 4 to 64/],
+  ['serialBaudRate', '100', /from 300/],
+  ['serialScanners', 'COM3', /USB ids/],
   ['codePattern', '(', /regular expression/],
   ['staffPin', '123', /4 to 12 digits/],
   ['staffPin', '1234567890123', /4 to 12 digits/],
@@ -227,7 +265,7 @@ test('every setting is tried with a good value and a bad one', () => {
 });
 
 test.each(GOOD)('%s accepts %j', (name, text, value) => {
-  expect(settingsOf({ environment: { [name]: text } })[name]).toBe(value);
+  expect(settingsOf({ environment: { [name]: text } })[name]).toEqual(value);
 });
 
 describe('a bad value', () => {
