@@ -28,10 +28,10 @@ type KeyEvent = {
   timestamp: number;
 };
 
-/** Each key goes down at its time and up 2 ms later, as a scanner's do. */
+/** Each key goes down at its time and up again when it says, or 2 ms later as a scanner's do. */
 function eventsOf(keys: TimedKey[]): KeyEvent[] {
   let time = Date.now();
-  return keys.flatMap(({ after, key = '', code = '', shiftKey }) => {
+  const events = keys.flatMap(({ after, heldMs, key = '', code = '', shiftKey }): KeyEvent[] => {
     time += after;
     const text = TEXTS[key] ?? ([...key].length === 1 ? key : undefined);
     const common = {
@@ -43,7 +43,12 @@ function eventsOf(keys: TimedKey[]): KeyEvent[] {
     const down = text ? { type: 'keyDown' as const, text } : { type: 'rawKeyDown' as const };
     return [
       { ...common, ...down, timestamp: time / 1000 },
-      { ...common, type: 'keyUp' as const, timestamp: (time + Math.min(2, after)) / 1000 },
+      {
+        ...common,
+        type: 'keyUp' as const,
+        timestamp: (time + (heldMs ?? Math.min(2, after))) / 1000,
+      },
     ];
   });
+  return events.sort((a, b) => a.timestamp - b.timestamp);
 }
