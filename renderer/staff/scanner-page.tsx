@@ -54,18 +54,25 @@ export function ScannerPage({ kiosk, settings, scanners, tried, onTried, onLocke
           ))}
         </div>
       </section>
-      <AttachedScanners kiosk={kiosk} scanners={scanners} settings={settings} onLocked={onLocked} />
-      <MeasureScanner
-        kiosk={kiosk}
-        scanners={scanners}
-        settings={settings}
-        last={tried[0]}
-        onLocked={onLocked}
-      />
-      <section aria-labelledby="samples">
-        <h2 id="samples">{say.samplesTitle}</h2>
-        <Samples />
-      </section>
+      <div className="scanner-tools">
+        <AttachedScanners
+          kiosk={kiosk}
+          scanners={scanners}
+          settings={settings}
+          onLocked={onLocked}
+        />
+        <MeasureScanner
+          kiosk={kiosk}
+          scanners={scanners}
+          settings={settings}
+          last={tried[0]}
+          onLocked={onLocked}
+        />
+        <section aria-labelledby="samples">
+          <h2 id="samples">{say.samplesTitle}</h2>
+          <Samples />
+        </section>
+      </div>
     </div>
   );
 }
