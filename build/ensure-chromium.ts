@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { findChromium } from '../electron/served/chromium.ts';
+import { installDebianPackages } from './debian-packages.ts';
 
 const PACKAGES = ['chromium', 'fonts-dejavu-core'];
 
@@ -13,16 +13,8 @@ export function ensureChromium(): string | null {
 }
 
 function installed(): string | null {
-  const isRoot = process.getuid?.() === 0;
-  if (process.platform === 'linux' && isRoot && !process.env.KIOSK_CHROMIUM) {
-    process.stderr.write(`set-up: installing ${PACKAGES.join(', ')} …\n`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    // Another installation may be under way on this machine.
-    const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-    const run = (...args: string[]) =>
-      spawnSync('apt-get', [...wait, '-qq', ...args], { env, stdio: ['ignore', 2, 2] });
-    run('update');
-    run('install', '-y', '--no-install-recommends', ...PACKAGES);
+  if (!process.env.KIOSK_CHROMIUM) {
+    installDebianPackages(PACKAGES);
     const found = findChromium(process.env);
     if (found) return found;
   }

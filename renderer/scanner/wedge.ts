@@ -12,7 +12,7 @@ import {
   type WedgeLimits,
 } from './burst.ts';
 import { chooseReading, type LayoutVerdict, type ReadingRules, type Way } from './reading.ts';
-import { strayKeys } from './stray-keys.ts';
+import { findStrays } from './stray-keys.ts';
 import {
   characterOf,
   characterWithoutKey,
@@ -44,6 +44,8 @@ export type WedgeState = {
   shiftAt: number | null;
   /** The digits of an Alt code that is being spelt. */
   altDigits: string;
+  /** Whether the last scan's first key was down for long: twice in a row it is the scanner's way. */
+  isSlowToBegin: boolean;
 };
 
 export const NO_KEYS: WedgeState = {
@@ -53,6 +55,7 @@ export const NO_KEYS: WedgeState = {
   sendsEnd: true,
   shiftAt: null,
   altDigits: '',
+  isSlowToBegin: false,
 };
 
 /** How the keys of one scan came, for staff. */
@@ -223,10 +226,12 @@ function endBurst(
   if (!isScan(burst, rules)) {
     return { state: { ...state, burst: null }, ...NO_END, putBack: burst.swallowed };
   }
-  const stray = strayKeys(burst.characters);
-  const characters = burst.characters.slice(stray ?? 0);
+  const strays = findStrays(burst.characters);
+  const before = strays.is === 'before' ? strays.count : 0;
+  const characters = burst.characters.slice(before);
   const { raw, verdict, proved } = chooseReading(characters, rules, state.proved);
-  const isCertain = stray !== null && !burst.broken;
+  const isWhole = strays.is === 'before' || (strays.is === 'maybe-first' && state.isSlowToBegin);
+  const isCertain = isWhole && !burst.broken;
   return {
     state: {
       ...state,
@@ -234,6 +239,7 @@ function endBurst(
       burst: null,
       sendsEnd: false,
       endedAt: burst.lastAt + endGap(rules),
+      isSlowToBegin: strays.is === 'maybe-first',
     },
     completed: {
       raw: isCertain ? raw : '',
@@ -243,7 +249,7 @@ function endBurst(
     },
     takeBack: burst.leaked,
     putBack: burst.characters
-      .slice(0, stray ?? 0)
+      .slice(0, before)
       .map(({ typed }) => typed)
       .join(''),
   };

@@ -12,9 +12,12 @@ const TEXTS: Record<string, string> = { Enter: '\r', Tab: '\t' };
  */
 export async function attachKeyboard(page: Page): Promise<(keys: TimedKey[]) => Promise<void>> {
   const session = await page.context().newCDPSession(page);
+  let lastAt = 0;
   return async (keys) => {
+    const events = eventsOf(keys, Math.max(Date.now(), lastAt));
+    lastAt = (events.at(-1)?.timestamp ?? 0) * 1000;
     // None waits for the one before it: that would take longer than a scanner does.
-    await Promise.all(eventsOf(keys).map((event) => session.send('Input.dispatchKeyEvent', event)));
+    await Promise.all(events.map((event) => session.send('Input.dispatchKeyEvent', event)));
   };
 }
 
@@ -29,8 +32,8 @@ type KeyEvent = {
 };
 
 /** Each key goes down at its time and up again when it says, or 2 ms later as a scanner's do. */
-function eventsOf(keys: TimedKey[]): KeyEvent[] {
-  let time = Date.now();
+function eventsOf(keys: TimedKey[], from: number): KeyEvent[] {
+  let time = from;
   const events = keys.flatMap(({ after, heldMs, key = '', code = '', shiftKey }): KeyEvent[] => {
     time += after;
     const text = TEXTS[key] ?? ([...key].length === 1 ? key : undefined);

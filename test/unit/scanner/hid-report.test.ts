@@ -81,7 +81,7 @@ describe('the layout of a report', () => {
 
 describe('a report, byte by byte', () => {
   const common = (count: number, aim: string, data: string, flag = '00') =>
-    count.toString(16).padStart(2, '0') + ascii(aim) + data.padEnd(112, '0') + `7300${flag}`;
+    [count.toString(16).padStart(2, '0'), ascii(aim), data.padEnd(112, '0'), '7300', flag].join('');
 
   test.each<[string, string, string[], string]>([
     ['a QR code', COMMON, [common(10, ']Q1', ascii('BADGE-0042'))], ']Q1BADGE-0042'],
