@@ -10,7 +10,7 @@ export type WedgeLimits = {
   minLength: number;
 };
 
-/** For the Enter or Tab after the code. */
+/** Between a scanner's last key and the Enter or Tab after it, and between that and one more of them. */
 const END_GAP_MS = 150;
 /** More than any code that could be sent: what follows is dropped, and the code is refused as too long. */
 const MAX_CHARACTERS = 1024;
@@ -26,6 +26,10 @@ export type Burst = {
   leaked: number;
   /** What those that the page didn't get would have typed. */
   swallowed: string;
+  /** It was as long and as fast as a person's keys never are: whatever follows is the scanner's, too. */
+  isScanner: boolean;
+  /** The scanner paused in it for longer than between codes. */
+  hasPaused: boolean;
   /** Another key was among them, as an arrow, a control character or a person's Shift: the code is not what it says. */
   broken: boolean;
 };
@@ -39,20 +43,26 @@ export function beginBurst(character: WedgeCharacter, broken: boolean): Burst {
     largestGapMs: 0,
     leaked: 1,
     swallowed: '',
+    isScanner: false,
+    hasPaused: false,
     broken,
   };
 }
 
 /** The burst with one more key, not yet given to the page nor kept from it. */
-export function lengthen(burst: Burst, more: WedgeCharacter): Burst {
+export function lengthen(burst: Burst, more: WedgeCharacter, limits: WedgeLimits): Burst {
   const isFull = burst.count >= MAX_CHARACTERS;
-  return {
+  const gapMs = more.at - burst.lastAt;
+  const longer = {
     ...burst,
     characters: isFull ? burst.characters : [...burst.characters, more],
     count: burst.count + 1,
     lastAt: more.at,
-    largestGapMs: Math.max(burst.largestGapMs, more.at - burst.lastAt),
+    largestGapMs: Math.max(burst.largestGapMs, gapMs),
+    hasPaused: burst.hasPaused || gapMs > endGap(limits),
   };
+  const isScanner = longer.count >= limits.minLength && isFast(longer, limits);
+  return { ...longer, isScanner: burst.isScanner || isScanner };
 }
 
 /** How long each gap was on average, in milliseconds. */
@@ -72,15 +82,6 @@ function spanOf({ characters, lastAt }: Burst): number {
 
 export function isFast(burst: Burst, { meanMs }: WedgeLimits): boolean {
   return spanOf(burst) <= meanMs * (burst.count - 1);
-}
-
-export function isScan(burst: Burst, limits: WedgeLimits): boolean {
-  return burst.count >= limits.minLength && isFast(burst, limits);
-}
-
-/** How long the next key may take. A burst that no person could type is given until its end, hiccups and all. */
-export function patience(burst: Burst, limits: WedgeLimits): number {
-  return isScan(burst, limits) ? endGap(limits) : limits.gapMs;
 }
 
 export function endGap({ gapMs }: WedgeLimits): number {

@@ -1,7 +1,7 @@
 import type { WedgeCharacter } from './wedge-key.ts';
 
 /** Measured: of 589 keys of a fast typist none was down for less than 44 ms; scanners let go after a few. */
-const SHORTEST_HOLD_MS = 40;
+export const SHORTEST_HOLD_MS = 40;
 /** A slow scanner holds its keys longer, but all of them alike. */
 const HELD_LONGER = 4;
 /** A scanner may press a key before it lets go of the last one, never of the last two. */

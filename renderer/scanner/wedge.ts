@@ -4,15 +4,13 @@ import {
   beginBurst,
   endGap,
   isFast,
-  isScan,
   lengthen,
   meanGapOf,
-  patience,
   show,
   type WedgeLimits,
 } from './burst.ts';
 import { chooseReading, type LayoutVerdict, type ReadingRules, type Way } from './reading.ts';
-import { findStrays } from './stray-keys.ts';
+import { findStrays, SHORTEST_HOLD_MS } from './stray-keys.ts';
 import {
   characterOf,
   characterWithoutKey,
@@ -24,13 +22,12 @@ import {
 
 export type WedgeRules = ReadingRules & WedgeLimits;
 
-/**
- * A code that long and that fast is also over when nothing follows for so long, since some scanners send no Enter.
- * Longer than the gap above: a busy machine hands keys over late, whose own times are still right.
- */
+/** A code is also over when nothing follows for so long, since some scanners send no Enter. */
 const SILENCE_MS = 300;
 /** The same for a scanner that did send an Enter last time, and for one not yet known: it is only late. */
 const MISSING_END_MS = 1000;
+/** So long after keys that were no whole code, more of them are the rest of it. */
+const REST_MS = 2000;
 /** From this character on the page doesn't get them. */
 const SWALLOW_FROM = 3;
 export type WedgeState = {
@@ -40,6 +37,11 @@ export type WedgeState = {
   proved: readonly Way[] | null;
   /** Whether the scanner ended its last code with Enter or Tab, as most do. */
   sendsEnd: boolean;
+  /** Whether any has, and how often a code has ended with nothing. */
+  hasSentEnd: boolean;
+  silentEnds: number;
+  /** When keys of a scanner last came that were no whole code: what comes soon after is the rest of it. */
+  fragmentAt: number;
   /** Since when Shift is down; null while it isn't. */
   shiftAt: number | null;
   /** The digits of an Alt code that is being spelt. */
@@ -53,6 +55,9 @@ export const NO_KEYS: WedgeState = {
   endedAt: Number.NEGATIVE_INFINITY,
   proved: null,
   sendsEnd: true,
+  hasSentEnd: false,
+  silentEnds: 0,
+  fragmentAt: Number.NEGATIVE_INFINITY,
   shiftAt: null,
   altDigits: '',
   isSlowToBegin: false,
@@ -135,10 +140,11 @@ export function releaseKey(
  * How long to wait for another key before `stopWaiting`, in milliseconds from when the last one was handed over; null
  * where nothing is held back.
  */
-export function waitsFor({ burst, sendsEnd }: WedgeState, rules: WedgeRules): number | null {
+export function waitsFor(state: WedgeState, rules: WedgeRules): number | null {
+  const { burst } = state;
   if (!burst) return null;
-  if (!isScan(burst, rules)) return burst.swallowed === '' ? null : rules.gapMs;
-  return sendsEnd ? MISSING_END_MS : Math.max(SILENCE_MS, 2 * rules.gapMs);
+  if (burst.isScanner) return patience(state, burst, rules);
+  return burst.swallowed === '' ? null : rules.gapMs;
 }
 
 /**
@@ -150,7 +156,7 @@ export function stopWaiting(
   rules: WedgeRules,
 ): WedgeEnd & { state: WedgeState } {
   const { burst } = state;
-  if (!burst || isScan(burst, rules)) return endBurst(state, rules, 'none');
+  if (!burst || burst.isScanner) return endBurst(state, rules, 'none');
   const { putBack, burst: shown } = show(burst);
   return { state: { ...state, burst: shown }, ...NO_END, putBack };
 }
@@ -163,26 +169,27 @@ function pressModifier(state: WedgeState, { key, repeat, time }: WedgeKey): Wedg
 
 function addCharacter(state: WedgeState, character: WedgeCharacter, rules: WedgeRules): WedgeStep {
   const { burst } = state;
-  if (burst && character.at - burst.lastAt <= patience(burst, rules)) {
+  if (burst && character.at - burst.lastAt <= patience(state, burst, rules)) {
     return goOn(state, burst, character, rules);
   }
   const { state: after, ...end } = endBurst(state, rules, 'none');
   const shiftAt = character.shift ? state.shiftAt : null;
   // A scanner presses Shift with its first character; one that has been down for longer is a person's.
   const isHeld = shiftAt !== null && character.at - shiftAt > rules.gapMs;
-  const begun = beginBurst(character, isHeld);
+  const isRest = character.at - after.fragmentAt <= REST_MS;
+  const begun = beginBurst(character, isHeld || isRest);
   return { state: { ...after, shiftAt, burst: begun }, decision: 'pass', ...end };
 }
 
 /** A key that is no character ends what a person types, and spoils what a scanner does. */
 function addOther(state: WedgeState, time: number, rules: WedgeRules): WedgeStep {
   const { burst } = state;
-  if (!burst || time - burst.lastAt > patience(burst, rules)) {
+  if (!burst || time - burst.lastAt > patience(state, burst, rules)) {
     const { state: after, ...end } = endBurst(state, rules, 'none');
     return { state: after, decision: 'pass', ...end };
   }
   const broken = { ...burst, lastAt: time, broken: true };
-  if (isScan(burst, rules)) {
+  if (burst.isScanner) {
     return { state: { ...state, burst: broken }, decision: 'swallow', ...NO_END };
   }
   const { putBack, burst: shown } = show(broken);
@@ -190,8 +197,8 @@ function addOther(state: WedgeState, time: number, rules: WedgeRules): WedgeStep
 }
 
 function goOn(state: WedgeState, burst: Burst, more: WedgeCharacter, rules: WedgeRules): WedgeStep {
-  const longer = lengthen(burst, more);
-  if (longer.count >= SWALLOW_FROM && isFast(longer, rules)) {
+  const longer = lengthen(burst, more, rules);
+  if (longer.isScanner || (longer.count >= SWALLOW_FROM && isFast(longer, rules))) {
     const swallowed = burst.swallowed + more.typed;
     return { state: { ...state, burst: { ...longer, swallowed } }, decision: 'swallow', ...NO_END };
   }
@@ -206,14 +213,24 @@ function goOn(state: WedgeState, burst: Burst, more: WedgeCharacter, rules: Wedg
 
 function endByKey(state: WedgeState, { key, time }: WedgeKey, rules: WedgeRules): WedgeStep {
   const { burst } = state;
-  const endGapMs = endGap(rules);
-  const isInTime = burst !== null && time - burst.lastAt <= endGapMs;
-  const by = !isInTime ? 'none' : key === 'Tab' ? 'Tab' : 'Enter';
-  const { state: after, ...end } = endBurst(state, rules, by);
+  const isInTime = burst !== null && time - burst.lastAt <= patience(state, burst, rules);
+  const { state: ended, ...end } = endBurst(
+    state,
+    rules,
+    !isInTime ? 'none' : key === 'Tab' ? 'Tab' : 'Enter',
+  );
+  const isEnd = end.completed !== null && isInTime;
+  const after = isEnd ? { ...ended, sendsEnd: true, hasSentEnd: true, endedAt: time } : ended;
   // A second one belongs to the same scan: carriage return and line feed, or one that came late.
-  const belongs = time - after.endedAt <= endGapMs;
-  const sendsEnd = after.sendsEnd || (end.completed !== null && isInTime);
-  return { state: { ...after, sendsEnd }, decision: belongs ? 'swallow' : 'pass', ...end };
+  const belongs = time - after.endedAt <= endGap(rules);
+  const fragmentAt = Number.NEGATIVE_INFINITY;
+  return { state: { ...after, fragmentAt }, decision: belongs ? 'swallow' : 'pass', ...end };
+}
+
+/** How long the next key may take. A burst that no person could type is given until its end, pauses and all. */
+function patience({ sendsEnd }: WedgeState, { isScanner }: Burst, { gapMs }: WedgeRules): number {
+  if (!isScanner) return gapMs;
+  return sendsEnd ? MISSING_END_MS : Math.max(SILENCE_MS, 2 * gapMs);
 }
 
 function endBurst(
@@ -223,22 +240,28 @@ function endBurst(
 ): WedgeEnd & { state: WedgeState } {
   const { burst } = state;
   if (!burst) return { state, ...NO_END };
-  if (!isScan(burst, rules)) {
-    return { state: { ...state, burst: null }, ...NO_END, putBack: burst.swallowed };
+  if (!burst.isScanner) {
+    const fragmentAt = isFragment(burst) ? burst.lastAt : state.fragmentAt;
+    return { state: { ...state, burst: null, fragmentAt }, ...NO_END, putBack: burst.swallowed };
   }
+  const isSilent = by === 'none';
+  // With a pause it may be two codes, or half of one; so may it be where the scanner's Enter is missing.
+  const isCut = isSilent && (burst.hasPaused || (state.hasSentEnd && state.silentEnds === 0));
   const strays = findStrays(burst.characters);
   const before = strays.is === 'before' ? strays.count : 0;
   const characters = burst.characters.slice(before);
   const { raw, verdict, proved } = chooseReading(characters, rules, state.proved);
   const isWhole = strays.is === 'before' || (strays.is === 'maybe-first' && state.isSlowToBegin);
-  const isCertain = isWhole && !burst.broken;
+  const isCertain = isWhole && !burst.broken && !isCut;
   return {
     state: {
       ...state,
       proved: isCertain ? proved : state.proved,
       burst: null,
       sendsEnd: false,
-      endedAt: burst.lastAt + endGap(rules),
+      silentEnds: state.silentEnds + (isSilent ? 1 : 0),
+      fragmentAt: isSilent && !isCertain ? burst.lastAt : state.fragmentAt,
+      endedAt: burst.lastAt + patience(state, burst, rules),
       isSlowToBegin: strays.is === 'maybe-first',
     },
     completed: {
@@ -253,6 +276,12 @@ function endBurst(
       .map(({ typed }) => typed)
       .join(''),
   };
+}
+
+/** Keys too few for a code, let go as fast as only a scanner does: it has paused among the first of them. */
+function isFragment({ characters, count }: Burst): boolean {
+  const heldMs = characters.at(-1)?.heldMs ?? null;
+  return heldMs === null ? count > 1 : heldMs < SHORTEST_HOLD_MS;
 }
 
 function timingOf(burst: Burst, end: WedgeTiming['end']): WedgeTiming {

@@ -266,6 +266,33 @@ describe('a person', () => {
   });
 });
 
+describe('a scanner that pauses within a code', () => {
+  const paused = (place: number, pause: number, end: 'Enter' | null = 'Enter') =>
+    scannerKeys('badge-421399', { gaps: (index) => (index === place ? pause : 6), end });
+  const known = scannerKeys('badge-01', { gaps: every(6) });
+
+  test.each([100, 200, 500, 900])('for %i ms is read once it is known for one', (pause) => {
+    expect(play(paused(7, pause))).toMatchObject({ scans: ['badge-421399'], field: '' });
+  });
+
+  test.each([1, 2, 5])('after key %i gives no code without its beginning', (place) => {
+    for (const pause of [100, 400, 900]) expect(play(paused(place, pause)).scans).toEqual(['']);
+  });
+
+  test('and never goes on gives no half of a code, nor then the other half', () => {
+    expect(play([...known, ...paused(6, 1500)]).scans).toEqual(['badge-01', '', '']);
+  });
+
+  test('and sends no Enter is refused: it may be two codes', () => {
+    expect(play(paused(7, 200, null)).scans).toEqual(['']);
+  });
+
+  test('where the Enter of a scanner is missing is refused once', () => {
+    const silent = scannerKeys('badge-02', { gaps: (n) => (n === 0 ? 3000 : 6), end: null });
+    expect(play([...known, ...silent, ...silent]).scans).toEqual(['badge-01', '', 'badge-02']);
+  });
+});
+
 describe.each([
   ['the limits as they come', {}],
   ['limits for a scanner that takes 60 ms a key', { gapMs: 90, meanMs: 75 }],
@@ -343,6 +370,24 @@ describe('any timing', () => {
         else expect(typed).toContain(field);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('and any pauses of a scanner give the code exactly, or none', () => {
+    const pauses = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 41, max: 1900 })), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const pace = fc.integer({ min: 1, max: 20 });
+    const known = scannerKeys('known-01', { gaps: every(6) });
+    fc.assert(
+      fc.property(scanned, pauses, pace, ({ text }, places, every) => {
+        const at = new Map(places.map(([place, pause]) => [(place % text.length) + 1, pause]));
+        const gaps = (index: number) => (index === 0 ? 3000 : (at.get(index) ?? every));
+        const { scans } = play([...known, ...scannerKeys(text, { gaps })]);
+        expect(scans.filter((scan) => scan !== '' && scan !== text)).toEqual(['known-01']);
+      }),
+      { numRuns: 200 },
     );
   });
 
