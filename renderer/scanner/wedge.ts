@@ -26,8 +26,10 @@ export type WedgeRules = ReadingRules & WedgeLimits;
 const SILENCE_MS = 300;
 /** The same for a scanner that did send an Enter last time, and for one not yet known: it is only late. */
 const MISSING_END_MS = 1000;
-/** So long after keys that were no whole code, more of them are the rest of it. */
+/** So long after keys of a scanner that were no whole code, more of them are the rest of it. */
 const REST_MS = 2000;
+/** The same after keys that look like a person's: a bad connection may have held back a scanner's as long. */
+const MAYBE_REST_MS = 400;
 /** From this character on the page doesn't get them. */
 const SWALLOW_FROM = 3;
 export type WedgeState = {
@@ -40,8 +42,8 @@ export type WedgeState = {
   /** Whether any has, and how often a code has ended with nothing. */
   hasSentEnd: boolean;
   silentEnds: number;
-  /** When keys of a scanner last came that were no whole code: what comes soon after is the rest of it. */
-  fragmentAt: number;
+  /** Until when a burst may be the rest of a code that had begun before. */
+  restUntil: number;
   /** Since when Shift is down; null while it isn't. */
   shiftAt: number | null;
   /** The digits of an Alt code that is being spelt. */
@@ -57,7 +59,7 @@ export const NO_KEYS: WedgeState = {
   sendsEnd: true,
   hasSentEnd: false,
   silentEnds: 0,
-  fragmentAt: Number.NEGATIVE_INFINITY,
+  restUntil: Number.NEGATIVE_INFINITY,
   shiftAt: null,
   altDigits: '',
   isSlowToBegin: false,
@@ -176,7 +178,7 @@ function addCharacter(state: WedgeState, character: WedgeCharacter, rules: Wedge
   const shiftAt = character.shift ? state.shiftAt : null;
   // A scanner presses Shift with its first character; one that has been down for longer is a person's.
   const isHeld = shiftAt !== null && character.at - shiftAt > rules.gapMs;
-  const isRest = character.at - after.fragmentAt <= REST_MS;
+  const isRest = character.at <= after.restUntil;
   const begun = beginBurst(character, isHeld || isRest);
   return { state: { ...after, shiftAt, burst: begun }, decision: 'pass', ...end };
 }
@@ -223,8 +225,8 @@ function endByKey(state: WedgeState, { key, time }: WedgeKey, rules: WedgeRules)
   const after = isEnd ? { ...ended, sendsEnd: true, hasSentEnd: true, endedAt: time } : ended;
   // A second one belongs to the same scan: carriage return and line feed, or one that came late.
   const belongs = time - after.endedAt <= endGap(rules);
-  const fragmentAt = Number.NEGATIVE_INFINITY;
-  return { state: { ...after, fragmentAt }, decision: belongs ? 'swallow' : 'pass', ...end };
+  const restUntil = Number.NEGATIVE_INFINITY;
+  return { state: { ...after, restUntil }, decision: belongs ? 'swallow' : 'pass', ...end };
 }
 
 /** How long the next key may take. A burst that no person could type is given until its end, pauses and all. */
@@ -241,8 +243,8 @@ function endBurst(
   const { burst } = state;
   if (!burst) return { state, ...NO_END };
   if (!burst.isScanner) {
-    const fragmentAt = isFragment(burst) ? burst.lastAt : state.fragmentAt;
-    return { state: { ...state, burst: null, fragmentAt }, ...NO_END, putBack: burst.swallowed };
+    const restUntil = burst.lastAt + (isFragment(burst) ? REST_MS : MAYBE_REST_MS);
+    return { state: { ...state, burst: null, restUntil }, ...NO_END, putBack: burst.swallowed };
   }
   const isSilent = by === 'none';
   // With a pause it may be two codes, or half of one; so may it be where the scanner's Enter is missing.
@@ -260,7 +262,7 @@ function endBurst(
       burst: null,
       sendsEnd: false,
       silentEnds: state.silentEnds + (isSilent ? 1 : 0),
-      fragmentAt: isSilent && !isCertain ? burst.lastAt : state.fragmentAt,
+      restUntil: isSilent && !isCertain ? burst.lastAt + REST_MS : state.restUntil,
       endedAt: burst.lastAt + patience(state, burst, rules),
       isSlowToBegin: strays.is === 'maybe-first',
     },

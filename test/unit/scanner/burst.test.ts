@@ -87,7 +87,7 @@ describe('a scanner', () => {
   });
 
   test('is read without a stray key before it, which stays where it was typed', () => {
-    const keys = [usKey('x', 0), ...scannerKeys('badge-42', { gaps: (n) => (n === 0 ? 90 : 5) })];
+    const keys = [usKey('x', 0), ...scannerKeys('badge-42', { gaps: (n) => (n === 0 ? 500 : 5) })];
     expect(play(keys)).toMatchObject({ scans: ['badge-42'], field: 'x' });
   });
 
@@ -98,6 +98,14 @@ describe('a scanner', () => {
       ...scannerKeys(CODE, { gaps: (index) => (index === 0 ? 5 : 6) }),
     ];
     expect(play(keys)).toMatchObject({ scans: [CODE], field: 'xy' });
+  });
+
+  test('is refused soon after a key that may have been its first', () => {
+    for (const heldMs of [3, 60]) {
+      const first = { ...usKey('b', 0), heldMs };
+      const rest = scannerKeys('adge-42', { gaps: (index) => (index === 0 ? 250 : 6) });
+      expect(play([first, ...rest]).scans).toEqual(['']);
+    }
   });
 
   test('is refused after a key that a person let go just before it', () => {
@@ -184,7 +192,7 @@ describe('a scanner', () => {
 
   test('leaves what a person has typed before', () => {
     const keys = [...person('hello ', [120, 180]), ...scannerKeys(CODE, { gaps: () => 10 })].map(
-      (key, index) => (index === 6 ? { ...key, after: 200 } : key),
+      (key, index) => (index === 6 ? { ...key, after: 500 } : key),
     );
     expect(play(keys)).toMatchObject({ scans: [CODE], field: 'hello ' });
   });
