@@ -49,7 +49,7 @@ async function scanEverywhere(page: Page, targets: Locator): Promise<number> {
   for (let index = 0; index < count; index += 1) {
     await targets.nth(index).focus();
     const before = await stateOf(page);
-    await type(scansOf('Badge', ' a:'));
+    await type(scansOf('Ba', ' a:'));
     await until(async () => expect(await stateOf(page)).toBe(before));
   }
   expect(await page.evaluate('window.presses')).toBe(0);
