@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startVitest } from 'vitest/node';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureStrace } from './ensure-strace.ts';
+import { ensureXKeyboard } from './ensure-x-keyboard.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const quick = process.argv.includes('--quick');
@@ -61,6 +62,7 @@ const tools = runTools();
 const projects = quick ? ['unit'] : ['unit', 'integration', 'e2e'];
 if (!quick) ensureStrace();
 const noBrowser = !quick && ensureChromium() === null;
+if (!quick) ensureXKeyboard();
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
 // Tests that could not be run have not passed.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);

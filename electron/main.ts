@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   await kiosk.start();
 
   servePage(readPageFiles(path.join(here, '../renderer')));
-  limitPermissions(session.defaultSession);
+  limitPermissions(session.defaultSession, () => kiosk.settings.forScreen.serialScanners);
   handleBridgeCalls(openSession(kiosk));
   const window = openKioskWindow({
     preload: path.join(here, '../preload/index.cjs'),

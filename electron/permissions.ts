@@ -1,8 +1,15 @@
 import type { Session } from 'electron';
 import { PAGE_ORIGIN } from './app-protocol.ts';
+import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-policy.ts';
 
-/** The camera's picture for the kiosk's own page; nothing else for anyone. */
-export function limitPermissions(session: Session): void {
+/**
+ * The camera's picture and scanners for the kiosk's own page; nothing else for anyone.
+ *
+ * @param serialScanners the USB ids that staff have chosen, as they are now
+ */
+export function limitPermissions(session: Session, serialScanners: () => readonly string[]): void {
+  const isOwn = (origin: string) => origin.replace(/\/$/, '') === PAGE_ORIGIN;
+
   session.setPermissionRequestHandler((page, permission, decide, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const isCamera = permission === 'media' && kinds.every((kind) => kind === 'video');
@@ -10,6 +17,26 @@ export function limitPermissions(session: Session): void {
   });
   session.setPermissionCheckHandler((_page, permission, origin, details) => {
     const isCamera = permission === 'media' && details.mediaType !== 'audio';
-    return isCamera && origin.replace(/\/$/, '') === PAGE_ORIGIN;
+    const isScanner = permission === 'hid' || permission === 'serial';
+    return (isCamera || isScanner) && isOwn(origin);
+  });
+
+  // What was added a moment ago is not among the settings yet.
+  const added = new Set<string>();
+  const chosen = () => [...serialScanners(), ...added];
+  session.setDevicePermissionHandler(
+    ({ deviceType, device, origin }) =>
+      isOwn(origin) && mayOpenDevice(deviceType, device, chosen()),
+  );
+  session.on('select-hid-device', (event, { deviceList }, select) => {
+    event.preventDefault();
+    select(deviceList.find(isBarcodeScanner)?.deviceId);
+  });
+  session.on('select-serial-port', (event, ports, _page, select) => {
+    event.preventDefault();
+    const port = portToAdd(ports, chosen());
+    const id = port && usbIdOf(port);
+    if (id) added.add(id);
+    select(port?.portId ?? '');
   });
 }

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge.ts';
 import { FaultScreen } from './fault/fault-screen.tsx';
 import { ScanScreen } from './scan/scan-screen.tsx';
 import type { CameraState } from './scanner/camera-state.ts';
-import { listenForWedge } from './scanner/keyboard-wedge.ts';
+import type { ScannerReading } from './scanner/scanner-reading.ts';
+import { useScanners } from './scanner/use-scanners.ts';
 import { SetupScreen } from './setup/setup-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
 import { StaffScreen } from './staff/staff-screen.tsx';
@@ -11,6 +12,9 @@ import { screenOf } from './state/screen.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
 import { useScanFlow } from './state/use-scan-flow.ts';
 import { WORDS } from './words.ts';
+
+/** How many scans the staff's scanner test shows. */
+const TRIED_KEPT = 5;
 
 /** The whole screen: one switch from the core's state to what is to be seen. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
@@ -21,18 +25,22 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const screen = screenOf(state, staffOpen);
   useResultSounds(view, repeats);
 
-  const onWedgeScan = useRef<(raw: string) => void>(() => undefined);
-  onWedgeScan.current = (raw) => {
-    // A badge shown to a form or the PIN pad is nobody's check-in.
-    if (screen === 'scan') submit(raw, 'wedge');
+  const [tried, setTried] = useState<ScannerReading[]>([]);
+  const onReading = (reading: ScannerReading) => {
+    // A badge shown to a form, the PIN pad or the scanner's test is nobody's check-in.
+    if (screen === 'scan') submit(reading.raw, reading.source);
+    else if (screen === 'staff') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
   };
-  const codePattern = state?.display.codePattern;
-  useEffect(() => {
-    const onScan = (raw: string) => onWedgeScan.current(raw);
-    return listenForWedge({ window, onScan, ...(codePattern && { codePattern }) });
-  }, [codePattern]);
+  const scanners = useScanners({
+    settings: state?.scanner ?? null,
+    codePattern: state?.display.codePattern ?? '',
+    onReading,
+  });
 
-  const closeStaff = useCallback(() => setStaffOpen(false), []);
+  const closeStaff = useCallback(() => {
+    setStaffOpen(false);
+    setTried([]);
+  }, []);
   if (!state || screen === 'starting') {
     return (
       <main>
@@ -54,6 +62,9 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           state={state}
           reachable={reachable}
           camera={camera}
+          scanners={scanners}
+          tried={tried}
+          onTried={onReading}
           onClose={closeStaff}
         />
       );

@@ -1,10 +1,31 @@
 import type { ConnectionProblem } from '../shared/bridge.ts';
 import type { Connection, Kind, Outcome, Reason } from '../shared/outcome.ts';
+import type { ScannerLayout } from '../shared/scanner-layouts.ts';
 import type { SettingName } from '../shared/settings.ts';
 import type { StorageProblem } from '../shared/storage-problem.ts';
 import type { CameraState } from './scanner/camera-state.ts';
+import type { DeviceState } from './scanner/device-state.ts';
+import type { ScannerReading } from './scanner/scanner-reading.ts';
+import type { WedgeTiming } from './scanner/wedge.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
+
+const SCANNER_LAYOUT_NAMES = {
+  auto: 'By the code',
+  machine: "This machine's",
+  us: 'US English',
+  gb: 'British',
+  de: 'German',
+  ch: 'Swiss',
+  fr: 'French',
+  be: 'Belgian',
+  es: 'Spanish',
+  it: 'Italian',
+  pt: 'Portuguese',
+  br: 'Brazilian',
+  nordic: 'Nordic',
+  tr: 'Turkish',
+} satisfies Record<ScannerLayout, string>;
 
 const scans = (n: number) => (n === 1 ? '1 scan' : `${n} scans`);
 
@@ -117,6 +138,14 @@ export const WORDS = {
       camera: 'Camera',
       codeFormats: 'Codes that the camera reads',
       cameraRestMinutes: 'The camera rests after (minutes, 0 = never)',
+      scannerPrefix: 'The scanner puts before each code',
+      scannerSuffix: 'The scanner puts after each code',
+      scannerLayout: "The scanner's keyboard layout",
+      wedgeGapMs: 'Longest gap between two keys (ms)',
+      wedgeMeanMs: 'Average gap between keys (ms)',
+      wedgeMinLength: 'Shortest scanned code',
+      serialBaudRate: "The serial scanner's speed (baud)",
+      serialScanners: 'Serial scanners',
       staffPin: 'Staff PIN',
     } satisfies Partial<Record<SettingName, string>>,
     hints: {
@@ -124,9 +153,12 @@ export const WORDS = {
       location: 'Gate A',
       desk: 'the registration desk',
       timeZone: "This machine's, unless set: Asia/Karachi",
+      scannerPrefix: 'Nothing, unless set: \\x02',
+      scannerSuffix: 'Nothing, unless set: \\x03',
+      serialScanners: 'None, unless added: 0c2e:0caa',
     } as Partial<Record<SettingName, string>>,
     options: {
-      auto: 'By the code',
+      ...SCANNER_LAYOUT_NAMES,
       badge: 'Always the badge',
       attendance: "Always the day's attendance",
       top: 'Above the screen',
@@ -142,6 +174,7 @@ export const WORDS = {
     anyCamera: 'Whichever there is',
     pinAgain: 'Staff PIN again',
     more: 'More',
+    scanners: 'Scanners',
     fromOutside: { environment: 'Given by the environment', flag: 'Given by the command line' },
     secretKept: 'Set. Leave empty to keep it.',
     pinsDiffer: 'The two PINs are not the same.',
@@ -190,6 +223,7 @@ export const WORDS = {
   staff: {
     headline: 'Staff',
     overview: 'Overview',
+    scanner: 'Scanner test',
     settings: 'Settings',
     lock: 'Lock',
     leave: 'Leave',
@@ -245,6 +279,71 @@ export const WORDS = {
       'control-characters': 'control characters',
       repeat: 'repeat',
     } satisfies Record<Reason, string>,
+  },
+
+  scannerTest: {
+    tryTitle: 'Try a scanner',
+    tryHint: 'Scan any code. Nothing is sent from this page.',
+    tryCamera: 'Try the camera',
+    closeCamera: 'Close the camera',
+    source: {
+      wedge: 'Types like a keyboard',
+      hid: 'HID scanner',
+      serial: 'Serial scanner',
+      camera: 'Camera',
+    } satisfies Record<ScannerReading['source'], string>,
+    rows: {
+      sent: 'Would be sent',
+      raw: 'As it came',
+      symbology: 'Kind of code',
+      timing: 'Keys',
+      layout: 'Keyboard layout',
+    },
+    nothingRead: 'nothing certain',
+    symbologyUnknown: 'not told by the scanner',
+    timing: ({ keys, meanGapMs, largestGapMs, end }: WedgeTiming) =>
+      `${keys}, ${meanGapMs.toFixed(1)} ms apart on average, ${largestGapMs.toFixed(1)} ms at most, then ${end === 'none' ? 'nothing' : end}`,
+    layout: {
+      plain: 'makes no difference for this code',
+      'as-typed': (machine: string) => `the scanner types for this machine (${machine})`,
+      mended: (scanner: string, machine: string) =>
+        `the scanner types ${scanner}, this machine is set to ${machine}: mended`,
+      unclear: 'unclear, so the scan is refused: measure the scanner below',
+    },
+    layoutNames: SCANNER_LAYOUT_NAMES,
+    layoutUnknown: 'a layout that is not known here',
+    or: ' or ',
+    refused: (reason: string) => `Nothing: ${reason}`,
+    devicesTitle: 'Scanners without a keyboard',
+    devicesHint:
+      'Best of all is a scanner in the mode “USB HID POS”, else “USB serial”: no focus, no keyboard layout and no timing can spoil its scans. The code that switches it over is in its manual.',
+    devicesNone: 'None is attached that this kiosk may use.',
+    addHid: 'Add a HID scanner',
+    addSerial: 'Add a serial scanner',
+    notAdded:
+      'No scanner was chosen. If several serial devices are attached, leave only the scanner plugged in.',
+    measureTitle: 'Measure a scanner that types',
+    measureHint: 'Finds out its pace and its keyboard layout. Press Measure, then scan this code.',
+    measure: 'Measure',
+    measuring: 'Scan the code now…',
+    otherCode: 'That was another code. Scan the one above.',
+    unknownLayout:
+      'It types for a keyboard layout that is not known here. Set it to US English, or better to USB HID POS.',
+    measured: (layout: string, meanGap: string) => `It types ${layout}, ${meanGap} ms a key.`,
+    measuredSlow:
+      'That is slow: if its manual has a setting for the delay between keys, take none.',
+    keep: 'Keep this for the kiosk',
+    kept: 'Kept. Scans are read by this from now on.',
+    samplesTitle: 'Codes to try',
+    samples: {
+      badge: 'A badge',
+      attendance: 'A day’s attendance',
+      barcode: 'A badge as Code 128',
+      letters: 'Letters beyond ASCII',
+      longest: 'The longest code there may be',
+    },
+    enlarge: (name: string) => `Show larger: ${name}`,
+    smaller: 'Back',
   },
 
   facts: {
@@ -314,6 +413,20 @@ export const WORDS = {
       decoder: 'The decoder failed. Start the kiosk again.',
       lost: 'Unplugged. Plug it in again.',
     } satisfies Record<Exclude<CameraState['is'], 'failed'> | CameraProblem, string>,
+    layout: "The scanner's keyboard layout",
+    layoutDo: {
+      'as-typed': (machine: string) => `That of this machine (${machine}).`,
+      mended: (scanner: string, machine: string) =>
+        `The scanner types ${scanner}, this machine is set to ${machine}. Scans are mended.`,
+      unclear: 'Scans are refused because it is unclear. Scan the measuring code in Scanner test.',
+    },
+    scanner: { hid: 'HID scanner', serial: 'Serial scanner' },
+    scannerState: {
+      opening: 'Starting',
+      on: 'On',
+      busy: 'Cannot be opened. Close the program that uses it.',
+      unplugged: 'Unplugged. Plug it in again.',
+    } satisfies Record<DeviceState['is'], string>,
     totals: 'Confirmed on this device',
     address: 'Address',
     device: 'Device',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CODE_FORMATS } from './code-formats.ts';
 import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from './outcome.ts';
+import { MODES } from './parse-code.ts';
+import { SCANNER_LAYOUTS } from './scanner-layouts.ts';
 import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
 
@@ -57,6 +59,20 @@ const kioskState = z.object({
     formats: z.array(z.enum(CODE_FORMATS)).readonly(),
     /** How long nobody must have come before it rests; null for never. */
     restAfterMs: z.number().nullable(),
+  }),
+  /** How this device's scanners are to be read. */
+  scanner: z.object({
+    mode: z.enum(MODES),
+    prefix: z.string(),
+    suffix: z.string(),
+    layout: z.enum(SCANNER_LAYOUTS),
+    /** What tells a wedge scanner from a person: milliseconds between two keys, on average, and characters. */
+    gapMs: z.number(),
+    meanMs: z.number(),
+    minLength: z.number(),
+    baudRate: z.number(),
+    /** USB ids of the serial scanners that staff have chosen. */
+    serial: z.array(z.string()).readonly(),
   }),
 });
 
@@ -259,6 +275,7 @@ export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]
 
 export type KioskState = z.infer<typeof kioskState>;
 export type CameraSettings = KioskState['camera'];
+export type ScannerSettings = KioskState['scanner'];
 export type ScanAnswer = z.infer<typeof scanResult>;
 export type SettingView = z.infer<typeof settingView>;
 export type ScanEntry = z.infer<typeof scanEntry>;

@@ -13,21 +13,38 @@ const ATTENDANCE_PREFIX = /^confera-attendance:/i;
 const AIM_IDENTIFIER = /^\][A-Za-z][0-9A-Za-z]/;
 
 /**
+ * The identifiers that declare extended channel interpretations: a backslash and six digits then switch the
+ * character set, and a backslash of the code itself comes doubled.
+ */
+const DECLARES_ECI = /^\](Q[246]|d[456]|z[345]|L1|U[23])/;
+const ECI_ESCAPE = /\\(\d{6}|\\)/g;
+
+/** What some scanners leave at the front though they declare nothing: the character sets that are assigned. */
+const BARE_ECI = /^\\0000(0[0-9]|1[0-8]|2[0-9]|3[0-5])/;
+
+/**
  * Besides control characters: what can't have stood in a code, because a decoder puts it in the place of bytes
  * that it couldn't read.
  */
 const UNSENDABLE = /[\p{Cc}\u2028\u2029\ufffd]/u;
+
+/** What this device's scanners are set to put around every code; empty for nothing. */
+export type Affixes = { prefix: string; suffix: string };
+
+const NO_AFFIXES: Affixes = { prefix: '', suffix: '' };
 
 export type ParsedCode =
   | { ok: true; code: string; kind: Kind }
   | { ok: false; reason: Extract<Reason, 'empty' | 'too-long' | 'control-characters'> };
 
 /**
- * Makes a code out of what a scanner read: white space around it and the scanner's own prefix go, the code itself
+ * Makes a code out of what a scanner read: white space around it and what the scanner itself put there go, the code
  * is never altered.
+ *
+ * @param affixes taken off where they are there: another scanner of the same device may send none
  */
-export function parseCode(raw: string, mode: Mode): ParsedCode {
-  const code = raw.trim().replace(AIM_IDENTIFIER, '').trim();
+export function parseCode(raw: string, mode: Mode, affixes = NO_AFFIXES): ParsedCode {
+  const code = bare(raw, affixes).code;
   if (code === '') return { ok: false, reason: 'empty' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
@@ -36,6 +53,34 @@ export function parseCode(raw: string, mode: Mode): ParsedCode {
     return { ok: false, reason: 'control-characters' };
   }
   return { ok: true, code, kind: kindOf(code, mode) };
+}
+
+/** The AIM identifier that a scanner sent with a code, `]Q1`; null where it sent none. */
+export function aimIdentifierOf(raw: string, affixes = NO_AFFIXES): string | null {
+  return bare(raw, affixes).aim;
+}
+
+/** Scanners send the prefix before their AIM identifier, or after it. */
+function bare(raw: string, { prefix, suffix }: Affixes): { code: string; aim: string | null } {
+  const whole = withoutSuffix(raw.trim(), suffix);
+  const afterPrefix = withoutPrefix(whole, prefix);
+  const aim = AIM_IDENTIFIER.exec(afterPrefix)?.[0] ?? null;
+  const afterAim = afterPrefix.slice(aim?.length ?? 0).trim();
+  const text = afterPrefix === whole ? withoutPrefix(afterAim, prefix) : afterAim;
+  if (aim && DECLARES_ECI.test(aim)) {
+    return { aim, code: text.replace(ECI_ESCAPE, (_, what) => (what === '\\' ? '\\' : '')).trim() };
+  }
+  return { aim, code: text.replace(BARE_ECI, '').trim() };
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  const start = prefix.trim();
+  return start !== '' && text.startsWith(start) ? text.slice(start.length).trim() : text;
+}
+
+function withoutSuffix(text: string, suffix: string): string {
+  const end = suffix.trim();
+  return end !== '' && text.endsWith(end) ? text.slice(0, -end.length).trim() : text;
 }
 
 function kindOf(code: string, mode: Mode): Kind {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kind, ScanResult } from '../../shared/outcome.ts';
-import { type Mode, parseCode } from '../../shared/parse-code.ts';
+import { type Affixes, type Mode, parseCode } from '../../shared/parse-code.ts';
 import { backoffMs, waitMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
@@ -24,6 +24,8 @@ export type CheckinServiceOptions = {
     debounceMs: number;
     /** The person's whole wait for Confera, milliseconds. */
     timeoutMs: number;
+    scannerPrefix: string;
+    scannerSuffix: string;
   };
   outbox: Outbox;
   monitor: ConnectionMonitor;
@@ -65,7 +67,7 @@ export class CheckinService {
     const { settings, clock, log } = this.#options;
     const readAt = at ?? { now: clock.now(), monotonic: clock.monotonic() };
 
-    const parsed = parseCode(raw, settings.mode);
+    const parsed = parseCode(raw, settings.mode, affixesOf(source, settings));
     if (!parsed.ok) return withoutRow('unreadable', parsed.reason);
     if (this.#debounce.isRepeat(parsed.code, readAt.monotonic))
       return withoutRow('ignored', 'repeat');
@@ -148,6 +150,13 @@ export class CheckinService {
     }
     return { row: again, last: await sender.attempt(again, deadline - clock.monotonic()) };
   }
+}
+
+/** A camera and a person put nothing around a code. */
+function affixesOf(source: string, settings: CheckinServiceOptions['settings']): Affixes {
+  const isScanner = source !== 'camera' && source !== 'typed';
+  const { scannerPrefix: prefix, scannerSuffix: suffix } = settings;
+  return isScanner ? { prefix, suffix } : { prefix: '', suffix: '' };
 }
 
 function withoutRow(

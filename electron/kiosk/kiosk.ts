@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { KioskState } from '../../shared/bridge.ts';
+import type { KioskState, ScannerSettings } from '../../shared/bridge.ts';
 import type { Outcome } from '../../shared/outcome.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Core, type CoreSettings, createCore } from '../core.ts';
 import { lockDataFolder } from '../outbox/instance-lock.ts';
@@ -87,8 +88,8 @@ export class Kiosk {
   }
 
   state(): KioskState {
-    const { eventName, location, desk, scannerSide, codePattern, ...settings } =
-      this.settings.forScreen;
+    const settings = this.settings.forScreen;
+    const { eventName, location, desk, scannerSide, codePattern } = settings;
     const status = this.#core?.status();
     return {
       screen: this.#screen(),
@@ -106,6 +107,7 @@ export class Kiosk {
         formats: settings.codeFormats,
         restAfterMs: settings.cameraRestMinutes * 60_000 || null,
       },
+      scanner: scannerSettings(settings),
     };
   }
 
@@ -180,4 +182,18 @@ export class Kiosk {
   #tellState() {
     this.events.emit('state', this.state());
   }
+}
+
+function scannerSettings(settings: Settings): ScannerSettings {
+  return {
+    mode: settings.mode,
+    prefix: settings.scannerPrefix,
+    suffix: settings.scannerSuffix,
+    layout: settings.scannerLayout,
+    gapMs: settings.wedgeGapMs,
+    meanMs: settings.wedgeMeanMs,
+    minLength: settings.wedgeMinLength,
+    baudRate: settings.serialBaudRate,
+    serial: settings.serialScanners,
+  };
 }

@@ -1,6 +1,15 @@
-import { NO_KEYS, pressKey, stopWaiting, type WedgeEnd, waitsFor } from './burst.ts';
-import { DEFAULT_CODE_PATTERN } from './reading.ts';
+import { holdPress, isPress } from './held-press.ts';
 import { type FieldMemory, rememberField } from './text-field.ts';
+import {
+  NO_KEYS,
+  pressKey,
+  releaseKey,
+  stopWaiting,
+  type WedgeEnd,
+  type WedgeRules,
+  type WedgeScan,
+  waitsFor,
+} from './wedge.ts';
 import type { WedgeKey } from './wedge-key.ts';
 
 /** A timer that comes later than this, in milliseconds, found the page busy: keys may be waiting behind it. */
@@ -8,32 +17,37 @@ const LATE_MS = 30;
 
 type WedgeOptions = {
   window: Window;
-  /** Called with each scanned code, as it came. */
-  onScan: (raw: string) => void;
-  /** What a badge's code looks like, a regular expression: chooses between two readings, never refuses one. */
-  codePattern?: string;
+  onScan: (scan: WedgeScan) => void;
+  rules: WedgeRules;
 };
 
 /**
  * Listens for scanners that type like a keyboard, wherever the focus is. The page gets nothing of a scan, but for the
- * first keys, which are taken out of the field again; what a person types goes where it always goes.
+ * first keys, which are taken out of the field again; what a person types goes where it always goes. An Enter or a
+ * Space that would press a button waits until it is clear that no scan follows.
  *
  * @returns what ends it
  */
-export function listenForWedge({ window, onScan, codePattern }: WedgeOptions): () => void {
+export function listenForWedge({ window, onScan, rules }: WedgeOptions): () => void {
   const { document } = window;
-  const pattern = new RegExp(codePattern ?? DEFAULT_CODE_PATTERN, 'u');
   const swallowedKeys = new Set<string>();
   let state = NO_KEYS;
   /** The field with the focus, as it was before the burst. */
   let field: FieldMemory | null = null;
   let timer = 0;
+  /** Presses the button for which a key is being held back. */
+  let press: (() => void) | null = null;
+  let pressTimer = 0;
 
   function onKeyDown(event: KeyboardEvent): void {
     // A field that the browser fills in by itself tells of a key without a name.
-    if (!event.isTrusted || event.isComposing || event.key === undefined) return;
-    const step = pressKey(state, wedgeKeyOf(event), pattern);
-    const hasBegun = step.state.burst?.characters === 1 && step.state.burst !== state.burst;
+    if (!event.isTrusted || event.key === undefined) return;
+    if (event.repeat && swallowedKeys.has(event.code)) {
+      swallow(event);
+      return;
+    }
+    const step = pressKey(state, wedgeKeyOf(event), rules);
+    const hasBegun = step.state.burst?.count === 1 && step.state.burst !== state.burst;
     state = step.state;
     swallowedKeys.delete(event.code);
     if (step.decision === 'swallow') {
@@ -43,22 +57,40 @@ export function listenForWedge({ window, onScan, codePattern }: WedgeOptions): (
     finish(step);
     if (hasBegun) field = rememberField(document);
     waitForEnd();
+    waitForScan();
+    if (step.decision === 'pass' && isPress(event, document)) {
+      swallow(event);
+      swallowedKeys.add(event.code);
+      if (!event.repeat) waitToPress(holdPress(event, document));
+    }
   }
 
   /** A button is pressed when Space is let go. */
   function onKeyUp(event: KeyboardEvent): void {
+    if (!event.isTrusted || event.key === undefined) return;
+    const { state: after, ...end } = releaseKey(state, wedgeKeyOf(event), rules);
+    state = after;
+    finish(end);
     if (swallowedKeys.delete(event.code)) swallow(event);
   }
 
+  /** Keys that were let go elsewhere are told to nobody here. */
+  function onBlur(): void {
+    state = { ...state, shiftAt: null, altDigits: '' };
+    swallowedKeys.clear();
+  }
+
   function finish({ completed, takeBack, putBack }: WedgeEnd): void {
-    if (putBack !== '') field?.type(putBack);
     if (takeBack > 0) field?.restore();
-    if (completed !== null) onScan(completed);
+    if (putBack !== '') field?.type(putBack);
+    if (completed === null) return;
+    press = null;
+    onScan(completed);
   }
 
   function waitForEnd(): void {
     window.clearTimeout(timer);
-    const wait = waitsFor(state);
+    const wait = waitsFor(state, rules);
     if (wait === null) return;
     const dueAt = window.performance.now() + wait;
     timer = window.setTimeout(() => {
@@ -68,17 +100,40 @@ export function listenForWedge({ window, onScan, codePattern }: WedgeOptions): (
   }
 
   function end(): void {
-    const { state: ended, ...result } = stopWaiting(state, pattern);
+    const { state: ended, ...result } = stopWaiting(state, rules);
     state = ended;
     finish(result);
   }
 
+  function waitToPress(then: () => void): void {
+    press?.();
+    press = then;
+    waitForScan();
+  }
+
+  function waitForScan(): void {
+    window.clearTimeout(pressTimer);
+    if (press) pressTimer = window.setTimeout(pressUnlessScanned, rules.gapMs);
+  }
+
+  function pressUnlessScanned(): void {
+    if (waitsFor(state, rules) !== null) {
+      waitForScan();
+      return;
+    }
+    press?.();
+    press = null;
+  }
+
   window.addEventListener('keydown', onKeyDown, { capture: true });
   window.addEventListener('keyup', onKeyUp, { capture: true });
+  window.addEventListener('blur', onBlur);
   return () => {
     window.clearTimeout(timer);
+    window.clearTimeout(pressTimer);
     window.removeEventListener('keydown', onKeyDown, { capture: true });
     window.removeEventListener('keyup', onKeyUp, { capture: true });
+    window.removeEventListener('blur', onBlur);
   };
 }
 
@@ -90,7 +145,8 @@ function swallow(event: KeyboardEvent): void {
 function wedgeKeyOf(event: KeyboardEvent): WedgeKey {
   const { key, code, shiftKey, ctrlKey, altKey, metaKey, repeat, timeStamp } = event;
   return {
-    key,
+    // What is being composed has no character of its own yet.
+    key: event.isComposing ? 'Process' : key,
     code,
     shiftKey,
     ctrlKey,

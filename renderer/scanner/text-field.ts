@@ -14,6 +14,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 /** Remembers the field that has the focus, or null where nothing can be typed into. */
 export function rememberField(document: Document): FieldMemory | null {
   const element = document.activeElement;
+  if (element?.matches('select')) return rememberChoice(element as HTMLSelectElement);
   if (!element?.matches(TYPED_INTO)) return null;
   const field = element as Field;
   if (field.readOnly || field.disabled) return null;
@@ -35,6 +36,19 @@ export function rememberField(document: Document): FieldMemory | null {
       setValue(field, longer);
       select(field, start + text.length, start + text.length);
     },
+  };
+}
+
+/** A list chooses by the first letters that are typed at it. */
+function rememberChoice(list: HTMLSelectElement): FieldMemory {
+  const { value } = list;
+  return {
+    restore() {
+      if (list.value === value) return;
+      list.value = value;
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    type() {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { usCharacter } from './us-keyboard.ts';
+import { characterAt, type Position } from './keyboard-layout.ts';
 
 /** What counts of a `keydown` event. */
 export type WedgeKey = {
@@ -15,14 +15,17 @@ export type WedgeKey = {
   time: number;
 };
 
-/** One character of a burst, in both readings; null where a reading has none. */
-export type WedgeCharacter = {
-  /** By this machine's layout, with CapsLock undone: a scanner doesn't know of it. */
+/** One character of a burst: what it is by this machine's layout, and the key it came from. */
+export type WedgeCharacter = Position & {
+  /** With CapsLock undone, since a scanner doesn't know of it; null where the layout makes none of it by itself. */
   byKey: string | null;
-  /** By the key's place on a US keyboard. */
-  byCode: string | null;
-  /** What the key would have typed here. */
+  /** What the key would have typed here; may be nothing. */
   typed: string;
+  at: number;
+  /** How long the key was down, in milliseconds; null while it is. */
+  heldMs: number | null;
+  /** How many keys went down before it came up. */
+  overtakenBy: number;
 };
 
 const MODIFIER =
@@ -41,17 +44,31 @@ export function isTerminator({ key, code, ctrlKey, altKey }: WedgeKey): boolean 
 
 /** The character that a key stands for, or null for an arrow, a function key, a shortcut and the like. */
 export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
-  const { key, code, shiftKey, ctrlKey, altKey, metaKey, capsLock } = pressed;
-  // Windows tells AltGr as Ctrl and Alt together.
-  const altGraph = pressed.altGraph || (ctrlKey && altKey);
-  if (metaKey || (!altGraph && (ctrlKey || altKey))) return null;
+  const { key, code, shiftKey, ctrlKey, altKey, metaKey, capsLock, time } = pressed;
+  if (metaKey || (ctrlKey && !altKey && !pressed.altGraph)) return null;
+  // Windows tells AltGr as Ctrl and Alt together; where the layout has none it is an Alt that types nothing.
+  const altGraph = pressed.altGraph || altKey;
+  const isPlainAlt = altKey && !ctrlKey && !pressed.altGraph;
 
-  const typed = [...key].length === 1 ? key : '';
-  // A US keyboard has no AltGr: what comes with it was meant for this layout.
-  const byCode = altGraph ? null : usCharacter(code, shiftKey);
-  if (typed === '' && byCode === null) return null;
-  const byKey = capsLock ? swapCase(typed) : typed;
-  return { byKey: byKey || null, byCode, typed };
+  const typed = [...key].length === 1 && !isPlainAlt ? key : '';
+  const position = { code, shift: shiftKey, altGraph };
+  if (typed === '' && characterAt('us', { ...position, altGraph: false }) === null) return null;
+  const byKey = (capsLock ? swapCase(typed) : typed) || null;
+  return { ...position, byKey, typed, at: time, heldMs: null, overtakenBy: 0 };
+}
+
+/** A character that came without a key of its own, as one that is spelt as a number. */
+export function characterWithoutKey(character: string | null, time: number): WedgeCharacter {
+  return {
+    code: '',
+    shift: false,
+    altGraph: false,
+    byKey: character,
+    typed: '',
+    at: time,
+    heldMs: null,
+    overtakenBy: 0,
+  };
 }
 
 function swapCase(character: string): string {

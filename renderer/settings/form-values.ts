@@ -1,5 +1,6 @@
 import type { SettingView } from '../../shared/bridge.ts';
 import { CODE_FORMATS } from '../../shared/code-formats.ts';
+import { SCANNER_LAYOUTS } from '../../shared/scanner-layouts.ts';
 import type { SettingName } from '../../shared/settings.ts';
 import type { WORDS } from '../words.ts';
 
@@ -29,10 +30,25 @@ export const MORE_SETTINGS = [
   'cameraRestMinutes',
 ] as const satisfies readonly FormSetting[];
 
+/** Under "scanners": right as they are for most, and set by measuring a scanner in the staff area. */
+export const SCANNER_SETTINGS = [
+  'scannerLayout',
+  'scannerPrefix',
+  'scannerSuffix',
+  'wedgeGapMs',
+  'wedgeMeanMs',
+  'wedgeMinLength',
+  'serialScanners',
+  'serialBaudRate',
+] as const satisfies readonly FormSetting[];
+
+const ALL_SETTINGS = [...MAIN_SETTINGS, ...MORE_SETTINGS, ...SCANNER_SETTINGS];
+
 /** The settings that offer a choice, with what can be chosen. */
 export const CHOICES: Partial<Record<FormSetting, readonly string[]>> = {
   mode: ['auto', 'badge', 'attendance'],
   scannerSide: ['bottom', 'top', 'left', 'right'],
+  scannerLayout: SCANNER_LAYOUTS,
 };
 
 /** The settings of which several can be chosen at once, as names between commas. */
@@ -46,7 +62,7 @@ export type Typed = Partial<Record<FormSetting, string>>;
 /** The form as the core's settings fill it. */
 export function typedFrom(views: readonly SettingView[]): Typed {
   const typed: Typed = {};
-  for (const name of [...MAIN_SETTINGS, ...MORE_SETTINGS]) {
+  for (const name of ALL_SETTINGS) {
     const view = views.find((each) => each.name === name);
     typed[name] = view?.value ?? CHOICES[name]?.[0] ?? '';
   }
@@ -63,7 +79,7 @@ export function changedValues(
 ): Partial<Record<SettingName, string>> {
   const before = typedFrom(views);
   const changed: Partial<Record<SettingName, string>> = {};
-  for (const name of [...MAIN_SETTINGS, ...MORE_SETTINGS]) {
+  for (const name of ALL_SETTINGS) {
     const text = (typed[name] ?? '').trim();
     const view = views.find((each) => each.name === name);
     if (view && !view.editable) continue;

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge.ts';
 import { WORDS } from '../words.ts';
 import { Field } from './field.tsx';
-import { type FormSetting, MAIN_SETTINGS, MORE_SETTINGS } from './form-values.ts';
+import { type FormSetting, MAIN_SETTINGS, MORE_SETTINGS, SCANNER_SETTINGS } from './form-values.ts';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
 import { WaitingScans } from './waiting-scans.tsx';
 
@@ -12,7 +12,6 @@ type Props = { kiosk: BridgeClient; testAlways: boolean; onLocked: () => void };
 /** The settings that a person may change, with a test of the connection: the same at set-up and in the staff area. */
 export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
   const form = useSettingsForm({ kiosk, testAlways, onLocked });
-  const [moreOpen, setMoreOpen] = useState(false);
   const { loaded, step, message } = form;
   const say = WORDS.settings;
   if (!loaded) return <p role="status">{message?.text ?? WORDS.starting}</p>;
@@ -28,7 +27,6 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
     );
   }
   const busy = step.is === 'testing' || step.is === 'saving';
-  const moreFault = MORE_SETTINGS.some((name) => name === form.fault?.setting);
   return (
     <form
       className="settings"
@@ -44,17 +42,8 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
         ))}
         <PinAgain form={form} />
       </div>
-      <details
-        open={moreOpen || moreFault}
-        onToggle={(event) => setMoreOpen(event.currentTarget.open)}
-      >
-        <summary>{say.more}</summary>
-        <div className="fields">
-          {MORE_SETTINGS.map((name) => (
-            <SettingField key={name} name={name} form={form} />
-          ))}
-        </div>
-      </details>
+      <MoreFields label={say.more} names={MORE_SETTINGS} form={form} />
+      <MoreFields label={say.scanners} names={SCANNER_SETTINGS} form={form} />
       <p className="note">{say.protection[loaded.keyProtection]}</p>
       <div className="actions">
         <button type="button" disabled={busy} onClick={form.test}>
@@ -73,6 +62,24 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
         </p>
       </div>
     </form>
+  );
+}
+
+type MoreProps = { label: string; names: readonly FormSetting[]; form: SettingsFormState };
+
+/** Fields that most people leave as they are, put away until asked for or wrong. */
+function MoreFields({ label, names, form }: MoreProps) {
+  const [open, setOpen] = useState(false);
+  const isWrong = names.some((name) => name === form.fault?.setting);
+  return (
+    <details open={open || isWrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{label}</summary>
+      <div className="fields">
+        {names.map((name) => (
+          <SettingField key={name} name={name} form={form} />
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { BridgeOutput, KioskState } from '../../shared/bridge.ts';
 import type { CameraState } from '../scanner/camera-state.ts';
+import type { Scanners } from '../scanner/use-scanners.ts';
 import { WORDS } from '../words.ts';
+import { layoutNames } from './layout-names.ts';
 
 export type Overview = Extract<BridgeOutput<'getStaffOverview'>, { ok: true }>;
 
@@ -21,6 +23,7 @@ type Known = {
   state: KioskState;
   reachable: boolean;
   camera: CameraState;
+  scanners: Pick<Scanners, 'devices' | 'layout'>;
   /** Null until it was first answered. */
   overview: Overview | null;
   /** Unix milliseconds. */
@@ -40,6 +43,8 @@ export function factsOf(known: Known): Fact[] {
     ...clockFacts(known),
     ...salvageFacts(known),
     cameraFact(known),
+    ...scannerFacts(known),
+    ...layoutFacts(known),
     ...deviceFacts(known),
   ];
   return facts.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
@@ -142,6 +147,37 @@ function cameraFact({ camera }: Known): Fact {
     age: null,
     detail: say.cameraState[state],
   };
+}
+
+function scannerFacts({ scanners }: Known): Fact[] {
+  return scanners.devices.map(({ id, source, name, is }) => ({
+    id,
+    tone: is === 'busy' || is === 'unplugged' ? 'warn' : 'plain',
+    what: `${say.scanner[source]} ${name}`,
+    age: null,
+    detail: say.scannerState[is],
+  }));
+}
+
+/** What plainly works is not worth a line. */
+function layoutFacts({ scanners: { layout } }: Known): Fact[] {
+  const fact = (tone: Tone, detail: string): Fact[] => {
+    return [{ id: 'layout', tone, what: say.layout, age: null, detail }];
+  };
+  switch (layout?.is) {
+    case undefined:
+    case 'plain':
+      return [];
+    case 'as-typed':
+      return fact('plain', say.layoutDo['as-typed'](layoutNames(layout.machine)));
+    case 'mended':
+      return fact(
+        'plain',
+        say.layoutDo.mended(layoutNames(layout.scanner), layoutNames(layout.machine)),
+      );
+    case 'unclear':
+      return fact('warn', say.layoutDo.unclear);
+  }
 }
 
 function deviceFacts({ overview }: Known): Fact[] {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BridgeClient, KioskState, ScanEntry } from '../../shared/bridge.ts';
 import type { CameraState } from '../scanner/camera-state.ts';
+import type { Scanners } from '../scanner/use-scanners.ts';
 import { useWallClock } from '../state/time.ts';
 import { WORDS } from '../words.ts';
 import { factsOf } from './facts.ts';
@@ -12,11 +13,12 @@ type Props = {
   state: KioskState;
   reachable: boolean;
   camera: CameraState;
+  scanners: Scanners;
   onLocked: () => void;
 };
 
 /** How this kiosk is: the facts beside what needs a person and what was scanned last. */
-export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Props) {
+export function OverviewPage({ kiosk, state, reachable, camera, scanners, onLocked }: Props) {
   const { overview, failed, refresh } = useOverview(kiosk, state, onLocked);
   const [told, setTold] = useState<string | null>(null);
   const now = useWallClock(1000);
@@ -50,7 +52,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, onLocked }: Prop
   return (
     <div className="overview">
       <dl className="facts">
-        {factsOf({ state, reachable, camera, overview, now }).map((fact) => (
+        {factsOf({ state, reachable, camera, scanners, overview, now }).map((fact) => (
           <div key={`${fact.id} ${fact.detail}`} data-fact={fact.id} data-tone={fact.tone}>
             <dt>
               {fact.what}

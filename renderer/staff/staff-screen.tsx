@@ -2,11 +2,14 @@ import './staff.css';
 import { useCallback, useState } from 'react';
 import type { BridgeClient, KioskState } from '../../shared/bridge.ts';
 import type { CameraState } from '../scanner/camera-state.ts';
+import type { ScannerReading } from '../scanner/scanner-reading.ts';
+import type { Scanners } from '../scanner/use-scanners.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
 import { useInactivity } from '../state/time.ts';
 import { WORDS } from '../words.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { PinPad } from './pin-pad.tsx';
+import { ScannerPage } from './scanner-page.tsx';
 
 /** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -16,13 +19,18 @@ type Props = {
   state: KioskState;
   reachable: boolean;
   camera: CameraState;
+  scanners: Scanners;
+  /** What was scanned since the area was opened, newest first. */
+  tried: readonly ScannerReading[];
+  onTried: (reading: ScannerReading) => void;
   onClose: () => void;
 };
 
 /** The staff area: its PIN, then what is so and what to do, and the settings. */
-export function StaffScreen({ kiosk, state, reachable, camera, onClose }: Props) {
+export function StaffScreen(props: Props) {
+  const { kiosk, state, reachable, camera, scanners, tried, onTried, onClose } = props;
   const [locked, setLocked] = useState(true);
-  const [page, setPage] = useState<'overview' | 'settings'>('overview');
+  const [page, setPage] = useState<'overview' | 'scanner' | 'settings'>('overview');
   const [leaving, setLeaving] = useState<string | null>(null);
   const onLocked = useCallback(() => setLocked(true), []);
   const lock = () => {
@@ -63,6 +71,7 @@ export function StaffScreen({ kiosk, state, reachable, camera, onClose }: Props)
         <h1 className="unseen">{say.headline}</h1>
         <nav aria-label={say.headline}>
           {tab('overview', say.overview)}
+          {tab('scanner', say.scanner)}
           {tab('settings', say.settings)}
         </nav>
         <div className="ends">
@@ -81,15 +90,28 @@ export function StaffScreen({ kiosk, state, reachable, camera, onClose }: Props)
       <p role="status" className="leaving">
         {leaving}
       </p>
-      {page === 'overview' ? (
+      {page === 'overview' && (
         <OverviewPage
           kiosk={kiosk}
           state={state}
           reachable={reachable}
           camera={camera}
+          scanners={scanners}
           onLocked={onLocked}
         />
-      ) : (
+      )}
+      {page === 'scanner' && (
+        <ScannerPage
+          kiosk={kiosk}
+          settings={state.scanner}
+          camera={state.camera}
+          scanners={scanners}
+          tried={tried}
+          onTried={onTried}
+          onLocked={onLocked}
+        />
+      )}
+      {page === 'settings' && (
         <div className="settings-page">
           <SettingsForm kiosk={kiosk} testAlways={false} onLocked={onLocked} />
         </div>

@@ -15,8 +15,11 @@ export const STAY_MS: Record<ShownOutcome, number> = {
   unreadable: 5000,
 };
 
-/** An answer that comes sooner than this needs no "Checking…" before it: two pictures in a blink are worse than one. */
-export const CHECKING_SHOWN_AFTER_MS = 120;
+/**
+ * An answer that comes sooner than this needs no "Checking…" before it: two pictures in a blink are worse than one. With
+ * the time to paint it, whoever scans sees within 100 ms that the scan was heard.
+ */
+export const CHECKING_SHOWN_AFTER_MS = 60;
 
 /** The core answers within its own wait, at most 8 s; beyond this it never will. */
 export const GIVE_UP_MS = 10_000;

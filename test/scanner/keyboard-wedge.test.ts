@@ -38,6 +38,11 @@ const scanned = (count: number) =>
     .locator('#scans li')
     .nth(count - 1)
     .waitFor();
+const pressed = (count: number) =>
+  page
+    .locator('#presses li')
+    .nth(count - 1)
+    .waitFor();
 const scan = (text: string, gap: number, end: 'Enter' | 'Tab' | null = 'Enter') =>
   type(scannerKeys(text, { gaps: () => gap, end }));
 /** Something else is focused, so that what follows is typed there. */
@@ -116,6 +121,7 @@ test('a person types into a field as ever, and Enter sends the form', async () =
   await type([...text].map((character) => usKey(character, 120)));
   expect(await page.locator('#controlled').inputValue()).toBe(text);
   await type([namedKey('Enter', 0)]);
+  await pressed(1);
   expect(await lines('presses')).toEqual([`submit ${text}`]);
   expect(await lines('scans')).toEqual([]);
 });
@@ -126,6 +132,7 @@ test('keys that a person rolls over come late but in order', async () => {
   await page.locator('#shown', { hasText: 'abcd' }).waitFor();
   await type([...'efg'].map((character, index) => usKey(character, index === 0 ? 120 : 15)));
   await type([namedKey('Enter', 0)]);
+  await pressed(1);
   expect(await lines('presses')).toEqual(['submit abcdefg']);
   expect(await lines('scans')).toEqual([]);
 });
@@ -133,6 +140,7 @@ test('keys that a person rolls over come late but in order', async () => {
 test('a code too short for a scan stays in its field', async () => {
   await page.locator('#controlled').focus();
   await scan('A1B2', 8);
+  await pressed(1);
   expect(await lines('presses')).toEqual(['submit A1B2']);
   expect(await lines('scans')).toEqual([]);
 });
@@ -140,6 +148,53 @@ test('a code too short for a scan stays in its field', async () => {
 test('a person presses a button by Enter and by Space', async () => {
   await page.locator('#button').focus();
   await type([namedKey('Enter', 0)]);
+  await pressed(1);
   await type([usKey(' ', 0)]);
+  await pressed(2);
   expect(await lines('presses')).toEqual(['button', 'button']);
+});
+
+test.each([
+  ['an Enter', namedKey('Enter', 0)],
+  ['a Space', usKey(' ', 0)],
+])('%s that a scanner sends before the code presses nothing', async (_, first) => {
+  for (const [index, selector] of ['#button', '#controlled', '#send'].entries()) {
+    await page.locator(selector).focus();
+    await type([{ ...first, heldMs: 2 }, ...scannerKeys('badge-42', { gaps: () => 5 })]);
+    await scanned(index + 1);
+  }
+  // A person's key is pressed late, so that one from before would show by now.
+  await page.locator('#button').focus();
+  await type([namedKey('Enter', 300)]);
+  await pressed(1);
+  expect(await lines('presses')).toEqual(['button']);
+  expect((await lines('scans')).map((code) => code.trim())).toEqual([
+    'badge-42',
+    'badge-42',
+    'badge-42',
+  ]);
+});
+
+test('a list is left as it was chosen', async () => {
+  const list = page.locator('#list');
+  await list.selectOption('second');
+  await list.focus();
+  for (const [index, gap] of SPEEDS.entries()) {
+    await scan('first-badge-42', gap);
+    await scanned(index + 1);
+    expect(await list.inputValue()).toBe('second');
+  }
+  expect(await lines('scans')).toEqual(SPEEDS.map(() => 'first-badge-42'));
+});
+
+test('a key that a person holds down while another scans goes back into its field', async () => {
+  await page.locator('#controlled').fill('A');
+  await type([
+    { ...usKey('x', 0), heldMs: 90 },
+    ...scannerKeys(CODE, { gaps: (index) => (index === 0 ? 12 : 5) }),
+  ]);
+  await scanned(1);
+  expect(await lines('scans')).toEqual([CODE]);
+  expect(await page.locator('#controlled').inputValue()).toBe('Ax');
+  expect(await page.locator('#shown').textContent()).toBe('Ax');
 });

@@ -12,9 +12,12 @@ const TEXTS: Record<string, string> = { Enter: '\r', Tab: '\t' };
  */
 export async function attachKeyboard(page: Page): Promise<(keys: TimedKey[]) => Promise<void>> {
   const session = await page.context().newCDPSession(page);
+  let lastAt = 0;
   return async (keys) => {
+    const events = eventsOf(keys, Math.max(Date.now(), lastAt));
+    lastAt = (events.at(-1)?.timestamp ?? 0) * 1000;
     // None waits for the one before it: that would take longer than a scanner does.
-    await Promise.all(eventsOf(keys).map((event) => session.send('Input.dispatchKeyEvent', event)));
+    await Promise.all(events.map((event) => session.send('Input.dispatchKeyEvent', event)));
   };
 }
 
@@ -28,10 +31,10 @@ type KeyEvent = {
   timestamp: number;
 };
 
-/** Each key goes down at its time and up 2 ms later, as a scanner's do. */
-function eventsOf(keys: TimedKey[]): KeyEvent[] {
-  let time = Date.now();
-  return keys.flatMap(({ after, key = '', code = '', shiftKey }) => {
+/** Each key goes down at its time and up again when it says, or 2 ms later as a scanner's do. */
+function eventsOf(keys: TimedKey[], from: number): KeyEvent[] {
+  let time = from;
+  const events = keys.flatMap(({ after, heldMs, key = '', code = '', shiftKey }): KeyEvent[] => {
     time += after;
     const text = TEXTS[key] ?? ([...key].length === 1 ? key : undefined);
     const common = {
@@ -43,7 +46,12 @@ function eventsOf(keys: TimedKey[]): KeyEvent[] {
     const down = text ? { type: 'keyDown' as const, text } : { type: 'rawKeyDown' as const };
     return [
       { ...common, ...down, timestamp: time / 1000 },
-      { ...common, type: 'keyUp' as const, timestamp: (time + Math.min(2, after)) / 1000 },
+      {
+        ...common,
+        type: 'keyUp' as const,
+        timestamp: (time + (heldMs ?? Math.min(2, after))) / 1000,
+      },
     ];
   });
+  return events.sort((a, b) => a.timestamp - b.timestamp);
 }

@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import { fromPage, originOf } from './addresses.ts';
+import { KnownEvents } from './known-events.ts';
 import { provideOnly } from './provide-only.ts';
 
 type Decide = (granted: boolean) => void;
@@ -25,8 +26,17 @@ const PERMISSIONS = [
   { name: 'clipboard-read', asked: 'clipboard-read', request: {}, check: null },
 ] as const;
 
+/** Asked for by checks alone, and no permission that Chromium could be given from outside. */
+const CHECKED_ONLY = ['hid', 'serial', 'usb'];
+
+type DeviceHandler = (details: object) => boolean;
+
+/** Devices come and go, and a page asks for one: here are none, and nothing is told of them. */
+const DEVICE_EVENTS = ['select-hid-device', 'select-serial-port'];
+
 let requestHandler: RequestHandler | null = null;
 let checkHandler: CheckHandler | null = null;
+let deviceHandler: DeviceHandler | null = null;
 
 /**
  * Asks the app's two handlers about every permission of an address that is about to load, and has Chromium keep to
@@ -52,19 +62,33 @@ export async function settlePermissions(cdp: CDPSession, contents: object, pageU
       origin: pageOrigin,
     });
   }
+  for (const asked of CHECKED_ONLY) checkHandler?.(contents, asked, origin, { requestingUrl });
+  deviceHandler?.({ deviceType: 'hid', device: { collections: [] }, origin });
 }
 
-const defaultSession = provideOnly(
-  'session.defaultSession',
-  {
-    setPermissionRequestHandler(handler: RequestHandler): void {
-      requestHandler = handler;
-    },
-    setPermissionCheckHandler(handler: CheckHandler): void {
-      checkHandler = handler;
-    },
-  },
-  ['setPermissionRequestHandler', 'setPermissionCheckHandler'],
-);
+class DefaultSession extends KnownEvents {
+  constructor() {
+    super('session', DEVICE_EVENTS);
+  }
+
+  setPermissionRequestHandler(handler: RequestHandler): void {
+    requestHandler = handler;
+  }
+
+  setPermissionCheckHandler(handler: CheckHandler): void {
+    checkHandler = handler;
+  }
+
+  setDevicePermissionHandler(handler: DeviceHandler): void {
+    deviceHandler = handler;
+  }
+}
+
+const defaultSession = provideOnly('session.defaultSession', new DefaultSession(), [
+  'setPermissionRequestHandler',
+  'setPermissionCheckHandler',
+  'setDevicePermissionHandler',
+  'on',
+]);
 
 export const session = provideOnly('session', { defaultSession }, ['defaultSession']);

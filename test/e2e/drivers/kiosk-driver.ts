@@ -11,6 +11,8 @@ export type KioskStart = {
   chromiumArgs?: string[];
   /** The camera is there for the page unless this is false. Only a browser can be asked to refuse it. */
   cameraAllowed?: boolean;
+  /** The X display to show the window on; without one it is seen nowhere. Served only. */
+  display?: string;
   /** Called with the page before it loads, for whoever must see everything. */
   onPage?: (page: Page) => void | Promise<void>;
 };

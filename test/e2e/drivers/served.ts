@@ -55,15 +55,19 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   }
 }
 
-async function browserFor({ chromiumArgs }: KioskStart) {
-  if (chromiumArgs) {
-    const browser = await launchBrowser(chromiumArgs);
+async function browserFor({ chromiumArgs, display }: KioskStart) {
+  if (chromiumArgs || display) {
+    const browser = await launchBrowser(chromiumArgs ?? [], display);
     return { browser, closeBrowser: () => browser.close() };
   }
   shared ??= launchBrowser([]);
   return { browser: await shared, closeBrowser: async () => {} };
 }
 
-function launchBrowser(flags: string[]): Promise<Browser> {
-  return chromium.launch({ executablePath: program ?? '', args: [...CHROMIUM_FLAGS, ...flags] });
+function launchBrowser(flags: string[], display?: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program ?? '',
+    args: [...CHROMIUM_FLAGS, ...flags],
+    ...(display && { headless: false, env: { ...process.env, DISPLAY: display } }),
+  });
 }

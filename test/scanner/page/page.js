@@ -5,6 +5,15 @@ import { createRoot } from 'react-dom/client';
 import { CameraView } from '../../../renderer/scanner/camera-view.tsx';
 import { listenForWedge } from '../../../renderer/scanner/keyboard-wedge.ts';
 
+const RULES = {
+  pattern: /^(confera-attendance:)?[A-Za-z0-9._~-]+$/u,
+  affixes: { prefix: '', suffix: '' },
+  layout: 'auto',
+  gapMs: 80,
+  meanMs: 50,
+  minLength: 6,
+};
+
 const list = (id, lines) =>
   createElement(
     'ol',
@@ -21,8 +30,9 @@ function Wedge() {
   const [scans, addScan] = useLines();
   const [presses, addPress] = useLines();
   const [text, setText] = useState('');
+  const [choice, setChoice] = useState('first');
   // biome-ignore lint/correctness/useExhaustiveDependencies: it listens once
-  useEffect(() => listenForWedge({ window, onScan: addScan }), []);
+  useEffect(() => listenForWedge({ window, rules: RULES, onScan: ({ raw }) => addScan(raw) }), []);
   return createElement(
     'form',
     {
@@ -45,6 +55,12 @@ function Wedge() {
       'Press',
     ),
     createElement('button', { id: 'send', type: 'submit' }, 'Send'),
+    createElement(
+      'select',
+      { id: 'list', value: choice, onChange: (event) => setChoice(event.target.value) },
+      createElement('option', { value: 'first' }, 'first'),
+      createElement('option', { value: 'second' }, 'second'),
+    ),
     createElement('output', { id: 'shown' }, text),
     list('scans', scans),
     list('presses', presses),

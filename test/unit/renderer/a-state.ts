@@ -18,6 +18,17 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       codePattern: '.*',
     },
     camera: { name: null, formats: ['qr'], restAfterMs: null },
+    scanner: {
+      mode: 'auto',
+      prefix: '',
+      suffix: '',
+      layout: 'auto',
+      gapMs: 80,
+      meanMs: 50,
+      minLength: 6,
+      baudRate: 9600,
+      serial: [],
+    },
     ...changes,
   };
 }

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WEDGE_LIMITS, waitsFor } from '../../../renderer/scanner/burst.ts';
-import { namedKey, play, pressAll, scannerKeys, type TimedKey, usKey } from './typed-keys.ts';
+import { waitsFor } from '../../../renderer/scanner/wedge.ts';
+import {
+  namedKey,
+  play,
+  playAll,
+  pressAll,
+  RULES,
+  scannerKeys,
+  type TimedKey,
+  usKey,
+} from './typed-keys.ts';
+import { TYPIST } from './typist.ts';
 
 const CODE = 'Badge-0042_x.7~Q';
 const every = (gap: number) => () => gap;
@@ -77,26 +87,123 @@ describe('a scanner', () => {
   });
 
   test('is read without a stray key before it, which stays where it was typed', () => {
-    const keys = [usKey('x', 0), usKey('b', 90), ...scannerKeys('adge-42', { gaps: every(5) })];
+    const keys = [usKey('x', 0), ...scannerKeys('badge-42', { gaps: (n) => (n === 0 ? 500 : 5) })];
     expect(play(keys)).toMatchObject({ scans: ['badge-42'], field: 'x' });
+  });
+
+  test('is read without keys that a person holds down into it, which go where they were typed', () => {
+    const keys = [
+      { ...usKey('x', 0), heldMs: 90 },
+      { ...usKey('y', 20), heldMs: 90 },
+      ...scannerKeys(CODE, { gaps: (index) => (index === 0 ? 5 : 6) }),
+    ];
+    expect(play(keys)).toMatchObject({ scans: [CODE], field: 'xy' });
+  });
+
+  test('is refused soon after a key that may have been its first', () => {
+    for (const heldMs of [3, 60]) {
+      const first = { ...usKey('b', 0), heldMs };
+      const rest = scannerKeys('adge-42', { gaps: (index) => (index === 0 ? 250 : 6) });
+      expect(play([first, ...rest]).scans).toEqual(['']);
+    }
+  });
+
+  test('is refused after a key that a person let go just before it', () => {
+    const person = { ...usKey('x', 0), heldMs: 60 };
+    const scan = scannerKeys(CODE, { gaps: (index) => (index === 0 ? 70 : 6) });
+    expect(play([person, ...scan])).toMatchObject({ scans: [''], field: '' });
+  });
+
+  test('that is slow to begin is refused once, and read from then on', () => {
+    const scan = (code: string) =>
+      scannerKeys(code, { gaps: (index) => (index === 0 ? 500 : index === 1 ? 60 : 6) }).map(
+        (key, index) => (index === 0 ? { ...key, heldMs: 55 } : key),
+      );
+    const keys = ['badge-41', 'badge-42', 'badge-43'].flatMap(scan);
+    expect(play(keys).scans).toEqual(['', 'badge-42', 'badge-43']);
+  });
+
+  test('among whose keys a person presses one is refused', () => {
+    const keys = scannerKeys('badge-42', { gaps: every(8) });
+    keys.splice(4, 0, { ...usKey('x', 4), heldMs: 70 });
+    expect(play(keys)).toMatchObject({ scans: [''], field: '' });
+  });
+
+  test('under a Shift that a person holds down is refused', () => {
+    const shift = { ...namedKey('Shift', 0), heldMs: 500 };
+    const keys = scannerKeys('badge-42', { gaps: (index) => (index === 0 ? 200 : 5) });
+    const shifted = keys.map((key) => ({ ...key, key: key.key?.toUpperCase(), shiftKey: true }));
+    expect(play([shift, ...shifted] as TimedKey[]).scans).toEqual(['']);
+    expect(play(scannerKeys('BADGE', { gaps: every(5) })).scans).toEqual([]);
+    expect(play(scannerKeys('BADGE42', { gaps: every(5) })).scans).toEqual(['BADGE42']);
+  });
+
+  test.each([
+    ['the group separator', { key: ']', code: 'BracketRight', ctrlKey: true, after: 5 }],
+    ['an arrow', namedKey('ArrowLeft', 5)],
+    ['an Alt that types nothing here', { key: 'q', code: 'KeyQ', altKey: true, after: 5 }],
+    ['a key that is down already', { ...usKey('a', 5), repeat: true }],
+    ['a character that is being composed', { key: 'Process', code: '', after: 5 }],
+  ] satisfies [string, TimedKey][])(
+    'that sends %s is refused rather than cut in two',
+    (_, other) => {
+      for (const place of [1, 3, 9]) {
+        const keys = scannerKeys('badge-42-and-more', { gaps: every(5) });
+        keys.splice(place, 0, other);
+        expect(play(keys).scans).toEqual(['']);
+      }
+    },
+  );
+
+  test('that spells characters as Alt codes is read', () => {
+    const spelt = (digits: string): TimedKey[] => [
+      { ...namedKey('Alt', 5), altKey: true, heldMs: 3 * digits.length + 1 },
+      ...[...digits].map((digit, index) => ({
+        key: digit,
+        code: `Numpad${digit}`,
+        altKey: true,
+        after: index === 0 ? 1 : 3,
+        heldMs: 1,
+      })),
+    ];
+    const keys = [
+      ...['066', '0233', '45', '049', '050', '051'].flatMap(spelt),
+      namedKey('Enter', 9),
+    ];
+    expect(play(keys).scans).toEqual(['Bé-123']);
+    const uncertain = ['130', '66', '66', '66', '66', '66'].flatMap(spelt);
+    expect(play([...uncertain, namedKey('Enter', 9)]).scans).toEqual(['']);
+  });
+
+  test('tells staff how its keys came', () => {
+    const keys = scannerKeys('badge-42', { gaps: (index) => (index === 3 ? 24 : 10), end: 'Tab' });
+    expect(playAll(keys).scans[0]?.timing).toEqual({
+      keys: 8,
+      meanGapMs: 12,
+      largestGapMs: 24,
+      end: 'Tab',
+    });
+  });
+
+  test('that takes 60 ms a key is read once the limits are its own', () => {
+    const keys = scannerKeys(CODE, { gaps: every(60) });
+    expect(play(keys, { gapMs: 90, meanMs: 75 })).toMatchObject({ scans: [CODE], field: '' });
   });
 
   test('leaves what a person has typed before', () => {
     const keys = [...person('hello ', [120, 180]), ...scannerKeys(CODE, { gaps: () => 10 })].map(
-      (key, index) => (index === 6 ? { ...key, after: 200 } : key),
+      (key, index) => (index === 6 ? { ...key, after: 500 } : key),
     );
     expect(play(keys)).toMatchObject({ scans: [CODE], field: 'hello ' });
   });
 
   test('that ended with nothing is waited for no longer than needed the next time', () => {
-    const ends = (keys: TimedKey[]) => waitsFor(pressAll(keys));
+    const ends = (keys: TimedKey[]) => waitsFor(pressAll(keys), RULES);
     const silent = scannerKeys('badge-42', { gaps: every(5), end: null });
     const next = [usKey('b', 2000), ...silent.slice(1)];
-    expect(ends(silent)).toBe(WEDGE_LIMITS.missingEndMs);
-    expect(ends([...silent, ...next])).toBe(WEDGE_LIMITS.silenceMs);
-    expect(ends([...silent, ...next, namedKey('Enter', 5), ...next])).toBe(
-      WEDGE_LIMITS.missingEndMs,
-    );
+    expect(ends(silent)).toBe(1000);
+    expect(ends([...silent, ...next])).toBe(300);
+    expect(ends([...silent, ...next, namedKey('Enter', 5), ...next])).toBe(1000);
   });
 
   test('whose keys are handed over late is read by when they were pressed', () => {
@@ -106,7 +213,7 @@ describe('a scanner', () => {
 
   test('that never stops gives one code, too long to be one', () => {
     const { scans, field } = play(scannerKeys('x'.repeat(5000), { gaps: every(1) }));
-    expect(scans).toEqual(['x'.repeat(WEDGE_LIMITS.maxCharacters)]);
+    expect(scans).toEqual(['x'.repeat(1024)]);
     expect(field).toBe('');
   });
 });
@@ -167,6 +274,51 @@ describe('a person', () => {
   });
 });
 
+describe('a scanner that pauses within a code', () => {
+  const paused = (place: number, pause: number, end: 'Enter' | null = 'Enter') =>
+    scannerKeys('badge-421399', { gaps: (index) => (index === place ? pause : 6), end });
+  const known = scannerKeys('badge-01', { gaps: every(6) });
+
+  test.each([100, 200, 500, 900])('for %i ms is read once it is known for one', (pause) => {
+    expect(play(paused(7, pause))).toMatchObject({ scans: ['badge-421399'], field: '' });
+  });
+
+  test.each([1, 2, 5])('after key %i gives no code without its beginning', (place) => {
+    for (const pause of [100, 400, 900]) expect(play(paused(place, pause)).scans).toEqual(['']);
+  });
+
+  test('and never goes on gives no half of a code, nor then the other half', () => {
+    expect(play([...known, ...paused(6, 1500)]).scans).toEqual(['badge-01', '', '']);
+  });
+
+  test('and sends no Enter is refused: it may be two codes', () => {
+    expect(play(paused(7, 200, null)).scans).toEqual(['']);
+  });
+
+  test('where the Enter of a scanner is missing is refused once', () => {
+    const silent = scannerKeys('badge-02', { gaps: (n) => (n === 0 ? 3000 : 6), end: null });
+    expect(play([...known, ...silent, ...silent]).scans).toEqual(['badge-01', '', 'badge-02']);
+  });
+});
+
+describe.each([
+  ['the limits as they come', {}],
+  ['limits for a scanner that takes 60 ms a key', { gapMs: 90, meanMs: 75 }],
+])('a recorded typist, with %s', (_, limits) => {
+  test('is never taken for a scanner and loses no character', () => {
+    for (const strokes of TYPIST) {
+      const letters = 'the quick brown fox jumps over a lazy dog and back home';
+      const text = strokes.map((_, index) => letters.charAt(index % letters.length)).join('');
+      const keys = strokes.map(({ after, heldMs }, index) => ({
+        ...usKey(text.charAt(index), after),
+        heldMs,
+      }));
+      const typed = play([...keys, namedKey('Enter', 120)], limits);
+      expect(typed).toEqual({ scans: [], field: text, passed: ['Enter'] });
+    }
+  });
+});
+
 describe('any timing', () => {
   const scanned = fc
     .string({
@@ -199,6 +351,51 @@ describe('any timing', () => {
         expect(scans).toEqual([text]);
         expect(field).toBe('');
       }),
+    );
+  });
+
+  test('of a scanner after any keys of a person reads exactly, or refuses', () => {
+    // Two keyboards can't hold the same key: the code has none of the person's.
+    const stray = fc.uniqueArray(
+      fc.record({
+        key: fc.constantFrom('q', 'j', 'z'),
+        after: fc.integer({ min: 1, max: 300 }),
+        heldMs: fc.integer({ min: 45, max: 180 }),
+      }),
+      { minLength: 1, maxLength: 3, selector: ({ key }) => key },
+    );
+    const others = scanned.map(({ text }) => text.replace(/[qjz]/gi, 'k'));
+    const gap = fc.integer({ min: 1, max: 300 });
+    const pace = fc.integer({ min: 1, max: 14 });
+    fc.assert(
+      fc.property(stray, gap, pace, others, (strokes, first, every, text) => {
+        const person = strokes.map(({ key, after, heldMs }) => ({ ...usKey(key, after), heldMs }));
+        const scan = scannerKeys(text, { gaps: (index) => (index === 0 ? first : every) });
+        const { scans, field } = play([...person, ...scan]);
+        const typed = strokes.map(({ key }) => key).join('');
+        expect(scans).toHaveLength(1);
+        if (scans[0] !== '') expect([scans[0], field]).toEqual([text, typed]);
+        else expect(typed).toContain(field);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('and any pauses of a scanner give the code exactly, or none', () => {
+    const pauses = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 41, max: 1900 })), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const pace = fc.integer({ min: 1, max: 20 });
+    const known = scannerKeys('known-01', { gaps: every(6) });
+    fc.assert(
+      fc.property(scanned, pauses, pace, ({ text }, places, every) => {
+        const at = new Map(places.map(([place, pause]) => [(place % text.length) + 1, pause]));
+        const gaps = (index: number) => (index === 0 ? 3000 : (at.get(index) ?? every));
+        const { scans } = play([...known, ...scannerKeys(text, { gaps })]);
+        expect(scans.filter((scan) => scan !== '' && scan !== text)).toEqual(['known-01']);
+      }),
+      { numRuns: 200 },
     );
   });
 

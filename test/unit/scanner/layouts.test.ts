@@ -1,7 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CODE_PATTERN } from '../../../renderer/scanner/reading.ts';
-import { resolveSettings } from '../../../shared/settings.ts';
-import { namedKey, play, type TimedKey } from './typed-keys.ts';
+import type { LayoutVerdict } from '../../../renderer/scanner/reading.ts';
+import {
+  KEYBOARD_LAYOUTS,
+  type KeyboardLayout,
+  type ScannerLayout,
+} from '../../../shared/scanner-layouts.ts';
+import { BADGE_CHARACTERS, canType, typed } from './layout-keys.ts';
+import { namedKey, play, playAll, type TimedKey } from './typed-keys.ts';
 
 /** Keys as a machine with another layout tells them: the place, what it types there, and what was held. */
 type Told = [code: string, key: string, held?: 'shift' | 'caps' | 'altGraph'];
@@ -133,21 +139,121 @@ describe('a code that looks right both ways', () => {
     ['KeyY', 'z'],
     ['KeyZ', 'y'],
   ];
+  const ownLayout: Told[] = [...letters, ['Slash', '-'], ['Digit1', '1']];
 
-  test('is read by this layout at first', () => {
-    expect(scansOf(letters)).toEqual(['xzyxzy']);
+  test('is refused while nothing has told which is right', () => {
+    expect(scansOf(letters)).toEqual(['']);
   });
 
   test('is read by the way that an earlier code has proved', () => {
     expect(scansOf(GERMAN, letters)).toEqual(['confera-attendance:yz1', 'xyzxyz']);
+    expect(scansOf(ownLayout, letters)).toEqual(['xzyxzy-1', 'xzyxzy']);
+  });
+
+  test('is refused again once two scanners have proved different ways', () => {
+    expect(scansOf(GERMAN, ownLayout, letters, GERMAN, letters)).toEqual([
+      'confera-attendance:yz1',
+      'xzyxzy-1',
+      '',
+      'confera-attendance:yz1',
+      '',
+    ]);
+  });
+
+  test('is read by the layout that staff have set', () => {
+    const read = (layout: ScannerLayout) => play(keysOf(letters), { layout }).scans;
+    expect(read('us')).toEqual(['xyzxyz']);
+    expect(read('de')).toEqual(['xzyxzy']);
   });
 });
 
-test('the pattern is the default of its setting', () => {
-  const resolved = resolveSettings({
-    flags: {},
-    environment: { baseUrl: 'https://confera.example', apiKey: 'cat_x' },
-    saved: {},
+describe('a scanner set to a layout that this machine does not have', () => {
+  const usMachine = (text: string, scanner: KeyboardLayout) => typed(text, scanner, 'us');
+
+  test('is mended by the beginning of the code, where the layouts that have it agree', () => {
+    const texts = ['confera-attendance:DAB_1', 'abcd-1', 'confera-attendance:DAY_1', 'wxyz-1'];
+    const { scans } = playAll(texts.flatMap((text) => usMachine(text, 'de')));
+    // Which of them it is, is only known once staff have scanned the layout's own code.
+    expect(scans.map(({ raw }) => raw)).toEqual(['confera-attendance:DAB_1', 'abcd-1', '', '']);
+    const scanner = ['de', 'ch', 'es', 'it', 'pt', 'nordic'];
+    expect(scans[0]?.layout).toEqual({ is: 'mended', scanner, machine: ['us', 'gb'] });
+    expect(scans[2]?.layout).toEqual({ is: 'unclear', scanner, machine: ['us', 'gb'] });
   });
-  expect(resolved).toMatchObject({ ok: true, settings: { codePattern: DEFAULT_CODE_PATTERN } });
+
+  test('is read as it comes where nothing tells: only its setting can', () => {
+    expect(play(usMachine('badge-yz', 'de')).scans).toEqual(['badge/zy']);
+    expect(play(usMachine('badge-yz', 'de'), { layout: 'de' }).scans).toEqual(['badge-yz']);
+  });
+
+  test('is refused where the layout that was set has no such key', () => {
+    expect(play(typed('badge[1]', 'us', 'us'), { layout: 'nordic' }).scans).toEqual(['']);
+  });
+});
+
+describe('what staff are told', () => {
+  test.each<[string, TimedKey[], LayoutVerdict]>([
+    ['a US scanner on a US machine', typed('badge-1', 'us', 'us'), { is: 'plain' }],
+    [
+      'a US scanner on a German machine',
+      typed('badge-yz', 'us', 'de'),
+      { is: 'mended', scanner: ['us'], machine: ['de'] },
+    ],
+    [
+      'a German scanner on a German machine',
+      typed('badge-yz', 'de', 'de'),
+      { is: 'as-typed', machine: ['de', 'ch'] },
+    ],
+    [
+      'a code that does not tell, on a French machine',
+      typed('qaqaqa', 'us', 'fr'),
+      { is: 'unclear', scanner: ['us'], machine: ['fr', 'be'] },
+    ],
+  ])('of %s', (_, keys, verdict) => {
+    expect(playAll(keys).scans[0]?.layout).toEqual(verdict);
+  });
+});
+
+describe('any layouts', () => {
+  const layout = fc.constantFrom(...KEYBOARD_LAYOUTS);
+  const code = fc
+    .string({ unit: fc.constantFrom(...BADGE_CHARACTERS), minLength: 6, maxLength: 60 })
+    .filter((text) => /[A-Za-z]/.test(text));
+  const exactOrRefused = (text: string, keys: TimedKey[], given = {}) => {
+    const { scans, field } = play(keys, given);
+    expect(scans).toHaveLength(1);
+    if (scans[0] !== '') expect(scans[0]).toBe(text);
+    expect(field).toBe('');
+  };
+
+  test('of the machine: a scanner as it comes, or set alike, is read exactly or refused', () => {
+    fc.assert(
+      fc.property(layout, fc.boolean(), code, (machine, isSetAlike, text) => {
+        fc.pre(canType(text, isSetAlike ? machine : 'us'));
+        exactOrRefused(text, typed(text, isSetAlike ? machine : 'us', machine));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('of machine and scanner: what begins as known is mended exactly or refused', () => {
+    fc.assert(
+      fc.property(layout, layout, code, (machine, scanner, rest) => {
+        // A British scanner's ~ is the | of the US, and nothing else in such a code is another.
+        const text = `confera-attendance:${rest.replaceAll('~', '_')}`;
+        fc.pre(canType(text, scanner) && [scanner, 'us'].includes(machine));
+        exactOrRefused(text, typed(text, scanner, machine));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('of machine and scanner: with the setting every code is read exactly', () => {
+    fc.assert(
+      fc.property(layout, layout, code, (machine, scanner, text) => {
+        fc.pre(canType(text, scanner));
+        expect(play(typed(text, scanner, machine), { layout: scanner }).scans).toEqual([text]);
+      }),
+      { numRuns: 400 },
+    );
+  });
 });

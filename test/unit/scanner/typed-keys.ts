@@ -1,13 +1,16 @@
 import {
   NO_KEYS,
   pressKey,
+  releaseKey,
   stopWaiting,
   type WedgeEnd,
+  type WedgeRules,
+  type WedgeScan,
   type WedgeState,
   waitsFor,
-} from '../../../renderer/scanner/burst.ts';
-import { DEFAULT_CODE_PATTERN } from '../../../renderer/scanner/reading.ts';
+} from '../../../renderer/scanner/wedge.ts';
 import type { WedgeKey } from '../../../renderer/scanner/wedge-key.ts';
+import { resolveSettings } from '../../../shared/settings.ts';
 
 const CODES: Record<string, string> = {
   '`~': 'Backquote',
@@ -47,8 +50,25 @@ const PLAIN: WedgeKey = {
   time: 0,
 };
 
-/** A key and how long after the one before it, in milliseconds. */
-export type TimedKey = Partial<Omit<WedgeKey, 'time'>> & { after: number };
+/** A scanner as it comes, on a kiosk that nobody has told anything about it. */
+export const RULES: WedgeRules = defaultRules();
+
+function defaultRules(): WedgeRules {
+  const resolved = resolveSettings({ flags: {}, environment: {}, saved: {} });
+  if (!resolved.ok) throw new Error(resolved.message);
+  const { settings } = resolved;
+  return {
+    pattern: new RegExp(settings.codePattern, 'u'),
+    affixes: { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix },
+    layout: settings.scannerLayout,
+    gapMs: settings.wedgeGapMs,
+    meanMs: settings.wedgeMeanMs,
+    minLength: settings.wedgeMinLength,
+  };
+}
+
+/** A key, how long after the one before it, and how long it is down where that is told, in milliseconds. */
+export type TimedKey = Partial<Omit<WedgeKey, 'time'>> & { after: number; heldMs?: number };
 
 /** The key that types a character on a US keyboard. */
 export function usKey(character: string, after: number): TimedKey {
@@ -72,68 +92,83 @@ export function scannerKeys(
   { gaps, end = 'Enter' }: { gaps: (index: number) => number; end?: 'Enter' | 'Tab' | null },
 ): TimedKey[] {
   const keys = [...text].flatMap((character, index) => {
-    const key = usKey(character, gaps(index));
-    return key.shiftKey ? [namedKey('Shift', gaps(index)), { ...key, after: 0 }] : [key];
+    const key = { ...usKey(character, gaps(index)), heldMs: Math.min(2, gaps(index + 1)) };
+    if (!key.shiftKey) return [key];
+    return [
+      { ...namedKey('Shift', gaps(index)), heldMs: key.heldMs },
+      { ...key, after: 0 },
+    ];
   });
   return end ? [...keys, namedKey(end, gaps(text.length))] : keys;
 }
 
+type KeyEvent = { is: 'down' | 'up'; key: WedgeKey };
+
+/** Each key goes down and, where it is told when, up again; in the order of their times. */
+export function eventsOf(keys: TimedKey[], from = 0): KeyEvent[] {
+  let time = from;
+  const events = keys.flatMap(({ after, heldMs, ...key }) => {
+    time += after;
+    const down: KeyEvent = { is: 'down', key: { ...PLAIN, ...key, time } };
+    if (heldMs === undefined) return [down];
+    return [down, { is: 'up' as const, key: { ...PLAIN, ...key, time: time + heldMs } }];
+  });
+  return events.sort((a, b) => a.key.time - b.key.time);
+}
+
 /** Where the detector stands after these keys, handed over in time. */
 export function pressAll(keys: TimedKey[]): WedgeState {
-  const pattern = new RegExp(DEFAULT_CODE_PATTERN, 'u');
-  let time = 0;
-  return keys.reduce((state, { after, ...key }) => {
-    time += after;
-    return pressKey(state, { ...PLAIN, ...key, time }, pattern).state;
-  }, NO_KEYS);
+  return eventsOf(keys).reduce(
+    (state, { is, key }) => (is === 'down' ? pressKey : releaseKey)(state, key, RULES).state,
+    NO_KEYS,
+  );
 }
 
 /**
  * Plays keys to the detector with a text field behind it, and waits until nothing more can come of them.
  *
- * @param lateAfter so many keys come in time, and the others only when nothing more was expected
- * @returns the scans, what stands in the field, and the named keys that the page got
+ * @param lateAfter so many events come in time, and the others only when nothing more was expected
+ * @returns the scans and what they told, what stands in the field, and the named keys that the page got
  */
-export function play(
+export function playAll(
   keys: TimedKey[],
-  { pattern = DEFAULT_CODE_PATTERN, lateAfter }: { pattern?: string; lateAfter?: number } = {},
+  { lateAfter, ...given }: Partial<WedgeRules> & { lateAfter?: number } = {},
 ) {
-  const scans: string[] = [];
+  const rules = { ...RULES, ...given };
+  const scans: WedgeScan[] = [];
   const passed: string[] = [];
-  const looksRight = new RegExp(pattern, 'u');
   let field = '';
   let state = NO_KEYS;
-  let time = 1000;
-  let handedOverAt = time;
+  let handedOverAt = 0;
 
   const finish = (end: WedgeEnd) => {
     field = field.slice(0, field.length - end.takeBack) + end.putBack;
     if (end.completed !== null) scans.push(end.completed);
   };
   const letTimePass = (until: number) => {
-    const wait = waitsFor(state);
+    const wait = waitsFor(state, rules);
     if (wait === null || handedOverAt + wait >= until) return;
-    const { state: after, ...end } = stopWaiting(state, looksRight);
+    const { state: after, ...end } = stopWaiting(state, rules);
     state = after;
     finish(end);
   };
 
-  for (const [index, { after, ...key }] of keys.entries()) {
-    time += after;
-    letTimePass(index === lateAfter ? Number.POSITIVE_INFINITY : time);
-    const {
-      state: next,
-      decision,
-      ...end
-    } = pressKey(state, { ...PLAIN, ...key, time }, looksRight);
-    state = next;
-    handedOverAt = time;
-    finish(end);
-    if (decision === 'swallow') continue;
-    const name = key.key ?? '';
-    if ([...name].length === 1) field += name;
-    else passed.push(name);
+  for (const [index, { is, key }] of eventsOf(keys, 1000).entries()) {
+    letTimePass(index === lateAfter ? Number.POSITIVE_INFINITY : key.time);
+    const step = (is === 'down' ? pressKey : releaseKey)(state, key, rules);
+    state = step.state;
+    if (is === 'down') handedOverAt = key.time;
+    finish(step);
+    if (is === 'up' || step.decision === 'swallow') continue;
+    if ([...key.key].length === 1 && !key.altKey) field += key.key;
+    else passed.push(key.key);
   }
   letTimePass(Number.POSITIVE_INFINITY);
   return { scans, field, passed };
+}
+
+/** The same, with no more of the scans than their codes. */
+export function play(keys: TimedKey[], given: Parameters<typeof playAll>[1] = {}) {
+  const { scans, ...rest } = playAll(keys, given);
+  return { scans: scans.map(({ raw }) => raw), ...rest };
 }

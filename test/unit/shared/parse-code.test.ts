@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  aimIdentifierOf,
   MAX_CODE_LENGTH,
   type Mode,
   type ParsedCode,
@@ -63,6 +64,59 @@ describe('the code itself is never altered', () => {
       }),
     );
   });
+});
+
+describe('ECI escapes go', () => {
+  test.each([
+    ['where the AIM identifier declares them', ']Q2\\000026ABC123', 'ABC123'],
+    ['wherever they stand then', ']Q2\\000026ABC\\000003123', 'ABC123'],
+    ['and a doubled backslash is one', ']d4\\000026A\\\\000026', 'A\\000026'],
+    ['at the front without an identifier', '\\000026ABC123', 'ABC123'],
+  ])('%s', (_what, raw, expected) => {
+    expect(code(parseCode(raw, 'auto'))).toBe(expected);
+  });
+
+  test.each([
+    ['within, without an identifier', 'ABC\\000026'],
+    ['no character set that is assigned', '\\000099ABC'],
+    ['seven digits that are something else', '\\1000026ABC'],
+  ])('but not %s', (_what, raw) => {
+    expect(code(parseCode(raw, 'auto'))).toBe(raw);
+    expect(code(parseCode(`]Q1${raw.startsWith('\\') ? 'x' : ''}${raw}`, 'auto'))).toContain(raw);
+  });
+});
+
+describe('what a scanner is set to put around every code goes', () => {
+  const around = { prefix: 'BADGE:', suffix: '#' };
+  test.each([
+    ['both', 'BADGE:ABC#', 'ABC'],
+    ['before the AIM identifier', 'BADGE:]Q1ABC#', 'ABC'],
+    ['after the AIM identifier', ']Q1BADGE:ABC#\r\n', 'ABC'],
+    ['the prefix alone', 'BADGE:ABC', 'ABC'],
+    ['once', 'BADGE:BADGE:ABC##', 'BADGE:ABC#'],
+    ['nothing where another scanner sent none', 'ABC', 'ABC'],
+    ['nothing that stands within', 'ABC#DEF', 'ABC#DEF'],
+  ])('%s', (_what, raw, expected) => {
+    expect(code(parseCode(raw, 'auto', around))).toBe(expected);
+  });
+
+  test('control characters, too', () => {
+    const around = { prefix: '\u0002', suffix: '\u0003' };
+    expect(code(parseCode('\u0002ABC\u0003\r', 'auto', around))).toBe('ABC');
+    expect(reason(parseCode('\u0002ABC\u0003', 'auto'))).toBe('control-characters');
+  });
+
+  test('a code that is nothing else is empty', () => {
+    expect(reason(parseCode('BADGE:#', 'auto', around))).toBe('empty');
+  });
+});
+
+test.each([
+  [']Q1ABC', ']Q1'],
+  ['BADGE:]C0ABC', ']C0'],
+  ['ABC', null],
+])('the AIM identifier of %s is %s', (raw, expected) => {
+  expect(aimIdentifierOf(raw, { prefix: 'BADGE:', suffix: '' })).toBe(expected);
 });
 
 describe('nothing to send', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { LayoutVerdict } from '../../../../renderer/scanner/reading.ts';
 import { factsOf, type Overview } from '../../../../renderer/staff/facts.ts';
 import { aState } from '../a-state.ts';
 
@@ -23,6 +24,7 @@ const HEALTHY = {
   state: aState(),
   reachable: true,
   camera: { is: 'on' },
+  scanners: { devices: [], layout: null },
   overview: OVERVIEW,
   now: NOW,
 } as const;
@@ -124,4 +126,25 @@ test('a disk that refuses scans comes before everything', () => {
     tone: 'bad',
     detail: expect.stringMatching(/full/),
   });
+});
+
+test('a scanner that cannot be opened is worth a look, one that works is not', () => {
+  const device = { id: 'hid-1', source: 'hid', name: 'Scanner 1' } as const;
+  const factOf = (is: 'on' | 'busy') => {
+    const scanners = { devices: [{ ...device, is }], layout: null };
+    return factsOf({ ...HEALTHY, scanners }).find(({ id }) => id === 'hid-1');
+  };
+  expect(factOf('on')).toMatchObject({ tone: 'plain', what: 'HID scanner Scanner 1' });
+  expect(factOf('busy')?.tone).toBe('warn');
+});
+
+test('staff are told which keyboard layouts a scanner and this machine have', () => {
+  const factOf = (layout: LayoutVerdict) =>
+    factsOf({ ...HEALTHY, scanners: { devices: [], layout } }).find(({ id }) => id === 'layout');
+  expect(factOf({ is: 'plain' })).toBeUndefined();
+  expect(factOf({ is: 'as-typed', machine: ['de'] })?.detail).toContain('German');
+  expect(factOf({ is: 'mended', scanner: ['us'], machine: ['fr', 'be'] })?.detail).toBe(
+    'The scanner types US English, this machine is set to French or Belgian. Scans are mended.',
+  );
+  expect(factOf({ is: 'unclear', scanner: ['us'], machine: [] })?.tone).toBe('warn');
 });

@@ -194,6 +194,13 @@ test('a result has its scan’s id and name', () => {
   expect(flow.result).toMatchObject({ scanId: 'abc', name: 'Ayesha' });
 });
 
+test('whoever scans is told within 100 ms that it is being checked, painting included', () => {
+  const told = nextChangeAt(after(start(1, 0))) ?? Number.POSITIVE_INFINITY;
+  // Two frames of a slow screen, at 20 ms each.
+  expect(told + 2 * 20).toBeLessThanOrEqual(100);
+  expect(seen(after(start(1, 0), pass(told)))).toEqual(['checking', 'checking']);
+});
+
 test('each repeat is one more cue', () => {
   const flow = after(
     start(1, 0),
@@ -208,7 +215,11 @@ test('each repeat is one more cue', () => {
 
 test.each<{ name: string; events: ScanFlowEvent[]; at: number | null }>([
   { name: 'idle: never', events: [], at: null },
-  { name: 'started: when it is worth telling', events: [start(1, 10)], at: 130 },
+  {
+    name: 'started: when it is worth telling',
+    events: [start(1, 10)],
+    at: 10 + CHECKING_SHOWN_AFTER_MS,
+  },
   { name: 'told: when it is given up', events: [start(1, 10), pass(130)], at: 10 + GIVE_UP_MS },
   {
     name: 'an older scan still open under a result: the result’s end first',

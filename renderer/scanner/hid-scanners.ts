@@ -1,0 +1,159 @@
+import type { DeviceState } from './device-state.ts';
+import {
+  BARCODE_PAGE,
+  type HidCollection,
+  joinParts,
+  readReport,
+  type ScannedPart,
+  scannedDataReports,
+} from './hid-report.ts';
+
+/** How long after a failure a device is opened again, in milliseconds. */
+const RETRY_MS = 5000;
+/** More than any code that could be sent needs: what follows is dropped, and the code is refused as too long. */
+const MAX_PARTS = 64;
+/** Between two parts of a code, in milliseconds: what is older was never ended. */
+const PART_GAP_MS = 1000;
+
+/** As much of WebHID as is used here. */
+export type HidDevice = EventTarget & {
+  opened: boolean;
+  productName: string;
+  vendorId: number;
+  productId: number;
+  collections: readonly HidCollection[];
+  open: () => Promise<void>;
+  close: () => Promise<void>;
+};
+export type Hid = EventTarget & {
+  getDevices: () => Promise<HidDevice[]>;
+  requestDevice: (options: { filters: { usagePage: number }[] }) => Promise<HidDevice[]>;
+};
+type InputReport = Event & { reportId: number; data: DataView };
+type Connection = Event & { device: HidDevice };
+
+export type HidScanners = {
+  /** Asks the person in front of the screen which scanner this page may have; only in answer to a press. */
+  add: () => Promise<void>;
+  stop: () => void;
+};
+
+/** Listens to every HID POS scanner that this page may have, also to those that are plugged in later. */
+export function listenForHid(
+  hid: Hid,
+  onScan: (raw: string, name: string) => void,
+  onChange: (devices: DeviceState[]) => void,
+): HidScanners {
+  const open = new Map<HidDevice, { state: DeviceState; close: () => void }>();
+  let stopped = false;
+  let lastId = 0;
+
+  const tell = () => onChange([...open.values()].map(({ state }) => state));
+
+  function take(device: HidDevice): void {
+    if (stopped || !device.collections.some(({ usagePage }) => usagePage === BARCODE_PAGE)) return;
+    open.get(device)?.close();
+    lastId += 1;
+    const id = `hid-${lastId}`;
+    const show = (is: DeviceState['is']) => {
+      open.set(device, { state: { id, source: 'hid', name: nameOf(device), is }, close });
+      tell();
+    };
+    const close = listenTo(device, (raw) => onScan(raw, nameOf(device)), show);
+    show('opening');
+  }
+
+  function onDisconnect(event: Event): void {
+    const { device } = event as Connection;
+    const known = open.get(device);
+    if (!known) return;
+    known.close();
+    open.set(device, { ...known, state: { ...known.state, is: 'unplugged' } });
+    tell();
+  }
+
+  function onConnect(event: Event): void {
+    const { device } = event as Connection;
+    // The same scanner comes back as another object.
+    for (const [old, { state }] of open) {
+      if (state.is === 'unplugged' && nameOf(old) === nameOf(device)) open.delete(old);
+    }
+    take(device);
+  }
+
+  hid.addEventListener('connect', onConnect);
+  hid.addEventListener('disconnect', onDisconnect);
+  hid.getDevices().then(
+    (devices) => devices.forEach(take),
+    () => undefined,
+  );
+  return {
+    async add() {
+      const chosen = await hid.requestDevice({ filters: [{ usagePage: BARCODE_PAGE }] });
+      for (const device of chosen) if (!open.has(device)) take(device);
+    },
+    stop() {
+      stopped = true;
+      hid.removeEventListener('connect', onConnect);
+      hid.removeEventListener('disconnect', onDisconnect);
+      for (const [device, { close }] of open) {
+        close();
+        void device.close().catch(() => undefined);
+      }
+    },
+  };
+}
+
+/** @returns what ends it */
+function listenTo(
+  device: HidDevice,
+  onCode: (raw: string) => void,
+  onState: (is: DeviceState['is']) => void,
+): () => void {
+  const reports = scannedDataReports(device.collections);
+  let parts: ScannedPart[] = [];
+  let lastPartAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
+
+  function onReport(event: Event): void {
+    const { reportId, data } = event as InputReport;
+    const report = reports.find((each) => each.reportId === reportId);
+    if (!report) return;
+    const part = readReport(report, data);
+    if (event.timeStamp - lastPartAt > PART_GAP_MS) parts = [];
+    lastPartAt = event.timeStamp;
+    if (parts.length < MAX_PARTS) parts.push(part);
+    if (part.continued) return;
+    const raw = joinParts(parts);
+    parts = [];
+    onCode(raw);
+  }
+
+  async function open(): Promise<void> {
+    try {
+      if (!device.opened) await device.open();
+      if (!ended) onState('on');
+    } catch {
+      if (ended) return;
+      onState('busy');
+      timer = setTimeout(() => void open(), RETRY_MS);
+    }
+  }
+
+  device.addEventListener('inputreport', onReport);
+  void open();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    device.removeEventListener('inputreport', onReport);
+  };
+}
+
+function nameOf({ productName, vendorId, productId }: HidDevice): string {
+  return productName || `${hex(vendorId)}:${hex(productId)}`;
+}
+
+function hex(id: number): string {
+  return id.toString(16).padStart(4, '0');
+}

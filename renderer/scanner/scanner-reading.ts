@@ -1,0 +1,15 @@
+import type { ScanSource } from '../../shared/bridge.ts';
+import type { WedgeScan } from './wedge.ts';
+
+/** What a scanner read, and what is known of how. */
+export type ScannerReading = {
+  source: Extract<ScanSource, 'wedge' | 'hid' | 'serial' | 'camera'>;
+  /** As it came, with whatever the scanner put around the code; empty where it couldn't be read for certain. */
+  raw: string;
+  /** The device's name; null where it has none. */
+  device: string | null;
+  /** How the keys came; wedge only. */
+  wedge: WedgeScan | null;
+  /** Monotonic milliseconds. */
+  at: number;
+};

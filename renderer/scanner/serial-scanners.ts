@@ -1,0 +1,192 @@
+import type { DeviceState } from './device-state.ts';
+import { NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
+
+/** How long after a failure a port is opened again, in milliseconds. */
+const RETRY_MS = 5000;
+/** A code is over after so long a silence where the scanner ended its last one with nothing. */
+const SILENCE_MS = 200;
+/** The same for a scanner that did end it, and for one not yet known: the rest is only late. */
+const MISSING_END_MS = 1000;
+/** A timer that comes later than this found the page busy: bytes may be waiting behind it. */
+const LATE_MS = 30;
+
+/** In the place of bytes that were lost: it is no UTF-8, so that the rest of the code can't pass for a whole one. */
+const LOST: SerialLine = [0xff];
+
+/** As much of Web Serial as is used here. */
+export type SerialPort = EventTarget & {
+  readable: ReadableStream<Uint8Array> | null;
+  getInfo: () => { usbVendorId?: number; usbProductId?: number };
+  open: (options: { baudRate: number }) => Promise<void>;
+  close: () => Promise<void>;
+};
+export type Serial = EventTarget & {
+  getPorts: () => Promise<SerialPort[]>;
+  requestPort: () => Promise<SerialPort>;
+};
+
+export type SerialScanners = {
+  /**
+   * Asks the person in front of the screen which port this page may have; only in answer to a press.
+   *
+   * @returns the scanner's USB id; null for a port that is no USB device
+   */
+  add: () => Promise<string | null>;
+  stop: () => void;
+};
+
+/** Listens to every serial scanner that this page may have, also to those that are plugged in later. */
+export function listenForSerial(
+  serial: Serial,
+  baudRate: number,
+  onScan: (raw: string, name: string) => void,
+  onChange: (devices: DeviceState[]) => void,
+): SerialScanners {
+  const open = new Map<SerialPort, { state: DeviceState; close: () => void }>();
+  let stopped = false;
+  let lastId = 0;
+
+  const tell = () => onChange([...open.values()].map(({ state }) => state));
+
+  function take(port: SerialPort): void {
+    if (stopped) return;
+    open.get(port)?.close();
+    lastId += 1;
+    const id = `serial-${lastId}`;
+    const show = (is: DeviceState['is']) => {
+      open.set(port, { state: { id, source: 'serial', name: nameOf(port), is }, close });
+      tell();
+    };
+    const close = listenTo(port, baudRate, (raw) => onScan(raw, nameOf(port)), show);
+    show('opening');
+  }
+
+  function onConnect({ target }: Event): void {
+    for (const [old, { state }] of open) {
+      if (state.is === 'unplugged' && nameOf(old) === nameOf(target as SerialPort))
+        open.delete(old);
+    }
+    take(target as SerialPort);
+  }
+
+  function onDisconnect({ target }: Event): void {
+    const known = open.get(target as SerialPort);
+    if (!known) return;
+    known.close();
+    open.set(target as SerialPort, { ...known, state: { ...known.state, is: 'unplugged' } });
+    tell();
+  }
+
+  serial.addEventListener('connect', onConnect);
+  serial.addEventListener('disconnect', onDisconnect);
+  serial.getPorts().then(
+    (ports) => ports.forEach(take),
+    () => undefined,
+  );
+  return {
+    async add() {
+      const port = await serial.requestPort();
+      if (!open.has(port)) take(port);
+      return usbIdOf(port);
+    },
+    stop() {
+      stopped = true;
+      serial.removeEventListener('connect', onConnect);
+      serial.removeEventListener('disconnect', onDisconnect);
+      for (const { close } of open.values()) close();
+    },
+  };
+}
+
+/** @returns what ends it and gives the port back */
+function listenTo(
+  port: SerialPort,
+  baudRate: number,
+  onCode: (raw: string) => void,
+  onState: (is: DeviceState['is']) => void,
+): () => void {
+  let line: SerialLine = NO_BYTES;
+  let sendsEnd = true;
+  let ended = false;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function onBytes(chunk: Uint8Array): void {
+    const { line: rest, codes } = takeBytes(line, chunk);
+    line = rest;
+    if (codes.length > 0) sendsEnd = true;
+    for (const code of codes) onCode(code);
+    waitForSilence();
+  }
+
+  function waitForSilence(): void {
+    clearTimeout(silence);
+    if (line.length === 0) return;
+    const wait = sendsEnd ? MISSING_END_MS : SILENCE_MS;
+    const dueAt = performance.now() + wait;
+    silence = setTimeout(() => {
+      if (performance.now() - dueAt < LATE_MS) endLine();
+      else silence = setTimeout(endLine, wait);
+    }, wait);
+  }
+
+  function endLine(): void {
+    const ended = line;
+    line = NO_BYTES;
+    if (ended === LOST) return;
+    sendsEnd = false;
+    onCode(textOf(ended));
+  }
+
+  /** A stream that breaks is replaced by another, as after a parity error, until the port itself is gone. */
+  async function readAll(): Promise<void> {
+    while (port.readable && !ended) {
+      reader = port.readable.getReader();
+      try {
+        for (;;) {
+          const { value, done } = await reader.read();
+          if (done) break;
+          onBytes(value);
+        }
+      } catch {
+        line = LOST;
+      } finally {
+        reader.releaseLock();
+      }
+    }
+  }
+
+  async function run(): Promise<void> {
+    try {
+      if (!port.readable) await port.open({ baudRate });
+      if (!ended) onState('on');
+      await readAll();
+    } catch {
+      // Another program has it, or it is gone: it is tried again.
+    }
+    await port.close().catch(() => undefined);
+    if (ended) return;
+    onState('busy');
+    retry = setTimeout(() => void run(), RETRY_MS);
+  }
+
+  void run();
+  return () => {
+    ended = true;
+    clearTimeout(silence);
+    clearTimeout(retry);
+    void reader?.cancel().catch(() => undefined);
+  };
+}
+
+/** `0c2e:0caa`; null for a port that is no USB device. */
+function usbIdOf(port: SerialPort): string | null {
+  const { usbVendorId, usbProductId } = port.getInfo();
+  if (usbVendorId === undefined || usbProductId === undefined) return null;
+  return [usbVendorId, usbProductId].map((id) => id.toString(16).padStart(4, '0')).join(':');
+}
+
+function nameOf(port: SerialPort): string {
+  return usbIdOf(port) ?? 'COM';
+}

@@ -1,0 +1,38 @@
+import type { WedgeCharacter } from './wedge-key.ts';
+
+/** Measured: of 589 keys of a fast typist none was down for less than 44 ms; scanners let go after a few. */
+export const SHORTEST_HOLD_MS = 40;
+/** A slow scanner holds its keys longer, but all of them alike. */
+const HELD_LONGER = 4;
+/** A scanner may press a key before it lets go of the last one, never of the last two. */
+const OVERTAKEN = 2;
+
+/** A person's keys among a scanner's. */
+export type Strays =
+  /** So many at the beginning, pressed just before the scan; mostly none. */
+  | { is: 'before'; count: number }
+  /** The first key was down for so long that it may be a person's, or a scanner's that is slow to begin. */
+  | { is: 'maybe-first' }
+  /** One is somewhere among the others: nobody can say which. */
+  | { is: 'among' };
+
+/** Tells a person's keys from a scanner's by how long they were down. */
+export function findStrays(characters: readonly WedgeCharacter[]): Strays {
+  const overtakenBy = ({ heldMs, overtakenBy }: WedgeCharacter, index: number) =>
+    heldMs === null ? characters.length - 1 - index : overtakenBy;
+  const overtaken = characters.map(
+    (character, index) => overtakenBy(character, index) >= OVERTAKEN,
+  );
+  const holds = characters
+    .flatMap(({ heldMs }, index) => (overtaken[index] ? [] : (heldMs ?? [])))
+    .sort((a, b) => a - b);
+  // Not told, as of keys that something else than a keyboard sent.
+  if (holds.length * 2 < characters.length) return { is: 'before', count: 0 };
+
+  const count = overtaken.indexOf(false);
+  if (overtaken.includes(true, count)) return { is: 'among' };
+  const usual = holds[Math.floor(holds.length / 2)] ?? 0;
+  const firstMs = characters[count]?.heldMs ?? 0;
+  const isLong = firstMs > Math.max(SHORTEST_HOLD_MS, HELD_LONGER * usual);
+  return isLong ? { is: 'maybe-first' } : { is: 'before', count };
+}

@@ -1,0 +1,98 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ScannerSettings } from '../../shared/bridge.ts';
+import type { DeviceState } from './device-state.ts';
+import { type Hid, type HidScanners, listenForHid } from './hid-scanners.ts';
+import { listenForWedge } from './keyboard-wedge.ts';
+import type { LayoutVerdict } from './reading.ts';
+import type { ScannerReading } from './scanner-reading.ts';
+import { listenForSerial, type Serial, type SerialScanners } from './serial-scanners.ts';
+import type { WedgeRules } from './wedge.ts';
+
+/** Limits under which any scanner is read, for finding out its own: nobody types during that one scan. */
+const CALIBRATION_LIMITS = { gapMs: 300, meanMs: 200, minLength: 6 };
+
+/** All scanners but the camera: what staff see of them and do with them. */
+export type Scanners = {
+  devices: readonly DeviceState[];
+  /** What the last wedge scan that told anything told of the keyboard layouts; null for nothing yet. */
+  layout: LayoutVerdict | null;
+  calibrating: boolean;
+  setCalibrating: (on: boolean) => void;
+  /** Null where this browser has no such thing. */
+  addHid: (() => Promise<void>) | null;
+  addSerial: (() => Promise<string | null>) | null;
+};
+
+type Options = {
+  /** Null until the core has spoken. */
+  settings: ScannerSettings | null;
+  codePattern: string;
+  onReading: (reading: ScannerReading) => void;
+};
+
+const { hid, serial } = navigator as Navigator & { hid?: Hid; serial?: Serial };
+
+/** Listens to all scanners that are not a camera, from everywhere on the page and at once. */
+export function useScanners({ settings, codePattern, onReading }: Options): Scanners {
+  const [hidDevices, setHidDevices] = useState<DeviceState[]>([]);
+  const [serialDevices, setSerialDevices] = useState<DeviceState[]>([]);
+  const [layout, setLayout] = useState<LayoutVerdict | null>(null);
+  const [calibrating, setCalibrating] = useState(false);
+  const hidScanners = useRef<HidScanners | null>(null);
+  const serialScanners = useRef<SerialScanners | null>(null);
+  const tell = useEffectEvent(onReading);
+
+  // The state is pushed anew with every scan, mostly with the same settings.
+  const given = settings && JSON.stringify({ settings, codePattern, calibrating });
+  useEffect(() => {
+    if (!given) return;
+    return listenForWedge({
+      window,
+      rules: rulesOf(JSON.parse(given)),
+      onScan: (scan) => {
+        if (scan.layout.is !== 'plain') setLayout(scan.layout);
+        tell({ source: 'wedge', raw: scan.raw, device: null, wedge: scan, at: performance.now() });
+      },
+    });
+  }, [given]);
+
+  useEffect(() => {
+    if (!hid) return;
+    const onScan = (raw: string, device: string) =>
+      tell({ source: 'hid', raw, device, wedge: null, at: performance.now() });
+    const scanners = listenForHid(hid, onScan, setHidDevices);
+    hidScanners.current = scanners;
+    return scanners.stop;
+  }, []);
+
+  const baudRate = settings?.baudRate;
+  useEffect(() => {
+    if (!serial || !baudRate) return;
+    const onScan = (raw: string, device: string) =>
+      tell({ source: 'serial', raw, device, wedge: null, at: performance.now() });
+    const scanners = listenForSerial(serial, baudRate, onScan, setSerialDevices);
+    serialScanners.current = scanners;
+    return scanners.stop;
+  }, [baudRate]);
+
+  return {
+    devices: [...hidDevices, ...serialDevices],
+    layout,
+    calibrating,
+    setCalibrating,
+    addHid: hid ? async () => hidScanners.current?.add() : null,
+    addSerial: serial ? async () => (await serialScanners.current?.add()) ?? null : null,
+  };
+}
+
+type Given = { settings: ScannerSettings; codePattern: string; calibrating: boolean };
+
+function rulesOf({ settings, codePattern, calibrating }: Given): WedgeRules {
+  const { gapMs, meanMs, minLength, prefix, suffix, layout } = settings;
+  return {
+    pattern: new RegExp(codePattern, 'u'),
+    affixes: { prefix, suffix },
+    layout,
+    ...(calibrating ? CALIBRATION_LIMITS : { gapMs, meanMs, minLength }),
+  };
+}

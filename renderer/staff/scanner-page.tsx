@@ -1,0 +1,88 @@
+import './scanner-page.css';
+import { useEffect, useState } from 'react';
+import type { BridgeClient, CameraSettings, ScannerSettings } from '../../shared/bridge.ts';
+import { CameraView } from '../scanner/camera-view.tsx';
+import type { ScannerReading } from '../scanner/scanner-reading.ts';
+import type { Scanners } from '../scanner/use-scanners.ts';
+import { monotonicNow } from '../state/time.ts';
+import { WORDS } from '../words.ts';
+import { AttachedScanners } from './attached-scanners.tsx';
+import { MeasureScanner } from './measure-scanner.tsx';
+import { Samples } from './samples.tsx';
+import { TriedScan } from './tried-scan.tsx';
+
+type Props = {
+  kiosk: BridgeClient;
+  settings: ScannerSettings;
+  camera: CameraSettings;
+  scanners: Scanners;
+  /** What was scanned since the staff area was opened, newest first. */
+  tried: readonly ScannerReading[];
+  onTried: (reading: ScannerReading) => void;
+  onLocked: () => void;
+};
+
+/** Where staff find out what a scanner does, and nothing of it is sent. */
+export function ScannerPage({
+  kiosk,
+  settings,
+  camera,
+  scanners,
+  tried,
+  onTried,
+  onLocked,
+}: Props) {
+  const [cameraOpen, setCameraOpen] = useState(false);
+  const say = WORDS.scannerTest;
+  const { setCalibrating } = scanners;
+  useEffect(() => () => setCalibrating(false), [setCalibrating]);
+
+  return (
+    <div className="scanner-page">
+      <section aria-labelledby="try">
+        <div className="table-head">
+          <h2 id="try">{say.tryTitle}</h2>
+          <button type="button" onClick={() => setCameraOpen(!cameraOpen)}>
+            {cameraOpen ? say.closeCamera : say.tryCamera}
+          </button>
+        </div>
+        <p>{say.tryHint}</p>
+        {cameraOpen && (
+          <div className="try-camera">
+            <CameraView
+              settings={camera}
+              onRead={(raw) =>
+                onTried({ source: 'camera', raw, device: null, wedge: null, at: monotonicNow() })
+              }
+              onState={() => undefined}
+            />
+          </div>
+        )}
+        <div className="tried" aria-live="polite">
+          {tried.map((reading) => (
+            <TriedScan key={reading.at} reading={reading} settings={settings} />
+          ))}
+        </div>
+      </section>
+      <div className="scanner-tools">
+        <AttachedScanners
+          kiosk={kiosk}
+          scanners={scanners}
+          settings={settings}
+          onLocked={onLocked}
+        />
+        <MeasureScanner
+          kiosk={kiosk}
+          scanners={scanners}
+          settings={settings}
+          last={tried[0]}
+          onLocked={onLocked}
+        />
+        <section aria-labelledby="samples">
+          <h2 id="samples">{say.samplesTitle}</h2>
+          <Samples />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { attachKeyboard } from '../scanner/keyboard.ts';
+import { namedKey, scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
+import { TYPIST } from '../unit/scanner/typist.ts';
+import { served } from './drivers/served.ts';
+import { nextResult, screenIs } from './fixtures/page-marks.ts';
+import { PIN, runKiosk, shareScanningKiosk } from './fixtures/running-kiosk.ts';
+import { codeSentFor, readScans } from './fixtures/scan-log.ts';
+import { field, openPinPad, openStaff } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+/** Milliseconds a key. */
+const SPEEDS = [1, 5, 20, 40];
+const TARGETS = 'input:enabled, select:enabled, button:enabled, summary';
+
+/** A code at each speed, begun long after whatever was typed before. */
+function scansOf(code: string, middle: string): TimedKey[] {
+  return SPEEDS.flatMap((gap) => {
+    const gaps = (index: number) => (index === 0 ? 400 : gap);
+    return scannerKeys(`${code}${middle}${gap}`, { gaps });
+  });
+}
+
+/** Everything that a key could have changed, and nothing that a scan may. */
+function stateOf(page: Page): Promise<string> {
+  return page.evaluate(`JSON.stringify({
+    screen: document.querySelector('main')?.dataset.screen,
+    fields: [...document.querySelectorAll('input, select')].map(({ name, value }) => [name, value]),
+    open: [...document.querySelectorAll('details')].map(({ open }) => open),
+    tab: document.querySelector('[aria-current]')?.textContent,
+    large: document.querySelector('.large-sample') !== null,
+    says: [...document.querySelectorAll('[role=status], [role=alert]')].map((e) => e.textContent),
+    focused: document.activeElement?.tagName + document.activeElement?.textContent,
+  })`);
+}
+
+/** Scans with the focus on each thing that can have it, and finds all as it was. */
+async function scanEverywhere(page: Page, targets: Locator): Promise<number> {
+  const type = await attachKeyboard(page);
+  const count = await targets.count();
+  // A press may come late, when the next thing has the focus.
+  await page.evaluate(`
+    window.presses = 0;
+    for (const name of ['click', 'submit', 'toggle'])
+      window.addEventListener(name, () => { window.presses += 1; }, { capture: true });
+  `);
+  for (let index = 0; index < count; index += 1) {
+    await targets.nth(index).focus();
+    const before = await stateOf(page);
+    await type(scansOf('Ba', ' a:'));
+    await until(async () => expect(await stateOf(page)).toBe(before));
+  }
+  expect(await page.evaluate('window.presses')).toBe(0);
+  return count;
+}
+
+describe('a scanner that types, wherever the focus is', () => {
+  const kioskOfAll = shareScanningKiosk(served);
+
+  it('changes nothing on the setup screen, where a fast typist is no scanner', async () => {
+    const { page } = await runKiosk(served);
+    await screenIs(page, 'setup');
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    expect(await scanEverywhere(page, page.locator(TARGETS))).toBeGreaterThan(20);
+
+    const location = field(page, 'location');
+    await location.focus();
+    const strokes = TYPIST[5] ?? [];
+    const text = strokes.map((_, index) => 'the main hall gate '.charAt(index % 19)).join('');
+    const type = await attachKeyboard(page);
+    await type(strokes.map((stroke, index) => ({ ...usKey(text.charAt(index), 0), ...stroke })));
+    await until(async () => expect(await location.inputValue()).toBe(text));
+  });
+
+  it('presses nothing at the PIN pad and in the staff area', async () => {
+    const { page } = await kioskOfAll();
+    await openPinPad(page);
+    expect(await scanEverywhere(page, page.locator(TARGETS))).toBeGreaterThan(11);
+    await page.getByRole('button', { name: WORDS.pin.back }).click();
+    await openStaff(page, PIN);
+    for (const tab of [WORDS.staff.overview, WORDS.staff.scanner, WORDS.staff.settings]) {
+      await page.getByRole('button', { name: tab, exact: true }).click();
+      if (tab === WORDS.staff.settings) {
+        await field(page, 'baseUrl').waitFor();
+        for (const summary of await page.locator('summary').all()) await summary.click();
+      }
+      expect(await scanEverywhere(page, page.locator(TARGETS))).toBeGreaterThan(3);
+    }
+    await page.getByRole('button', { name: WORDS.staff.lock, exact: true }).click();
+    await screenIs(page, 'scan');
+    expect(readScans(await kioskOfAll())).toEqual([]);
+  });
+
+  it('is read on the scan screen with each button focused, at each speed', async () => {
+    const kiosk = await kioskOfAll();
+    const { page } = kiosk;
+    const type = await attachKeyboard(page);
+    const before = readScans(kiosk).length;
+    const names = [WORDS.edge.staff, WORDS.edge.typeCode];
+    for (const [index, name] of names.entries()) {
+      await page.getByRole('button', { name, exact: true, disabled: false }).focus();
+      await type(scansOf(`TEST-Focus-${index}`, '-a'));
+    }
+    await until(() => {
+      const codes = readScans(kiosk)
+        .slice(before)
+        .map(({ scan_id }) => codeSentFor(kiosk, scan_id));
+      expect(codes).toEqual(
+        names.flatMap((_, index) => SPEEDS.map((gap) => `TEST-Focus-${index}-a${gap}`)),
+      );
+    });
+    await screenIs(page, 'scan');
+  });
+
+  it('is read over the typing dialog and puts nothing into it', async () => {
+    const kiosk = await kioskOfAll();
+    const { page } = kiosk;
+    const type = await attachKeyboard(page);
+    const dialog = page.getByRole('dialog');
+    const inside = [
+      dialog.locator('input'),
+      dialog.getByRole('button', { name: WORDS.codeEntry.cancel }),
+      dialog.getByRole('button', { name: 'a', exact: true }),
+      dialog.getByRole('button', { name: WORDS.codeEntry.checkIn }),
+    ];
+    for (const [index, target] of inside.entries()) {
+      await page.getByRole('button', { name: WORDS.edge.typeCode, disabled: false }).click();
+      const told = await nextResult(page);
+      await dialog.locator('input').fill('TEST-HALF');
+      await target.focus();
+      const code = `TEST-Over-${index}-x`;
+      await type([
+        ...scannerKeys(code, { gaps: () => SPEEDS[index] ?? 1, end: null }),
+        namedKey('Enter', 1),
+      ]);
+      expect(codeSentFor(kiosk, await told('checked-in'))).toBe(code);
+    }
+    expect(kiosk.simulator.journal().filter(({ code }) => code === 'TEST-HALF')).toEqual([]);
+  });
+});
