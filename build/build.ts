@@ -1,5 +1,4 @@
-// Builds what a screen needs: the page, and the Electron shell's main and preload.
-import { existsSync } from 'node:fs';
+// Builds what a screen needs: the page, the Electron shell's main and preload, and the served kiosk.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -10,22 +9,27 @@ const out = path.join(root, 'out');
 const common = { configFile: false, logLevel: 'warn' } satisfies InlineConfig;
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** One CommonJS file with every package inside, but for those that are native or Electron's own. */
-function forElectron(name: 'main' | 'preload', external: string[]): InlineConfig {
+/**
+ * One CommonJS file with every package inside, but for those that are native or Electron's own.
+ *
+ * @param entry below `electron/`
+ * @param file below `out/`; the first into a folder empties it
+ */
+function forNode(entry: string, file: string, external: string[], first: boolean): InlineConfig {
   return {
     ...common,
     root,
     ssr: { noExternal: true },
     build: {
-      ssr: path.join(root, 'electron', `${name}.ts`),
+      ssr: path.join(root, 'electron', entry),
       target: 'node24',
-      outDir: path.join(out, name),
-      emptyOutDir: true,
+      outDir: path.join(out, path.dirname(file)),
+      emptyOutDir: first,
       minify: false,
       sourcemap: true,
       rolldownOptions: {
         external,
-        output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: path.basename(file), codeSplitting: false },
       },
     },
   };
@@ -47,9 +51,8 @@ const page: InlineConfig = {
 };
 
 await build(page);
-if (existsSync(path.join(root, 'electron', 'main.ts'))) {
-  await build(
-    forElectron('main', ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules]),
-  );
-  await build(forElectron('preload', ['electron']));
-}
+const outside = ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules];
+await build(forNode('main.ts', 'main/index.cjs', outside, true));
+// The served kiosk as one file, for where it is installed without its sources.
+await build(forNode('start/main.ts', 'main/served.cjs', outside, false));
+await build(forNode('preload.ts', 'preload/index.cjs', ['electron'], true));

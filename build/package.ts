@@ -3,10 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Arch, Platform as Builder, build } from 'electron-builder';
-import { configuration } from './package/configuration.ts';
 import { fetchElectron } from './package/electron-program.ts';
 import { modulesFor } from './package/native-packages.ts';
+import { packApp } from './package/pack-app.ts';
 import {
   ARCHITECTURES,
   type Architecture,
@@ -15,6 +14,7 @@ import {
   PLATFORMS,
   type Platform,
 } from './package/platforms.ts';
+import { makeServedPackage } from './package/served-kiosk.ts';
 import { stageApp } from './package/staged-app.ts';
 import { makeStandIn } from './package/stand-in.ts';
 import { nameOwnTools } from './package/tools.ts';
@@ -31,10 +31,8 @@ const HELP = `Makes installers, in release/.
 const root = path.resolve(import.meta.dirname, '..');
 const say = (line: string) => process.stderr.write(`package: ${line}\n`);
 
-const BUILDERS = { linux: Builder.LINUX, win32: Builder.WINDOWS, darwin: Builder.MAC } as const;
-
 /** What is made around a stand-in: what needs no further download. */
-const STAND_IN_TARGETS: Record<Platform, string[]> = {
+const STAND_IN_TARGETS: Record<Platform, readonly string[]> = {
   linux: ['dir', 'deb', 'tar.gz'],
   win32: ['dir'],
   darwin: ['dir'],
@@ -50,26 +48,32 @@ type Order = {
 
 /** Makes one machine's installers; tells where they are. */
 async function make(order: Order): Promise<string[]> {
-  const { machine, scratch, quick } = order;
-  const app = path.join(scratch, machineName(machine), 'app');
+  const { machine, output, scratch, quick } = order;
   const modules = modulesFor(machine, root, path.join(root, 'release', '.packages'));
+  const missing = nameOwnTools(process.env);
+  if (missing) throw new Error(missing);
+  const served = makeServed(order, modules);
+  const app = path.join(scratch, machineName(machine), 'app');
   stageApp({ root, modules, machine, face: 'electron', to: app });
   const fetched = order.standInWanted
     ? { unavailable: 'a stand-in was asked for' }
     : await fetchElectron(machine);
-  const { electron, targets, output } =
+  const around =
     'archive' in fetched
-      ? { electron: fetched.archive, targets: [], output: order.output }
+      ? { electron: fetched.archive, targets: [], output }
       : await standIn(order, fetched.unavailable);
-  const missing = nameOwnTools(process.env);
-  if (missing && targets.includes('deb')) throw new Error(missing);
-  const made = await build({
-    projectDir: root,
-    targets: BUILDERS[machine.platform].createTarget(targets, Arch[machine.arch]),
-    publish: 'never',
-    config: configuration({ root, app, output, electron, quick }),
-  });
-  return [...made, path.join(output, unpackedFolder(machine))];
+  return [...served, ...(await packApp({ root, machine, app, quick, ...around }))];
+}
+
+/** The served kiosk is for Linux, and needs nothing of Electron. */
+function makeServed({ machine, output, scratch, quick }: Order, modules: string): string[] {
+  const { arch, platform } = machine;
+  if (platform !== 'linux') return [];
+  if (process.platform !== 'linux') {
+    say('The package of the served kiosk is left out: it is made on Linux.');
+    return [];
+  }
+  return [makeServedPackage({ root, modules, arch, scratch, output, quick })];
 }
 
 async function standIn({ machine, scratch, output }: Order, why: string) {
@@ -77,21 +81,12 @@ async function standIn({ machine, scratch, output }: Order, why: string) {
   mkdirSync(electron, { recursive: true });
   await makeStandIn(machine, electron);
   say(`Electron's own program can't be had here (${why}).`);
-  say(
-    'What follows is packed around a STAND-IN that does not run: for tests only, not for a kiosk.',
-  );
+  say('The app is packed around a STAND-IN that does not run: for tests, not for a kiosk.');
   return {
     electron,
     targets: STAND_IN_TARGETS[machine.platform],
     output: path.join(output, 'stand-in'),
   };
-}
-
-/** How electron-builder names it. */
-function unpackedFolder({ platform, arch }: Machine): string {
-  const suffix = arch === 'x64' ? '' : `-${arch}`;
-  if (platform === 'darwin') return `mac${suffix}`;
-  return `${platform === 'win32' ? 'win' : 'linux'}${suffix}-unpacked`;
 }
 
 function oneOf<Word extends string>(flag: string, words: readonly Word[], given: string): Word {

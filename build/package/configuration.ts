@@ -59,6 +59,7 @@ export function configuration(given: {
       target: ['AppImage', 'deb', 'tar.gz'],
       executableName: 'confera-kiosk',
       category: 'Office',
+      description: 'Check-in for conference entrances',
       icon: below('icons/png'),
       syncDesktopName: true,
       desktop: { entry: { Keywords: 'check-in;badge;conference;kiosk;' } },
@@ -71,6 +72,8 @@ export function configuration(given: {
       artifactName: '${name}_${version}_${arch}.${ext}',
       maintainer: 'Confera Kiosk <kiosk@confera.example>',
       synopsis: 'Check-in for conference entrances',
+      description:
+        'Scans are saved on this device before anyone is told, and sent when Confera can be reached.',
       packageCategory: 'misc',
       recommends: [],
       compression: quick ? 'gz' : 'xz',
@@ -80,6 +83,7 @@ export function configuration(given: {
         '--conflicts=confera-kiosk-served',
         `${below('linux/confera-kiosk.service')}=/usr/lib/systemd/user/confera-kiosk.service`,
         `${below('linux/70-confera-kiosk.rules')}=/usr/lib/udev/rules.d/70-confera-kiosk.rules`,
+        `${below('INSTALL.md')}=/usr/share/doc/confera-kiosk/INSTALL.md`,
       ],
     },
     win: {

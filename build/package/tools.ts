@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { findProgram } from '../find-program.ts';
 import { installFromDebian } from '../install-from-debian.ts';
 
 /**
@@ -12,24 +12,10 @@ import { installFromDebian } from '../install-from-debian.ts';
 export function nameOwnTools(env: NodeJS.ProcessEnv): string | null {
   if (process.platform !== 'linux') return null;
   const sevenZip =
-    find('7za', env) ?? (installFromDebian(['p7zip-full']) ? find('7za', env) : null);
+    findProgram('7za', env) ?? (installFromDebian(['p7zip-full']) ? findProgram('7za', env) : null);
   if (sevenZip) env.ELECTRON_BUILDER_7ZIP_PATH ??= sevenZip;
-  const dpkg = find('dpkg-deb', env);
+  const dpkg = findProgram('dpkg-deb', env);
   if (dpkg) env.CUSTOM_FPM_PATH ??= path.join(import.meta.dirname, 'fpm.ts');
   if (sevenZip && dpkg) return null;
   return `${sevenZip ? 'dpkg-deb' : '7za'} is missing here (Debian: apt-get install ${sevenZip ? 'dpkg' : 'p7zip-full'})`;
-}
-
-function find(name: string, env: NodeJS.ProcessEnv): string | null {
-  const places = (env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name));
-  return places.find(isProgram) ?? null;
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
