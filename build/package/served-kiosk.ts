@@ -59,6 +59,7 @@ export function makeServedPackage(given: {
     },
     files: [
       { from: app, to: HOME },
+      { from: below('linux/chromium-policy.json'), to: `${HOME}/chromium-policy.json` },
       { from: below(`linux/${NAME}.sh`), to: `/usr/bin/${NAME}`, mode: 0o755 },
       { from: below(`linux/${NAME}.service`), to: `/usr/lib/systemd/user/${NAME}.service` },
       { from: below('linux/70-confera-kiosk.rules'), to: `/usr/lib/udev/rules.d/70-${NAME}.rules` },
