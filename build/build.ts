@@ -27,6 +27,8 @@ function forNode(entry: string, file: string, external: string[], first: boolean
       emptyOutDir: first,
       minify: false,
       sourcemap: true,
+      // Of what is inside, for whoever gets it.
+      license: { fileName: `${path.parse(file).name}.licenses.md` },
       rolldownOptions: {
         external,
         output: { format: 'cjs', entryFileNames: path.basename(file), codeSplitting: false },
@@ -46,6 +48,7 @@ const page: InlineConfig = {
     target: 'chrome150',
     // The page's policy allows no data: scripts or styles, and small images are better files, too.
     assetsInlineLimit: 0,
+    license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
   },
 };

@@ -26,11 +26,10 @@ export function makeServedPackage(given: {
   const machine = { platform: 'linux', arch } as const;
   const app = path.join(scratch, machineName(machine), NAME);
   stageApp({ root, modules, machine, face: 'served', to: app });
+  const node = path.join(modules, `node-${machineName(machine)}`);
   mkdirSync(path.join(app, 'bin'));
-  copyFileSync(
-    path.join(modules, `node-${machineName(machine)}`, 'bin', 'node'),
-    path.join(app, 'bin', 'node'),
-  );
+  copyFileSync(path.join(node, 'bin', 'node'), path.join(app, 'bin', 'node'));
+  copyFileSync(path.join(node, 'LICENSE'), path.join(app, 'bin', 'node.LICENSE'));
 
   const below = (file: string) => path.join(root, 'build', file);
   const reload = readFileSync(below('linux/reload-rules.sh'), 'utf8');

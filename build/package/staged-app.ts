@@ -6,11 +6,14 @@ import type { Machine } from './platforms.ts';
 /** Which of the built programs goes in. */
 export type Face = 'electron' | 'served';
 
-/** What only the other face needs, below `out/`. */
+/** What only the other face needs: how it begins, below `out/`. */
 const NOT_FOR: Record<Face, readonly string[]> = {
-  electron: ['main/served.cjs'],
-  served: ['main/index.cjs', 'preload'],
+  electron: ['main/served.'],
+  served: ['main/index.', 'preload'],
 };
+
+/** In the decoder's worker, of which the build writes no list of licences. */
+const IN_THE_WORKER = ['zxing-wasm', 'barcode-detector'];
 
 /**
  * Lays out what is packed, and nothing else: the built files without their source maps, the packages with compiled
@@ -36,8 +39,14 @@ export function stageApp(given: {
     filter: (source) =>
       !source.endsWith('.map') &&
       !path.basename(source).startsWith('.') &&
-      !others.includes(source),
+      !others.some((other) => source.startsWith(other)),
   });
+  for (const name of IN_THE_WORKER) {
+    cpSync(
+      path.join(root, 'node_modules', name, 'LICENSE'),
+      path.join(to, 'out', 'licenses', `${name}.txt`),
+    );
+  }
   copyNativePackages(modules, machine, path.join(to, 'node_modules'));
   const project = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const { name, version, description, license, author, homepage } = project;

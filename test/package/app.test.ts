@@ -32,9 +32,10 @@ it('packs all that was built for Electron, and the two packages with compiled co
   const built = globSync('out/**', { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !file.endsWith('.map') && !/\/(\.build-stamp|served\.cjs)$/.test(file));
+    .filter((file) => !file.endsWith('.map') && !/\/(\.build-stamp|served\..*)$/.test(file));
   const packed = archivedFiles(archive).map(({ file }) => file);
-  expect(packed.filter((file) => file.startsWith('out/'))).toEqual(built.sort());
+  const licences = ['out/licenses/barcode-detector.txt', 'out/licenses/zxing-wasm.txt'];
+  expect(packed.filter((file) => file.startsWith('out/'))).toEqual([...built, ...licences].sort());
   expect(built).toContain('out/main/index.cjs');
 
   const others = packed.filter((file) => !file.startsWith('out/'));
@@ -57,6 +58,24 @@ it('tells Electron what to start, and nothing of how it is developed', () => {
       .sort(),
   );
   expect(archivedFiles(archive).map(({ file }) => file)).toContain(packed.main);
+});
+
+it('brings the licences of what is inside', () => {
+  const texts = archivedFiles(archive)
+    .filter(({ file }) => /licenses|LICENSE/.test(file))
+    .map(({ file }) => `${file}\n${extractFile(archive, file)}`)
+    .join('\n');
+  for (const name of [
+    'react',
+    'zod',
+    'undici',
+    'pino',
+    'html5-qrcode',
+    'better-sqlite3',
+    'zxing-wasm',
+  ]) {
+    expect(texts).toContain(name);
+  }
 });
 
 it('keeps compiled code outside the archive, and this machine can load it', () => {
