@@ -1,8 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { BrowserWindow } from './chromium.ts';
 
-/** A window without a living page for this long is opened anew: a slow machine draws its first page in less. */
-export const PAGE_MISSING_MS = 30_000;
+/** A window that has shown no page for this long is opened anew: a slow machine draws its first one in less. */
+export const FIRST_PAGE_MS = 30_000;
+
+/** The same for one whose page is gone: a page takes up its events again after 3 s when their connection breaks. */
+export const PAGE_LOST_MS = 8_000;
 
 /** A window that has stayed this long was a good one. */
 export const SETTLED_MS = 60_000;
@@ -26,6 +29,7 @@ export class KeptWindow {
   #window: BrowserWindow | null = null;
   #failures = 0;
   #pages = 0;
+  #hadPage = false;
   #cancelOpening = () => {};
   #cancelWaiting = () => {};
   #closing = false;
@@ -41,6 +45,7 @@ export class KeptWindow {
   /** Told how many living pages there are, at each change. */
   readonly onPages = (open: number): void => {
     this.#pages = open;
+    this.#hadPage ||= open > 0;
     this.#waitForPage();
   };
 
@@ -56,6 +61,7 @@ export class KeptWindow {
     const openedAt = this.#clock.monotonic();
     const window = this.#open();
     this.#window = window;
+    this.#hadPage = false;
     this.#waitForPage();
     void window.ended.then(() => {
       this.#window = null;
@@ -78,6 +84,7 @@ export class KeptWindow {
     this.#cancelWaiting();
     if (this.#pages > 0 || !this.#window) return;
     const window = this.#window;
-    this.#cancelWaiting = this.#clock.schedule(PAGE_MISSING_MS, () => void window.close());
+    const wait = this.#hadPage ? PAGE_LOST_MS : FIRST_PAGE_MS;
+    this.#cancelWaiting = this.#clock.schedule(wait, () => void window.close());
   }
 }

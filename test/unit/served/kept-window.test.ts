@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import {
+  FIRST_PAGE_MS,
   KeptWindow,
   MOST_FAILURES,
-  PAGE_MISSING_MS,
+  PAGE_LOST_MS,
   reopenAfterMs,
   SETTLED_MS,
 } from '../../../electron/served/kept-window.ts';
@@ -89,12 +90,12 @@ it('counts anew after a window that stayed', async () => {
 });
 
 it.each([
-  ['was never drawn', []],
-  ['has crashed', [1, 0]],
-])('ends a window whose page %s', async (_how, pages) => {
+  ['was never drawn', [], FIRST_PAGE_MS],
+  ['has crashed', [1, 0], PAGE_LOST_MS],
+])('ends a window whose page %s', async (_how, pages, wait) => {
   const { window, clock, opened, latest } = keep();
   for (const open of pages) window.onPages(open);
-  clock.advance(PAGE_MISSING_MS - 1);
+  clock.advance(wait - 1);
   expect(latest().asked).toBe(false);
   clock.advance(1);
   expect(latest().asked).toBe(true);
@@ -103,11 +104,23 @@ it.each([
   expect(opened).toHaveLength(2);
 });
 
+it('gives the next window the time of a first one', async () => {
+  const { window, clock, latest } = keep();
+  window.onPages(1);
+  await latest().end();
+  window.onPages(0);
+  clock.advance(reopenAfterMs(1));
+  clock.advance(FIRST_PAGE_MS - 1);
+  expect(latest().asked).toBe(false);
+  clock.advance(1);
+  expect(latest().asked).toBe(true);
+});
+
 it('leaves a window alone whose page comes back in time, as at a reload', () => {
   const { window, clock, latest } = keep();
   window.onPages(1);
   window.onPages(0);
-  clock.advance(PAGE_MISSING_MS - 1);
+  clock.advance(PAGE_LOST_MS - 1);
   window.onPages(1);
   clock.advance(3_600_000);
   expect(latest().asked).toBe(false);
