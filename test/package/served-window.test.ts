@@ -75,7 +75,11 @@ async function pageOf({ scratch, profiles }: Kiosk, earlier: string[] = []): Pro
     const [profile = ''] = profiles().filter((each) => !earlier.includes(each));
     return readFileSync(path.join(scratch, profile, 'DevToolsActivePort'), 'utf8').split('\n')[0];
   }, START_MS);
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  // Tried again: a Chromium that is still starting may leave one who connects without an answer.
+  const browser = await until(
+    () => chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 10_000 }),
+    2 * START_MS,
+  );
   const page = await until(() => {
     const found = browser.contexts()[0]?.pages()[0];
     if (!found) throw new Error('Chromium shows no page yet');
@@ -89,12 +93,14 @@ async function pageOf({ scratch, profiles }: Kiosk, earlier: string[] = []): Pro
 
 const FULL_SCREEN = { ...SCREEN, x: 0, y: 0 };
 
-it('fills the screen, takes scans, uses the camera unasked, and comes back when its window is closed', async () => {
+it('fills the screen, takes scans, uses the camera unasked, and comes back when its window is closed', {
+  timeout: 180_000,
+}, async () => {
   const desktop = await startDesktop();
   const simulator = await runSimulator();
   const kiosk = await startKiosk(desktop, readySettings(simulator));
+  await until(() => expect(desktop.windows()).toEqual([FULL_SCREEN]), START_MS);
   const page = await pageOf(kiosk);
-  await until(() => expect(desktop.windows()).toEqual([FULL_SCREEN]));
   // No address bar, no frame: the page has it all.
   const inPage = await page.evaluate(() => ({
     width: window.innerWidth,
@@ -117,9 +123,11 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   await first('checked-in');
 
   const before = kiosk.profiles();
+  const newProfiles = () => kiosk.profiles().filter((each) => !before.includes(each));
   desktop.press('alt+F4');
+  await until(() => expect(newProfiles()).toHaveLength(1), START_MS);
+  await until(() => expect(desktop.windows()).toEqual([FULL_SCREEN]), START_MS);
   const next = await pageOf(kiosk, before);
-  await until(() => expect(desktop.windows()).toEqual([FULL_SCREEN]));
   const second = await nextResult(next);
   desktop.scan('BADGE-2');
   await second('checked-in');
