@@ -1,5 +1,4 @@
-// Builds what a screen needs: the page, and the Electron shell's main and preload.
-import { existsSync } from 'node:fs';
+// Builds what a screen needs: the page, the Electron shell's main and preload, and the served kiosk.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -10,19 +9,26 @@ const out = path.join(root, 'out');
 const common = { configFile: false, logLevel: 'warn' } satisfies InlineConfig;
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** One CommonJS file with every package inside, but for those that are native or Electron's own. */
-function forElectron(source: string, file: string, external: string[]): InlineConfig {
+/**
+ * One CommonJS file with every package inside, but for those that are native or Electron's own.
+ *
+ * @param entry below `electron/`
+ * @param file below `out/`; the first into a folder empties it
+ */
+function forNode(entry: string, file: string, external: string[], first: boolean): InlineConfig {
   return {
     ...common,
     root,
     ssr: { noExternal: true },
     build: {
-      ssr: path.join(root, 'electron', source),
+      ssr: path.join(root, 'electron', entry),
       target: 'node24',
       outDir: path.join(out, path.dirname(file)),
-      emptyOutDir: path.basename(file) === 'index.cjs',
+      emptyOutDir: first,
       minify: false,
       sourcemap: true,
+      // Of what is inside, for whoever gets it.
+      license: { fileName: `${path.parse(file).name}.licenses.md` },
       rolldownOptions: {
         external,
         output: { format: 'cjs', entryFileNames: path.basename(file), codeSplitting: false },
@@ -42,15 +48,16 @@ const page: InlineConfig = {
     target: 'chrome150',
     // The page's policy allows no data: scripts or styles, and small images are better files, too.
     assetsInlineLimit: 0,
+    license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
   },
 };
 
 await build(page);
-if (existsSync(path.join(root, 'electron', 'main.ts'))) {
-  const native = ['better-sqlite3', '@node-rs/argon2', ...nodeModules];
-  await build(forElectron('main.ts', 'main/index.cjs', ['electron', ...native]));
-  // Beside the main bundle: `outbox/writer.ts` looks for it there.
-  await build(forElectron('outbox/writer-thread.ts', 'main/writer-thread.cjs', native));
-  await build(forElectron('preload.ts', 'preload/index.cjs', ['electron']));
-}
+const outside = ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules];
+await build(forNode('main.ts', 'main/index.cjs', outside, true));
+// Beside the main bundle: `outbox/writer.ts` looks for it there.
+await build(forNode('outbox/writer-thread.ts', 'main/writer-thread.cjs', outside, false));
+// The served kiosk as one file, for where it is installed without its sources.
+await build(forNode('start/main.ts', 'main/served.cjs', outside, false));
+await build(forNode('preload.ts', 'preload/index.cjs', ['electron'], true));

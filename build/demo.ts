@@ -74,7 +74,7 @@ async function main() {
   say(`Staff PIN: ${taken.staffPin ? 'as given' : DEMO_PIN}. Ctrl-C ends everything.`);
 
   const program = values['no-open'] === true ? null : findChromium(process.env);
-  const closeWindow =
+  const window =
     program && hasDisplay(process.env)
       ? openWindow(program, served.singleUseUrl(), { env: process.env, windowed: true })
       : undefined;
@@ -82,7 +82,7 @@ async function main() {
   await served.close();
   await kiosk.close();
   await simulator.close();
-  await closeWindow?.();
+  await window?.close();
   rmSync(dataDir, { recursive: true, force: true });
 }
 

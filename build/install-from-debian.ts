@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Installs Debian packages that tests need, where that is allowed: as root on Linux. What went wrong stands on
- * stderr; whether the program is there now is for the caller to look.
+ * Installs Debian's packages where that is allowed: on Linux, as root, with apt-get. Talks on stderr.
+ *
+ * @returns whether apt-get says that they are there now
  */
-export function installFromDebian(packages: readonly string[]): void {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return;
+export function installFromDebian(packages: readonly string[]): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   process.stderr.write(`set-up: installing ${packages.join(', ')} …\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // Another installation may be under way on this machine.
@@ -13,5 +14,5 @@ export function installFromDebian(packages: readonly string[]): void {
   const run = (...args: string[]) =>
     spawnSync('apt-get', [...wait, '-qq', ...args], { env, stdio: ['ignore', 2, 2] });
   run('update');
-  run('install', '-y', '--no-install-recommends', ...packages);
+  return run('install', '-y', '--no-install-recommends', ...packages).status === 0;
 }

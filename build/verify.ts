@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensureDesktop } from './ensure-desktop.ts';
 import { ensureStrace } from './ensure-strace.ts';
 import { ensureXKeyboard } from './ensure-x-keyboard.ts';
 
@@ -59,10 +60,13 @@ async function runTests(projects: string[]): Promise<Totals> {
 }
 
 const tools = runTools();
-const projects = quick ? ['unit'] : ['unit', 'integration', 'e2e'];
-if (!quick) ensureStrace();
+const projects = quick ? ['unit'] : ['unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;
-if (!quick) ensureXKeyboard();
+if (!quick) {
+  ensureStrace();
+  ensureXKeyboard();
+  ensureDesktop();
+}
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
 // Tests that could not be run have not passed.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);

@@ -29,23 +29,43 @@ export function hasDisplay(env: NodeJS.ProcessEnv): boolean {
   return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
+/** A kiosk's window: nothing to leave it by, nothing that asks a visitor a question or offers to translate. */
+const KIOSK_FLAGS = [
+  '--kiosk',
+  '--noerrdialogs',
+  '--hide-crash-restore-bubble',
+  '--disable-pinch',
+  '--overscroll-history-navigation=0',
+  '--disable-features=Translate,MediaRouter',
+  // A locked keyring would ask for its password.
+  '--password-store=basic',
+  // Nobody is there to allow the camera; the page that is shown is ours, and it may use no microphone.
+  '--auto-accept-camera-and-microphone-capture',
+];
+
+export type BrowserWindow = {
+  /** Resolves when its program has ended, whoever ended it. */
+  ended: Promise<void>;
+  close: () => Promise<void>;
+};
+
 /**
  * Opens an address in a window of its own, with a profile of its own that is thrown away afterwards.
  *
- * @returns what ends it
+ * @param windowed an ordinary window, else the kiosk's
  */
 export function openWindow(
   program: string,
   url: string,
   { env, windowed }: { env: NodeJS.ProcessEnv; windowed: boolean },
-): () => Promise<void> {
+): BrowserWindow {
   const profile = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-window-'));
   const child = spawn(
     program,
     [
       `--app=${url}`,
       `--user-data-dir=${profile}`,
-      ...(windowed ? ['--window-size=1280,800'] : ['--start-fullscreen']),
+      ...(windowed ? ['--window-size=1280,800'] : KIOSK_FLAGS),
       '--no-first-run',
       '--no-default-browser-check',
       '--disable-background-networking',
@@ -57,29 +77,33 @@ export function openWindow(
     ],
     { env, stdio: 'ignore' },
   );
-  child.on('error', () => {});
-  return async () => {
-    await ended(child);
-    try {
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    } catch {
-      // The system clears its folder for temporary files.
-    }
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  }).then(() => throwAway(profile));
+  return {
+    ended,
+    close: () => {
+      end(child);
+      return ended;
+    },
   };
 }
 
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
-    return Promise.resolve();
+function throwAway(profile: string) {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch {
+    // The system clears its folder for temporary files.
   }
-  return new Promise((resolve) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), 3000);
-    child.once('exit', () => {
-      clearTimeout(force);
-      resolve();
-    });
-    child.kill('SIGTERM');
-  });
+}
+
+/** Asks it to end, and makes it after three seconds. */
+function end(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const force = setTimeout(() => child.kill('SIGKILL'), 3000);
+  child.once('exit', () => clearTimeout(force));
+  child.kill('SIGTERM');
 }
 
 function isProgram(file: string): boolean {

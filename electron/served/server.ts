@@ -4,6 +4,7 @@ import { answerBridgeCall, type BridgeHandlers } from '../../shared/bridge.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { openSession } from '../kiosk/kiosk-session.ts';
 import { Admission } from './admission.ts';
+import { OpenPages } from './open-pages.ts';
 import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files.ts';
 
 /** The largest call is a form of settings. */
@@ -24,6 +25,8 @@ export type ServedKiosk = {
   url: string;
   /** With a secret for one opening, for a program's command line. */
   singleUseUrl: () => string;
+  /** Tells how many pages hear its events, now and at each change. */
+  watchPages: (listener: (open: number) => void) => void;
   close: () => Promise<void>;
 };
 
@@ -41,9 +44,10 @@ export async function serveKiosk(options: {
 }): Promise<ServedKiosk> {
   const { kiosk, page } = options;
   const admission = new Admission(() => openSession(kiosk));
+  const pages = new OpenPages();
   const server = http.createServer((request, response) => {
     const { port } = server.address() as AddressInfo;
-    answer({ kiosk, page, admission, port, request, response }).catch(() => {
+    answer({ kiosk, page, pages, admission, port, request, response }).catch(() => {
       if (!response.headersSent) refuse(response, 500);
       else response.destroy();
     });
@@ -57,6 +61,7 @@ export async function serveKiosk(options: {
   return {
     url: `${origin}/?secret=${admission.secret}`,
     singleUseUrl: () => `${origin}/?secret=${admission.singleUseSecret()}`,
+    watchPages: (listener) => pages.watch(listener),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -68,6 +73,7 @@ export async function serveKiosk(options: {
 type Exchange = {
   kiosk: Kiosk;
   page: ReadonlyMap<string, PageFile>;
+  pages: OpenPages;
   admission: Admission<BridgeHandlers>;
   port: number;
   request: IncomingMessage;
@@ -132,7 +138,7 @@ async function call({ request, response }: Exchange, handlers: BridgeHandlers, m
 }
 
 /** Server-sent events: the state now, then each change. */
-function streamEvents({ kiosk, request, response }: Exchange) {
+function streamEvents({ kiosk, pages, request, response }: Exchange) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (event: string, data: unknown) => {
     response.write(`data: ${JSON.stringify({ event, data })}\n\n`);
@@ -141,7 +147,9 @@ function streamEvents({ kiosk, request, response }: Exchange) {
   const onSettled = (settled: unknown) => send('settled', settled);
   kiosk.events.on('state', onState);
   kiosk.events.on('settled', onSettled);
+  pages.opened();
   request.on('close', () => {
+    pages.closed();
     kiosk.events.off('state', onState);
     kiosk.events.off('settled', onSettled);
   });

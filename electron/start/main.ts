@@ -1,9 +1,6 @@
 import path from 'node:path';
-import { Kiosk } from '../kiosk/kiosk.ts';
 import { FolderInUseError } from '../outbox/instance-lock.ts';
-import { findChromium, hasDisplay, openWindow } from '../served/chromium.ts';
-import { readPageFiles } from '../served/page-files.ts';
-import { type ServedKiosk, serveKiosk } from '../served/server.ts';
+import { findChromium, hasDisplay } from '../served/chromium.ts';
 import {
   BadSettingError,
   type FlagValues,
@@ -12,11 +9,9 @@ import {
   wholeNumber,
 } from '../settings/command-line.ts';
 import { takeEnvironment } from '../settings/environment.ts';
-import { fileKeyStore } from '../settings/key-store.ts';
 import { findElectron, runElectron } from './electron-program.ts';
-import { untilEnded } from './until-ended.ts';
-
-const EXIT = { ok: 0, fault: 1, badSetting: 2, inUse: 4 } as const;
+import { EXIT } from './exit.ts';
+import { serve } from './serve.ts';
 
 const HELP = `Starts the kiosk.
 
@@ -54,21 +49,17 @@ async function main(): Promise<number> {
     // The one program that gets the key: it is this same kiosk.
     return runElectron({ root, args: electronArgs(values), env });
   }
-  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir) });
-  await kiosk.start();
-  const page = readPageFiles(path.join(root, 'out/renderer'));
-  const served = await serveKiosk({ kiosk, page, port });
-  process.stdout.write(`kiosk ${served.url}\n`);
-  const closeWindow =
-    values['no-open'] === true ? undefined : open(served, values.windowed === true);
-  if (!kiosk.pin.isSet && kiosk.core) {
-    say('No staff PIN is set, so the staff area stays closed: set KIOSK_STAFF_PIN.');
-  }
-  await untilEnded();
-  await served.close();
-  await kiosk.close();
-  await closeWindow?.();
-  return EXIT.ok;
+  return serve(given, { root, port, ...windowOf(values) });
+}
+
+/** What shows the kiosk: Chromium, where one is wanted, installed, and could be seen. */
+function windowOf(values: FlagValues): { program: string | null; windowed: boolean } {
+  const windowed = values.windowed === true;
+  if (values['no-open'] === true) return { program: null, windowed };
+  const program = findChromium(process.env);
+  if (program && hasDisplay(process.env)) return { program, windowed };
+  say(`${program ? 'No display here' : 'No Chromium found'}: open the printed address by hand.`);
+  return { program: null, windowed };
 }
 
 function hostOf(value: unknown): 'electron' | 'browser' {
@@ -83,20 +74,6 @@ function hostOf(value: unknown): 'electron' | 'browser' {
     "--host electron needs Electron's program, which is not installed here: " +
       'run "npx install-electron" where it can be downloaded, or use --host browser',
   );
-}
-
-/** Opens a window where one can be seen; the kiosk goes on without it. */
-function open(served: ServedKiosk, windowed: boolean): (() => Promise<void>) | undefined {
-  const program = findChromium(process.env);
-  if (program && hasDisplay(process.env)) {
-    return openWindow(program, served.singleUseUrl(), { env: process.env, windowed });
-  }
-  say(
-    program
-      ? 'No display here: open the address above.'
-      : 'No Chromium found: open the address above.',
-  );
-  return undefined;
 }
 
 /** The flags that the app takes, too; the others are this command's. */

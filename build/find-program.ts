@@ -1,0 +1,17 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+/** The first program of that name on the PATH; null without one. */
+export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
+  const places = (env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name));
+  return places.find(isProgram) ?? null;
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+// The packages that no bundle can hold, since they carry compiled code.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type Machine, machineName, type Platform } from './platforms.ts';
+
+/** The compiler's flavour in the names of argon2's packages. */
+const ARGON2_FLAVOUR: Record<Platform, string> = { linux: '-gnu', win32: '-msvc', darwin: '' };
+
+/**
+ * Copies what runs on that machine: of SQLite's eight prebuilt libraries one, and argon2's package for it.
+ *
+ * @param modules a `node_modules` in which the packages for that machine are installed
+ * @param to the `node_modules` to be packed
+ */
+export function copyNativePackages(modules: string, machine: Machine, to: string): void {
+  const { arch, platform } = machine;
+  const copy = (name: string, entries: string[]) => {
+    for (const entry of entries) {
+      cpSync(path.join(modules, name, entry), path.join(to, name, entry), { recursive: true });
+    }
+  };
+  const sqlite = `prebuilds/${platform}-${arch}.node`;
+  copy('better-sqlite3', ['package.json', 'LICENSE', 'lib', sqlite]);
+  copy('@node-rs/argon2', ['package.json', 'LICENSE', 'index.js']);
+  const flavour = `${platform}-${arch}${ARGON2_FLAVOUR[platform]}`;
+  copy(argon2For(machine), ['package.json', `argon2.${flavour}.node`]);
+}
+
+function argon2For({ platform, arch }: Machine): string {
+  return `@node-rs/argon2-${platform}-${arch}${ARGON2_FLAVOUR[platform]}`;
+}
+
+/**
+ * A `node_modules` for that machine: the project's own, or for a foreign one the locked packages, installed aside.
+ *
+ * @param cache folder that keeps those of foreign machines
+ * @throws where npm can't install them
+ */
+export function modulesFor(machine: Machine, root: string, cache: string): string {
+  const own = path.join(root, 'node_modules');
+  if (existsSync(path.join(own, argon2For(machine)))) return own;
+  const folder = path.join(cache, machineName(machine));
+  const modules = path.join(folder, 'node_modules');
+  process.stderr.write(`package: installing the locked packages for ${machineName(machine)} …\n`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
+    copyFileSync(path.join(root, file), path.join(folder, file));
+  }
+  const platform = [`--os=${machine.platform}`, `--cpu=${machine.arch}`, '--libc=glibc'];
+  const args = ['ci', '--omit=dev', '--include=optional', '--ignore-scripts', ...platform];
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm
+    ? [process.env.npm_node_execpath ?? process.execPath, [npm]]
+    : ['npm', []];
+  const { status } = spawnSync(command, [...before, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32' && !npm,
+  });
+  if (status !== 0 || !existsSync(path.join(modules, argon2For(machine)))) {
+    throw new Error(`npm did not install the packages for ${machineName(machine)}`);
+  }
+  return modules;
+}

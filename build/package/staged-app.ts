@@ -1,0 +1,62 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { copyNativePackages } from './native-packages.ts';
+import type { Machine } from './platforms.ts';
+
+/** Which of the built programs goes in. */
+export type Face = 'electron' | 'served';
+
+/** What only the other face needs: how it begins, below `out/`. */
+const NOT_FOR: Record<Face, readonly string[]> = {
+  electron: ['main/served.'],
+  served: ['main/index.', 'preload'],
+};
+
+/** In the decoder's worker, of which the build writes no list of licences. */
+const IN_THE_WORKER = ['zxing-wasm', 'barcode-detector'];
+
+/**
+ * Lays out what is packed, and nothing else: the built files without their source maps, the packages with compiled
+ * code, and a package.json that tells of them.
+ *
+ * @param modules a `node_modules` with the packages for that machine
+ * @param to the folder, made anew
+ */
+export function stageApp(given: {
+  root: string;
+  modules: string;
+  machine: Machine;
+  face: Face;
+  to: string;
+}): void {
+  const { root, modules, machine, face, to } = given;
+  const out = path.join(root, 'out');
+  const others = NOT_FOR[face].map((name) => path.join(out, name));
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  cpSync(out, path.join(to, 'out'), {
+    recursive: true,
+    filter: (source) =>
+      !source.endsWith('.map') &&
+      !path.basename(source).startsWith('.') &&
+      !others.some((other) => source.startsWith(other)),
+  });
+  for (const name of IN_THE_WORKER) {
+    cpSync(
+      path.join(root, 'node_modules', name, 'LICENSE'),
+      path.join(to, 'out', 'licenses', `${name}.txt`),
+    );
+  }
+  copyNativePackages(modules, machine, path.join(to, 'node_modules'));
+  const project = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const { name, version, description, license, author, homepage } = project;
+  const described = { name, version, description, license, author, homepage };
+  const entry = `out/main/${face === 'electron' ? 'index' : 'served'}.cjs`;
+  const packed = {
+    ...described,
+    productName: 'Confera Kiosk',
+    desktopName: `${name}.desktop`,
+    main: entry,
+  };
+  writeFileSync(path.join(to, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`);
+}

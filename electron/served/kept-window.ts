@@ -1,0 +1,90 @@
+import type { Clock } from '../clock.ts';
+import type { BrowserWindow } from './chromium.ts';
+
+/** A window that has shown no page for this long is opened anew: a slow machine draws its first one in less. */
+export const FIRST_PAGE_MS = 30_000;
+
+/** The same for one whose page is gone: a page takes up its events again after 3 s when their connection breaks. */
+export const PAGE_LOST_MS = 8_000;
+
+/** A window that has stayed this long was a good one. */
+export const SETTLED_MS = 60_000;
+
+/** After so many in a row that didn't stay, the fault is not the window's. */
+export const MOST_FAILURES = 5;
+
+/** The wait before the next window: 1 s after one that stayed, doubling for each in a row that didn't. */
+export function reopenAfterMs(failures: number): number {
+  return 1000 * 2 ** failures;
+}
+
+/**
+ * Keeps the kiosk's window on the screen: opened again when it ends, and ended when its page is gone, crashed or was
+ * never drawn.
+ */
+export class KeptWindow {
+  readonly #open: () => BrowserWindow;
+  readonly #clock: Clock;
+  readonly #giveUp: () => void;
+  #window: BrowserWindow | null = null;
+  #failures = 0;
+  #pages = 0;
+  #hadPage = false;
+  #cancelOpening = () => {};
+  #cancelWaiting = () => {};
+  #closing = false;
+
+  /** @param giveUp called once, when one window after the other has not stayed */
+  constructor(given: { open: () => BrowserWindow; clock: Clock; giveUp: () => void }) {
+    this.#open = given.open;
+    this.#clock = given.clock;
+    this.#giveUp = given.giveUp;
+    this.#openWindow();
+  }
+
+  /** Told how many living pages there are, at each change. */
+  readonly onPages = (open: number): void => {
+    this.#pages = open;
+    this.#hadPage ||= open > 0;
+    this.#waitForPage();
+  };
+
+  /** Ends the window, and opens no other. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#cancelOpening();
+    this.#cancelWaiting();
+    await this.#window?.close();
+  }
+
+  #openWindow() {
+    const openedAt = this.#clock.monotonic();
+    const window = this.#open();
+    this.#window = window;
+    this.#hadPage = false;
+    this.#waitForPage();
+    void window.ended.then(() => {
+      this.#window = null;
+      this.#cancelWaiting();
+      if (!this.#closing) this.#reopen(this.#clock.monotonic() - openedAt);
+    });
+  }
+
+  #reopen(stayedMs: number) {
+    this.#failures = stayedMs >= SETTLED_MS ? 0 : this.#failures + 1;
+    if (this.#failures === MOST_FAILURES) {
+      this.#giveUp();
+      return;
+    }
+    const wait = reopenAfterMs(this.#failures);
+    this.#cancelOpening = this.#clock.schedule(wait, () => this.#openWindow());
+  }
+
+  #waitForPage() {
+    this.#cancelWaiting();
+    if (this.#pages > 0 || !this.#window) return;
+    const window = this.#window;
+    const wait = this.#hadPage ? PAGE_LOST_MS : FIRST_PAGE_MS;
+    this.#cancelWaiting = this.#clock.schedule(wait, () => void window.close());
+  }
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { systemClock } from '../clock.ts';
+import { Kiosk } from '../kiosk/kiosk.ts';
+import { openWindow } from '../served/chromium.ts';
+import { KeptWindow } from '../served/kept-window.ts';
+import { readPageFiles } from '../served/page-files.ts';
+import { type ServedKiosk, serveKiosk } from '../served/server.ts';
+import type { GivenSettings } from '../settings/command-line.ts';
+import { fileKeyStore } from '../settings/key-store.ts';
+import { EXIT } from './exit.ts';
+import { untilEnded } from './until-ended.ts';
+
+export type ServeOptions = {
+  /** The folder with `out/`. */
+  root: string;
+  port: number;
+  /** Chromium; null where no window is to be opened. */
+  program: string | null;
+  /** An ordinary window, else the kiosk's, which is kept open and left by the screen alone. */
+  windowed: boolean;
+};
+
+/**
+ * Serves the kiosk and shows it, until a signal or staff end it, or no window stays on the screen.
+ *
+ * @returns the exit code
+ */
+export async function serve(given: GivenSettings, options: ServeOptions): Promise<number> {
+  const { root, port, program, windowed } = options;
+  let end: (code: number) => void = () => {};
+  const ended = new Promise<number>((resolve) => {
+    end = resolve;
+  });
+  const leave = program && !windowed ? { leave: () => end(EXIT.ok) } : {};
+  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir), ...leave });
+  await kiosk.start();
+  const page = readPageFiles(path.join(root, 'out/renderer'));
+  const served = await serveKiosk({ kiosk, page, port });
+  process.stdout.write(`kiosk ${served.url}\n`);
+  const window = program ? show(program, served, { windowed, end }) : null;
+  if (!kiosk.pin.isSet && kiosk.core) {
+    say('No staff PIN is set, so the staff area stays closed: set KIOSK_STAFF_PIN.');
+  }
+  const code = await Promise.race([ended, untilEnded().then(() => EXIT.ok)]);
+  // First, so that it isn't opened again while the rest takes its time.
+  const windowClosed = window?.close();
+  await served.close();
+  await kiosk.close();
+  await windowClosed;
+  return code;
+}
+
+function show(
+  program: string,
+  served: ServedKiosk,
+  { windowed, end }: { windowed: boolean; end: (code: number) => void },
+): { close: () => Promise<void> } {
+  const open = () => openWindow(program, served.singleUseUrl(), { env: process.env, windowed });
+  if (windowed) return open();
+  const giveUp = () => {
+    say('The window does not stay open: Chromium ends, or shows no page.');
+    end(EXIT.fault);
+  };
+  const window = new KeptWindow({ open, clock: systemClock, giveUp });
+  served.watchPages(window.onPages);
+  return window;
+}
+
+function say(line: string) {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,86 @@
+// What the shipped units do when the kiosk ends, seen on systemd itself.
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { until } from '../e2e/fixtures/until.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { startUserManager } from './fixtures/user-manager.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../build/linux');
+
+/** Stands where the kiosk is: notes how it was started, and ends with what it is told. */
+function makeProgram() {
+  const place = temporaryFolder();
+  const file = (name: string) => path.join(place, name);
+  writeFileSync(
+    file('kiosk'),
+    `#!/bin/sh
+echo "$DISPLAY $KIOSK_SUPERVISED $KIOSK_LOCATION $(umask)" >> ${file('started')}
+while ! code=$(cat ${file('end')} 2>/dev/null); do sleep 0.05; done
+rm ${file('end')}
+exit "$code"
+`,
+    { mode: 0o755 },
+  );
+  return {
+    program: file('kiosk'),
+    starts: () =>
+      existsSync(file('started')) ? readFileSync(file('started'), 'utf8').trim().split('\n') : [],
+    end: (code: number) => appendFileSync(file('end'), String(code)),
+  };
+}
+
+it.for(['confera-kiosk', 'confera-kiosk-served'])(
+  '%s starts with the display, and comes back from everything but staff and a bad setting',
+  async (name, { skip }) => {
+    const { program, starts, end } = makeProgram();
+    const shipped = readFileSync(path.join(folder, `${name}.service`), 'utf8');
+    const manager = await startUserManager({
+      [`${name}.service`]: shipped
+        .replace(/^ExecStart=.*$/m, `ExecStart=${program}`)
+        .replace(/^RestartSec=.*$/m, 'RestartSec=100ms'),
+    });
+    if (typeof manager === 'string') return skip(manager);
+    const { systemctl, home } = manager;
+    mkdirSync(path.join(home, '.config/confera-kiosk'));
+    writeFileSync(path.join(home, '.config/confera-kiosk/environment'), 'KIOSK_LOCATION=gate-z\n');
+    const state = () => systemctl('show', '-p', 'ActiveState', '--value', name);
+    const startedTimes = (times: number) => until(() => expect(starts()).toHaveLength(times));
+
+    systemctl('enable', name);
+    const wanted = path.join(home, '.config/systemd/user/default.target.wants');
+    expect(readdirSync(wanted)).toEqual([`${name}.service`]);
+
+    // There is no display yet: it goes on trying.
+    systemctl('start', '--no-block', name);
+    const tries = () => Number(systemctl('show', '-p', 'NRestarts', '--value', name));
+    await until(() => expect(tries()).toBeGreaterThan(1));
+    expect(starts()).toEqual([]);
+    systemctl('set-environment', 'DISPLAY=:5');
+    await startedTimes(1);
+    const supervised = name === 'confera-kiosk' ? '1' : '';
+    expect(starts()).toEqual([`:5 ${supervised} gate-z 0077`]);
+
+    systemctl('kill', '--kill-whom=main', '--signal=SEGV', name);
+    await startedTimes(2);
+    for (const [index, code] of [1, 4, 75].entries()) {
+      end(code);
+      await startedTimes(3 + index);
+    }
+
+    end(0);
+    await until(() => expect(state()).toBe('inactive'));
+    systemctl('start', name);
+    await startedTimes(6);
+    end(2);
+    await until(() => expect(state()).toBe('failed'));
+    expect(starts()).toHaveLength(6);
+  },
+);

@@ -1,0 +1,136 @@
+import { expect, it } from 'vitest';
+import {
+  FIRST_PAGE_MS,
+  KeptWindow,
+  MOST_FAILURES,
+  PAGE_LOST_MS,
+  reopenAfterMs,
+  SETTLED_MS,
+} from '../../../electron/served/kept-window.ts';
+import { ManualClock } from '../../fixtures/manual-clock.ts';
+
+/** Windows that end when the test says so. */
+function keep() {
+  const clock = new ManualClock();
+  const opened: { end: () => Promise<void>; asked: boolean }[] = [];
+  let gaveUp = 0;
+  const open = () => {
+    let resolve = () => {};
+    const ended = new Promise<void>((done) => {
+      resolve = done;
+    });
+    const made = {
+      asked: false,
+      end: async () => {
+        resolve();
+        await ended;
+      },
+    };
+    opened.push(made);
+    return {
+      ended,
+      close: () => {
+        made.asked = true;
+        return made.end();
+      },
+    };
+  };
+  const giveUp = () => {
+    gaveUp += 1;
+  };
+  const window = new KeptWindow({ open, clock, giveUp });
+  const latest = () => {
+    const made = opened.at(-1);
+    if (!made) throw new Error('No window was opened');
+    return made;
+  };
+  return { window, clock, opened, latest, gaveUp: () => gaveUp };
+}
+
+it('opens another window soon after one that stayed has ended', async () => {
+  const { window, clock, opened, latest } = keep();
+  window.onPages(1);
+  clock.advance(SETTLED_MS);
+  await latest().end();
+  window.onPages(0);
+  clock.advance(reopenAfterMs(0) - 1);
+  expect(opened).toHaveLength(1);
+  clock.advance(1);
+  expect(opened).toHaveLength(2);
+});
+
+it('waits longer after each window that did not stay, and gives up after five in a row', async () => {
+  const { window, clock, opened, latest, gaveUp } = keep();
+  for (let failures = 1; failures < MOST_FAILURES; failures += 1) {
+    await latest().end();
+    clock.advance(reopenAfterMs(failures) - 1);
+    expect(opened).toHaveLength(failures);
+    clock.advance(1);
+    expect(opened).toHaveLength(failures + 1);
+  }
+  expect(gaveUp()).toBe(0);
+  await latest().end();
+  expect(gaveUp()).toBe(1);
+  clock.advance(3_600_000);
+  expect(opened).toHaveLength(MOST_FAILURES);
+  await window.close();
+});
+
+it('counts anew after a window that stayed', async () => {
+  const { window, clock, opened, latest, gaveUp } = keep();
+  for (let round = 0; round < 3 * MOST_FAILURES; round += 1) {
+    window.onPages(1);
+    if (round % 3 === 0) clock.advance(SETTLED_MS);
+    await latest().end();
+    window.onPages(0);
+    clock.advance(reopenAfterMs(MOST_FAILURES));
+    expect(opened).toHaveLength(round + 2);
+  }
+  expect(gaveUp()).toBe(0);
+});
+
+it.each([
+  ['was never drawn', [], FIRST_PAGE_MS],
+  ['has crashed', [1, 0], PAGE_LOST_MS],
+])('ends a window whose page %s', async (_how, pages, wait) => {
+  const { window, clock, opened, latest } = keep();
+  for (const open of pages) window.onPages(open);
+  clock.advance(wait - 1);
+  expect(latest().asked).toBe(false);
+  clock.advance(1);
+  expect(latest().asked).toBe(true);
+  await latest().end();
+  clock.advance(reopenAfterMs(1));
+  expect(opened).toHaveLength(2);
+});
+
+it('gives the next window the time of a first one', async () => {
+  const { window, clock, latest } = keep();
+  window.onPages(1);
+  await latest().end();
+  window.onPages(0);
+  clock.advance(reopenAfterMs(1));
+  clock.advance(FIRST_PAGE_MS - 1);
+  expect(latest().asked).toBe(false);
+  clock.advance(1);
+  expect(latest().asked).toBe(true);
+});
+
+it('leaves a window alone whose page comes back in time, as at a reload', () => {
+  const { window, clock, latest } = keep();
+  window.onPages(1);
+  window.onPages(0);
+  clock.advance(PAGE_LOST_MS - 1);
+  window.onPages(1);
+  clock.advance(3_600_000);
+  expect(latest().asked).toBe(false);
+});
+
+it('opens nothing more once it is closed', async () => {
+  const { window, clock, opened, latest } = keep();
+  await latest().end();
+  await window.close();
+  clock.advance(3_600_000);
+  expect(opened).toHaveLength(1);
+  expect(clock.scheduled).toBe(0);
+});
