@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { mayInstallUpdate, type UpdateMoment } from '../../../electron/shell/update-policy.ts';
+
+const QUIET: UpdateMoment = {
+  pending: 0,
+  idleMs: 60 * 60_000,
+  timeOfDay: '03:30',
+  hours: '03:00-05:00',
+};
+
+test.each<[string, Partial<UpdateMoment>, boolean]>([
+  ['a quiet night', {}, true],
+  ['a scan waits', { pending: 1 }, false],
+  ['somebody scanned a minute ago', { idleMs: 60_000 }, false],
+  ['just idle for long enough', { idleMs: 15 * 60_000 }, true],
+  ['a moment too early', { timeOfDay: '02:59' }, false],
+  ['the first minute', { timeOfDay: '03:00' }, true],
+  ['the last minute', { timeOfDay: '04:59' }, true],
+  ['the end of the hours', { timeOfDay: '05:00' }, false],
+  ['over midnight, before it', { hours: '22:00-04:00', timeOfDay: '23:10' }, true],
+  ['over midnight, after it', { hours: '22:00-04:00', timeOfDay: '03:10' }, true],
+  ['over midnight, by day', { hours: '22:00-04:00', timeOfDay: '12:00' }, false],
+  ['hours without an hour', { hours: '03:00-03:00', timeOfDay: '03:00' }, false],
+])('%s', (_, moment, may) => {
+  expect(mayInstallUpdate({ ...QUIET, ...moment })).toBe(may);
+});
