@@ -1,54 +1,177 @@
 import path from 'node:path';
 import { app, session } from 'electron';
+import type { BridgeHandlers } from '../shared/bridge.ts';
 import { registerPageScheme, servePage } from './app-protocol.ts';
+import { systemClock } from './clock.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
 import { openSession } from './kiosk/kiosk-session.ts';
+import { openLog } from './log.ts';
 import { FolderInUseError } from './outbox/instance-lock.ts';
 import { limitPermissions } from './permissions.ts';
 import { safeKeyStore } from './safe-key-store.ts';
 import { readPageFiles } from './served/page-files.ts';
 import { BadSettingError, parseFlags, readGiven } from './settings/command-line.ts';
 import { takeEnvironment } from './settings/environment.ts';
-import { loadPage, openKioskWindow } from './window.ts';
+import { takeSecrets } from './settings/secrets-pipe.ts';
+import { keepCrashDumps } from './shell/crash-dumps.ts';
+import { limitDownloads } from './shell/downloads.ts';
+import { guardPages } from './shell/guard-pages.ts';
+import { KioskScreen } from './shell/kiosk-screen.ts';
+import { followPower } from './shell/power.ts';
+import { prepareChromium } from './shell/prepare-chromium.ts';
+import { Recovery } from './shell/recovery.ts';
+import { pauseBeforeStart } from './shell/recovery-policy.ts';
+import { restartApp } from './shell/restart-app.ts';
+import { readRestartRecord, writeRestartRecord } from './shell/restart-record.ts';
+import { startAtLogin } from './shell/start-at-login.ts';
+import { readCommandLine } from './shell/switch-policy.ts';
 
 const EXIT = { fault: 1, badSetting: 2, inUse: 4 } as const;
 
+/** How long a process that has to end may take to write down what is under way. */
+const CLOSE_MS = 5_000;
+
 const here = import.meta.dirname;
 
-/** The Electron shell: the kiosk in a window of its own. */
-async function main(): Promise<void> {
+/** What has to be done before the app is ready, in one go. */
+function prepare() {
   registerPageScheme();
-  const args = process.argv.slice(app.isPackaged ? 1 : 2);
-  const environment = takeEnvironment(process.env);
-  const values = parseFlags(args, { windowed: { type: 'boolean' } });
+  const { isPackaged } = app;
+  const line = readCommandLine(process.argv.slice(isPackaged ? 1 : 2), { isPackaged });
+  if (!line.ok) throw new BadSettingError(line.message);
+  const environment = { ...takeEnvironment(process.env), ...takeSecrets(process.env) };
+  const values = parseFlags(line.own, { windowed: { type: 'boolean' } });
   const given = readGiven(values, environment, process.env);
-  await app.whenReady();
-  const kiosk = new Kiosk({
-    ...given,
-    keyStore: safeKeyStore(given.dataDir),
-    leave: () => app.quit(),
-  });
-  await kiosk.start();
+  const dataDir = path.resolve(given.dataDir);
+  // Chromium's own files, and by them the single instance, belong to this kiosk's folder.
+  app.setPath('userData', path.join(dataDir, 'shell'));
+  keepCrashDumps(dataDir);
+  const record = readRestartRecord(dataDir);
+  const locked = given.settings.lockdown && values.windowed !== true;
+  prepareChromium({ locked, softwareGraphics: record.softwareGraphics });
+  guardPages();
+  if (!app.requestSingleInstanceLock()) {
+    throw new FolderInUseError(`Another instance is using ${dataDir}`);
+  }
+  return { ...given, dataDir, record, locked };
+}
 
-  servePage(readPageFiles(path.join(here, '../renderer')));
-  limitPermissions(session.defaultSession);
-  handleBridgeCalls(openSession(kiosk));
-  const window = openKioskWindow({
+/** The Electron shell: the kiosk in a window of its own, and what keeps it there. */
+async function main(): Promise<void> {
+  const { record, locked, ...given } = prepare();
+  const { dataDir, settings } = given;
+  const clock = systemClock;
+  await app.whenReady();
+
+  const shellLog = openLog(dataDir, clock, { version: app.getVersion() }, 'shell.log');
+  const { log } = shellLog;
+  const screen = new KioskScreen({
     preload: path.join(here, '../preload/index.cjs'),
-    kiosk: values.windowed !== true,
+    locked,
+    display: settings.screenNumber,
+    clock,
+    onTrouble: (trouble, detail) => recovery.report(trouble, detail),
   });
-  sendBridgeEvents(kiosk, window.webContents);
-  app.on('window-all-closed', () => app.quit());
+  let kiosk: Kiosk | null = null;
+  const closeAll = async () => {
+    await kiosk?.close();
+    await shellLog.close();
+  };
+
+  const recovery: Recovery = new Recovery({
+    clock,
+    log,
+    actions: {
+      showKiosk: () => void show('kiosk'),
+      showFault: () => void show('fault'),
+      restart: ({ softwareGraphics }) => {
+        writeRestartRecord(dataDir, {
+          exceptionsAt: softwareGraphics
+            ? record.exceptionsAt
+            : [...record.exceptionsAt, clock.now()],
+          softwareGraphics: softwareGraphics || record.softwareGraphics,
+        });
+        screen.letGo();
+        // One that hangs must not keep the kiosk closed: every scan is on disk already.
+        const patience = new Promise<void>((resolve) => clock.schedule(CLOSE_MS, resolve));
+        void Promise.race([closeAll().catch(() => {}), patience]).then(() =>
+          restartApp(given.environment),
+        );
+      },
+    },
+  });
+  const show = async (page: 'kiosk' | 'fault') => {
+    handlers?.lockStaff({});
+    await screen.show(page);
+  };
+  let handlers: BridgeHandlers | null = null;
+  const onException = (error: unknown) => {
+    recovery.report('exception', error instanceof Error ? (error.stack ?? '') : String(error));
+  };
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onException);
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    if (type === 'GPU' && reason !== 'clean-exit') recovery.report('gpu-gone', reason);
+  });
+
   let closing = false;
   app.on('before-quit', (event) => {
+    screen.letGo();
     if (closing) return;
     // What is under way is written down first.
     closing = true;
     event.preventDefault();
-    void kiosk.close().finally(() => app.quit());
+    void closeAll().finally(() => app.quit());
   });
-  await loadPage(window);
+  // A locked kiosk's window that is closed comes back: see KioskScreen.
+  app.on('window-all-closed', () => {
+    if (!locked) app.quit();
+  });
+  app.on('second-instance', () => screen.place());
+
+  servePage(readPageFiles(path.join(here, '../renderer')));
+  limitPermissions(session.defaultSession);
+  const expectDownload = limitDownloads(session.defaultSession);
+
+  const pauseMs = pauseBeforeStart(record.exceptionsAt, clock.now());
+  if (pauseMs > 0) {
+    await screen.show('fault');
+    await new Promise<void>((resolve) => clock.schedule(pauseMs, resolve));
+  }
+
+  kiosk = new Kiosk({ ...given, keyStore: safeKeyStore(dataDir), leave: () => app.quit() });
+  await kiosk.start();
+  handlers = withDownloads(openSession(kiosk), expectDownload);
+  handleBridgeCalls(handlers, () => screen.page);
+  sendBridgeEvents(kiosk, () => screen.page);
+  if (app.isPackaged && settings.startAtLogin !== null) {
+    try {
+      startAtLogin(settings.startAtLogin);
+    } catch (error) {
+      log.error({ error: String(error) }, 'start at login could not be set');
+    }
+  }
+  if (locked) {
+    followPower({
+      sleep: () => handlers?.lockStaff({}),
+      wake: () => void show('kiosk'),
+      unlock: () => screen.place(),
+    });
+  }
+  await screen.show('kiosk');
+}
+
+/** What staff export may be downloaded, once. */
+function withDownloads(handlers: BridgeHandlers, expect: (fileName: string) => void) {
+  return {
+    ...handlers,
+    exportWaiting: async (input) => {
+      const answer = await handlers.exportWaiting(input);
+      if (answer.ok) expect(answer.fileName);
+      return answer;
+    },
+  } satisfies BridgeHandlers;
 }
 
 main().catch((error: unknown) => {

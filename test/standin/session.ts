@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import { fromPage, originOf } from './addresses.ts';
+import { downloads } from './downloads.ts';
 import { provideOnly } from './provide-only.ts';
 
 type Decide = (granted: boolean) => void;
@@ -63,8 +64,11 @@ const defaultSession = provideOnly(
     setPermissionCheckHandler(handler: CheckHandler): void {
       checkHandler = handler;
     },
+    on(event: string, listener: (...args: never[]) => void): void {
+      downloads.on(event, listener);
+    },
   },
-  ['setPermissionRequestHandler', 'setPermissionCheckHandler'],
+  ['setPermissionRequestHandler', 'setPermissionCheckHandler', 'on'],
 );
 
 export const session = provideOnly('session', { defaultSession }, ['defaultSession']);

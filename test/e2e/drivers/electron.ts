@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron } from 'playwright-core';
 import { hasDisplay } from '../../../electron/served/chromium.ts';
@@ -23,7 +24,9 @@ function whyNot(): string | null {
 }
 
 async function launch(start: KioskStart): Promise<RunningKiosk> {
-  const { PATH, HOME, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
+  const { PATH, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
+  // Where the downloads are, too.
+  const HOME = start.dataDir;
   const places = { PATH, HOME, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR };
   const given = Object.entries({ ...places, ...start.env, KIOSK_DATA_DIR: start.dataDir });
   const app = await _electron.launch({
@@ -54,8 +57,16 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   }
   return {
     page,
+    shell: {
+      crashPage: () =>
+        app.evaluate(({ BrowserWindow }) => {
+          BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+        }),
+      nextPage: () => app.waitForEvent('window'),
+    },
     origin: 'app://kiosk',
     sentToPage: () => [],
+    downloaded: async (fileName) => readFileSync(path.join(HOME, 'Downloads', fileName), 'utf8'),
     stderr: () => said,
     exited,
     kill: () => child.kill('SIGKILL'),
