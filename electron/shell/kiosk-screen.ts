@@ -42,6 +42,7 @@ export class KioskScreen {
 
   /** Shows a page in a new window, and then lets go of the window before: the desktop is never seen between them. */
   async show(page: ShellPage): Promise<void> {
+    if (this.#mayClose) return;
     const { preload, locked } = this.#options;
     const before = this.#window;
     const window = openKioskWindow({ preload, locked, bounds: this.#bounds() });
@@ -61,7 +62,7 @@ export class KioskScreen {
     this.#cancelPlacing = this.#options.clock.schedule(SETTLE_MS, () => this.#placeNow());
   }
 
-  /** From now on the window may be closed. */
+  /** From now on the window may be closed, and no other comes. */
   letGo(): void {
     this.#mayClose = true;
     this.#cancelPlacing?.();
@@ -103,7 +104,8 @@ export class KioskScreen {
     webContents.on('responsive', () => cancelHung?.());
     window.on('closed', () => {
       cancelHung?.();
-      this.#report(window, 'window-closed', '');
+      // On a staff laptop that is how the kiosk is ended.
+      if (locked) this.#report(window, 'window-closed', '');
     });
     if (!locked) return;
     lockWindow(window, { place: () => this.place(), mayClose: () => this.#mayClose });

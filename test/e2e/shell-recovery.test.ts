@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { launchStandIn, standIn } from './drivers/stand-in.ts';
+import { runOnMachine } from './fixtures/machine.ts';
+import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { codeSentFor, readScans } from './fixtures/scan-log.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
+import { openStaff } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+/** The page of a new window scans as the one before did. */
+async function scansOn(page: Page, code: string) {
+  await screenIs(page, 'scan');
+  await (await WedgeScanner.attachTo(page)).scan(code);
+  return outcomeIs(page, 'checked-in');
+}
+
+/** In the page. */
+function askForStaffOverview(): Promise<unknown> {
+  const { kioskShell } = globalThis as unknown as {
+    kioskShell: { call: (method: string, input: object) => Promise<unknown> };
+  };
+  return kioskShell.call('getStaffOverview', {});
+}
+
+const shellLog = (dataDir: string) => readFileSync(path.join(dataDir, 'logs/shell.log'), 'utf8');
+
+describeOnEveryDriver('a page that crashes', (driver) => {
+  it('is replaced by one that scans, and nothing is lost', async ({ skip }) => {
+    if (!driver.isShell) skip('a browser looks after its pages itself');
+    const kiosk = await runScanningKiosk(driver);
+    const { simulator, scanner, shell } = kiosk;
+    simulator.setFaults([{ fault: { kind: 'no-answer' }, times: 1 }]);
+    await scanner.scan('TEST-BEFORE-THE-CRASH');
+    await simulator.waitFor((journal) => journal.some(({ code }) => code?.endsWith('CRASH')));
+    const next = shell?.nextPage();
+    await shell?.crashPage();
+    const page = (await next) as Page;
+    expect(codeSentFor(kiosk, await scansOn(page, 'TEST-AFTER-IT'))).toBe('TEST-AFTER-IT');
+    await until(() => {
+      expect(readScans(kiosk).map(({ state }) => state)).toEqual(['done', 'done']);
+    });
+  });
+});
+
+describe.skipIf(standIn.unavailable)('a shell in which something falls over', () => {
+  it('says that it is closed after five crashes in a row', async () => {
+    const { shell, dataDir } = await runOnMachine();
+    for (let n = 0; n < 4; n++) {
+      const next = shell?.nextPage();
+      await shell?.crashPage();
+      await screenIs((await next) as Page, 'scan');
+    }
+    const fault = shell?.nextPage();
+    await shell?.crashPage();
+    const page = (await fault) as Page;
+    await screenIs(page, 'fault');
+    await page.getByRole('heading', { name: WORDS.fault.headline }).waitFor();
+    await page.getByText(WORDS.fault.below, { exact: true }).waitFor();
+    expect(shellLog(dataDir)).toContain('"page-gone"');
+  });
+
+  it('replaces a page that hangs, one that slept and one that was closed', async () => {
+    const { shell, machine, page: first } = await runOnMachine();
+    await machine.tell('webContents', 'unresponsive');
+    await machine.tell('webContents', 'responsive');
+    const next = shell?.nextPage();
+    await machine.tell('webContents', 'unresponsive');
+    const second = (await next) as Page;
+    await scansOn(second, 'TEST-AFTER-THE-PAUSE');
+    await until(() => expect(first.isClosed()).toBe(true));
+
+    await openStaff(second, PIN);
+    const awake = shell?.nextPage();
+    await machine.tell('powerMonitor', 'suspend');
+    await machine.tell('powerMonitor', 'resume');
+    const third = (await awake) as Page;
+    await scansOn(third, 'TEST-GOOD-MORNING');
+    expect(await third.evaluate(askForStaffOverview)).toEqual({ ok: false, problem: 'locked' });
+
+    const open = shell?.nextPage();
+    await machine.tell('window', 'closed');
+    await scansOn((await open) as Page, 'TEST-STILL-OPEN');
+    await until(() => expect(third.isClosed()).toBe(true));
+  });
+
+  it('starts anew after errors that nobody caught and without graphics that fail, with all scans', async () => {
+    const first = await runOnMachine({ env: { KIOSK_SUPERVISED: '1' } });
+    await first.scanner.scan('TEST-BEFORE-THE-END');
+    await outcomeIs(first.page, 'checked-in');
+    first.machine.throwInMain('exception', 'thrown by the test');
+    expect(await first.exited).toBe(75);
+    expect(first.stderr()).toBe('');
+    expect(shellLog(first.dataDir)).toContain('thrown by the test');
+    expect(readScans(first)).toMatchObject([{ state: 'done' }]);
+
+    const second = await launchStandIn(first.start);
+    await scansOn(second.page, 'TEST-AFTER-THE-END');
+    for (let n = 0; n < 3; n++) {
+      const gone = { type: 'GPU', reason: 'crashed', exitCode: 1 };
+      await second.machine.tell('app', 'child-process-gone', gone);
+    }
+    expect(await second.exited).toBe(75);
+    const disabled = { api: 'app.disableHardwareAcceleration', args: [] };
+    expect(second.machine.calls()).not.toContainEqual(disabled);
+
+    const third = await launchStandIn(first.start);
+    await screenIs(third.page, 'scan');
+    expect(third.machine.calls()).toContainEqual(disabled);
+    third.machine.throwInMain('rejection', 'rejected by the test');
+    expect(await third.exited).toBe(75);
+    expect(readScans(first)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+  });
+});
