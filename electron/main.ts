@@ -140,7 +140,8 @@ async function main(): Promise<void> {
     await new Promise<void>((resolve) => clock.schedule(pauseMs, resolve));
   }
 
-  kiosk = new Kiosk({ ...given, keyStore: safeKeyStore(dataDir), leave: () => app.quit() });
+  const keyStore = safeKeyStore(dataDir);
+  kiosk = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
   await kiosk.start();
   handlers = withDownloads(openSession(kiosk), expectDownload);
   handleBridgeCalls(handlers, () => screen.page);

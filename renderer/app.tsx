@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge.ts';
 import { FaultScreen } from './fault/fault-screen.tsx';
+import { guardPage } from './lockdown/guard-page.ts';
 import { ScanScreen } from './scan/scan-screen.tsx';
 import type { CameraState } from './scanner/camera-state.ts';
 import { listenForWedge } from './scanner/keyboard-wedge.ts';
@@ -31,6 +32,10 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     const onScan = (raw: string) => onWedgeScan.current(raw);
     return listenForWedge({ window, onScan, ...(codePattern && { codePattern }) });
   }, [codePattern]);
+
+  // Until the core has spoken anybody may be standing there.
+  const locked = state?.locked ?? true;
+  useEffect(() => (locked ? guardPage(window) : undefined), [locked]);
 
   const closeStaff = useCallback(() => setStaffOpen(false), []);
   if (!state || screen === 'starting') {

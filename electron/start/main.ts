@@ -34,7 +34,6 @@ const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const env = { ...process.env };
   const environment = takeEnvironment(process.env);
   const values = parseFlags(process.argv.slice(2), {
     help: { type: 'boolean', short: 'h' },
@@ -50,11 +49,18 @@ async function main(): Promise<number> {
   const given = readGiven(values, environment, process.env);
   const port = wholeNumber('--port', values.port, 65_535, 0);
   const host = hostOf(values.host);
-  if (host === 'electron') {
-    // The one program that gets the key: it is this same kiosk.
-    return runElectron({ root, args: electronArgs(values), env });
+  if (host.is === 'electron') {
+    const { program } = host;
+    return runElectron({
+      program,
+      root,
+      args: electronArgs(values),
+      env: process.env,
+      environment,
+    });
   }
-  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir) });
+  const locked = given.settings.lockdown && values.windowed !== true;
+  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked });
   await kiosk.start();
   const page = readPageFiles(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port });
@@ -71,14 +77,16 @@ async function main(): Promise<number> {
   return EXIT.ok;
 }
 
-function hostOf(value: unknown): 'electron' | 'browser' {
-  const program = findElectron(root);
-  if (value === undefined || value === '') return program ? 'electron' : 'browser';
-  if (value === 'browser') return value;
-  if (value !== 'electron') {
+type Host = { is: 'browser' } | { is: 'electron'; program: string };
+
+function hostOf(value: unknown): Host {
+  const program = findElectron(root, process.env);
+  if (value === 'browser') return { is: value };
+  if (value !== undefined && value !== '' && value !== 'electron') {
     throw new BadSettingError('--host must be electron or browser');
   }
-  if (program) return value;
+  if (program) return { is: 'electron', program };
+  if (value !== 'electron') return { is: 'browser' };
   throw new BadSettingError(
     "--host electron needs Electron's program, which is not installed here: " +
       'run "npx install-electron" where it can be downloaded, or use --host browser',

@@ -7,6 +7,7 @@ import { useInactivity } from '../state/time.ts';
 import { WORDS } from '../words.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { PinPad } from './pin-pad.tsx';
+import { WipeDevice } from './wipe-device.tsx';
 
 /** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -92,6 +93,7 @@ export function StaffScreen({ kiosk, state, reachable, camera, onClose }: Props)
       ) : (
         <div className="settings-page">
           <SettingsForm kiosk={kiosk} testAlways={false} onLocked={onLocked} />
+          <WipeDevice kiosk={kiosk} onLocked={onLocked} />
         </div>
       )}
     </main>

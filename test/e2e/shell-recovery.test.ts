@@ -35,7 +35,7 @@ describeOnEveryDriver('a page that crashes', (driver) => {
     if (!driver.isShell) skip('a browser looks after its pages itself');
     const kiosk = await runScanningKiosk(driver);
     const { simulator, scanner, shell } = kiosk;
-    simulator.setFaults([{ fault: { kind: 'no-answer' }, times: 1 }]);
+    simulator.setFaults([{ fault: { kind: 'latency', ms: 600 }, times: 1 }]);
     await scanner.scan('TEST-BEFORE-THE-CRASH');
     await simulator.waitFor((journal) => journal.some(({ code }) => code?.endsWith('CRASH')));
     const next = shell?.nextPage();

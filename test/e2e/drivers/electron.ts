@@ -8,7 +8,7 @@ import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from '.
 const root = path.resolve(import.meta.dirname, '../../..');
 const MAIN = path.join(root, 'out/main/index.cjs');
 
-const program = findElectron(root);
+const program = findElectron(root, process.env);
 
 /** The built app in the real Electron, wherever its program is installed. */
 export const electron: KioskDriver = {

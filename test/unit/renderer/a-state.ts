@@ -9,6 +9,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     queued: 0,
     needsAttention: 0,
     backlogStopped: false,
+    locked: true,
     display: {
       eventName: 'DevConf',
       location: 'Gate A',
