@@ -161,6 +161,7 @@ async function main(): Promise<void> {
     });
   }
   await screen.show('kiosk');
+  log.info({ locked }, 'started');
 }
 
 /** What staff export may be downloaded, once. */

@@ -38,12 +38,12 @@ async function touch(page: Page, points: { x: number; y: number }[][]) {
 
 /** Ways that lead out of an ordinary browser, or further in than a visitor belongs. */
 const WAYS_OUT: Record<string, Attempt> = {
-  'reload by keys': keys('F5', 'Control+r', 'Control+Shift+r', 'Control+F5', 'BrowserRefresh'),
+  'reload by keys': keys('F5', 'Control+r', 'Control+Shift+r', 'Control+F5'),
   'developer tools': keys('F12', 'Control+Shift+i', 'Control+Shift+j', 'Control+Shift+c'),
   'the page’s source': keys('Control+u'),
   'a new tab or window': keys('Control+t', 'Control+n', 'Control+Shift+n'),
   'closing it': keys('Control+w', 'Control+F4', 'Control+Shift+w', 'Control+q', 'Meta+q'),
-  'back and forward': keys('Alt+ArrowLeft', 'Alt+ArrowRight', 'BrowserBack', 'Alt+Home'),
+  'back and forward': keys('Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+Home'),
   'the address bar': keys('Control+l', 'Alt+d', 'F6'),
   'finding, history, downloads': keys('Control+f', 'F3', 'Control+h', 'Control+Shift+Delete'),
   'saving and opening': keys('Control+s', 'Control+o'),
@@ -151,18 +151,51 @@ const WAYS_OUT: Record<string, Attempt> = {
   },
 };
 
+/** What the browser may get of all that: keys of typing, and the left button. */
+const HARMLESS =
+  /^(keydown (Tab|Escape|Shift|Control|Alt|Meta|[acv])|mousedown 0|wheel|touchmove 1)$/;
+
+/** In the page: notes the events whose doing is left to the browser. */
+function noteWhatGoesThrough() {
+  const wentThrough: string[] = [];
+  Object.assign(globalThis, { wentThrough });
+  const detailOf = (event: Event) => {
+    if (event instanceof KeyboardEvent) return event.key;
+    if (event instanceof TouchEvent) return event.touches.length;
+    if (event instanceof WheelEvent) return event.ctrlKey ? 'with Ctrl' : '';
+    return event instanceof MouseEvent ? event.button : '';
+  };
+  for (const name of [
+    'keydown',
+    'contextmenu',
+    'selectstart',
+    'dragstart',
+    'dragover',
+    'drop',
+    'paste',
+    'mousedown',
+    'auxclick',
+    'wheel',
+    'touchmove',
+  ]) {
+    addEventListener(name, (event) => {
+      if (!event.defaultPrevented) wentThrough.push(`${name} ${detailOf(event)}`.trim());
+    });
+  }
+}
+
 /** What is printed on a badge that isn't one. All of it is only ever a code. */
-const CODES: Record<string, { code: string; outcome: 'checked-in' | 'unreadable' }> = {
-  'a script’s address': { code: 'javascript:alert(1)', outcome: 'checked-in' },
-  'a file’s address': { code: 'file:///etc/passwd', outcome: 'checked-in' },
-  'a data address': { code: 'data:text/html,<h1>x</h1>', outcome: 'checked-in' },
-  'a browser’s page': { code: 'chrome://settings', outcome: 'checked-in' },
-  'the inside of the app': { code: 'app://kiosk/../../etc', outcome: 'checked-in' },
+const CODES: Record<string, { code: string; outcome: 'rejected' | 'unreadable' }> = {
+  'a script’s address': { code: 'javascript:alert(1)', outcome: 'rejected' },
+  'a file’s address': { code: 'file:///etc/passwd', outcome: 'rejected' },
+  'a data address': { code: 'data:text/html,<h1>x</h1>', outcome: 'rejected' },
+  'a browser’s page': { code: 'chrome://settings', outcome: 'rejected' },
+  'the inside of the app': { code: 'app://kiosk/../../etc', outcome: 'rejected' },
   'a set-up code without the PIN': {
     code: 'confera-kiosk:setup?baseUrl=https://evil.example&apiKey=cat_evil',
-    outcome: 'checked-in',
+    outcome: 'rejected',
   },
-  'markup and SQL': { code: `'"><img src=x>;DROP TABLE scans`, outcome: 'checked-in' },
+  'markup and SQL': { code: `'"><img src=x>;DROP TABLE scans`, outcome: 'rejected' },
   'one character too many': { code: 'A'.repeat(MAX_CODE_LENGTH + 1), outcome: 'unreadable' },
 };
 
@@ -202,21 +235,24 @@ describeOnEveryDriver('a hostile visitor', (driver) => {
   it('finds no way out among many', async () => {
     const kiosk = await shared();
     const { page, origin } = kiosk;
-    await page.evaluate(() => Object.assign(globalThis, { isTheSamePage: true }));
+    await page.evaluate(noteWhatGoesThrough);
     const address = page.url();
     for (const [way, attempt] of Object.entries(WAYS_OUT)) {
       await attempt(kiosk);
       const after = await page.evaluate(() => ({
-        same: 'isTheSamePage' in globalThis,
+        same: 'wentThrough' in globalThis,
+        wentThrough: (globalThis as unknown as { wentThrough: string[] }).wentThrough.splice(0),
         screen: document.querySelector('main')?.dataset.screen,
         selected: String(getSelection()),
         zoom: visualViewport?.scale,
         scrolled: [scrollX, scrollY],
       }));
-      expect([way, after]).toEqual([
+      const { wentThrough, ...seen } = after;
+      expect([way, seen]).toEqual([
         way,
         { same: true, screen: 'scan', selected: '', zoom: 1, scrolled: [0, 0] },
       ]);
+      expect([way, wentThrough.filter((event) => !HARMLESS.test(event))]).toEqual([way, []]);
       expect([way, page.url()]).toEqual([way, address]);
     }
     expect(origin).toBe(new URL(address).origin);
@@ -229,13 +265,13 @@ describeOnEveryDriver('a hostile visitor', (driver) => {
     for (const [what, { code, outcome }] of Object.entries(CODES)) {
       await scanner.scan(code);
       const sent = () => simulator.journal().some((entry) => entry.code === code);
-      if (outcome === 'checked-in') {
+      if (outcome === 'rejected') {
         await expect.poll(sent, { message: what, timeout: 10_000 }).toBe(true);
       }
       await outcomeIs(page, outcome);
       await screenIs(page, 'scan');
     }
-    const taken = Object.values(CODES).filter(({ outcome }) => outcome === 'checked-in');
+    const taken = Object.values(CODES).filter(({ outcome }) => outcome === 'rejected');
     expect(readScans({ dataDir }).length - before).toBe(taken.length);
   });
 
