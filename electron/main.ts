@@ -17,20 +17,20 @@ import { takeSecrets } from './settings/secrets-pipe.ts';
 import { keepCrashDumps } from './shell/crash-dumps.ts';
 import { limitDownloads } from './shell/downloads.ts';
 import { guardPages } from './shell/guard-pages.ts';
+import { keepRunning } from './shell/keep-running.ts';
 import { KioskScreen } from './shell/kiosk-screen.ts';
 import { followPower } from './shell/power.ts';
 import { prepareChromium } from './shell/prepare-chromium.ts';
-import { Recovery } from './shell/recovery.ts';
 import { pauseBeforeStart } from './shell/recovery-policy.ts';
-import { restartApp } from './shell/restart-app.ts';
-import { readRestartRecord, writeRestartRecord } from './shell/restart-record.ts';
+import { readRestartRecord } from './shell/restart-record.ts';
+import { withShell } from './shell/shell-handlers.ts';
 import { startAtLogin } from './shell/start-at-login.ts';
 import { readCommandLine } from './shell/switch-policy.ts';
+import { timeOfDay } from './shell/update-policy.ts';
+import { followUpdates } from './shell/updates.ts';
+import type { ShellPage } from './window.ts';
 
 const EXIT = { fault: 1, badSetting: 2, inUse: 4 } as const;
-
-/** How long a process that has to end may take to write down what is under way. */
-const CLOSE_MS = 5_000;
 
 const here = import.meta.dirname;
 
@@ -60,7 +60,7 @@ function prepare() {
 /** The Electron shell: the kiosk in a window of its own, and what keeps it there. */
 async function main(): Promise<void> {
   const { record, locked, ...given } = prepare();
-  const { dataDir, settings } = given;
+  const { dataDir, environment, settings } = given;
   const clock = systemClock;
   await app.whenReady();
 
@@ -74,45 +74,26 @@ async function main(): Promise<void> {
     onTrouble: (trouble, detail) => recovery.report(trouble, detail),
   });
   let kiosk: Kiosk | null = null;
-  const closeAll = async () => {
+  let handlers: BridgeHandlers | null = null;
+  /** From now on nothing is mended any more. */
+  const close = async () => {
+    screen.letGo();
     await kiosk?.close();
     await shellLog.close();
   };
-
-  const recovery: Recovery = new Recovery({
+  const show = (page: ShellPage) => {
+    handlers?.lockStaff({});
+    return screen.show(page);
+  };
+  const recovery = keepRunning({
+    dataDir,
+    record,
+    environment,
+    close,
     clock,
     log,
-    actions: {
-      showKiosk: () => void show('kiosk'),
-      showFault: () => void show('fault'),
-      restart: ({ softwareGraphics }) => {
-        writeRestartRecord(dataDir, {
-          exceptionsAt: softwareGraphics
-            ? record.exceptionsAt
-            : [...record.exceptionsAt, clock.now()],
-          softwareGraphics: softwareGraphics || record.softwareGraphics,
-        });
-        screen.letGo();
-        // One that hangs must not keep the kiosk closed: every scan is on disk already.
-        const patience = new Promise<void>((resolve) => clock.schedule(CLOSE_MS, resolve));
-        void Promise.race([closeAll().catch(() => {}), patience]).then(() =>
-          restartApp(given.environment),
-        );
-      },
-    },
-  });
-  const show = async (page: 'kiosk' | 'fault') => {
-    handlers?.lockStaff({});
-    await screen.show(page);
-  };
-  let handlers: BridgeHandlers | null = null;
-  const onException = (error: unknown) => {
-    recovery.report('exception', error instanceof Error ? (error.stack ?? '') : String(error));
-  };
-  process.on('uncaughtException', onException);
-  process.on('unhandledRejection', onException);
-  app.on('child-process-gone', (_event, { type, reason }) => {
-    if (type === 'GPU' && reason !== 'clean-exit') recovery.report('gpu-gone', reason);
+    showKiosk: () => void show('kiosk'),
+    showFault: () => void show('fault'),
   });
 
   let closing = false;
@@ -122,10 +103,10 @@ async function main(): Promise<void> {
     // What is under way is written down first.
     closing = true;
     event.preventDefault();
-    void closeAll().finally(() => app.quit());
+    void close().finally(() => app.quit());
   });
-  // A locked kiosk's window that is closed comes back: see KioskScreen.
   app.on('window-all-closed', () => {
+    // A locked kiosk's window comes back.
     if (!locked) app.quit();
   });
   app.on('second-instance', () => screen.place());
@@ -141,17 +122,34 @@ async function main(): Promise<void> {
   }
 
   const keyStore = safeKeyStore(dataDir);
-  kiosk = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
-  await kiosk.start();
-  handlers = withDownloads(openSession(kiosk), expectDownload);
+  const started = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
+  kiosk = started;
+  await started.start();
+  let lastScanAt = clock.monotonic();
+  handlers = withShell(openSession(started), {
+    scanned: () => {
+      lastScanAt = clock.monotonic();
+    },
+    handsOver: expectDownload,
+  });
   handleBridgeCalls(handlers, () => screen.page);
-  sendBridgeEvents(kiosk, () => screen.page);
+  sendBridgeEvents(started, () => screen.page);
+
   if (app.isPackaged && settings.startAtLogin !== null) {
     try {
       startAtLogin(settings.startAtLogin);
     } catch (error) {
       log.error({ error: String(error) }, 'start at login could not be set');
     }
+  }
+  if (app.isPackaged && settings.updateUrl) {
+    const moment = () => ({
+      pending: started.state().queued,
+      idleMs: clock.monotonic() - lastScanAt,
+      timeOfDay: timeOfDay(clock.now(), settings.timeZone),
+      hours: settings.updateHours,
+    });
+    void followUpdates({ url: settings.updateUrl, moment, close, clock, log });
   }
   if (locked) {
     followPower({
@@ -162,18 +160,6 @@ async function main(): Promise<void> {
   }
   await screen.show('kiosk');
   log.info({ locked }, 'started');
-}
-
-/** What staff export may be downloaded, once. */
-function withDownloads(handlers: BridgeHandlers, expect: (fileName: string) => void) {
-  return {
-    ...handlers,
-    exportWaiting: async (input) => {
-      const answer = await handlers.exportWaiting(input);
-      if (answer.ok) expect(answer.fileName);
-      return answer;
-    },
-  } satisfies BridgeHandlers;
 }
 
 main().catch((error: unknown) => {

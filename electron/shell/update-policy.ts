@@ -20,3 +20,17 @@ export function mayInstallUpdate({ pending, idleMs, timeOfDay, hours }: UpdateMo
     from <= to ? from <= timeOfDay && timeOfDay < to : timeOfDay >= from || timeOfDay < to;
   return pending === 0 && idleMs >= IDLE_MS && within;
 }
+
+/**
+ * "HH:MM" in a zone.
+ *
+ * @param timeZone null for the system's
+ */
+export function timeOfDay(now: number, timeZone: string | null): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone && { timeZone }),
+  }).format(now);
+}

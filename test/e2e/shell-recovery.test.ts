@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { launchStandIn, standIn } from './drivers/stand-in.ts';
 import { runOnMachine } from './fixtures/machine.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { allProcesses, type Process } from './fixtures/processes.ts';
 import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { codeSentFor, readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
@@ -116,4 +117,33 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     expect(await third.exited).toBe(75);
     expect(readScans(first)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'starts its own successor where nobody else would, which has the key and not in its environment',
+    async () => {
+      const first = await runOnMachine();
+      first.simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+      await first.scanner.scan('TEST-FOR-THE-SUCCESSOR');
+      await outcomeIs(first.page, 'queued');
+      first.machine.throwInMain('exception', 'thrown by the test');
+      expect(await first.exited).toBe(0);
+      first.simulator.clearFaults();
+      const isSuccessor = ({ environment, commandLine }: Process) =>
+        environment.includes(`KIOSK_DATA_DIR=${first.dataDir}`) &&
+        commandLine.includes('main/index.cjs');
+      const successors = () => allProcesses().filter(isSuccessor);
+      onTestFinished(async () => {
+        for (const { id } of successors()) process.kill(id, 'SIGTERM');
+        await until(() => expect(successors()).toEqual([]));
+      });
+      await until(() => {
+        expect(first.simulator.checkins().map(({ code }) => code)).toEqual([
+          'TEST-FOR-THE-SUCCESSOR',
+        ]);
+      }, 30_000);
+      const [successor] = successors();
+      expect(successor?.environment).not.toContain('CONFERA_API_KEY');
+      expect(successor?.environment).not.toContain(PIN);
+    },
+  );
 });

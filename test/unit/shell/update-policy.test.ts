@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { mayInstallUpdate, type UpdateMoment } from '../../../electron/shell/update-policy.ts';
+import {
+  mayInstallUpdate,
+  timeOfDay,
+  type UpdateMoment,
+} from '../../../electron/shell/update-policy.ts';
 
 const QUIET: UpdateMoment = {
   pending: 0,
@@ -23,4 +27,12 @@ test.each<[string, Partial<UpdateMoment>, boolean]>([
   ['hours without an hour', { hours: '03:00-03:00', timeOfDay: '03:00' }, false],
 ])('%s', (_, moment, may) => {
   expect(mayInstallUpdate({ ...QUIET, ...moment })).toBe(may);
+});
+
+test.each([
+  ['Asia/Karachi', '2026-02-03T22:05:00Z', '03:05'],
+  ['America/New_York', '2026-07-01T04:00:00Z', '00:00'],
+  ['UTC', '2026-02-03T23:59:59Z', '23:59'],
+])('the time of day in %s', (timeZone, now, told) => {
+  expect(timeOfDay(Date.parse(now), timeZone)).toBe(told);
 });
