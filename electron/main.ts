@@ -38,7 +38,10 @@ const here = import.meta.dirname;
 function prepare() {
   registerPageScheme();
   const { isPackaged } = app;
-  const line = readCommandLine(process.argv.slice(isPackaged ? 1 : 2), { isPackaged });
+  const args = process.argv.slice(1);
+  // While developing the app's own path stands among them, after what is for Electron.
+  const own = isPackaged ? args : args.slice(args.findIndex((arg) => !arg.startsWith('-')) + 1);
+  const line = readCommandLine(own, { isPackaged });
   if (!line.ok) throw new BadSettingError(line.message);
   const environment = { ...takeEnvironment(process.env), ...takeSecrets(process.env) };
   const values = parseFlags(line.own, { windowed: { type: 'boolean' } });

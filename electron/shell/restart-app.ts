@@ -25,7 +25,7 @@ export function restartApp(environment: SettingTexts): void {
   const program = process.env.APPIMAGE ?? process.execPath;
   const child = spawn(program, [...process.execArgv, ...process.argv.slice(1)], {
     env,
-    stdio: ['ignore', 'inherit', 'inherit', stdio],
+    stdio: ['ignore', 'ignore', 'ignore', stdio],
     detached: true,
   });
   const pipe = child.stdio[3] as Writable;

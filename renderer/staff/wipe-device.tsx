@@ -66,7 +66,7 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
       </p>
       <div className="actions">
         {step.is === 'asking' ? (
-          <button type="button" className="main" onClick={attempt(() => wipe(false))}>
+          <button type="button" onClick={attempt(() => wipe(false))}>
             {say.confirm}
           </button>
         ) : (

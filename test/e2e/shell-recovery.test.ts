@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { launchStandIn, standIn } from './drivers/stand-in.ts';
 import { runOnMachine } from './fixtures/machine.ts';
@@ -90,7 +91,7 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     await until(() => expect(third.isClosed()).toBe(true));
   });
 
-  it('starts anew after errors that nobody caught and without graphics that fail, with all scans', async () => {
+  it('starts anew after an exception that nobody caught, with all scans', async () => {
     const first = await runOnMachine({ env: { KIOSK_SUPERVISED: '1' } });
     await first.scanner.scan('TEST-BEFORE-THE-END');
     await outcomeIs(first.page, 'checked-in');
@@ -98,24 +99,40 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     expect(await first.exited).toBe(75);
     expect(first.stderr()).toBe('');
     expect(shellLog(first.dataDir)).toContain('thrown by the test');
-    expect(readScans(first)).toMatchObject([{ state: 'done' }]);
 
     const second = await launchStandIn(first.start);
+    onTestFinished(async () => void (await second.close()));
     await scansOn(second.page, 'TEST-AFTER-THE-END');
+    expect(readScans(first).map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
+  it('shows that it is closed before the next try, where it ended so again and again', async () => {
+    const dataDir = temporaryFolder();
+    const exceptionsAt = Array(4).fill(Date.now());
+    const record = JSON.stringify({ exceptionsAt, softwareGraphics: false });
+    writeFileSync(path.join(dataDir, 'restarts.json'), record);
+    const kiosk = await launchStandIn({ dataDir, env: {} });
+    onTestFinished(async () => void (await kiosk.close()));
+    await screenIs(kiosk.page, 'fault');
+  });
+
+  it('does without the graphics card after its third crash; starts anew after a rejection', async () => {
+    const first = await runOnMachine({ env: { KIOSK_SUPERVISED: '1' } });
     for (let n = 0; n < 3; n++) {
       const gone = { type: 'GPU', reason: 'crashed', exitCode: 1 };
-      await second.machine.tell('app', 'child-process-gone', gone);
+      await first.machine.tell('app', 'child-process-gone', gone);
     }
-    expect(await second.exited).toBe(75);
+    expect(await first.exited).toBe(75);
     const disabled = { api: 'app.disableHardwareAcceleration', args: [] };
-    expect(second.machine.calls()).not.toContainEqual(disabled);
+    expect(first.machine.calls()).not.toContainEqual(disabled);
 
-    const third = await launchStandIn(first.start);
-    await screenIs(third.page, 'scan');
-    expect(third.machine.calls()).toContainEqual(disabled);
-    third.machine.throwInMain('rejection', 'rejected by the test');
-    expect(await third.exited).toBe(75);
-    expect(readScans(first)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    const second = await launchStandIn(first.start);
+    onTestFinished(async () => void (await second.close()));
+    await screenIs(second.page, 'scan');
+    expect(second.machine.calls()).toContainEqual(disabled);
+    second.machine.throwInMain('rejection', 'rejected by the test');
+    expect(await second.exited).toBe(75);
+    expect(shellLog(first.dataDir)).toContain('rejected by the test');
   });
 
   it.runIf(process.platform === 'linux')(
