@@ -21,7 +21,8 @@ import { keepRunning } from './shell/keep-running.ts';
 import { KioskScreen } from './shell/kiosk-screen.ts';
 import { followPower } from './shell/power.ts';
 import { prepareChromium } from './shell/prepare-chromium.ts';
-import { pauseBeforeStart } from './shell/recovery-policy.ts';
+import { FAULT_MS, pauseBeforeStart } from './shell/recovery-policy.ts';
+import { restartApp } from './shell/restart-app.ts';
 import { readRestartRecord } from './shell/restart-record.ts';
 import { withShell } from './shell/shell-handlers.ts';
 import { startAtLogin } from './shell/start-at-login.ts';
@@ -118,16 +119,28 @@ async function main(): Promise<void> {
   limitPermissions(session.defaultSession);
   const expectDownload = limitDownloads(session.defaultSession);
 
-  const pauseMs = pauseBeforeStart(record.exceptionsAt, clock.now());
-  if (pauseMs > 0) {
+  const beClosedFor = async (ms: number) => {
     await screen.show('fault');
-    await new Promise<void>((resolve) => clock.schedule(pauseMs, resolve));
-  }
+    await new Promise<void>((resolve) => clock.schedule(ms, resolve));
+  };
+  const pauseMs = pauseBeforeStart(record.exceptionsAt, clock.now());
+  if (pauseMs > 0) await beClosedFor(pauseMs);
 
-  const keyStore = safeKeyStore(dataDir);
-  const started = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
-  kiosk = started;
-  await started.start();
+  let started: Kiosk;
+  try {
+    const keyStore = safeKeyStore(dataDir);
+    started = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
+    kiosk = started;
+    await started.start();
+  } catch (error) {
+    if (!locked || error instanceof FolderInUseError) throw error;
+    // A disk that is full or read-only may be mended, and nobody stands here to start the kiosk again.
+    log.error({ error: String(error) }, 'the kiosk could not start');
+    await beClosedFor(FAULT_MS);
+    await close().catch(() => {});
+    restartApp(environment);
+    return;
+  }
   let lastScanAt = clock.monotonic();
   handlers = withShell(openSession(started), {
     scanned: () => {

@@ -5,8 +5,8 @@ import { chooseDisplay } from './display-choice.ts';
 import { lockWindow } from './lock-window.ts';
 import type { Trouble } from './recovery-policy.ts';
 
-/** How long a page may answer nothing before it counts as hung: a slow disk or a garbage collection is shorter. */
-const HUNG_MS = 5_000;
+/** How long a page may go on answering nothing; Electron tells of it only after a wait of its own. */
+const HUNG_MS = 2_000;
 
 /** Displays tell of a change several times while they settle, and a window that lost the focus may be getting it back. */
 const SETTLE_MS = 300;

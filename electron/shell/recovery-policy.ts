@@ -29,7 +29,7 @@ export type Recovery =
 
 const PAGE_WINDOW_MS = 5 * 60_000;
 const PAGE_LIMIT = 5;
-const FIRST_PAUSE_MS = 1_000;
+const FIRST_PAUSE_MS = 500;
 const GPU_WINDOW_MS = 10 * 60_000;
 const GPU_LIMIT = 3;
 const EXCEPTION_WINDOW_MS = 10 * 60_000;

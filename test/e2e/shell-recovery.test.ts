@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -106,11 +106,22 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     expect(readScans(first).map(({ state }) => state)).toEqual(['done', 'done']);
   });
 
-  it('shows that it is closed before the next try, where it ended so again and again', async () => {
+  it.each<[string, (dataDir: string) => void]>([
+    [
+      'before the next try, where it ended so again and again',
+      (dataDir) => {
+        const exceptionsAt = Array(4).fill(Date.now());
+        const record = JSON.stringify({ exceptionsAt, softwareGraphics: false });
+        writeFileSync(path.join(dataDir, 'restarts.json'), record);
+      },
+    ],
+    [
+      'where it can’t read what it keeps',
+      (dataDir) => mkdirSync(path.join(dataDir, 'settings.json')),
+    ],
+  ])('shows that it is closed %s', async (_, spoil) => {
     const dataDir = temporaryFolder();
-    const exceptionsAt = Array(4).fill(Date.now());
-    const record = JSON.stringify({ exceptionsAt, softwareGraphics: false });
-    writeFileSync(path.join(dataDir, 'restarts.json'), record);
+    spoil(dataDir);
     const kiosk = await launchStandIn({ dataDir, env: {} });
     onTestFinished(async () => void (await kiosk.close()));
     await screenIs(kiosk.page, 'fault');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright-core';
 import { hasDisplay } from '../../../electron/served/chromium.ts';
@@ -27,7 +28,10 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   const { PATH, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
   // Where the downloads are, too.
   const HOME = start.dataDir;
-  const places = { PATH, HOME, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR };
+  // The display's key lies in the real one, unless it is named.
+  const XAUTHORITY = process.env.XAUTHORITY ?? path.join(homedir(), '.Xauthority');
+  const display = { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR, XAUTHORITY };
+  const places = { PATH, HOME, TMPDIR, ...display };
   const given = Object.entries({ ...places, ...start.env, KIOSK_DATA_DIR: start.dataDir });
   const app = await _electron.launch({
     executablePath: program ?? '',
