@@ -61,6 +61,7 @@ async function main() {
     flags: given.flags,
     environment,
     keyStore: fileKeyStore(dataDir),
+    locked: false,
   });
   await kiosk.start();
   const served = await serveKiosk({

@@ -9,22 +9,23 @@ import { callChannel, eventChannel } from '../shared/shell-bridge.ts';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 import type { Kiosk } from './kiosk/kiosk.ts';
 
-/** Answers the bridge's calls from the kiosk's own page, and from nobody else. */
-export function handleBridgeCalls(handlers: BridgeHandlers): void {
+/** The page that stands on the screen now: a window may be replaced. */
+type CurrentPage = () => WebContents | null;
+
+/** Answers the bridge's calls from the kiosk's own page in the window of now, and from nobody else. */
+export function handleBridgeCalls(handlers: BridgeHandlers, currentPage: CurrentPage): void {
   for (const method of BRIDGE_METHODS) {
     ipcMain.handle(callChannel(method), (event, input: unknown) => {
-      if (!isOwnPage(event)) throw new Error('Not for this page');
+      if (event.sender !== currentPage() || !isOwnPage(event)) throw new Error('Not for this page');
       return answerBridgeCall(handlers, method, input);
     });
   }
 }
 
 /** Pushes the kiosk's events into the page. */
-export function sendBridgeEvents(kiosk: Kiosk, page: WebContents): void {
+export function sendBridgeEvents(kiosk: Kiosk, currentPage: CurrentPage): void {
   for (const event of BRIDGE_EVENTS) {
-    kiosk.events.on(event, (data: unknown) => {
-      if (!page.isDestroyed()) page.send(eventChannel(event), data);
-    });
+    kiosk.events.on(event, (data: unknown) => currentPage()?.send(eventChannel(event), data));
   }
 }
 

@@ -18,12 +18,18 @@ const GATHER_MS = 100;
  * the scanning with it.
  *
  * @param about what stands in every line: integration, device, location
+ * @param file a log of its own for each that writes: two on one would rotate it under each other
  */
-export function openLog(dataDir: string, clock: Clock, about: Record<string, string | null>) {
+export function openLog(
+  dataDir: string,
+  clock: Clock,
+  about: Record<string, string | null>,
+  file: 'kiosk.log' | 'shell.log' = 'kiosk.log',
+) {
   let stream: RotatingFileStream | null = null;
   let retryAt = 0;
   const open = () => {
-    const opened = createStream('kiosk.log', {
+    const opened = createStream(file, {
       path: path.join(dataDir, 'logs'),
       size: '5M',
       maxFiles: 8,

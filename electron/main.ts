@@ -1,54 +1,181 @@
 import path from 'node:path';
 import { app, session } from 'electron';
+import type { BridgeHandlers } from '../shared/bridge.ts';
 import { registerPageScheme, servePage } from './app-protocol.ts';
+import { systemClock } from './clock.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
 import { openSession } from './kiosk/kiosk-session.ts';
+import { openLog } from './log.ts';
 import { FolderInUseError } from './outbox/instance-lock.ts';
 import { limitPermissions } from './permissions.ts';
 import { safeKeyStore } from './safe-key-store.ts';
 import { readPageFiles } from './served/page-files.ts';
 import { BadSettingError, parseFlags, readGiven } from './settings/command-line.ts';
 import { takeEnvironment } from './settings/environment.ts';
-import { loadPage, openKioskWindow } from './window.ts';
+import { takeSecrets } from './settings/secrets-pipe.ts';
+import { keepCrashDumps } from './shell/crash-dumps.ts';
+import { limitDownloads } from './shell/downloads.ts';
+import { guardPages } from './shell/guard-pages.ts';
+import { keepRunning } from './shell/keep-running.ts';
+import { KioskScreen } from './shell/kiosk-screen.ts';
+import { followPower } from './shell/power.ts';
+import { prepareChromium } from './shell/prepare-chromium.ts';
+import { FAULT_MS, pauseBeforeStart } from './shell/recovery-policy.ts';
+import { restartApp } from './shell/restart-app.ts';
+import { readRestartRecord } from './shell/restart-record.ts';
+import { withShell } from './shell/shell-handlers.ts';
+import { startAtLogin } from './shell/start-at-login.ts';
+import { readCommandLine } from './shell/switch-policy.ts';
+import { timeOfDay } from './shell/update-policy.ts';
+import { followUpdates } from './shell/updates.ts';
+import type { ShellPage } from './window.ts';
 
 const EXIT = { fault: 1, badSetting: 2, inUse: 4 } as const;
 
 const here = import.meta.dirname;
 
-/** The Electron shell: the kiosk in a window of its own. */
-async function main(): Promise<void> {
+/** What has to be done before the app is ready, in one go. */
+function prepare() {
   registerPageScheme();
-  const args = process.argv.slice(app.isPackaged ? 1 : 2);
-  const environment = takeEnvironment(process.env);
-  const values = parseFlags(args, { windowed: { type: 'boolean' } });
+  const { isPackaged } = app;
+  const args = process.argv.slice(1);
+  // While developing the app's own path stands among them, after what is for Electron.
+  const own = isPackaged ? args : args.slice(args.findIndex((arg) => !arg.startsWith('-')) + 1);
+  const line = readCommandLine(own, { isPackaged });
+  if (!line.ok) throw new BadSettingError(line.message);
+  const environment = { ...takeEnvironment(process.env), ...takeSecrets(process.env) };
+  const values = parseFlags(line.own, { windowed: { type: 'boolean' } });
   const given = readGiven(values, environment, process.env);
-  await app.whenReady();
-  const kiosk = new Kiosk({
-    ...given,
-    keyStore: safeKeyStore(given.dataDir),
-    leave: () => app.quit(),
-  });
-  await kiosk.start();
+  const dataDir = path.resolve(given.dataDir);
+  // Chromium's own files, and by them the single instance, belong to this kiosk's folder.
+  app.setPath('userData', path.join(dataDir, 'shell'));
+  keepCrashDumps(dataDir);
+  const record = readRestartRecord(dataDir);
+  const locked = given.settings.lockdown && values.windowed !== true;
+  prepareChromium({ locked, softwareGraphics: record.softwareGraphics });
+  guardPages();
+  if (!app.requestSingleInstanceLock()) {
+    throw new FolderInUseError(`Another instance is using ${dataDir}`);
+  }
+  return { ...given, dataDir, record, locked };
+}
 
-  servePage(readPageFiles(path.join(here, '../renderer')));
-  limitPermissions(session.defaultSession, () => kiosk.settings.forScreen.serialScanners);
-  handleBridgeCalls(openSession(kiosk));
-  const window = openKioskWindow({
+/** The Electron shell: the kiosk in a window of its own, and what keeps it there. */
+async function main(): Promise<void> {
+  const { record, locked, ...given } = prepare();
+  const { dataDir, environment, settings } = given;
+  const clock = systemClock;
+  await app.whenReady();
+
+  const shellLog = openLog(dataDir, clock, { version: app.getVersion() }, 'shell.log');
+  const { log } = shellLog;
+  const screen = new KioskScreen({
     preload: path.join(here, '../preload/index.cjs'),
-    kiosk: values.windowed !== true,
+    locked,
+    display: settings.screenNumber,
+    clock,
+    onTrouble: (trouble, detail) => recovery.report(trouble, detail),
   });
-  sendBridgeEvents(kiosk, window.webContents);
-  app.on('window-all-closed', () => app.quit());
+  let kiosk: Kiosk | null = null;
+  let handlers: BridgeHandlers | null = null;
+  /** From now on nothing is mended any more. */
+  const close = async () => {
+    screen.letGo();
+    await kiosk?.close();
+    await shellLog.close();
+  };
+  const show = (page: ShellPage) => {
+    handlers?.lockStaff({});
+    return screen.show(page);
+  };
+  const recovery = keepRunning({
+    dataDir,
+    record,
+    environment,
+    close,
+    clock,
+    log,
+    showKiosk: () => void show('kiosk'),
+    showFault: () => void show('fault'),
+  });
+
   let closing = false;
   app.on('before-quit', (event) => {
+    screen.letGo();
     if (closing) return;
     // What is under way is written down first.
     closing = true;
     event.preventDefault();
-    void kiosk.close().finally(() => app.quit());
+    void close().finally(() => app.quit());
   });
-  await loadPage(window);
+  app.on('window-all-closed', () => {
+    // A locked kiosk's window comes back.
+    if (!locked) app.quit();
+  });
+  app.on('second-instance', () => screen.place());
+
+  servePage(readPageFiles(path.join(here, '../renderer')));
+  limitPermissions(session.defaultSession, () => kiosk?.settings.forScreen.serialScanners ?? []);
+  const expectDownload = limitDownloads(session.defaultSession);
+
+  const beClosedFor = async (ms: number) => {
+    await screen.show('fault');
+    await new Promise<void>((resolve) => clock.schedule(ms, resolve));
+  };
+  const pauseMs = pauseBeforeStart(record.exceptionsAt, clock.now());
+  if (pauseMs > 0) await beClosedFor(pauseMs);
+
+  let started: Kiosk;
+  try {
+    const keyStore = safeKeyStore(dataDir);
+    started = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
+    kiosk = started;
+    await started.start();
+  } catch (error) {
+    if (!locked || error instanceof FolderInUseError) throw error;
+    // A disk that is full or read-only may be mended, and nobody stands here to start the kiosk again.
+    log.error({ error: String(error) }, 'the kiosk could not start');
+    await beClosedFor(FAULT_MS);
+    await close().catch(() => {});
+    restartApp(environment);
+    return;
+  }
+  let lastScanAt = clock.monotonic();
+  handlers = withShell(openSession(started), {
+    scanned: () => {
+      lastScanAt = clock.monotonic();
+    },
+    handsOver: expectDownload,
+  });
+  handleBridgeCalls(handlers, () => screen.page);
+  sendBridgeEvents(started, () => screen.page);
+
+  if (app.isPackaged && settings.startAtLogin !== null) {
+    try {
+      startAtLogin(settings.startAtLogin);
+    } catch (error) {
+      log.error({ error: String(error) }, 'start at login could not be set');
+    }
+  }
+  if (app.isPackaged && settings.updateUrl) {
+    const moment = () => ({
+      pending: started.state().queued,
+      idleMs: clock.monotonic() - lastScanAt,
+      timeOfDay: timeOfDay(clock.now(), settings.timeZone),
+      hours: settings.updateHours,
+    });
+    void followUpdates({ url: settings.updateUrl, moment, close, clock, log });
+  }
+  if (locked) {
+    followPower({
+      sleep: () => handlers?.lockStaff({}),
+      wake: () => void show('kiosk'),
+      unlock: () => screen.place(),
+    });
+  }
+  await screen.show('kiosk');
+  log.info({ locked }, 'started');
 }
 
 main().catch((error: unknown) => {

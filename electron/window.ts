@@ -1,24 +1,37 @@
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, type Rectangle } from 'electron';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 
+/** The kiosk itself, or the plain page that says it is closed and needs no script. */
+export type ShellPage = 'kiosk' | 'fault';
+
+const ADDRESSES: Record<ShellPage, string> = {
+  kiosk: `${PAGE_ORIGIN}/index.html`,
+  fault: `${PAGE_ORIGIN}/fault.html`,
+};
+
 /**
- * The kiosk's one window: the page without Node, isolated and sandboxed, which can't be led elsewhere.
+ * A window of the kiosk's: the page without Node, isolated and sandboxed.
  *
  * @param preload path of the built preload
+ * @param locked whether it takes the whole display and can't be closed
+ * @param bounds the display's
  */
 export function openKioskWindow({
   preload,
-  kiosk,
+  locked,
+  bounds,
 }: {
   preload: string;
-  kiosk: boolean;
+  locked: boolean;
+  bounds: Rectangle;
 }): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
-    width: 1280,
-    height: 800,
-    kiosk,
-    fullscreen: kiosk,
+    ...(locked ? bounds : { width: 1280, height: 800 }),
+    kiosk: locked,
+    fullscreen: locked,
+    closable: !locked,
+    minimizable: !locked,
     autoHideMenuBar: true,
     backgroundColor: '#0e1116',
     webPreferences: {
@@ -28,23 +41,18 @@ export function openKioskWindow({
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
-      devTools: !app.isPackaged,
+      disableBlinkFeatures: 'Auxclick',
+      devTools: !app.isPackaged && !locked,
       // A visitor's first scan has to be heard without anyone having touched the screen.
       autoplayPolicy: 'no-user-gesture-required',
     },
   });
   window.removeMenu();
-  const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  const stay = (event: { preventDefault: () => void }) => event.preventDefault();
-  webContents.on('will-navigate', stay);
-  webContents.on('will-redirect', stay);
-  webContents.on('will-attach-webview', stay);
   window.once('ready-to-show', () => window.show());
   return window;
 }
 
-/** Shows the page in the window. */
-export function loadPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(`${PAGE_ORIGIN}/index.html`);
+/** Shows a page in a window. Rejects where it can't be loaded. */
+export function loadPage(window: BrowserWindow, page: ShellPage): Promise<void> {
+  return window.loadURL(ADDRESSES[page]);
 }

@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge.ts';
 import { FaultScreen } from './fault/fault-screen.tsx';
+import { guardPage } from './lockdown/guard-page.ts';
 import { ScanScreen } from './scan/scan-screen.tsx';
 import type { CameraState } from './scanner/camera-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
@@ -36,6 +37,10 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     codePattern: state?.display.codePattern ?? '',
     onReading,
   });
+
+  // Until the core has spoken anybody may be standing there.
+  const locked = state?.locked ?? true;
+  useEffect(() => (locked ? guardPage(window) : undefined), [locked]);
 
   const closeStaff = useCallback(() => {
     setStaffOpen(false);

@@ -2,6 +2,7 @@ import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './lockdown/lockdown.css';
 import { createRoot } from 'react-dom/client';
 import { createBridgeClient } from '../shared/bridge.ts';
 import { App } from './app.tsx';

@@ -181,7 +181,7 @@ export const WORDS = {
     pinNeeded: 'Choose a staff PIN of 4 to 12 digits.',
     protection: {
       keyring: "The key is kept in this machine's keyring.",
-      file: 'The key is kept in a file that only this user can read.',
+      file: 'There is no keyring here: the key is in a file that only file permissions protect.',
     },
     test: 'Test connection',
     testing: 'Testing…',
@@ -344,6 +344,24 @@ export const WORDS = {
     },
     enlarge: (name: string) => `Show larger: ${name}`,
     smaller: 'Back',
+  },
+
+  wipe: {
+    open: 'Wipe this device…',
+    headline: 'Wipe this device?',
+    below:
+      'Its key, settings, PIN, and record of scans are deleted. Revoke the key with Confera, too.',
+    confirm: 'Wipe it',
+    waiting: (count: number) =>
+      `${scans(count)} ${count === 1 ? 'has' : 'have'} not been confirmed`,
+    waitingBelow: 'Wait until they are sent, or export them for the organiser first.',
+    export: 'Export them as a file',
+    exported: (file: string) => `${file} was handed over.`,
+    confirmLoss: (count: number) => `Wipe it, and lose ${scans(count)}`,
+    cancel: 'Change nothing',
+    givenFromOutside:
+      'The key is given from outside. Take it away there, and start the kiosk again.',
+    notWiped: 'Something could not be deleted. The key is gone; try again.',
   },
 
   facts: {

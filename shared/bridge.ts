@@ -45,6 +45,8 @@ const kioskState = z.object({
   backlogStopped: z.boolean(),
   /** Why the latest write failed; null while scans can be stored. */
   storage: z.enum(STORAGE_PROBLEMS).nullable(),
+  /** Whether visitors stand at it: what leads out of the page is taken away. */
+  locked: z.boolean(),
   display: z.object({
     eventName: z.string().nullable(),
     location: z.string().nullable(),
@@ -246,6 +248,21 @@ export const bridge = {
       input: nothing,
       output: z.union([
         z.object({ ok: z.literal(true), fileName: z.string(), csv: z.string() }),
+        locked,
+      ]),
+    },
+    /**
+     * Deletes the key, the settings, the PIN and all scans of this device. Scans that are not yet confirmed or need a
+     * person are given up only where that is said.
+     */
+    wipeDevice: {
+      input: z.object({ loseWaiting: z.boolean() }),
+      output: z.union([
+        done,
+        z.object({ ok: z.literal(false), problem: z.literal('scans-waiting'), count: z.number() }),
+        /** The key comes from flags or the environment: it would be back at once. */
+        z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
+        z.object({ ok: z.literal(false), problem: z.literal('not-wiped') }),
         locked,
       ]),
     },

@@ -73,6 +73,11 @@ const timeZone = z.string().refine((name) => {
   }
 });
 
+const switchOnOrOff = z.enum(['0', '1']).transform((value) => value === '1');
+
+/** Hours of a day, "03:00-05:00"; over midnight where the end comes first. */
+const hours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/);
+
 const pattern = z.string().refine((text) => {
   try {
     return Boolean(new RegExp(text, 'u'));
@@ -256,7 +261,43 @@ export const SETTINGS = {
     env: 'KIOSK_ALLOW_HTTP',
     flag: null,
     accepts: '1 or 0',
-    schema: z.enum(['0', '1']).transform((value) => value === '1'),
+    schema: switchOnOrOff,
+  },
+  lockdown: {
+    env: 'KIOSK_LOCKDOWN',
+    flag: 'lockdown',
+    accepts: '1 (a kiosk for visitors) or 0 (a window on a staff laptop)',
+    schema: switchOnOrOff,
+  },
+  screenNumber: {
+    env: 'KIOSK_DISPLAY',
+    flag: 'display',
+    accepts: 'primary, or the number of a display from 1 to 9, counted from the left',
+    schema: z.union([
+      z.literal('primary'),
+      z
+        .string()
+        .regex(/^[1-9]$/)
+        .transform(Number),
+    ]),
+  },
+  startAtLogin: {
+    env: 'KIOSK_START_AT_LOGIN',
+    flag: 'start-at-login',
+    accepts: '1 or 0',
+    schema: switchOnOrOff,
+  },
+  updateUrl: {
+    env: 'KIOSK_UPDATE_URL',
+    flag: 'update-url',
+    accepts: 'an https:// address without user, query or #',
+    schema: baseUrl.pipe(z.string().startsWith('https:')),
+  },
+  updateHours: {
+    env: 'KIOSK_UPDATE_HOURS',
+    flag: 'update-hours',
+    accepts: 'hours of the day such as 03:00-05:00',
+    schema: hours,
   },
 } as const satisfies Record<string, Definition>;
 
@@ -316,6 +357,9 @@ const DEFAULTS = {
   serialBaudRate: 9600,
   serialScanners: [],
   allowHttp: false,
+  lockdown: true,
+  screenNumber: 'primary',
+  updateHours: '03:00-05:00',
 } as const satisfies Partial<Record<SettingName, unknown>>;
 
 type Texts = Partial<Record<SettingName, string | undefined>>;

@@ -84,6 +84,19 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
       return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.waiting()) };
     },
+    wipeDevice: async ({ loseWaiting }) => {
+      if (!isUsed()) return LOCKED;
+      if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
+      const count = openScans(kiosk);
+      if (count > 0 && !loseWaiting) return { ok: false, problem: 'scans-waiting', count };
+      try {
+        await kiosk.wipe();
+      } catch {
+        return { ok: false, problem: 'not-wiped' };
+      }
+      unlockedUntil = 0;
+      return { ok: true };
+    },
     leave: () => {
       if (!isUsed()) return LOCKED;
       if (!kiosk.leave) return { ok: false, problem: 'not-here' };
@@ -92,6 +105,12 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       return { ok: true };
     },
   };
+}
+
+/** Scans whose end is not known to anybody yet, wherever they are to go. */
+function openScans(kiosk: Kiosk): number {
+  const status = kiosk.core?.status();
+  return status ? status.queued + status.needsAttention : 0;
 }
 
 /** A scan that came while the core was being started anew, or never could be: it was not taken. */

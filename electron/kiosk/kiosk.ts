@@ -11,6 +11,7 @@ import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
+import { wipeFolder } from '../settings/wipe-folder.ts';
 
 /** How often a core that could not start is tried again: a folder may have been freed meanwhile. */
 const RESTART_MS = 5_000;
@@ -30,6 +31,8 @@ export type KioskOptions = {
   environment: SettingTexts;
   keyStore: KeyStore;
   clock?: Clock;
+  /** Whether visitors stand at it; else as the setting says. */
+  locked?: boolean;
   /** Ends the app; absent where a screen can't. */
   leave?: () => void;
 };
@@ -44,6 +47,7 @@ export class Kiosk {
   readonly pin: StaffPin;
   readonly leave: (() => void) | null;
   readonly #dataDir: string;
+  readonly #locked: boolean;
   readonly #clock: Clock;
   readonly #unlock: () => void;
   #core: Core | null = null;
@@ -54,12 +58,14 @@ export class Kiosk {
   #cancelRestart: (() => void) | undefined;
 
   /** @throws FolderInUseError, or what the file system says */
-  constructor({ dataDir, flags, environment, keyStore, clock = systemClock, leave }: KioskOptions) {
+  constructor(options: KioskOptions) {
+    const { dataDir, flags, environment, keyStore, clock = systemClock, locked, leave } = options;
     this.#dataDir = dataDir;
     this.#clock = clock;
     this.leave = leave ?? null;
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
+    this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
     // One kiosk may be shown on several pages.
     this.events.setMaxListeners(0);
@@ -87,6 +93,24 @@ export class Kiosk {
     });
   }
 
+  /**
+   * Deletes all that this device keeps, and begins with its first set-up.
+   *
+   * @throws what the file system says
+   */
+  wipe(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stopCore();
+      try {
+        wipeFolder(this.#dataDir);
+        this.pin.forget();
+      } finally {
+        this.settings.readAgain();
+        this.#startCore();
+      }
+    });
+  }
+
   state(): KioskState {
     const settings = this.settings.forScreen;
     const { eventName, location, desk, scannerSide, codePattern } = settings;
@@ -101,6 +125,7 @@ export class Kiosk {
       needsAttention: status?.needsAttention ?? 0,
       backlogStopped: status?.backlogStopped ?? false,
       storage: status?.storage ?? null,
+      locked: this.#locked,
       display: { eventName, location, desk, scannerSide, codePattern },
       camera: {
         name: settings.camera,

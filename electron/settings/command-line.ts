@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { resolveSettings, SETTINGS, type SettingName } from '../../shared/settings.ts';
+import {
+  resolveSettings,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+} from '../../shared/settings.ts';
 import { defaultDataDir } from './data-folder.ts';
 import type { SettingTexts } from './saved-settings.ts';
 
@@ -14,6 +19,8 @@ export type GivenSettings = {
   flags: SettingTexts;
   environment: SettingTexts;
   dataDir: string;
+  /** In force for what no screen can change. */
+  settings: Settings;
 };
 
 const SETTING_FLAGS = Object.fromEntries(
@@ -59,8 +66,9 @@ export function readGiven(
   }
   const resolved = resolveSettings({ flags, environment, saved: {} });
   if (!resolved.ok) throw new BadSettingError(resolved.message);
-  const dataDir = resolved.settings.dataDir ?? defaultDataDir(env, process.platform);
-  return { flags, environment, dataDir };
+  const { settings } = resolved;
+  const dataDir = settings.dataDir ?? defaultDataDir(env, process.platform);
+  return { flags, environment, dataDir, settings };
 }
 
 /**

@@ -38,10 +38,17 @@ export class DeviceSettings {
   /** @throws what the file system says */
   constructor(options: DeviceSettingsOptions) {
     this.#options = options;
-    this.#saved = {
-      texts: readSavedSettings(options.dataDir),
-      key: options.keyStore.load(),
-    };
+    this.#saved = this.#read();
+    this.#inForce = this.#resolve(this.#saved);
+  }
+
+  /**
+   * Takes what is in the data folder now.
+   *
+   * @throws what the file system says
+   */
+  readAgain(): void {
+    this.#saved = this.#read();
     this.#inForce = this.#resolve(this.#saved);
   }
 
@@ -53,6 +60,11 @@ export class DeviceSettings {
   /** What the screen shows, also before the set-up. */
   get forScreen(): Settings {
     return this.#inForce.settings;
+  }
+
+  /** Whether the key comes with each start, and is not this device's to forget. */
+  get keyIsGiven(): boolean {
+    return Boolean(this.#options.environment.apiKey?.trim());
   }
 
   get keyProtection(): KeyStore['protection'] {
@@ -123,6 +135,11 @@ export class DeviceSettings {
     }
     this.#saved = { texts, key: saved.key };
     this.#inForce = this.#resolve(this.#saved);
+  }
+
+  #read(): Saved {
+    const { dataDir, keyStore } = this.#options;
+    return { texts: readSavedSettings(dataDir), key: keyStore.load() };
   }
 
   #leaves(baseUrl: string): boolean {

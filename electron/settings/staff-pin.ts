@@ -9,7 +9,8 @@ const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 300_000;
 
-const schema = z.object({ hash: z.string() });
+const pinSchema = z.object({ hash: z.string() });
+const triesSchema = z.object({ wrongTries: z.int().min(0) });
 
 export type PinVerdict = { ok: true } | { ok: false; problem: 'wrong-pin'; waitMs: number };
 
@@ -19,18 +20,27 @@ export function waitAfter(wrongTries: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (wrongTries - FREE_TRIES), MAX_WAIT_MS);
 }
 
-/** The staff PIN: kept hashed only, by Argon2id, and guarded against trying. */
+/**
+ * The staff PIN: kept hashed only, by Argon2id, and guarded against trying.
+ *
+ * The count of wrong tries is on disk, and a start begins the wait anew: whoever restarts the kiosk waits longer.
+ * Waits run on monotonic time alone, so a wall clock that is set neither ends one nor prolongs it.
+ */
 export class StaffPin {
-  readonly #file: string;
+  readonly #pinFile: string;
+  readonly #triesFile: string;
   readonly #clock: Clock;
   #hash: string | null;
-  #wrongTries = 0;
-  #refusedUntil = 0;
+  #wrongTries: number;
+  #refusedUntil: number;
 
   constructor({ dataDir, clock }: { dataDir: string; clock: Clock }) {
-    this.#file = path.join(dataDir, 'staff.json');
+    this.#pinFile = path.join(dataDir, 'staff.json');
+    this.#triesFile = path.join(dataDir, 'staff-tries.json');
     this.#clock = clock;
-    this.#hash = readJson(this.#file, schema.parse)?.hash ?? null;
+    this.#hash = readJson(this.#pinFile, pinSchema.parse)?.hash ?? null;
+    this.#wrongTries = readJson(this.#triesFile, triesSchema.parse)?.wrongTries ?? 0;
+    this.#refusedUntil = clock.monotonic() + waitAfter(this.#wrongTries);
   }
 
   get isSet(): boolean {
@@ -40,7 +50,7 @@ export class StaffPin {
   /** @throws what the file system says */
   async set(pin: string): Promise<void> {
     const made = await hash(pin);
-    writeDurably(this.#file, `${JSON.stringify({ hash: made })}\n`);
+    writeDurably(this.#pinFile, `${JSON.stringify({ hash: made })}\n`);
     this.#hash = made;
   }
 
@@ -48,15 +58,31 @@ export class StaffPin {
   async check(pin: string): Promise<PinVerdict> {
     const left = this.#refusedUntil - this.#clock.monotonic();
     if (left > 0) return { ok: false, problem: 'wrong-pin', waitMs: Math.ceil(left) };
-    // Counted before it is known: tries at the same time must not share one.
-    this.#wrongTries += 1;
+    // Counted before it is known: tries at the same time must not share one, and ending the process must not undo it.
+    this.#count(this.#wrongTries + 1);
     const waitMs = waitAfter(this.#wrongTries);
     this.#refusedUntil = this.#clock.monotonic() + waitMs;
     if (this.#hash === null || !(await verify(this.#hash, pin))) {
       return { ok: false, problem: 'wrong-pin', waitMs };
     }
-    this.#wrongTries = 0;
+    this.#count(0);
     this.#refusedUntil = 0;
     return { ok: true };
+  }
+
+  /** Forgets the PIN's hash and the wrong tries; the files are the caller's to delete. */
+  forget(): void {
+    this.#hash = null;
+    this.#wrongTries = 0;
+    this.#refusedUntil = 0;
+  }
+
+  #count(wrongTries: number) {
+    this.#wrongTries = wrongTries;
+    try {
+      writeDurably(this.#triesFile, `${JSON.stringify({ wrongTries })}\n`);
+    } catch {
+      // A full disk must not keep staff out of the place where they would see it; this process still counts.
+    }
   }
 }

@@ -1,33 +1,63 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Writable } from 'node:stream';
+import type { SettingTexts } from '../settings/saved-settings.ts';
+import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
+
+/** The app ends so where it wants to be started anew. */
+const START_AGAIN = 75;
 
 /** Electron's own program; null where it hasn't been downloaded. Asking its package itself would start a download. */
-export function findElectron(root: string): string | null {
+export function findElectron(root: string, env: NodeJS.ProcessEnv): string | null {
   const folder = path.join(root, 'node_modules', 'electron');
   const named = path.join(folder, 'path.txt');
-  if (!existsSync(named)) return null;
-  const program = path.join(folder, 'dist', readFileSync(named, 'utf8').trim());
+  // Electron's own variable for a folder in which its program lies.
+  const given = env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (given) return programIn(given, existsSync(named) ? readFileSync(named, 'utf8') : 'electron');
+  return existsSync(named)
+    ? programIn(path.join(folder, 'dist'), readFileSync(named, 'utf8'))
+    : null;
+}
+
+function programIn(folder: string, name: string): string | null {
+  const program = path.join(folder, name.trim());
   return existsSync(program) ? program : null;
 }
 
-/** Runs the built app on it until it ends; signals reach it, too. */
-export function runElectron(given: {
+/**
+ * Runs the built app on it until it ends, again where it asks for that; signals reach it, too.
+ *
+ * @param environment the settings that were taken out of `env`: the secrets among them go through a pipe
+ */
+export async function runElectron(given: {
+  program: string;
   root: string;
   args: string[];
   env: NodeJS.ProcessEnv;
+  environment: SettingTexts;
 }): Promise<number> {
-  const { root, args, env } = given;
-  const program = findElectron(root) ?? '';
-  const child = spawn(program, [path.join(root, 'out/main/index.cjs'), ...args], {
-    env,
-    stdio: 'inherit',
-  });
+  const { program, root, args, environment } = given;
+  const { env, stdio } = withSecretsPipe({ ...given.env, KIOSK_SUPERVISED: '1' });
+  let running: ChildProcess | undefined;
+  let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => child.kill(signal));
+    process.on(signal, () => {
+      ending = true;
+      running?.kill(signal);
+    });
   }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
+  for (;;) {
+    const child = spawn(program, [path.join(root, 'out/main/index.cjs'), ...args], {
+      env,
+      stdio: ['inherit', 'inherit', 'inherit', stdio],
+    });
+    running = child;
+    sendSecrets(child.stdio[3] as Writable, environment);
+    const code = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (status) => resolve(status ?? 1));
+    });
+    if (code !== START_AGAIN || ending) return code;
+  }
 }

@@ -29,7 +29,6 @@ const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const env = { ...process.env };
   const environment = takeEnvironment(process.env);
   const values = parseFlags(process.argv.slice(2), {
     help: { type: 'boolean', short: 'h' },
@@ -45,31 +44,39 @@ async function main(): Promise<number> {
   const given = readGiven(values, environment, process.env);
   const port = wholeNumber('--port', values.port, 65_535, 0);
   const host = hostOf(values.host);
-  if (host === 'electron') {
-    // The one program that gets the key: it is this same kiosk.
-    return runElectron({ root, args: electronArgs(values), env });
+  if (host.is === 'electron') {
+    const { program } = host;
+    return runElectron({
+      program,
+      root,
+      args: electronArgs(values),
+      env: process.env,
+      environment,
+    });
   }
-  return serve(given, { root, port, ...windowOf(values) });
+  const locked = given.settings.lockdown && values.windowed !== true;
+  return serve(given, { root, port, locked, program: browserOf(values) });
 }
 
 /** What shows the kiosk: Chromium, where one is wanted, installed, and could be seen. */
-function windowOf(values: FlagValues): { program: string | null; windowed: boolean } {
-  const windowed = values.windowed === true;
-  if (values['no-open'] === true) return { program: null, windowed };
+function browserOf(values: FlagValues): string | null {
+  if (values['no-open'] === true) return null;
   const program = findChromium(process.env);
-  if (program && hasDisplay(process.env)) return { program, windowed };
+  if (program && hasDisplay(process.env)) return program;
   say(`${program ? 'No display here' : 'No Chromium found'}: open the printed address by hand.`);
-  return { program: null, windowed };
+  return null;
 }
 
-function hostOf(value: unknown): 'electron' | 'browser' {
-  const program = findElectron(root);
-  if (value === undefined || value === '') return program ? 'electron' : 'browser';
-  if (value === 'browser') return value;
-  if (value !== 'electron') {
+type Host = { is: 'browser' } | { is: 'electron'; program: string };
+
+function hostOf(value: unknown): Host {
+  const program = findElectron(root, process.env);
+  if (value === 'browser') return { is: value };
+  if (value !== undefined && value !== '' && value !== 'electron') {
     throw new BadSettingError('--host must be electron or browser');
   }
-  if (program) return value;
+  if (program) return { is: 'electron', program };
+  if (value !== 'electron') return { is: 'browser' };
   throw new BadSettingError(
     "--host electron needs Electron's program, which is not installed here: " +
       'run "npx install-electron" where it can be downloaded, or use --host browser',

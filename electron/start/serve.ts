@@ -16,8 +16,8 @@ export type ServeOptions = {
   port: number;
   /** Chromium; null where no window is to be opened. */
   program: string | null;
-  /** An ordinary window, else the kiosk's, which is kept open and left by the screen alone. */
-  windowed: boolean;
+  /** A kiosk's window, which is kept open and left by the screen alone, else an ordinary one. */
+  locked: boolean;
 };
 
 /**
@@ -26,18 +26,18 @@ export type ServeOptions = {
  * @returns the exit code
  */
 export async function serve(given: GivenSettings, options: ServeOptions): Promise<number> {
-  const { root, port, program, windowed } = options;
+  const { root, port, program, locked } = options;
   let end: (code: number) => void = () => {};
   const ended = new Promise<number>((resolve) => {
     end = resolve;
   });
-  const leave = program && !windowed ? { leave: () => end(EXIT.ok) } : {};
-  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir), ...leave });
+  const leave = program && locked ? { leave: () => end(EXIT.ok) } : {};
+  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
   await kiosk.start();
   const page = readPageFiles(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port });
   process.stdout.write(`kiosk ${served.url}\n`);
-  const window = program ? show(program, served, { windowed, end }) : null;
+  const window = program ? show(program, served, { locked, end }) : null;
   if (!kiosk.pin.isSet && kiosk.core) {
     say('No staff PIN is set, so the staff area stays closed: set KIOSK_STAFF_PIN.');
   }
@@ -53,10 +53,11 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
 function show(
   program: string,
   served: ServedKiosk,
-  { windowed, end }: { windowed: boolean; end: (code: number) => void },
+  { locked, end }: { locked: boolean; end: (code: number) => void },
 ): { close: () => Promise<void> } {
-  const open = () => openWindow(program, served.singleUseUrl(), { env: process.env, windowed });
-  if (windowed) return open();
+  const open = () =>
+    openWindow(program, served.singleUseUrl(), { env: process.env, windowed: !locked });
+  if (!locked) return open();
   const giveUp = () => {
     say('The window does not stay open: Chromium ends, or shows no page.');
     end(EXIT.fault);

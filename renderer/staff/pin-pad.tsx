@@ -1,8 +1,9 @@
 import './pin-pad.css';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge.ts';
 import { useWallClock } from '../state/time.ts';
 import { WORDS } from '../words.ts';
+import { NO_TYPING, type PinKey, typePin } from './pin-typing.ts';
 
 const MAX_LENGTH = 12;
 
@@ -15,9 +16,13 @@ type Props = {
   onBack: (() => void) | null;
 };
 
-/** The staff PIN, by large keys or a keyboard. The core decides, and makes wrong guesses wait. */
+/**
+ * The staff PIN, by large keys or typed by a person. The core decides, and makes wrong guesses wait. What else gets
+ * into the field, by a scanner, by pasting or dropping, is not taken.
+ */
 export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   const [pin, setPin] = useState('');
+  const typing = useRef(NO_TYPING);
   const [problem, setProblem] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const [waitUntil, setWaitUntil] = useState(0);
@@ -32,7 +37,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
     try {
       const answer = await kiosk.unlockStaff({ pin });
       if (answer.ok) return onUnlocked();
-      setPin('');
+      enter('');
       setProblem(answer.problem === 'no-pin' ? say.noPin : say.wrong);
       if (answer.problem === 'wrong-pin') setWaitUntil(Date.now() + answer.waitMs);
     } catch {
@@ -43,7 +48,23 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   }
 
   const mayAsk = pin.length >= 4 && waits === 0 && !asking;
-  const press = (digit: string) => setPin((before) => (before + digit).slice(0, MAX_LENGTH));
+  const enter = (digits: string) => {
+    typing.current = { ...typing.current, digits };
+    setPin(digits);
+  };
+  const press = (digit: string) => enter((pin + digit).slice(0, MAX_LENGTH));
+
+  function onKey(event: KeyboardEvent<HTMLInputElement>) {
+    const key = pinKeyOf(event.key);
+    if (!key) return;
+    event.preventDefault();
+    if (event.nativeEvent.repeat) return;
+    const step = typePin({ ...typing.current, digits: pin }, key, event.timeStamp, MAX_LENGTH);
+    typing.current = step.typing;
+    setPin(step.typing.digits);
+    if (step.confirmed && mayAsk) void unlock();
+  }
+
   return (
     <form
       className="pin-pad"
@@ -64,7 +85,9 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
           inputMode="none"
           autoComplete="off"
           value={pin}
-          onChange={(event) => setPin(event.target.value.replace(/\D/g, '').slice(0, MAX_LENGTH))}
+          // React puts the digits back in place of what came in by another way.
+          onChange={() => undefined}
+          onKeyDown={onKey}
         />
         <p role="alert" className="problem">
           {waits > 0 ? say.wrongWait(waits) : problem}
@@ -77,20 +100,21 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
       </div>
       <div className="digits">
         {[...'123456789'].map((digit) => (
-          <button type="button" key={digit} onClick={() => press(digit)}>
+          <button type="button" key={digit} tabIndex={-1} onClick={() => press(digit)}>
             {digit}
           </button>
         ))}
         <button
           type="button"
           aria-label={say.clear}
-          onClick={() => setPin((before) => before.slice(0, -1))}
+          tabIndex={-1}
+          onClick={() => enter(pin.slice(0, -1))}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true" className="delete">
             <path d="M9 5h11v14H9l-6-7zM12 9.500l5 5m0-5-5 5" />
           </svg>
         </button>
-        <button type="button" onClick={() => press('0')}>
+        <button type="button" tabIndex={-1} onClick={() => press('0')}>
           0
         </button>
         <button type="submit" className="main unlock" disabled={!mayAsk}>
@@ -99,4 +123,11 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
       </div>
     </form>
   );
+}
+
+/** Null for a key that the pad leaves alone. */
+function pinKeyOf(key: string): PinKey | null {
+  if (/^[0-9]$/.test(key)) return { is: 'digit', digit: key };
+  if (key === 'Enter') return { is: 'enter' };
+  return key === 'Backspace' ? { is: 'delete' } : null;
 }

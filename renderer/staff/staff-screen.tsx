@@ -10,6 +10,7 @@ import { WORDS } from '../words.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { PinPad } from './pin-pad.tsx';
 import { ScannerPage } from './scanner-page.tsx';
+import { WipeDevice } from './wipe-device.tsx';
 
 /** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -114,6 +115,7 @@ export function StaffScreen(props: Props) {
       {page === 'settings' && (
         <div className="settings-page">
           <SettingsForm kiosk={kiosk} testAlways={false} onLocked={onLocked} />
+          <WipeDevice kiosk={kiosk} onLocked={onLocked} />
         </div>
       )}
     </main>

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
@@ -85,11 +84,9 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     const { page, other, scanId, ...kiosk } = await kioskWithWaitingScan(driver);
     await typeSettings(page, { baseUrl: other.url, apiKey: KEY });
     await saveSettings(page);
-    const download = page.waitForEvent('download');
     await page.getByRole('button', { name: SAY.waiting.export, exact: true }).click();
-    const file = await download;
-    expect(file.suggestedFilename()).toMatch(/^waiting-scans-.+\.csv$/);
-    const csv = readFileSync(await file.path(), 'utf8');
+    const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
+    const csv = await until(() => kiosk.downloaded(told?.split(' ')[0] ?? ''));
     expect(csv).toContain(`"${scanId}"`);
     expect(csv).toContain(`"${CODE}"`);
     expect(csv).not.toContain(KEY);

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { standIn } from './drivers/stand-in.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { type PageTrace, tracePage } from './fixtures/page-trace.ts';
+import { filesWith } from './fixtures/processes.ts';
 import {
   PIN,
   readySettings,
@@ -12,7 +14,7 @@ import {
 } from './fixtures/running-kiosk.ts';
 import { codeSentFor } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
-import { openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+import { field, openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
 
 /** Occurs nowhere else, so that finding it is finding it out. */
 const SECRET_KEY = 'cat_e2e_7Jq2NeverOnAScreen';
@@ -66,13 +68,18 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
   it('is not the key that was typed on it, once that is saved', async () => {
     const simulator = await simulatorWithSecretKey();
     let trace: PageTrace | undefined;
-    const { page, sentToPage } = await runKiosk(driver, {
+    const { page, sentToPage, dataDir, stderr, close } = await runKiosk(driver, {
+      env: { STANDIN_KEYRING: '1' },
       onPage: async (shown) => {
         trace = await tracePage(shown);
       },
     });
     await screenIs(page, 'setup');
     await typeSettings(page, { baseUrl: simulator.url, apiKey: SECRET_KEY, staffPin: PIN });
+    // A picture of the screen shows dots.
+    for (const name of ['apiKey', 'staffPin'] as const) {
+      expect(await field(page, name).getAttribute('type')).toBe('password');
+    }
     await saveSettings(page);
     await screenIs(page, 'scan');
     await openSettings(page, PIN);
@@ -81,6 +88,13 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
     expect(placesOf(simulator.url, known)).not.toEqual([]);
     expect(placesOf(SECRET_KEY, known)).toEqual([]);
     expect(placesOf(PIN, known)).toEqual([]);
+
+    await close();
+    // Sealed by the keyring, or in the one file that the screen tells of.
+    const told = driver.name === standIn.name ? [] : ['device.key'];
+    expect(filesWith(dataDir, SECRET_KEY).filter((file) => !told.includes(file))).toEqual([]);
+    expect(filesWith(dataDir, PIN)).toEqual([]);
+    expect(placesOf(SECRET_KEY, stderr())).toEqual([]);
   });
 
   it('comes under a policy that lets no foreign or inline code in', async () => {

@@ -24,9 +24,16 @@ async function runAsMain(source: string, env: Record<string, string> = {}) {
 
 const NOT_PROVIDED = [
   'electron.dialog',
-  'electron.powerMonitor',
+  'electron.shell',
+  'electron.powerMonitor.getSystemIdleTime()',
+  "electron.powerMonitor.on('shutdown', () => {})",
   'electron.app.setLoginItemSettings({})',
-  "electron.app.on('second-instance', () => {})",
+  "electron.app.on('activate', () => {})",
+  "electron.app.setPath('home', '/')",
+  "electron.session.defaultSession.on('extension-loaded', () => {})",
+  'electron.screen.getCursorScreenPoint()',
+  'electron.crashReporter.start({ uploadToServer: true })',
+  'electron.Menu.buildFromTemplate([])',
   "electron.app.once('browser-window-created', () => {})",
   'electron.app.name = 1',
   'electron.ipcMain.removeHandler',

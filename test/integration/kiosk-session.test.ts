@@ -376,3 +376,64 @@ test('a database found damaged at work is set aside, what it holds is carried ov
     salvages: [{ folder: expect.stringMatching(/^kiosk-damaged-/), carriedOver: 1, lost: 0 }],
   });
 });
+
+describe('wiping the device', () => {
+  test('deletes key, settings, PIN and scans, and ends at the first set-up', async () => {
+    const sim = await simulator();
+    const { dataDir, kiosk, session } = await kioskWithSession();
+    await session.saveSettings(setUp(sim.url));
+    await session.scan({ raw: 'TEST-WIPED', source: 'typed' });
+    expect(await session.wipeDevice({ loseWaiting: false })).toEqual({
+      ok: false,
+      problem: 'locked',
+    });
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.wipeDevice({ loseWaiting: false })).toEqual({ ok: true });
+    expect(kiosk.state().screen).toBe('setup');
+    expect(kiosk.pin.isSet).toBe(false);
+    expect(readdirSync(dataDir).filter((name) => !/^instance\.lock/.test(name))).toEqual(['logs']);
+
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: true });
+    expect(await session.scan({ raw: 'TEST-ANEW', source: 'typed' })).toMatchObject({
+      outcome: 'checked-in',
+    });
+    expect(kiosk.core?.outbox.counts()).toMatchObject({ done: 1 });
+  });
+
+  test('keeps scans that wait, unless they are given up by name', async () => {
+    const sim = await simulator();
+    const { kiosk, session } = await kioskWithSession();
+    await session.saveSettings(setUp(sim.url));
+    sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await session.scan({ raw: 'TEST-WAITING', source: 'typed' });
+    await session.unlockStaff({ pin: PIN });
+    const refused = { ok: false, problem: 'scans-waiting', count: 1 };
+    expect(await session.wipeDevice({ loseWaiting: false })).toEqual(refused);
+    expect(kiosk.core?.outbox.counts()).toMatchObject({ pending: 1 });
+    expect(await session.wipeDevice({ loseWaiting: true })).toEqual({ ok: true });
+    expect(kiosk.state().screen).toBe('setup');
+  });
+
+  test('is refused while the key is given from outside: it would be back at once', async () => {
+    const sim = await simulator();
+    const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+    const { kiosk, session } = await kioskWithSession({ environment });
+    await session.unlockStaff({ pin: PIN });
+    const refused = { ok: false, problem: 'given-from-outside' };
+    expect(await session.wipeDevice({ loseWaiting: true })).toEqual(refused);
+    expect(kiosk.state().screen).toBe('scan');
+  });
+});
+
+test('wrong PINs cost their waits over a restart, too', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const first = await kioskWithSession({ environment });
+  for (const pin of ['1111', '2222', '3333']) await first.session.unlockStaff({ pin });
+  await first.close();
+  const again = await kioskWithSession({ dataDir: first.dataDir, environment });
+  const answer = await again.session.unlockStaff({ pin: PIN });
+  expect(answer).toMatchObject({ ok: false, problem: 'wrong-pin' });
+  again.pass(5_000);
+  expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+});

@@ -1,19 +1,55 @@
-import { closeChromium } from './chromium.ts';
+import { mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { lockDataFolder } from '../../electron/outbox/instance-lock.ts';
+import { addSwitch, closeChromium } from './chromium.ts';
 import { KnownEvents } from './known-events.ts';
-import { provideOnly } from './provide-only.ts';
+import { canBeTold } from './machine.ts';
+import { NotProvidedError, provideOnly } from './provide-only.ts';
+import { noteCall } from './test-link.ts';
 import { openWindows } from './windows.ts';
 
-const EVENTS = ['before-quit', 'will-quit', 'quit', 'window-all-closed'];
+const EVENTS = [
+  'before-quit',
+  'will-quit',
+  'quit',
+  'window-all-closed',
+  'second-instance',
+  'child-process-gone',
+  'web-contents-created',
+];
+
+const PATHS = ['userData', 'crashDumps', 'downloads'];
+
+/** By this a second instance tells the first one of itself. */
+const SECOND = 'second-instance';
+
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** The app's life as Electron has it: ready, windows closed, asked to quit, gone. */
 class App extends KnownEvents {
-  readonly isPackaged = false;
+  /** `STANDIN_PACKAGED=1` is the installed app, whose command line has no script in it. */
+  readonly isPackaged = process.env.STANDIN_PACKAGED === '1';
+  readonly commandLine = provideOnly(
+    'app.commandLine',
+    {
+      appendSwitch: (name: string, value?: string) => {
+        if (this.#isReady) throw new Error('Switches are set before the app is ready');
+        noteCall('app.commandLine.appendSwitch', name, value);
+        addSwitch(name, value);
+      },
+    },
+    ['appendSwitch'],
+  );
+  readonly #paths = new Map<string, string>();
+  #unlock: (() => void) | null = null;
   #ready: Promise<void> | null = null;
   #isReady = false;
   #quitting = false;
 
   constructor() {
     super('app', EVENTS);
+    canBeTold('app', this);
+    if (this.isPackaged) process.argv.splice(1, 1);
     openWindows.onLastClosed(() => this.#lastWindowClosed());
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => this.quit());
@@ -34,8 +70,51 @@ class App extends KnownEvents {
     return this.#ready;
   }
 
+  getVersion(): string {
+    return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+  }
+
+  setPath(name: string, folder: string): void {
+    if (!PATHS.includes(name)) throw new NotProvidedError(`the path ${name}`);
+    if (!path.isAbsolute(folder)) throw new Error('Path must be absolute');
+    this.#paths.set(name, folder);
+  }
+
+  getPath(name: string): string {
+    if (!PATHS.includes(name)) throw new NotProvidedError(`the path ${name}`);
+    const userData = this.#paths.get('userData');
+    if (!userData) throw new NotProvidedError('a folder of its own for the app');
+    return this.#paths.get(name) ?? path.join(userData, name);
+  }
+
+  disableHardwareAcceleration(): void {
+    if (this.#isReady) throw new Error('Hardware acceleration is set before the app is ready');
+    noteCall('app.disableHardwareAcceleration');
+  }
+
+  /** Electron's lock lies in the folder for user data, too, and ends with the process. */
+  requestSingleInstanceLock(): boolean {
+    const folder = this.getPath('userData');
+    mkdirSync(folder, { recursive: true });
+    try {
+      this.#unlock = lockDataFolder(folder);
+    } catch {
+      writeFileSync(path.join(folder, SECOND), String(process.pid));
+      return false;
+    }
+    watch(folder, { persistent: false }, (_change, name) => {
+      if (name === SECOND) this.emit('second-instance', {}, [], '', {});
+    });
+    return true;
+  }
+
+  releaseSingleInstanceLock(): void {
+    this.#unlock?.();
+  }
+
   quit(): void {
     if (this.#quitting || this.tellPreventable('before-quit')) return;
+    if (openWindows.anyStays()) return;
     this.#quitting = true;
     openWindows
       .closeAll()
@@ -76,6 +155,13 @@ export const app = provideOnly('app', theApp, [
   'whenReady',
   'quit',
   'exit',
+  'getVersion',
+  'getPath',
+  'setPath',
+  'commandLine',
+  'disableHardwareAcceleration',
+  'requestSingleInstanceLock',
+  'releaseSingleInstanceLock',
   'on',
   'once',
 ]);

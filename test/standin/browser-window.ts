@@ -2,26 +2,28 @@ import type { Page } from 'playwright-core';
 import { theApp } from './app.ts';
 import { startChromium } from './chromium.ts';
 import { KnownEvents } from './known-events.ts';
+import { canBeTold } from './machine.ts';
 import { acceptOnly, NotProvidedError, provideOnly } from './provide-only.ts';
-import { routeRequests } from './requests.ts';
-import { tellTest, untilTestIsReady } from './test-link.ts';
+import { openPage } from './requests.ts';
+import { noteCall, tellTest, untilTestIsReady } from './test-link.ts';
 import { WebContents } from './web-contents.ts';
 import { openWindows } from './windows.ts';
 
 type WebPreferences = Record<string, unknown> & { preload?: string; autoplayPolicy?: string };
-type Options = Record<string, unknown> & {
-  width?: number;
-  height?: number;
-  webPreferences?: WebPreferences;
-};
+type Bounds = { x: number; y: number; width: number; height: number };
+type Options = Record<string, unknown> & Partial<Bounds> & { webPreferences?: WebPreferences };
 
 /** Taken, though a page without a window manager shows nothing of most. */
 const OPTIONS = [
   'show',
+  'x',
+  'y',
   'width',
   'height',
   'kiosk',
   'fullscreen',
+  'closable',
+  'minimizable',
   'autoHideMenuBar',
   'backgroundColor',
   'webPreferences',
@@ -34,24 +36,36 @@ const SAFE_PREFERENCES = {
   nodeIntegration: false,
   webviewTag: false,
 };
-const FREE_PREFERENCES = ['preload', 'spellcheck', 'devTools', 'autoplayPolicy'];
+const FREE_PREFERENCES = [
+  'preload',
+  'spellcheck',
+  'devTools',
+  'autoplayPolicy',
+  'disableBlinkFeatures',
+];
 
-const EVENTS = ['ready-to-show', 'closed'];
+const EVENTS = ['ready-to-show', 'close', 'closed', 'blur', 'minimize', 'leave-full-screen'];
 
 /** A window: a page of the system's Chromium. */
 class Window extends KnownEvents {
   readonly webContents: WebContents;
   readonly #contents = new WebContents();
   readonly #opened: Promise<Page>;
+  #bounds: Bounds;
+  #destroyed = false;
 
   constructor(options: Options) {
     super('BrowserWindow', EVENTS);
     if (!theApp.isReady) throw new Error('Cannot create BrowserWindow before app is ready');
     const preferences = options.webPreferences ?? {};
     check(options, preferences);
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     this.webContents = this.#contents.shown;
+    canBeTold('window', this);
+    theApp.emit('web-contents-created', {}, this.webContents);
     openWindows.add(this);
-    this.#opened = this.#open(options, preferences);
+    this.#opened = this.#open(preferences);
     // Whoever loads something hears of it.
     this.#opened.catch(() => {});
   }
@@ -62,32 +76,73 @@ class Window extends KnownEvents {
     this.emit('ready-to-show');
   }
 
-  show(): void {}
+  show(): void {
+    noteCall('window.show');
+  }
+
+  focus(): void {
+    noteCall('window.focus');
+  }
+
+  setKiosk(flag: boolean): void {
+    noteCall('window.setKiosk', flag);
+  }
+
+  setAlwaysOnTop(flag: boolean, level: string): void {
+    noteCall('window.setAlwaysOnTop', flag, level);
+  }
+
+  getBounds(): Bounds {
+    return this.#bounds;
+  }
+
+  setBounds(bounds: Bounds): void {
+    this.#bounds = { ...bounds };
+    noteCall('window.setBounds', this.#bounds);
+  }
 
   removeMenu(): void {}
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  /** Without asking anybody. */
+  destroy(): void {
+    this.#gone();
+    void this.closeNow();
+  }
+
+  staysOpen(): boolean {
+    return this.tellPreventable('close');
+  }
 
   async closeNow(): Promise<void> {
     const page = await this.#opened.catch(() => null);
     await page?.close();
   }
 
-  async #open({ width, height }: Options, { preload, autoplayPolicy }: WebPreferences) {
+  async #open({ preload, autoplayPolicy }: WebPreferences) {
     const flags = autoplayPolicy ? [`--autoplay-policy=${autoplayPolicy}`] : [];
     const { context, endpoint } = await startChromium(flags);
-    const page = context.pages()[0] ?? (await context.newPage());
-    if (width && height) await page.setViewportSize({ width, height });
-    await routeRequests(context, page, this.#contents);
+    const page = await openPage(context, this.#contents);
+    const { width, height } = this.#bounds;
+    await page.setViewportSize({ width, height });
     await this.#contents.attach(page, preload ?? '');
-    page.on('close', () => {
-      this.emit('closed');
-      openWindows.remove(this);
-    });
+    page.on('close', () => this.#gone());
     if (endpoint) {
       const ready = untilTestIsReady();
       tellTest({ is: 'window', endpoint });
       await ready;
     }
     return page;
+  }
+
+  #gone() {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.emit('closed');
+    openWindows.remove(this);
   }
 }
 
@@ -109,6 +164,13 @@ export const BrowserWindow = new Proxy(Window, {
       'webContents',
       'loadURL',
       'show',
+      'focus',
+      'setKiosk',
+      'setAlwaysOnTop',
+      'getBounds',
+      'setBounds',
+      'isDestroyed',
+      'destroy',
       'removeMenu',
       'on',
       'once',

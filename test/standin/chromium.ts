@@ -24,6 +24,14 @@ const ARGS = [
   '--disable-sync',
 ];
 
+/** Given by the app; Playwright has features of its own to switch, and the last such switch would win. */
+const switches: string[] = [];
+const LEFT_OUT = ['disable-features'];
+
+export function addSwitch(name: string, value?: string): void {
+  if (!LEFT_OUT.includes(name)) switches.push(value ? `--${name}=${value}` : `--${name}`);
+}
+
 let running: Promise<Chromium> | null = null;
 let profile: string | null = null;
 
@@ -54,7 +62,13 @@ async function launch(flags: string[]): Promise<Chromium> {
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [...ARGS, ...flags, ...own, ...(hasTest ? ['--remote-debugging-port=0'] : [])],
+    args: [
+      ...ARGS,
+      ...switches,
+      ...flags,
+      ...own,
+      ...(hasTest ? ['--remote-debugging-port=0'] : []),
+    ],
   });
   return { context, endpoint: hasTest ? await endpointIn(profile) : null };
 }

@@ -1,16 +1,30 @@
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
+import { followTest } from './machine.ts';
+import { crashReporter, Menu, powerMonitor, powerSaveBlocker, screen } from './machine-parts.ts';
 import { protocol } from './protocol.ts';
 import { provideOnly } from './provide-only.ts';
 import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
 
+const parts = {
+  app,
+  BrowserWindow,
+  crashReporter,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+};
+
+followTest();
+
 /** What `require('electron')` gives: as much of it as the kiosk uses, and an error for the rest. */
-const electron = provideOnly(
-  'electron',
-  { app, BrowserWindow, ipcMain, protocol, safeStorage, session },
-  ['app', 'BrowserWindow', 'ipcMain', 'protocol', 'safeStorage', 'session'],
-);
+const electron = provideOnly('electron', parts, Object.keys(parts) as (keyof typeof parts)[]);
 
 export { electron as 'module.exports' };

@@ -3,21 +3,41 @@ import { fromPage, toPage } from './addresses.ts';
 import { protocolHandler } from './protocol.ts';
 import type { WebContents } from './web-contents.ts';
 
+/** The app's own pages, each with its contents. */
+const own = new Map<Page, WebContents>();
+let opening = 0;
+let routed: Promise<void> | null = null;
+
 /**
- * Answers a window's requests as Electron would: its navigations are asked about first, its own scheme is served by
- * the app's handler, and everything else goes to the network. Pages that the window opened get nothing and are closed.
+ * Opens a page for a window. Its requests are answered as Electron would: its navigations are asked about first, its
+ * own scheme is served by the app's handler, and everything else goes to the network. Pages that a page opened get
+ * nothing and are closed.
  */
-export async function routeRequests(context: BrowserContext, page: Page, contents: WebContents) {
-  context.on('page', (other) => {
-    if (other !== page) void other.close();
+export async function openPage(context: BrowserContext, contents: WebContents): Promise<Page> {
+  routed ??= routeRequests(context);
+  await routed;
+  const [unused] = context.pages().filter((page) => !own.has(page));
+  opening += 1;
+  const page = unused ?? (await context.newPage());
+  own.set(page, contents);
+  opening -= 1;
+  page.on('close', () => own.delete(page));
+  return page;
+}
+
+async function routeRequests(context: BrowserContext) {
+  context.on('page', (page) => {
+    if (opening === 0) void page.close();
   });
   await context.route('**/*', async (route) => {
+    const page = pageOf(route);
+    const contents = page && own.get(page);
     try {
-      if (pageOf(route) !== page) await route.abort('blockedbyclient');
-      else await answer(route, page, contents);
+      if (page && contents) await answer(route, page, contents);
+      else await route.abort('blockedbyclient');
     } catch (error) {
       // A page that is going away has no use for its answers.
-      if (page.isClosed()) return;
+      if (page?.isClosed()) return;
       process.stderr.write(`stand-in: ${route.request().url()}: ${error}\n`);
       await route.abort('failed').catch(() => {});
     }

@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import { fromPage, originOf } from './addresses.ts';
+import { downloads } from './downloads.ts';
 import { KnownEvents } from './known-events.ts';
 import { provideOnly } from './provide-only.ts';
 
@@ -69,6 +70,12 @@ export async function settlePermissions(cdp: CDPSession, contents: object, pageU
 class DefaultSession extends KnownEvents {
   constructor() {
     super('session', DEVICE_EVENTS);
+  }
+
+  override on(name: string, listener: (...args: never[]) => void): this {
+    if (name !== 'will-download') return super.on(name, listener);
+    downloads.on(name, listener);
+    return this;
   }
 
   setPermissionRequestHandler(handler: RequestHandler): void {

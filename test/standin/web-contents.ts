@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
 import { fromPage, toPage } from './addresses.ts';
+import { answerDownload } from './downloads.ts';
 import { answerInvoke } from './ipc-main.ts';
 import { KnownEvents } from './known-events.ts';
+import { canBeTold } from './machine.ts';
 import { requirePlainData } from './plain-data.ts';
 import { NotProvidedError, provideOnly } from './provide-only.ts';
 import { settlePermissions } from './session.ts';
-import { tellTest } from './test-link.ts';
+import { noteCall, tellTest } from './test-link.ts';
 import type { FromPreload, PreloadEntry } from './worlds/preload-world.ts';
 import {
   BINDING,
@@ -19,7 +21,19 @@ import {
 type OpenHandler = (details: { url: string; frameName: string }) => { action: string };
 
 /** `will-attach-webview` never comes: there are no webviews here. */
-const EVENTS = ['will-navigate', 'will-redirect', 'will-attach-webview', 'preload-error'];
+const EVENTS = [
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'will-attach-webview',
+  'preload-error',
+  'did-finish-load',
+  'render-process-gone',
+  'unresponsive',
+  'responsive',
+  'before-input-event',
+  'zoom-changed',
+];
 
 /** A window's page, as the main process sees it. */
 export class WebContents extends KnownEvents {
@@ -42,9 +56,12 @@ export class WebContents extends KnownEvents {
       'getURL',
       'isDestroyed',
       'setWindowOpenHandler',
+      'setZoomFactor',
+      'setVisualZoomLevelLimits',
       'on',
       'once',
     ]);
+    canBeTold('webContents', this);
   }
 
   /** Takes a page: nothing but the preload gets a way to the main process. */
@@ -52,6 +69,10 @@ export class WebContents extends KnownEvents {
     this.#page = page;
     const cdp = await page.context().newCDPSession(page);
     this.#cdp = cdp;
+    page.on('crash', () => {
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    });
+    page.on('download', (download) => void answerDownload(download, this.shown));
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name !== BINDING) return;
       void this.#heard(JSON.parse(payload) as FromPreload, executionContextId);
@@ -73,6 +94,7 @@ export class WebContents extends KnownEvents {
   async load(url: string): Promise<void> {
     this.#loading = url;
     await this.#page?.goto(toPage(url), { waitUntil: 'load' });
+    this.emit('did-finish-load');
   }
 
   /**
@@ -84,9 +106,11 @@ export class WebContents extends KnownEvents {
     const url = fromPage(pageUrl);
     const own = url === this.#loading;
     this.#loading = null;
-    if (!own && this.tellPreventable('will-navigate', { url, isMainFrame: true }, url)) {
-      return false;
-    }
+    const details = { url, isMainFrame: true };
+    const prevented = ['will-navigate', 'will-frame-navigate'].map(
+      (event) => !own && this.tellPreventable(event, details, url),
+    );
+    if (prevented.includes(true)) return false;
     this.#url = url;
     if (this.#cdp) await settlePermissions(this.#cdp, this.shown, pageUrl);
     return true;
@@ -113,6 +137,14 @@ export class WebContents extends KnownEvents {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
+  }
+
+  setZoomFactor(factor: number): void {
+    noteCall('webContents.setZoomFactor', factor);
+  }
+
+  async setVisualZoomLevelLimits(least: number, most: number): Promise<void> {
+    noteCall('webContents.setVisualZoomLevelLimits', least, most);
   }
 
   #askToOpen(pageUrl: string, frameName: string) {

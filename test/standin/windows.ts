@@ -1,4 +1,8 @@
-type OpenWindow = { closeNow: () => Promise<void> };
+type OpenWindow = {
+  /** Asks the app, as a window that is about to close does. */
+  staysOpen: () => boolean;
+  closeNow: () => Promise<void>;
+};
 
 const windows = new Set<OpenWindow>();
 let lastClosed: () => void = () => {};
@@ -11,6 +15,7 @@ export const openWindows = {
   remove: (window: OpenWindow): void => {
     if (windows.delete(window) && windows.size === 0) lastClosed();
   },
+  anyStays: (): boolean => [...windows].some((window) => window.staysOpen()),
   closeAll: async (): Promise<void> => {
     await Promise.all([...windows].map((window) => window.closeNow()));
   },

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright-core';
 import { hasDisplay } from '../../../electron/served/chromium.ts';
@@ -7,7 +9,7 @@ import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from '.
 const root = path.resolve(import.meta.dirname, '../../..');
 const MAIN = path.join(root, 'out/main/index.cjs');
 
-const program = findElectron(root);
+const program = findElectron(root, process.env);
 
 /** The built app in the real Electron, wherever its program is installed. */
 export const electron: KioskDriver = {
@@ -23,8 +25,13 @@ function whyNot(): string | null {
 }
 
 async function launch(start: KioskStart): Promise<RunningKiosk> {
-  const { PATH, HOME, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
-  const places = { PATH, HOME, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR };
+  const { PATH, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
+  // Where the downloads are, too.
+  const HOME = start.dataDir;
+  // The display's key lies in the real one, unless it is named.
+  const XAUTHORITY = process.env.XAUTHORITY ?? path.join(homedir(), '.Xauthority');
+  const display = { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR, XAUTHORITY };
+  const places = { PATH, HOME, TMPDIR, ...display };
   const given = Object.entries({ ...places, ...start.env, KIOSK_DATA_DIR: start.dataDir });
   const app = await _electron.launch({
     executablePath: program ?? '',
@@ -54,8 +61,16 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   }
   return {
     page,
+    shell: {
+      crashPage: () =>
+        app.evaluate(({ BrowserWindow }) => {
+          BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+        }),
+      nextPage: () => app.waitForEvent('window'),
+    },
     origin: 'app://kiosk',
     sentToPage: () => [],
+    downloaded: async (fileName) => readFileSync(path.join(HOME, 'Downloads', fileName), 'utf8'),
     stderr: () => said,
     exited,
     kill: () => child.kill('SIGKILL'),

@@ -17,12 +17,24 @@ export type KioskStart = {
   onPage?: (page: Page) => void | Promise<void>;
 };
 
+/** What a shell of ours lets a test do to its window. */
+export type ShellWindow = {
+  /** Kills the page's process, as a crash would. */
+  crashPage: () => Promise<void>;
+  /** The page of the next window that takes this one's place; asked for before something makes it so. */
+  nextPage: () => Promise<Page>;
+};
+
 export type RunningKiosk = {
   page: Page;
+  /** Null for a browser's page. */
+  shell: ShellWindow | null;
   /** The page's own origin, as its requests show it. */
   origin: string;
   /** What reached the page beside its requests, as text. */
   sentToPage: () => string[];
+  /** The text of a file that the page has handed over; rejects while there is none. */
+  downloaded: (fileName: string) => Promise<string>;
   /** What the kiosk said on stderr. */
   stderr: () => string;
   /** The exit code of the kiosk's process; null where a signal ended it. */

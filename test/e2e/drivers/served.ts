@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Download } from 'playwright-core';
 import { findChromium } from '../../../electron/served/chromium.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
@@ -37,13 +38,21 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     const { origin } = new URL(url);
     if (start.cameraAllowed !== false) await context.grantPermissions(['camera'], { origin });
     const page = await context.newPage();
+    const downloads = new Map<string, Download>();
+    page.on('download', (download) => downloads.set(download.suggestedFilename(), download));
     page.setDefaultTimeout(STEP_MS);
     await start.onPage?.(page);
     await page.goto(url);
     return {
       page,
+      shell: null,
       origin,
       sentToPage: () => [],
+      downloaded: async (fileName) => {
+        const file = await downloads.get(fileName)?.path();
+        if (!file) throw new Error(`${fileName} was not downloaded`);
+        return readFileSync(file, 'utf8');
+      },
       stderr: kiosk.stderr,
       exited: kiosk.exited,
       kill: () => kiosk.child.kill('SIGKILL'),

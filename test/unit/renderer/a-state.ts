@@ -10,6 +10,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     needsAttention: 0,
     backlogStopped: false,
     storage: null,
+    locked: true,
     display: {
       eventName: 'DevConf',
       location: 'Gate A',

@@ -59,6 +59,11 @@ describe('with nothing given', () => {
       serialScanners: [],
       staffPin: null,
       allowHttp: false,
+      lockdown: true,
+      screenNumber: 'primary',
+      startAtLogin: null,
+      updateUrl: null,
+      updateHours: '03:00-05:00',
     });
   });
 
@@ -97,6 +102,11 @@ test.each<[SettingName, string]>([
   ['serialScanners', 'KIOSK_SERIAL_SCANNERS'],
   ['staffPin', 'KIOSK_STAFF_PIN'],
   ['allowHttp', 'KIOSK_ALLOW_HTTP'],
+  ['lockdown', 'KIOSK_LOCKDOWN'],
+  ['screenNumber', 'KIOSK_DISPLAY'],
+  ['startAtLogin', 'KIOSK_START_AT_LOGIN'],
+  ['updateUrl', 'KIOSK_UPDATE_URL'],
+  ['updateHours', 'KIOSK_UPDATE_HOURS'],
 ])('%s is read from %s', (name, env) => {
   expect(SETTINGS[name].env).toBe(env);
 });
@@ -216,6 +226,13 @@ const GOOD: [SettingName, string, unknown][] = [
   ['staffPin', '012345678901', '012345678901'],
   ['allowHttp', '1', true],
   ['allowHttp', '0', false],
+  ['lockdown', '1', true],
+  ['lockdown', '0', false],
+  ['screenNumber', 'primary', 'primary'],
+  ['screenNumber', '2', 2],
+  ['startAtLogin', '1', true],
+  ['updateUrl', 'https://updates.example/kiosk/', 'https://updates.example/kiosk'],
+  ['updateHours', '22:30-04:00', '22:30-04:00'],
 ];
 
 /** Setting, what is given, what the message says is accepted. */
@@ -278,6 +295,14 @@ const BAD: [SettingName, string, RegExp][] = [
   ['staffPin', '١٢٣٤', /4 to 12 digits/],
   ['allowHttp', 'yes', /1 or 0/],
   ['allowHttp', 'true', /1 or 0/],
+  ['lockdown', 'no', /1 .* or 0/],
+  ['screenNumber', '0', /primary, or the number/],
+  ['screenNumber', '10', /1 to 9/],
+  ['startAtLogin', 'on', /1 or 0/],
+  ['updateUrl', 'http://updates.example', /https:\/\//],
+  ['updateUrl', 'http://127.0.0.1:8080', /https:\/\//],
+  ['updateHours', '3-5', /03:00-05:00/],
+  ['updateHours', '24:00-05:00', /03:00-05:00/],
 ];
 
 test('every setting is tried with a good value and a bad one', () => {

@@ -1,0 +1,45 @@
+import { app } from 'electron';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { SettingTexts } from '../settings/saved-settings.ts';
+import { Recovery, type RecoveryActions } from './recovery.ts';
+import { restartApp } from './restart-app.ts';
+import { type RestartRecord, writeRestartRecord } from './restart-record.ts';
+
+/** How long a process that has to end may take to write down what is under way. */
+const CLOSE_MS = 5_000;
+
+type Running = Pick<RecoveryActions, 'showKiosk' | 'showFault'> & {
+  dataDir: string;
+  record: RestartRecord;
+  /** What a new process can't find in its environment. */
+  environment: SettingTexts;
+  close: () => Promise<void>;
+  clock: Clock;
+  log: Log;
+};
+
+/** Hears of what falls over beside the window, and mends all of it by the policy. */
+export function keepRunning(running: Running): Recovery {
+  const { dataDir, record, environment, close, clock, log, showKiosk, showFault } = running;
+  const restart: RecoveryActions['restart'] = ({ softwareGraphics }) => {
+    const { exceptionsAt } = record;
+    writeRestartRecord(dataDir, {
+      exceptionsAt: softwareGraphics ? exceptionsAt : [...exceptionsAt, clock.now()],
+      softwareGraphics: softwareGraphics || record.softwareGraphics,
+    });
+    // One that hangs must not keep the kiosk closed: every scan is on disk already.
+    const patience = new Promise<void>((resolve) => clock.schedule(CLOSE_MS, resolve));
+    void Promise.race([close().catch(() => {}), patience]).then(() => restartApp(environment));
+  };
+  const recovery = new Recovery({ clock, log, actions: { showKiosk, showFault, restart } });
+  const onException = (error: unknown) => {
+    recovery.report('exception', error instanceof Error ? (error.stack ?? '') : String(error));
+  };
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onException);
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    if (type === 'GPU' && reason !== 'clean-exit') recovery.report('gpu-gone', reason);
+  });
+  return recovery;
+}

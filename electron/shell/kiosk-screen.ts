@@ -1,0 +1,123 @@
+import { type BrowserWindow, type Rectangle, screen, type WebContents } from 'electron';
+import type { Clock } from '../clock.ts';
+import { loadPage, openKioskWindow, type ShellPage } from '../window.ts';
+import { chooseDisplay } from './display-choice.ts';
+import { lockWindow } from './lock-window.ts';
+import type { Trouble } from './recovery-policy.ts';
+
+/** How long a page may go on answering nothing; Electron tells of it only after a wait of its own. */
+const HUNG_MS = 2_000;
+
+/** Displays tell of a change several times while they settle, and a window that lost the focus may be getting it back. */
+const SETTLE_MS = 300;
+
+export type KioskScreenOptions = {
+  /** Path of the built preload. */
+  preload: string;
+  locked: boolean;
+  display: 'primary' | number;
+  clock: Clock;
+  onTrouble: (trouble: Trouble, detail: string) => void;
+};
+
+/** The window of now, on its display. What breaks is reported; a new window takes the place of a broken one. */
+export class KioskScreen {
+  readonly #options: KioskScreenOptions;
+  #window: BrowserWindow | null = null;
+  #mayClose = false;
+  #cancelPlacing: (() => void) | undefined;
+
+  constructor(options: KioskScreenOptions) {
+    this.#options = options;
+    for (const event of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
+      // One overload an event, which a union fits none of.
+      (screen as NodeJS.EventEmitter).on(event, () => this.place());
+    }
+  }
+
+  /** The page on the screen; null where there is none. */
+  get page(): WebContents | null {
+    return this.#window && !this.#window.isDestroyed() ? this.#window.webContents : null;
+  }
+
+  /** Shows a page in a new window, and then lets go of the window before: the desktop is never seen between them. */
+  async show(page: ShellPage): Promise<void> {
+    if (this.#mayClose) return;
+    const { preload, locked } = this.#options;
+    const before = this.#window;
+    const window = openKioskWindow({ preload, locked, bounds: this.#bounds() });
+    this.#window = window;
+    this.#watch(window);
+    try {
+      await loadPage(window, page);
+    } catch (error) {
+      this.#report(window, 'page-not-loaded', String(error));
+    }
+    if (before && !before.isDestroyed()) before.destroy();
+  }
+
+  /** Brings the window to the front of its display, soon; asked again meanwhile, it does so once. */
+  place(): void {
+    this.#cancelPlacing?.();
+    this.#cancelPlacing = this.#options.clock.schedule(SETTLE_MS, () => this.#placeNow());
+  }
+
+  /** From now on the window may be closed, and no other comes. */
+  letGo(): void {
+    this.#mayClose = true;
+    this.#cancelPlacing?.();
+  }
+
+  #placeNow() {
+    const window = this.#window;
+    if (!window || window.isDestroyed() || this.#mayClose) return;
+    if (this.#options.locked) {
+      const bounds = this.#bounds();
+      if (!sameBounds(window.getBounds(), bounds)) {
+        // A window in kiosk mode stays on its display.
+        window.setKiosk(false);
+        window.setBounds(bounds);
+      }
+      window.setKiosk(true);
+      window.setAlwaysOnTop(true, 'screen-saver');
+    }
+    window.show();
+    window.focus();
+  }
+
+  #bounds(): Rectangle {
+    const displays = screen.getAllDisplays();
+    return chooseDisplay(this.#options.display, displays, screen.getPrimaryDisplay()).bounds;
+  }
+
+  #watch(window: BrowserWindow) {
+    const { webContents } = window;
+    const { clock, locked } = this.#options;
+    let cancelHung: (() => void) | undefined;
+    webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      this.#report(window, 'page-gone', `${reason} ${exitCode}`);
+    });
+    webContents.on('unresponsive', () => {
+      cancelHung?.();
+      cancelHung = clock.schedule(HUNG_MS, () => this.#report(window, 'page-hung', ''));
+    });
+    webContents.on('responsive', () => cancelHung?.());
+    window.on('closed', () => {
+      cancelHung?.();
+      // On a staff laptop that is how the kiosk is ended.
+      if (locked) this.#report(window, 'window-closed', '');
+    });
+    if (!locked) return;
+    lockWindow(window, { place: () => this.place(), mayClose: () => this.#mayClose });
+    this.place();
+  }
+
+  /** A window that was replaced or let go has no troubles any more. */
+  #report(window: BrowserWindow, trouble: Trouble, detail: string) {
+    if (window === this.#window && !this.#mayClose) this.#options.onTrouble(trouble, detail);
+  }
+}
+
+function sameBounds(a: Rectangle, b: Rectangle): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}

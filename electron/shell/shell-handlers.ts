@@ -1,0 +1,20 @@
+import type { BridgeHandlers } from '../../shared/bridge.ts';
+
+/** The core's handlers, with the shell told of what concerns it. */
+export function withShell(
+  handlers: BridgeHandlers,
+  tell: { scanned: () => void; handsOver: (fileName: string) => void },
+): BridgeHandlers {
+  return {
+    ...handlers,
+    scan: (input) => {
+      tell.scanned();
+      return handlers.scan(input);
+    },
+    exportWaiting: async (input) => {
+      const answer = await handlers.exportWaiting(input);
+      if (answer.ok) tell.handsOver(answer.fileName);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { mayInstallUpdate, type UpdateMoment } from './update-policy.ts';
+
+const CHECK_MS = 6 * 3_600_000;
+const LOOK_MS = 60_000;
+
+export type UpdatesOptions = {
+  /** The folder on a web server in which the organiser puts what electron-builder has made. */
+  url: string;
+  /** How the kiosk is just now. */
+  moment: () => UpdateMoment;
+  /** Ends the kiosk's work; what is under way is written down first. */
+  close: () => Promise<void>;
+  clock: Clock;
+  log: Log;
+};
+
+/**
+ * Looks for updates, downloads them in the background and installs one in a quiet moment. A kiosk goes on without
+ * them: whatever goes wrong here is only logged.
+ *
+ * Not tried in a real Electron.
+ */
+export async function followUpdates(options: UpdatesOptions): Promise<void> {
+  const { url, moment, close, clock, log } = options;
+  // Only here: the package looks at the app as soon as it is loaded.
+  const { autoUpdater } = await import('electron-updater');
+  autoUpdater.logger = null;
+  autoUpdater.autoInstallOnAppQuit = false;
+  autoUpdater.disableWebInstaller = true;
+  autoUpdater.setFeedURL({ provider: 'generic', url });
+  const onError = (error: unknown) => log.warn({ error: String(error) }, 'update');
+  autoUpdater.on('error', onError);
+
+  const check = () => {
+    autoUpdater.checkForUpdates().catch(onError);
+    clock.schedule(CHECK_MS, check);
+  };
+  const look = () => {
+    if (!mayInstallUpdate(moment())) {
+      clock.schedule(LOOK_MS, look);
+      return;
+    }
+    log.info({}, 'installing an update');
+    void close().finally(() => autoUpdater.quitAndInstall(true, true));
+  };
+  autoUpdater.once('update-downloaded', ({ version }) => {
+    log.info({ version }, 'an update waits for a quiet moment');
+    look();
+  });
+  check();
+}

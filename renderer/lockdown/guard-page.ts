@@ -1,0 +1,69 @@
+import { isWayOut } from '../../shared/kiosk-keys.ts';
+
+/** Where staff may paste: an address or a key is not typed by hand. */
+const PASTES_INTO = 'form.settings';
+
+/** What the browser would do by itself on these events, no visitor needs. */
+const NEVER = ['contextmenu', 'dragstart', 'drop', 'auxclick', 'gesturestart'] as const;
+
+/**
+ * Takes from a visitor what leads out of the page as far as a page can: menus, dragging, selecting, zooming, the other
+ * mouse buttons, pasting and the keys of the browser. The rest is the shell's and the operating system's:
+ * build/LOCKDOWN.md.
+ *
+ * @returns what ends it
+ */
+export function guardPage(window: Window): () => void {
+  const { document } = window;
+  const ended = new AbortController();
+  const options = { capture: true, passive: false, signal: ended.signal };
+  const listen = <E extends Event>(name: string, listener: (event: E) => void) =>
+    window.addEventListener(name, listener as (event: Event) => void, options);
+  const prevent = (event: Event) => event.preventDefault();
+
+  for (const name of NEVER) listen(name, prevent);
+  listen('dragover', (event: DragEvent) => {
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
+  });
+  listen('selectstart', (event) => {
+    if (!isField(event.target)) event.preventDefault();
+  });
+  // The middle button scrolls and pastes, the fourth and fifth go back and forward.
+  for (const name of ['mousedown', 'mouseup', 'pointerdown', 'pointerup']) {
+    listen(name, (event: MouseEvent) => {
+      if (event.button > 0) event.preventDefault();
+    });
+  }
+  listen('wheel', (event: WheelEvent) => {
+    if (event.ctrlKey || event.metaKey) event.preventDefault();
+  });
+  for (const name of ['touchstart', 'touchmove']) {
+    listen(name, (event: TouchEvent) => {
+      if (event.touches.length > 1) event.preventDefault();
+    });
+  }
+  listen('keydown', (event: KeyboardEvent) => {
+    if (isWayOut(event)) event.preventDefault();
+  });
+  listen('beforeinput', (event: InputEvent) => {
+    const comesFromElsewhere = /^insertFrom(Paste|Drop|Yank)/.test(event.inputType);
+    if (comesFromElsewhere && !mayPasteInto(event.target)) event.preventDefault();
+  });
+  listen('paste', (event) => {
+    if (!mayPasteInto(event.target)) event.preventDefault();
+  });
+  document.documentElement.dataset.locked = '';
+  ended.signal.addEventListener('abort', () => {
+    delete document.documentElement.dataset.locked;
+  });
+  return () => ended.abort();
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement;
+}
+
+function mayPasteInto(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(PASTES_INTO) !== null;
+}

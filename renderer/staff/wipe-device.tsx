@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { BridgeClient } from '../../shared/bridge.ts';
+import { downloadCsv } from '../settings/download-csv.ts';
+import { WORDS } from '../words.ts';
+
+type Props = { kiosk: BridgeClient; onLocked: () => void };
+
+type Step =
+  | { is: 'closed' }
+  | { is: 'asking' }
+  /** Scans would be lost: they are to be handed over first, or given up by name. */
+  | { is: 'waiting'; count: number; exported: string | null };
+
+/** Takes everything of this event from the device: asked twice, and once more where scans wait. */
+export function WipeDevice({ kiosk, onLocked }: Props) {
+  const [step, setStep] = useState<Step>({ is: 'closed' });
+  const [problem, setProblem] = useState<string | null>(null);
+  const say = WORDS.wipe;
+
+  async function wipe(loseWaiting: boolean) {
+    const answer = await kiosk.wipeDevice({ loseWaiting });
+    // The kiosk shows its first set-up by itself.
+    if (answer.ok) return;
+    switch (answer.problem) {
+      case 'locked':
+        return onLocked();
+      case 'scans-waiting':
+        return setStep({ is: 'waiting', count: answer.count, exported: null });
+      case 'given-from-outside':
+        return setProblem(say.givenFromOutside);
+      case 'not-wiped':
+        return setProblem(say.notWiped);
+    }
+  }
+
+  async function exportNow(count: number) {
+    const answer = await kiosk.exportWaiting({});
+    if (!answer.ok) return onLocked();
+    downloadCsv(answer.fileName, answer.csv);
+    setStep({ is: 'waiting', count, exported: answer.fileName });
+  }
+
+  const attempt = (work: () => Promise<unknown>) => () => {
+    setProblem(null);
+    work().catch(() => setProblem(WORDS.staff.noAnswer));
+  };
+  const cancel = () => {
+    setProblem(null);
+    setStep({ is: 'closed' });
+  };
+  if (step.is === 'closed') {
+    return (
+      <section className="wipe">
+        <button type="button" className="bare" onClick={() => setStep({ is: 'asking' })}>
+          {say.open}
+        </button>
+      </section>
+    );
+  }
+  return (
+    <section className="wipe" aria-labelledby="wipe">
+      <h2 id="wipe">{step.is === 'asking' ? say.headline : say.waiting(step.count)}</h2>
+      <p>{step.is === 'asking' ? say.below : say.waitingBelow}</p>
+      <p role="status">
+        {problem ?? (step.is === 'waiting' && step.exported && say.exported(step.exported))}
+      </p>
+      <div className="actions">
+        {step.is === 'asking' ? (
+          <button type="button" onClick={attempt(() => wipe(false))}>
+            {say.confirm}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="main" onClick={attempt(() => exportNow(step.count))}>
+              {say.export}
+            </button>
+            <button type="button" onClick={attempt(() => wipe(true))}>
+              {say.confirmLoss(step.count)}
+            </button>
+          </>
+        )}
+        <button type="button" className="bare" onClick={cancel}>
+          {say.cancel}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { WORDS } from '../../renderer/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { filesWith } from './fixtures/processes.ts';
+import { provisionedFolder } from './fixtures/provisioned-folder.ts';
+import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
+import { openSettings } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+const SAY = WORDS.wipe;
+
+describeOnEveryDriver('wiping the device', (driver) => {
+  it('hands over or gives up what waits, and ends at the first set-up', async () => {
+    const simulator = await runSimulator();
+    const settings = { baseUrl: simulator.url, location: 'gate-a', timeoutMs: '1000' };
+    const dataDir = await provisionedFolder({ settings, apiKey: KEY, pin: PIN });
+    const { page, downloaded, close } = await runKiosk(driver, { dataDir });
+    await screenIs(page, 'scan');
+    simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await (await WedgeScanner.attachTo(page)).scan('TEST-WAITS-FOR-WIPING');
+    await outcomeIs(page, 'queued');
+
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    await openSettings(page, PIN);
+    await press(SAY.open);
+    await press(SAY.confirm);
+    await page.getByRole('heading', { name: SAY.waiting(1) }).waitFor();
+    await press(SAY.export);
+    const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
+    const csv = await until(() => downloaded(told?.split(' ')[0] ?? ''));
+    expect(csv).toContain('"TEST-WAITS-FOR-WIPING"');
+    await press(SAY.confirmLoss(1));
+    await screenIs(page, 'setup');
+    await page.getByRole('heading', { name: WORDS.setup.headline }).waitFor();
+
+    await close();
+    for (const trace of [KEY, '$argon2id$', 'WAITS-FOR-WIPING']) {
+      const left = filesWith(dataDir, trace).filter((file) => !file.startsWith('shell/downloads'));
+      expect([trace, left]).toEqual([trace, []]);
+    }
+  });
+});
