@@ -91,6 +91,9 @@ async function pageOf({ scratch, profiles }: Kiosk, earlier: string[] = []): Pro
   return page;
 }
 
+/** Keys by which Chromium opens something, by their names in X. */
+const WAYS_OUT = ['ctrl+n', 'ctrl+t', 'ctrl+w', 'ctrl+shift+n', 'ctrl+o', 'ctrl+p', 'F11', 'F12'];
+
 const FULL_SCREEN = { ...SCREEN, x: 0, y: 0 };
 
 it('fills the screen, takes scans, uses the camera unasked, and comes back when its window is closed', {
@@ -122,6 +125,12 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   desktop.scan('BADGE-1');
   await first('checked-in');
 
+  for (const keys of WAYS_OUT) desktop.press(keys);
+  const undisturbed = await nextResult(page);
+  desktop.scan('BADGE-5');
+  await undisturbed('checked-in');
+  expect(desktop.windows()).toEqual([FULL_SCREEN]);
+
   const before = kiosk.profiles();
   const newProfiles = () => kiosk.profiles().filter((each) => !before.includes(each));
   desktop.press('alt+F4');
@@ -131,7 +140,7 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   const second = await nextResult(next);
   desktop.scan('BADGE-2');
   await second('checked-in');
-  expect(simulator.checkins()).toHaveLength(2);
+  expect(simulator.checkins()).toHaveLength(3);
 
   await openStaff(next, PIN);
   await next.getByRole('button', { name: 'Leave', exact: true }).click();
