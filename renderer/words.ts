@@ -297,8 +297,10 @@ export const WORDS = {
       raw: 'As it came',
       symbology: 'Kind of code',
       timing: 'Keys',
+      decoding: 'Read within',
       layout: 'Keyboard layout',
     },
+    decoding: (ms: number) => `${ms.toFixed(1)} ms`,
     nothingRead: 'nothing certain',
     symbologyUnknown: 'not told by the scanner',
     timing: ({ keys, meanGapMs, largestGapMs, end }: WedgeTiming) =>

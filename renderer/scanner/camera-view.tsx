@@ -4,13 +4,14 @@ import type { CameraSettings } from '../../shared/bridge.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import type { CameraControls } from './camera-controls.ts';
 import type { CameraState } from './camera-state.ts';
+import type { CameraRead } from './decoder-messages.ts';
 import { startQrCamera } from './qr-camera.ts';
 
 type CameraViewProps = {
   /** A change of them opens the camera anew. */
   settings: CameraSettings;
   /** Called once for each badge that is shown, with the code as it was read. */
-  onRead: (raw: string) => void;
+  onRead: (raw: string, how: CameraRead) => void;
   onState: (state: CameraState) => void;
 };
 
@@ -34,7 +35,7 @@ export function CameraView({ settings, onRead, onState }: CameraViewProps) {
     return startQrCamera({
       container: container.current,
       settings,
-      onRead: (raw) => tellRead(raw),
+      onRead: (raw, how) => tellRead(raw, how),
       onState: (state) => tellState(state),
       onControls: setControls,
     });

@@ -12,11 +12,20 @@ export type DecodeRequest = {
 /** A rectangle, in pixels. */
 export type Box = { x: number; y: number; width: number; height: number };
 
-/** One code in a picture, its box in the picture's own pixels. */
-export type DecodedCode = { text: string; box: Box };
+/** One code in a picture. */
+export type DecodedCode = {
+  text: string;
+  /** Its kind, as an AIM identifier: `]Q1`. */
+  aim: string;
+  /** In the picture's own pixels. */
+  box: Box;
+};
 
 /** What was found in a picture, and how long the decoder was busy with it, in milliseconds. */
 export type Decoded = { codes: DecodedCode[]; ms: number };
+
+/** How a code was read: its kind as an AIM identifier, and the milliseconds that the decoder took. */
+export type CameraRead = { aim: string; ms: number };
 
 export type DecodeAnswer =
   | ({ id: number; ok: true } & Decoded)

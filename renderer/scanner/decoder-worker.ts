@@ -48,7 +48,9 @@ async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<De
       tryRotate: formats.some((format) => format === 'code-128' || format === 'pdf417'),
     } satisfies ReaderOptions);
     const scale = image.width / ready.width;
-    const codes = found.map(({ text, position }) => ({ text, box: boxOf(position, scale) }));
+    const codes = found.map(({ text, symbologyIdentifier: aim, position }) => {
+      return { text, aim, box: boxOf(position, scale) };
+    });
     return { id, ok: true, codes, ms: performance.now() - from };
   } catch (error) {
     return { id, ok: false, message: String(error) };

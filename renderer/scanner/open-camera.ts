@@ -3,7 +3,7 @@ import type { CodeFormat } from '../../shared/code-formats.ts';
 import { type CameraControls, controlsOf, focusContinuously } from './camera-controls.ts';
 import { cameraProblemOf } from './camera-state.ts';
 import type { Decoder } from './decoder.ts';
-import type { DecodedCode } from './decoder-messages.ts';
+import type { Decoded } from './decoder-messages.ts';
 import { withVideoDetector } from './video-detector.ts';
 
 /** html5-qrcode waits this long, as a rate, between two frames; 10 a second misses badges that pass quickly. */
@@ -25,7 +25,7 @@ export type OpenCameraOptions = {
   deviceId: string | null;
   isResting: () => boolean;
   /** Called for every frame that was looked at, with all codes in it. */
-  onFrame: (codes: DecodedCode[]) => void;
+  onFrame: (decoded: Decoded) => void;
   /** Called when the camera is unplugged or taken away. */
   onEnded: () => void;
   onDecoderFailure: () => void;

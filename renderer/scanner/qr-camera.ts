@@ -3,7 +3,7 @@ import type { CameraControls } from './camera-controls.ts';
 import { restWhenIdle } from './camera-rest.ts';
 import { type CameraProblem, type CameraState, cameraProblemOf } from './camera-state.ts';
 import { type Camera, chosenCamera, listCameras } from './cameras.ts';
-import type { DecodedCode } from './decoder-messages.ts';
+import type { CameraRead, Decoded } from './decoder-messages.ts';
 import { dropDecoder, keptDecoder } from './kept-decoder.ts';
 import { watchForMotion } from './motion.ts';
 import { type OpenedCamera, openCamera } from './open-camera.ts';
@@ -19,7 +19,7 @@ type QrCameraOptions = {
   container: HTMLElement;
   settings: CameraSettings;
   /** Called once for each badge that is shown, with the code as it was read. */
-  onRead: (raw: string) => void;
+  onRead: (raw: string, how: CameraRead) => void;
   onState: (state: CameraState) => void;
   /** Told what the opened camera can do; null where that is nothing, or it is gone. */
   onControls: (controls: CameraControls | null) => void;
@@ -87,12 +87,13 @@ export function startQrCamera(options: QrCameraOptions): () => void {
     }
   }
 
-  function look(codes: DecodedCode[]): void {
+  function look({ codes, ms }: Decoded): void {
     watchFrames();
     if (codes.length > 0) rest.wake();
     const seen = see(presence, codes, performance.now());
     presence = seen.presence;
-    if (seen.shown !== null) onRead(seen.shown);
+    const shown = codes.find(({ text }) => text === seen.shown);
+    if (shown) onRead(shown.text, { aim: shown.aim, ms });
     if (camera && seen.crowded !== isCrowded) onState({ is: seen.crowded ? 'crowded' : 'on' });
     isCrowded = seen.crowded;
   }

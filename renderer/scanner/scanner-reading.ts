@@ -1,4 +1,5 @@
 import type { ScanSource } from '../../shared/bridge.ts';
+import type { CameraRead } from './decoder-messages.ts';
 import type { WedgeScan } from './wedge.ts';
 
 /** What a scanner read, and what is known of how. */
@@ -10,6 +11,8 @@ export type ScannerReading = {
   device: string | null;
   /** How the keys came; wedge only. */
   wedge: WedgeScan | null;
+  /** How the camera's decoder read it; camera only. */
+  camera: CameraRead | null;
   /** Monotonic milliseconds. */
   at: number;
 };

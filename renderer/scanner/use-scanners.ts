@@ -51,7 +51,14 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
       rules: rulesOf(JSON.parse(given)),
       onScan: (scan) => {
         if (scan.layout.is !== 'plain') setLayout(scan.layout);
-        tell({ source: 'wedge', raw: scan.raw, device: null, wedge: scan, at: performance.now() });
+        tell({
+          source: 'wedge',
+          raw: scan.raw,
+          device: null,
+          wedge: scan,
+          camera: null,
+          at: performance.now(),
+        });
       },
     });
   }, [given]);
@@ -59,7 +66,7 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   useEffect(() => {
     if (!hid) return;
     const onScan = (raw: string, device: string) =>
-      tell({ source: 'hid', raw, device, wedge: null, at: performance.now() });
+      tell({ source: 'hid', raw, device, wedge: null, camera: null, at: performance.now() });
     const scanners = listenForHid(hid, onScan, setHidDevices);
     hidScanners.current = scanners;
     return scanners.stop;
@@ -69,7 +76,7 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   useEffect(() => {
     if (!serial || !baudRate) return;
     const onScan = (raw: string, device: string) =>
-      tell({ source: 'serial', raw, device, wedge: null, at: performance.now() });
+      tell({ source: 'serial', raw, device, wedge: null, camera: null, at: performance.now() });
     const scanners = listenForSerial(serial, baudRate, onScan, setSerialDevices);
     serialScanners.current = scanners;
     return scanners.stop;

@@ -1,6 +1,6 @@
 import type { CodeFormat } from '../../shared/code-formats.ts';
 import type { Decoder } from './decoder.ts';
-import type { DecodedCode } from './decoder-messages.ts';
+import type { Decoded } from './decoder-messages.ts';
 import { nextPass } from './preparations.ts';
 
 type DetectorGlobal = { BarcodeDetector?: unknown };
@@ -11,7 +11,7 @@ type VideoDetectorOptions = {
   /** Asked before each frame: a camera that rests looks at none. */
   isResting: () => boolean;
   /** Called after each new frame that was looked at, with all codes in it. */
-  onFrame: (codes: DecodedCode[]) => void;
+  onFrame: (decoded: Decoded) => void;
   /** Called when the decoder fails; html5-qrcode itself takes that for a frame without a code. */
   onFailure: () => void;
 };
@@ -37,9 +37,9 @@ export function withVideoDetector<Built>(options: VideoDetectorOptions, build: (
       if (!frame) return [];
       lastFrameTime = video.currentTime;
       try {
-        const { codes } = await decoder.decode(frame, { pass, formats });
-        pass = nextPass(pass, codes.length > 0);
-        onFrame(codes);
+        const decoded = await decoder.decode(frame, { pass, formats });
+        pass = nextPass(pass, decoded.codes.length > 0);
+        onFrame(decoded);
       } catch {
         onFailure();
       }

@@ -51,8 +51,15 @@ export function ScannerPage({
           <div className="try-camera">
             <CameraView
               settings={camera}
-              onRead={(raw) =>
-                onTried({ source: 'camera', raw, device: null, wedge: null, at: monotonicNow() })
+              onRead={(raw, camera) =>
+                onTried({
+                  source: 'camera',
+                  raw,
+                  device: null,
+                  wedge: null,
+                  camera,
+                  at: monotonicNow(),
+                })
               }
               onState={() => undefined}
             />

@@ -16,7 +16,7 @@ export function TriedScan({
   reading: ScannerReading;
   settings: ScannerSettings;
 }) {
-  const { source, raw, device, wedge } = reading;
+  const { source, raw, device, wedge, camera } = reading;
   const affixes = source === 'camera' ? { prefix: '', suffix: '' } : settings;
   const parsed = parseCode(raw, settings.mode, affixes);
   const sent = parsed.ok
@@ -25,7 +25,8 @@ export function TriedScan({
   const rows = [
     ['sent', sent],
     ['raw', raw === '' ? say.nothingRead : visible(raw)],
-    ['symbology', symbologyOf(raw, affixes) ?? say.symbologyUnknown],
+    ['symbology', symbologyOf(`${camera?.aim ?? ''}${raw}`, affixes) ?? say.symbologyUnknown],
+    ...(camera ? [['decoding', say.decoding(camera.ms)]] : []),
     ...(wedge
       ? [
           ['timing', say.timing(wedge.timing)],

@@ -51,6 +51,14 @@ describeOnEveryDriver('the camera', (driver) => {
       (url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url),
     );
     expect(elsewhere).toEqual([]);
+
+    await openStaff(page, PIN);
+    await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
+    await page.getByRole('button', { name: WORDS.scannerTest.tryCamera, exact: true }).click();
+    const read = page.locator('[data-source="camera"]').first();
+    await read.waitFor();
+    expect(await read.locator('[data-row="symbology"] dd').innerText()).toMatch(/QR Code$/);
+    expect(await read.locator('[data-row="decoding"] dd').innerText()).toMatch(/^[\d.]+ ms$/);
   }, 120_000);
 
   it('may be refused: the screen says so, and typed scans are taken', async ({ skip }) => {

@@ -17,6 +17,7 @@ function shown(frames: Frame[]): string[] {
   return frames.flatMap(([time, ...badges]) => {
     const codes = badges.map(([text, x, width]) => ({
       text,
+      aim: ']Q1',
       box: { x, y: 100, width, height: width },
     }));
     const seen = see(presence, codes, time);
@@ -153,7 +154,7 @@ test('two badges that were both taken crowd nobody', () => {
 test('codes that are gone are forgotten', () => {
   let presence = NOTHING_IN_VIEW;
   for (let time = 0; time < 100_000; time += 1000) {
-    const codes = [{ text: `code-${time}`, box: { x: 0, y: 0, width: 9, height: 9 } }];
+    const codes = [{ text: `code-${time}`, aim: ']Q1', box: { x: 0, y: 0, width: 9, height: 9 } }];
     presence = see(presence, codes, time).presence;
   }
   expect([presence.inView.size, presence.taken.size]).toEqual([1, 2]);
