@@ -9,7 +9,7 @@ export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 /** How long a log that couldn't be written is left alone. */
 const RETRY_MS = 10_000;
 
-/** Lines are gathered for this long: a write of its own for each is what a drained backlog would be waiting for. */
+/** Lines are gathered for this long, which a crash may take: one write for each would slow a drained backlog down. */
 const GATHER_MS = 100;
 
 /**
@@ -59,8 +59,6 @@ export function openLog(
   const log: Log = pino({ base: about, timestamp: pino.stdTimeFunctions.isoTime }, { write });
   return {
     log,
-    /** Hands on what has been gathered: the process may be about to end. */
-    flush,
     /** Resolves once everything logged is in the file. */
     close: async () => {
       flush();

@@ -108,10 +108,12 @@ export class StatusWatch {
   /** Where the disk can't be read, the counts stay as they were last seen. */
   #count(): Counts {
     const { outbox, unwritten, log } = this.#options;
+    // These two are in memory: whether anything waits is known whatever the disk does.
+    const { queuedElsewhere } = outbox;
+    this.#counts = { ...this.#counts, queued: outbox.queued + unwritten(), queuedElsewhere };
     try {
       this.#counts = {
-        queued: outbox.queued + unwritten(),
-        queuedElsewhere: outbox.queuedElsewhere,
+        ...this.#counts,
         needsAttention: outbox.countNeedingAttention(),
         backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
       };

@@ -39,6 +39,7 @@ export type SenderOptions = {
 export class Sender {
   readonly #options: SenderOptions;
   #unwritten = 0;
+  #unwrittenRejections = 0;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -47,6 +48,11 @@ export class Sender {
   /** Scans told to their people whose end the disk has refused so far, and which the outbox doesn't count as queued. */
   get unwritten(): number {
     return this.#unwritten;
+  }
+
+  /** Rejections that the disk has refused so far, and which the outbox doesn't count in a row. */
+  get unwrittenRejections(): number {
+    return this.#unwrittenRejections;
   }
 
   /** Whether the app is about to end: nothing new is begun. */
@@ -118,6 +124,7 @@ export class Sender {
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
       if (tries === 1 && !row.queued) this.#unwritten += 1;
+      if (tries === 1 && settlement.state === 'rejected') this.#unwrittenRejections += 1;
       if (signal.aborted) return;
       clock.schedule(
         backoffMs(tries, random()),
@@ -126,6 +133,7 @@ export class Sender {
       return;
     }
     if (tries > 1 && !row.queued) this.#unwritten -= 1;
+    if (tries > 1 && settlement.state === 'rejected') this.#unwrittenRejections -= 1;
     onWritten(row, settlement);
   }
 

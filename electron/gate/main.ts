@@ -46,7 +46,11 @@ async function main(): Promise<number> {
     say(explainStart(options.dataDir, error));
     return error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
   }
-  return scanLines(core, options);
+  try {
+    return await scanLines(core, options);
+  } finally {
+    await core.close();
+  }
 }
 
 async function scanLines(core: Core, options: GateOptions): Promise<number> {
@@ -91,7 +95,6 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     say,
     signal: stopping.signal,
   });
-  await core.close();
   if (unheard) {
     say('The events could not be written: their reader is gone.');
     return EXIT.fault;

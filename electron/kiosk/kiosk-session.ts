@@ -87,7 +87,8 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     wipeDevice: async ({ loseWaiting }) => {
       if (!isUsed()) return LOCKED;
       if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
-      const count = openScans(kiosk);
+      // Without a core nobody knows what waits: what can't be counted isn't given up unasked.
+      const count = kiosk.core ? openScans(kiosk) : 1;
       if (count > 0 && !loseWaiting) return { ok: false, problem: 'scans-waiting', count };
       try {
         await kiosk.wipe();

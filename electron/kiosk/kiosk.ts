@@ -165,8 +165,11 @@ export class Kiosk {
     const core = this.#core;
     this.#core = null;
     this.#stopping = core !== null;
-    await core?.close();
-    this.#stopping = false;
+    try {
+      await core?.close();
+    } finally {
+      this.#stopping = false;
+    }
   }
 
   #screen(): KioskState['screen'] {
@@ -190,7 +193,7 @@ export class Kiosk {
         this.events.emit('settled', { scanId, outcome });
       });
       // Not at once: should the whole database turn out to be sound, this must not go round and round.
-      core.events.on('damaged', () => this.#restartIn(DAMAGED_MS));
+      core.events.once('damaged', () => this.#restartIn(DAMAGED_MS));
       core.start();
       this.#core = core;
     } catch (error) {

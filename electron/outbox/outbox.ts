@@ -237,6 +237,8 @@ export class Outbox {
     after: number;
     /** Unix milliseconds. */
     before: number;
+    /** Unix milliseconds; what is stamped later than this was stamped by a wrong clock. */
+    now: number;
     /** How many are looked at. */
     rows: number;
   }): Promise<{ removed: number; next: number | null }> {
@@ -258,10 +260,10 @@ export class Outbox {
   needingAttention(limit: number): ScanEntry[] {
     const stopped = this.rejectedInARow() >= this.#rejectionLimit;
     const entries = [
-      ...(this.#sql.attention.all(limit) as RawEntry[]),
-      ...(this.#sql.stubborn.all(limit) as RawEntry[]),
-      ...(stopped ? (this.#sql.rejected.all(limit) as RawEntry[]) : []),
-    ];
+      ...this.#read(() => this.#sql.attention.all(limit)),
+      ...this.#read(() => this.#sql.stubborn.all(limit)),
+      ...(stopped ? this.#read(() => this.#sql.rejected.all(limit)) : []),
+    ] as RawEntry[];
     return entries
       .toSorted((a, b) => a.scannedAt - b.scannedAt)
       .slice(0, limit)
@@ -270,9 +272,8 @@ export class Outbox {
 
   /** When the scan was made that has waited longest for this destination; Unix milliseconds. */
   oldestPendingAt(): number | null {
-    const rows = this.#sql.oldestPending.all({ here: this.#destinationId }) as {
-      at: number | null;
-    }[];
+    const values = { here: this.#destinationId };
+    const rows = this.#read(() => this.#sql.oldestPending.all(values)) as { at: number | null }[];
     const times = rows.flatMap(({ at }) => (at === null ? [] : [at]));
     return times.length > 0 ? Math.min(...times) : null;
   }
@@ -290,11 +291,13 @@ export class Outbox {
 
   /** The next opening looks at the whole of a database in which any statement met damage. */
   #note(problem: StorageProblem | null) {
-    if (problem === 'damaged' && !this.#isDamaged) {
+    // Told once: only a new start ends it, whatever other statements still succeed.
+    if (this.#isDamaged) return;
+    if (problem === 'damaged') {
       this.#isDamaged = true;
       markSuspect(this.#dataDir);
     }
-    this.#onProblem(this.problem);
+    this.#onProblem(problem);
   }
 
   #read<T>(query: () => T): T {

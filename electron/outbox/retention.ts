@@ -52,8 +52,9 @@ export class Retention {
     if (told === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
     try {
       // Scans were stamped by this device's clock: where that is behind, they only look old.
-      const before = Math.min(told, clock.now()) - days * DAY_MS;
-      const step = await outbox.removeOld({ after, before, rows: STEP_ROWS });
+      const now = Math.min(told, clock.now());
+      const before = now - days * DAY_MS;
+      const step = await outbox.removeOld({ after, before, now, rows: STEP_ROWS });
       const total = removed + step.removed;
       if (step.next !== null)
         return this.#next({ after: step.next, removed: total }, BETWEEN_STEPS_MS);

@@ -14,7 +14,6 @@ export function prepareStatements(db: Database.Database) {
       'INSERT INTO destination (base_url) VALUES (?) ON CONFLICT DO NOTHING',
     ),
     findDestination: db.prepare('SELECT id FROM destination WHERE base_url = ?'),
-    touch: db.prepare('UPDATE destination SET base_url = base_url WHERE id = ?'),
     recoverInterrupted: db.prepare(
       `UPDATE scan SET state = 'pending', ambiguous = 1 WHERE state = 'sending'`,
     ),

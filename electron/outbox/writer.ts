@@ -120,7 +120,9 @@ export class Writer {
 
   #send() {
     if (this.#waiting.length === 0) {
-      if (this.#ended) this.#end(this.#ended);
+      const ended = this.#ended;
+      this.#ended = null;
+      if (ended) this.#end(ended);
       return;
     }
     this.#cancelGathering?.();
@@ -135,12 +137,12 @@ export class Writer {
   #settle(answers: Answer[]) {
     const jobs = this.#underWay;
     this.#underWay = [];
-    this.#note(answers);
     for (const [index, { resolve, reject }] of jobs.entries()) {
       const answer = answers[index];
       if (answer?.ok) resolve(answer.value as never);
       else reject(new StorageError(answer?.message ?? 'No answer', answer?.code ?? ''));
     }
+    this.#note(answers);
     if (this.#urgent || this.#ended) this.#sendSoon();
     else if (this.#waiting.length > 0) {
       this.#cancelGathering?.();
@@ -160,12 +162,12 @@ export class Writer {
   }
 
   /**
-   * After a sync that failed the refused commit is still in the log, where a crash would find it: one that succeeds
-   * takes its place.
+   * As large as a scan, so that its success means something. After a sync that failed the refused commit is still in
+   * the log, where a crash would find it: one that succeeds takes its place.
    */
   #retry() {
     this.#cancelRetry = null;
-    this.writeWithOthers('touch').catch(() => {});
+    this.writeWithOthers('rehearse').catch(() => {});
   }
 
   /** The thread has ended by itself: the next write starts another. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
 import type { NewScan, ScanRow, ScanState, Settlement } from './scan-row.ts';
@@ -57,9 +57,24 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
     },
 
-    /** Changes nothing and is written all the same. */
-    touch: (): void => {
-      sql.touch.run(destinationId);
+    /** Writes a scan and takes it away again: as much to write as for a real one, and nothing is changed. */
+    rehearse: (): void => {
+      const { lastInsertRowid } = sql.insert.run({
+        scanId: randomUUID(),
+        idempotencyKey: randomUUID(),
+        destinationId,
+        kind: 'badge',
+        code: '',
+        codeHash: randomBytes(16),
+        codeTail: '',
+        location: null,
+        venueDay: '',
+        source: '',
+        scannedAt: 0,
+        state: 'rejected',
+        attempts: 0,
+      });
+      sql.remove.run(lastInsertRowid);
     },
 
     makeAllDue: (): void => {
@@ -82,11 +97,11 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
     dismiss: (scanId: string): boolean => sql.dismiss.run(scanId).changes > 0,
 
     /** Rows are in the order of their making: what follows a young one was made later, whatever the clock showed. */
-    removeOld: ({ after, before, rows }: { after: number; before: number; rows: number }) => {
+    removeOld: ({ after, before, now, rows }: RemoveOldStep) => {
       const seen = sql.selectAfter.all(after, rows) as OldRow[];
-      const young = seen.findIndex(({ scannedAt }) => scannedAt >= before);
+      const young = seen.findIndex(({ scannedAt }) => scannedAt >= before && scannedAt <= now);
       const old = young < 0 ? seen : seen.slice(0, young);
-      const ended = old.filter(hasEnded);
+      const ended = old.filter((row) => row.scannedAt < before && hasEnded(row));
       for (const { id } of ended) sql.remove.run(id);
       return { removed: ended.length, next: old.length === rows ? (old.at(-1)?.id ?? null) : null };
     },
@@ -108,6 +123,8 @@ export type Writes = ReturnType<typeof prepareWrites>;
 export type Write = {
   [Name in keyof Writes]: { name: Name; args: Parameters<Writes[Name]> };
 }[keyof Writes];
+
+type RemoveOldStep = { after: number; before: number; now: number; rows: number };
 
 type OldRow = { id: number; state: ScanState; scannedAt: number };
 

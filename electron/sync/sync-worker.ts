@@ -69,7 +69,7 @@ export class SyncWorker {
   }
 
   #plan(): SyncPlan {
-    const { outbox, monitor, clock, peopleWaiting } = this.#options;
+    const { outbox, monitor, sender, clock, peopleWaiting } = this.#options;
     const now = clock.monotonic();
     return planSync({
       now,
@@ -79,7 +79,7 @@ export class SyncWorker {
       dueAt: { badge: outbox.dueAt('badge', now), attendance: outbox.dueAt('attendance', now) },
       limit: Math.floor(this.#limit),
       peopleWaiting: peopleWaiting(),
-      rejectedInARow: outbox.rejectedInARow(),
+      rejectedInARow: outbox.rejectedInARow() + sender.unwrittenRejections,
     });
   }
 

@@ -339,14 +339,14 @@ test('a folder whose database is of a newer version shows a fault, and nothing i
   expect(told).toMatchObject({ outcome: 'not-saved', scanId: null });
 });
 
-/** Overwrites the root of the index that every insertion touches and no start looks at. */
-function damageIndex(dataDir: string) {
+/** Overwrites the root of an index that no start looks at. */
+function damageIndex(dataDir: string, name: string) {
   const file = path.join(dataDir, 'kiosk.db');
   const db = new Database(file);
   const page = db
-    .prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'scan_by_code'`)
+    .prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?')
     .pluck()
-    .get() as number;
+    .get(name) as number;
   const size = db.pragma('page_size', { simple: true }) as number;
   db.close();
   const handle = openSync(file, 'r+');
@@ -360,7 +360,7 @@ test('a database found damaged at work is set aside, what it holds is carried ov
   const before = await kioskWithSession({ environment });
   await before.session.scan({ raw: 'TEST-1', source: 'wedge' });
   await before.close();
-  damageIndex(before.dataDir);
+  damageIndex(before.dataDir, 'scan_by_code');
 
   const { session, stateIs } = await kioskWithSession({ dataDir: before.dataDir, environment });
   const refused = await session.scan({ raw: 'TEST-2', source: 'wedge' });
@@ -375,6 +375,24 @@ test('a database found damaged at work is set aside, what it holds is carried ov
     counts: { done: 2 },
     salvages: [{ folder: expect.stringMatching(/^kiosk-damaged-/), carriedOver: 1, lost: 0 }],
   });
+});
+
+test('damage that only the counting meets is set aside, too, however often it is met', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const before = await kioskWithSession({ environment });
+  await before.session.scan({ raw: 'TEST-1', source: 'wedge' });
+  await before.close();
+  damageIndex(before.dataDir, 'scan_stubborn');
+  const { kiosk, session, stateIs } = await kioskWithSession({
+    dataDir: before.dataDir,
+    environment,
+  });
+  await stateIs(({ storage }) => storage === 'damaged');
+  await stateIs(({ storage, screen }) => storage === null && screen === 'scan');
+  expect(kiosk.salvages()).toMatchObject([{ carriedOver: 1, lost: 0 }]);
+  const told = await session.scan({ raw: 'TEST-2', source: 'wedge' });
+  expect(told).toMatchObject({ outcome: 'checked-in' });
 });
 
 describe('wiping the device', () => {

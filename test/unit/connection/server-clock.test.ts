@@ -28,16 +28,28 @@ describe('how far the device’s clock is from Confera’s', () => {
     expect(clocks().server.now()).toBeNull();
   });
 
-  test('shows at once when somebody sets the clock, and no longer once it is set right', () => {
+  test('shows with the next answer after somebody has set the clock, until it is right again', () => {
     const { device, server } = clocks();
     server.heard(device.now());
     device.advance(5 * MINUTE);
     expect(server.minutesAhead).toBeNull();
     const right = device.now();
     device.setWall(right + 60 * MINUTE);
-    expect(server.minutesAhead).toBe(60);
-    expect(server.now()).toBe(right);
-    device.setWall(right);
     expect(server.minutesAhead).toBeNull();
+    expect(server.now()).toBe(right);
+    server.heard(right);
+    expect(server.minutesAhead).toBe(60);
+    device.setWall(right);
+    server.heard(right);
+    expect(server.minutesAhead).toBeNull();
+  });
+
+  test('doesn’t come and go with each answer at the border', () => {
+    const { device, server } = clocks();
+    const told = [121, 119, 121, 104, 119, 121].map((seconds) => {
+      server.heard(device.now() - seconds * 1000);
+      return server.minutesAhead;
+    });
+    expect(told).toEqual([2, 2, 2, null, null, 2]);
   });
 });

@@ -55,6 +55,14 @@ describe('scans that ended longer ago than they are kept', () => {
   });
 });
 
+test('one scan stamped in the future holds up no removal', async () => {
+  const { outbox, clock, retention, scanned, kept } = startRetention();
+  await ends(outbox, 'done', scanned(-3650));
+  await ends(outbox, 'done', scanned(91));
+  retention.start();
+  await goesOnUntil(clock, () => expect(kept()).toEqual([1]));
+});
+
 test('a device whose clock is behind keeps what only looks old', async () => {
   const { outbox, clock, retention, scanned, kept } = startRetention({
     toldNow: (device) => device.now() + 100 * DAY,

@@ -37,6 +37,18 @@ test('after the end a write is refused', async () => {
   await expect(waits(outbox)).rejects.toThrow(/closed/);
 });
 
+test('a write that comes too late doesn’t end the closing early', async () => {
+  const { outbox, somebodyElse } = openOutbox();
+  await waits(outbox);
+  const closing = outbox.close();
+  await new Promise(setImmediate);
+  await expect(waits(outbox)).rejects.toThrow(/closed/);
+  await closing;
+  // The last connection to close takes the log with it: whoever asks for the whole database gets it.
+  const other = somebodyElse();
+  expect(other.pragma('journal_mode = DELETE', { simple: true })).toBe('delete');
+});
+
 test('the thread that writes is held up, and this one is not', async () => {
   const { outbox, other } = openHeld();
   const accepting = waits(outbox);
