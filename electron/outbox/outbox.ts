@@ -52,6 +52,8 @@ export class Outbox {
   /** What was done at this start about a damaged database. */
   readonly salvage: Salvage | null;
   #isDamaged = false;
+  /** What the worker asks for with each answer, as it is until the next write: by the name of the query. */
+  readonly #known = new Map<string, unknown>();
 
   /**
    * Also takes up what an earlier process left: a request cut short may have reached Confera.
@@ -72,8 +74,10 @@ export class Outbox {
     this.#queued = this.counts().pending;
     this.queuedElsewhere =
       this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
-    this.#writer = new Writer({ dataDir, destinationId, rejectionLimit }, (problem) =>
-      this.#note(problem),
+    this.#writer = new Writer(
+      { dataDir, destinationId, rejectionLimit },
+      () => this.#known.clear(),
+      (problem) => this.#note(problem),
     );
   }
 
@@ -120,7 +124,7 @@ export class Outbox {
    * @param now monotonic milliseconds
    */
   claim(kinds: readonly Kind[], limit: number, now: number): Promise<ScanRow[]> {
-    return this.#writer.writeWithOthers('claim', kinds, limit, now);
+    return this.#writer.write('claim', kinds, limit, now);
   }
 
   /** Gives back scans that were claimed and not sent, with nothing counted. */
@@ -154,11 +158,7 @@ export class Outbox {
   dueAt(kind: Kind, now: number): number | null {
     const pending = this.countPendingHere(kind);
     if (pending === 0) return null;
-    const values = { here: this.#destinationId, kind, now };
-    const { n, next } = this.#read(() => this.#sql.backingOff.get(values)) as {
-      n: number;
-      next: number | null;
-    };
+    const { n, next } = this.#backingOff(kind, now);
     return pending > n ? now : next;
   }
 
@@ -186,16 +186,17 @@ export class Outbox {
 
   /** Scans that wait for this destination. */
   countPendingHere(kind: Kind): number {
-    const row = this.#read(() => this.#sql.countPendingHere.get(this.#destinationId, kind)) as
-      | { n: number }
-      | undefined;
-    return row?.n ?? 0;
+    return this.#know(`pending ${kind}`, () => {
+      const row = this.#sql.countPendingHere.get(this.#destinationId, kind);
+      return (row as { n: number } | undefined)?.n ?? 0;
+    });
   }
 
   /** How many scans Confera has rejected since it last took one. */
   rejectedInARow(): number {
-    const row = this.#read(() => this.#sql.rejectedInARow.get(this.#destinationId));
-    return (row as { n: number }).n;
+    return this.#know('rejected in a row', () => {
+      return (this.#sql.rejectedInARow.get(this.#destinationId) as { n: number }).n;
+    });
   }
 
   /**
@@ -300,6 +301,21 @@ export class Outbox {
     this.#onProblem(problem);
   }
 
+  /** How many wait for a moment of their own, and which of these comes first. It holds until then. */
+  #backingOff(kind: Kind, now: number): { n: number; next: number | null } {
+    const values = { here: this.#destinationId, kind, now };
+    const query = () => ({ now, ...(this.#sql.backingOff.get(values) as BackingOff) });
+    const known = this.#know(`backing off ${kind}`, query);
+    if (known.now <= now && (known.next === null || now < known.next)) return known;
+    this.#known.delete(`backing off ${kind}`);
+    return this.#know(`backing off ${kind}`, query);
+  }
+
+  #know<T>(name: string, query: () => T): T {
+    if (!this.#known.has(name)) this.#known.set(name, this.#read(query));
+    return this.#known.get(name) as T;
+  }
+
   #read<T>(query: () => T): T {
     try {
       return query();
@@ -341,6 +357,8 @@ function openAndTakeUp({ dataDir, destination, now }: OutboxOptions) {
     throw error;
   }
 }
+
+type BackingOff = { n: number; next: number | null };
 
 type RawEntry = Omit<ScanEntry, 'refused'> & { refused: number };
 

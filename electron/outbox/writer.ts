@@ -37,6 +37,7 @@ const THREAD = new URL(
  */
 export class Writer {
   readonly #data: WriterData;
+  readonly #onWritten: () => void;
   readonly #onProblem: (problem: StorageProblem | null) => void;
   #waiting: Job[] = [];
   /** What the thread is carrying out. */
@@ -51,9 +52,17 @@ export class Writer {
   #closed = false;
   #ended: (() => void) | null = null;
 
-  /** @param onProblem told when writes begin to fail, or to succeed again */
-  constructor(data: WriterData, onProblem: (problem: StorageProblem | null) => void) {
+  /**
+   * @param onWritten told after each batch, before its promises settle
+   * @param onProblem told when writes begin to fail, or to succeed again
+   */
+  constructor(
+    data: WriterData,
+    onWritten: () => void,
+    onProblem: (problem: StorageProblem | null) => void,
+  ) {
     this.#data = data;
+    this.#onWritten = onWritten;
     this.#onProblem = onProblem;
     this.#thread = this.#startThread();
   }
@@ -137,6 +146,7 @@ export class Writer {
   #settle(answers: Answer[]) {
     const jobs = this.#underWay;
     this.#underWay = [];
+    this.#onWritten();
     for (const [index, { resolve, reject }] of jobs.entries()) {
       const answer = answers[index];
       if (answer?.ok) resolve(answer.value as never);

@@ -7,8 +7,9 @@ export const REJECTION_LIMIT = 10;
 /** Attempts at once while someone at the kiosk waits for an answer: theirs comes first. */
 const LIMIT_WHILE_WAITING = 2;
 
-/** For each attempt that may be under way at once so many scans are claimed ahead. */
-const STOCK = 2;
+/** For each attempt that may be under way at once so many scans are claimed ahead, and again once so few are left. */
+const STOCK = 4;
+const STOCK_LOW = 2;
 
 /** What the next step of the worker depends on. Times are monotonic milliseconds. */
 export type SyncView = {
@@ -69,7 +70,7 @@ export function planSync(view: SyncView): SyncPlan {
     };
   }
   const stock = view.stock.badge + view.stock.attendance;
-  const claim = stock < atOnce ? room + STOCK * atOnce - stock : 0;
+  const claim = stock < STOCK_LOW * atOnce ? room + STOCK * atOnce - stock : 0;
   return { do: 'send', kinds: due.map(({ kind }) => kind), limit: room, claim };
 }
 
