@@ -21,16 +21,31 @@ const TRIED_KEPT = 5;
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
   const { view, repeats, submit } = useScanFlow(kiosk, reachable);
-  const [staffOpen, setStaffOpen] = useState(false);
+  const [staff, setStaff] = useState<'closed' | 'locked' | 'open'>('closed');
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
-  const screen = screenOf(state, staffOpen);
+  const screen = screenOf(state, staff !== 'closed');
   useResultSounds(view, repeats);
 
   const [tried, setTried] = useState<ScannerReading[]>([]);
+  const closeStaff = useCallback(() => {
+    setStaff('closed');
+    setTried([]);
+  }, []);
+  // After a fault or a first set-up visitors come first again.
+  const isReady = state?.screen === 'scan';
+  useEffect(() => {
+    if (!isReady) closeStaff();
+  }, [isReady, closeStaff]);
+
   const onReading = (reading: ScannerReading) => {
-    // A badge shown to a form, the PIN pad or the scanner's test is nobody's check-in.
-    if (screen === 'scan') submit(reading.raw, reading.source);
-    else if (screen === 'staff') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
+    // A badge shown to a form or the scanner's test is nobody's check-in. A PIN pad may have been left open by
+    // anybody: who comes with a badge comes first.
+    if (screen === 'staff' && staff === 'locked') closeStaff();
+    if (screen === 'scan' || (screen === 'staff' && staff === 'locked')) {
+      submit(reading.raw, reading.source);
+    } else if (screen === 'staff') {
+      setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
+    }
   };
   const scanners = useScanners({
     settings: state?.scanner ?? null,
@@ -42,10 +57,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const locked = state?.locked ?? true;
   useEffect(() => (locked ? guardPage(window) : undefined), [locked]);
 
-  const closeStaff = useCallback(() => {
-    setStaffOpen(false);
-    setTried([]);
-  }, []);
+  const lockStaff = useCallback(() => setStaff('locked'), []);
   if (!state || screen === 'starting') {
     return (
       <main>
@@ -70,6 +82,9 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           scanners={scanners}
           tried={tried}
           onTried={onReading}
+          locked={staff === 'locked'}
+          onUnlocked={() => setStaff('open')}
+          onLocked={lockStaff}
           onClose={closeStaff}
         />
       );
@@ -83,7 +98,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           camera={camera}
           submit={submit}
           onCamera={setCamera}
-          onStaff={() => setStaffOpen(true)}
+          onStaff={lockStaff}
         />
       );
   }

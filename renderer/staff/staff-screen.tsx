@@ -1,5 +1,5 @@
 import './staff.css';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { BridgeClient, KioskState } from '../../shared/bridge.ts';
 import type { CameraState } from '../scanner/camera-state.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
@@ -15,6 +15,9 @@ import { WipeDevice } from './wipe-device.tsx';
 /** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
 const LOCKS_AFTER_MS = 120_000;
 
+/** Anybody can open the PIN pad and walk off; the next visitor needn't know what it is. */
+const PIN_WAITS_MS = 20_000;
+
 type Props = {
   kiosk: BridgeClient;
   state: KioskState;
@@ -24,22 +27,25 @@ type Props = {
   /** What was scanned since the area was opened, newest first. */
   tried: readonly ScannerReading[];
   onTried: (reading: ScannerReading) => void;
+  /** The PIN is asked for. */
+  locked: boolean;
+  onUnlocked: () => void;
+  onLocked: () => void;
   onClose: () => void;
 };
 
 /** The staff area: its PIN, then what is so and what to do, and the settings. */
 export function StaffScreen(props: Props) {
-  const { kiosk, state, reachable, camera, scanners, tried, onTried, onClose } = props;
-  const [locked, setLocked] = useState(true);
+  const { kiosk, state, reachable, camera, scanners, tried, onTried } = props;
+  const { locked, onUnlocked, onLocked, onClose } = props;
   const [page, setPage] = useState<'overview' | 'scanner' | 'settings'>('overview');
   const [leaving, setLeaving] = useState<string | null>(null);
-  const onLocked = useCallback(() => setLocked(true), []);
   const lock = () => {
     // Whatever the core says to it, nothing of the staff area stays on the screen.
     kiosk.lockStaff({}).catch(() => undefined);
     onClose();
   };
-  useInactivity(LOCKS_AFTER_MS, lock);
+  useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, lock);
   const say = WORDS.staff;
 
   async function leave() {
@@ -52,7 +58,7 @@ export function StaffScreen(props: Props) {
   if (locked) {
     return (
       <main data-screen="staff">
-        <PinPad kiosk={kiosk} above={null} onUnlocked={() => setLocked(false)} onBack={lock} />
+        <PinPad kiosk={kiosk} above={null} onUnlocked={onUnlocked} onBack={lock} />
       </main>
     );
   }

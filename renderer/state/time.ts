@@ -28,7 +28,7 @@ export function useAlarm(at: number | null, then: (at: number) => void): void {
   }, [at]);
 }
 
-/** Calls `then` when nobody has touched, clicked or typed for `ms`. */
+/** Calls `then` when nobody has touched, clicked or filled in anything for `ms`. A scanner's keys are nobody's. */
 export function useInactivity(ms: number, then: () => void): void {
   const latest = useRef(then);
   latest.current = then;
@@ -38,7 +38,7 @@ export function useInactivity(ms: number, then: () => void): void {
       clearTimeout(timer);
       timer = setTimeout(() => latest.current(), ms);
     };
-    const signs = ['pointerdown', 'keydown', 'wheel'] as const;
+    const signs = ['pointerdown', 'input', 'wheel'] as const;
     for (const sign of signs) window.addEventListener(sign, again, { capture: true });
     return () => {
       clearTimeout(timer);

@@ -25,7 +25,7 @@ describeOnEveryDriver('the PIN pad', (driver) => {
     await screenIs(page, 'scan');
 
     await openPinPad(page);
-    for (const code of [pin, '246', '24680246802468024680', '90371528']) {
+    for (const code of [pin, '246']) {
       await scanner.scan(code);
       expect(await field.inputValue()).toBe('');
     }
@@ -34,6 +34,15 @@ describeOnEveryDriver('the PIN pad', (driver) => {
     // Not one try was spent on them.
     expect(await page.getByRole('alert').textContent()).toBe('');
     await screenIs(page, 'staff');
+
+    // What is long enough for a badge is one, and whoever holds it comes first.
+    for (const code of ['24680246802468024680', '90371528']) {
+      await scanner.scan(code);
+      await screenIs(page, 'scan');
+      await openPinPad(page);
+      expect(await field.inputValue()).toBe('');
+      expect(await page.getByRole('alert').textContent()).toBe('');
+    }
   });
 
   it('makes whoever guesses wait, over a restart of the kiosk, too', async () => {
