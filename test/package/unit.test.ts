@@ -55,8 +55,10 @@ it.for(['confera-kiosk', 'confera-kiosk-served'])(
     const startedTimes = (times: number) => until(() => expect(starts()).toHaveLength(times));
 
     systemctl('enable', name);
-    const wanted = path.join(home, '.config/systemd/user/default.target.wants');
-    expect(readdirSync(wanted)).toEqual([`${name}.service`]);
+    for (const target of ['default', 'graphical-session']) {
+      const wanted = path.join(home, `.config/systemd/user/${target}.target.wants`);
+      expect(readdirSync(wanted)).toEqual([`${name}.service`]);
+    }
 
     // There is no display yet: it goes on trying.
     systemctl('start', '--no-block', name);
