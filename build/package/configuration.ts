@@ -67,6 +67,8 @@ export function configuration(given: {
         { from: below('linux'), to: 'linux', filter: ['confera-kiosk.service', '*.rules'] },
       ],
     },
+    // Unless told, electron-builder has its menu entry start it with --no-sandbox, which the app refuses.
+    appImage: { executableArgs: [] },
     deb: {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
       artifactName: '${name}_${version}_${arch}.${ext}',

@@ -15,6 +15,12 @@ const HARMLESS: Record<string, RegExp> = {
 const DOORS =
   /^(remote-debugging-|remote-allow-|inspect|debug|js-flags|no-sandbox|disable-.*(sandbox|security|isolat)|load-extension|disable-extensions-except|enable-automation|headless|proxy-|host-rules|host-resolver-rules|ignore-certificate-errors|allow-|user-data-dir|app|require|eval|run-as-node|gpu-launcher|renderer-cmd-prefix|utility-cmd-prefix|browser-subprocess-path|log-net-log|auto-select-|use-fake-|unsafely-)/;
 
+/** This one is seldom an attack: starters of AppImages, and advice on the web, add it. */
+const NO_SANDBOX =
+  'The installed kiosk does not take --no-sandbox: without its sandbox a page could reach this machine. Whatever ' +
+  'starts the kiosk added it (a menu entry, a script): take it out there, or install the Debian package, which ' +
+  'needs none (INSTALL.md)';
+
 export type CommandLine = { ok: true; own: string[] } | { ok: false; message: string };
 
 /**
@@ -31,6 +37,7 @@ export function readCommandLine(
   for (const arg of args) {
     const [, name = '', value = ''] = /^(?:--?|\/)([^=]*)=?(.*)$/s.exec(arg) ?? [];
     const lower = name.toLowerCase();
+    if (isPackaged && lower === 'no-sandbox') return { ok: false, message: NO_SANDBOX };
     if (isPackaged && DOORS.test(lower)) {
       // No value: it may be anything, and other users read what is logged.
       return { ok: false, message: `The installed kiosk does not take --${lower}` };

@@ -49,8 +49,15 @@ describe('the installed app', () => {
     const read = readCommandLine(['--location', 'gate-a', arg], { isPackaged: true });
     expect(read).toMatchObject({ ok: false });
     if (read.ok) return;
-    expect(read.message).toMatch(/^The installed kiosk does not take --[a-z-]+$/);
+    expect(read.message).toMatch(
+      /^The installed kiosk does not take --[a-z-]+(: without its sandbox .*)?$/,
+    );
     expect(read.message).not.toContain('evil');
+  });
+
+  test('names who may have added --no-sandbox, and what helps', () => {
+    const read = readCommandLine(['--no-sandbox'], { isPackaged: true });
+    expect(read).toMatchObject({ message: expect.stringMatching(/menu entry.*Debian package/) });
   });
 
   test.each([
