@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { Recovery, type RecoveryActions } from './recovery.ts';
+import { pauseBeforeStart } from './recovery-policy.ts';
 import { restartApp } from './restart-app.ts';
-import { type RestartRecord, writeRestartRecord } from './restart-record.ts';
+import { type RestartRecord, recordAfter, writeRestartRecord } from './restart-record.ts';
 
 /** How long a process that has to end may take to write down what is under way. */
 const CLOSE_MS = 5_000;
@@ -23,14 +24,15 @@ type Running = Pick<RecoveryActions, 'showKiosk' | 'showFault'> & {
 export function keepRunning(running: Running): Recovery {
   const { dataDir, record, environment, close, clock, log, showKiosk, showFault } = running;
   const restart: RecoveryActions['restart'] = ({ softwareGraphics }) => {
-    const { exceptionsAt } = record;
-    writeRestartRecord(dataDir, {
-      exceptionsAt: softwareGraphics ? exceptionsAt : [...exceptionsAt, clock.now()],
-      softwareGraphics: softwareGraphics || record.softwareGraphics,
+    writeRestartRecord(dataDir, recordAfter(record, { softwareGraphics }, clock.now()));
+    // Graphics may fail on the fault page, too, and Chromium starts them again by itself: such restarts keep its pace.
+    const failsWithout = softwareGraphics && record.softwareGraphics;
+    const waitMs = failsWithout ? pauseBeforeStart(record.exceptionsAt, clock.now()) : 0;
+    clock.schedule(waitMs, () => {
+      // One that hangs must not keep the kiosk closed: every scan is on disk already.
+      const patience = new Promise<void>((resolve) => clock.schedule(CLOSE_MS, resolve));
+      void Promise.race([close().catch(() => {}), patience]).then(() => restartApp(environment));
     });
-    // One that hangs must not keep the kiosk closed: every scan is on disk already.
-    const patience = new Promise<void>((resolve) => clock.schedule(CLOSE_MS, resolve));
-    void Promise.race([close().catch(() => {}), patience]).then(() => restartApp(environment));
   };
   const recovery = new Recovery({ clock, log, actions: { showKiosk, showFault, restart } });
   const onException = (error: unknown) => {
