@@ -14,7 +14,7 @@ import { readPageFiles } from './served/page-files.ts';
 import { BadSettingError, parseFlags, readGiven } from './settings/command-line.ts';
 import { takeEnvironment } from './settings/environment.ts';
 import { takeSecrets } from './settings/secrets-pipe.ts';
-import { keepCrashDumps } from './shell/crash-dumps.ts';
+import { keepCrashDumps, limitCrashDumps } from './shell/crash-dumps.ts';
 import { limitDownloads } from './shell/downloads.ts';
 import { guardPages } from './shell/guard-pages.ts';
 import { keepRunning } from './shell/keep-running.ts';
@@ -75,7 +75,10 @@ async function main(): Promise<void> {
     locked,
     display: settings.screenNumber,
     clock,
-    onTrouble: (trouble, detail) => recovery.report(trouble, detail),
+    onTrouble: (trouble, detail) => {
+      if (trouble === 'page-gone') limitCrashDumps(dataDir);
+      recovery.report(trouble, detail);
+    },
   });
   let kiosk: Kiosk | null = null;
   let handlers: BridgeHandlers | null = null;

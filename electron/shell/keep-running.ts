@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
+import { limitCrashDumps } from './crash-dumps.ts';
 import { Recovery, type RecoveryActions } from './recovery.ts';
 import { pauseBeforeStart } from './recovery-policy.ts';
 import { restartApp } from './restart-app.ts';
@@ -41,6 +42,7 @@ export function keepRunning(running: Running): Recovery {
   process.on('uncaughtException', onException);
   process.on('unhandledRejection', onException);
   app.on('child-process-gone', (_event, { type, reason }) => {
+    limitCrashDumps(dataDir);
     if (type === 'GPU' && reason !== 'clean-exit') recovery.report('gpu-gone', reason);
   });
   return recovery;
