@@ -22,13 +22,15 @@ import { KioskScreen } from './shell/kiosk-screen.ts';
 import { followPower } from './shell/power.ts';
 import { prepareChromium } from './shell/prepare-chromium.ts';
 import { FAULT_MS, pauseBeforeStart } from './shell/recovery-policy.ts';
-import { restartApp } from './shell/restart-app.ts';
+import { restartApp, takeSuccession } from './shell/restart-app.ts';
 import { readRestartRecord } from './shell/restart-record.ts';
 import { withShell } from './shell/shell-handlers.ts';
+import { takeSingleInstance } from './shell/single-instance.ts';
 import { startAtLogin } from './shell/start-at-login.ts';
 import { readCommandLine } from './shell/switch-policy.ts';
 import { timeOfDay } from './shell/update-policy.ts';
 import { followUpdates } from './shell/updates.ts';
+import { whenFree } from './shell/when-free.ts';
 import type { ShellPage } from './window.ts';
 
 const EXIT = { fault: 1, badSetting: 2, inUse: 4 } as const;
@@ -55,17 +57,22 @@ function prepare() {
   const locked = given.settings.lockdown && values.windowed !== true;
   prepareChromium({ locked, softwareGraphics: record.softwareGraphics });
   guardPages();
-  if (!app.requestSingleInstanceLock()) {
-    throw new FolderInUseError(`Another instance is using ${dataDir}`);
-  }
-  return { ...given, dataDir, record, locked };
+  return { ...given, dataDir, record, locked, waitMs: takeSuccession(process.env) };
 }
 
 /** The Electron shell: the kiosk in a window of its own, and what keeps it there. */
 async function main(): Promise<void> {
-  const { record, locked, ...given } = prepare();
+  const { record, locked, waitMs, ...given } = prepare();
   const { dataDir, environment, settings } = given;
   const clock = systemClock;
+  const patience = { forMs: waitMs, clock };
+  let blocked: unknown = null;
+  try {
+    await whenFree(() => takeSingleInstance(dataDir), patience);
+  } catch (error) {
+    if (!locked || error instanceof FolderInUseError) throw error;
+    blocked = error;
+  }
   await app.whenReady();
 
   const shellLog = openLog(dataDir, clock, { version: app.getVersion() }, 'shell.log');
@@ -131,8 +138,10 @@ async function main(): Promise<void> {
 
   let started: Kiosk;
   try {
+    if (blocked) throw blocked;
     const keyStore = safeKeyStore(dataDir);
-    started = new Kiosk({ ...given, keyStore, locked, leave: () => app.quit() });
+    const leave = () => app.quit();
+    started = await whenFree(() => new Kiosk({ ...given, keyStore, locked, leave }), patience);
     kiosk = started;
     await started.start();
   } catch (error) {

@@ -7,10 +7,28 @@ import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
 /** Tells whoever supervises this process to start it again. */
 export const START_AGAIN = 75;
 
+/** In a successor's environment: the process before it may take its time to end. */
+const SUCCESSOR = 'KIOSK_SUCCESSOR';
+
+/** How long a successor waits for it, milliseconds. */
+const SUCCESSION_MS = 10_000;
+
+/**
+ * How long this process may wait for the one before it; 0 where a person or a supervisor started it.
+ *
+ * @param env the mark is taken out of it
+ */
+export function takeSuccession(env: NodeJS.ProcessEnv): number {
+  const mark = env[SUCCESSOR];
+  delete env[SUCCESSOR];
+  return mark === '1' ? SUCCESSION_MS : 0;
+}
+
 /**
  * Ends this process and has a new one take its place: by the supervisor, where there is one (`KIOSK_SUPERVISED=1`,
  * set by `npm start` and by the systemd unit), else by starting it. Electron's own `relaunch` would lose the key that
- * came from outside, which is no longer in the environment.
+ * came from outside, which is no longer in the environment. Where none can be started this one ends with 75 all the
+ * same: half a kiosk is worse than none.
  *
  * The caller has closed the kiosk.
  */
@@ -19,8 +37,16 @@ export function restartApp(environment: SettingTexts): void {
     app.exit(START_AGAIN);
     return;
   }
-  app.releaseSingleInstanceLock();
-  const { env, stdio } = withSecretsPipe(process.env);
+  try {
+    app.releaseSingleInstanceLock();
+    startSuccessor(environment);
+  } catch {
+    app.exit(START_AGAIN);
+  }
+}
+
+function startSuccessor(environment: SettingTexts) {
+  const { env, stdio } = withSecretsPipe({ ...process.env, [SUCCESSOR]: '1' });
   // An AppImage's own program is gone with this process.
   const program = process.env.APPIMAGE ?? process.execPath;
   const child = spawn(program, [...process.execArgv, ...process.argv.slice(1)], {
@@ -28,8 +54,12 @@ export function restartApp(environment: SettingTexts): void {
     stdio: ['ignore', 'ignore', 'ignore', stdio],
     detached: true,
   });
-  const pipe = child.stdio[3] as Writable;
-  child.once('error', () => app.exit(START_AGAIN));
+  const giveUp = () => app.exit(START_AGAIN);
+  child.once('error', giveUp);
+  // None where there are no more file descriptors.
+  const pipe = child.stdio[3] as Writable | null | undefined;
+  if (!pipe) return giveUp();
+  pipe.once('error', giveUp);
   pipe.once('finish', () => app.exit(0));
   sendSecrets(pipe, environment);
 }
