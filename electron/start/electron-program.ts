@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
-
-/** The app ends so where it wants to be started anew. */
-const START_AGAIN = 75;
+import { EXIT } from './exit.ts';
+import { nextStart } from './start-again.ts';
 
 /** Electron's own program; null where it hasn't been downloaded. Asking its package itself would start a download. */
 export function findElectron(root: string, env: NodeJS.ProcessEnv): string | null {
@@ -26,9 +26,10 @@ function programIn(folder: string, name: string): string | null {
 }
 
 /**
- * Runs the built app on it until it ends, again where it asks for that; signals reach it, too.
+ * Runs the built app on it until it ends, again where it asks for that or died; signals reach it, too.
  *
  * @param environment the settings that were taken out of `env`: the secrets among them go through a pipe
+ * @returns the exit code; 1 where a signal killed the app and this command is to end, too
  */
 export async function runElectron(given: {
   program: string;
@@ -40,24 +41,34 @@ export async function runElectron(given: {
   const { program, root, args, environment } = given;
   const { env, stdio } = withSecretsPipe({ ...given.env, KIOSK_SUPERVISED: '1' });
   let running: ChildProcess | undefined;
-  let ending = false;
+  const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      ending = true;
+      ending.abort();
       running?.kill(signal);
     });
   }
+  let deaths = 0;
   for (;;) {
+    const startedAt = performance.now();
     const child = spawn(program, [path.join(root, 'out/main/index.cjs'), ...args], {
       env,
       stdio: ['inherit', 'inherit', 'inherit', stdio],
     });
     running = child;
     sendSecrets(child.stdio[3] as Writable, environment);
-    const code = await new Promise<number>((resolve, reject) => {
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (status) => resolve(status ?? 1));
+      child.once('exit', (...how) => resolve(how));
     });
-    if (code !== START_AGAIN || ending) return code;
+    const next = nextStart({ code, ranMs: performance.now() - startedAt }, deaths);
+    if (!next || ending.signal.aborted) return code ?? EXIT.fault;
+    deaths = next.deaths;
+    if (next.pauseMs === 0) continue;
+    const pause = `${next.pauseMs / 1000} s`;
+    process.stderr.write(`The app ended by ${signal ?? code}. It is started again in ${pause}.\n`);
+    // A signal ends the pause, and the command.
+    await sleep(next.pauseMs, null, { signal: ending.signal }).catch(() => {});
+    if (ending.signal.aborted) return code ?? EXIT.fault;
   }
 }
