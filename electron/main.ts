@@ -153,23 +153,27 @@ async function main(): Promise<void> {
     restartApp(environment);
     return;
   }
+  const followLogin = () => {
+    const on = started.settings.forScreen.startAtLogin;
+    if (!app.isPackaged || on === null) return;
+    try {
+      startAtLogin(on);
+    } catch (error) {
+      log.error({ error: String(error) }, 'start at login could not be set');
+    }
+  };
   let lastScanAt = clock.monotonic();
   handlers = withShell(openSession(started), {
     scanned: () => {
       lastScanAt = clock.monotonic();
     },
     handsOver: expectDownload,
+    saved: followLogin,
   });
   handleBridgeCalls(handlers, () => screen.page);
   sendBridgeEvents(started, () => screen.page);
 
-  if (app.isPackaged && settings.startAtLogin !== null) {
-    try {
-      startAtLogin(settings.startAtLogin);
-    } catch (error) {
-      log.error({ error: String(error) }, 'start at login could not be set');
-    }
-  }
+  followLogin();
   if (app.isPackaged && settings.updateUrl) {
     const moment = () => ({
       pending: started.state().queued,

@@ -147,6 +147,7 @@ export const WORDS = {
       serialBaudRate: "The serial scanner's speed (baud)",
       serialScanners: 'Serial scanners',
       staffPin: 'Staff PIN',
+      startAtLogin: 'The installed app starts at login',
     } satisfies Partial<Record<SettingName, string>>,
     hints: {
       baseUrl: 'https://…',
@@ -170,6 +171,9 @@ export const WORDS = {
       aztec: 'Aztec',
       pdf417: 'PDF417',
       'code-128': 'Code 128',
+      '': 'As it is',
+      '1': 'Yes',
+      '0': 'No',
     } as Record<string, string>,
     anyCamera: 'Whichever there is',
     pinAgain: 'Staff PIN again',

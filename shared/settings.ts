@@ -328,6 +328,7 @@ export const SCREEN_SETTINGS = [
   'wedgeMinLength',
   'serialBaudRate',
   'serialScanners',
+  'startAtLogin',
 ] as const satisfies SettingName[];
 
 /** The settings in force. What has no default and may be missing is null; a secret is never shown. */

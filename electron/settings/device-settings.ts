@@ -84,7 +84,7 @@ export class DeviceSettings {
       const value = editable ? shown : settings[name];
       return {
         name,
-        value: isSecret || value === null ? null : String(value),
+        value: isSecret || value === null ? null : asText(value),
         isSet: settings[name] !== null,
         source,
         editable,
@@ -188,4 +188,9 @@ function missing(setting: SettingName): SettingProblem {
 function systemTimeZone(): string | null {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : null;
+}
+
+/** As a person would have typed it. */
+function asText(value: unknown): string {
+  return typeof value === 'boolean' ? String(Number(value)) : String(value);
 }

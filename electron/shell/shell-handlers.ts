@@ -3,13 +3,18 @@ import type { BridgeHandlers } from '../../shared/bridge.ts';
 /** The core's handlers, with the shell told of what concerns it. */
 export function withShell(
   handlers: BridgeHandlers,
-  tell: { scanned: () => void; handsOver: (fileName: string) => void },
+  tell: { scanned: () => void; handsOver: (fileName: string) => void; saved: () => void },
 ): BridgeHandlers {
   return {
     ...handlers,
     scan: (input) => {
       tell.scanned();
       return handlers.scan(input);
+    },
+    saveSettings: async (input) => {
+      const answer = await handlers.saveSettings(input);
+      if (answer.ok) tell.saved();
+      return answer;
     },
     exportWaiting: async (input) => {
       const answer = await handlers.exportWaiting(input);

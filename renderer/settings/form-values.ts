@@ -28,6 +28,7 @@ export const MORE_SETTINGS = [
   'camera',
   'codeFormats',
   'cameraRestMinutes',
+  'startAtLogin',
 ] as const satisfies readonly FormSetting[];
 
 /** Under "scanners": right as they are for most, and set by measuring a scanner in the staff area. */
@@ -49,6 +50,7 @@ export const CHOICES: Partial<Record<FormSetting, readonly string[]>> = {
   mode: ['auto', 'badge', 'attendance'],
   scannerSide: ['bottom', 'top', 'left', 'right'],
   scannerLayout: SCANNER_LAYOUTS,
+  startAtLogin: ['', '1', '0'],
 };
 
 /** The settings of which several can be chosen at once, as names between commas. */
