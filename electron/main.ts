@@ -28,7 +28,7 @@ import { withShell } from './shell/shell-handlers.ts';
 import { takeSingleInstance } from './shell/single-instance.ts';
 import { startAtLogin } from './shell/start-at-login.ts';
 import { readCommandLine } from './shell/switch-policy.ts';
-import { timeOfDay } from './shell/update-policy.ts';
+import { timeOfDay, whyNoUpdates } from './shell/update-policy.ts';
 import { followUpdates } from './shell/updates.ts';
 import { whenFree } from './shell/when-free.ts';
 import type { ShellPage } from './window.ts';
@@ -174,14 +174,16 @@ async function main(): Promise<void> {
   sendBridgeEvents(started, () => screen.page);
 
   followLogin();
-  if (app.isPackaged && settings.updateUrl) {
+  const noUpdates = whyNoUpdates(process.platform, process.env);
+  if (app.isPackaged && settings.updateUrl && noUpdates) log.warn({}, noUpdates);
+  else if (app.isPackaged && settings.updateUrl) {
     const moment = () => ({
       pending: started.state().queued,
       idleMs: clock.monotonic() - lastScanAt,
       timeOfDay: timeOfDay(clock.now(), settings.timeZone),
       hours: settings.updateHours,
     });
-    void followUpdates({ url: settings.updateUrl, moment, close, clock, log });
+    void followUpdates({ url: settings.updateUrl, moment, close, environment, clock, log });
   }
   if (locked) {
     followPower({

@@ -34,3 +34,12 @@ export function timeOfDay(now: number, timeZone: string | null): string {
     ...(timeZone && { timeZone }),
   }).format(now);
 }
+
+/**
+ * Why this installation takes no updates by itself, for the log; null where it does. On Linux the AppImage alone is
+ * its user's to replace: a package's files belong to root, and the updater would ask for a password on the kiosk.
+ */
+export function whyNoUpdates(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string | null {
+  if (platform !== 'linux' || env.APPIMAGE) return null;
+  return 'the update address is not used: on Linux only an AppImage updates itself; install the new package with apt';
+}

@@ -1,5 +1,9 @@
+import { app } from 'electron';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { SettingTexts } from '../settings/saved-settings.ts';
+import { installUpdate } from './install-update.ts';
+import { restartApp, START_AGAIN } from './restart-app.ts';
 import { mayInstallUpdate, type UpdateMoment } from './update-policy.ts';
 
 const CHECK_MS = 6 * 3_600_000;
@@ -12,6 +16,8 @@ export type UpdatesOptions = {
   moment: () => UpdateMoment;
   /** Ends the kiosk's work; what is under way is written down first. */
   close: () => Promise<void>;
+  /** What a new process can't find in its environment. */
+  environment: SettingTexts;
   clock: Clock;
   log: Log;
 };
@@ -23,7 +29,7 @@ export type UpdatesOptions = {
  * Not tried in a real Electron.
  */
 export async function followUpdates(options: UpdatesOptions): Promise<void> {
-  const { url, moment, close, clock, log } = options;
+  const { url, moment, close, environment, clock, log } = options;
   // Only here: the package looks at the app as soon as it is loaded.
   const { autoUpdater } = await import('electron-updater');
   autoUpdater.logger = null;
@@ -43,7 +49,19 @@ export async function followUpdates(options: UpdatesOptions): Promise<void> {
       return;
     }
     log.info({}, 'installing an update');
-    void close().finally(() => autoUpdater.quitAndInstall(true, true));
+    void installUpdate({
+      close,
+      quitAndInstall: (relaunch) => autoUpdater.quitAndInstall(true, relaunch),
+      supervised: process.env.KIOSK_SUPERVISED === '1',
+      endForSupervisor: () => {
+        app.once('will-quit', (event) => {
+          event.preventDefault();
+          app.exit(START_AGAIN);
+        });
+      },
+      restart: () => restartApp(environment),
+      clock,
+    });
   };
   autoUpdater.once('update-downloaded', ({ version }) => {
     log.info({ version }, 'an update waits for a quiet moment');

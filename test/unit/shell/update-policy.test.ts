@@ -3,6 +3,7 @@ import {
   mayInstallUpdate,
   timeOfDay,
   type UpdateMoment,
+  whyNoUpdates,
 } from '../../../electron/shell/update-policy.ts';
 
 const QUIET: UpdateMoment = {
@@ -35,4 +36,15 @@ test.each([
   ['UTC', '2026-02-03T23:59:59Z', '23:59'],
 ])('the time of day in %s', (timeZone, now, told) => {
   expect(timeOfDay(Date.parse(now), timeZone)).toBe(told);
+});
+
+test.each<[NodeJS.Platform, NodeJS.ProcessEnv, boolean]>([
+  ['win32', {}, true],
+  ['darwin', {}, true],
+  ['linux', { APPIMAGE: '/home/kiosk/kiosk.AppImage' }, true],
+  ['linux', {}, false],
+])('updates by itself on %s with %j: %s', (platform, env, does) => {
+  const why = whyNoUpdates(platform, env);
+  if (does) expect(why).toBeNull();
+  else expect(why).toMatch(/apt/);
 });
