@@ -1,8 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-/** This process holds them open; none has anything of a person or a secret in it. */
-const KEPT = /^(instance\.lock.*|shell|shell\.log.*)$/;
+/**
+ * This process holds them open, and none has anything of a person or a secret in it; or whoever set the machine up gave
+ * it from outside: `environment` is read by the systemd unit.
+ */
+const KEPT = /^(instance\.lock.*|shell|shell\.log.*|environment)$/;
+
+/** The crash reporter's own, which it has open as it has the folders: without them it writes no dump any more. */
+const REPORTERS_OWN = /^settings\.dat$/;
 
 /**
  * Deletes all that a kiosk keeps: its key first, then the scans, settings, PIN, identity, logs and crash dumps. Nothing
@@ -18,12 +24,20 @@ export function wipeFolder(dataDir: string): void {
     const entry = path.join(dataDir, name);
     if (name === 'logs') {
       for (const log of readdirSync(entry)) remove(entry, log);
-    } else remove(dataDir, name);
+    } else if (name === 'crashes') removeDumps(entry);
+    else remove(dataDir, name);
   }
 }
 
 function remove(folder: string, name: string) {
   if (!KEPT.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true });
+}
+
+function removeDumps(folder: string) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const isOwn = entry.isDirectory() || REPORTERS_OWN.test(entry.name);
+    if (!isOwn) rmSync(path.join(entry.parentPath, entry.name), { force: true });
+  }
 }
 
 const isKey = (name: string) => name.startsWith('device.key');

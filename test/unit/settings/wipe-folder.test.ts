@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { wipeFolder } from '../../../electron/settings/wipe-folder.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-test('leaves nothing but what the running process holds', () => {
+test('leaves nothing but what the running process holds and what came from outside', () => {
   const folder = temporaryFolder();
-  for (const sub of ['logs', 'crashes/completed', 'shell/Cache']) {
+  for (const sub of ['logs', 'crashes/completed', 'crashes/pending', 'shell/Cache']) {
     mkdirSync(path.join(folder, sub), { recursive: true });
   }
   const files = [
@@ -23,6 +23,10 @@ test('leaves nothing but what the running process holds', () => {
     'staff-tries.json',
     'restarts.json',
     'crashes/completed/a.dmp',
+    'crashes/pending/b.dmp',
+    'crashes/pending/b.meta',
+    'crashes/settings.dat',
+    'environment',
     'logs/kiosk.log',
     'logs/20260203-0900-01-kiosk.log',
     'instance.lock',
@@ -33,6 +37,11 @@ test('leaves nothing but what the running process holds', () => {
   wipeFolder(folder);
   const left = readdirSync(folder, { recursive: true }).map(String).sort();
   expect(left).toEqual([
+    'crashes',
+    'crashes/completed',
+    'crashes/pending',
+    'crashes/settings.dat',
+    'environment',
     'instance.lock',
     'logs',
     'logs/shell.log',
