@@ -20,6 +20,8 @@ const MOVING = /^(Arrow(Left|Right)|Backspace|Delete|Home|End)$/;
 const ALONE =
   /^(F\d{1,2}|Browser\w+|Launch\w+|ContextMenu|PrintScreen|Print|Help|Meta|OS|Super|Hyper|Zoom\w+|Eject|Power|Sleep|Standby|WakeUp|Mail\w+|Open|Save|New|Close|Find|AppSwitch|GoHome|GoBack)$/;
 
+const FUNCTION_KEY = /^F\d{1,2}$/;
+
 const MODIFIER = /^(Control|Alt|AltGraph|Shift|CapsLock|NumLock|ScrollLock)$/;
 
 /**
@@ -41,4 +43,18 @@ export function isWayOut(pressed: PressedKey): boolean {
   // On a layout without Latin letters the place decides, as it does in browsers.
   const letter = /^[A-Za-z]$/.test(key) ? key.toLowerCase() : code.slice(-1).toLowerCase();
   return !EDITING.test(letter);
+}
+
+/**
+ * Whether it is a function key by itself. Scanners send those for control characters: the page has to hear of them,
+ * or it would take the rest for the whole code. It prevents what they do; in a window without a menu that is nothing.
+ */
+export function isFunctionKeyAlone({
+  key,
+  ctrlKey,
+  altKey,
+  metaKey,
+  shiftKey,
+}: PressedKey): boolean {
+  return FUNCTION_KEY.test(key) && !ctrlKey && !altKey && !metaKey && !shiftKey;
 }

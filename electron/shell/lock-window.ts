@@ -1,9 +1,9 @@
 import type { BrowserWindow } from 'electron';
-import { isWayOut } from '../../shared/kiosk-keys.ts';
+import { isFunctionKeyAlone, isWayOut } from '../../shared/kiosk-keys.ts';
 
 /**
  * Keeps a window where visitors need it: it doesn't close, shrink, zoom or lose the display, and the keys that would
- * do such things don't reach it. What the operating system keeps for itself no app can take away: build/LOCKDOWN.md.
+ * do such things don't reach it, but for the function keys, which the page itself prevents. What the operating system keeps for itself no app can take away: build/LOCKDOWN.md.
  *
  * @param place brings the window back to the front of its display
  * @param mayClose whether staff have left, or the system ends the app
@@ -21,7 +21,8 @@ export function lockWindow(
   window.on('leave-full-screen', place);
   webContents.on('before-input-event', (event, input) => {
     const { key, code, control: ctrlKey, alt: altKey, meta: metaKey, shift: shiftKey } = input;
-    if (isWayOut({ key, code, ctrlKey, altKey, metaKey, shiftKey })) event.preventDefault();
+    const pressed = { key, code, ctrlKey, altKey, metaKey, shiftKey };
+    if (isWayOut(pressed) && !isFunctionKeyAlone(pressed)) event.preventDefault();
   });
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
   webContents.on('did-finish-load', () => {

@@ -76,7 +76,7 @@ export function listenForWedge({ window, onScan, rules }: WedgeOptions): () => v
 
   /** Keys that were let go elsewhere are told to nobody here. */
   function onBlur(): void {
-    state = { ...state, shiftAt: null, altDigits: '' };
+    state = { ...state, shiftAt: null, isControlOpen: false, altDigits: '' };
     swallowedKeys.clear();
   }
 

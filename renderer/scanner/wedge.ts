@@ -46,6 +46,8 @@ export type WedgeState = {
   restUntil: number;
   /** Since when Shift is down; null while it isn't. */
   shiftAt: number | null;
+  /** Control is down, and no character has come that it was needed for. */
+  isControlOpen: boolean;
   /** The digits of an Alt code that is being spelt. */
   altDigits: string;
   /** Whether the last scan's first key was down for long: twice in a row it is the scanner's way. */
@@ -61,6 +63,7 @@ export const NO_KEYS: WedgeState = {
   silentEnds: 0,
   restUntil: Number.NEGATIVE_INFINITY,
   shiftAt: null,
+  isControlOpen: false,
   altDigits: '',
   isSlowToBegin: false,
 };
@@ -97,8 +100,9 @@ export type WedgeStep = WedgeEnd & { state: WedgeState; decision: 'pass' | 'swal
 const NO_END: WedgeEnd = { completed: null, takeBack: 0, putBack: '' };
 
 /** Takes one more key into account, as it goes down. */
-export function pressKey(state: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeStep {
-  if (isModifier(pressed)) return pressModifier(state, pressed);
+export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeStep {
+  if (isModifier(pressed)) return pressModifier(before, pressed);
+  const state = explainControl(before, pressed, rules);
   // A scanner holds no key: its key was down already, on another keyboard.
   if (pressed.repeat) return addOther(state, pressed.time, rules);
   if (isTerminator(pressed)) return endByKey(state, pressed, rules);
@@ -121,6 +125,10 @@ export function releaseKey(
   rules: WedgeRules,
 ): WedgeStep {
   if (key === 'Shift') return { state: { ...state, shiftAt: null }, decision: 'pass', ...NO_END };
+  if (key === 'Control') {
+    const after = state.isControlOpen ? loseCharacter(state, time, rules) : state;
+    return { state: after, decision: 'pass', ...NO_END };
+  }
   if (key === 'Alt' && state.altDigits !== '') {
     const character = characterWithoutKey(altCharacter(state.altDigits), time);
     return addCharacter({ ...state, altDigits: '' }, character, rules);
@@ -166,7 +174,29 @@ export function stopWaiting(
 function pressModifier(state: WedgeState, { key, repeat, time }: WedgeKey): WedgeStep {
   const shiftAt = key === 'Shift' && !repeat ? time : state.shiftAt;
   const altDigits = key === 'Alt' && !repeat ? '' : state.altDigits;
-  return { state: { ...state, shiftAt, altDigits }, decision: 'pass', ...NO_END };
+  const isControlOpen = state.isControlOpen || (key === 'Control' && !repeat);
+  return { state: { ...state, shiftAt, altDigits, isControlOpen }, decision: 'pass', ...NO_END };
+}
+
+/**
+ * Control belongs to a character by AltGr, or to an Enter. Without one it was for a control character, which the
+ * shell has kept from the page because it would be a shortcut there.
+ */
+function explainControl(state: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeState {
+  if (!state.isControlOpen) return state;
+  if (!pressed.ctrlKey && !pressed.altGraph) return loseCharacter(state, pressed.time, rules);
+  const isExplained = isTerminator(pressed) || characterOf(pressed) !== null;
+  return { ...state, isControlOpen: !isExplained };
+}
+
+/** A character came of which nobody knows what it was: what it stood in, or begins, is not what it says. */
+function loseCharacter(before: WedgeState, time: number, rules: WedgeRules): WedgeState {
+  const state = { ...before, isControlOpen: false };
+  const { burst } = state;
+  if (burst && time - burst.lastAt <= patience(state, burst, rules)) {
+    return { ...state, burst: { ...burst, broken: true } };
+  }
+  return { ...state, restUntil: Math.max(state.restUntil, time + rules.gapMs) };
 }
 
 function addCharacter(state: WedgeState, character: WedgeCharacter, rules: WedgeRules): WedgeStep {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWayOut, type PressedKey } from '../../../shared/kiosk-keys.ts';
+import { isFunctionKeyAlone, isWayOut, type PressedKey } from '../../../shared/kiosk-keys.ts';
 
 const NONE = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false };
 
@@ -98,4 +98,19 @@ test.each<[string, Partial<PressedKey>, boolean]>([
   ['Ctrl+R of a Russian keyboard reloads', { key: 'к', code: 'KeyR', ctrlKey: true }, true],
 ])('%s', (_, key, isOut) => {
   expect(isWayOut({ ...NONE, key: '', code: '', ...key })).toBe(isOut);
+});
+
+test.each([
+  ['F1', true],
+  ['F12', true],
+  ['F24', true],
+  ['f', false],
+  ['Find', false],
+  ['Shift+F10', false],
+  ['Alt+F4', false],
+  ['Ctrl+F5', false],
+  ['Ctrl+Alt+F1', false],
+  ['Meta+F1', false],
+])('whether %s is a function key alone: %s', (chord, is) => {
+  expect(isFunctionKeyAlone(pressed(chord))).toBe(is);
 });
