@@ -3,9 +3,9 @@ import { NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
 
 /** How long after a failure a port is opened again, in milliseconds. */
 const RETRY_MS = 5000;
-/** A code is over after so long a silence where the scanner ended its last one with nothing. */
+/** A code is over after so long a silence where the scanner ends its codes with nothing. */
 const SILENCE_MS = 200;
-/** The same for a scanner that did end it, and for one not yet known: the rest is only late. */
+/** The same for a scanner that has ended one, and for one not yet known: the rest is only late. */
 const MISSING_END_MS = 1000;
 /** A timer that comes later than this found the page busy: bytes may be waiting behind it. */
 const LATE_MS = 30;
@@ -106,7 +106,8 @@ function listenTo(
   onState: (is: DeviceState['is']) => void,
 ): () => void {
   let line: SerialLine = NO_BYTES;
-  let sendsEnd = true;
+  /** How its codes end, as far as it is known; whoever has sent an end once is set to. */
+  let endsBy: 'unknown' | 'end' | 'silence' = 'unknown';
   let ended = false;
   let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -115,7 +116,7 @@ function listenTo(
   function onBytes(chunk: Uint8Array): void {
     const { line: rest, codes } = takeBytes(line, chunk);
     line = rest;
-    if (codes.length > 0) sendsEnd = true;
+    if (codes.length > 0) endsBy = 'end';
     for (const code of codes) onCode(code);
     waitForSilence();
   }
@@ -123,7 +124,7 @@ function listenTo(
   function waitForSilence(): void {
     clearTimeout(silence);
     if (line.length === 0) return;
-    const wait = sendsEnd ? MISSING_END_MS : SILENCE_MS;
+    const wait = endsBy === 'silence' ? SILENCE_MS : MISSING_END_MS;
     const dueAt = performance.now() + wait;
     silence = setTimeout(() => {
       if (performance.now() - dueAt < LATE_MS) endLine();
@@ -132,11 +133,18 @@ function listenTo(
   }
 
   function endLine(): void {
-    const ended = line;
+    if (line === LOST) return;
+    if (endsBy === 'end') {
+      // The end is missing: it is a part of a code, and so is what comes until the next end.
+      const part = [...LOST, ...line];
+      line = LOST;
+      onCode(textOf(part));
+      return;
+    }
+    const whole = line;
     line = NO_BYTES;
-    if (ended === LOST) return;
-    sendsEnd = false;
-    onCode(textOf(ended));
+    endsBy = 'silence';
+    onCode(textOf(whole));
   }
 
   /** A stream that breaks is replaced by another, as after a parity error, until the port itself is gone. */

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  listenForSerial,
+  type Serial,
+  type SerialPort,
+} from '../../../renderer/scanner/serial-scanners.ts';
+import { parseCode } from '../../../shared/parse-code.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** What a kiosk makes of these bytes, each after so many milliseconds; a code that it refuses is `null`. */
+async function receive(sent: [after: number, text: string][]): Promise<(string | null)[]> {
+  const codes: (string | null)[] = [];
+  let bytes: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const port: SerialPort = Object.assign(new EventTarget(), {
+    readable: null,
+    getInfo: () => ({}),
+    open: async () => {
+      port.readable = new ReadableStream({
+        start: (controller) => {
+          bytes = controller;
+        },
+      });
+    },
+    close: async () => {},
+  });
+  const serial: Serial = Object.assign(new EventTarget(), {
+    getPorts: async () => [port],
+    requestPort: async () => port,
+  });
+  const onScan = (raw: string) => {
+    const parsed = parseCode(raw, 'badge');
+    codes.push(parsed.ok ? parsed.code : null);
+  };
+  const { stop } = listenForSerial(serial, 9600, onScan, () => {});
+  for (const [after, text] of sent) {
+    await vi.advanceTimersByTimeAsync(after);
+    bytes?.enqueue(Buffer.from(text));
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  await vi.advanceTimersByTimeAsync(5000);
+  stop();
+  return codes;
+}
+
+test.each<[string, [number, string][], (string | null)[]]>([
+  [
+    'that ends its codes is read through a pause',
+    [
+      [0, 'BADGE-1\r'],
+      [500, 'BAD'],
+      [900, 'GE-2\r'],
+    ],
+    ['BADGE-1', 'BADGE-2'],
+  ],
+  [
+    'that ends its codes gives no part of one for a whole, first or last',
+    [
+      [0, 'BADGE-1\r'],
+      [500, 'BADGE-2'],
+      [1200, '345\r'],
+      [500, 'BADGE-3\r\n'],
+    ],
+    ['BADGE-1', null, null, 'BADGE-3'],
+  ],
+  [
+    'that ends its codes is waited for as long after a part of one',
+    [
+      [0, 'BADGE-1\r'],
+      [500, 'BADGE-2'],
+      [1200, '3\r'],
+      [100, 'BAD'],
+      [900, 'GE-4\r'],
+    ],
+    ['BADGE-1', null, null, 'BADGE-4'],
+  ],
+  [
+    'that stalls twice in one code gives none of its three parts',
+    [
+      [0, 'BADGE-1\r'],
+      [500, 'BADGE-2'],
+      [1200, 'BADGE-3'],
+      [1200, 'BADGE-4\r'],
+    ],
+    ['BADGE-1', null, null, null],
+  ],
+  [
+    'that ends its codes with nothing is read',
+    [
+      [0, 'BADGE-1'],
+      [1200, 'BADGE-2'],
+      [300, 'BADGE-3'],
+    ],
+    ['BADGE-1', 'BADGE-2', 'BADGE-3'],
+  ],
+])('a scanner %s', async (_, sent, codes) => {
+  expect(await receive(sent)).toEqual(codes);
+});
