@@ -18,6 +18,9 @@ export type HidCollection = {
 /** HID Point of Sale Usage Tables 1.02: barcode scanners. */
 export const BARCODE_PAGE = 0x8c;
 
+/** As UTF-8 more than the longest code there is, whatever is put around it: cut there it is refused as too long. */
+const MAX_BYTES = 4096;
+
 /** Usages with their page above them. */
 const USAGE = {
   byteCount: 0x0001_003b,
@@ -71,9 +74,16 @@ export function readReport(report: ScannedDataReport, bytes: DataView): ScannedP
   };
 }
 
+/** The parts of a code with one more. Once they are too many for any code, what follows is dropped. */
+export function addPart(parts: readonly ScannedPart[], part: ScannedPart): readonly ScannedPart[] {
+  const isFull = sizeOf(parts) >= MAX_BYTES;
+  const isNothing = parts.length > 0 && part.data.length === 0;
+  return isFull || isNothing ? parts : [...parts, part];
+}
+
 /** Puts the parts of a code together: its text as UTF-8, with the AIM identifier before it as other scanners send it. */
 export function joinParts(parts: readonly ScannedPart[]): string {
-  const bytes = new Uint8Array(parts.reduce((sum, { data }) => sum + data.length, 0));
+  const bytes = new Uint8Array(sizeOf(parts));
   let at = 0;
   for (const { data } of parts) {
     bytes.set(data, at);
@@ -82,6 +92,10 @@ export function joinParts(parts: readonly ScannedPart[]): string {
   const text = new TextDecoder().decode(bytes);
   const aim = parts[0]?.aim ?? '';
   return text.startsWith(aim) ? text : aim + text;
+}
+
+function sizeOf(parts: readonly ScannedPart[]): number {
+  return parts.reduce((sum, { data }) => sum + data.length, 0);
 }
 
 type Field = { usage: number | undefined; bit: number; size: number };

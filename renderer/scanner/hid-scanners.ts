@@ -1,5 +1,6 @@
 import type { DeviceState } from './device-state.ts';
 import {
+  addPart,
   BARCODE_PAGE,
   type HidCollection,
   joinParts,
@@ -10,8 +11,6 @@ import {
 
 /** How long after a failure a device is opened again, in milliseconds. */
 const RETRY_MS = 5000;
-/** More than any code that could be sent needs: what follows is dropped, and the code is refused as too long. */
-const MAX_PARTS = 64;
 /** Between two parts of a code, in milliseconds: what is older was never ended. */
 const PART_GAP_MS = 1000;
 
@@ -111,7 +110,7 @@ function listenTo(
   onState: (is: DeviceState['is']) => void,
 ): () => void {
   const reports = scannedDataReports(device.collections);
-  let parts: ScannedPart[] = [];
+  let parts: readonly ScannedPart[] = [];
   let lastPartAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
@@ -123,7 +122,7 @@ function listenTo(
     const part = readReport(report, data);
     if (event.timeStamp - lastPartAt > PART_GAP_MS) parts = [];
     lastPartAt = event.timeStamp;
-    if (parts.length < MAX_PARTS) parts.push(part);
+    parts = addPart(parts, part);
     if (part.continued) return;
     const raw = joinParts(parts);
     parts = [];

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addPart,
   joinParts,
   readReport,
   type ScannedPart,
   scannedDataReports,
 } from '../../../renderer/scanner/hid-report.ts';
+import { parseCode } from '../../../shared/parse-code.ts';
 import { collectionsOf } from './hid-descriptor.ts';
 
 /** Report 2: a length, three bytes of the symbology, 56 of data, two of the maker's, and the last one's first bit. */
@@ -151,5 +153,37 @@ describe('a report, byte by byte', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('a code in parts of 8 bytes', () => {
+  const parse = (code: string) => {
+    const bytes = Buffer.from(code);
+    let parts: readonly ScannedPart[] = [];
+    for (let at = 0; at < bytes.length; at += 8) {
+      const data = bytes.subarray(at, at + 8);
+      parts = addPart(parts, { aim: ']Q1', data, continued: at + 8 < bytes.length });
+    }
+    return parseCode(joinParts(parts), 'badge');
+  };
+
+  test.each([
+    ['is read as long as it may be', 'A'.repeat(512)],
+    ['is read as long as it may be, of characters of three bytes', '登'.repeat(512)],
+  ])('%s', (_, code) => {
+    expect(parse(code)).toMatchObject({ ok: true, code });
+  });
+
+  test.each([513, 520, 1000, 5000])('is refused with %i characters, not cut', (length) => {
+    expect(parse('A'.repeat(length))).toEqual({ ok: false, reason: 'too-long' });
+  });
+
+  test('takes no room for parts without anything in them', () => {
+    const nothing = { aim: '', data: new Uint8Array(), continued: true };
+    const parts = Array.from({ length: 9 }, () => nothing).reduce(
+      addPart,
+      [] as readonly ScannedPart[],
+    );
+    expect(parts).toHaveLength(1);
   });
 });
