@@ -3,12 +3,15 @@ import type { Decoder } from './decoder.ts';
 import type { Decoded } from './decoder-messages.ts';
 import { nextPass } from './preparations.ts';
 
+/** How often a resting camera looks for a code all the same, in milliseconds: one held still in the dark moves little. */
+const RESTING_LOOK_MS = 1000;
+
 type DetectorGlobal = { BarcodeDetector?: unknown };
 
 type VideoDetectorOptions = {
   decoder: Decoder;
   formats: readonly CodeFormat[];
-  /** Asked before each frame: a camera that rests looks at none. */
+  /** Asked before each frame: a camera that rests looks at one a second. */
   isResting: () => boolean;
   /** Called after each new frame that was looked at, with all codes in it. */
   onFrame: (decoded: Decoded) => void;
@@ -27,15 +30,19 @@ type VideoDetectorOptions = {
 export function withVideoDetector<Built>(options: VideoDetectorOptions, build: () => Built): Built {
   const { decoder, formats, isResting, onFrame, onFailure } = options;
   let lastFrameTime = -1;
+  let lastLookAt = Number.NEGATIVE_INFINITY;
   let pass = 0;
 
   class VideoDetector {
     async detect(canvas: HTMLCanvasElement): Promise<never[]> {
       const video = canvas.parentElement?.querySelector('video');
-      if (!video || video.currentTime === lastFrameTime || isResting()) return [];
+      if (!video || video.currentTime === lastFrameTime) return [];
+      const now = performance.now();
+      if (isResting() && now - lastLookAt < RESTING_LOOK_MS) return [];
       const frame = grabFrame(video);
       if (!frame) return [];
       lastFrameTime = video.currentTime;
+      lastLookAt = now;
       try {
         const decoded = await decoder.decode(frame, { pass, formats });
         pass = nextPass(pass, decoded.codes.length > 0);
