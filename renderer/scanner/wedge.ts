@@ -196,6 +196,8 @@ function loseCharacter(before: WedgeState, time: number, rules: WedgeRules): Wed
   if (burst && time - burst.lastAt <= patience(state, burst, rules)) {
     return { ...state, burst: { ...burst, broken: true } };
   }
+  // It is no loss where the scanner is set to put one before each code.
+  if (/^\p{Cc}/u.test(rules.affixes.prefix)) return state;
   return { ...state, restUntil: Math.max(state.restUntil, time + rules.gapMs) };
 }
 

@@ -37,6 +37,12 @@ describe('a control character', () => {
     }
   });
 
+  test('before each code is no loss where it is set as the scanner’s prefix', () => {
+    const typed = [control(4), ...scan(CODE), namedKey('Enter', 5)];
+    const affixes = { prefix: '\u0002', suffix: '' };
+    expect(play(typed, { affixes }).scans).toEqual([CODE]);
+  });
+
   test('in a scan that ends with nothing makes it unreadable', () => {
     const typed = scan(CODE);
     typed.splice(9, 0, control(4));
