@@ -340,6 +340,8 @@ export const WORDS = {
       'That is slow: if its manual has a setting for the delay between keys, take none.',
     keep: 'Keep this for the kiosk',
     kept: 'Kept. Scans are read by this from now on.',
+    givenOutside: (names: string[]) =>
+      `Not changed: ${names.join(', ')}. Given by the environment or the command line, so change it there.`,
     samplesTitle: 'Codes to try',
     samples: {
       badge: 'A badge',

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BridgeClient, ScannerSettings } from '../../shared/bridge.ts';
 import type { Scanners } from '../scanner/use-scanners.ts';
 import { WORDS } from '../words.ts';
+import { keepSettings, wordsForGivenOutside } from './keep-settings.ts';
 
 type Props = {
   kiosk: BridgeClient;
@@ -20,11 +21,11 @@ export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props)
   async function choose(add: NonNullable<Scanners['addSerial']>) {
     const usbId = await add();
     if (usbId === null || settings.serial.includes(usbId)) return;
-    const answer = await kiosk.saveSettings({
-      values: { serialScanners: [...settings.serial, usbId].join(', ') },
-      waitingScans: null,
-    });
-    if (!answer.ok && answer.problem === 'locked') onLocked();
+    const serialScanners = [...settings.serial, usbId].join(', ');
+    const kept = await keepSettings(kiosk, { serialScanners });
+    if (kept.is === 'locked') return onLocked();
+    if (kept.is === 'given-outside') setTold(wordsForGivenOutside(kept.settings));
+    if (kept.is === 'refused') setTold(kept.message);
   }
 
   const attempt = (work: () => Promise<void>) => () => {

@@ -4,6 +4,7 @@ import { CALIBRATION_TEXT, type Calibration, calibrate } from '../scanner/calibr
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { Scanners } from '../scanner/use-scanners.ts';
 import { WORDS } from '../words.ts';
+import { type Kept, keepSettings, wordsForGivenOutside } from './keep-settings.ts';
 import { SampleCode } from './sample-code.tsx';
 
 /** A key that takes longer makes people wait: a badge of forty characters takes more than a second. */
@@ -35,17 +36,14 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
   }
 
   async function keep({ layout, gapMs, meanMs }: Extract<Calibration, { is: 'measured' }>) {
-    const answer = await kiosk.saveSettings({
-      values: {
-        scannerLayout: layout,
-        wedgeGapMs: String(gapMs),
-        wedgeMeanMs: String(meanMs),
-      },
-      waitingScans: null,
+    const kept = await keepSettings(kiosk, {
+      scannerLayout: layout,
+      wedgeGapMs: String(gapMs),
+      wedgeMeanMs: String(meanMs),
     });
-    if (!answer.ok && answer.problem === 'locked') return onLocked();
+    if (kept.is === 'locked') return onLocked();
     setCalibrating(false);
-    setTold(answer.ok || answer.problem === 'scans-waiting' ? say.kept : answer.message);
+    setTold(wordsForKept(kept));
   }
 
   return (
@@ -90,5 +88,16 @@ function wordsFor(found: Calibration | null, meanGapMs = 0): string {
       const words = say.measured(say.layoutNames[found.layout], meanGapMs.toFixed(1));
       return meanGapMs > SLOW_MS ? `${words} ${say.measuredSlow}` : words;
     }
+  }
+}
+
+function wordsForKept(kept: Exclude<Kept, { is: 'locked' }>): string {
+  switch (kept.is) {
+    case 'kept':
+      return WORDS.scannerTest.kept;
+    case 'given-outside':
+      return wordsForGivenOutside(kept.settings);
+    case 'refused':
+      return kept.message;
   }
 }
