@@ -21,15 +21,20 @@ type WedgeOptions = {
   rules: WedgeRules;
 };
 
+export type WedgeListener = {
+  /** From the next key on; what is being typed or held back is kept. */
+  setRules: (rules: WedgeRules) => void;
+  stop: () => void;
+};
+
 /**
  * Listens for scanners that type like a keyboard, wherever the focus is. The page gets nothing of a scan, but for the
  * first keys, which are taken out of the field again; what a person types goes where it always goes. An Enter or a
  * Space that would press a button waits until it is clear that no scan follows.
- *
- * @returns what ends it
  */
-export function listenForWedge({ window, onScan, rules }: WedgeOptions): () => void {
+export function listenForWedge({ window, onScan, ...options }: WedgeOptions): WedgeListener {
   const { document } = window;
+  let { rules } = options;
   const swallowedKeys = new Set<string>();
   let state = NO_KEYS;
   /** The field with the focus, as it was before the burst. */
@@ -128,12 +133,19 @@ export function listenForWedge({ window, onScan, rules }: WedgeOptions): () => v
   window.addEventListener('keydown', onKeyDown, { capture: true });
   window.addEventListener('keyup', onKeyUp, { capture: true });
   window.addEventListener('blur', onBlur);
-  return () => {
-    window.clearTimeout(timer);
-    window.clearTimeout(pressTimer);
-    window.removeEventListener('keydown', onKeyDown, { capture: true });
-    window.removeEventListener('keyup', onKeyUp, { capture: true });
-    window.removeEventListener('blur', onBlur);
+  return {
+    setRules(to) {
+      rules = to;
+      // Codes proved it under the rules from before.
+      state = { ...state, proved: null };
+    },
+    stop() {
+      window.clearTimeout(timer);
+      window.clearTimeout(pressTimer);
+      window.removeEventListener('keydown', onKeyDown, { capture: true });
+      window.removeEventListener('keyup', onKeyUp, { capture: true });
+      window.removeEventListener('blur', onBlur);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ScannerSettings } from '../../shared/bridge.ts';
 import type { DeviceState } from './device-state.ts';
 import { type Hid, type HidScanners, listenForHid } from './hid-scanners.ts';
-import { listenForWedge } from './keyboard-wedge.ts';
+import { listenForWedge, type WedgeListener } from './keyboard-wedge.ts';
 import type { LayoutVerdict } from './reading.ts';
 import type { ScannerReading } from './scanner-reading.ts';
 import { listenForSerial, type Serial, type SerialScanners } from './serial-scanners.ts';
@@ -38,6 +38,7 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   const [serialDevices, setSerialDevices] = useState<DeviceState[]>([]);
   const [layout, setLayout] = useState<LayoutVerdict | null>(null);
   const [calibrating, setCalibrating] = useState(false);
+  const wedge = useRef<WedgeListener | null>(null);
   const hidScanners = useRef<HidScanners | null>(null);
   const serialScanners = useRef<SerialScanners | null>(null);
   const tell = useEffectEvent(onReading);
@@ -46,9 +47,11 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   const given = settings && JSON.stringify({ settings, codePattern, calibrating });
   useEffect(() => {
     if (!given) return;
-    return listenForWedge({
+    const rules = rulesOf(JSON.parse(given));
+    if (wedge.current) return wedge.current.setRules(rules);
+    wedge.current = listenForWedge({
       window,
-      rules: rulesOf(JSON.parse(given)),
+      rules,
       onScan: (scan) => {
         if (scan.layout.is !== 'plain') setLayout(scan.layout);
         tell({
@@ -62,6 +65,14 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
       },
     });
   }, [given]);
+
+  useEffect(
+    () => () => {
+      wedge.current?.stop();
+      wedge.current = null;
+    },
+    [],
+  );
 
   useEffect(() => {
     if (!hid) return;

@@ -32,7 +32,9 @@ function Wedge() {
   const [text, setText] = useState('');
   const [choice, setChoice] = useState('first');
   // biome-ignore lint/correctness/useExhaustiveDependencies: it listens once
-  useEffect(() => listenForWedge({ window, rules: RULES, onScan: ({ raw }) => addScan(raw) }), []);
+  useEffect(() => {
+    return listenForWedge({ window, rules: RULES, onScan: ({ raw }) => addScan(raw) }).stop;
+  }, []);
   return createElement(
     'form',
     {
