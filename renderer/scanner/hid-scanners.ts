@@ -11,7 +11,7 @@ import {
 
 /** How long after a failure a device is opened again, in milliseconds. */
 const RETRY_MS = 5000;
-/** Between two parts of a code, in milliseconds: what is older was never ended. */
+/** Between two parts of a code, in milliseconds: after longer nobody knows whether they belong together. */
 const PART_GAP_MS = 1000;
 
 /** As much of WebHID as is used here. */
@@ -112,6 +112,7 @@ function listenTo(
   const reports = scannedDataReports(device.collections);
   let parts: readonly ScannedPart[] = [];
   let lastPartAt = 0;
+  let isCut = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
 
@@ -120,18 +121,20 @@ function listenTo(
     const report = reports.find((each) => each.reportId === reportId);
     if (!report) return;
     const part = readReport(report, data);
-    if (event.timeStamp - lastPartAt > PART_GAP_MS) parts = [];
+    if (parts.length > 0 && event.timeStamp - lastPartAt > PART_GAP_MS) isCut = true;
     lastPartAt = event.timeStamp;
     parts = addPart(parts, part);
     if (part.continued) return;
-    const raw = joinParts(parts);
+    const raw = isCut ? '' : joinParts(parts);
     parts = [];
+    isCut = false;
     onCode(raw);
   }
 
   async function open(): Promise<void> {
     try {
-      if (!device.opened) await device.open();
+      // Waited for in any case: whoever asked for this has to hear of the state later.
+      await (device.opened || device.open());
       if (!ended) onState('on');
     } catch {
       if (ended) return;

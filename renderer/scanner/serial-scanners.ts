@@ -167,7 +167,8 @@ function listenTo(
 
   async function run(): Promise<void> {
     try {
-      if (!port.readable) await port.open({ baudRate });
+      // Waited for in any case: whoever asked for this has to hear of the state later.
+      await (port.readable || port.open({ baudRate }));
       if (!ended) onState('on');
       await readAll();
     } catch {
