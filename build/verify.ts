@@ -4,9 +4,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
 import { ensureChromium } from './ensure-chromium.ts';
-import { ensureDesktop } from './ensure-desktop.ts';
-import { ensureStrace } from './ensure-strace.ts';
-import { ensureXKeyboard } from './ensure-x-keyboard.ts';
+import { ensureTestPrograms } from './test-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const quick = process.argv.includes('--quick');
@@ -62,11 +60,7 @@ async function runTests(projects: string[]): Promise<Totals> {
 const tools = runTools();
 const projects = quick ? ['unit'] : ['unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;
-if (!quick) {
-  ensureStrace();
-  ensureXKeyboard();
-  ensureDesktop();
-}
+if (!quick) ensureTestPrograms();
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
 // Tests that could not be run have not passed.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);

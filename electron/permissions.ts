@@ -1,6 +1,6 @@
 import type { Session } from 'electron';
 import { PAGE_ORIGIN } from './app-protocol.ts';
-import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-policy.ts';
+import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './shell/device-policy.ts';
 
 /**
  * The camera's picture and scanners for the kiosk's own page; nothing else for anyone.

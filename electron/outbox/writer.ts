@@ -168,7 +168,8 @@ export class Writer {
       ? storageProblem(new StorageError(refused.message, refused.code))
       : null;
     if (this.#problem !== before) this.#onProblem(this.#problem);
-    if (this.#problem) this.#cancelRetry ??= systemClock.schedule(RETRY_MS, () => this.#retry());
+    if (this.#problem && !this.#closed)
+      this.#cancelRetry ??= systemClock.schedule(RETRY_MS, () => this.#retry());
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findProgram, isProgram } from './find-program.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'msedge'];
 
@@ -19,9 +20,11 @@ const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
 /** The system's Chromium: what `KIOSK_CHROMIUM` names, else the first on PATH or in its usual place; null without one. */
 export function findChromium(env: NodeJS.ProcessEnv): string | null {
   if (env.KIOSK_CHROMIUM) return isProgram(env.KIOSK_CHROMIUM) ? env.KIOSK_CHROMIUM : null;
-  const folders = (env.PATH ?? '').split(path.delimiter);
-  const onPath = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
-  return [...onPath, ...(PLACES[process.platform] ?? [])].find(isProgram) ?? null;
+  for (const name of NAMES) {
+    const onPath = findProgram(name, env);
+    if (onPath) return onPath;
+  }
+  return PLACES[process.platform]?.find(isProgram) ?? null;
 }
 
 /** Whether a window could be seen here. */
@@ -104,13 +107,4 @@ function end(child: ChildProcess) {
   const force = setTimeout(() => child.kill('SIGKILL'), 3000);
   child.once('exit', () => clearTimeout(force));
   child.kill('SIGTERM');
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

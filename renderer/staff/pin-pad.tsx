@@ -1,7 +1,7 @@
 import './pin-pad.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge.ts';
-import { useWallClock } from '../state/time.ts';
+import { monotonicNow, useMonotonicClock } from '../state/time.ts';
 import { WORDS } from '../words.ts';
 import { NO_TYPING, type PinKey, typePin } from './pin-typing.ts';
 
@@ -26,7 +26,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const [waitUntil, setWaitUntil] = useState(0);
-  const now = useWallClock(250);
+  const now = useMonotonicClock(250);
   const waits = Math.max(0, Math.ceil((waitUntil - now) / 1000));
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
@@ -39,7 +39,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
       if (answer.ok) return onUnlocked();
       enter('');
       setProblem(answer.problem === 'no-pin' ? say.noPin : say.wrong);
-      if (answer.problem === 'wrong-pin') setWaitUntil(Date.now() + answer.waitMs);
+      if (answer.problem === 'wrong-pin') setWaitUntil(monotonicNow() + answer.waitMs);
     } catch {
       setProblem(say.noAnswer);
     } finally {

@@ -7,11 +7,20 @@ export function monotonicNow(): number {
 
 /** The wall clock in Unix milliseconds, anew every `everyMs`. */
 export function useWallClock(everyMs: number): number {
-  const [now, setNow] = useState(() => Date.now());
+  return useClock(Date.now, everyMs);
+}
+
+/** {@link monotonicNow}, anew every `everyMs`. */
+export function useMonotonicClock(everyMs: number): number {
+  return useClock(monotonicNow, everyMs);
+}
+
+function useClock(read: () => number, everyMs: number): number {
+  const [now, setNow] = useState(read);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(read()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [read, everyMs]);
   return now;
 }
 

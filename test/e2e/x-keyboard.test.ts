@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { missingOf } from '../../build/test-programs.ts';
 import { WORDS } from '../../renderer/words.ts';
 import { served } from './drivers/served.ts';
 import { runScanningKiosk, type ScanningKiosk } from './fixtures/running-kiosk.ts';
 import { until } from './fixtures/until.ts';
-import { missingForXKeyboard, startXKeyboard } from './fixtures/x-keyboard.ts';
+import { startXKeyboard } from './fixtures/x-keyboard.ts';
 
 describe('a keyboard of the X server, in a window', () => {
   beforeEach(({ skip }) => {
-    const missing = missingForXKeyboard();
-    if (missing.length > 0) skip(`not installed: ${missing.join(', ')}`);
+    const missing = missingOf(['Xvfb', 'xdotool', 'setxkbmap']);
+    if (missing) skip(missing);
   });
 
   it('types badges that are read, whatever has the focus and whatever layout the machine has', async () => {

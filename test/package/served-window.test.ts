@@ -5,7 +5,7 @@ import { chmodSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { missingOfDesktop } from '../../build/ensure-desktop.ts';
+import { missingOf } from '../../build/test-programs.ts';
 import { findChromium } from '../../electron/served/chromium.ts';
 import { nextResult, outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, readySettings, runSimulator } from '../e2e/fixtures/running-kiosk.ts';
@@ -23,7 +23,9 @@ const installed = installedForTests(
 const program = findChromium(process.env);
 
 beforeEach(({ skip }) => {
-  const missing = missingOfDesktop() ?? (program ? null : 'there is no Chromium on this machine');
+  const missing =
+    missingOf(['Xvfb', 'openbox', 'xdotool']) ??
+    (program ? null : 'there is no Chromium on this machine');
   if (missing) skip(missing);
 });
 

@@ -4,7 +4,7 @@ import {
   portToAdd,
   type ToldDevice,
   usbIdOf,
-} from '../../electron/device-policy.ts';
+} from '../../../electron/shell/device-policy.ts';
 
 const CHOSEN = ['0c2e:0caa'];
 const SCANNER = { vendorId: '3118', productId: '3242' };

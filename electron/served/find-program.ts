@@ -2,12 +2,13 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
 /** The first program of that name on the PATH; null without one. */
-export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
+export function findProgram(name: string, env: NodeJS.ProcessEnv): string | null {
   const places = (env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name));
   return places.find(isProgram) ?? null;
 }
 
-function isProgram(file: string): boolean {
+/** Whether this user may start a file. */
+export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;
