@@ -1,5 +1,5 @@
 // Everything that must hold, in one command: format, lint, types and tests. `--quick` leaves out the tests that start
-// programs or browsers. The last line says what came of it.
+// programs or browsers. The last lines name what failed, and the very last says what came of it all.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
@@ -11,6 +11,9 @@ const quick = process.argv.includes('--quick');
 
 type Totals = { passed: number; failed: number; skipped: number };
 
+/** What failed, with the first line of why: said last, since the end of a long log is the part that is kept and read. */
+const failures: string[] = [];
+
 /** Runs one of the locked tools on this Node and shows what it says. */
 function toolPasses(name: string, script: string, args: string[]): boolean {
   const program = path.join(root, 'node_modules', ...script.split('/'));
@@ -19,6 +22,7 @@ function toolPasses(name: string, script: string, args: string[]): boolean {
     stdio: 'inherit',
   });
   console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
+  if (status !== 0) failures.push(name);
   return status === 0;
 }
 
@@ -43,18 +47,32 @@ async function runTests(projects: string[]): Promise<Totals> {
     for (const test of module.children.allTests()) {
       const result = test.result();
       if (result.state === 'passed') totals.passed += 1;
-      if (result.state === 'failed') totals.failed += 1;
+      if (result.state === 'failed') {
+        totals.failed += 1;
+        failures.push(`${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors)}`);
+      }
       if (result.state === 'skipped') {
         totals.skipped += 1;
         console.log(`skipped: ${test.fullName}: ${result.note ?? 'no reason given'}`);
       }
     }
     // A file that fails outside its tests has none that could fail.
-    totals.failed += module.errors().length;
+    noteErrors(module.relativeModuleId, module.errors());
   }
-  totals.failed += vitest.state.getUnhandledErrors().length;
+  noteErrors('outside any test', vitest.state.getUnhandledErrors());
   await vitest.close();
   return totals;
+
+  function noteErrors(where: string, errors: readonly unknown[]): void {
+    totals.failed += errors.length;
+    for (const error of errors) failures.push(`${where}: ${firstLine([error])}`);
+  }
+}
+
+function firstLine(errors: readonly unknown[] = []): string {
+  const [error] = errors;
+  const message = (error as { message?: unknown } | undefined)?.message ?? error;
+  return String(message).split('\n', 1)[0] ?? '';
 }
 
 const tools = runTools();
@@ -64,6 +82,8 @@ if (!quick) ensureTestPrograms();
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
 // Tests that could not be run have not passed.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);
+if (noBrowser) failures.push('no Chromium: the end-to-end tests were not run');
+for (const failure of failures) console.log(`FAILED: ${failure}`);
 process.stdout.write(
   `${tools.passed + tests.passed} passed, ${failed} failed, ${tests.skipped} skipped\n`,
   () => process.exit(failed === 0 ? 0 : 1),

@@ -2,32 +2,33 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** A file's text; null where there is none. */
 export function readIfThere(file: string): string | null {
   return nullIfMissing(() => readFileSync(file, 'utf8'));
 }
 
-/** What reading a file gives; null where there is none. */
+/** What reading a file gives; null where there is none, which it also is where a file stands in its folder's place. */
 export function nullIfMissing<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
 }
 
 /** Writes a file for this user's eyes alone. A power cut leaves the old text or the new one, never half of one. */
 export function writeDurably(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file));
   const temporary = `${file}.new`;
   const handle = openSync(temporary, 'w', 0o600);
   try {

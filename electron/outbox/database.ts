@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../make-folder.ts';
 import { migrations } from './migrations/index.ts';
 
 /** The file is this process's alone: whoever else holds it (a backup, a curious person) must not keep people waiting. */
@@ -19,7 +20,7 @@ export class DatabaseTooNewError extends Error {
  * @throws what SQLite or the file system says, where the folder or the file can't be used
  */
 export function openDatabase(dataDir: string): Database.Database {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const file = databaseFile(dataDir);
   makePrivate(file);
   return openPrepared(file);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../make-folder.ts';
 
 /** Another running instance holds the data folder. */
 export class FolderInUseError extends Error {
@@ -18,7 +18,7 @@ const held = new Set<Database.Database>();
  * @throws FolderInUseError at once where another process holds it
  */
 export function lockDataFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const db = new Database(path.join(dataDir, 'instance.lock'), { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../make-folder.ts';
 import { checkQuickly, checkWhole } from './check.ts';
 import { clearSuspicion, isDamage, isSuspect } from './damage.ts';
 import {
@@ -61,7 +62,7 @@ export function openOrSalvage(
   dataDir: string,
   at: number,
 ): { db: Database.Database; salvage: Salvage | null } {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const ended = endInterrupted(dataDir);
   const finding = look(dataDir);
   if (finding !== null && finding !== 'torn-tail') {

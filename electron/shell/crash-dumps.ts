@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, crashReporter } from 'electron';
+import { makeFolder } from '../make-folder.ts';
 import { pruneDumps } from './prune-dumps.ts';
 
 const folderIn = (dataDir: string) => path.join(dataDir, 'crashes');
@@ -9,7 +9,7 @@ const folderIn = (dataDir: string) => path.join(dataDir, 'crashes');
 export function keepCrashDumps(dataDir: string): void {
   const folder = folderIn(dataDir);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch {
     // A folder that can't be made is no reason not to start.
   }

@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * Writes a small file into a folder and deletes it again: permissions alone tell nothing of a disk that is full or
@@ -8,7 +9,7 @@ import path from 'node:path';
  * @throws what the file system says
  */
 export function checkWritable(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const probe = path.join(folder, `probe-${process.pid}`);
   try {
     writeFileSync(probe, 'x', { mode: 0o600 });

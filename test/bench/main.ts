@@ -23,7 +23,18 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   decode: decodeBench,
 };
 
+const HELP = `Prints one JSON object a line: {name, value, unit, baseline, ratio, n}.
+
+  npm run bench                     all of them
+  npm run bench -- NAME …           some of: ${Object.keys(BENCHES).join(', ')}
+  npm run bench -- decode FOLDER    on pictures of your own, each with its text in a .txt beside it
+`;
+
 const wanted = process.argv.slice(2);
+if (wanted.includes('--help') || wanted.includes('-h')) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 const isBench = (name: string | undefined) => name !== undefined && Object.hasOwn(BENCHES, name);
 const afterDecode = wanted[wanted.indexOf('decode') + 1];
 const folder = wanted.includes('decode') && !isBench(afterDecode) ? afterDecode : undefined;

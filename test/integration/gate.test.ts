@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -215,15 +215,17 @@ describe('npm run gate', () => {
     expect(right.checkins()).toHaveLength(1);
   });
 
-  test('a folder that cannot be used is a fault told in one line', async () => {
+  test.each([
+    ['a file', '.'],
+    ['below a file', 'folder'],
+  ])('a data folder that is %s is a fault told in one line', async (_, below) => {
     const file = path.join(temporaryFolder(), 'a-file');
     writeFileSync(file, '');
-    const { code, stderr } = await runGateOver('BADGE-1\n', {
-      env: environment('https://confera.example', file),
-    });
-    expect(code).toBe(1);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toContain(file);
+    await expectUnusable(path.join(file, below));
+  });
+
+  test.runIf(existsSync('/proc'))('so is one that the system calls missing for ever', async () => {
+    await expectUnusable('/proc/kiosk');
   });
 
   test('the key stays out of every file, every event and every word; whole codes out of the log', async () => {
@@ -277,3 +279,12 @@ test('a data folder of our own making is closed to other users', async () => {
   expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   expect(statSync(path.join(dataDir, 'kiosk.db')).mode & 0o777).toBe(0o600);
 });
+
+async function expectUnusable(dataDir: string): Promise<void> {
+  const { code, stderr } = await runGateOver('BADGE-1\n', {
+    env: environment('https://confera.example', dataDir),
+  });
+  expect(code).toBe(1);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(`${dataDir} can't be used: `);
+}
