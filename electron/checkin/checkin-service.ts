@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { v7 as timeOrderedUuid } from 'uuid';
 import type { Kind, ScanResult } from '../../shared/outcome.ts';
 import { type Affixes, type Mode, parseCode } from '../../shared/parse-code.ts';
 import { backoffMs, waitMs } from '../backoff.ts';
@@ -89,7 +90,8 @@ export class CheckinService {
   ): Promise<ScanResult> {
     const { settings, monitor, outbox, wakeSync } = this.#options;
     const scan: NewScan = {
-      scanId: randomUUID(),
+      // In the order of time: among a million rows the index is appended to, not written all over.
+      scanId: timeOrderedUuid({ msecs: at.now }),
       idempotencyKey: randomUUID(),
       kind,
       code,

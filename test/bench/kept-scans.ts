@@ -20,8 +20,8 @@ export function fillDatabase(dataDir: string, { done = 0, pending = 0, baseUrl }
     .pluck()
     .get() as string;
   db.exec('DROP TRIGGER scan_counted');
-  fill(db, 'done', 0, done);
-  fill(db, 'pending', done, pending);
+  fill(db, 'done', done);
+  fill(db, 'pending', pending);
   db.exec(counting);
   db.exec(
     `INSERT INTO scan_count SELECT destination_id, kind, state, count(*) FROM scan GROUP BY 1, 2, 3`,
@@ -30,23 +30,29 @@ export function fillDatabase(dataDir: string, { done = 0, pending = 0, baseUrl }
   db.close();
 }
 
-/**
- * Ids and hashes come in rising order, so that their indexes are built by appending, and spread over all values, so
- * that a new scan's random ones fall anywhere between them.
- */
-function fill(db: Database.Database, state: 'done' | 'pending', from: number, count: number) {
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** As long as scans are kept: a kiosk with a million of them has scanned 11,000 a day. */
+const KEPT_MS = 90 * DAY_MS;
+
+/** Scans that are done are spread over the days until now; pending ones were all made just now. Ids are like real ones. */
+function fill(db: Database.Database, state: 'done' | 'pending', count: number) {
   if (count === 0) return;
   const insert = db.prepare(`
-    WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < @count)
+    WITH RECURSIVE
+      number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < @count),
+      made (n, at) AS (SELECT n, @now - CAST((@count - n) * @apart AS INTEGER) FROM number),
+      identified (n, at, id) AS (SELECT n, at, printf('%012x', at) || hex(randomblob(10)) FROM made)
     INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
       location, venue_day, source, scanned_at, state, outcome, attempts, last_status, settled_at)
-    SELECT printf('%08x-', n * (4294967295 / @count)) || @state || hex(randomblob(10)),
+    SELECT lower(substr(id, 1, 8) || '-' || substr(id, 9, 4) || '-7' || substr(id, 13, 3) || '-'
+        || substr(id, 16, 4) || '-' || substr(id, 20, 12)),
       lower(hex(randomblob(18))), 1, 'badge',
-      CASE @state WHEN 'pending' THEN 'LOAD-' || n END,
-      unhex(printf('%08x', n * (4294967295 / @count)) || hex(randomblob(12))), '0001',
-      'gate-a', '2026-02-03', 'stdin', @now - @from - @count + n, @state,
+      CASE @state WHEN 'pending' THEN 'LOAD-' || n END, randomblob(16), '0001',
+      'gate-a', date(at / 1000, 'unixepoch'), 'stdin', at, @state,
       CASE @state WHEN 'done' THEN 'checked-in' ELSE 'queued' END, @state = 'done',
-      CASE @state WHEN 'done' THEN 200 END, CASE @state WHEN 'done' THEN @now END
-    FROM number`);
-  insert.run({ state, from, count, now: Date.now() });
+      CASE @state WHEN 'done' THEN 200 END, CASE @state WHEN 'done' THEN at END
+    FROM identified`);
+  const apart = state === 'done' ? KEPT_MS / count : 1;
+  insert.run({ state, count, apart, now: Date.now() });
 }
