@@ -3,6 +3,7 @@ import { app, session } from 'electron';
 import type { BridgeHandlers } from '../shared/bridge.ts';
 import { registerPageScheme, servePage } from './app-protocol.ts';
 import { systemClock } from './clock.ts';
+import { EXIT } from './exit-codes.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
 import { openSession } from './kiosk/kiosk-session.ts';
@@ -32,8 +33,6 @@ import { timeOfDay, whyNoUpdates } from './shell/update-policy.ts';
 import { followUpdates } from './shell/updates.ts';
 import { whenFree } from './shell/when-free.ts';
 import type { ShellPage } from './window.ts';
-
-const EXIT = { fault: 1, badSetting: 2, inUse: 4 } as const;
 
 const here = import.meta.dirname;
 

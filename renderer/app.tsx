@@ -32,16 +32,16 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     setTried([]);
   }, []);
   // After a fault or a first set-up visitors come first again.
-  const isReady = state?.screen === 'scan';
+  const under = state?.screen;
   useEffect(() => {
-    if (!isReady) closeStaff();
-  }, [isReady, closeStaff]);
+    if (under) closeStaff();
+  }, [under, closeStaff]);
 
   const onReading = (reading: ScannerReading) => {
     // A badge shown to a form or the scanner's test is nobody's check-in. A PIN pad may have been left open by
     // anybody: who comes with a badge comes first.
-    if (screen === 'staff' && staff === 'locked') closeStaff();
-    if (screen === 'scan' || (screen === 'staff' && staff === 'locked')) {
+    if (staff === 'locked') closeStaff();
+    if (under === 'scan' && staff !== 'open') {
       submit(reading.raw, reading.source);
     } else if (screen === 'staff') {
       setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
@@ -69,9 +69,9 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   }
   switch (screen) {
     case 'setup':
-      return <SetupScreen kiosk={kiosk} />;
+      return <SetupScreen kiosk={kiosk} lockedDown={locked} />;
     case 'fault':
-      return <FaultScreen fault={state.fault} />;
+      return <FaultScreen fault={state.fault} onStaff={lockStaff} />;
     case 'staff':
       return (
         <StaffScreen

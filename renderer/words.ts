@@ -118,6 +118,7 @@ export const WORDS = {
     clear: 'Delete the last digit',
     wrong: 'Wrong PIN. Try again.',
     wrongWait: (seconds: number) => `Wrong PIN. Try again in ${seconds} s.`,
+    tooQuick: 'Not so fast: type the PIN anew, one digit after the other.',
     noPin: 'No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.',
     noAnswer: "The kiosk doesn't answer. Try again.",
   },

@@ -91,7 +91,8 @@ export const SETTINGS = {
   baseUrl: {
     env: 'CONFERA_BASE_URL',
     flag: 'base-url',
-    accepts: 'an https:// address without user, query or # (http:// for this machine only)',
+    accepts:
+      'an https:// address without user, query or # (http:// for this machine only, or with KIOSK_ALLOW_HTTP=1)',
     schema: baseUrl,
   },
   apiKey: {

@@ -1,13 +1,12 @@
 import { systemClock } from '../clock.ts';
 import { type Core, createCore } from '../core.ts';
+import { EXIT } from '../exit-codes.ts';
 import { FolderInUseError, lockDataFolder } from '../outbox/instance-lock.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
 import { BadSettingError } from '../settings/command-line.ts';
 import { runGate } from './gate.ts';
 import { readLines } from './lines.ts';
 import { type GateOptions, readGateOptions } from './options.ts';
-
-const EXIT = { ok: 0, fault: 1, badSetting: 2, pending: 3, inUse: 4 } as const;
 
 const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
 

@@ -99,7 +99,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       return { ok: true };
     },
     leave: () => {
-      if (!isUsed()) return LOCKED;
+      if (!isOpen()) return LOCKED;
       if (!kiosk.leave) return { ok: false, problem: 'not-here' };
       // After the answer: the page that asked is about to go.
       setImmediate(kiosk.leave);

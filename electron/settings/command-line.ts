@@ -43,7 +43,7 @@ export function parseFlags(args: string[], own: Record<string, Flag>): FlagValue
   try {
     return parseArgs({ args, options }).values as FlagValues;
   } catch (error) {
-    throw new BadSettingError(flagProblem(error, Object.keys(options)));
+    throw new BadSettingError(flagProblem(error, args, Object.keys(options)));
   }
 }
 
@@ -86,13 +86,17 @@ export function wholeNumber(flag: string, value: unknown, max: number, fallback:
   );
 }
 
-/** Only flags that we know are named: anything else that was typed may be a key. */
-function flagProblem(error: unknown, known: string[]): string {
+/** What was typed is named only where it is a flag's plain name: anything else may be a key. */
+function flagProblem(error: unknown, args: string[], known: string[]): string {
   const message = error instanceof Error ? error.message : '';
   const named = known.find(
     (flag) => message.includes(`'--${flag}`) || message.includes(`, --${flag}`),
   );
   if (named && message.includes('does not take an argument')) return `--${named} takes no value`;
   if (named) return `--${named} needs a value, as in --${named}=VALUE`;
-  return `Unknown flag or word; accepted: ${known.map((flag) => `--${flag}`).join(' ')}`;
+  const unknown = args
+    .map((arg) => /^--([a-z]+(?:-[a-z]+)*)(?:=|$)/.exec(arg)?.[1])
+    .find((name) => name !== undefined && !known.includes(name));
+  const what = unknown ? `Unknown flag --${unknown}` : 'Unknown flag or word';
+  return `${what}; accepted: ${known.map((flag) => `--${flag}`).join(' ')}`;
 }

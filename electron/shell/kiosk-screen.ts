@@ -26,12 +26,16 @@ export class KioskScreen {
   #window: BrowserWindow | null = null;
   #mayClose = false;
   #cancelPlacing: (() => void) | undefined;
+  #displaysChanged = false;
 
   constructor(options: KioskScreenOptions) {
     this.#options = options;
     for (const event of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
       // One overload an event, which a union fits none of.
-      (screen as NodeJS.EventEmitter).on(event, () => this.place());
+      (screen as NodeJS.EventEmitter).on(event, () => {
+        this.#displaysChanged = true;
+        this.place();
+      });
     }
   }
 
@@ -72,17 +76,25 @@ export class KioskScreen {
     const window = this.#window;
     if (!window || window.isDestroyed() || this.#mayClose) return;
     if (this.#options.locked) {
-      const bounds = this.#bounds();
-      if (!sameBounds(window.getBounds(), bounds)) {
-        // A window in kiosk mode stays on its display.
-        window.setKiosk(false);
-        window.setBounds(bounds);
-      }
+      if (this.#displaysChanged) this.#move(window);
       window.setKiosk(true);
       window.setAlwaysOnTop(true, 'screen-saver');
     }
     window.show();
     window.focus();
+  }
+
+  /**
+   * Once for each change of the displays: moving itself leaves the full screen, which asks for placing again, and some
+   * desktops never put a window quite where it is told to be.
+   */
+  #move(window: BrowserWindow) {
+    this.#displaysChanged = false;
+    const bounds = this.#bounds();
+    if (sameBounds(window.getBounds(), bounds)) return;
+    // A window in kiosk mode stays on its display.
+    window.setKiosk(false);
+    window.setBounds(bounds);
   }
 
   #bounds(): Rectangle {

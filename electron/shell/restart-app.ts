@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { app } from 'electron';
+import { EXIT } from '../exit-codes.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
-
-/** Tells whoever supervises this process to start it again. */
-export const START_AGAIN = 75;
 
 /** In a successor's environment: the process before it may take its time to end. */
 const SUCCESSOR = 'KIOSK_SUCCESSOR';
@@ -34,14 +32,14 @@ export function takeSuccession(env: NodeJS.ProcessEnv): number {
  */
 export function restartApp(environment: SettingTexts): void {
   if (process.env.KIOSK_SUPERVISED === '1') {
-    app.exit(START_AGAIN);
+    app.exit(EXIT.startAgain);
     return;
   }
   try {
     app.releaseSingleInstanceLock();
     startSuccessor(environment);
   } catch {
-    app.exit(START_AGAIN);
+    app.exit(EXIT.startAgain);
   }
 }
 
@@ -54,7 +52,7 @@ function startSuccessor(environment: SettingTexts) {
     stdio: ['ignore', 'ignore', 'ignore', stdio],
     detached: true,
   });
-  const giveUp = () => app.exit(START_AGAIN);
+  const giveUp = () => app.exit(EXIT.startAgain);
   child.once('error', giveUp);
   // None where there are no more file descriptors.
   const pipe = child.stdio[3] as Writable | null | undefined;

@@ -1,9 +1,10 @@
 import { app } from 'electron';
 import type { Clock } from '../clock.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Log } from '../log.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { installUpdate } from './install-update.ts';
-import { restartApp, START_AGAIN } from './restart-app.ts';
+import { restartApp } from './restart-app.ts';
 import { mayInstallUpdate, type UpdateMoment } from './update-policy.ts';
 
 const CHECK_MS = 6 * 3_600_000;
@@ -56,7 +57,7 @@ export async function followUpdates(options: UpdatesOptions): Promise<void> {
       endForSupervisor: () => {
         app.once('will-quit', (event) => {
           event.preventDefault();
-          app.exit(START_AGAIN);
+          app.exit(EXIT.startAgain);
         });
       },
       restart: () => restartApp(environment),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { EXIT } from '../exit-codes.ts';
 import { FolderInUseError } from '../outbox/instance-lock.ts';
 import { findChromium, hasDisplay } from '../served/chromium.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../settings/command-line.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { findElectron, runElectron } from './electron-program.ts';
-import { EXIT } from './exit.ts';
 import { serve } from './serve.ts';
 
 const HELP = `Starts the kiosk.

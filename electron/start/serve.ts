@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { systemClock } from '../clock.ts';
+import { EXIT } from '../exit-codes.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
 import { openWindow } from '../served/chromium.ts';
 import { KeptWindow } from '../served/kept-window.ts';
@@ -7,7 +8,6 @@ import { readPageFiles } from '../served/page-files.ts';
 import { type ServedKiosk, serveKiosk } from '../served/server.ts';
 import type { GivenSettings } from '../settings/command-line.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
-import { EXIT } from './exit.ts';
 import { untilEnded } from './until-ended.ts';
 
 export type ServeOptions = {

@@ -1,8 +1,7 @@
-/** The app ends so where it wants to be started anew. */
-const START_AGAIN = 75;
+import { EXIT } from '../exit-codes.ts';
 
 /** Ends that are meant: staff left it, a setting is bad, the folder is in use. */
-const MEANT = [0, 2, 4];
+const MEANT: readonly number[] = [EXIT.ok, EXIT.badSetting, EXIT.inUse];
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -24,7 +23,7 @@ export function nextStart(
   { code, ranMs }: End,
   deaths: number,
 ): { pauseMs: number; deaths: number } | null {
-  if (code === START_AGAIN) return { pauseMs: 0, deaths };
+  if (code === EXIT.startAgain) return { pauseMs: 0, deaths };
   if (code !== null && MEANT.includes(code)) return null;
   const before = ranMs >= STEADY_MS ? 0 : deaths;
   return {

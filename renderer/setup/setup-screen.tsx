@@ -3,12 +3,20 @@ import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
 import { PinPad } from '../staff/pin-pad.tsx';
+import { useLeave } from '../staff/use-leave.ts';
 import { WORDS } from '../words.ts';
 
+type Props = {
+  kiosk: BridgeClient;
+  /** The window has no other way out. */
+  lockedDown: boolean;
+};
+
 /** The first screen of a new kiosk; of an old one whose settings no longer do, behind its PIN. */
-export function SetupScreen({ kiosk }: { kiosk: BridgeClient }) {
+export function SetupScreen({ kiosk, lockedDown }: Props) {
   const [locked, setLocked] = useState(false);
   const lock = useCallback(() => setLocked(true), []);
+  const [leaving, leave] = useLeave(kiosk, lock);
   if (locked) {
     return (
       <main data-screen="setup">
@@ -27,6 +35,12 @@ export function SetupScreen({ kiosk }: { kiosk: BridgeClient }) {
         <header>
           <h1>{WORDS.setup.headline}</h1>
           <p>{WORDS.setup.below}</p>
+          {lockedDown && (
+            <button type="button" className="bare leave" onClick={leave}>
+              {WORDS.staff.leave}
+            </button>
+          )}
+          <p role="status">{leaving}</p>
         </header>
         <SettingsForm kiosk={kiosk} testAlways onLocked={lock} />
       </div>

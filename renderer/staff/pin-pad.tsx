@@ -62,6 +62,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
     const step = typePin({ ...typing.current, digits: pin }, key, event.timeStamp, MAX_LENGTH);
     typing.current = step.typing;
     setPin(step.typing.digits);
+    setProblem(step.tooQuick ? say.tooQuick : null);
     if (step.confirmed && mayAsk) void unlock();
   }
 

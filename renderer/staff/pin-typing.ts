@@ -25,28 +25,28 @@ export type PinKey = { is: 'digit'; digit: string } | { is: 'delete' } | { is: '
  * its pace enter nothing, confirm nothing, and take with them what they had entered.
  *
  * @param at the event's time, milliseconds
- * @returns what stands in the field then, and whether it was confirmed
+ * @returns what stands in the field then, whether it was confirmed, and whether the key was too quick to count
  */
 export function typePin(
   before: PinTyping,
   key: PinKey,
   at: number,
   maxLength: number,
-): { typing: PinTyping; confirmed: boolean } {
+): { typing: PinTyping; confirmed: boolean; tooQuick: boolean } {
   const isScanner = at - before.lastKeyAt < PERSON_GAP_MS || at < before.scannerUntil;
   if (isScanner) {
     const typing = { digits: '', lastKeyAt: at, scannerUntil: at + QUIET_MS };
-    return { typing, confirmed: false };
+    return { typing, confirmed: false, tooQuick: true };
   }
   const typing = { ...before, lastKeyAt: at };
   switch (key.is) {
     case 'digit':
       typing.digits = (before.digits + key.digit).slice(0, maxLength);
-      return { typing, confirmed: false };
+      return { typing, confirmed: false, tooQuick: false };
     case 'delete':
       typing.digits = before.digits.slice(0, -1);
-      return { typing, confirmed: false };
+      return { typing, confirmed: false, tooQuick: false };
     case 'enter':
-      return { typing, confirmed: true };
+      return { typing, confirmed: true, tooQuick: false };
   }
 }

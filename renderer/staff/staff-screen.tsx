@@ -10,6 +10,7 @@ import { WORDS } from '../words.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { PinPad } from './pin-pad.tsx';
 import { ScannerPage } from './scanner-page.tsx';
+import { useLeave } from './use-leave.ts';
 import { WipeDevice } from './wipe-device.tsx';
 
 /** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
@@ -38,8 +39,12 @@ type Props = {
 export function StaffScreen(props: Props) {
   const { kiosk, state, reachable, camera, scanners, tried, onTried } = props;
   const { locked, onUnlocked, onLocked, onClose } = props;
-  const [page, setPage] = useState<'overview' | 'scanner' | 'settings'>('overview');
-  const [leaving, setLeaving] = useState<string | null>(null);
+  // A kiosk that can't start has nothing to look at, but settings to change, and can be left.
+  const works = state.screen === 'scan';
+  const [page, setPage] = useState<'overview' | 'scanner' | 'settings'>(
+    works ? 'overview' : 'settings',
+  );
+  const [leaving, leave] = useLeave(kiosk, onLocked);
   const lock = () => {
     // Whatever the core says to it, nothing of the staff area stays on the screen.
     kiosk.lockStaff({}).catch(() => undefined);
@@ -47,13 +52,6 @@ export function StaffScreen(props: Props) {
   };
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, lock);
   const say = WORDS.staff;
-
-  async function leave() {
-    const answer = await kiosk.leave({});
-    if (answer.ok) return;
-    if (answer.problem === 'locked') return onLocked();
-    setLeaving(say.leaveElsewhere);
-  }
 
   if (locked) {
     return (
@@ -77,16 +75,12 @@ export function StaffScreen(props: Props) {
       <header>
         <h1 className="unseen">{say.headline}</h1>
         <nav aria-label={say.headline}>
-          {tab('overview', say.overview)}
-          {tab('scanner', say.scanner)}
+          {works && tab('overview', say.overview)}
+          {works && tab('scanner', say.scanner)}
           {tab('settings', say.settings)}
         </nav>
         <div className="ends">
-          <button
-            type="button"
-            className="bare"
-            onClick={() => leave().catch(() => setLeaving(say.noAnswer))}
-          >
+          <button type="button" className="bare" onClick={leave}>
             {say.leave}
           </button>
           <button type="button" className="main" onClick={lock}>
@@ -95,7 +89,7 @@ export function StaffScreen(props: Props) {
         </div>
       </header>
       <p role="status" className="leaving">
-        {leaving}
+        {leaving ?? state.fault}
       </p>
       {page === 'overview' && (
         <OverviewPage

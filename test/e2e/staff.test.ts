@@ -184,16 +184,4 @@ describeOnEveryDriver('the staff area', (driver) => {
     await page.getByRole('button', { name: SAY.lock, exact: true }).click();
     await standingIs(page, 'online', 0);
   });
-
-  it('may be left, which ends a shell and not what a browser shows', async () => {
-    const { page, exited, ...kiosk } = await runScanningKiosk(driver);
-    await openStaff(page, PIN);
-    await page.getByRole('button', { name: SAY.leave, exact: true }).click();
-    if (driver.isShell) {
-      expect(await exited).toBe(0);
-    } else {
-      await page.getByText(SAY.leaveElsewhere, { exact: true }).waitFor();
-      expect(await kiosk.close()).toBe(0);
-    }
-  });
 });

@@ -146,7 +146,8 @@ describe('npm run gate', () => {
     [{ CONFERA_API_KEY: '' }, [], /^CONFERA_API_KEY is missing/],
     [{ CONFERA_API_KEY: 'cat_two words' }, [], /^CONFERA_API_KEY must be/],
     [{}, ['--debounce-ms', '5'], /^--debounce-ms must be .* 300 to 800/],
-    [{}, ['--api-key', 'cat_demo_all'], /^Unknown flag/],
+    [{}, ['--api-key', 'cat_demo_all'], /^Unknown flag --api-key; accepted: /],
+    [{}, ['cat_demo_all'], /^Unknown flag or word; accepted: /],
     [{}, ['--drain-ms', 'soon'], /^--drain-ms must be/],
   ])('a bad setting %j %j ends with 2 and one line', async (bad, args, message) => {
     const dataDir = temporaryFolder();

@@ -60,3 +60,9 @@ test('after a scan a person goes on', () => {
   ];
   expect(type(typed).confirmed).toBe('2468');
 });
+
+test('a person who types too fast to be told from a scanner can be told so', () => {
+  const first = typePin(NO_TYPING, keyOf('2'), 1000, 12);
+  const second = typePin(first.typing, keyOf('4'), 1040, 12);
+  expect([first.tooQuick, second.tooQuick]).toEqual([false, true]);
+});

@@ -5,7 +5,8 @@ import { aState } from '../a-state.ts';
 test.each([
   { core: 'setup', staffOpen: false, shows: 'setup' },
   { core: 'setup', staffOpen: true, shows: 'setup' },
-  { core: 'fault', staffOpen: true, shows: 'fault' },
+  { core: 'fault', staffOpen: false, shows: 'fault' },
+  { core: 'fault', staffOpen: true, shows: 'staff' },
   { core: 'scan', staffOpen: false, shows: 'scan' },
   { core: 'scan', staffOpen: true, shows: 'staff' },
 ] as const)('$core with the staff area open: $staffOpen shows $shows', (row) => {
