@@ -33,7 +33,7 @@ async function serve() {
     const { headers } = await ask(url);
     return String(headers['set-cookie']).split(';')[0] ?? '';
   };
-  return { ...served, origin, host, ask, admit };
+  return { ...served, kiosk, origin, host, ask, admit };
 }
 
 const ADDRESSES = ['/', '/index.html', '/bridge/events', '/bridge/getState', '/no-such-file'];
@@ -155,7 +155,8 @@ it('gives away no file but those of the page, and takes no call that it does not
 });
 
 it('keeps what staff may see behind the PIN of each session', async () => {
-  const { ask, admit, url } = await serve();
+  const { kiosk, ask, admit, url } = await serve();
+  await kiosk.pin.set('90371528');
   const [one, other] = [await admit(url), await admit(url)];
   const call = (cookie: string, method: string, body = '{}') =>
     ask(`/bridge/${method}`, { method: 'POST', headers: { cookie }, body }).then(({ text }) =>

@@ -93,6 +93,15 @@ async function pageOf({ scratch, profiles }: Kiosk, earlier: string[] = []): Pro
   return page;
 }
 
+/** Scans a badge; again where a busy machine has pulled its keys apart, as a person does whose badge was not read. */
+async function checkIn(desktop: Desktop, page: Page, code: string): Promise<void> {
+  const result = await nextResult(page);
+  await until(async () => {
+    desktop.scan(code);
+    await result('checked-in', 5_000);
+  }, START_MS);
+}
+
 /** Keys by which Chromium opens something, by their names in X. */
 const WAYS_OUT = ['ctrl+n', 'ctrl+t', 'ctrl+w', 'ctrl+shift+n', 'ctrl+o', 'ctrl+p', 'F11', 'F12'];
 
@@ -103,16 +112,23 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
 }, async () => {
   const desktop = await startDesktop();
   const simulator = await runSimulator();
-  const kiosk = await startKiosk(desktop, readySettings(simulator));
+  // Keys of a program on a busy machine come less evenly than a scanner's.
+  const kiosk = await startKiosk(desktop, {
+    ...readySettings(simulator),
+    KIOSK_WEDGE_GAP_MS: '300',
+    KIOSK_WEDGE_MEAN_MS: '200',
+  });
   await until(() => expect(desktop.windows()).toEqual([FULL_SCREEN]), START_MS);
   const page = await pageOf(kiosk);
   // No address bar, no frame: the page has it all.
-  const inPage = await page.evaluate(() => ({
-    width: window.innerWidth,
-    height: window.innerHeight,
-    url: document.URL.replace(/:\d+/, ''),
-  }));
-  expect(inPage).toEqual({ ...SCREEN, url: 'http://127.0.0.1/' });
+  await until(async () => {
+    const inPage = await page.evaluate(() => ({
+      width: window.innerWidth,
+      height: window.innerHeight,
+      url: document.URL.replace(/:\d+/, ''),
+    }));
+    expect(inPage).toEqual({ ...SCREEN, url: 'http://127.0.0.1/' });
+  }, START_MS);
 
   const camera = await page.evaluate(async () => {
     const stream = await navigator.mediaDevices.getUserMedia({ video: true });
@@ -123,14 +139,10 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   });
   expect(camera).toBe('live');
 
-  const first = await nextResult(page);
-  desktop.scan('BADGE-1');
-  await first('checked-in');
+  await checkIn(desktop, page, 'BADGE-1');
 
   for (const keys of WAYS_OUT) desktop.press(keys);
-  const undisturbed = await nextResult(page);
-  desktop.scan('BADGE-5');
-  await undisturbed('checked-in');
+  await checkIn(desktop, page, 'BADGE-5');
   expect(desktop.windows()).toEqual([FULL_SCREEN]);
 
   const before = kiosk.profiles();
@@ -139,9 +151,7 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   await until(() => expect(newProfiles()).toHaveLength(1), START_MS);
   await until(() => expect(desktop.windows()).toEqual([FULL_SCREEN]), START_MS);
   const next = await pageOf(kiosk, before);
-  const second = await nextResult(next);
-  desktop.scan('BADGE-2');
-  await second('checked-in');
+  await checkIn(desktop, next, 'BADGE-2');
   expect(simulator.checkins()).toHaveLength(3);
 
   await openStaff(next, PIN);
