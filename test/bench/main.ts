@@ -5,6 +5,7 @@ import { cameraBench } from './camera.ts';
 import { checkinBench } from './checkin.ts';
 import { DecodeSetError, decodeBench } from './decode.ts';
 import { drainBench } from './drain.ts';
+import { framesBench } from './frames.ts';
 import { growthBench } from './growth.ts';
 import type { Measurement } from './measurement.ts';
 import { memoryBench } from './memory.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   startup: startupBench,
   screen: screenBench,
   camera: cameraBench,
+  frames: framesBench,
   decode: decodeBench,
 };
 

@@ -7,7 +7,8 @@ import { startKioskProcess } from './drivers/kiosk-process.ts';
 import { readySettings, runSimulator } from './fixtures/running-kiosk.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../electron/start/main.ts');
-const SYNC_MS = 300;
+/** Slower than any disk, so that no pause of a busy machine is taken for one of it. */
+const SYNC_MS = 1000;
 const noStrace = whyNoStrace();
 
 test('while a slow disk syncs a scan, the served kiosk answers everything else at once', async (ctx) => {
@@ -40,20 +41,19 @@ test('while a slow disk syncs a scan, the served kiosk answers everything else a
     path.join(dataDir, 'kiosk.db-wal'),
   );
 
+  const from = performance.now();
+  let scanMs = 0;
+  const scan = call('scan', { raw: 'TEST-1', source: 'wedge' }).finally(() => {
+    scanMs = performance.now() - from;
+  });
   const waits: number[] = [];
-  for (let n = 1; n <= 3; n += 1) {
-    let underWay = true;
-    const scan = call('scan', { raw: `TEST-${n}`, source: 'wedge' }).finally(() => {
-      underWay = false;
-    });
-    while (underWay) {
-      const from = performance.now();
-      expect(await call('getState', {})).toMatchObject({ screen: 'scan' });
-      if (underWay) waits.push(performance.now() - from);
-    }
-    expect(await scan).toMatchObject({ outcome: 'checked-in' });
+  while (scanMs === 0) {
+    const asked = performance.now();
+    expect(await call('getState', {})).toMatchObject({ screen: 'scan' });
+    waits.push(performance.now() - asked);
   }
-  // A scan has two syncs to wait for: held up by each, there would be six. One or two may be this machine's.
-  expect(waits.length).toBeGreaterThan(30);
-  expect(waits.filter((ms) => ms >= 100).length).toBeLessThan(3);
+  expect(await scan).toMatchObject({ outcome: 'checked-in' });
+  expect(scanMs).toBeGreaterThanOrEqual(SYNC_MS);
+  // Held up by a sync, one of them would have waited for nearly as long.
+  expect(Math.max(...waits)).toBeLessThan(0.8 * SYNC_MS);
 });

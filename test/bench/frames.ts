@@ -1,0 +1,111 @@
+import type { Browser, Page } from 'playwright-core';
+import { type Measurement, measurement, percentile } from './measurement.ts';
+import { type Timed, watchBadges, withCamera } from './watched-camera.ts';
+
+/** The badge's side, of the picture's height: from an arm's length away to right before the camera. */
+const SIZES = [0.07, 0.1, 0.14, 0.2, 0.4];
+const BADGES_A_SIZE = 4;
+const SHOWN_MS = 1000;
+/** A film ends with this many frames at least in which its last result may still come. */
+const LAST_FRAMES = 20;
+
+type Frames = { width: number; height: number; rate: number };
+
+/** What the kiosk asks a camera for; the rest is compared with it. */
+const OURS: Frames = { width: 1280, height: 720, rate: 30 };
+
+const COMPARED: Frames[] = [
+  OURS,
+  { width: 640, height: 368, rate: 30 },
+  { width: 1920, height: 1088, rate: 30 },
+  { ...OURS, rate: 15 },
+  { ...OURS, rate: 10 },
+];
+
+/** How many badges were read, how fast (milliseconds), and how much of a core the page and its decoder took. */
+type Result = { read: number; p50: number; cpu: number };
+
+/**
+ * What a camera's resolution and rate are worth: the same film of badges far and near, each shown for a second, at
+ * each of them. The figures of what the kiosk uses are the baseline.
+ */
+export async function framesBench(): Promise<Measurement[]> {
+  const badges = SIZES.length * BADGES_A_SIZE;
+  const results: [string, Result][] = [];
+  for (const frames of COMPARED) {
+    const { width, height, rate } = frames;
+    results.push([`${width}x${height}@${rate}`, await filmed(frames, badges)]);
+  }
+  const ours = results[0]?.[1] as Result;
+  const units = { read: 'badges', p50: 'ms', cpu: 'cores' } as const;
+  return results.flatMap(([name, result]) =>
+    (['read', 'p50', 'cpu'] as const).map((what) =>
+      measurement({
+        name: `frames.${name}.${what}`,
+        value: result[what],
+        unit: units[what],
+        baseline: ours[what],
+        n: badges,
+      }),
+    ),
+  );
+}
+
+function filmed(frames: Frames, badges: number): Promise<Result> {
+  const scenes = Array.from({ length: badges }, (_, n) => ({
+    code: `LOAD-${1000 + n}`,
+    ms: SHOWN_MS,
+    mark: n + 1,
+    size: SIZES[n % SIZES.length] as number,
+  }));
+  const empty = { code: null, ms: 1500, mark: 0 };
+  return withCamera(
+    [empty, ...scenes, empty],
+    async (open) => {
+      const page = await open(async (opened) => {
+        await watchBadges(opened);
+        await opened.addInitScript(askFor, frames);
+      });
+      await shown(page, 'a badge');
+      const browser = page.context().browser() as Browser;
+      const [cpu, since] = [await cpuSeconds(browser), performance.now()];
+      await shown(page, 'none');
+      const seconds = (performance.now() - since) / 1000;
+      const used = (await cpuSeconds(browser)) - cpu;
+      const timings = await page.evaluate(() => (globalThis as unknown as Timed).timings);
+      return { read: timings.length, p50: percentile(timings, 0.5), cpu: used / seconds };
+    },
+    frames,
+  );
+}
+
+async function shown(page: Page, what: 'a badge' | 'none'): Promise<void> {
+  await page.waitForFunction(
+    ([badge, enough]) => {
+      const { framesWithout, timings } = globalThis as unknown as Timed;
+      return badge ? framesWithout === 0 : timings.length > 0 && framesWithout >= enough;
+    },
+    [what === 'a badge', LAST_FRAMES] as const,
+    { timeout: 60_000 },
+  );
+}
+
+/** What all pages and their workers have taken of the processor so far. */
+async function cpuSeconds(browser: Browser): Promise<number> {
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  await cdp.detach();
+  return processInfo
+    .filter(({ type }) => type === 'renderer')
+    .reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+/** Runs in the page: whatever it asks a camera for, these frames it gets. */
+function askFor({ width, height, rate }: Frames) {
+  const { mediaDevices } = navigator;
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = (constraints) => {
+    const video = typeof constraints?.video === 'object' ? constraints.video : {};
+    return getUserMedia({ video: { ...video, width, height, frameRate: { exact: rate } } });
+  };
+}
