@@ -114,7 +114,7 @@ export class StatusWatch {
     try {
       this.#counts = {
         ...this.#counts,
-        needsAttention: outbox.countNeedingAttention(),
+        needsAttention: outbox.overview.countNeedingAttention(),
         backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
       };
     } catch (error) {

@@ -82,7 +82,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       if (!isUsed() || !kiosk.core) return LOCKED;
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
-      return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.waiting()) };
+      return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.overview.waiting()) };
     },
     wipeDevice: async ({ loseWaiting }) => {
       if (!isUsed()) return LOCKED;
@@ -161,7 +161,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
   const { forCore } = kiosk.settings;
   if (!core || !forCore.ok) return null;
   const { outbox } = core;
-  const { pending, sending, done, rejected, attention } = outbox.counts();
+  const { pending, sending, done, rejected, attention } = outbox.overview.counts();
   return {
     ok: true,
     deviceId: core.deviceId,
@@ -169,11 +169,11 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
     baseUrl: forCore.settings.baseUrl,
     counts: { pending: pending + sending, done, rejected, attention },
     queuedElsewhere: outbox.queuedElsewhere,
-    oldestPendingAt: outbox.oldestPendingAt(),
+    oldestPendingAt: outbox.overview.oldestPendingAt(),
     lastAnswerAt: core.lastAnswerAt(),
     clockMinutesAhead: core.status().clockMinutesAhead,
     salvages: kiosk.salvages(),
-    recent: outbox.recent(LISTED),
-    attention: outbox.needingAttention(LISTED),
+    recent: outbox.overview.recent(LISTED),
+    attention: outbox.overview.needingAttention(LISTED),
   };
 }

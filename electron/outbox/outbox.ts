@@ -3,30 +3,18 @@ import type { Kind } from '../../shared/outcome.ts';
 import type { StorageProblem } from '../../shared/storage-problem.ts';
 import { codeTail, hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './damage.ts';
-import { openOrSalvage } from './open-or-salvage.ts';
+import { Overview } from './overview.ts';
 import type { Salvage } from './salvage/set-aside.ts';
-import type {
-  EarlierScan,
-  NewScan,
-  ScanEntry,
-  ScanRow,
-  ScanState,
-  Settlement,
-  WaitingScan,
-} from './scan-row.ts';
-import { prepareStatements } from './statements.ts';
+import type { EarlierScan, NewScan, ScanRow, Settlement } from './scan-row.ts';
+import type { prepareStatements } from './statements.ts';
+import { type TakeUpOptions, takeUp } from './take-up.ts';
 import { Writer } from './writer.ts';
 
-export type OutboxOptions = {
-  dataDir: string;
-  /** Normalised base URL: rows belong to it and are sent nowhere else. */
-  destination: string;
+export type OutboxOptions = TakeUpOptions & {
   /** Keys the hashes of codes. */
   secret: string;
   /** Rejections in a row after which the backlog waits for a person. */
   rejectionLimit: number;
-  /** Unix milliseconds, for the name of a damaged database that is set aside. */
-  now: number;
   /** Told when writes begin to fail, and when they succeed again (null). */
   onProblem?: (problem: StorageProblem | null) => void;
 };
@@ -45,21 +33,18 @@ export class Outbox {
   readonly #sql: ReturnType<typeof prepareStatements>;
   readonly #destinationId: number;
   readonly #secret: string;
-  readonly #rejectionLimit: number;
   #queued: number;
   /** Scans that wait for another destination; this one doesn't touch them. */
   readonly queuedElsewhere: number;
+  /** What staff are shown of it. */
+  readonly overview: Overview;
   /** What was done at this start about a damaged database. */
   readonly salvage: Salvage | null;
   #isDamaged = false;
   /** What the worker asks for with each answer, as it is until the next write: by the name of the query. */
   readonly #known = new Map<string, unknown>();
 
-  /**
-   * Also takes up what an earlier process left: a request cut short may have reached Confera.
-   *
-   * @throws what `openOrSalvage` throws
-   */
+  /** @throws what `takeUp` throws */
   constructor(options: OutboxOptions) {
     const { dataDir, secret, rejectionLimit, onProblem } = options;
     const { db, sql, destinationId, salvage } = takeUp(options);
@@ -68,10 +53,15 @@ export class Outbox {
     this.#sql = sql;
     this.#destinationId = destinationId;
     this.#secret = secret;
-    this.#rejectionLimit = rejectionLimit;
     this.#onProblem = onProblem ?? (() => {});
     this.salvage = salvage;
-    this.#queued = this.counts().pending;
+    this.overview = new Overview({
+      sql,
+      destinationId,
+      read: (query) => this.#read(query),
+      isStopped: () => this.rejectedInARow() >= rejectionLimit,
+    });
+    this.#queued = this.overview.counts().pending;
     this.queuedElsewhere =
       this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
     this.#writer = new Writer(
@@ -174,16 +164,6 @@ export class Outbox {
     return this.#read(() => this.#sql.findEarlier.all(values)) as EarlierScan[];
   }
 
-  /** Scans by where they stand, those for other destinations included. */
-  counts(): Record<ScanState, number> {
-    const counts = { pending: 0, sending: 0, done: 0, rejected: 0, attention: 0 };
-    const rows = this.#read(() => this.#sql.counts.all()) as { state: ScanState; n: number }[];
-    for (const { state, n } of rows) {
-      counts[state] = n;
-    }
-    return counts;
-  }
-
   /** Scans that wait for this destination. */
   countPendingHere(kind: Kind): number {
     return this.#know(`pending ${kind}`, () => {
@@ -246,44 +226,6 @@ export class Outbox {
     return this.#writer.writeWithOthers('removeOld', step);
   }
 
-  /** The latest scans, newest first. */
-  recent(limit: number): ScanEntry[] {
-    return (this.#read(() => this.#sql.recent.all(limit)) as RawEntry[]).map(toScanEntry);
-  }
-
-  /** How many scans a person must look at: conflicts, and what keeps failing while others pass. */
-  countNeedingAttention(): number {
-    const stubborn = this.#read(() => this.#sql.countStubborn.get()) as { n: number };
-    return this.counts().attention + stubborn.n;
-  }
-
-  /** What a person must look at, oldest first; what was rejected too, once that has stopped the backlog. */
-  needingAttention(limit: number): ScanEntry[] {
-    const stopped = this.rejectedInARow() >= this.#rejectionLimit;
-    const entries = [
-      ...this.#read(() => this.#sql.attention.all(limit)),
-      ...this.#read(() => this.#sql.stubborn.all(limit)),
-      ...(stopped ? this.#read(() => this.#sql.rejected.all(limit)) : []),
-    ] as RawEntry[];
-    return entries
-      .toSorted((a, b) => a.scannedAt - b.scannedAt)
-      .slice(0, limit)
-      .map(toScanEntry);
-  }
-
-  /** When the scan was made that has waited longest for this destination; Unix milliseconds. */
-  oldestPendingAt(): number | null {
-    const values = { here: this.#destinationId };
-    const rows = this.#read(() => this.#sql.oldestPending.all(values)) as { at: number | null }[];
-    const times = rows.flatMap(({ at }) => (at === null ? [] : [at]));
-    return times.length > 0 ? Math.min(...times) : null;
-  }
-
-  /** Every scan that waits, for whichever destination. */
-  waiting(): IterableIterator<WaitingScan> {
-    return this.#sql.waiting.iterate() as IterableIterator<WaitingScan>;
-  }
-
   /** Ends once everything asked for is on disk. */
   async close(): Promise<void> {
     await this.#writer.close();
@@ -326,42 +268,4 @@ export class Outbox {
   }
 }
 
-/** Opens the database, and takes up what is in it; should that meet damage, once more with what a salvage left. */
-function takeUp(options: OutboxOptions) {
-  try {
-    return openAndTakeUp(options);
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    markSuspect(options.dataDir);
-    return openAndTakeUp(options);
-  }
-}
-
-function openAndTakeUp({ dataDir, destination, now }: OutboxOptions) {
-  const { db, salvage } = openOrSalvage(dataDir, now);
-  try {
-    const sql = prepareStatements(db);
-    const destinationId = db
-      .transaction(() => {
-        sql.recoverInterrupted.run();
-        sql.makeAllDue.run();
-        sql.addDestination.run(destination);
-        return (sql.findDestination.get(destination) as { id: number }).id;
-      })
-      .immediate();
-    sql.counts.all();
-    db.pragma('query_only = ON');
-    return { db, sql, destinationId, salvage };
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
 type BackingOff = { n: number; next: number | null };
-
-type RawEntry = Omit<ScanEntry, 'refused'> & { refused: number };
-
-function toScanEntry(raw: RawEntry): ScanEntry {
-  return { ...raw, refused: raw.refused === 1 };
-}

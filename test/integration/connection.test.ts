@@ -177,7 +177,9 @@ test('a scan that keeps failing while others pass is shown to staff after twelve
   // The person's second attempt belongs to the same failure.
   expect(failed).toBeGreaterThanOrEqual(12);
   expect(failed).toBeLessThanOrEqual(13);
-  expect(kiosk.core.outbox.needingAttention(10)).toMatchObject([{ scanId, state: 'pending' }]);
+  expect(kiosk.core.outbox.overview.needingAttention(10)).toMatchObject([
+    { scanId, state: 'pending' },
+  ]);
   expect(kiosk.connections).not.toContain('offline');
 
   // Five minutes are the longest wait between two attempts at it.

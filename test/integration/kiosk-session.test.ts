@@ -237,7 +237,7 @@ describe('the staff area', () => {
     expect(await session.sendAgain({ scanId: told.scanId })).toEqual({ ok: true, count: 1 });
     const again = await sim.waitFor((journal) => journal[1]);
     expect(again?.idempotencyKey).not.toBe(before);
-    expect(kiosk.core?.outbox.counts().attention).toBeLessThanOrEqual(1);
+    expect(kiosk.core?.outbox.overview.counts().attention).toBeLessThanOrEqual(1);
   });
 
   test('what was refused can be put away, by staff alone', async () => {
@@ -415,7 +415,7 @@ describe('wiping the device', () => {
     expect(await session.scan({ raw: 'TEST-ANEW', source: 'typed' })).toMatchObject({
       outcome: 'checked-in',
     });
-    expect(kiosk.core?.outbox.counts()).toMatchObject({ done: 1 });
+    expect(kiosk.core?.outbox.overview.counts()).toMatchObject({ done: 1 });
   });
 
   test('keeps scans that wait, unless they are given up by name', async () => {
@@ -427,7 +427,7 @@ describe('wiping the device', () => {
     await session.unlockStaff({ pin: PIN });
     const refused = { ok: false, problem: 'scans-waiting', count: 1 };
     expect(await session.wipeDevice({ loseWaiting: false })).toEqual(refused);
-    expect(kiosk.core?.outbox.counts()).toMatchObject({ pending: 1 });
+    expect(kiosk.core?.outbox.overview.counts()).toMatchObject({ pending: 1 });
     expect(await session.wipeDevice({ loseWaiting: true })).toEqual({ ok: true });
     expect(kiosk.state().screen).toBe('setup');
   });

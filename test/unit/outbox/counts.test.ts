@@ -95,7 +95,7 @@ function expectTrueNumbers(
   const count = (where: string, ...values: unknown[]) =>
     look(`SELECT count(*) AS n FROM scan WHERE ${where}`, ...values)?.n;
   const counted = lookAtAll('SELECT state, count(*) AS n FROM scan GROUP BY state');
-  expect(outbox.counts()).toEqual({
+  expect(outbox.overview.counts()).toEqual({
     ...{ pending: 0, sending: 0, done: 0, rejected: 0, attention: 0 },
     ...Object.fromEntries(counted.map(({ state, n }) => [state, n])),
   });

@@ -100,12 +100,12 @@ describe('what staff are shown', () => {
     await ends(outbox, 'done', { scanId: 'a', code: 'BADGE-11111' });
     await waits(outbox, { scanId: 'b', code: 'BADGE-22222' });
     await ends(outbox, 'rejected', { scanId: 'c', code: 'BADGE-33333' });
-    const recent = outbox.recent(2);
+    const recent = outbox.overview.recent(2);
     expect(recent).toMatchObject([
       { scanId: 'c', codeTail: '3333', state: 'rejected', reason: 'unknown-badge', attempts: 1 },
       { scanId: 'b', codeTail: '2222', state: 'pending', outcome: null, settledAt: null },
     ]);
-    expect(JSON.stringify(outbox.recent(9))).not.toContain('BADGE');
+    expect(JSON.stringify(outbox.overview.recent(9))).not.toContain('BADGE');
   });
 
   test('for attention are conflicts, and what failed twelve times while others passed', async () => {
@@ -117,27 +117,27 @@ describe('what staff are shown', () => {
     }
     await ends(outbox, 'rejected');
     await ends(outbox, 'done');
-    expect(ids(outbox.needingAttention(9))).toEqual(['conflict', 'failed-12']);
-    expect(outbox.countNeedingAttention()).toBe(2);
-    expect(ids(outbox.needingAttention(1))).toEqual(['conflict']);
+    expect(ids(outbox.overview.needingAttention(9))).toEqual(['conflict', 'failed-12']);
+    expect(outbox.overview.countNeedingAttention()).toBe(2);
+    expect(ids(outbox.overview.needingAttention(1))).toEqual(['conflict']);
   });
 
   test('for attention is what was rejected, once that has stopped the backlog', async () => {
     const { outbox } = openOutbox();
     for (let n = 1; n <= 9; n += 1) await ends(outbox, 'rejected', { scanId: `no-${n}` });
-    expect(outbox.needingAttention(99)).toEqual([]);
+    expect(outbox.overview.needingAttention(99)).toEqual([]);
     await ends(outbox, 'rejected', { scanId: 'no-10' });
-    expect(ids(outbox.needingAttention(99))).toEqual(
+    expect(ids(outbox.overview.needingAttention(99))).toEqual(
       Array.from({ length: 10 }, (_, n) => `no-${n + 1}`),
     );
   });
 
   test('is since when a scan waits', async () => {
     const { outbox } = openOutbox();
-    expect(outbox.oldestPendingAt()).toBeNull();
+    expect(outbox.overview.oldestPendingAt()).toBeNull();
     await waits(outbox, { kind: 'badge', scannedAt: 2000 });
     await waits(outbox, { kind: 'attendance', scannedAt: 1000 });
     await waits(outbox, { kind: 'badge', scannedAt: 3000 });
-    expect(outbox.oldestPendingAt()).toBe(1000);
+    expect(outbox.overview.oldestPendingAt()).toBe(1000);
   });
 });

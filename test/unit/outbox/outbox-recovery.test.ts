@@ -72,7 +72,7 @@ describe('scans for another base URL', () => {
     expect(outbox.queued).toBe(2);
     expect(outbox.queuedElsewhere).toBe(1);
     expect(outbox.countPendingHere('badge')).toBe(1);
-    expect(outbox.counts()).toMatchObject({ pending: 2, rejected: 1 });
+    expect(outbox.overview.counts()).toMatchObject({ pending: 2, rejected: 1 });
     expect(ids(await outbox.claim(BOTH, 9, 1_000_000))).toEqual(['new']);
     expect(look(ROW_OF, 'old')).toMatchObject({ state: 'pending', code: 'BADGE-OLD' });
   });
@@ -91,7 +91,7 @@ describe('scans for another base URL', () => {
 
   test('do not count as waiting the longest here', async () => {
     const { outbox } = await withOneElsewhere();
-    expect(outbox.oldestPendingAt()).toBeNull();
+    expect(outbox.overview.oldestPendingAt()).toBeNull();
   });
 
   test('are claimed once their base URL is back', async () => {
@@ -155,7 +155,7 @@ test('what waits can be taken out whole, for whichever base URL', async () => {
   await outbox.accept(sent, { sending: true });
   const { source: _, ...wholeOld } = old;
   const { source: __, ...wholeSent } = sent;
-  expect([...outbox.waiting()]).toEqual([
+  expect([...outbox.overview.waiting()]).toEqual([
     { ...wholeOld, baseUrl: 'https://old.example', state: 'pending' },
     { ...wholeSent, baseUrl: 'https://new.example', state: 'sending' },
   ]);

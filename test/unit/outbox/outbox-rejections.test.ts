@@ -130,11 +130,11 @@ describe('a refused scan that is put away', () => {
     async (state) => {
       const { outbox, look } = openOutbox();
       const row = await ends(outbox, state);
-      expect(outbox.recent(1)).toMatchObject([{ refused: true }]);
+      expect(outbox.overview.recent(1)).toMatchObject([{ refused: true }]);
       expect(await outbox.dismiss(row.scanId)).toBe(true);
       expect(look(ROW_OF, row.scanId)).toMatchObject({ state: 'rejected', code: null });
-      expect(outbox.countNeedingAttention()).toBe(0);
-      expect(outbox.recent(1)).toMatchObject([{ refused: false }]);
+      expect(outbox.overview.countNeedingAttention()).toBe(0);
+      expect(outbox.overview.recent(1)).toMatchObject([{ refused: false }]);
       expect(await outbox.sendAgain(null)).toBe(0);
       expect(await outbox.sendAgain(row.scanId)).toBe(0);
       expect(await outbox.dismiss(row.scanId)).toBe(false);
@@ -147,7 +147,7 @@ describe('a refused scan that is put away', () => {
     for (let n = 0; n < 10; n += 1) rows.push(await ends(outbox, 'rejected'));
     const [first, ...others] = rows;
     await outbox.dismiss(first?.scanId ?? '');
-    expect(ids(outbox.needingAttention(20))).toEqual(ids(others));
+    expect(ids(outbox.overview.needingAttention(20))).toEqual(ids(others));
   });
 
   test('cannot be one that still waits', async () => {

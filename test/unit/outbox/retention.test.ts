@@ -40,7 +40,13 @@ describe('scans that ended longer ago than they are kept', () => {
     await ends(outbox, 'done', scanned(89));
     retention.start();
     await goesOnUntil(clock, () => expect(kept()).toEqual([3, 4, 5, 6, 7]));
-    expect(outbox.counts()).toEqual({ pending: 2, sending: 1, done: 1, rejected: 0, attention: 1 });
+    expect(outbox.overview.counts()).toEqual({
+      pending: 2,
+      sending: 1,
+      done: 1,
+      rejected: 0,
+      attention: 1,
+    });
   });
 
   test('are removed a few at a time, and an hour later again', async () => {
