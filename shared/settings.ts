@@ -2,11 +2,21 @@ import { z } from 'zod';
 import { CODE_FORMATS } from './code-formats.ts';
 import { MODES } from './parse-code.ts';
 import { SCANNER_LAYOUTS } from './scanner-layouts.ts';
+import {
+  affix,
+  baseUrl,
+  hours,
+  listOf,
+  pattern,
+  switchOnOrOff,
+  timeZone,
+  usbIds,
+  wholeNumber,
+  words,
+} from './setting-kinds.ts';
 
-/** Where a value may come from, strongest first. */
-export type SettingSource = 'flag' | 'environment' | 'saved' | 'default';
-
-type Definition = {
+/** What is said of each setting. */
+export type SettingDefinition = {
   env: string;
   /** Null: never taken from a flag, where other users of the machine could read it. */
   flag: string | null;
@@ -15,76 +25,6 @@ type Definition = {
   schema: z.ZodType;
   secret?: true;
 };
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-/** A base URL in one form, so that the same instance is always the same destination: origin and path. */
-const baseUrl = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const plain = url && !url.username && !url.password && !url.search && !url.hash;
-  if (!plain || !/^https?:$/.test(url.protocol)) {
-    context.addIssue('not a plain address');
-    return z.NEVER;
-  }
-  return (url.origin + url.pathname).replace(/\/+$/, '');
-});
-
-const words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^\P{Cc}*$/u);
-
-const wholeNumber = (min: number, max: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
-
-/** Names between commas, each once, in the order of `known`. */
-const listOf = <Name extends string>(known: readonly Name[]) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((name) => name.trim()))
-    .pipe(z.array(z.enum(known)))
-    .transform((names) => known.filter((name) => names.includes(name)));
-/** What a scanner puts around a code; `\x02` stands for a character that no keyboard has. */
-const affix = z
-  .string()
-  .max(64)
-  .regex(/^(\\x[0-9A-Fa-f]{2}|[^\\\p{Cc}])*$/u)
-  .transform((text) =>
-    text.replace(/\\x(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  );
-
-/** USB vendor and product, as systems show them: `0c2e:0c87`. */
-const usbIds = z
-  .string()
-  .toLowerCase()
-  .regex(/^[0-9a-f]{4}:[0-9a-f]{4}(\s*,\s*[0-9a-f]{4}:[0-9a-f]{4})*$/)
-  .transform((text) => text.split(/\s*,\s*/));
-
-const timeZone = z.string().refine((name) => {
-  // Intl takes offsets such as +05:00, too; they know no daylight saving.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-});
-
-const switchOnOrOff = z.enum(['0', '1']).transform((value) => value === '1');
-
-/** Hours of a day, "03:00-05:00"; over midnight where the end comes first. */
-const hours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/);
-
-const pattern = z.string().refine((text) => {
-  try {
-    return Boolean(new RegExp(text, 'u'));
-  } catch {
-    return false;
-  }
-});
 
 /** Every setting: its names, what it accepts, and the words that say so. */
 export const SETTINGS = {
@@ -300,7 +240,7 @@ export const SETTINGS = {
     accepts: 'hours of the day such as 03:00-05:00',
     schema: hours,
   },
-} as const satisfies Record<string, Definition>;
+} as const satisfies Record<string, SettingDefinition>;
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -338,7 +278,8 @@ export type Settings = {
 };
 type NullUnlessDefault<Name> = Name extends keyof typeof DEFAULTS ? never : null;
 
-const DEFAULTS = {
+/** What holds where nothing else is said. */
+export const DEFAULTS = {
   codeFormats: ['qr'],
   cameraRestMinutes: 10,
   mode: 'auto',
@@ -363,75 +304,3 @@ const DEFAULTS = {
   screenNumber: 'primary',
   updateHours: '03:00-05:00',
 } as const satisfies Partial<Record<SettingName, unknown>>;
-
-type Texts = Partial<Record<SettingName, string | undefined>>;
-
-export type SettingsResult =
-  | { ok: true; settings: Settings; sources: Record<SettingName, SettingSource> }
-  | { ok: false; setting: SettingName; message: string };
-
-/**
- * Works out the settings in force: flag, environment, saved, default. An empty value counts as absent.
- *
- * @returns the first bad value as one sentence that names the setting and what it accepts
- */
-export function resolveSettings(
-  given: Record<'flags' | 'environment' | 'saved', Texts>,
-): SettingsResult {
-  const settings: Record<string, unknown> = {};
-  const sources: Record<string, SettingSource> = {};
-  for (const name of Object.keys(SETTINGS) as SettingName[]) {
-    const { source, text } = strongest(given, name);
-    sources[name] = source;
-    if (text === undefined) {
-      settings[name] = name in DEFAULTS ? DEFAULTS[name as keyof typeof DEFAULTS] : null;
-      continue;
-    }
-    const parsed = SETTINGS[name].schema.safeParse(text);
-    if (!parsed.success) return refuse(name, source);
-    settings[name] = parsed.data;
-  }
-  const result = {
-    settings: settings as Settings,
-    sources: sources as Record<SettingName, SettingSource>,
-  };
-  if (leavesMachineUnencrypted(result.settings)) {
-    return refuse('baseUrl', result.sources.baseUrl);
-  }
-  return { ok: true, ...result };
-}
-
-/** The sentence for a setting that a command can't do without. */
-export function missingMessage(name: SettingName): string {
-  return `${SETTINGS[name].env} is missing: it must be ${SETTINGS[name].accepts}`;
-}
-
-function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name: SettingName) {
-  const sources = [
-    ['flag', given.flags],
-    ['environment', given.environment],
-    ['saved', given.saved],
-  ] as const;
-  for (const [source, texts] of sources) {
-    const text = texts[name];
-    if (text !== undefined && text.trim() !== '') return { source, text };
-  }
-  return { source: 'default', text: undefined } as const;
-}
-
-/** The value itself is not repeated: it may be a key that was put into the wrong variable. */
-function refuse(name: SettingName, source: SettingSource): SettingsResult {
-  const { flag, env, accepts }: Definition = SETTINGS[name];
-  return {
-    ok: false,
-    setting: name,
-    message: `${source === 'flag' ? `--${flag}` : env} must be ${accepts}`,
-  };
-}
-
-/** The key would cross the network readable. */
-function leavesMachineUnencrypted({ baseUrl, allowHttp }: Settings): boolean {
-  if (!baseUrl || allowHttp) return false;
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === 'http:' && !LOOPBACK.test(hostname);
-}

@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge.ts';
-import { missingMessage } from '../../shared/settings.ts';
+import { missingMessage } from '../../shared/resolve-settings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { userAgent } from '../user-agent.ts';
 import { testConnection } from './connection-test.ts';

@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util';
-import {
-  resolveSettings,
-  SETTINGS,
-  type SettingName,
-  type Settings,
-} from '../../shared/settings.ts';
+import { resolveSettings } from '../../shared/resolve-settings.ts';
+import { SETTINGS, type SettingName, type Settings } from '../../shared/settings.ts';
 import { defaultDataDir } from './data-folder.ts';
 import type { SettingTexts } from './saved-settings.ts';
 

@@ -2,10 +2,12 @@ import type { SettingView } from '../../shared/bridge.ts';
 import {
   missingMessage,
   resolveSettings,
+  type SettingSource,
+} from '../../shared/resolve-settings.ts';
+import {
   SCREEN_SETTINGS,
   SETTINGS,
   type SettingName,
-  type SettingSource,
   type Settings,
 } from '../../shared/settings.ts';
 import type { CoreSettings } from '../core.ts';

@@ -10,7 +10,7 @@ import {
   waitsFor,
 } from '../../../renderer/scanner/wedge.ts';
 import type { WedgeKey } from '../../../renderer/scanner/wedge-key.ts';
-import { resolveSettings } from '../../../shared/settings.ts';
+import { resolveSettings } from '../../../shared/resolve-settings.ts';
 
 const CODES: Record<string, string> = {
   '`~': 'Backquote',

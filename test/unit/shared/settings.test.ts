@@ -3,11 +3,9 @@ import { describe, expect, test } from 'vitest';
 import {
   missingMessage,
   resolveSettings,
-  SETTINGS,
-  type SettingName,
-  type Settings,
   type SettingsResult,
-} from '../../../shared/settings.ts';
+} from '../../../shared/resolve-settings.ts';
+import { SETTINGS, type SettingName, type Settings } from '../../../shared/settings.ts';
 
 type Texts = Partial<Record<SettingName, string | undefined>>;
 type Given = { flags?: Texts; environment?: Texts; saved?: Texts };
