@@ -20,9 +20,11 @@ export const words = (max: number) =>
     .max(max)
     .regex(/^\P{Cc}*$/u);
 
-/** Both bounds belong to it. */
-export const wholeNumber = (min: number, max: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+/** A whole number, both bounds included, and the words that say so. */
+export const wholeNumber = (min: number, max: number, unit?: string) => ({
+  accepts: `a whole number ${unit ? `of ${unit} ` : ''}from ${min} to ${max}`,
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)),
+});
 
 /** Names between commas, each once, in the order of `known`. */
 export const listOf = <Name extends string>(known: readonly Name[]) =>

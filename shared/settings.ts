@@ -72,26 +72,22 @@ export const SETTINGS = {
   debounceMs: {
     env: 'KIOSK_DEBOUNCE_MS',
     flag: 'debounce-ms',
-    accepts: 'a whole number of milliseconds from 300 to 800',
-    schema: wholeNumber(300, 800),
+    ...wholeNumber(300, 800, 'milliseconds'),
   },
   timeoutMs: {
     env: 'KIOSK_TIMEOUT_MS',
     flag: 'timeout-ms',
-    accepts: 'a whole number of milliseconds from 1000 to 8000',
-    schema: wholeNumber(1000, 8000),
+    ...wholeNumber(1000, 8000, 'milliseconds'),
   },
   syncTimeoutMs: {
     env: 'KIOSK_SYNC_TIMEOUT_MS',
     flag: 'sync-timeout-ms',
-    accepts: 'a whole number of milliseconds from 10000 to 20000',
-    schema: wholeNumber(10_000, 20_000),
+    ...wholeNumber(10_000, 20_000, 'milliseconds'),
   },
   retentionDays: {
     env: 'KIOSK_RETENTION_DAYS',
     flag: 'retention-days',
-    accepts: 'a whole number of days from 1 to 3650',
-    schema: wholeNumber(1, 3650),
+    ...wholeNumber(1, 3650, 'days'),
   },
   dataDir: {
     env: 'KIOSK_DATA_DIR',
@@ -138,8 +134,8 @@ export const SETTINGS = {
   cameraRestMinutes: {
     env: 'KIOSK_CAMERA_REST_MINUTES',
     flag: 'camera-rest-minutes',
+    ...wholeNumber(0, 1440, 'minutes'),
     accepts: 'a whole number of minutes from 1 to 1440, or 0 for never',
-    schema: wholeNumber(0, 1440),
   },
   scannerPrefix: {
     env: 'KIOSK_SCANNER_PREFIX',
@@ -164,26 +160,22 @@ export const SETTINGS = {
   wedgeGapMs: {
     env: 'KIOSK_WEDGE_GAP_MS',
     flag: 'wedge-gap-ms',
-    accepts: 'a whole number of milliseconds from 20 to 300',
-    schema: wholeNumber(20, 300),
+    ...wholeNumber(20, 300, 'milliseconds'),
   },
   wedgeMeanMs: {
     env: 'KIOSK_WEDGE_MEAN_MS',
     flag: 'wedge-mean-ms',
-    accepts: 'a whole number of milliseconds from 10 to 200',
-    schema: wholeNumber(10, 200),
+    ...wholeNumber(10, 200, 'milliseconds'),
   },
   wedgeMinLength: {
     env: 'KIOSK_WEDGE_MIN_LENGTH',
     flag: 'wedge-min-length',
-    accepts: 'a whole number from 4 to 64',
-    schema: wholeNumber(4, 64),
+    ...wholeNumber(4, 64),
   },
   serialBaudRate: {
     env: 'KIOSK_SERIAL_BAUD',
     flag: 'serial-baud',
-    accepts: 'a whole number from 300 to 921600',
-    schema: wholeNumber(300, 921_600),
+    ...wholeNumber(300, 921_600),
   },
   serialScanners: {
     env: 'KIOSK_SERIAL_SCANNERS',
