@@ -66,7 +66,7 @@ export class Sender {
     const { code: qr, idempotencyKey, kind, venueDay } = row;
     const place = row.location === null ? {} : { location: row.location };
     const { answer, status, serverTime } = await this.#ask(
-      { scanId: row.scanId, timeoutMs },
+      { scanId: row.scanId, qr, timeoutMs },
       (options) =>
         kind === 'badge'
           ? client.badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
@@ -80,7 +80,7 @@ export class Sender {
     return {
       verdict,
       status: status || null,
-      code: answer.ok ? null : (answer.error.code ?? null),
+      code: answer.ok ? null : (codeToKeep(answer.error, qr) ?? null),
       retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
       name: answer.ok ? attendeeName(answer.body) : null,
     };
@@ -160,7 +160,7 @@ export class Sender {
   }
 
   async #ask(
-    { scanId, timeoutMs }: { scanId?: string; timeoutMs: number },
+    { scanId, qr, timeoutMs }: { scanId?: string; qr?: string; timeoutMs: number },
     call: (options: CallOptions) => Promise<Record<string, unknown>>,
   ): Promise<{ answer: Answer; status: number; serverTime: number | undefined }> {
     const { log, signal } = this.#options;
@@ -178,7 +178,9 @@ export class Sender {
       };
     } catch (error) {
       if (isConferaApiError(error)) {
-        if (error.kind !== 'conflict') log.warn({ scanId, ...whatFailed(error) }, 'confera failed');
+        if (error.kind !== 'conflict') {
+          log.warn({ scanId, ...whatFailed(error, qr) }, 'confera failed');
+        }
         return { answer: { ok: false, error }, status, serverTime };
       }
       log.error({ scanId, err: error }, 'the client failed');
@@ -188,9 +190,19 @@ export class Sender {
   }
 }
 
-/** What helps to find the cause; Confera's own words come cut, and never with the key. */
-function whatFailed({ kind, code, message, requestId, cause }: ConferaApiError) {
+/**
+ * What helps to find the cause. The words of Confera's that come with a status stay out: they are a body's, and may
+ * repeat the badge's code or name its holder.
+ */
+function whatFailed(error: ConferaApiError, qr: string | undefined) {
+  const { kind, status, requestId, cause } = error;
   const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   const reason = root instanceof Error ? ('code' in root ? root.code : root.message) : undefined;
-  return { kind, code, message, requestId, reason };
+  const message = status === 0 || kind === 'decoding' ? error.message : undefined;
+  return { kind, code: codeToKeep(error, qr), message, requestId, reason };
+}
+
+/** The error's code, but for one that has the badge's in it. */
+function codeToKeep({ code }: ConferaApiError, qr: string | undefined): string | undefined {
+  return qr !== undefined && code?.includes(qr) ? undefined : code;
 }

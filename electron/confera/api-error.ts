@@ -25,8 +25,8 @@ type Details = {
 };
 
 /**
- * The one error that the client throws. Its message is safe to log: it never holds the key, and what the server
- * wrote is cut at 200 characters. It is not meant for visitors.
+ * The one error that the client throws. Its message never holds the key, and is cut at 200 characters; behind a
+ * status it has the server's own words, which may name a code or a person. It is not meant for visitors.
  */
 export class ConferaApiError extends Error {
   override readonly name = 'ConferaApiError';

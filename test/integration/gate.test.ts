@@ -239,8 +239,16 @@ describe('npm run gate', () => {
         times: 1,
       },
       { fault: { kind: 'reset-before' }, times: 1 },
+      {
+        fault: {
+          kind: 'status',
+          status: 404,
+          body: { code: 'NO_TEST-EE-55', message: 'There is no TEST-EE-55 for Ayesha Khan' },
+        },
+        code: 'TEST-EE-55',
+      },
     ]);
-    const run = await runGateOver('TEST-AA-11\nTEST-BB-22\nTEST-CC-33\n', { env });
+    const run = await runGateOver('TEST-AA-11\nTEST-BB-22\nTEST-CC-33\nTEST-EE-55\n', { env });
     await sim.close();
     const offline = await runGateOver('TEST-DD-44\n', { env, args: ['--drain-ms', '0'] });
 
@@ -258,7 +266,7 @@ describe('npm run gate', () => {
     ].join('\n');
     expect(everything).not.toContain(KEY);
     expect(log.join('')).toMatch(/"endpoint":"badges\/checkin"/);
-    expect(log.join('')).not.toMatch(/TEST-(AA|BB|CC|DD)/);
+    expect(log.join('')).not.toMatch(/TEST-(AA|BB|CC|DD|EE)|Ayesha/);
     for (const line of log.join('').trim().split('\n'))
       expect(() => JSON.parse(line)).not.toThrow();
   });
