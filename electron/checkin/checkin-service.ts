@@ -111,10 +111,14 @@ export class CheckinService {
     return { ...result, scanId: row.scanId, ...answer };
   }
 
-  /** While Confera is out of reach, a repeat is answered by what this device knows. */
+  /**
+   * While Confera is out of reach, a repeat is answered by what this device knows; not where the kind is refused, too:
+   * who was just sent to staff isn't welcomed on the second try.
+   */
   #answerLocally(scan: NewScan) {
     const { monitor, outbox } = this.#options;
-    return monitor.standing.offline ? answerFromEarlier(outbox.findEarlier(scan)) : null;
+    const { offline, blocked } = monitor.standing;
+    return offline && !blocked[scan.kind] ? answerFromEarlier(outbox.findEarlier(scan)) : null;
   }
 
   async #sendNow(row: ScanRow) {

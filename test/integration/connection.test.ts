@@ -147,6 +147,18 @@ test('a key that is good again is found by one scan tried alone, within the cap 
   expect(sim.checkins()).toHaveLength(10);
 });
 
+test('who was sent to staff is not welcomed on the second try when the network goes, too', async () => {
+  const sim = await simulator();
+  const kiosk = runLeapingCore(sim.url);
+  sim.setKey('cat_demo_all', { state: 'revoked', scopes: [] });
+  const refused = { outcome: 'attention', reason: 'key-refused' };
+  expect(await kiosk.scan('TEST-1')).toMatchObject(refused);
+  sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+  // Health is asked for only while offline.
+  await kiosk.leapUntil(() => of(sim, 'health').length > 0, 1000);
+  expect(await kiosk.scan('TEST-1')).toMatchObject(refused);
+});
+
 test('a person at the kiosk is not kept waiting by the backlog', async () => {
   const sim = await simulator([{ fault: { kind: 'reset-before' }, on: 'all' }]);
   const kiosk = runLeapingCore(sim.url);
