@@ -13,6 +13,8 @@ import { type Answer, classifyAnswer, type Effect, type Verdict } from './classi
 /** How one attempt at a row ended. */
 export type Attempt = {
   verdict: Verdict;
+  /** False only where the request surely never left this machine. */
+  hasLeft: boolean;
   /** HTTP status, null where no answer came. */
   status: number | null;
   code: string | null;
@@ -79,6 +81,7 @@ export class Sender {
     this.#takeTime(verdict.effect, serverTime);
     return {
       verdict,
+      hasLeft: answer.ok || answer.error.requestSent,
       status: status || null,
       code: answer.ok ? null : (codeToKeep(answer.error, qr) ?? null),
       retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
@@ -106,14 +109,13 @@ export class Sender {
    */
   async settle(row: ScanRow, attempt: Attempt, { afterHealth = false } = {}): Promise<void> {
     const { effect } = attempt.verdict;
-    // Something on the way may choke on this one code. Its failing is the row's own then, and it takes its turn.
-    const isKnown = effect.kind === 'unreachable' && row.failures > 0;
-    const isOwn = isKnown || (effect.kind === 'unreachable' && afterHealth);
-    const settlement = this.#settlementOf(row, attempt, isOwn || effect.kind === 'server-trouble');
-    this.#options.monitor.observe(isKnown ? { kind: 'server-trouble' } : effect, {
-      kind: row.kind,
-      rowId: row.id,
-    });
+    // Something on the way may choke on this one code. Its failing is the row's own then, and it takes its turn. What
+    // never left nobody can have choked on.
+    const mayBeOwn = effect.kind === 'unreachable' && attempt.hasLeft;
+    const isRowsOwn = mayBeOwn && row.failures > 0;
+    const isFailure = effect.kind === 'server-trouble' || isRowsOwn || (mayBeOwn && afterHealth);
+    const settlement = this.#settlementOf(row, attempt, isFailure);
+    this.#options.monitor.observe(effect, { kind: row.kind, rowId: row.id, isRowsOwn });
     await this.#write(row, settlement, 1);
   }
 

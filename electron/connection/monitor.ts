@@ -27,11 +27,22 @@ export class ConnectionMonitor {
     return this.#lastAnswerAt;
   }
 
-  /** Takes note of an attempt's effect; `null` for a kind or a row that it wasn't about. */
-  observe(effect: Effect, about: { kind: Kind | null; rowId: number | null }): void {
+  /**
+   * Takes note of an attempt's effect; `null` for a kind or a row that it wasn't about.
+   *
+   * @param isRowsOwn whether the row itself is the likelier cause of no answer: it counts as a server's failing then
+   */
+  observe(
+    effect: Effect,
+    {
+      isRowsOwn = false,
+      ...about
+    }: { kind: Kind | null; rowId: number | null; isRowsOwn?: boolean },
+  ): void {
     if (effect.kind !== 'unreachable') this.#lastAnswerAt = this.#clock.now();
-    const now = this.#clock.monotonic();
-    this.#change(observe(this.#standing, { effect, ...about, now, random: this.#random() }));
+    const seen = { ...about, now: this.#clock.monotonic(), random: this.#random() };
+    const counted: Effect = isRowsOwn ? { kind: 'server-trouble' } : effect;
+    this.#change(observe(this.#standing, { effect: counted, ...seen }));
   }
 
   /** What a person is told without asking Confera; null where it is asked. */

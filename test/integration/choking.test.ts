@@ -40,6 +40,17 @@ describe('a code that something on the way chokes on', () => {
   });
 });
 
+test('a scan that failed by itself does not hide that the network is dead', async () => {
+  const sim = await startSimulator();
+  sim.setFaults([{ fault: { kind: 'status', status: 503 } }]);
+  const kiosk = runCore(coreSettings(sim.url));
+  expect(await kiosk.scan('TEST-1')).toMatchObject({ reason: 'server-trouble' });
+  expect(kiosk.core.status().connection).toBe('online');
+  await sim.close();
+  await kiosk.statusIs(({ connection }) => connection === 'offline');
+  expect(kiosk.core.status()).toMatchObject({ reason: 'no-network', queued: 1 });
+});
+
 test('where health is answered and no check-in is, the device stays offline and tries them in turn', async () => {
   const codes = ['TEST-1', 'TEST-2', 'TEST-3'];
   const { sim, kiosk } = await backlogOf(codes, [{ fault: { kind: 'no-answer' } }]);

@@ -45,3 +45,10 @@ test('the last answer is any at all, by the wall clock', () => {
   monitor.observe({ kind: 'unreachable' }, ABOUT_A_BADGE);
   expect(monitor.lastAnswerAt).toBe(answeredAt);
 });
+
+test('no answer to a scan that fails by itself is no answer either, and no outage', () => {
+  const { monitor } = startMonitor();
+  monitor.observe({ kind: 'unreachable' }, { ...ABOUT_A_BADGE, isRowsOwn: true });
+  expect(monitor.lastAnswerAt).toBeNull();
+  expect(monitor.standing).toEqual({ ...START, troubledRows: [1] });
+});
