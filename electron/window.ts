@@ -12,8 +12,11 @@ const ADDRESSES: Record<ShellPage, string> = {
 /**
  * A window of the kiosk's: the page without Node, isolated and sandboxed.
  *
+ * A locked one is not made with `closable: false`, by which Windows and macOS would keep the app from quitting when staff
+ * leave: `lockWindow` keeps it from being closed.
+ *
  * @param preload path of the built preload
- * @param locked whether it takes the whole display and can't be closed
+ * @param locked whether it takes the whole display
  * @param bounds the display's
  */
 export function openKioskWindow({
@@ -30,7 +33,6 @@ export function openKioskWindow({
     ...(locked ? bounds : { width: 1280, height: 800 }),
     kiosk: locked,
     fullscreen: locked,
-    closable: !locked,
     minimizable: !locked,
     autoHideMenuBar: true,
     backgroundColor: '#0e1116',

@@ -52,6 +52,7 @@ class Window extends KnownEvents {
   readonly #contents = new WebContents();
   readonly #opened: Promise<Page>;
   #bounds: Bounds;
+  readonly #closable: boolean;
   #destroyed = false;
 
   constructor(options: Options) {
@@ -61,6 +62,7 @@ class Window extends KnownEvents {
     check(options, preferences);
     const { x = 0, y = 0, width = 800, height = 600 } = options;
     this.#bounds = { x, y, width, height };
+    this.#closable = options.closable !== false;
     this.webContents = this.#contents.shown;
     canBeTold('window', this);
     theApp.emit('web-contents-created', {}, this.webContents);
@@ -113,8 +115,9 @@ class Window extends KnownEvents {
     void this.closeNow();
   }
 
+  /** One that isn't closable is not even asked, and keeps the app from quitting: so on Windows and macOS. */
   staysOpen(): boolean {
-    return this.tellPreventable('close');
+    return !this.#closable || this.tellPreventable('close');
   }
 
   async closeNow(): Promise<void> {
