@@ -4,10 +4,16 @@ import { CONTENT_SECURITY_POLICY, type PageFile } from './served/page-files.ts';
 /** Where the page lives: a scheme of our own, since `file:` could read the whole disk. */
 export const PAGE_ORIGIN = 'app://kiosk';
 
-/** Before the app is ready: the scheme counts as secure (the camera asks for that) and has an origin. */
+/**
+ * Before the app is ready: the scheme counts as secure (the camera asks for that) and has an origin. Its answers are
+ * streams, and an `<audio>` that isn't told so plays none of them.
+ */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
   ]);
 }
 

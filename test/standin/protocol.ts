@@ -6,7 +6,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
 type CustomScheme = { scheme: string; privileges?: Record<string, boolean> };
 
 /** What an https origin, which stands for the scheme, is anyway. */
-const PRIVILEGES = ['standard', 'secure', 'supportFetchAPI'];
+const PRIVILEGES = ['standard', 'secure', 'supportFetchAPI', 'stream'];
 
 const privileged = new Set<string>();
 const handlers = new Map<string, Handler>();
