@@ -12,7 +12,9 @@ export function limitPermissions(session: Session, serialScanners: () => readonl
 
   session.setPermissionRequestHandler((page, permission, decide, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    const isCamera = permission === 'media' && kinds.every((kind) => kind === 'video');
+    // No kind at all is the screen's picture, asked for in the old way.
+    const isVideo = kinds.length > 0 && kinds.every((kind) => kind === 'video');
+    const isCamera = permission === 'media' && isVideo;
     decide(isCamera && page?.getURL().startsWith(`${PAGE_ORIGIN}/`) === true);
   });
   session.setPermissionCheckHandler((_page, permission, origin, details) => {

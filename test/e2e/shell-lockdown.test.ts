@@ -40,6 +40,7 @@ describe.skipIf(standIn.unavailable)('a locked shell', () => {
         api: 'crashReporter.start',
         args: [{ uploadToServer: false, into: path.join(dataDir, 'crashes') }],
       },
+      { api: 'the screen’s picture granted', args: [false] },
     ]) {
       expect(calls).toContainEqual(call);
     }

@@ -3,6 +3,7 @@ import { fromPage, originOf } from './addresses.ts';
 import { downloads } from './downloads.ts';
 import { KnownEvents } from './known-events.ts';
 import { provideOnly } from './provide-only.ts';
+import { noteCall } from './test-link.ts';
 
 type Decide = (granted: boolean) => void;
 type RequestHandler = (
@@ -63,6 +64,9 @@ export async function settlePermissions(cdp: CDPSession, contents: object, pageU
       origin: pageOrigin,
     });
   }
+  // What Electron tells of a page that asks for the screen's picture by `chromeMediaSource`.
+  const onScreenPicture = (granted: boolean) => noteCall('the screen’s picture granted', granted);
+  requestHandler?.(contents, 'media', onScreenPicture, { requestingUrl, mediaTypes: [] });
   for (const asked of CHECKED_ONLY) checkHandler?.(contents, asked, origin, { requestingUrl });
   deviceHandler?.({ deviceType: 'hid', device: { collections: [] }, origin });
 }
