@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { electronVersion } from './electron-program.ts';
+import type { Machine } from './platforms.ts';
 
 /** Doors of Electron that a kiosk keeps shut, set in the program itself: no flag and no variable opens them again. */
 const FUSES: NonNullable<Configuration['electronFuses']> = {
@@ -20,6 +21,8 @@ const CAMERA_USE =
 /**
  * What electron-builder is told.
  *
+ * @param machine what the installers are for
+ * @param host the platform that makes them
  * @param app folder with what goes in
  * @param output folder for the installers
  * @param electron archive or folder with Electron's program
@@ -27,12 +30,17 @@ const CAMERA_USE =
  */
 export function configuration(given: {
   root: string;
+  machine: Machine;
+  host: NodeJS.Platform;
   app: string;
   output: string;
   electron: string;
   quick: boolean;
 }): Configuration {
-  const { root, app, output, electron, quick } = given;
+  const { root, machine, host, app, output, electron, quick } = given;
+  // Setting the fuses breaks the signature that Electron comes with, and an Apple chip runs no program with a broken
+  // one. It is made anew by macOS' own tool; a real one, where there is a certificate, then takes its place.
+  const signsAnew = machine.platform === 'darwin' && machine.arch === 'arm64' && host === 'darwin';
   const below = (file: string) => path.join(root, 'build', file);
   return {
     appId: 'com.confera.kiosk',
@@ -43,7 +51,7 @@ export function configuration(given: {
     artifactName: '${name}-${version}-${os}-${arch}.${ext}',
     electronVersion,
     electronDist: electron,
-    electronFuses: FUSES,
+    electronFuses: { ...FUSES, resetAdHocDarwinSignature: signsAnew },
     // What goes in has been laid out already; nothing is to be rebuilt or collected.
     beforeBuild: async () => false,
     // A set of its own, since electron-builder leaves a folder of this name out.

@@ -37,7 +37,7 @@ export async function packApp(order: PackOrder): Promise<string[]> {
     projectDir: root,
     targets: BUILDERS[platform].createTarget([...targets], Arch[arch]),
     publish: 'never',
-    config: configuration(order),
+    config: configuration({ ...order, host: process.platform }),
   });
   const folder = FOLDERS[platform](arch === 'x64' ? '' : `-${arch}`);
   return [...files.sort(), path.join(output, folder)];
