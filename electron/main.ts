@@ -32,6 +32,7 @@ import { readCommandLine } from './shell/switch-policy.ts';
 import { timeOfDay, whyNoUpdates } from './shell/update-policy.ts';
 import { followUpdates } from './shell/updates.ts';
 import { whenFree } from './shell/when-free.ts';
+import { isWritable } from './shell/writable-folder.ts';
 import type { ShellPage } from './window.ts';
 
 const here = import.meta.dirname;
@@ -173,16 +174,18 @@ async function main(): Promise<void> {
   sendBridgeEvents(started, () => screen.page);
 
   followLogin();
-  const noUpdates = whyNoUpdates(process.platform, process.env);
-  if (app.isPackaged && settings.updateUrl && noUpdates) log.warn({}, noUpdates);
-  else if (app.isPackaged && settings.updateUrl) {
+  const mayReplace = () => isWritable(path.dirname(process.execPath));
+  const url = app.isPackaged ? settings.updateUrl : null;
+  const noUpdates = url && whyNoUpdates(process.platform, process.env, mayReplace);
+  if (noUpdates) log.warn({}, noUpdates);
+  else if (url) {
     const moment = () => ({
       pending: started.state().queued,
       idleMs: clock.monotonic() - lastScanAt,
       timeOfDay: timeOfDay(clock.now(), settings.timeZone),
       hours: settings.updateHours,
     });
-    void followUpdates({ url: settings.updateUrl, moment, close, environment, clock, log });
+    void followUpdates({ url, moment, close, environment, clock, log });
   }
   if (locked) {
     followPower({

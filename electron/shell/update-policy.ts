@@ -36,10 +36,22 @@ export function timeOfDay(now: number, timeZone: string | null): string {
 }
 
 /**
- * Why this installation takes no updates by itself, for the log; null where it does. On Linux the AppImage alone is
- * its user's to replace: a package's files belong to root, and the updater would ask for a password on the kiosk.
+ * Why this installation takes no updates by itself, for the log; null where it does. What belongs to an administrator
+ * is not this user's to replace, and the updater would ask for a password on the kiosk: a Linux package, of which the
+ * AppImage alone is the user's, and on Windows an installation for all users.
+ *
+ * @param mayReplace whether this user may write where the program lies
  */
-export function whyNoUpdates(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string | null {
-  if (platform !== 'linux' || env.APPIMAGE) return null;
-  return 'the update address is not used: on Linux only an AppImage updates itself; install the new package with apt';
+export function whyNoUpdates(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+  mayReplace: () => boolean,
+): string | null {
+  if (platform === 'linux' && !env.APPIMAGE) {
+    return 'the update address is not used: on Linux only an AppImage updates itself; install the new package with apt';
+  }
+  if (platform === 'win32' && !mayReplace()) {
+    return 'the update address is not used: Windows would ask for an administrator; run the new installer as one, with /S';
+  }
+  return null;
 }

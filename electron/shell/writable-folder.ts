@@ -17,3 +17,13 @@ export function checkWritable(folder: string): void {
     rmSync(probe, { force: true });
   }
 }
+
+/** The same as an answer. */
+export function isWritable(folder: string): boolean {
+  try {
+    checkWritable(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}

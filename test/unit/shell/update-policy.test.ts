@@ -38,13 +38,14 @@ test.each([
   expect(timeOfDay(Date.parse(now), timeZone)).toBe(told);
 });
 
-test.each<[NodeJS.Platform, NodeJS.ProcessEnv, boolean]>([
-  ['win32', {}, true],
-  ['darwin', {}, true],
-  ['linux', { APPIMAGE: '/home/kiosk/kiosk.AppImage' }, true],
-  ['linux', {}, false],
-])('updates by itself on %s with %j: %s', (platform, env, does) => {
-  const why = whyNoUpdates(platform, env);
-  if (does) expect(why).toBeNull();
-  else expect(why).toMatch(/apt/);
+test.each<[NodeJS.Platform, NodeJS.ProcessEnv, mayReplace: boolean, why: RegExp | null]>([
+  ['win32', {}, true, null],
+  ['win32', {}, false, /administrator.*\/S/],
+  ['darwin', {}, false, null],
+  ['linux', { APPIMAGE: '/home/kiosk/kiosk.AppImage' }, false, null],
+  ['linux', {}, true, /apt/],
+])('updates by itself on %s with %j, its files replaceable %s', (platform, env, may, why) => {
+  const told = whyNoUpdates(platform, env, () => may);
+  if (why) expect(told).toMatch(why);
+  else expect(told).toBeNull();
 });
