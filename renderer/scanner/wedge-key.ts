@@ -66,7 +66,8 @@ export function characterWithoutKey(character: string | null, time: number): Wed
     byKey: character,
     typed: '',
     at: time,
-    heldMs: null,
+    // It has come as a whole, whatever keys follow.
+    heldMs: 0,
     overtakenBy: 0,
   };
 }
