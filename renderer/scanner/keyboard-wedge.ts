@@ -1,6 +1,7 @@
 import { holdPress, isPress } from './held-press.ts';
 import { type FieldMemory, rememberField } from './text-field.ts';
 import {
+  loseKeys,
   NO_KEYS,
   pressKey,
   releaseKey,
@@ -36,7 +37,7 @@ export function listenForWedge({ window, onScan, ...options }: WedgeOptions): We
   const { document } = window;
   let { rules } = options;
   const swallowedKeys = new Set<string>();
-  let state = NO_KEYS;
+  let state = { ...NO_KEYS, heardFrom: window.performance.now() };
   /** The field with the focus, as it was before the burst. */
   let field: FieldMemory | null = null;
   let timer = 0;
@@ -81,8 +82,13 @@ export function listenForWedge({ window, onScan, ...options }: WedgeOptions): We
 
   /** Keys that were let go elsewhere are told to nobody here. */
   function onBlur(): void {
-    state = { ...state, shiftAt: null, isControlOpen: false, altDigits: '' };
+    state = loseKeys(state);
     swallowedKeys.clear();
+  }
+
+  /** A scan may be under way already, and its beginning have gone elsewhere. */
+  function onFocus({ timeStamp }: FocusEvent): void {
+    state = { ...state, heardFrom: timeStamp };
   }
 
   function finish({ completed, takeBack, putBack }: WedgeEnd): void {
@@ -133,6 +139,7 @@ export function listenForWedge({ window, onScan, ...options }: WedgeOptions): We
   window.addEventListener('keydown', onKeyDown, { capture: true });
   window.addEventListener('keyup', onKeyUp, { capture: true });
   window.addEventListener('blur', onBlur);
+  window.addEventListener('focus', onFocus);
   return {
     setRules(to) {
       rules = to;
@@ -145,6 +152,7 @@ export function listenForWedge({ window, onScan, ...options }: WedgeOptions): We
       window.removeEventListener('keydown', onKeyDown, { capture: true });
       window.removeEventListener('keyup', onKeyUp, { capture: true });
       window.removeEventListener('blur', onBlur);
+      window.removeEventListener('focus', onFocus);
     },
   };
 }

@@ -7,16 +7,18 @@ const HELD_LONGER = 4;
 /** A scanner may press a key before it lets go of the last one, never of the last two. */
 const OVERTAKEN = 2;
 
-/** A person's keys among a scanner's. */
+/** A person's keys among a scanner's, or another scanner's. */
 export type Strays =
   /** So many at the beginning, pressed just before the scan; mostly none. */
   | { is: 'before'; count: number }
   /** The first key was down for so long that it may be a person's, or a scanner's that is slow to begin. */
   | { is: 'maybe-first' }
+  /** Some went down before the last one came up, some didn't: two scanners at once, or one that types like that. */
+  | { is: 'maybe-two' }
   /** One is somewhere among the others: nobody can say which. */
   | { is: 'among' };
 
-/** Tells a person's keys from a scanner's by how long they were down. */
+/** Tells a person's keys from a scanner's, and one scanner's from two, by when they were down. */
 export function findStrays(characters: readonly WedgeCharacter[]): Strays {
   const overtakenBy = ({ heldMs, overtakenBy }: WedgeCharacter, index: number) =>
     heldMs === null ? characters.length - 1 - index : overtakenBy;
@@ -31,8 +33,20 @@ export function findStrays(characters: readonly WedgeCharacter[]): Strays {
 
   const count = overtaken.indexOf(false);
   if (overtaken.includes(true, count)) return { is: 'among' };
+  if (!overlapAlike(characters.slice(count))) return { is: 'maybe-two' };
   const usual = holds[Math.floor(holds.length / 2)] ?? 0;
   const firstMs = characters[count]?.heldMs ?? 0;
   const isLong = firstMs > Math.max(SHORTEST_HOLD_MS, HELD_LONGER * usual);
   return isLong ? { is: 'maybe-first' } : { is: 'before', count };
+}
+
+/** Whether each key was up before the next one went down, or none was. A key can't overlap with itself. */
+function overlapAlike(characters: readonly WedgeCharacter[]): boolean {
+  const isDownAfter = ({ heldMs, overtakenBy }: WedgeCharacter) =>
+    heldMs === null || overtakenBy > 0;
+  if (!characters.some(isDownAfter)) return true;
+  return characters.every((each, index) => {
+    const next = characters[index + 1];
+    return isDownAfter(each) || !next || next.code === each.code;
+  });
 }

@@ -52,6 +52,12 @@ export type WedgeState = {
   altDigits: string;
   /** Whether the last scan's first key was down for long: twice in a row it is the scanner's way. */
   isSlowToBegin: boolean;
+  /** What the last scan says, where two scanners may have typed it at once; else empty. */
+  inDoubt: string;
+  /** Whether a code in doubt was read alike again: then this scanner presses keys before it lets go of others. */
+  overlaps: boolean;
+  /** Since when all keys have been heard: before that the page wasn't there, or another window had the keyboard. */
+  heardFrom: number;
 };
 
 export const NO_KEYS: WedgeState = {
@@ -66,6 +72,9 @@ export const NO_KEYS: WedgeState = {
   isControlOpen: false,
   altDigits: '',
   isSlowToBegin: false,
+  inDoubt: '',
+  overlaps: false,
+  heardFrom: Number.NEGATIVE_INFINITY,
 };
 
 /** How the keys of one scan came, for staff. */
@@ -171,6 +180,12 @@ export function stopWaiting(
   return { state: { ...state, burst: shown }, ...NO_END, putBack };
 }
 
+/** Takes into account that the keyboard went to another window: what is still to come of a scan is lost. */
+export function loseKeys(state: WedgeState): WedgeState {
+  const burst = state.burst && { ...state.burst, broken: true };
+  return { ...state, burst, shiftAt: null, isControlOpen: false, altDigits: '' };
+}
+
 function pressModifier(state: WedgeState, { key, repeat, time }: WedgeKey): WedgeStep {
   const shiftAt = key === 'Shift' && !repeat ? time : state.shiftAt;
   const altDigits = key === 'Alt' && !repeat ? '' : state.altDigits;
@@ -257,7 +272,9 @@ function endByKey(state: WedgeState, { key, time }: WedgeKey, rules: WedgeRules)
   const after = isEnd ? { ...ended, sendsEnd: true, hasSentEnd: true, endedAt: time } : ended;
   // A second one belongs to the same scan: carriage return and line feed, or one that came late.
   const belongs = time - after.endedAt <= endGap(rules);
-  const restUntil = Number.NEGATIVE_INFINITY;
+  // Of two scanners at once the one has ended, and the rest of the other's code is to come.
+  const isOneOfTwo = isEnd && after.inDoubt !== '';
+  const restUntil = isOneOfTwo ? time + rules.gapMs : Number.NEGATIVE_INFINITY;
   return { state: { ...after, restUntil }, decision: belongs ? 'swallow' : 'pass', ...end };
 }
 
@@ -285,18 +302,28 @@ function endBurst(
   const before = strays.is === 'before' ? strays.count : 0;
   const characters = burst.characters.slice(before);
   const { raw, verdict, proved } = chooseReading(characters, rules, state.proved);
-  const isWhole = strays.is === 'before' || (strays.is === 'maybe-first' && state.isSlowToBegin);
-  const isCertain = isWhole && !burst.broken && !isCut;
+  const isWhole = !burst.broken && !isCut && !isTail(burst, state);
+  const isTwo = strays.is === 'maybe-two';
+  const overlaps = state.overlaps || (isTwo && isWhole && raw !== '' && raw === state.inDoubt);
+  const isOnes =
+    strays.is === 'before' ||
+    (strays.is === 'maybe-first' && state.isSlowToBegin) ||
+    (isTwo && overlaps);
+  const isCertain = isWhole && isOnes;
+  // How a broken one ended tells nothing of how the scanner ends its codes.
+  const isHowItEnds = !isSilent || !burst.broken;
   return {
     state: {
       ...state,
       proved: isCertain ? proved : state.proved,
       burst: null,
-      sendsEnd: false,
-      silentEnds: state.silentEnds + (isSilent ? 1 : 0),
+      sendsEnd: state.sendsEnd && !isHowItEnds,
+      silentEnds: state.silentEnds + (isSilent && isHowItEnds ? 1 : 0),
       restUntil: isSilent && !isCertain ? burst.lastAt + REST_MS : state.restUntil,
       endedAt: burst.lastAt + patience(state, burst, rules),
       isSlowToBegin: strays.is === 'maybe-first',
+      inDoubt: isTwo && !overlaps ? raw : '',
+      overlaps,
     },
     completed: {
       raw: isCertain ? raw : '',
@@ -310,6 +337,12 @@ function endBurst(
       .map(({ typed }) => typed)
       .join(''),
   };
+}
+
+/** Whether the page may have begun to hear only amid it: then its first key came within one of its gaps. */
+function isTail({ characters, largestGapMs }: Burst, { heardFrom }: WedgeState): boolean {
+  const [first] = characters;
+  return first !== undefined && first.at - heardFrom <= largestGapMs;
 }
 
 /** Keys too few for a code, let go as fast as only a scanner does: it has paused among the first of them. */

@@ -115,6 +115,26 @@ test('a scan into a busy page is read by when its keys were pressed', async () =
   expect(await page.locator('#controlled').inputValue()).toBe('');
 });
 
+test('a scan of which the window lost the rest is refused, and the next one read', async () => {
+  await type(scannerKeys('badge-42-and', { gaps: () => 10, end: null }));
+  await page.evaluate("window.dispatchEvent(new Event('blur'))");
+  await scanned(1);
+  await type([{ ...namedKey('Shift', 2500) }, ...scannerKeys('badge-43', { gaps: () => 10 })]);
+  await scanned(2);
+  expect(await lines('scans')).toEqual(['', 'badge-43']);
+});
+
+test('a scan that was under way when the window got the keyboard is refused', async () => {
+  await page.evaluate(
+    "window.addEventListener('keydown', () => window.dispatchEvent(new Event('focus')), { once: true })",
+  );
+  await type(scannerKeys('e-42-and-more', { gaps: () => 10 }));
+  await scanned(1);
+  await type(scannerKeys('badge-43', { gaps: () => 10 }));
+  await scanned(2);
+  expect(await lines('scans')).toEqual(['', 'badge-43']);
+});
+
 test('a person types into a field as ever, and Enter sends the form', async () => {
   await page.locator('#controlled').focus();
   const text = 'Ayesha Khan';

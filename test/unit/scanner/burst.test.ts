@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitsFor } from '../../../renderer/scanner/wedge.ts';
 import {
+  atOnce,
   namedKey,
   play,
   playAll,
@@ -175,6 +176,25 @@ describe('a scanner', () => {
     expect(play([...uncertain, namedKey('Enter', 9)]).scans).toEqual(['']);
   });
 
+  test('that spells only some characters as Alt codes is read whole, the first one too', () => {
+    const spelt = ['0201'].flatMap((digits): TimedKey[] => [
+      { ...namedKey('Alt', 5), altKey: true, heldMs: 14 },
+      ...[...digits].map((digit) => {
+        return { key: digit, code: `Numpad${digit}`, altKey: true, after: 3, heldMs: 1 };
+      }),
+    ]);
+    const keys = scannerKeys('badge-42', { gaps: (index) => (index === 0 ? 9 : 5), end: null });
+    const end = namedKey('Enter', 9);
+    expect(play([...spelt, ...keys, end]).scans).toEqual(['Ébadge-42']);
+    expect(play([...keys, ...spelt, ...keys, end]).scans).toEqual(['badge-42Ébadge-42']);
+  });
+
+  test('is refused where the page may have begun to hear only amid it', () => {
+    const scan = scannerKeys(CODE, { gaps: every(10) });
+    for (const heardFrom of [-60, 0]) expect(play(scan, { heardFrom }).scans).toEqual(['']);
+    for (const heardFrom of [1, 400]) expect(play(scan, { heardFrom }).scans).toEqual([CODE]);
+  });
+
   test('tells staff how its keys came', () => {
     const keys = scannerKeys('badge-42', { gaps: (index) => (index === 3 ? 24 : 10), end: 'Tab' });
     expect(playAll(keys).scans[0]?.timing).toEqual({
@@ -216,6 +236,31 @@ describe('a scanner', () => {
     expect(scans).toEqual(['x'.repeat(1024)]);
     expect(field).toBe('');
   });
+});
+
+describe('a scanner that presses a key before it lets go of the last one', () => {
+  const overlapping = (code: string, heldMs: (index: number) => number) =>
+    scannerKeys(code, { gaps: (index) => (index === 0 ? 500 : 6) }).map((key, index) => ({
+      ...key,
+      heldMs: heldMs(index),
+    }));
+
+  test('is read where it always does', () => {
+    const keys = overlapping('badge-421399', () => 8).map((key, index, { length }) =>
+      index < length - 2 && key.code === keyAfter(index) ? { ...key, heldMs: 3 } : key,
+    );
+    expect(play(keys).scans).toEqual(['badge-421399']);
+  });
+
+  test('now and then is refused until a code was read alike again', () => {
+    const scan = (code: string) => overlapping(code, (index) => (index % 2 === 0 ? 8 : 2));
+    const codes = ['badge-41', 'badge-42', 'badge-42', 'badge-43'];
+    expect(play(codes.flatMap(scan)).scans).toEqual(['', '', 'badge-42', 'badge-43']);
+  });
+
+  function keyAfter(index: number) {
+    return overlapping('badge-421399', () => 8)[index + 1]?.code;
+  }
 });
 
 describe('a code of fewer than six characters', () => {
@@ -376,6 +421,34 @@ describe('any timing', () => {
         expect(scans).toHaveLength(1);
         if (scans[0] !== '') expect([scans[0], field]).toEqual([text, typed]);
         else expect(typed).toContain(field);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of two scanners at once gives each code exactly, or none', () => {
+    // Two keyboards can't hold the same key.
+    const codeOf = (start: string, characters: string) =>
+      fc
+        .string({ unit: fc.constantFrom(...characters), minLength: 3, maxLength: 60 })
+        .map((rest) => start + rest);
+    const scan = (text: string, pace: number) =>
+      scannerKeys(text, { gaps: every(pace) }).map((key) => ({ ...key, heldMs: pace / 2 + 1 }));
+    // Not with the same key: nobody could tell them from one that always presses two.
+    const later = fc.record({
+      keys: fc.integer({ min: 2, max: 70 }),
+      share: fc.constantFrom(0, 0.25, 0.5, 0.75),
+    });
+    const a = codeOf('abc', 'abcdef-0123');
+    const b = codeOf('xyz', 'uvwxyz.4567');
+    const pace = fc.integer({ min: 4, max: 16 });
+    fc.assert(
+      fc.property(a, b, pace, later, (a, b, every, { keys, share }) => {
+        const together = atOnce(scan(a, every), scan(b, every), every * (keys + share));
+        const { scans, field } = play(together);
+        expect(scans.filter((each) => each !== '' && each !== a && each !== b)).toEqual([]);
+        expect(scans.length).toBeGreaterThan(0);
+        expect(field.length).toBeLessThan(6);
       }),
       { numRuns: 300 },
     );

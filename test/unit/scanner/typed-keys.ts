@@ -102,6 +102,19 @@ export function scannerKeys(
   return end ? [...keys, namedKey(end, gaps(text.length))] : keys;
 }
 
+/** The keys of two keyboards, the second one's beginning so many milliseconds after the first one's. */
+export function atOnce(first: TimedKey[], second: TimedKey[], afterMs: number): TimedKey[] {
+  const timed = (keys: TimedKey[], from: number) => {
+    let at = from;
+    return keys.map((key) => {
+      at += key.after;
+      return { key, at };
+    });
+  };
+  const all = [...timed(first, 0), ...timed(second, afterMs)].sort((a, b) => a.at - b.at);
+  return all.map(({ key, at }, index) => ({ ...key, after: at - (all[index - 1]?.at ?? 0) }));
+}
+
 type KeyEvent = { is: 'down' | 'up'; key: WedgeKey };
 
 /** Each key goes down and, where it is told when, up again; in the order of their times. */
@@ -124,21 +137,28 @@ export function pressAll(keys: TimedKey[]): WedgeState {
   );
 }
 
+type Played = { lateAfter?: number; heardFrom?: number };
+
+/** When the first of the keys is due that are played. */
+const PLAYED_FROM = 1000;
+
 /**
  * Plays keys to the detector with a text field behind it, and waits until nothing more can come of them.
  *
  * @param lateAfter so many events come in time, and the others only when nothing more was expected
+ * @param heardFrom how long before the first key the page began to hear, in milliseconds
  * @returns the scans and what they told, what stands in the field, and the named keys that the page got
  */
 export function playAll(
   keys: TimedKey[],
-  { lateAfter, ...given }: Partial<WedgeRules> & { lateAfter?: number } = {},
+  { lateAfter, heardFrom, ...given }: Partial<WedgeRules> & Played = {},
 ) {
   const rules = { ...RULES, ...given };
   const scans: WedgeScan[] = [];
   const passed: string[] = [];
   let field = '';
-  let state = NO_KEYS;
+  let state =
+    heardFrom === undefined ? NO_KEYS : { ...NO_KEYS, heardFrom: PLAYED_FROM - heardFrom };
   let handedOverAt = 0;
 
   const finish = (end: WedgeEnd) => {
@@ -153,7 +173,7 @@ export function playAll(
     finish(end);
   };
 
-  for (const [index, { is, key }] of eventsOf(keys, 1000).entries()) {
+  for (const [index, { is, key }] of eventsOf(keys, PLAYED_FROM).entries()) {
     letTimePass(index === lateAfter ? Number.POSITIVE_INFINITY : key.time);
     const step = (is === 'down' ? pressKey : releaseKey)(state, key, rules);
     state = step.state;
