@@ -5,7 +5,7 @@ import { WORDS } from '../../renderer/words.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import type { KioskDriver } from './drivers/kiosk-driver.ts';
-import { screenIs } from './fixtures/page-marks.ts';
+import { clickToEnd, screenIs } from './fixtures/page-marks.ts';
 import {
   type KioskWithFolder,
   PIN,
@@ -20,7 +20,7 @@ const SAY = WORDS.staff;
 
 /** A shell ends; what a browser shows is ended where it was started, and says so. */
 async function leave(driver: KioskDriver, { page, exited, close }: KioskWithFolder): Promise<void> {
-  await page.getByRole('button', { name: SAY.leave, exact: true }).click();
+  await clickToEnd(page.getByRole('button', { name: SAY.leave, exact: true }));
   if (driver.isShell) {
     expect(await exited).toBe(0);
     return;

@@ -84,7 +84,11 @@ describe('a scanner that types, wherever the focus is', () => {
       const before = readScans(kiosk).length;
       await type(scannerKeys(`TEST-Pad-${gap}`, { gaps: (n) => (n === 0 ? 400 : gap) }));
       await screenIs(page, 'scan');
-      await until(() => expect(readScans(kiosk)).toHaveLength(before + 1));
+      await until(() => {
+        const scans = readScans(kiosk);
+        expect(scans).toHaveLength(before + 1);
+        expect(scans.every(({ state }) => state === 'done')).toBe(true);
+      });
     }
   });
 

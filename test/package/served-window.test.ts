@@ -7,7 +7,7 @@ import { chromium, type Page } from 'playwright-core';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { missingOf } from '../../build/test-programs.ts';
 import { findChromium } from '../../electron/served/chromium.ts';
-import { nextResult, outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
+import { clickToEnd, nextResult, outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, readySettings, runSimulator } from '../e2e/fixtures/running-kiosk.ts';
 import { openStaff } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
@@ -155,7 +155,7 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   expect(simulator.checkins()).toHaveLength(3);
 
   await openStaff(next, PIN);
-  await next.getByRole('button', { name: 'Leave', exact: true }).click();
+  await clickToEnd(next.getByRole('button', { name: 'Leave', exact: true }));
   expect(await kiosk.exited).toEqual({ code: 0, said: '' });
   expect(kiosk.profiles()).toEqual([]);
   expect(desktop.windows()).toEqual([]);
