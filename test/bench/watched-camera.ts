@@ -7,8 +7,8 @@ import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { readPageFiles } from '../../electron/served/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
-import { CHROMIUM_FLAGS } from '../e2e/drivers/chromium-flags.ts';
 import { type BadgeScene, MARK, writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';
+import { CHROMIUM_FLAGS, SOUND_FLAG } from '../fixtures/chromium-flags.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 
 /** What a watched page tells of the badges of a film, in `globalThis`. */
@@ -43,6 +43,7 @@ export async function withCamera<T>(
       executablePath: ensureChromium() ?? '',
       args: [
         ...CHROMIUM_FLAGS,
+        SOUND_FLAG,
         '--use-fake-ui-for-media-stream',
         '--use-fake-device-for-media-stream',
         `--use-file-for-fake-video-capture=${film}`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -7,24 +7,8 @@ import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { findChromium } from '../../electron/served/chromium.ts';
-
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob: mediastream:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "worker-src 'self'",
-].join('; ');
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.wasm': 'application/wasm',
-};
+import { CONTENT_SECURITY_POLICY, readPageFiles } from '../../electron/served/page-files.ts';
+import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 
 /** The scanners on a page of their own, built as the kiosk's page is and served under its policy. */
 export type ScannerPage = {
@@ -52,17 +36,21 @@ export async function serveScannerPage(): Promise<ScannerPage> {
     },
   });
 
+  const files = readPageFiles(built);
   let withheld: string | null = null;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://kiosk');
-    const file = path.join(built, pathname === '/' ? 'index.html' : pathname);
-    const type = TYPES[path.extname(file)];
-    if (!type || (withheld && file.includes(withheld))) {
+    const name = pathname === '/' ? '/index.html' : pathname;
+    const file = files.get(name);
+    if (!file || (withheld && name.includes(withheld))) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY });
-    response.end(readFileSync(file));
+    response.writeHead(200, {
+      'content-type': file.type,
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+    });
+    response.end(file.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -85,16 +73,7 @@ export function openBrowser(flags: string[] = []): Promise<Browser> {
   if (!executablePath) throw new Error('There is no Chromium to test in');
   return chromium.launch({
     executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...flags,
-    ],
+    args: [...CHROMIUM_FLAGS, ...flags],
   });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findChromium } from '../../electron/served/chromium.ts';
+import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 import { hasTest } from './test-link.ts';
 
 /** How long Chromium may take to say where its DevTools are, milliseconds. */
@@ -13,16 +14,6 @@ export type Chromium = {
   /** Where a test connects; null without one. */
   endpoint: string | null;
 };
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Given by the app; Playwright has features of its own to switch, and the last such switch would win. */
 const switches: string[] = [];
@@ -63,7 +54,7 @@ async function launch(flags: string[]): Promise<Chromium> {
     handleSIGTERM: false,
     handleSIGHUP: false,
     args: [
-      ...ARGS,
+      ...CHROMIUM_FLAGS,
       ...switches,
       ...flags,
       ...own,

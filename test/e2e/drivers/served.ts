@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Download } from 'playwright-core';
 import { findChromium } from '../../../electron/served/chromium.ts';
-import { CHROMIUM_FLAGS } from './chromium-flags.ts';
+import { CHROMIUM_FLAGS, SOUND_FLAG } from '../../fixtures/chromium-flags.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
 import { startKioskProcess } from './kiosk-process.ts';
 
@@ -76,7 +76,7 @@ async function browserFor({ chromiumArgs, display }: KioskStart) {
 function launchBrowser(flags: string[], display?: string): Promise<Browser> {
   return chromium.launch({
     executablePath: program ?? '',
-    args: [...CHROMIUM_FLAGS, ...flags],
+    args: [...CHROMIUM_FLAGS, SOUND_FLAG, ...flags],
     ...(display && { headless: false, env: { ...process.env, DISPLAY: display } }),
   });
 }
