@@ -3,7 +3,14 @@ import { WORDS } from '../../renderer/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
-import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import {
+  KEY,
+  PIN,
+  runKiosk,
+  runScanningKiosk,
+  runSimulator,
+  type ScanningKiosk,
+} from './fixtures/running-kiosk.ts';
 import { readScan, readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
 import {
@@ -16,6 +23,22 @@ import {
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.staff;
+
+/** Ten badges in a row that Confera doesn't know. @returns their codes */
+async function rejectTen({
+  page,
+  scanner,
+  simulator,
+}: Pick<ScanningKiosk, 'page' | 'scanner' | 'simulator'>): Promise<string[]> {
+  simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
+  const codes = Array.from({ length: 10 }, (_, n) => `TEST-WRONG-EVENT-${n}`);
+  for (const code of codes) {
+    await scanner.scan(code);
+    await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
+  }
+  await outcomeIs(page, 'rejected');
+  return codes;
+}
 
 describeOnEveryDriver('the staff area', (driver) => {
   it('opens with the PIN alone, and is locked again', async () => {
@@ -118,13 +141,7 @@ describeOnEveryDriver('the staff area', (driver) => {
 
   it('goes on without ten rejected scans in a row, once staff have looked', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
-    simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
-    const codes = Array.from({ length: 10 }, (_, n) => `TEST-WRONG-EVENT-${n}`);
-    for (const code of codes) {
-      await scanner.scan(code);
-      await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
-    }
-    await outcomeIs(page, 'rejected');
+    await rejectTen({ page, scanner, simulator });
     await openStaff(page, PIN);
     const goOn = page.getByRole('button', { name: SAY.goOn });
     await goOn.click();
@@ -135,13 +152,7 @@ describeOnEveryDriver('the staff area', (driver) => {
 
   it('sends rejected scans again, after ten in a row have stopped the sending', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
-    simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
-    const codes = Array.from({ length: 10 }, (_, n) => `TEST-WRONG-EVENT-${n}`);
-    for (const code of codes) {
-      await scanner.scan(code);
-      await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
-    }
-    await outcomeIs(page, 'rejected');
+    const codes = await rejectTen({ page, scanner, simulator });
     simulator.clearFaults();
     await openStaff(page, PIN);
     await page.getByText(WORDS.facts.backlogStopped, { exact: true }).waitFor();
