@@ -1,22 +1,13 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import type { LoggedScan } from '../fixtures/running-core.ts';
 import type { JournalEntry } from '../simulator/simulator.ts';
 
 /** One answer that a person was given. */
 export type Told = { code: string; scanId: string | null; outcome: string };
 
 /** What `scan_log` shows of a scan, and whether its row says that Confera may have acted unseen. */
-export type KeptScan = {
-  scan_id: string;
-  idempotency_key: string;
-  kind: string;
-  state: string;
-  outcome: string | null;
-  attempts: number;
-  location: string | null;
-  day: string | null;
-  ambiguous: 0 | 1;
-};
+export type KeptScan = LoggedScan & { ambiguous: 0 | 1 };
 
 /** All that is left once everything has been sent. */
 export type Evidence = {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { Arrivals } from '../../fixtures/arrivals.ts';
 
 /** A kiosk's process, and what it says. */
 export type KioskProcess = {
@@ -26,33 +27,19 @@ export function startKioskProcess(args: string[], env: Record<string, string>): 
   child.stderr?.on('data', (chunk) => {
     said += chunk;
   });
-  const lines: string[] = [];
-  const listeners = new Set<() => void>();
-  createInterface({ input: child.stdout as Readable }).on('line', (line) => {
-    lines.push(line);
-    for (const listener of listeners) listener();
-  });
+  const lines = new Arrivals<string>();
+  createInterface({ input: child.stdout as Readable }).on('line', (line) => lines.add(line));
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const untimelyEnd = exited.then((code) => {
     throw new Error(`The kiosk ended with ${code}: ${said}`);
   });
   untimelyEnd.catch(() => {});
-  const line = (beginning: string) =>
-    new Promise<string>((resolve) => {
-      const look = () => {
-        const found = lines.find((each) => each.startsWith(beginning));
-        if (found === undefined) return;
-        listeners.delete(look);
-        resolve(found);
-      };
-      listeners.add(look);
-      look();
-    });
   return {
     child,
     stderr: () => said,
     exited,
-    line: (beginning) => Promise.race([line(beginning), untimelyEnd]),
+    line: (beginning) =>
+      Promise.race([lines.first((line) => line.startsWith(beginning)), untimelyEnd]),
     untimelyEnd,
     close: () => {
       child.kill('SIGTERM');
