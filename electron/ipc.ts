@@ -1,10 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
-import {
-  answerBridgeCall,
-  BRIDGE_EVENTS,
-  BRIDGE_METHODS,
-  type BridgeHandlers,
-} from '../shared/bridge.ts';
+import { BRIDGE_EVENTS, BRIDGE_METHODS, type BridgeHandlers } from '../shared/bridge.ts';
+import { answerBridgeCall } from '../shared/bridge-ends.ts';
 import { callChannel, eventChannel } from '../shared/shell-bridge.ts';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 import type { Kiosk } from './kiosk/kiosk.ts';

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerBridgeCall, type BridgeHandlers } from '../../shared/bridge.ts';
+import type { BridgeHandlers } from '../../shared/bridge.ts';
+import { answerBridgeCall } from '../../shared/bridge-ends.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { openSession } from '../kiosk/kiosk-session.ts';
 import { Admission } from './admission.ts';
