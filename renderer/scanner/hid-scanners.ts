@@ -1,3 +1,4 @@
+import { DeviceList } from './device-list.ts';
 import type { DeviceState } from './device-state.ts';
 import {
   addPart,
@@ -43,40 +44,24 @@ export function listenForHid(
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): HidScanners {
-  const open = new Map<HidDevice, { state: DeviceState; close: () => void }>();
   let stopped = false;
-  let lastId = 0;
-
-  const tell = () => onChange([...open.values()].map(({ state }) => state));
+  const list = new DeviceList<HidDevice>({
+    source: 'hid',
+    nameOf,
+    listenTo: (device, onState) => listenTo(device, (raw) => onScan(raw, nameOf(device)), onState),
+    onChange,
+  });
 
   function take(device: HidDevice): void {
     if (stopped || !device.collections.some(({ usagePage }) => usagePage === BARCODE_PAGE)) return;
-    open.get(device)?.close();
-    lastId += 1;
-    const id = `hid-${lastId}`;
-    const show = (is: DeviceState['is']) => {
-      open.set(device, { state: { id, source: 'hid', name: nameOf(device), is }, close });
-      tell();
-    };
-    const close = listenTo(device, (raw) => onScan(raw, nameOf(device)), show);
-    show('opening');
+    list.take(device);
   }
 
-  function onDisconnect(event: Event): void {
-    const { device } = event as Connection;
-    const known = open.get(device);
-    if (!known) return;
-    known.close();
-    open.set(device, { ...known, state: { ...known.state, is: 'unplugged' } });
-    tell();
-  }
+  const onDisconnect = (event: Event) => list.unplug((event as Connection).device);
 
   function onConnect(event: Event): void {
     const { device } = event as Connection;
-    // The same scanner comes back as another object.
-    for (const [old, { state }] of open) {
-      if (state.is === 'unplugged' && nameOf(old) === nameOf(device)) open.delete(old);
-    }
+    list.forgetUnplugged(device);
     take(device);
   }
 
@@ -89,16 +74,14 @@ export function listenForHid(
   return {
     async add() {
       const chosen = await hid.requestDevice({ filters: [{ usagePage: BARCODE_PAGE }] });
-      for (const device of chosen) if (!open.has(device)) take(device);
+      for (const device of chosen) if (!list.has(device)) take(device);
     },
     stop() {
       stopped = true;
       hid.removeEventListener('connect', onConnect);
       hid.removeEventListener('disconnect', onDisconnect);
-      for (const [device, { close }] of open) {
-        close();
-        void device.close().catch(() => undefined);
-      }
+      list.close();
+      for (const device of list.devices) void device.close().catch(() => undefined);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { DeviceList } from './device-list.ts';
 import type { DeviceState } from './device-state.ts';
 import { NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
 
@@ -42,40 +43,25 @@ export function listenForSerial(
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): SerialScanners {
-  const open = new Map<SerialPort, { state: DeviceState; close: () => void }>();
   let stopped = false;
-  let lastId = 0;
-
-  const tell = () => onChange([...open.values()].map(({ state }) => state));
+  const list = new DeviceList<SerialPort>({
+    source: 'serial',
+    nameOf,
+    listenTo: (port, onState) =>
+      listenTo(port, baudRate, (raw) => onScan(raw, nameOf(port)), onState),
+    onChange,
+  });
 
   function take(port: SerialPort): void {
-    if (stopped) return;
-    open.get(port)?.close();
-    lastId += 1;
-    const id = `serial-${lastId}`;
-    const show = (is: DeviceState['is']) => {
-      open.set(port, { state: { id, source: 'serial', name: nameOf(port), is }, close });
-      tell();
-    };
-    const close = listenTo(port, baudRate, (raw) => onScan(raw, nameOf(port)), show);
-    show('opening');
+    if (!stopped) list.take(port);
   }
 
   function onConnect({ target }: Event): void {
-    for (const [old, { state }] of open) {
-      if (state.is === 'unplugged' && nameOf(old) === nameOf(target as SerialPort))
-        open.delete(old);
-    }
+    list.forgetUnplugged(target as SerialPort);
     take(target as SerialPort);
   }
 
-  function onDisconnect({ target }: Event): void {
-    const known = open.get(target as SerialPort);
-    if (!known) return;
-    known.close();
-    open.set(target as SerialPort, { ...known, state: { ...known.state, is: 'unplugged' } });
-    tell();
-  }
+  const onDisconnect = ({ target }: Event) => list.unplug(target as SerialPort);
 
   serial.addEventListener('connect', onConnect);
   serial.addEventListener('disconnect', onDisconnect);
@@ -86,14 +72,14 @@ export function listenForSerial(
   return {
     async add() {
       const port = await serial.requestPort();
-      if (!open.has(port)) take(port);
+      if (!list.has(port)) take(port);
       return usbIdOf(port);
     },
     stop() {
       stopped = true;
       serial.removeEventListener('connect', onConnect);
       serial.removeEventListener('disconnect', onDisconnect);
-      for (const { close } of open.values()) close();
+      list.close();
     },
   };
 }

@@ -1,0 +1,70 @@
+import type { DeviceState } from './device-state.ts';
+
+type DeviceListOptions<Device> = {
+  source: DeviceState['source'];
+  nameOf: (device: Device) => string;
+  /** Opens a device and listens to it. @returns what ends that */
+  listenTo: (device: Device, onState: (is: DeviceState['is']) => void) => () => void;
+  onChange: (devices: DeviceState[]) => void;
+};
+
+/**
+ * The devices of one kind that are listened to, as staff see them. One that was unplugged stays listed until it comes
+ * back.
+ */
+export class DeviceList<Device> {
+  readonly #options: DeviceListOptions<Device>;
+  readonly #listed = new Map<Device, { state: DeviceState; close: () => void }>();
+  #lastId = 0;
+
+  constructor(options: DeviceListOptions<Device>) {
+    this.#options = options;
+  }
+
+  get devices(): Device[] {
+    return [...this.#listed.keys()];
+  }
+
+  has(device: Device): boolean {
+    return this.#listed.has(device);
+  }
+
+  /** Begins to listen to a device, anew where it is listed already. */
+  take(device: Device): void {
+    const { source, nameOf, listenTo } = this.#options;
+    this.#listed.get(device)?.close();
+    this.#lastId += 1;
+    const id = `${source}-${this.#lastId}`;
+    const show = (is: DeviceState['is']) => {
+      this.#listed.set(device, { state: { id, source, name: nameOf(device), is }, close });
+      this.#tell();
+    };
+    const close = listenTo(device, show);
+    show('opening');
+  }
+
+  unplug(device: Device): void {
+    const listed = this.#listed.get(device);
+    if (!listed) return;
+    listed.close();
+    this.#listed.set(device, { ...listed, state: { ...listed.state, is: 'unplugged' } });
+    this.#tell();
+  }
+
+  /** Makes room for what was plugged in: the same scanner comes back as another object. */
+  forgetUnplugged(device: Device): void {
+    const { nameOf } = this.#options;
+    for (const [old, { state }] of this.#listed) {
+      if (state.is === 'unplugged' && nameOf(old) === nameOf(device)) this.#listed.delete(old);
+    }
+  }
+
+  /** Listens to none of them any more. */
+  close(): void {
+    for (const { close } of this.#listed.values()) close();
+  }
+
+  #tell() {
+    this.#options.onChange([...this.#listed.values()].map(({ state }) => state));
+  }
+}
