@@ -7,7 +7,7 @@ import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
 
 /** Where a code came from. */
-export const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
+const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
 export type ScanSource = (typeof SCAN_SOURCES)[number];
 
 const time = z.number();

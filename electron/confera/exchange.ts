@@ -26,7 +26,7 @@ export class NotSentError extends Error {
 }
 
 /** No answer of Confera's comes near this; more is somebody else's page. */
-export const BODY_LIMIT_BYTES = 1024 * 1024;
+const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Gathers a body up to the limit. */
 export class BodyCollector {

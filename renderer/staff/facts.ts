@@ -7,7 +7,7 @@ import { layoutNames } from './layout-names.ts';
 export type Overview = Extract<BridgeOutput<'getStaffOverview'>, { ok: true }>;
 
 /** How urgent a fact is, worst first. */
-export const TONES = ['bad', 'warn', 'good', 'plain'] as const;
+const TONES = ['bad', 'warn', 'good', 'plain'] as const;
 export type Tone = (typeof TONES)[number];
 
 /** One line about this kiosk: what is so, since when, and what to do about it. */

@@ -3,7 +3,7 @@ import { WORDS } from '../words.ts';
 import { type Sample, SampleCode } from './sample-code.tsx';
 
 /** What a scanner must be able to read, and one code that is as long as any may be. */
-export const SAMPLES: Record<keyof typeof WORDS.scannerTest.samples, Sample> = {
+const SAMPLES: Record<keyof typeof WORDS.scannerTest.samples, Sample> = {
   badge: { kind: 'qr', text: 'Sample-Badge_0042.x~7' },
   attendance: { kind: 'qr', text: 'confera-attendance:SAMPLE-DAY-1' },
   barcode: { kind: 'bars', text: 'SAMPLE-0042' },

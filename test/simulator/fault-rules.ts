@@ -14,7 +14,7 @@ const reply = {
 /** Whether the check-in is recorded all the same; by default it is not. */
 const acts = z.boolean().optional();
 
-export const faultSchema = z.discriminatedUnion('kind', [
+const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('latency'), ms: milliseconds }),
   z.strictObject({ kind: z.literal('no-answer') }),
   z.strictObject({ kind: z.literal('reset-before') }),

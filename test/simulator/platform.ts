@@ -12,7 +12,7 @@ export interface ApiKey {
   readonly scopes: readonly Scope[];
 }
 
-export const SAMPLE_KEYS: Readonly<Record<string, ApiKey>> = {
+const SAMPLE_KEYS: Readonly<Record<string, ApiKey>> = {
   cat_demo_all: { state: 'live', scopes: SCOPES },
   cat_demo_badges: { state: 'live', scopes: ['badges:write'] },
   cat_demo_attendance: { state: 'live', scopes: ['attendance:write'] },

@@ -10,10 +10,8 @@ import { play } from './faults.ts';
 import { Journal, type JournalEntry } from './journal.ts';
 import { type ApiKey, type Checkin, Platform } from './platform.ts';
 
-export type { Badge } from './badges.ts';
 export type { Fault, FaultRule } from './fault-rules.ts';
 export type { JournalEntry } from './journal.ts';
-export type { ApiKey, Checkin, Scope } from './platform.ts';
 
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. */
