@@ -66,6 +66,7 @@ async function mainThreadMs(page: Page): Promise<{ ms: number; frames: number }>
     return { ms: seconds * 1000, frames };
   };
   const before = await now();
+  // The measured span itself: waiting for so many frames would ask the page about them, on the thread in question.
   await page.waitForTimeout(WATCHED_MS);
   const after = await now();
   const frames = after.frames - before.frames;

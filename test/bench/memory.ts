@@ -1,8 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { startGateProcess } from '../fixtures/gate-process.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { API_KEY, inFolder } from './core-under-test.ts';
 import { fillDatabase } from './kept-scans.ts';
@@ -11,7 +8,6 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 const PENDING = 100_000;
 const SCANS = 1000;
 const RUNS = 5;
-const GATE = path.resolve(import.meta.dirname, '../../electron/gate/main.ts');
 
 /**
  * The gate's peak of memory over a thousand scans, with a hundred thousand pending that are drained beside them
@@ -38,28 +34,16 @@ export async function memoryBench(): Promise<Measurement[]> {
 }
 
 async function peakOfGate(dataDir: string, baseUrl: string): Promise<number> {
-  const gate = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', GATE, '--drain-ms', '0'],
-    { env: { CONFERA_BASE_URL: baseUrl, CONFERA_API_KEY: API_KEY, KIOSK_DATA_DIR: dataDir } },
-  );
-  gate.stderr.resume();
-  gate.stdin.write(Array.from({ length: SCANS }, (_, n) => `LOAD-gate-${n}\n`).join(''));
-  await scansTold(gate);
-  const peak = peakOf(gate.pid ?? 0);
-  gate.stdin.end();
-  await once(gate, 'exit');
-  return peak;
-}
-
-function scansTold(gate: ChildProcessWithoutNullStreams): Promise<void> {
-  return new Promise((resolve) => {
-    let told = 0;
-    createInterface({ input: gate.stdout }).on('line', (line) => {
-      if (line.includes('"event":"scan"')) told += 1;
-      if (told === SCANS) resolve();
-    });
+  const gate = startGateProcess({
+    env: { CONFERA_BASE_URL: baseUrl, CONFERA_API_KEY: API_KEY, KIOSK_DATA_DIR: dataDir },
+    args: ['--drain-ms', '0'],
   });
+  gate.child.stdin.write(Array.from({ length: SCANS }, (_, n) => `LOAD-gate-${n}\n`).join(''));
+  await gate.event(() => gate.events.filter(({ event }) => event === 'scan').length === SCANS);
+  const peak = peakOf(gate.child.pid ?? 0);
+  gate.child.stdin.end();
+  await gate.exited;
+  return peak;
 }
 
 /** MiB. */

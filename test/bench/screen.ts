@@ -63,6 +63,7 @@ async function scanEverySecond(window: Page): Promise<number[]> {
   await window.waitForSelector('[role="status"][data-outcome="idle"]');
   const scanner = await WedgeScanner.attachTo(window);
   for (let n = 0; n < SCANS; n++) {
+    // The pace at which people come is a part of what is measured: no condition could stand for it.
     const next = window.waitForTimeout(EVERY_MS);
     await scanner.scan(`LOAD-${1000 + n}`);
     await window.waitForFunction((n) => (globalThis as unknown as Timed).timings.length > n, n);
