@@ -22,14 +22,8 @@ export type NewScan = {
 };
 
 /** A scan that is being sent. */
-export type ScanRow = {
+export type ScanRow = Omit<NewScan, 'source' | 'scannedAt'> & {
   id: number;
-  scanId: string;
-  idempotencyKey: string;
-  kind: Kind;
-  code: string;
-  location: string | null;
-  venueDay: string;
   /** This one included. */
   attempts: number;
   failures: number;
