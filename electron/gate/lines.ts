@@ -26,9 +26,9 @@ export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<s
   if (last !== '') yield last;
 }
 
-/** What is left of an overlong line has no white space: trimming must not make a code of its beginning. */
+/** What is left of an overlong line has nothing that parsing takes out: it must not make a code of its beginning. */
 function cut(line: string): string {
-  return line.length > MAX_LINE ? line.slice(0, MAX_LINE).replace(/\s/g, '_') : line;
+  return line.length > MAX_LINE ? line.slice(0, MAX_LINE).replace(/[\s\\]/g, '_') : line;
 }
 
 /** The input was closed from our side: half a line is not a scan. */

@@ -165,7 +165,12 @@ test('an input that fails is told', async () => {
 });
 
 test('an overlong line stays too long for any code, however it is trimmed', async () => {
-  for (const line of [`${' '.repeat(4090)}BADGE-12345678`, `BADGE-1${' '.repeat(5000)}2`]) {
+  const lines = [
+    `${' '.repeat(4090)}BADGE-12345678`,
+    `BADGE-1${' '.repeat(5000)}2`,
+    `]Q2${'\\000026'.repeat(580)}BADGE-12345678901234567890123456789012345`,
+  ];
+  for (const line of lines) {
     const [cut] = await linesOf(`${line}\n`);
     expect(parseCode(cut ?? '', 'auto')).toEqual({ ok: false, reason: 'too-long' });
   }
