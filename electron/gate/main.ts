@@ -6,7 +6,7 @@ import { explainStart } from '../outbox/storage-problem.ts';
 import { BadSettingError } from '../settings/command-line.ts';
 import { runGate } from './gate.ts';
 import { readLines } from './lines.ts';
-import { type GateOptions, readGateOptions } from './options.ts';
+import { type GateOptions, readGateOptions, UnreadableFolderError } from './options.ts';
 
 const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
 
@@ -28,9 +28,10 @@ async function main(): Promise<number> {
   try {
     options = readGateOptions(process.argv.slice(2), process.env);
   } catch (error) {
-    if (!(error instanceof BadSettingError)) throw error;
+    const isBadSetting = error instanceof BadSettingError;
+    if (!isBadSetting && !(error instanceof UnreadableFolderError)) throw error;
     say(error.message);
-    return EXIT.badSetting;
+    return isBadSetting ? EXIT.badSetting : EXIT.fault;
   }
   if (options === 'help') {
     process.stdout.write(HELP);
@@ -85,7 +86,7 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     const count = await core.sendAgain(null);
     say(`Sent again: ${scans(count)}.`);
   }
-  const { queued, queuedElsewhere } = await runGate({
+  const { queued, queuedElsewhere, backlogStopped } = await runGate({
     core,
     clock: systemClock,
     lines: readLines(process.stdin),
@@ -106,7 +107,12 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   }
   if (queued === 0) return EXIT.ok;
   const here = queued - queuedElsewhere;
-  if (here > 0) say(`Saved and not yet confirmed: ${scans(here)}. The next run goes on with them.`);
+  if (here > 0) {
+    const next = backlogStopped
+      ? ', until --resume or --send-rejected.'
+      : '. The next run goes on with them.';
+    say(`Saved and not yet confirmed: ${scans(here)}${next}`);
+  }
   if (queuedElsewhere > 0) {
     say(
       `Waiting for another address: ${scans(queuedElsewhere)}. Run with that address to send them.`,

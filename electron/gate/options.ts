@@ -1,8 +1,20 @@
 import type { CoreSettings } from '../core.ts';
-import { BadSettingError, parseFlags, readGiven, wholeNumber } from '../settings/command-line.ts';
+import { explainStart } from '../outbox/storage-problem.ts';
+import {
+  BadSettingError,
+  type GivenSettings,
+  parseFlags,
+  readGiven,
+  wholeNumber,
+} from '../settings/command-line.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
+
+/** What is saved in the data folder can't be read. */
+export class UnreadableFolderError extends Error {
+  override readonly name = 'UnreadableFolderError';
+}
 
 export type GateOptions = {
   /** How long to go on sending after the input's end, milliseconds. */
@@ -25,6 +37,7 @@ const OWN_FLAGS = {
  * `env`.
  *
  * @throws BadSettingError
+ * @throws UnreadableFolderError
  */
 export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOptions | 'help' {
   const environment = takeEnvironment(env);
@@ -32,8 +45,7 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
   if (values.help) return 'help';
   const given = readGiven(values, environment, env);
   const drainMs = wholeNumber('--drain-ms', values['drain-ms'], 86_400_000, 10_000);
-  const keyStore = fileKeyStore(given.dataDir);
-  const { forCore } = new DeviceSettings({ ...given, keyStore });
+  const { forCore } = savedAndGiven(given);
   if (!forCore.ok) throw new BadSettingError(forCore.message);
   return {
     drainMs,
@@ -42,4 +54,13 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
     settings: forCore.settings,
     dataDir: given.dataDir,
   };
+}
+
+function savedAndGiven(given: GivenSettings): DeviceSettings {
+  const { dataDir } = given;
+  try {
+    return new DeviceSettings({ ...given, keyStore: fileKeyStore(dataDir) });
+  } catch (error) {
+    throw new UnreadableFolderError(explainStart(dataDir, error), { cause: error });
+  }
 }

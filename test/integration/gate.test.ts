@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -225,8 +225,28 @@ describe('npm run gate', () => {
     await expectUnusable(path.join(file, below));
   });
 
+  test('so is one whose settings this user can not read', async () => {
+    const dataDir = temporaryFolder();
+    mkdirSync(path.join(dataDir, 'settings.json'));
+    await expectUnusable(dataDir);
+  });
+
   test.runIf(existsSync('/proc'))('so is one that the system calls missing for ever', async () => {
     await expectUnusable('/proc/kiosk');
+  });
+
+  test('what waits for staff after ten rejections is not said to go out with the next run', async () => {
+    const sim = await simulator();
+    const env = environment(sim.url, temporaryFolder());
+    const codes = Array.from({ length: 10 }, (_, n) => `NOBODY-${n}`);
+    expect((await runGateOver(codes.join('\n'), { env })).code).toBe(0);
+    sim.setFaults([{ fault: { kind: 'rate-limited', retryAfter: 1 }, times: 1 }]);
+    const { code, stderr } = await runGateOver('TEST-1\n', { env });
+    expect(code).toBe(3);
+    expect(stderr.trim().split('\n').at(-1)).toBe(
+      'Saved and not yet confirmed: 1 scan, until --resume or --send-rejected.',
+    );
+    expect((await runGateOver('', { env, args: ['--resume'] })).code).toBe(0);
   });
 
   test('the key stays out of every file, every event and every word; whole codes out of the log', async () => {
