@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import pino from 'pino';
@@ -28,17 +29,16 @@ export function openLog(
 ) {
   let stream: RotatingFileStream | null = null;
   let retryAt = 0;
+  const folder = path.join(dataDir, 'logs');
   const open = () => {
-    const opened = createStream(file, {
-      path: path.join(dataDir, 'logs'),
-      size: '5M',
-      maxFiles: 8,
-    });
+    const isTorn = endsWithinLine(path.join(folder, file));
+    const opened = createStream(file, { path: folder, size: '5M', maxFiles: 8 });
     opened.on('error', () => {
       if (stream !== opened) return;
       stream = null;
       retryAt = clock.monotonic() + RETRY_MS;
     });
+    if (isTorn) opened.write('\n');
     return opened;
   };
   let gathered = '';
@@ -70,4 +70,19 @@ export function openLog(
       await finished(last).catch(() => {});
     },
   };
+}
+
+/** Whether a full disk or a power cut has left half a line, which would spoil the next one, too. */
+function endsWithinLine(file: string): boolean {
+  let handle: number | null = null;
+  try {
+    handle = openSync(file, 'r');
+    const last = Buffer.alloc(1);
+    const read = readSync(handle, last, 0, 1, fstatSync(handle).size - 1);
+    return read === 1 && last.toString() !== '\n';
+  } catch {
+    return false;
+  } finally {
+    if (handle !== null) closeSync(handle);
+  }
 }
