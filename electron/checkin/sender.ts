@@ -115,7 +115,10 @@ export class Sender {
     const isRowsOwn = mayBeOwn && row.failures > 0;
     const isFailure = effect.kind === 'server-trouble' || isRowsOwn || (mayBeOwn && afterHealth);
     const settlement = this.#settlementOf(row, attempt, isFailure);
-    this.#options.monitor.observe(effect, { kind: row.kind, rowId: row.id, isRowsOwn });
+    // What is cut short by our own end says nothing about the network.
+    if (!this.isClosing) {
+      this.#options.monitor.observe(effect, { kind: row.kind, rowId: row.id, isRowsOwn });
+    }
     await this.#write(row, settlement, 1);
   }
 
@@ -199,7 +202,9 @@ export class Sender {
 function whatFailed(error: ConferaApiError, qr: string | undefined) {
   const { kind, status, requestId, cause } = error;
   const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const reason = root instanceof Error ? ('code' in root ? root.code : root.message) : undefined;
+  // A time limit's code is a number that nobody knows.
+  const hasName = root instanceof Error && 'code' in root && typeof root.code === 'string';
+  const reason = hasName ? root.code : root instanceof Error ? root.message : undefined;
   const message = status === 0 || kind === 'decoding' ? error.message : undefined;
   return { kind, code: codeToKeep(error, qr), message, requestId, reason };
 }

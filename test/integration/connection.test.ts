@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runLeapingCore } from '../fixtures/leaping-core.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
@@ -93,6 +95,18 @@ test.each(['all', 'checkins'] as const)(
     expect(kiosk.core.status()).toMatchObject({ connection: 'offline', queued: 300 });
   },
 );
+
+test('a stop that cuts a request short is not written down as an outage', async () => {
+  const sim = await simulator([{ fault: { kind: 'no-answer' } }]);
+  const kiosk = runCore(coreSettings(sim.url, { timeoutMs: 8000 }));
+  const scan = kiosk.scan('TEST-1');
+  await sim.waitFor((journal) => journal.length === 1);
+  await kiosk.close();
+  expect(await scan).toMatchObject({ outcome: 'queued' });
+  const log = readFileSync(path.join(kiosk.dataDir, 'logs', 'kiosk.log'), 'utf8');
+  expect(log).toContain('"reason":"This operation was aborted"');
+  expect(log).not.toContain('offline');
+});
 
 test('nothing is probed while scans pass, nor while nobody comes', async () => {
   const sim = await simulator();
