@@ -75,11 +75,16 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
 
   const { salvage } = core.outbox;
   if (salvage) {
-    const { folder, carriedOver, lost, moreFeared } = salvage;
+    const { folder, carriedOver, lost, moreFeared, withoutDestination } = salvage;
     const missing = moreFeared ? 'the last before it may be missing' : `${scans(lost)} lost`;
     say(
       `A damaged database was set aside in ${folder}: ${scans(carriedOver)} carried over, ${missing}.`,
     );
+    if (withoutDestination > 0) {
+      say(
+        `The address is lost of ${scans(withoutDestination)}: they are kept, and those that wait can't be sent.`,
+      );
+    }
   }
   if (options.resume) await core.resumeBacklog();
   if (options.sendRejected) {

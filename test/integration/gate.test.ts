@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -189,6 +199,24 @@ describe('npm run gate', () => {
     expect(readFileSync(path.join(dataDir, 'kiosk.db'))).toEqual(before);
   });
 
+  test('a damaged database: what was saved of it is told, and what of that can not be sent', async () => {
+    const sim = await simulator();
+    const dataDir = temporaryFolder();
+    const env = environment(sim.url, dataDir);
+    sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    const args = ['--drain-ms', '0'];
+    expect((await runGateOver('TEST-1\nTEST-2\n', { env, args })).code).toBe(3);
+    breakTable(path.join(dataDir, 'kiosk.db'), 'destination');
+    sim.clearFaults();
+    const { code, stderr } = await runGateOver('TEST-3\n', { env });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      /^A damaged database was set aside in kiosk-damaged-\S+: 2 scans carried over, 0 scans lost\.\n/,
+    );
+    expect(stderr).toContain('The address is lost of 2 scans');
+    expect(sim.checkins().map(({ code }) => code)).toEqual(['TEST-3']);
+  });
+
   test('SIGTERM finishes what is under way, takes no more and leaves the rest for the next run', async () => {
     const sim = await simulator();
     sim.setFaults([{ fault: { kind: 'latency', ms: 300 } }]);
@@ -316,4 +344,17 @@ async function expectUnusable(dataDir: string): Promise<void> {
   expect(code).toBe(1);
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(stderr).toContain(`${dataDir} can't be used: `);
+}
+
+/** Overwrites a table's first page and those of its indexes, as a bad block would. */
+function breakTable(file: string, table: string) {
+  const db = new Database(file);
+  const pages = db
+    .prepare('SELECT rootpage FROM sqlite_schema WHERE tbl_name = ? AND rootpage > 0')
+    .pluck()
+    .all(table) as number[];
+  db.close();
+  const handle = openSync(file, 'r+');
+  for (const page of pages) writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, (page - 1) * 4096);
+  closeSync(handle);
 }
