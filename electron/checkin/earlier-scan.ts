@@ -3,7 +3,7 @@ import type { EarlierScan } from '../outbox/scan-row.ts';
 
 /** What this device can answer by itself while Confera can't be asked. */
 export type LocalAnswer = {
-  outcome: 'already-checked-in' | 'rejected';
+  outcome: 'already-checked-in' | 'rejected' | 'attention';
   scanId: string;
   reason: Reason | null;
 };
@@ -17,9 +17,9 @@ export type LocalAnswer = {
  */
 export function answerFromEarlier(earlier: readonly EarlierScan[]): LocalAnswer | null {
   const latest = earlier.at(-1);
-  if (latest?.state === 'rejected') {
-    return { outcome: 'rejected', scanId: latest.scanId, reason: latest.reason };
+  if (latest?.state === 'rejected' || latest?.state === 'attention') {
+    return { outcome: latest.state, scanId: latest.scanId, reason: latest.reason };
   }
-  const first = earlier.find(({ state }) => state !== 'rejected');
+  const first = earlier.find(({ state }) => state !== 'rejected' && state !== 'attention');
   return first ? { outcome: 'already-checked-in', scanId: first.scanId, reason: null } : null;
 }

@@ -33,6 +33,14 @@ describe('while Confera is out of reach', () => {
     });
   });
 
+  test('a conflict stays one for staff', () => {
+    expect(answerFromEarlier([scan('first', 'attention', 'key-reused')])).toEqual({
+      outcome: 'attention',
+      scanId: 'first',
+      reason: 'key-reused',
+    });
+  });
+
   test.each<[string, EarlierScan[], 'already-checked-in' | 'rejected', string]>([
     [
       'the first of several scans counts',
