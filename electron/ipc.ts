@@ -1,5 +1,5 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
-import { BRIDGE_EVENTS, BRIDGE_METHODS, type BridgeHandlers } from '../shared/bridge.ts';
+import { BRIDGE_METHODS, type BridgeHandlers } from '../shared/bridge.ts';
 import { answerBridgeCall } from '../shared/bridge-ends.ts';
 import { callChannel, eventChannel } from '../shared/shell-bridge.ts';
 import { PAGE_ORIGIN } from './app-protocol.ts';
@@ -20,9 +20,14 @@ export function handleBridgeCalls(handlers: BridgeHandlers, currentPage: Current
 
 /** Pushes the kiosk's events into the page. */
 export function sendBridgeEvents(kiosk: Kiosk, currentPage: CurrentPage): void {
-  for (const event of BRIDGE_EVENTS) {
+  for (const event of ['state', 'settled'] as const) {
     kiosk.events.on(event, (data: unknown) => currentPage()?.send(eventChannel(event), data));
   }
+}
+
+/** Asks a page whether it lives. */
+export function askPulse(page: WebContents): void {
+  page.send(eventChannel('pulse'), {});
 }
 
 function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {

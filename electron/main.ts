@@ -164,6 +164,7 @@ async function main(): Promise<void> {
   };
   let lastScanAt = clock.monotonic();
   handlers = withShell(openSession(started), {
+    alive: () => screen.heard(),
     scanned: () => {
       lastScanAt = clock.monotonic();
     },

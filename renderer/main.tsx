@@ -6,10 +6,12 @@ import './lockdown/lockdown.css';
 import { createRoot } from 'react-dom/client';
 import { createBridgeClient } from '../shared/bridge-ends.ts';
 import { App } from './app.tsx';
+import { answerPulse } from './bridge/answer-pulse.ts';
 import { connectTransport } from './bridge/connect-transport.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
 
-const transport = await connectTransport();
-createRoot(root).render(<App kiosk={createBridgeClient(transport)} />);
+const kiosk = createBridgeClient(await connectTransport());
+answerPulse(kiosk);
+createRoot(root).render(<App kiosk={kiosk} />);

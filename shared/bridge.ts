@@ -130,6 +130,8 @@ const connectionProblem = z.enum([
 export const bridge = {
   methods: {
     getState: { input: nothing, output: kioskState },
+    /** Answers `pulse`. */
+    alive: { input: nothing, output: done },
     scan: {
       input: z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }),
       output: scanResult,
@@ -280,6 +282,8 @@ export const bridge = {
     state: kioskState,
     /** A scan that was told as queued or attention has found its end. */
     settled: z.object({ scanId: z.string(), outcome: z.enum(OUTCOMES) }),
+    /** Asks whether the page lives. */
+    pulse: nothing,
   },
 } as const;
 

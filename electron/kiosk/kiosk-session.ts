@@ -35,6 +35,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
 
   return {
     getState: () => kiosk.state(),
+    alive: () => ({ ok: true }),
     scan: async (input) => (await kiosk.core?.scan(input)) ?? NOT_READY,
     getSettings: () =>
       isOpen()

@@ -2,8 +2,10 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BridgeHandlers } from '../../shared/bridge.ts';
 import { answerBridgeCall } from '../../shared/bridge-ends.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { openSession } from '../kiosk/kiosk-session.ts';
+import { PagePulse } from '../page-pulse.ts';
 import { Admission } from './admission.ts';
 import { OpenPages } from './open-pages.ts';
 import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files.ts';
@@ -42,13 +44,17 @@ export async function serveKiosk(options: {
   page: ReadonlyMap<string, PageFile>;
   /** 0 takes any that is free. */
   port: number;
+  clock?: Clock;
 }): Promise<ServedKiosk> {
-  const { kiosk, page } = options;
-  const admission = new Admission(() => openSession(kiosk));
+  const { kiosk, page, clock = systemClock } = options;
+  const admission = new Admission<Session>(() => ({
+    handlers: openSession(kiosk),
+    pulses: new Set(),
+  }));
   const pages = new OpenPages();
   const server = http.createServer((request, response) => {
     const { port } = server.address() as AddressInfo;
-    answer({ kiosk, page, pages, admission, port, request, response }).catch(() => {
+    answer({ kiosk, page, pages, admission, clock, port, request, response }).catch(() => {
       if (!response.headersSent) refuse(response, 500);
       else response.destroy();
     });
@@ -71,11 +77,15 @@ export async function serveKiosk(options: {
   };
 }
 
+/** One browser's: its part of the kiosk, and the pulse of each of its pages that hears the events. */
+type Session = { handlers: BridgeHandlers; pulses: Set<PagePulse> };
+
 type Exchange = {
   kiosk: Kiosk;
   page: ReadonlyMap<string, PageFile>;
   pages: OpenPages;
-  admission: Admission<BridgeHandlers>;
+  admission: Admission<Session>;
+  clock: Clock;
   port: number;
   request: IncomingMessage;
   response: ServerResponse;
@@ -93,14 +103,14 @@ async function answer(exchange: Exchange): Promise<void> {
   if (request.method === 'GET' && url.pathname === '/' && offered !== null) {
     return trade(exchange, offered);
   }
-  const handlers = admission.session(cookieOf(request, cookieName(port)));
-  if (!handlers) return refuse(response, 403);
+  const session = admission.session(cookieOf(request, cookieName(port)));
+  if (!session) return refuse(response, 403);
 
   if (request.method === 'POST' && url.pathname.startsWith('/bridge/')) {
-    return call(exchange, handlers, url.pathname.slice('/bridge/'.length));
+    return call(exchange, session, url.pathname.slice('/bridge/'.length));
   }
   if (request.method !== 'GET') return refuse(response, 405);
-  if (url.pathname === '/bridge/events') return streamEvents(exchange);
+  if (url.pathname === '/bridge/events') return streamEvents(exchange, session);
   const file = page.get(url.pathname === '/' ? '/index.html' : url.pathname);
   if (!file) return refuse(response, 404);
   response.writeHead(200, { 'content-type': file.type }).end(file.body);
@@ -125,12 +135,13 @@ function trade({ admission, port, response }: Exchange, offered: string) {
     .end();
 }
 
-async function call({ request, response }: Exchange, handlers: BridgeHandlers, method: string) {
+async function call({ request, response }: Exchange, session: Session, method: string) {
+  for (const pulse of session.pulses) pulse.heard();
   const text = await readBody(request);
   if (text === null) return refuse(response, 413);
   let output: unknown;
   try {
-    output = await answerBridgeCall(handlers, method, JSON.parse(text));
+    output = await answerBridgeCall(session.handlers, method, JSON.parse(text));
   } catch {
     // A page that isn't ours, a defect, or a disk that can't be read: the screen has words for "no answer".
     return refuse(response, 400);
@@ -138,8 +149,8 @@ async function call({ request, response }: Exchange, handlers: BridgeHandlers, m
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
 }
 
-/** Server-sent events: the state now, then each change. */
-function streamEvents({ kiosk, pages, request, response }: Exchange) {
+/** Server-sent events: the state now, then each change. A page that hangs is hung up on: it takes them up again. */
+function streamEvents({ kiosk, pages, clock, request, response }: Exchange, { pulses }: Session) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (event: string, data: unknown) => {
     response.write(`data: ${JSON.stringify({ event, data })}\n\n`);
@@ -148,9 +159,17 @@ function streamEvents({ kiosk, pages, request, response }: Exchange) {
   const onSettled = (settled: unknown) => send('settled', settled);
   kiosk.events.on('state', onState);
   kiosk.events.on('settled', onSettled);
+  const pulse = new PagePulse({
+    clock,
+    ask: () => send('pulse', {}),
+    onStopped: () => response.destroy(),
+  });
+  pulses.add(pulse);
   pages.opened();
   request.on('close', () => {
     pages.closed();
+    pulse.end();
+    pulses.delete(pulse);
     kiosk.events.off('state', onState);
     kiosk.events.off('settled', onSettled);
   });

@@ -1,5 +1,7 @@
 import { type BrowserWindow, type Rectangle, screen, type WebContents } from 'electron';
 import type { Clock } from '../clock.ts';
+import { askPulse } from '../ipc.ts';
+import { PagePulse } from '../page-pulse.ts';
 import { loadPage, openKioskWindow, type ShellPage } from '../window.ts';
 import { chooseDisplay } from './display-choice.ts';
 import { lockWindow } from './lock-window.ts';
@@ -24,6 +26,7 @@ export type KioskScreenOptions = {
 export class KioskScreen {
   readonly #options: KioskScreenOptions;
   #window: BrowserWindow | null = null;
+  #pulse: PagePulse | null = null;
   #mayClose = false;
   #cancelPlacing: (() => void) | undefined;
   #displaysChanged = false;
@@ -51,13 +54,21 @@ export class KioskScreen {
     const before = this.#window;
     const window = openKioskWindow({ preload, locked, bounds: this.#bounds() });
     this.#window = window;
+    this.#pulse?.end();
     this.#watch(window);
     try {
       await loadPage(window, page);
+      // The fault page has no script. Where nobody is locked in a page may stand still in the developer tools.
+      if (page === 'kiosk' && locked) this.#feelPulse(window);
     } catch (error) {
       this.#report(window, 'page-not-loaded', String(error));
     }
     if (before && !before.isDestroyed()) before.destroy();
+  }
+
+  /** The page of now has answered. */
+  heard(): void {
+    this.#pulse?.heard();
   }
 
   /** Brings the window to the front of its display, soon; asked again meanwhile, it does so once. */
@@ -69,6 +80,7 @@ export class KioskScreen {
   /** From now on the window may be closed, and no other comes. */
   letGo(): void {
     this.#mayClose = true;
+    this.#pulse?.end();
     this.#cancelPlacing?.();
   }
 
@@ -122,6 +134,17 @@ export class KioskScreen {
     if (!locked) return;
     lockWindow(window, { place: () => this.place(), mayClose: () => this.#mayClose });
     this.place();
+  }
+
+  #feelPulse(window: BrowserWindow) {
+    if (window !== this.#window || window.isDestroyed() || this.#mayClose) return;
+    const pulse = new PagePulse({
+      clock: this.#options.clock,
+      ask: () => askPulse(window.webContents),
+      onStopped: () => this.#report(window, 'page-hung', ''),
+    });
+    window.once('closed', () => pulse.end());
+    this.#pulse = pulse;
   }
 
   /** A window that was replaced or let go has no troubles any more. */

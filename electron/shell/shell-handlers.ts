@@ -3,10 +3,19 @@ import type { BridgeHandlers } from '../../shared/bridge.ts';
 /** The core's handlers, with the shell told of what concerns it. */
 export function withShell(
   handlers: BridgeHandlers,
-  tell: { scanned: () => void; handsOver: (fileName: string) => void; saved: () => void },
+  tell: {
+    alive: () => void;
+    scanned: () => void;
+    handsOver: (fileName: string) => void;
+    saved: () => void;
+  },
 ): BridgeHandlers {
   return {
     ...handlers,
+    alive: (input) => {
+      tell.alive();
+      return handlers.alive(input);
+    },
     scan: (input) => {
       tell.scanned();
       return handlers.scan(input);

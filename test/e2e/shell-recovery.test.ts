@@ -91,6 +91,18 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     await until(() => expect(third.isClosed()).toBe(true));
   });
 
+  it('replaces a page that hangs while nobody touches it', async () => {
+    const { shell, page, dataDir } = await runOnMachine();
+    const next = shell?.nextPage();
+    await page.evaluate(() => {
+      setTimeout(() => {
+        for (;;);
+      });
+    });
+    await scansOn((await next) as Page, 'TEST-AFTER-THE-HANG');
+    expect(shellLog(dataDir)).toContain('"page-hung"');
+  });
+
   it('starts anew after an exception that nobody caught, with all scans', async () => {
     const first = await runOnMachine({ env: { KIOSK_SUPERVISED: '1' } });
     await first.scanner.scan('TEST-BEFORE-THE-END');

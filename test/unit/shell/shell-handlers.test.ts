@@ -9,6 +9,7 @@ test.each([
   let saved = 0;
   const session = { saveSettings: async () => answer } as unknown as BridgeHandlers;
   const handlers = withShell(session, {
+    alive: () => {},
     scanned: () => {},
     handsOver: () => {},
     saved: () => {
