@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
@@ -9,7 +9,13 @@ import { resultSays, screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
-import { field, openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+import {
+  enterPin,
+  field,
+  openSettings,
+  saveSettings,
+  typeSettings,
+} from './fixtures/staff-area.ts';
 
 const SAY = WORDS.settings;
 
@@ -124,6 +130,37 @@ describeOnEveryDriver('the first set-up', (driver) => {
     await screenIs(again.page, 'scan');
     await (await WedgeScanner.attachTo(again.page)).scan('TEST-SEALED');
     await resultSays(again.page, WORDS.result.welcomeName('Guest TEST-SEALED'));
+  });
+
+  it('keeps one key alone where the keyring comes and goes', async ({ skip }) => {
+    if (driver.name !== standIn.name)
+      skip('only the stand-in has a keyring that a test can switch');
+    const simulator = await runSimulator();
+    const keyring = { STANDIN_KEYRING: '1' };
+    const first = await runKiosk(driver);
+    const { dataDir } = first;
+    const keyFiles = () => readdirSync(dataDir).filter((name) => name.startsWith('device.key'));
+    await screenIs(first.page, 'setup');
+    await typeSettings(first.page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
+    await saveSettings(first.page);
+    await screenIs(first.page, 'scan');
+    await first.close();
+    expect(keyFiles()).toEqual(['device.key']);
+
+    const second = await runKiosk(driver, { dataDir, env: keyring });
+    await screenIs(second.page, 'scan');
+    await second.close();
+    expect(keyFiles()).toEqual(['device.key.sealed']);
+    expect(filesWith(dataDir, KEY)).toEqual([]);
+
+    // Locked: the key can't be read, and is entered again.
+    const third = await runKiosk(driver, { dataDir });
+    await screenIs(third.page, 'setup');
+    await enterPin(third.page, PIN);
+    await typeSettings(third.page, { apiKey: KEY });
+    await saveSettings(third.page);
+    await screenIs(third.page, 'scan');
+    expect(keyFiles()).toEqual(['device.key']);
   });
 
   it('shows what is given from outside, and lets nobody change it', async () => {
