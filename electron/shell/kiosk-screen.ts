@@ -87,6 +87,8 @@ export class KioskScreen {
   #placeNow() {
     const window = this.#window;
     if (!window || window.isDestroyed() || this.#mayClose) return;
+    // Showing alone need not bring it back from the taskbar.
+    if (window.isMinimized()) window.restore();
     if (this.#options.locked) {
       if (this.#displaysChanged) this.#move(window);
       window.setKiosk(true);

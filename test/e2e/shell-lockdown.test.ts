@@ -90,6 +90,8 @@ describe.skipIf(standIn.unavailable)('a locked shell', () => {
       await machine.tell('window', event);
       await until(() => expect(shown()).toBeGreaterThan(before));
     }
+    const restored = machine.calls().filter(({ api }) => api === 'window.restore');
+    expect(restored).toHaveLength(1);
   });
 
   it('follows its display when displays change', async () => {
@@ -136,6 +138,10 @@ describe.skipIf(standIn.unavailable)('a shell on a staff laptop', () => {
     const apis = machine.calls().map(({ api }) => api);
     expect(apis).not.toContain('window.setKiosk');
     expect(apis).not.toContain('powerSaveBlocker.start');
+    await machine.tell('window', 'minimize');
+    expect(machine.calls()).not.toContainEqual({ api: 'window.restore', args: [] });
+    await machine.tell('app', 'second-instance', [], '', {});
+    await until(() => expect(machine.calls()).toContainEqual({ api: 'window.restore', args: [] }));
     await page.close();
     // Nobody is asked to come back: the window's end is the kiosk's.
     expect(await exited).toBe(0);

@@ -53,6 +53,7 @@ class Window extends KnownEvents {
   readonly #opened: Promise<Page>;
   #bounds: Bounds;
   readonly #closable: boolean;
+  #minimized = false;
   #destroyed = false;
 
   constructor(options: Options) {
@@ -65,6 +66,9 @@ class Window extends KnownEvents {
     this.#closable = options.closable !== false;
     this.webContents = this.#contents.shown;
     canBeTold('window', this);
+    this.on('minimize', () => {
+      this.#minimized = true;
+    });
     theApp.emit('web-contents-created', {}, this.webContents);
     openWindows.add(this);
     this.#opened = this.#open(preferences);
@@ -84,6 +88,15 @@ class Window extends KnownEvents {
 
   focus(): void {
     noteCall('window.focus');
+  }
+
+  isMinimized(): boolean {
+    return this.#minimized;
+  }
+
+  restore(): void {
+    this.#minimized = false;
+    noteCall('window.restore');
   }
 
   setKiosk(flag: boolean): void {
@@ -168,6 +181,8 @@ export const BrowserWindow = new Proxy(Window, {
       'loadURL',
       'show',
       'focus',
+      'isMinimized',
+      'restore',
       'setKiosk',
       'setAlwaysOnTop',
       'getBounds',
