@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, session } from 'electron';
+import { app, dialog, session } from 'electron';
 import type { BridgeHandlers } from '../shared/bridge.ts';
 import { registerPageScheme, servePage } from './app-protocol.ts';
 import { systemClock } from './clock.ts';
@@ -202,6 +202,9 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
-  if (error instanceof BadSettingError) app.exit(EXIT.badSetting);
-  else app.exit(error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault);
+  if (error instanceof BadSettingError) {
+    // Outside Linux nobody hears what an installed app says, and this a person has to mend.
+    if (app.isPackaged && process.platform !== 'linux') dialog.showErrorBox(app.name, message);
+    app.exit(EXIT.badSetting);
+  } else app.exit(error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault);
 });
