@@ -204,7 +204,8 @@ export const SETTINGS = {
   },
   screenNumber: {
     env: 'KIOSK_DISPLAY',
-    flag: 'display',
+    // Chromium reads `--display` itself: the X server to connect to.
+    flag: 'screen',
     accepts: 'primary, or the number of a display from 1 to 9, counted from the left',
     schema: z.union([
       z.literal('primary'),

@@ -117,6 +117,13 @@ test('the key, the PIN and the leave to send unencrypted are never taken from a 
   ]);
 });
 
+test.each(['display', 'lang', 'app', 'kiosk', 'port', 'screen-info'])(
+  'no flag is --%s, which Chromium or another command of ours takes for its own',
+  (taken) => {
+    expect(NAMES.map((name) => SETTINGS[name].flag)).not.toContain(taken);
+  },
+);
+
 describe('precedence', () => {
   const flags = { desk: 'by flag' };
   const environment = { desk: 'by environment' };
