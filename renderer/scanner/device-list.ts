@@ -51,12 +51,13 @@ export class DeviceList<Device> {
     this.#tell();
   }
 
-  /** Makes room for what was plugged in: the same scanner comes back as another object. */
+  /** Makes room for what was plugged in: the same scanner comes back as another object. Its twin stays unplugged. */
   forgetUnplugged(device: Device): void {
     const { nameOf } = this.#options;
-    for (const [old, { state }] of this.#listed) {
-      if (state.is === 'unplugged' && nameOf(old) === nameOf(device)) this.#listed.delete(old);
-    }
+    const old = [...this.#listed].find(
+      ([each, { state }]) => state.is === 'unplugged' && nameOf(each) === nameOf(device),
+    );
+    if (old) this.#listed.delete(old[0]);
   }
 
   /** Listens to none of them any more. */

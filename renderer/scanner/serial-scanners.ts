@@ -84,6 +84,9 @@ export function listenForSerial(
   };
 }
 
+/** Ends when the last one that had the port has given it back: a port is opened once only. */
+const uses = new WeakMap<SerialPort, Promise<void>>();
+
 /** @returns what ends it and gives the port back */
 function listenTo(
   port: SerialPort,
@@ -151,10 +154,15 @@ function listenTo(
     }
   }
 
-  async function run(): Promise<void> {
+  function run(): void {
+    uses.set(port, use(uses.get(port)));
+  }
+
+  async function use(before?: Promise<void>): Promise<void> {
+    await before;
+    if (ended) return;
     try {
-      // Waited for in any case: whoever asked for this has to hear of the state later.
-      await (port.readable || port.open({ baudRate }));
+      await port.open({ baudRate });
       if (!ended) onState('on');
       await readAll();
     } catch {
@@ -163,10 +171,10 @@ function listenTo(
     await port.close().catch(() => undefined);
     if (ended) return;
     onState('busy');
-    retry = setTimeout(() => void run(), RETRY_MS);
+    retry = setTimeout(run, RETRY_MS);
   }
 
-  void run();
+  run();
   return () => {
     ended = true;
     clearTimeout(silence);

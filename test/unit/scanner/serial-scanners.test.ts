@@ -97,3 +97,90 @@ test.each<[string, [number, string][], (string | null)[]]>([
 ])('a scanner %s', async (_, sent, codes) => {
   expect(await receive(sent)).toEqual(codes);
 });
+
+/** A port as Chromium's: slow to open and to close, and open once only. */
+function slowPort() {
+  let bytes: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let is: 'closed' | 'opening' | 'open' = 'closed';
+  const opened: number[] = [];
+  const port: SerialPort = Object.assign(new EventTarget(), {
+    readable: null,
+    getInfo: () => ({}),
+    open: async ({ baudRate }: { baudRate: number }) => {
+      if (is !== 'closed') throw new DOMException('It is open', 'InvalidStateError');
+      is = 'opening';
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      is = 'open';
+      opened.push(baudRate);
+      port.readable = new ReadableStream({
+        start: (controller) => {
+          bytes = controller;
+        },
+      });
+    },
+    close: async () => {
+      if (is !== 'open') throw new DOMException('It is not open', 'InvalidStateError');
+      port.readable = null;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      is = 'closed';
+    },
+  });
+  return { port, opened, send: (text: string) => bytes?.enqueue(Buffer.from(text)) };
+}
+
+test.each([100, 1000])(
+  'a scanner whose speed is changed %i ms after it was plugged in is read at the new one, at once',
+  async (afterMs) => {
+    const { port, opened, send } = slowPort();
+    const serial: Serial = Object.assign(new EventTarget(), {
+      getPorts: async () => [port],
+      requestPort: async () => port,
+    });
+    const codes: string[] = [];
+    const states: string[] = [];
+    const listen = (baudRate: number) =>
+      listenForSerial(
+        serial,
+        baudRate,
+        (raw) => codes.push(raw),
+        (devices) => states.push(...devices.map(({ is }) => is)),
+      );
+    const before = listen(9600);
+    await vi.advanceTimersByTimeAsync(afterMs);
+    before.stop();
+    const { stop } = listen(115_200);
+    await vi.advanceTimersByTimeAsync(1000);
+    send('BADGE-1\r');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(opened).toEqual([9600, 115_200]);
+    expect(codes).toEqual(['BADGE-1']);
+    expect(states).not.toContain('busy');
+    expect(states.at(-1)).toBe('on');
+    stop();
+  },
+);
+
+test('of two scanners alike that were unplugged, one that comes back leaves the other unplugged', async () => {
+  const serial: Serial = Object.assign(new EventTarget(), {
+    getPorts: async () => [],
+    requestPort: async () => slowPort().port,
+  });
+  let states: string[] = [];
+  const { stop } = listenForSerial(
+    serial,
+    9600,
+    () => {},
+    (devices) => {
+      states = devices.map(({ is }) => is);
+    },
+  );
+  const tell = (name: 'connect' | 'disconnect', port: SerialPort) =>
+    serial.dispatchEvent(Object.defineProperty(new Event(name), 'target', { value: port }));
+  const ports = [slowPort().port, slowPort().port];
+  for (const port of ports) tell('connect', port);
+  for (const port of ports) tell('disconnect', port);
+  tell('connect', slowPort().port);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(states).toEqual(['unplugged', 'on']);
+  stop();
+});
