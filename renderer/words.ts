@@ -343,6 +343,17 @@ export const WORDS = {
     kept: 'Kept. Scans are read by this from now on.',
     givenOutside: (names: string[]) =>
       `Not changed: ${names.join(', ')}. Given by the environment or the command line, so change it there.`,
+    manualTitle: 'What to set in a scanner',
+    manualHint:
+      'Setup codes are another for each maker and model, so none can be shown here. Look in its manual for these:',
+    manual: [
+      ['Interface', 'USB HID POS, else USB serial, else USB keyboard'],
+      ['Keyboard layout', 'US English'],
+      ['After each code', 'Enter (CR)'],
+      ['Before each code', 'nothing'],
+      ['Between keys', 'no delay'],
+      ['Letters', 'as they are, capitals and small ones'],
+    ],
     samplesTitle: 'Codes to try',
     samples: {
       badge: 'A badge',

@@ -1,6 +1,7 @@
 import './scanner-page.css';
 import { useEffect, useState } from 'react';
 import type { BridgeClient, CameraSettings, ScannerSettings } from '../../shared/bridge.ts';
+import type { CameraState } from '../scanner/camera-state.ts';
 import { CameraView } from '../scanner/camera-view.tsx';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { Scanners } from '../scanner/use-scanners.ts';
@@ -22,6 +23,9 @@ type Props = {
   onLocked: () => void;
 };
 
+/** The camera's state before it has told one. */
+const CLOSED: CameraState = { is: 'starting' };
+
 /** Where staff find out what a scanner does, and nothing of it is sent. */
 export function ScannerPage({
   kiosk,
@@ -33,22 +37,28 @@ export function ScannerPage({
   onLocked,
 }: Props) {
   const [cameraOpen, setCameraOpen] = useState(false);
+  const [cameraState, setCameraState] = useState<CameraState>(CLOSED);
   const say = WORDS.scannerTest;
   const { setCalibrating } = scanners;
   useEffect(() => () => setCalibrating(false), [setCalibrating]);
+
+  function toggleCamera() {
+    setCameraState(CLOSED);
+    setCameraOpen(!cameraOpen);
+  }
 
   return (
     <div className="scanner-page">
       <section aria-labelledby="try">
         <div className="table-head">
           <h2 id="try">{say.tryTitle}</h2>
-          <button type="button" onClick={() => setCameraOpen(!cameraOpen)}>
+          <button type="button" onClick={toggleCamera}>
             {cameraOpen ? say.closeCamera : say.tryCamera}
           </button>
         </div>
         <p>{say.tryHint}</p>
         {cameraOpen && (
-          <div className="try-camera">
+          <div className="try-camera" data-camera={hasPicture(cameraState) ? 'on' : 'off'}>
             <CameraView
               settings={camera}
               onRead={(raw, camera) =>
@@ -61,10 +71,11 @@ export function ScannerPage({
                   at: monotonicNow(),
                 })
               }
-              onState={() => undefined}
+              onState={setCameraState}
             />
           </div>
         )}
+        <p role="status">{cameraOpen && cameraState.is !== 'on' && wordsFor(cameraState)}</p>
         <div className="tried" aria-live="polite">
           {tried.map((reading) => (
             <TriedScan key={reading.at} reading={reading} settings={settings} />
@@ -85,6 +96,18 @@ export function ScannerPage({
           last={tried[0]}
           onLocked={onLocked}
         />
+        <section aria-labelledby="manual">
+          <h2 id="manual">{say.manualTitle}</h2>
+          <p>{say.manualHint}</p>
+          <dl>
+            {say.manual.map(([what, value]) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         <section aria-labelledby="samples">
           <h2 id="samples">{say.samplesTitle}</h2>
           <Samples />
@@ -92,4 +115,13 @@ export function ScannerPage({
       </div>
     </div>
   );
+}
+
+function hasPicture({ is }: CameraState): boolean {
+  return is !== 'starting' && is !== 'failed';
+}
+
+function wordsFor(camera: CameraState): string {
+  const { camera: name, cameraState } = WORDS.facts;
+  return `${name}: ${cameraState[camera.is === 'failed' ? camera.problem : camera.is]}`;
 }

@@ -155,6 +155,12 @@ describe('the scanner test', () => {
     await until(async () => expect(await rowOf(page, 'sent')).toBe('Nothing: too long'));
     expect(readScans(kiosk)).toEqual([]);
     expect(simulator.journal().filter(({ code }) => code !== null)).toHaveLength(before);
+
+    const { camera, cameraState } = WORDS.facts;
+    await page.getByRole('button', { name: say.tryCamera }).click();
+    await page.getByText(`${camera}: ${cameraState.none}`, { exact: true }).waitFor();
+    await page.getByRole('button', { name: say.closeCamera }).click();
+    await page.getByText(cameraState.none).waitFor({ state: 'detached' });
   });
 
   it('measures a scanner that takes 60 ms a key and has another layout: it is read from then on', async () => {
