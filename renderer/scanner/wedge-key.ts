@@ -53,7 +53,7 @@ export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
   const typed = [...key].length === 1 && !isPlainAlt ? key : '';
   const position = { code, shift: shiftKey, altGraph };
   if (typed === '' && characterAt('us', { ...position, altGraph: false }) === null) return null;
-  const byKey = (capsLock ? swapCase(typed) : typed) || null;
+  const byKey = (capsLock ? withoutCapsLock(typed, shiftKey) : typed) || null;
   return { ...position, byKey, typed, at: time, heldMs: null, overtakenBy: 0 };
 }
 
@@ -72,7 +72,11 @@ export function characterWithoutKey(character: string | null, time: number): Wed
   };
 }
 
-function swapCase(character: string): string {
-  const lower = character.toLowerCase();
-  return character === lower ? character.toUpperCase() : lower;
+/** With Shift, CapsLock gives small letters on most systems, and capitals on a Mac. */
+function withoutCapsLock(character: string, shift: boolean): string {
+  const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+  if (/^[a-z]$/i.test(character)) return shift ? upper : lower;
+  const swapped = character === lower ? upper : lower;
+  // ß has no capital of its own.
+  return swapped.length === character.length ? swapped : character;
 }

@@ -7,7 +7,7 @@ import {
   type ScannerLayout,
 } from '../../../shared/scanner-layouts.ts';
 import { BADGE_CHARACTERS, canType, typed } from './layout-keys.ts';
-import { namedKey, play, playAll, type TimedKey } from './typed-keys.ts';
+import { namedKey, play, playAll, scannerKeys, type TimedKey } from './typed-keys.ts';
 
 /** Keys as a machine with another layout tells them: the place, what it types there, and what was held. */
 type Told = [code: string, key: string, held?: 'shift' | 'caps' | 'altGraph'];
@@ -106,6 +106,17 @@ describe('a scanner that types as a US keyboard', () => {
         : [`Key${character.toUpperCase()}`, character.toUpperCase(), 'caps'],
     );
     expect(scansOf(told)).toEqual(['badge42']);
+  });
+
+  test.each([
+    ['most systems', 'badge'],
+    ['a Mac', 'BADGE'],
+  ])('is read in capitals though CapsLock is on, on %s', (_, letters) => {
+    const keys = scannerKeys('BADGE42', { gaps: () => 5 }).map((key) => {
+      const index = 'BADGE'.indexOf(key.key ?? '');
+      return { ...key, key: letters.charAt(index) || key.key, capsLock: true };
+    });
+    expect(play(keys as TimedKey[]).scans).toEqual(['BADGE42']);
   });
 });
 
