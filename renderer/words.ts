@@ -6,7 +6,7 @@ import type { StorageProblem } from '../shared/storage-problem.ts';
 import type { CameraState } from './scanner/camera-state.ts';
 import type { DeviceState } from './scanner/device-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
-import type { WedgeTiming } from './scanner/wedge.ts';
+import type { WedgeDoubt, WedgeTiming } from './scanner/wedge.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
 
@@ -300,6 +300,7 @@ export const WORDS = {
     rows: {
       sent: 'Would be sent',
       raw: 'As it came',
+      doubt: 'Refused because',
       symbology: 'Kind of code',
       timing: 'Keys',
       decoding: 'Read within',
@@ -307,6 +308,12 @@ export const WORDS = {
     },
     decoding: (ms: number) => `${ms.toFixed(1)} ms`,
     nothingRead: 'nothing certain',
+    doubt: {
+      broken: 'other keys came amid it, or it was the rest of another scan',
+      cut: 'its beginning or its end may be missing',
+      stray: 'a key that somebody pressed may be in it',
+      two: 'two scanners may have typed at once; if there is one alone, scan the same code again',
+    } satisfies Record<WedgeDoubt, string>,
     symbologyUnknown: 'not told by the scanner',
     timing: ({ keys, meanGapMs, largestGapMs, end }: WedgeTiming) =>
       `${keys}, ${meanGapMs.toFixed(1)} ms apart on average, ${largestGapMs.toFixed(1)} ms at most, then ${end === 'none' ? 'nothing' : end}`,

@@ -85,10 +85,22 @@ export type WedgeTiming = {
   end: 'Enter' | 'Tab' | 'none';
 };
 
+/** Why a scan is refused, besides an unclear layout. */
+export type WedgeDoubt =
+  /** Other keys were amid it, or it may be the rest of another. */
+  | 'broken'
+  /** It may lack its beginning or its end. */
+  | 'cut'
+  /** A person's key may be one of its own. */
+  | 'stray'
+  /** Two scanners may have typed it at once. */
+  | 'two';
+
 /** What a wedge scanner typed. */
 export type WedgeScan = {
   /** The code as it came; empty where it couldn't be read for certain. */
   raw: string;
+  doubt: WedgeDoubt | null;
   timing: WedgeTiming;
   layout: LayoutVerdict;
   /** The keys themselves, for finding out the scanner's layout. */
@@ -305,11 +317,16 @@ function endBurst(
   const isWhole = !burst.broken && !isCut && !isTail(burst, state);
   const isTwo = strays.is === 'maybe-two';
   const overlaps = state.overlaps || (isTwo && isWhole && raw !== '' && raw === state.inDoubt);
-  const isOnes =
-    strays.is === 'before' ||
-    (strays.is === 'maybe-first' && state.isSlowToBegin) ||
-    (isTwo && overlaps);
-  const isCertain = isWhole && isOnes;
+  const isSlowToBegin = strays.is === 'maybe-first';
+  const isStray = strays.is === 'among' || (isSlowToBegin && !state.isSlowToBegin);
+  const doubts: [WedgeDoubt, boolean][] = [
+    ['broken', burst.broken],
+    ['cut', !isWhole],
+    ['stray', isStray],
+    ['two', isTwo && !overlaps],
+  ];
+  const doubt = doubts.find(([, holds]) => holds)?.[0] ?? null;
+  const isCertain = doubt === null;
   // How a broken one ended tells nothing of how the scanner ends its codes.
   const isHowItEnds = !isSilent || !burst.broken;
   return {
@@ -321,12 +338,13 @@ function endBurst(
       silentEnds: state.silentEnds + (isSilent && isHowItEnds ? 1 : 0),
       restUntil: isSilent && !isCertain ? burst.lastAt + REST_MS : state.restUntil,
       endedAt: burst.lastAt + patience(state, burst, rules),
-      isSlowToBegin: strays.is === 'maybe-first',
+      isSlowToBegin,
       inDoubt: isTwo && !overlaps ? raw : '',
       overlaps,
     },
     completed: {
       raw: isCertain ? raw : '',
+      doubt,
       timing: timingOf(burst, by),
       layout: verdict,
       characters,

@@ -18,13 +18,16 @@ export function TriedScan({
 }) {
   const { source, raw, device, wedge, camera } = reading;
   const affixes = source === 'camera' ? { prefix: '', suffix: '' } : settings;
+  // What is refused came all the same.
+  const asItCame = raw || (wedge?.characters.map(({ typed }) => typed).join('') ?? '');
   const parsed = parseCode(raw, settings.mode, affixes);
   const sent = parsed.ok
     ? `${WORDS.staff.kind[parsed.kind]} ${parsed.code}`
     : say.refused(raw === '' ? say.nothingRead : WORDS.staff.reason[parsed.reason]);
   const rows = [
     ['sent', sent],
-    ['raw', raw === '' ? say.nothingRead : visible(raw)],
+    ['raw', visible(asItCame) || say.nothingRead],
+    ...(wedge?.doubt ? [['doubt', say.doubt[wedge.doubt]]] : []),
     ['symbology', symbologyOf(`${camera?.aim ?? ''}${raw}`, affixes) ?? say.symbologyUnknown],
     ...(camera ? [['decoding', say.decoding(camera.ms)]] : []),
     ...(wedge

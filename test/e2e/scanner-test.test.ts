@@ -7,7 +7,7 @@ import { CALIBRATION_TEXT } from '../../renderer/scanner/calibration.ts';
 import { WORDS } from '../../renderer/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
 import { typed } from '../unit/scanner/layout-keys.ts';
-import { scannerKeys, type TimedKey } from '../unit/scanner/typed-keys.ts';
+import { namedKey, scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
 import { served } from './drivers/served.ts';
 import { type FakeDevices, fakeDevices } from './fixtures/fake-devices.ts';
 import { nextResult, outcomeIs, screenIs } from './fixtures/page-marks.ts';
@@ -150,6 +150,12 @@ describe('the scanner test', () => {
     await type(atOnce(typed('TEST-Yz-7', 'us', 'de')));
     await until(async () => expect(await rowOf(page, 'sent')).toBe('Badge TEST-Yz-7'));
     expect(await rowOf(page, 'layout')).toBe(say.layout.mended('US English', 'German'));
+
+    const broken = [...'TEST-broken-1'].map((character) => usKey(character, 5));
+    await type(atOnce([...broken.toSpliced(6, 0, namedKey('ArrowLeft', 5)), namedKey('Enter', 5)]));
+    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.broken));
+    expect(await rowOf(page, 'raw')).toBe('TEST-broken-1');
+    expect(await rowOf(page, 'sent')).toBe(say.refused(say.nothingRead));
 
     await type(scannerKeys('x'.repeat(600), { gaps: () => 1 }));
     await until(async () => expect(await rowOf(page, 'sent')).toBe('Nothing: too long'));
