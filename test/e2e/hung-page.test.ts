@@ -7,9 +7,9 @@ import { findChromium } from '../../electron/served/chromium.ts';
 import { readPageFiles } from '../../electron/served/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
+import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { CHROMIUM_FLAGS } from './drivers/chromium-flags.ts';
 import { screenIs } from './fixtures/page-marks.ts';
 import { until } from './fixtures/until.ts';
 
