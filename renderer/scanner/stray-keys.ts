@@ -6,6 +6,8 @@ export const SHORTEST_HOLD_MS = 40;
 const HELD_LONGER = 4;
 /** A scanner may press a key before it lets go of the last one, never of the last two. */
 const OVERTAKEN = 2;
+/** The share of its own pace at which a scanner's next key comes at the soonest. */
+const HURRIED = 0.8;
 
 /** A person's keys among a scanner's, or another scanner's. */
 export type Strays =
@@ -42,11 +44,24 @@ export function findStrays(characters: readonly WedgeCharacter[]): Strays {
 
 /** Whether each key was up before the next one went down, or none was. A key can't overlap with itself. */
 function overlapAlike(characters: readonly WedgeCharacter[]): boolean {
-  const isDownAfter = ({ heldMs, overtakenBy }: WedgeCharacter) =>
-    heldMs === null || overtakenBy > 0;
-  if (!characters.some(isDownAfter)) return true;
+  const overlaps = characters.map(({ heldMs, overtakenBy }, index) => {
+    const isLast = index === characters.length - 1;
+    return overtakenBy > 0 || (heldMs === null && (!isLast || isHurried(characters)));
+  });
+  if (!overlaps.includes(true)) return true;
   return characters.every((each, index) => {
     const next = characters[index + 1];
-    return isDownAfter(each) || !next || next.code === each.code;
+    return overlaps[index] || !next || next.code === each.code;
   });
+}
+
+/**
+ * Whether the last key came too soon for the scanner's own pace: another one's first key does. Else it is only let go
+ * after the Enter.
+ */
+function isHurried(characters: readonly WedgeCharacter[]): boolean {
+  const [first, beforeLast, last] = [characters[0], characters.at(-2), characters.at(-1)];
+  if (!first || !beforeLast || !last) return false;
+  const meanGapMs = (last.at - first.at) / (characters.length - 1);
+  return last.at - beforeLast.at < HURRIED * meanGapMs;
 }
