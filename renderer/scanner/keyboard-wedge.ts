@@ -18,6 +18,8 @@ const LATE_MS = 30;
 
 type WedgeOptions = {
   window: Window;
+  /** Since when no key has gone unheard, as events tell the time. */
+  heardFrom: number;
   onScan: (scan: WedgeScan) => void;
   rules: WedgeRules;
 };
@@ -33,11 +35,16 @@ export type WedgeListener = {
  * first keys, which are taken out of the field again; what a person types goes where it always goes. An Enter or a
  * Space that would press a button waits until it is clear that no scan follows.
  */
-export function listenForWedge({ window, onScan, ...options }: WedgeOptions): WedgeListener {
+export function listenForWedge({
+  window,
+  heardFrom,
+  onScan,
+  ...options
+}: WedgeOptions): WedgeListener {
   const { document } = window;
   let { rules } = options;
   const swallowedKeys = new Set<string>();
-  let state = { ...NO_KEYS, heardFrom: window.performance.now() };
+  let state = { ...NO_KEYS, heardFrom };
   /** The field with the focus, as it was before the burst. */
   let field: FieldMemory | null = null;
   let timer = 0;

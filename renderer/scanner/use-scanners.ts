@@ -43,6 +43,19 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   const serialScanners = useRef<SerialScanners | null>(null);
   const tell = useEffectEvent(onReading);
 
+  // What is typed before the settings are known nobody reads; it is noted, since more of the same may follow.
+  const heardFrom = useRef(0);
+  const isDeaf = settings === null;
+  useEffect(() => {
+    if (!isDeaf) return;
+    heardFrom.current = performance.now();
+    const onKeyDown = ({ timeStamp }: KeyboardEvent) => {
+      heardFrom.current = timeStamp;
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [isDeaf]);
+
   // The state is pushed anew with every scan, mostly with the same settings.
   const given = settings && JSON.stringify({ settings, codePattern, calibrating });
   useEffect(() => {
@@ -51,6 +64,7 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
     if (wedge.current) return wedge.current.setRules(rules);
     wedge.current = listenForWedge({
       window,
+      heardFrom: heardFrom.current,
       rules,
       onScan: (scan) => {
         if (scan.layout.is !== 'plain') setLayout(scan.layout);

@@ -51,10 +51,18 @@ export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
   const isPlainAlt = altKey && !ctrlKey && !pressed.altGraph;
 
   const typed = [...key].length === 1 && !isPlainAlt ? key : '';
-  const position = { code, shift: shiftKey, altGraph };
+  const position = { code, shift: shiftKey || (!capsLock && isShifted(code, key)), altGraph };
   if (typed === '' && characterAt('us', { ...position, altGraph: false }) === null) return null;
   const byKey = (capsLock ? withoutCapsLock(typed, shiftKey) : typed) || null;
   return { ...position, byKey, typed, at: time, heldMs: null, overtakenBy: 0 };
+}
+
+/**
+ * Whether a key tells of the character that Shift makes of it on a US keyboard. Programs that type, as for a test or
+ * over a remote desktop, send such characters without a Shift; no keyboard's layout has one of them there alone.
+ */
+function isShifted(code: string, key: string): boolean {
+  return characterAt('us', { code, shift: true, altGraph: false }) === key;
 }
 
 /** A character that came without a key of its own, as one that is spelt as a number. */

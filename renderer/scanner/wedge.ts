@@ -357,10 +357,13 @@ function endBurst(
   };
 }
 
-/** Whether the page may have begun to hear only amid it: then its first key came within one of its gaps. */
-function isTail({ characters, largestGapMs }: Burst, { heardFrom }: WedgeState): boolean {
-  const [first] = characters;
-  return first !== undefined && first.at - heardFrom <= largestGapMs;
+/** Most scanners are quicker: a scan that begins later than this, in milliseconds, has waited for nobody to hear it. */
+const TAIL_MS = 20;
+
+/** Whether the page may have begun to hear only amid it: then its first key came as soon as its others did. */
+function isTail(burst: Burst, { heardFrom }: WedgeState): boolean {
+  const [first] = burst.characters;
+  return first !== undefined && first.at - heardFrom <= Math.min(meanGapOf(burst), TAIL_MS);
 }
 
 /** Keys too few for a code, let go as fast as only a scanner does: it has paused among the first of them. */

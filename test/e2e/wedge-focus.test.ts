@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
-import { scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
+import { namedKey, scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
 import { TYPIST } from '../unit/scanner/typist.ts';
 import { served } from './drivers/served.ts';
 import { nextResult, screenIs } from './fixtures/page-marks.ts';
@@ -149,7 +149,10 @@ describe('a scanner that types, wherever the focus is', () => {
       await dialog.locator('input').fill('TEST-HALF');
       await target.focus();
       const code = `TEST-Over-${index}-x`;
-      await type(scannerKeys(code, { gaps: () => SPEEDS[index] ?? 1 }));
+      await type([
+        ...scannerKeys(code, { gaps: () => SPEEDS[index] ?? 1, end: null }),
+        namedKey('Enter', 1),
+      ]);
       expect(codeSentFor(kiosk, await told('checked-in'))).toBe(code);
     }
     expect(kiosk.simulator.journal().filter(({ code }) => code === 'TEST-HALF')).toEqual([]);

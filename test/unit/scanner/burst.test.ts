@@ -193,6 +193,8 @@ describe('a scanner', () => {
     const scan = scannerKeys(CODE, { gaps: every(10) });
     for (const heardFrom of [-60, 0]) expect(play(scan, { heardFrom }).scans).toEqual(['']);
     for (const heardFrom of [1, 400]) expect(play(scan, { heardFrom }).scans).toEqual([CODE]);
+    const slow = scannerKeys(CODE, { gaps: (index) => (index === 0 ? 25 : 40) });
+    expect(play(slow, { heardFrom: 0 }).scans).toEqual([CODE]);
   });
 
   test('tells staff how its keys came', () => {

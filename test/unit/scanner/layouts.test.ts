@@ -120,6 +120,17 @@ describe('a scanner that types as a US keyboard', () => {
   });
 });
 
+describe('a program that types, and holds no Shift for what needs one', () => {
+  test.each(['BADGE-1', 'Badge-1b', 'TEST_A~b', 'confera-attendance:BADGE-7'])(
+    'is read: %s',
+    (code) => {
+      const keys = scannerKeys(code, { gaps: () => 5 }).filter(({ key }) => key !== 'Shift');
+      const alone = keys.map((key) => ({ ...key, shiftKey: false, after: 5 }));
+      expect(play(alone).scans).toEqual([code]);
+    },
+  );
+});
+
 describe('a scanner set to the layout of this machine', () => {
   const zebra: Told[] = [
     ['KeyY', 'z'],
