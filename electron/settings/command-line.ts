@@ -47,7 +47,7 @@ export function parseFlags(args: string[], own: Record<string, Flag>): FlagValue
  * The settings that a command was given.
  *
  * @param environment what `takeEnvironment` took, before anything could fail
- * @param env for the platform's folders
+ * @param env for the platform's folders, and the venue's proxy
  * @throws BadSettingError
  */
 export function readGiven(
@@ -63,8 +63,19 @@ export function readGiven(
   const resolved = resolveSettings({ flags, environment, saved: {} });
   if (!resolved.ok) throw new BadSettingError(resolved.message);
   const { settings } = resolved;
+  checkProxy(env);
   const dataDir = settings.dataDir ?? defaultDataDir(env, process.platform);
   return { flags, environment, dataDir, settings };
+}
+
+/** A proxy that can't be one would keep every scan waiting, and only the log would say why. */
+function checkProxy(env: NodeJS.ProcessEnv): void {
+  for (const name of ['https_proxy', 'HTTPS_PROXY']) {
+    const value = env[name];
+    if (value && !/^https?:$/.test(URL.parse(value)?.protocol ?? '')) {
+      throw new BadSettingError(`${name} must be the http:// or https:// address of a proxy`);
+    }
+  }
 }
 
 /**

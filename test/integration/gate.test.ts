@@ -155,6 +155,7 @@ describe('npm run gate', () => {
     [{ CONFERA_BASE_URL: '' }, [], /^CONFERA_BASE_URL is missing/],
     [{ CONFERA_API_KEY: '' }, [], /^CONFERA_API_KEY is missing/],
     [{ CONFERA_API_KEY: 'cat_two words' }, [], /^CONFERA_API_KEY must be/],
+    [{ HTTPS_PROXY: 'proxy:3128' }, [], /^HTTPS_PROXY must be/],
     [{}, ['--debounce-ms', '5'], /^--debounce-ms must be .* 300 to 800/],
     [{}, ['--api-key', 'cat_demo_all'], /^Unknown flag --api-key; accepted: /],
     [{}, ['cat_demo_all'], /^Unknown flag or word; accepted: /],
