@@ -7,9 +7,12 @@ export const REJECTION_LIMIT = 10;
 /** Attempts at once while someone at the kiosk waits for an answer: theirs comes first. */
 const LIMIT_WHILE_WAITING = 2;
 
-/** For each attempt that may be under way at once so many scans are claimed ahead, and again once so few are left. */
-const STOCK = 4;
-const STOCK_LOW = 2;
+/**
+ * For each attempt that may be under way at once so many scans are claimed ahead, and again once so few are left: a
+ * disk takes as long to sync a claim as some thirty answers of a quick server take. More gained nothing.
+ */
+const STOCK = 8;
+const STOCK_LOW = 4;
 
 /** What the next step of the worker depends on. Times are monotonic milliseconds. */
 export type SyncView = {

@@ -3,8 +3,8 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 import { type Timed, watchBadges, withCamera } from './watched-camera.ts';
 
 /** The badge's side, of the picture's height: from an arm's length away to right before the camera. */
-const SIZES = [0.07, 0.1, 0.14, 0.2, 0.4];
-const BADGES_A_SIZE = 4;
+const SIZES = [0.05, 0.07, 0.1, 0.14, 0.2, 0.4];
+const BADGES_A_SIZE = 3;
 const SHOWN_MS = 1000;
 /** A film ends with this many frames at least in which its last result may still come. */
 const LAST_FRAMES = 20;

@@ -75,19 +75,19 @@ describe('with nothing in the way', () => {
 });
 
 describe('claiming ahead', () => {
-  test('takes the room and four times the limit at once, less what is claimed already', () => {
-    expect(planSync(view())).toMatchObject({ claim: 40 });
+  test('takes the room and eight times the limit at once, less what is claimed already', () => {
+    expect(planSync(view())).toMatchObject({ claim: 72 });
     const inFlight = { badge: 7, attendance: 0 };
     const stock = { badge: 3, attendance: 4 };
-    expect(planSync(view({ inFlight, stock }))).toMatchObject({ limit: 1, claim: 26 });
+    expect(planSync(view({ inFlight, stock }))).toMatchObject({ limit: 1, claim: 58 });
   });
 
   test('waits until few are left: many share one wait for the disk', () => {
-    expect(planSync(view({ stock: { badge: 16, attendance: 0 } }))).toMatchObject({ claim: 0 });
+    expect(planSync(view({ stock: { badge: 32, attendance: 0 } }))).toMatchObject({ claim: 0 });
   });
 
   test('takes little while a person waits', () => {
-    expect(planSync(view({ peopleWaiting: 1 }))).toMatchObject({ limit: 2, claim: 10 });
+    expect(planSync(view({ peopleWaiting: 1 }))).toMatchObject({ limit: 2, claim: 18 });
   });
 
   test('what is claimed goes, whether more waits or not', () => {
