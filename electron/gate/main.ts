@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { FolderInUseError, lockDataFolder } from '../outbox/instance-lock.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
 import { BadSettingError } from '../settings/command-line.ts';
+import { whenOrphaned } from '../when-orphaned.ts';
 import { runGate } from './gate.ts';
 import { readLines } from './lines.ts';
 import { type GateOptions, readGateOptions, UnreadableFolderError } from './options.ts';
@@ -67,6 +68,7 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   });
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  whenOrphaned(stop);
   process.stdout.on('error', () => {
     // Nobody hears the answers any more: no further scan is taken.
     unheard = true;

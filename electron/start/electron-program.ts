@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from '../exit-codes.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
+import { whenOrphaned } from '../when-orphaned.ts';
 import { nextStart } from './start-again.ts';
 
 /** Electron's own program; null where it hasn't been downloaded. Asking its package itself would start a download. */
@@ -42,12 +43,12 @@ export async function runElectron(given: {
   const { env, stdio } = withSecretsPipe({ ...given.env, KIOSK_SUPERVISED: '1' });
   let running: ChildProcess | undefined;
   const ending = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      ending.abort();
-      running?.kill(signal);
-    });
-  }
+  const end = (signal: NodeJS.Signals) => {
+    ending.abort();
+    running?.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  whenOrphaned(() => end('SIGTERM'));
   let deaths = 0;
   for (;;) {
     const startedAt = performance.now();

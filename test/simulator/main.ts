@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { whenOrphaned } from '../../electron/when-orphaned.ts';
 import { startSimulator } from './simulator.ts';
 
 const DEFAULT_PORT = '4010';
@@ -44,6 +45,7 @@ async function run(): Promise<void> {
   const { url } = simulator;
   process.once('SIGINT', () => void simulator.close());
   process.once('SIGTERM', () => void simulator.close());
+  whenOrphaned(() => void simulator.close());
   process.stdout.write(`confera ${url}\n`);
   process.stderr.write(`
 Badges to scan   ${url}/badges
