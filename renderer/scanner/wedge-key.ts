@@ -59,7 +59,8 @@ export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
 
 /**
  * Whether a key tells of the character that Shift makes of it on a US keyboard. Programs that type, as for a test or
- * over a remote desktop, send such characters without a Shift; no keyboard's layout has one of them there alone.
+ * over a remote desktop, send such characters without a Shift; none of the layouts that we know has one of them there
+ * alone.
  */
 function isShifted(code: string, key: string): boolean {
   return characterAt('us', { code, shift: true, altGraph: false }) === key;
