@@ -15,7 +15,11 @@ export default defineConfig({
         // Real browsers: one at a time, since two cores are shared with the kiosk and the simulator.
         test: {
           name: 'e2e',
-          include: ['test/scanner/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          include: [
+            'test/scanner/**/*.test.ts',
+            'test/e2e/**/*.test.ts',
+            'test/field/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
