@@ -45,7 +45,7 @@ export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdic
       ? serverTrouble()
       : { ...done('checked-in'), ambiguous: ambiguousBefore };
   }
-  const { kind, status, code, retryAfterMs, requestSent } = answer.error;
+  const { kind, status, codes, retryAfterMs, requestSent } = answer.error;
   const stay = { state: 'pending', ambiguous: ambiguousBefore, worthRetrying: false } as const;
 
   if (kind === 'network' || kind === 'timeout') {
@@ -60,7 +60,7 @@ export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdic
   if (kind === 'decoding') {
     return unreachable(ambiguousBefore || (status >= 200 && status < 300));
   }
-  if (status === 409 && code === 'IDEMPOTENCY_KEY_REUSED') {
+  if (status === 409 && codes.includes('IDEMPOTENCY_KEY_REUSED')) {
     return {
       ...stay,
       state: 'attention',

@@ -17,7 +17,7 @@ type Details = {
   message: string;
   /** HTTP status, 0 where no answer came. */
   status?: number;
-  code?: string | undefined;
+  codes?: readonly string[];
   retryAfterMs?: number | undefined;
   requestId?: string | undefined;
   requestSent?: boolean;
@@ -33,8 +33,10 @@ export class ConferaApiError extends Error {
   readonly kind: ConferaErrorKind;
   /** HTTP status, 0 where no answer came. */
   readonly status: number;
-  /** `code` of the answer's body, where it has one. */
+  /** The error's code from the answer's body, else the one that its status stands for. */
   readonly code: string | undefined;
+  /** Every code in the answer's body; `code` is the first. */
+  readonly codes: readonly string[];
   /** What `Retry-After` asks for, in milliseconds, 0 to 300,000. */
   readonly retryAfterMs: number | undefined;
   /** `X-Request-Id` of the answer, for Confera's support. */
@@ -46,7 +48,8 @@ export class ConferaApiError extends Error {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = details.kind;
     this.status = details.status ?? 0;
-    this.code = details.code;
+    this.codes = details.codes ?? [];
+    this.code = this.codes[0];
     this.retryAfterMs = details.retryAfterMs;
     this.requestId = details.requestId;
     this.requestSent = details.requestSent ?? true;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConferaApiError, isConferaApiError, kindOfStatus } from './api-error.ts';
+import { errorCodes, errorMessage } from './error-envelope.ts';
 import { type Exchange, type ExchangeAnswer, exchangeByFetch, NotSentError } from './exchange.ts';
 import { isRetryable, parseRetryAfter, retryDelayMs } from './retry.ts';
 import { createUndiciExchange } from './undici-exchange.ts';
@@ -209,12 +210,13 @@ function readAnswer(answer: ExchangeAnswer, apiKey: string, nowMs: number): Conf
         : `The answer (${status}) is not a JSON object`;
     throw new ConferaApiError({ kind: 'decoding', message, status, requestId });
   }
-  const text = typeof body?.message === 'string' ? `: ${body.message}` : '';
+  const words = errorMessage(body);
+  const text = words === undefined ? '' : `: ${words}`;
   throw new ConferaApiError({
     kind: kindOfStatus(status),
     message: withoutKey(`Confera answered ${status}${text}`, apiKey).slice(0, 200),
     status,
-    code: typeof body?.code === 'string' ? withoutKey(body.code, apiKey).slice(0, 100) : undefined,
+    codes: errorCodes(status, body).map((code) => withoutKey(code, apiKey)),
     retryAfterMs: parseRetryAfter(answer.header('retry-after'), serverTime(answer) ?? nowMs),
     requestId,
   });

@@ -286,6 +286,31 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
     expect(kiosk.core.status()).toMatchObject({ connection: 'online', queued: 0 });
   });
 
+  test.each([
+    { error: { code: 'IDEMPOTENCY_KEY_REUSED', message: 'Reused' } },
+    { ok: false, code: 'IDEMPOTENCY_KEY_REUSED' },
+    { errors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }] },
+    { ok: false, error: 'IDEMPOTENCY_KEY_REUSED' },
+    { error: { code: 'CONFLICT' }, code: 'IDEMPOTENCY_KEY_REUSED', duplicate: true },
+  ])('8: a reused key is never a duplicate, as %j', async (body) => {
+    const sim = await simulator(replay, [{ fault: { kind: 'status', status: 409, body } }]);
+    const kiosk = runCore(coreSettings(sim.url));
+    const told = await kiosk.scan('BADGE-1');
+    expect(told).toMatchObject({ outcome: 'attention', reason: 'key-reused' });
+    expect(kiosk.rows()[0]).toMatchObject({ state: 'attention', attempts: 1 });
+  });
+
+  test.each([
+    { ok: false, duplicate: true },
+    { error: { code: 'DUPLICATE', message: 'Already checked in' } },
+    { error: 'Already checked in' },
+    {},
+  ])('9: a duplicate is one in any envelope, as %j', async (body) => {
+    const sim = await simulator(replay, [{ fault: { kind: 'status', status: 409, body } }]);
+    const kiosk = runCore(coreSettings(sim.url));
+    expect(await kiosk.scan('BADGE-1')).toMatchObject({ outcome: 'already-checked-in' });
+  });
+
   test('9: a duplicate is a success of its own', async () => {
     const sim = await simulator(replay);
     const first = runCore(coreSettings(sim.url));

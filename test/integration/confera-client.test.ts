@@ -114,6 +114,19 @@ describe('the Confera client', () => {
   });
 
   test.each([
+    [404, { error: { code: 'BADGE_GONE', message: 'Gone' } }, 'BADGE_GONE', /: Gone$/],
+    [422, { errors: [{ code: 'BAD_QR', message: 'No' }] }, 'BAD_QR', /: No$/],
+    [400, { error: 'MISSING_QR' }, 'MISSING_QR', /: MISSING_QR$/],
+    [403, { ok: false, error: 'No such scope' }, 'FORBIDDEN', /: No such scope$/],
+    [500, '<h1>Sorry</h1>', 'INTERNAL', /answered 500$/],
+  ])('a %i with %j has its code and its words', async (status, body, code, message) => {
+    const sim = await simulator([{ fault: { kind: 'status', status, body } }]);
+    const error = await failure(client(sim.url, { maxRetries: 0 }).badges.checkin({ qr: 'B-1' }));
+    expect(error).toMatchObject({ status, code });
+    expect(error.message).toMatch(message);
+  });
+
+  test.each([
     [{ kind: 'status', status: 500 }, 'server'],
     [{ kind: 'reset-before' }, 'network'],
     [{ kind: 'rate-limited' }, 'rateLimited'],

@@ -108,7 +108,7 @@ const TABLE: [number, string, Answer, Expected][] = [
   [3, '429 with Retry-After', answered(429, { retryAfterMs: 7000 }), slowDown(7000)],
   [3, '429 with "now"', answered(429, { retryAfterMs: 0 }), slowDown(0)],
   [3, '429 with a page for a body', undecodable(429), slowDown(undefined)],
-  [3, '429 with a code', answered(429, { code: 'IDEMPOTENCY_KEY_REUSED' }), slowDown(undefined)],
+  [3, '429 with a code', answered(429, { codes: ['IDEMPOTENCY_KEY_REUSED'] }), slowDown(undefined)],
   ...[500, 502, 503, 504, 520, 599, 408].flatMap((status): [number, string, Answer, Expected][] => [
     [4, `${status}`, answered(status), TROUBLE],
     [4, `${status} with a page for a body`, undecodable(status), TROUBLE],
@@ -132,19 +132,25 @@ const TABLE: [number, string, Answer, Expected][] = [
   [7, '2xx with an empty object', taken({}), CHECKED_IN],
   [7, '2xx with another kind of "ok"', taken({ ok: 'false' }), CHECKED_IN],
   [7, '2xx with ok: null', taken({ ok: null }), CHECKED_IN],
-  [8, 'a reused key', answered(409, { code: 'IDEMPOTENCY_KEY_REUSED' }), KEY_REUSED],
+  [8, 'a reused key', answered(409, { codes: ['IDEMPOTENCY_KEY_REUSED'] }), KEY_REUSED],
+  [
+    8,
+    'a reused key that is not the first code',
+    answered(409, { codes: ['CONFLICT', 'IDEMPOTENCY_KEY_REUSED'] }),
+    KEY_REUSED,
+  ],
   [9, '409', answered(409), DUPLICATE],
-  [9, '409 with another code', answered(409, { code: 'ALREADY_CHECKED_IN' }), DUPLICATE],
+  [9, '409 with another code', answered(409, { codes: ['ALREADY_CHECKED_IN'] }), DUPLICATE],
   [10, '401', answered(401), KEY_REFUSED],
-  [10, '401 with a code', answered(401, { code: 'KEY_EXPIRED' }), KEY_REFUSED],
+  [10, '401 with a code', answered(401, { codes: ['KEY_EXPIRED'] }), KEY_REFUSED],
   [11, '403', answered(403), NOT_ALLOWED],
-  [11, '403 with a code', answered(403, { code: 'SCOPE_MISSING' }), NOT_ALLOWED],
+  [11, '403 with a code', answered(403, { codes: ['SCOPE_MISSING'] }), NOT_ALLOWED],
   [12, '404', answered(404), rejected('unknown-badge')],
-  [12, '404 with a code', answered(404, { code: 'NOT_FOUND' }), rejected('unknown-badge')],
+  [12, '404 with a code', answered(404, { codes: ['NOT_FOUND'] }), rejected('unknown-badge')],
   [
     12,
     '404 with the code of a reused key',
-    answered(404, { code: 'IDEMPOTENCY_KEY_REUSED' }),
+    answered(404, { codes: ['IDEMPOTENCY_KEY_REUSED'] }),
     rejected('unknown-badge'),
   ],
   [12, '410', answered(410), rejected('revoked-badge')],
@@ -183,7 +189,7 @@ test('a client without a key or an address is a device that needs staff', () => 
 describe('whatever comes back', () => {
   const statuses = fc.integer({ min: 200, max: 599 });
   const kinds = fc.constantFrom<ConferaErrorKind>('network', 'timeout', 'decoding');
-  const codes = fc.option(fc.constantFrom('IDEMPOTENCY_KEY_REUSED', 'X'), { nil: undefined });
+  const codes = fc.array(fc.constantFrom('IDEMPOTENCY_KEY_REUSED', 'X'), { maxLength: 2 });
   const anything: fc.Arbitrary<Answer> = fc.oneof(
     fc.record({ ok: fc.boolean() }).map(taken),
     fc
@@ -191,7 +197,7 @@ describe('whatever comes back', () => {
       .map(([kind, status]) => failed({ kind, status: kind === 'decoding' ? status : 0 })),
     fc
       .tuple(fc.integer({ min: 400, max: 599 }), codes)
-      .map(([status, code]) => answered(status, { code })),
+      .map(([status, codes]) => answered(status, { codes })),
   );
 
   test('a scan ends only by an answer of Confera itself', () => {

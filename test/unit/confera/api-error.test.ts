@@ -31,7 +31,7 @@ describe('ConferaApiError', () => {
       kind: 'rateLimited',
       message: 'Confera answered 429',
       status: 429,
-      code: 'SLOW_DOWN',
+      codes: ['SLOW_DOWN', 'LATER'],
       retryAfterMs: 7000,
       requestId: 'req-1',
       cause,
