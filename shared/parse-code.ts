@@ -28,6 +28,12 @@ const BARE_ECI = /^\\0000(0[0-9]|1[0-8]|2[0-9]|3[0-5])/;
  */
 const UNSENDABLE = /[\p{Cc}\u2028\u2029\ufffd]/u;
 
+/**
+ * How a contact card or a calendar entry begins. It is no badge's code, and holds what Confera must not be sent: a
+ * person's name, telephone number and address.
+ */
+export const BEGINS_TEXT = /^(BEGIN|MECARD):/i;
+
 /** What this device's scanners are set to put around every code; empty for nothing. */
 export type Affixes = { prefix: string; suffix: string };
 
@@ -44,15 +50,20 @@ export type ParsedCode =
  * @param affixes taken off where they are there: another scanner of the same device may send none
  */
 export function parseCode(raw: string, mode: Mode, affixes = NO_AFFIXES): ParsedCode {
-  const code = bare(raw, affixes).code;
+  const code = bareCode(raw, affixes);
   if (code === '') return { ok: false, reason: 'empty' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
   }
-  if (UNSENDABLE.test(code) || !code.isWellFormed()) {
+  if (UNSENDABLE.test(code) || !code.isWellFormed() || BEGINS_TEXT.test(code)) {
     return { ok: false, reason: 'control-characters' };
   }
   return { ok: true, code, kind: kindOf(code, mode) };
+}
+
+/** What a scanner read without what the scanner added, whether or not it can be sent. */
+export function bareCode(raw: string, affixes = NO_AFFIXES): string {
+  return bare(raw, affixes).code;
 }
 
 /** The AIM identifier that a scanner sent with a code, `]Q1`; null where it sent none. */

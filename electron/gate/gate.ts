@@ -3,6 +3,7 @@ import type { StorageProblem } from '../../shared/storage-problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Core } from '../core.ts';
 import type { CoreStatus } from '../status-watch.ts';
+import type { ScannedLine } from './scans.ts';
 
 /** Scans under way at once: a scanner is one, and a pipe must not run ahead of Confera. */
 const AT_ONCE = 4;
@@ -15,8 +16,8 @@ export type GateEvent =
 export type GateRun = {
   core: Core;
   clock: Clock;
-  lines: AsyncIterable<string>;
-  /** After the end of the lines, milliseconds. */
+  scans: AsyncIterable<ScannedLine>;
+  /** After the end of the scans, milliseconds. */
   drainMs: number;
   write: (event: GateEvent) => void;
   /** Words for the person at the gate. */
@@ -26,7 +27,7 @@ export type GateRun = {
 };
 
 /**
- * The kiosk without a screen: takes lines as scans until they end, then goes on sending for a while.
+ * The kiosk without a screen: takes scans until they end, then goes on sending for a while.
  *
  * @returns how the device stands at the end
  */
@@ -35,25 +36,23 @@ export async function runGate(run: GateRun): Promise<CoreStatus> {
   tellChanges(run);
   core.events.on('settled', ({ scanId, outcome }) => write({ event: 'settled', scanId, outcome }));
   core.start();
-  await takeLines(run);
+  await takeScans(run);
   if (!run.signal.aborted) await drain(run);
   return core.status();
 }
 
-/** A line arrives when it is taken off the input; a full gate leaves the rest where it is. */
-async function takeLines({ core, clock, lines, write, signal }: GateRun) {
+/** A scan arrives when it is taken off the input; a full gate leaves the rest where it is. */
+async function takeScans({ core, clock, scans, write, signal }: GateRun) {
   const underWay = new Set<Promise<void>>();
-  let n = 0;
-  const take = async (raw: string, n: number) => {
+  const take = async ({ raw, n }: ScannedLine) => {
     const at = { now: clock.now(), monotonic: clock.monotonic() };
     const { scanId, outcome, kind, day, reason } = await core.scan({ raw, source: 'stdin', at });
     const ms = Math.round((clock.monotonic() - at.monotonic) * 10) / 10;
     write({ event: 'scan', n, scanId, outcome, kind, day, reason, ms });
   };
-  for await (const raw of lines) {
+  for await (const line of scans) {
     if (signal.aborted) break;
-    n += 1;
-    const scan = take(raw, n).finally(() => underWay.delete(scan));
+    const scan = take(line).finally(() => underWay.delete(scan));
     underWay.add(scan);
     if (underWay.size >= AT_ONCE) await Promise.race(underWay);
   }

@@ -3,27 +3,45 @@ import { StringDecoder } from 'node:string_decoder';
 /** More than any code and its wrapping; the rest of a longer line is read past, so that it can't fill the memory. */
 const MAX_LINE = 4096;
 
-/**
- * Cuts a stream into its non-empty lines, ended by LF, CRLF or CR; a last line needs no end. A line is given out
- * as soon as its end arrives. What is longer than 4096 characters comes cut, still too long for any code.
- */
-export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** What one piece of the input brought. */
+export type Piece = {
+  /** The non-empty lines that ended with it. */
+  lines: string[];
+  /** Whether a further line has begun. */
+  midLine: boolean;
+};
+
+/** Cuts a text that comes in pieces into its non-empty lines, ended by LF, CRLF or CR. */
+export class LineCutter {
+  #rest = '';
+
+  /** What is longer than 4096 characters comes cut, still too long for any code. */
+  take(text: string): Piece {
+    const ended = (this.#rest + text).split(/[\r\n]/);
+    this.#rest = cut(ended.pop() ?? '');
+    return { lines: ended.filter((line) => line !== '').map(cut), midLine: this.#rest !== '' };
+  }
+
+  /** A last line needs no end. */
+  end(): Piece {
+    const lines = this.#rest === '' ? [] : [this.#rest];
+    this.#rest = '';
+    return { lines, midLine: false };
+  }
+}
+
+/** Reads a pipe's or a file's lines. Each is given out as soon as its end arrives. */
+export async function* readPipe(input: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
   const decoder = new StringDecoder('utf8');
-  let rest = '';
+  const cutter = new LineCutter();
   try {
-    for await (const chunk of input) {
-      const pieces = (rest + decoder.write(chunk)).split(/[\r\n]/);
-      rest = cut(pieces.pop() ?? '');
-      for (const piece of pieces) {
-        if (piece !== '') yield cut(piece);
-      }
-    }
+    for await (const chunk of input) yield cutter.take(decoder.write(chunk));
   } catch (error) {
     if (!isClosed(error)) throw error;
     return;
   }
-  const last = rest + decoder.end();
-  if (last !== '') yield last;
+  yield cutter.take(decoder.end());
+  yield cutter.end();
 }
 
 /** What is left of an overlong line has nothing that parsing takes out: it must not make a code of its beginning. */

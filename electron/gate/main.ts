@@ -6,8 +6,9 @@ import { explainStart } from '../outbox/storage-problem.ts';
 import { BadSettingError } from '../settings/command-line.ts';
 import { whenOrphaned } from '../when-orphaned.ts';
 import { runGate } from './gate.ts';
-import { readLines } from './lines.ts';
+import { readPipe } from './lines.ts';
 import { type GateOptions, readGateOptions, UnreadableFolderError } from './options.ts';
+import { readScans } from './scans.ts';
 
 const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
 
@@ -93,10 +94,12 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     const count = await core.sendAgain(null);
     say(`Sent again: ${scans(count)}.`);
   }
+  const { scannerPrefix: prefix, scannerSuffix: suffix } = options.settings;
+  const affixes = { prefix, suffix };
   const { queued, queuedElsewhere, backlogStopped } = await runGate({
     core,
     clock: systemClock,
-    lines: readLines(process.stdin),
+    scans: readScans(readPipe(process.stdin), { clock: systemClock, affixes }),
     drainMs: options.drainMs,
     write: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
     say,

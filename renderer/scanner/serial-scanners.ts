@@ -1,3 +1,5 @@
+import { LinedText } from '../../shared/lined-text.ts';
+import type { Affixes } from '../../shared/parse-code.ts';
 import { DeviceList } from './device-list.ts';
 import type { DeviceState } from './device-state.ts';
 import { NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
@@ -36,10 +38,13 @@ export type SerialScanners = {
   stop: () => void;
 };
 
+/** How this device's serial scanners are set. */
+export type SerialSettings = { baudRate: number; affixes: Affixes };
+
 /** Listens to every serial scanner that this page may have, also to those that are plugged in later. */
 export function listenForSerial(
   serial: Serial,
-  baudRate: number,
+  settings: SerialSettings,
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): SerialScanners {
@@ -48,7 +53,7 @@ export function listenForSerial(
     source: 'serial',
     nameOf,
     listenTo: (port, onState) =>
-      listenTo(port, baudRate, (raw) => onScan(raw, nameOf(port)), onState),
+      listenTo(port, settings, (raw) => onScan(raw, nameOf(port)), onState),
     onChange,
   });
 
@@ -90,11 +95,13 @@ const uses = new WeakMap<SerialPort, Promise<void>>();
 /** @returns what ends it and gives the port back */
 function listenTo(
   port: SerialPort,
-  baudRate: number,
+  { baudRate, affixes }: SerialSettings,
   onCode: (raw: string) => void,
   onState: (is: DeviceState['is']) => void,
 ): () => void {
   let line: SerialLine = NO_BYTES;
+  /** What `line` is a further line of. */
+  let text: LinedText | null = null;
   /** How its codes end, as far as it is known; whoever has sent an end once is set to. */
   let endsBy: 'unknown' | 'end' | 'silence' = 'unknown';
   let ended = false;
@@ -105,14 +112,24 @@ function listenTo(
   function onBytes(chunk: Uint8Array): void {
     const { line: rest, codes } = takeBytes(line, chunk);
     line = rest;
-    if (codes.length > 0) endsBy = 'end';
-    for (const code of codes) onCode(code);
+    for (const code of codes) onLine(code);
     waitForSilence();
+  }
+
+  function onLine(code: string): void {
+    if (text) text.add(code);
+    else text = LinedText.begunBy(code, affixes);
+    // A line break within a text doesn't tell how the scanner ends its codes.
+    if (text && !text.isOver) return;
+    const raw = text?.raw ?? code;
+    text = null;
+    endsBy = 'end';
+    onCode(raw);
   }
 
   function waitForSilence(): void {
     clearTimeout(silence);
-    if (line.length === 0) return;
+    if (line.length === 0 && !text) return;
     const wait = endsBy === 'silence' ? SILENCE_MS : MISSING_END_MS;
     const dueAt = performance.now() + wait;
     silence = setTimeout(() => {
@@ -121,7 +138,20 @@ function listenTo(
     }, wait);
   }
 
+  /** The text's last line has no line break, or its end never came. */
+  function endText(unended: LinedText): void {
+    if (line.length > 0) unended.add(textOf(line));
+    const restMayCome = endsBy === 'end' && line.length > 0 && !unended.isOver;
+    line = restMayCome ? LOST : NO_BYTES;
+    text = null;
+    onCode(unended.raw);
+  }
+
   function endLine(): void {
+    if (text) {
+      endText(text);
+      return;
+    }
     if (line === LOST) return;
     if (endsBy === 'end') {
       // The end is missing: it is a part of a code, and so is what comes until the next end.

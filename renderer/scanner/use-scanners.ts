@@ -98,14 +98,17 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   }, []);
 
   const baudRate = settings?.baudRate;
+  const prefix = settings?.prefix ?? '';
+  const suffix = settings?.suffix ?? '';
   useEffect(() => {
     if (!serial || !baudRate) return;
     const onScan = (raw: string, device: string) =>
       tell({ source: 'serial', raw, device, wedge: null, camera: null, at: performance.now() });
-    const scanners = listenForSerial(serial, baudRate, onScan, setSerialDevices);
+    const serialSettings = { baudRate, affixes: { prefix, suffix } };
+    const scanners = listenForSerial(serial, serialSettings, onScan, setSerialDevices);
     serialScanners.current = scanners;
     return scanners.stop;
-  }, [baudRate]);
+  }, [baudRate, prefix, suffix]);
 
   return {
     devices: [...hidDevices, ...serialDevices],

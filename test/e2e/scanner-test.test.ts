@@ -9,7 +9,7 @@ import { attachKeyboard } from '../scanner/keyboard.ts';
 import { typed } from '../unit/scanner/layout-keys.ts';
 import { namedKey, scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
 import { served } from './drivers/served.ts';
-import { type FakeDevices, fakeDevices } from './fixtures/fake-devices.ts';
+import { runWithDevices } from './fixtures/fake-devices.ts';
 import { nextResult, outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { PIN, runScanningKiosk, type ScanningKiosk } from './fixtures/running-kiosk.ts';
 import { codeSentFor, readScans } from './fixtures/scan-log.ts';
@@ -17,18 +17,6 @@ import { openStaff } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const say = WORDS.scannerTest;
-
-/** A kiosk whose browser has these devices. */
-async function runWithDevices(env: Record<string, string> = {}) {
-  const devices: FakeDevices[] = [];
-  const kiosk = await runScanningKiosk(served, {
-    env,
-    onPage: async (page) => void devices.push(await fakeDevices(page)),
-  });
-  const [fake] = devices;
-  if (!fake) throw new Error('The devices were not made');
-  return { ...kiosk, devices: fake };
-}
 
 async function openScannerTest(page: Page): Promise<void> {
   await openStaff(page, PIN);

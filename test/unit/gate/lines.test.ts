@@ -2,11 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readLines } from '../../../electron/gate/lines.ts';
+import { readPipe } from '../../../electron/gate/lines.ts';
 import { parseCode } from '../../../shared/parse-code.ts';
 
 async function* inChunks(...chunks: (string | Buffer)[]): AsyncGenerator<Buffer> {
   for (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  for await (const { lines } of readPipe(input)) yield* lines;
 }
 
 async function collect(lines: AsyncIterable<string>): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type HidDevice, listenForHid } from '../../../renderer/scanner/hid-scanners.ts';
+import { parseCode } from '../../../shared/parse-code.ts';
 import { collectionsOf } from './hid-descriptor.ts';
 
 /** A flag, three bytes of the symbology and 32 of data. */
@@ -64,4 +65,13 @@ test('a code whose rest comes late is refused, and the next one is read', async 
 test('time between two whole codes is no pause in one', async () => {
   const codes = await receive([part(0, 'BADGE-1'), part(60_000, 'BADGE-2')]);
   expect(codes).toEqual([expect.stringMatching(/BADGE-1$/), expect.stringMatching(/BADGE-2$/)]);
+});
+
+test('a contact card is one text, which is refused', async () => {
+  const codes = await receive([
+    part(0, 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Kh'.padEnd(DATA, 'a'), true),
+    part(20, 'n;Ayesha\r\nEND:VCARD\r\n'),
+    part(5000, 'MECARD:N:Khan,Ayesha;TEL:1;;'),
+  ]);
+  expect(codes.map((raw) => parseCode(raw, 'auto').ok)).toEqual([false, false]);
 });

@@ -6,6 +6,8 @@ import {
 } from '../../../renderer/scanner/serial-scanners.ts';
 import { parseCode } from '../../../shared/parse-code.ts';
 
+const SETTINGS = { baudRate: 9600, affixes: { prefix: '', suffix: '' } };
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -33,7 +35,7 @@ async function receive(sent: [after: number, text: string][]): Promise<(string |
     const parsed = parseCode(raw, 'badge');
     codes.push(parsed.ok ? parsed.code : null);
   };
-  const { stop } = listenForSerial(serial, 9600, onScan, () => {});
+  const { stop } = listenForSerial(serial, SETTINGS, onScan, () => {});
   for (const [after, text] of sent) {
     await vi.advanceTimersByTimeAsync(after);
     bytes?.enqueue(Buffer.from(text));
@@ -94,6 +96,43 @@ test.each<[string, [number, string][], (string | null)[]]>([
     ],
     ['BADGE-1', 'BADGE-2', 'BADGE-3'],
   ],
+  [
+    'that ends its codes gives a contact card as one, refused, and reads on',
+    [
+      [0, 'BADGE-1\r'],
+      [500, 'BEGIN:VCARD\r\nFN:Ayesha Khan\r\nTEL'],
+      [900, ':1\r\nEND:VCARD\r\nBADGE-2\r\n'],
+    ],
+    ['BADGE-1', null, 'BADGE-2'],
+  ],
+  [
+    'that is not yet known gives a card whose end never comes as one',
+    [
+      [0, 'MECARD:N:Khan,Ayesha;\rTEL:1;\r'],
+      [1100, 'BADGE-1\r'],
+    ],
+    [null, 'BADGE-1'],
+  ],
+  [
+    'that stalls in a line of a card gives nothing of it',
+    [
+      [0, 'BADGE-1\r'],
+      [500, 'BEGIN:VCARD\r\nFN:Ayesha'],
+      [1200, ' Khan\r\n'],
+      [100, 'BADGE-2\r\n'],
+    ],
+    ['BADGE-1', null, null, 'BADGE-2'],
+  ],
+  [
+    'that ends its codes with nothing does so after a card, too',
+    [
+      [0, 'BEGIN:VCARD\r\nFN:Ayesha Khan\r\nEND:VCARD'],
+      [1200, 'BADGE-1'],
+      [1200, 'BADGE-2'],
+      [300, 'MECARD:N:Khan,Ayesha;TEL:1;;'],
+    ],
+    [null, 'BADGE-1', 'BADGE-2', null],
+  ],
 ])('a scanner %s', async (_, sent, codes) => {
   expect(await receive(sent)).toEqual(codes);
 });
@@ -141,7 +180,7 @@ test.each([100, 1000])(
     const listen = (baudRate: number) =>
       listenForSerial(
         serial,
-        baudRate,
+        { ...SETTINGS, baudRate },
         (raw) => codes.push(raw),
         (devices) => states.push(...devices.map(({ is }) => is)),
       );
@@ -168,7 +207,7 @@ test('of two scanners alike that were unplugged, one that comes back leaves the 
   let states: string[] = [];
   const { stop } = listenForSerial(
     serial,
-    9600,
+    SETTINGS,
     () => {},
     (devices) => {
       states = devices.map(({ is }) => is);

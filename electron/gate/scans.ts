@@ -1,0 +1,77 @@
+import { LinedText, TEXT_SILENCE_MS } from '../../shared/lined-text.ts';
+import type { Affixes } from '../../shared/parse-code.ts';
+import type { Clock } from '../clock.ts';
+import type { Piece } from './lines.ts';
+
+/** A timer that comes later than this found the process busy: more of the input may be waiting behind it. */
+const LATE_MS = 30;
+
+export type ScannedLine = {
+  raw: string;
+  /** Its number among the non-empty lines; a text of several lines has that of its last one. */
+  n: number;
+};
+
+/**
+ * Makes scans of lines: each line is one, but for a text of several lines, which is one as a whole. A text that never
+ * ends is over after a second of silence, or with the input.
+ *
+ * @param affixes what this device's scanners put around every code
+ */
+export async function* readScans(
+  pieces: AsyncIterable<Piece>,
+  { clock, affixes }: { clock: Clock; affixes: Affixes },
+): AsyncGenerator<ScannedLine> {
+  const source = pieces[Symbol.asyncIterator]();
+  let n = 0;
+  let text: LinedText | null = null;
+  /** The input has been silent amid a line: that line is the text's last one. */
+  let endsWithLine = false;
+  let midLine = false;
+  let next: Promise<IteratorResult<Piece>> | null = null;
+  try {
+    for (;;) {
+      next ??= source.next();
+      const got: IteratorResult<Piece> | 'silence' =
+        text && !endsWithLine ? await orSilence(next, clock) : await next;
+      if (got === 'silence') {
+        endsWithLine = midLine;
+        if (midLine || !text) continue;
+        yield { raw: text.raw, n };
+        text = null;
+        continue;
+      }
+      next = null;
+      if (got.done) break;
+      for (const line of got.value.lines) {
+        n += 1;
+        if (text) text.add(line);
+        else text = LinedText.begunBy(line, affixes);
+        if (text && !text.isOver && !endsWithLine) continue;
+        yield { raw: text?.raw ?? line, n };
+        text = null;
+        endsWithLine = false;
+      }
+      midLine = got.value.midLine;
+    }
+    if (text) yield { raw: text.raw, n };
+  } finally {
+    await source.return?.();
+  }
+}
+
+/** What comes next, or that nothing has come within a text's longest silence. */
+function orSilence<T>(next: Promise<T>, clock: Clock): Promise<T | 'silence'> {
+  return new Promise((resolve, reject) => {
+    let cancel = () => {};
+    const wait = () => {
+      const dueAt = clock.monotonic() + TEXT_SILENCE_MS;
+      cancel = clock.schedule(TEXT_SILENCE_MS, () => {
+        if (clock.monotonic() - dueAt > LATE_MS) wait();
+        else resolve('silence');
+      });
+    };
+    wait();
+    next.then(resolve, reject).finally(() => cancel());
+  });
+}
