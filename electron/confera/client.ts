@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConferaApiError, isConferaApiError, kindOfStatus } from './api-error.ts';
+import { ACCEPTED_CODINGS } from './content-coding.ts';
 import { errorCodes, errorMessage } from './error-envelope.ts';
 import { type Exchange, type ExchangeAnswer, exchangeByFetch, NotSentError } from './exchange.ts';
 import { isRetryable, parseRetryAfter, retryDelayMs } from './retry.ts';
@@ -181,6 +182,7 @@ async function attempt(
 function requestHeaders(options: ConferaClientOptions, call: WriteOptions, hasBody: boolean) {
   return {
     accept: 'application/json',
+    'accept-encoding': ACCEPTED_CODINGS,
     'x-api-key': options.apiKey,
     ...(options.userAgent && { 'user-agent': options.userAgent }),
     ...(hasBody && { 'content-type': 'application/json' }),

@@ -1,3 +1,5 @@
+import { canDecode, codingsOf, decodeBody } from './content-coding.ts';
+
 /** One HTTP request, as small as Confera's API needs it. */
 export type ExchangeRequest = {
   method: 'GET' | 'POST';
@@ -7,7 +9,7 @@ export type ExchangeRequest = {
   signal: AbortSignal | undefined;
 };
 
-/** What came back; `body` is null where it broke off or was larger than the limit. */
+/** What came back; `body` is null where it broke off, was larger than the limit, or could not be decoded. */
 export type ExchangeAnswer = {
   status: number;
   header: (name: string) => string | undefined;
@@ -28,7 +30,7 @@ export class NotSentError extends Error {
 /** No answer of Confera's comes near this; more is somebody else's page. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** Gathers a body up to the limit. */
+/** Gathers a body up to the limit, and takes its compression off at the end. */
 export class BodyCollector {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
@@ -41,12 +43,22 @@ export class BodyCollector {
     return true;
   }
 
-  text(): string {
-    return new TextDecoder().decode(Buffer.concat(this.#chunks));
+  /**
+   * The whole body; null where it can't be decoded or unpacks to more than the limit.
+   *
+   * @param contentEncoding the header, where the body still is as it was sent
+   */
+  async text(contentEncoding?: string): Promise<string | null> {
+    const bytes = Buffer.concat(this.#chunks);
+    const decoded = await decodeBody(bytes, codingsOf(contentEncoding), BODY_LIMIT_BYTES);
+    return decoded && new TextDecoder().decode(decoded);
   }
 }
 
-/** An exchange over a `fetch` that the caller brings. It can't tell whether a failed request had left. */
+/**
+ * An exchange over a `fetch` that the caller brings. It can't tell whether a failed request had left. A `fetch` takes
+ * the compression off by itself.
+ */
 export function exchangeByFetch(fetch: typeof globalThis.fetch): Exchange {
   return async ({ method, url, headers, body, signal }) => {
     const response = await fetch(url, {
@@ -65,6 +77,8 @@ export function exchangeByFetch(fetch: typeof globalThis.fetch): Exchange {
 }
 
 async function readBody(response: Response) {
+  // What `fetch` doesn't know it hands on as it came.
+  if (!canDecode(codingsOf(response.headers.get('content-encoding') ?? undefined))) return null;
   const collector = new BodyCollector();
   try {
     for await (const chunk of response.body ?? []) {
@@ -73,5 +87,5 @@ async function readBody(response: Response) {
   } catch {
     return null;
   }
-  return collector.text();
+  return await collector.text();
 }

@@ -49,6 +49,7 @@ function exchange(dispatcher: Dispatcher, request: Parameters<Exchange>[0]) {
     const collector = new BodyCollector();
     let started: Dispatcher.DispatchController | undefined;
     let answer: Omit<ExchangeAnswer, 'body'> | undefined;
+    let contentEncoding: string | undefined;
     let settled = false;
 
     const settle = (finish: () => void) => {
@@ -90,6 +91,7 @@ function exchange(dispatcher: Dispatcher, request: Parameters<Exchange>[0]) {
             return Array.isArray(value) ? value[0] : value;
           };
           answer = { status, header };
+          contentEncoding = [received['content-encoding'] ?? []].flat().join(',');
         },
         onResponseData(controller, chunk) {
           if (collector.add(chunk)) return;
@@ -97,7 +99,8 @@ function exchange(dispatcher: Dispatcher, request: Parameters<Exchange>[0]) {
           controller.abort(new Error('body over the limit'));
         },
         onResponseEnd() {
-          end(collector.text());
+          // A body that is still being decoded when the time runs out counts as cut off.
+          collector.text(contentEncoding).then(end, fail);
         },
         onResponseError(_controller, error) {
           fail(error);
