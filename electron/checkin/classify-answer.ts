@@ -1,5 +1,6 @@
 import type { Outcome, Reason } from '../../shared/outcome.ts';
 import type { ConferaApiError } from '../confera/api-error.ts';
+import { saysNo } from './says-no.ts';
 
 /** How one attempt ended: Confera's body, or the client's error. */
 export type Answer =
@@ -41,7 +42,7 @@ export type Verdict = {
  */
 export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdict {
   if (answer.ok) {
-    return answer.body.ok === false
+    return saysNo(answer.body)
       ? serverTrouble()
       : { ...done('checked-in'), ambiguous: ambiguousBefore };
   }

@@ -1,4 +1,5 @@
 import type { ConnectionProblem } from '../../shared/bridge.ts';
+import { saysNo } from '../checkin/says-no.ts';
 import { type ConferaErrorKind, isConferaApiError } from '../confera/api-error.ts';
 import { createConferaPublicClient } from '../confera/client.ts';
 
@@ -26,8 +27,8 @@ export async function testConnection(given: {
   userAgent: string;
 }): Promise<ConnectionTest> {
   try {
-    await createConferaPublicClient({ ...given, maxRetries: 0 }).health();
-    return { ok: true };
+    const body = await createConferaPublicClient({ ...given, maxRetries: 0 }).health();
+    return saysNo(body) ? { ok: false, problem: 'server-trouble' } : { ok: true };
   } catch (error) {
     return { ok: false, problem: isConferaApiError(error) ? PROBLEMS[error.kind] : 'unreachable' };
   }

@@ -199,6 +199,18 @@ const CASES: Case[] = [
     ambiguous: true,
     status: 200,
   },
+  ...[
+    { success: false },
+    { ok: 'false' },
+    { error: { code: 'BADGE_NOT_FOUND', message: 'No such badge' } },
+    { status: 'error', message: 'Try again' },
+  ].map((body) => ({
+    name: `6: 2xx with ${JSON.stringify(body)} after Confera acted`,
+    fault: { kind: 'act-then-status', status: 200, body } as const,
+    ...trouble,
+    ambiguous: true,
+    status: 200,
+  })),
   {
     name: '10: 401',
     fault: { kind: 'unauthorized' },

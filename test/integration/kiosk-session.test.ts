@@ -106,6 +106,9 @@ describe('first set-up', () => {
     expect(await tried(KEY)).toEqual({ ok: false, problem: 'not-confera' });
     sim.setFaults([{ fault: { kind: 'status', status: 503 }, on: 'health' }]);
     expect(await tried(KEY)).toEqual({ ok: false, problem: 'server-trouble' });
+    const saysNo = { kind: 'status', status: 200, body: { success: false } } as const;
+    sim.setFaults([{ fault: saysNo, on: 'health' }]);
+    expect(await tried(KEY)).toEqual({ ok: false, problem: 'server-trouble' });
     const { url } = sim;
     await sim.close();
     expect(await tried(KEY, url)).toEqual({ ok: false, problem: 'unreachable' });
