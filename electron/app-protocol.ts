@@ -17,10 +17,15 @@ export function registerPageScheme(): void {
   ]);
 }
 
-/** Serves the built page from memory. */
-export function servePage(files: ReadonlyMap<string, PageFile>): void {
+/**
+ * Serves the built page from memory.
+ *
+ * @param onOpened told whenever the kiosk's page is loaded, also anew in the same window
+ */
+export function servePage(files: ReadonlyMap<string, PageFile>, onOpened: () => void): void {
   protocol.handle('app', ({ url }) => {
     const { host, pathname } = new URL(url);
+    if (pathname === '/index.html') onOpened();
     const file = host === 'kiosk' ? files.get(pathname) : undefined;
     if (!file) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(file.body), {

@@ -95,8 +95,9 @@ async function main(): Promise<void> {
     await kiosk?.close();
     await shellLog.close();
   };
+  const lockStaff = () => void handlers?.lockStaff({});
   const show = (page: ShellPage) => {
-    handlers?.lockStaff({});
+    lockStaff();
     return screen.show(page);
   };
   const recovery = keepRunning({
@@ -125,7 +126,7 @@ async function main(): Promise<void> {
   });
   app.on('second-instance', () => screen.place());
 
-  servePage(readPageFiles(path.join(here, '../renderer')));
+  servePage(readPageFiles(path.join(here, '../renderer')), lockStaff);
   limitPermissions(session.defaultSession, () => kiosk?.settings.forScreen.serialScanners ?? []);
   const expectDownload = limitDownloads(session.defaultSession);
 
@@ -190,7 +191,7 @@ async function main(): Promise<void> {
   }
   if (locked) {
     followPower({
-      sleep: () => handlers?.lockStaff({}),
+      sleep: lockStaff,
       wake: () => void show('kiosk'),
       unlock: () => screen.place(),
     });

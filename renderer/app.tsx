@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge.ts';
 import { FaultScreen } from './fault/fault-screen.tsx';
 import { guardPage } from './lockdown/guard-page.ts';
@@ -12,6 +12,7 @@ import { StaffScreen } from './staff/staff-screen.tsx';
 import { screenOf } from './state/screen.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
 import { useScanFlow } from './state/use-scan-flow.ts';
+import { useStaffArea } from './state/use-staff-area.ts';
 import { WORDS } from './words.ts';
 
 /** How many scans the staff's scanner test shows. */
@@ -21,17 +22,16 @@ const TRIED_KEPT = 5;
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
   const { view, repeats, submit } = useScanFlow(kiosk, reachable);
-  const [staff, setStaff] = useState<'closed' | 'locked' | 'open'>('closed');
+  const { area, close: closeStaff, ...staff } = useStaffArea(kiosk);
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
-  const screen = screenOf(state, staff !== 'closed');
+  const screen = screenOf(state, area.is !== 'closed');
   useResultSounds(view, repeats);
 
   const [tried, setTried] = useState<ScannerReading[]>([]);
-  const closeStaff = useCallback(() => {
-    setStaff('closed');
-    setTried([]);
-  }, []);
-  // After a fault or a first set-up visitors come first again.
+  useEffect(() => {
+    if (area.is === 'closed') setTried([]);
+  }, [area.is]);
+  // After a fault or a first set-up visitors come first again, and so they do on a page that is loaded anew.
   const under = state?.screen;
   useEffect(() => {
     if (under) closeStaff();
@@ -40,8 +40,8 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const onReading = (reading: ScannerReading) => {
     // A badge shown to a form or the scanner's test is nobody's check-in. A PIN pad may have been left open by
     // anybody: who comes with a badge comes first.
-    if (staff === 'locked') closeStaff();
-    if (under === 'scan' && staff !== 'open') {
+    if (area.is === 'asks-pin') closeStaff();
+    if (under === 'scan' && area.is !== 'open') {
       submit(reading.raw, reading.source);
     } else if (screen === 'staff') {
       setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
@@ -57,7 +57,6 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const locked = state?.locked ?? true;
   useEffect(() => (locked ? guardPage(window) : undefined), [locked]);
 
-  const lockStaff = useCallback(() => setStaff('locked'), []);
   if (!state || screen === 'starting') {
     return (
       <main>
@@ -71,7 +70,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     case 'setup':
       return <SetupScreen kiosk={kiosk} lockedDown={locked} />;
     case 'fault':
-      return <FaultScreen fault={state.fault} onStaff={lockStaff} />;
+      return <FaultScreen fault={state.fault} onStaff={staff.ask} />;
     case 'staff':
       return (
         <StaffScreen
@@ -82,9 +81,9 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           scanners={scanners}
           tried={tried}
           onTried={onReading}
-          locked={staff === 'locked'}
-          onUnlocked={() => setStaff('open')}
-          onLocked={lockStaff}
+          locked={area.is === 'asks-pin'}
+          onUnlocked={staff.onUnlocked}
+          onLocked={staff.onLocked}
           onClose={closeStaff}
         />
       );
@@ -98,7 +97,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           camera={camera}
           submit={submit}
           onCamera={setCamera}
-          onStaff={lockStaff}
+          onStaff={staff.ask}
         />
       );
   }

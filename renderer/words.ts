@@ -117,6 +117,7 @@ export const WORDS = {
     back: 'Back to scanning',
     clear: 'Delete the last digit',
     wrong: 'Wrong PIN. Try again.',
+    locked: 'The staff area was locked meanwhile. Enter the PIN again.',
     wrongWait: (seconds: number) => `Wrong PIN. Try again in ${seconds} s.`,
     tooQuick: 'Not so fast: type the PIN anew, one digit after the other.',
     noPin: 'No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.',

@@ -186,15 +186,20 @@ export const bridge = {
         locked,
       ]),
     },
+    /** Locks the staff area, and opens it where the PIN is right. */
     unlockStaff: {
       input: z.object({ pin: z.string().max(32) }),
       output: z.union([
         done,
+        /** It was locked again, or asked for anew, while the PIN was being checked. */
+        locked,
         z.object({ ok: z.literal(false), problem: z.literal('wrong-pin'), waitMs: z.number() }),
         z.object({ ok: z.literal(false), problem: z.literal('no-pin') }),
       ]),
     },
     lockStaff: { input: nothing, output: done },
+    /** Somebody is using the staff area without asking for anything, by typing into a form, say. */
+    stayOpen: { input: nothing, output: z.union([done, locked]) },
     getStaffOverview: {
       input: nothing,
       output: z.union([

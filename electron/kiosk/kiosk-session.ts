@@ -5,29 +5,23 @@ import { type Clock, systemClock } from '../clock.ts';
 import { userAgent } from '../user-agent.ts';
 import { testConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
+import { StaffAccess } from './staff-access.ts';
 import { waitingScansCsv } from './waiting-export.ts';
 
 const LISTED = 50;
-
-/** A staff area that nobody uses closes by itself, whatever the page does. */
-const STAFF_IDLE_MS = 5 * 60_000;
 
 const LOCKED = { ok: false, problem: 'locked' } as const;
 
 /**
  * What one screen may ask of the kiosk. The staff's part opens with the PIN, for this screen alone; before the
  * first set-up there is no PIN, and whoever stands at the device sets it up.
+ *
+ * A lock ends what would open or show something. What a person had ordered before it is still carried out: they were
+ * allowed to, and nobody expects a change that was confirmed to be lost.
  */
 export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHandlers {
-  let unlockedUntil = 0;
-  const isUnlocked = () => clock.monotonic() < unlockedUntil;
-  /** For what a person does; what the page asks by itself doesn't keep the area open. */
-  const isUsed = () => {
-    const unlocked = isUnlocked();
-    if (unlocked) unlockedUntil = clock.monotonic() + STAFF_IDLE_MS;
-    return unlocked;
-  };
-  const isOpen = () => isUsed() || (kiosk.state().screen === 'setup' && !kiosk.pin.isSet);
+  const access = new StaffAccess(kiosk.pin, clock);
+  const isOpen = () => access.use() || (kiosk.state().screen === 'setup' && !kiosk.pin.isSet);
   const waitingHere = () => {
     const status = kiosk.core?.status();
     return status ? status.queued - status.queuedElsewhere : 0;
@@ -36,7 +30,11 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
   return {
     getState: () => kiosk.state(),
     alive: () => ({ ok: true }),
-    scan: async (input) => (await kiosk.core?.scan(input)) ?? NOT_READY,
+    scan: async (input) => {
+      // A visitor is at the screen: whoever typed a PIN before has gone.
+      access.dropChecks();
+      return (await kiosk.core?.scan(input)) ?? NOT_READY;
+    },
     getSettings: () =>
       isOpen()
         ? {
@@ -55,38 +53,39 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       const agent = userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new');
       return testConnection({ ...settings, userAgent: agent });
     },
-    saveSettings: async (input) => (isOpen() ? saveSettings(kiosk, input, waitingHere()) : LOCKED),
-    unlockStaff: async ({ pin }) => {
-      if (!kiosk.pin.isSet) return { ok: false, problem: 'no-pin' };
-      const verdict = await kiosk.pin.check(pin);
-      unlockedUntil = verdict.ok ? clock.monotonic() + STAFF_IDLE_MS : 0;
-      return verdict;
+    saveSettings: async (input) => {
+      if (!isOpen()) return LOCKED;
+      const answer = await saveSettings(kiosk, input, waitingHere());
+      if (answer.ok) access.followPin();
+      return answer;
     },
+    unlockStaff: ({ pin }) => access.unlock(pin),
     lockStaff: () => {
-      unlockedUntil = 0;
+      access.lock();
       return { ok: true };
     },
-    getStaffOverview: () => (isUnlocked() ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
+    stayOpen: () => (isOpen() ? { ok: true } : LOCKED),
+    getStaffOverview: () => (access.isOpen ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
     sendAgain: async ({ scanId }) =>
-      isUsed() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
+      access.use() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
     dismiss: async ({ scanId }) => {
-      if (!isUsed() || !kiosk.core) return LOCKED;
+      if (!access.use() || !kiosk.core) return LOCKED;
       await kiosk.core.dismiss(scanId);
       return { ok: true };
     },
     resumeBacklog: async () => {
-      if (!isUsed() || !kiosk.core) return LOCKED;
+      if (!access.use() || !kiosk.core) return LOCKED;
       await kiosk.core.resumeBacklog();
       return { ok: true };
     },
     exportWaiting: () => {
-      if (!isUsed() || !kiosk.core) return LOCKED;
+      if (!access.use() || !kiosk.core) return LOCKED;
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
       return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.overview.waiting()) };
     },
     wipeDevice: async ({ loseWaiting }) => {
-      if (!isUsed()) return LOCKED;
+      if (!access.use()) return LOCKED;
       if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
       // Without a core nobody knows what waits: what can't be counted isn't given up unasked.
       const count = kiosk.core ? openScans(kiosk) : 1;
@@ -96,7 +95,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       } catch {
         return { ok: false, problem: 'not-wiped' };
       }
-      unlockedUntil = 0;
+      access.lock();
       return { ok: true };
     },
     leave: () => {

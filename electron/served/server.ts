@@ -111,6 +111,8 @@ async function answer(exchange: Exchange): Promise<void> {
   }
   if (request.method !== 'GET') return refuse(response, 405);
   if (url.pathname === '/bridge/events') return streamEvents(exchange, session);
+  // A page that is loaded anew begins locked, whatever the one before it had open.
+  if (url.pathname === '/') session.handlers.lockStaff({});
   const file = page.get(url.pathname === '/' ? '/index.html' : url.pathname);
   if (!file) return refuse(response, 404);
   response.writeHead(200, { 'content-type': file.type }).end(file.body);

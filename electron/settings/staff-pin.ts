@@ -33,6 +33,7 @@ export class StaffPin {
   #hash: string | null;
   #wrongTries: number;
   #refusedUntil: number;
+  #changes = 0;
 
   constructor({ dataDir, clock }: { dataDir: string; clock: Clock }) {
     this.#pinFile = path.join(dataDir, 'staff.json');
@@ -47,11 +48,17 @@ export class StaffPin {
     return this.#hash !== null;
   }
 
+  /** How often it was set or forgotten in this run: what an earlier PIN has opened must not stay open. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** @throws what the file system says */
   async set(pin: string): Promise<void> {
     const made = await hash(pin);
     writeDurably(this.#pinFile, `${JSON.stringify({ hash: made })}\n`);
     this.#hash = made;
+    this.#changes += 1;
   }
 
   /** Checks a PIN. While a wait runs every try is refused, also a right one, and the wait goes on. */
@@ -62,9 +69,10 @@ export class StaffPin {
     this.#count(this.#wrongTries + 1);
     const waitMs = waitAfter(this.#wrongTries);
     this.#refusedUntil = this.#clock.monotonic() + waitMs;
-    if (this.#hash === null || !(await verify(this.#hash, pin))) {
-      return { ok: false, problem: 'wrong-pin', waitMs };
-    }
+    const hash = this.#hash;
+    const isRight = hash !== null && (await verify(hash, pin));
+    // Another PIN may have been set meanwhile, or the device been wiped: that try is over.
+    if (!isRight || hash !== this.#hash) return { ok: false, problem: 'wrong-pin', waitMs };
     this.#count(0);
     this.#refusedUntil = 0;
     return { ok: true };
@@ -73,6 +81,7 @@ export class StaffPin {
   /** Forgets the PIN's hash and the wrong tries; the files are the caller's to delete. */
   forget(): void {
     this.#hash = null;
+    this.#changes += 1;
     this.#wrongTries = 0;
     this.#refusedUntil = 0;
   }

@@ -45,18 +45,13 @@ export function StaffScreen(props: Props) {
     works ? 'overview' : 'settings',
   );
   const [leaving, leave] = useLeave(kiosk, onLocked);
-  const lock = () => {
-    // Whatever the core says to it, nothing of the staff area stays on the screen.
-    kiosk.lockStaff({}).catch(() => undefined);
-    onClose();
-  };
-  useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, lock);
+  useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, onClose);
   const say = WORDS.staff;
 
   if (locked) {
     return (
       <main data-screen="staff">
-        <PinPad kiosk={kiosk} above={null} onUnlocked={onUnlocked} onBack={lock} />
+        <PinPad kiosk={kiosk} above={null} onUnlocked={onUnlocked} onBack={onClose} />
       </main>
     );
   }
@@ -83,7 +78,7 @@ export function StaffScreen(props: Props) {
           <button type="button" className="bare" onClick={leave}>
             {say.leave}
           </button>
-          <button type="button" className="main" onClick={lock}>
+          <button type="button" className="main" onClick={onClose}>
             {say.lock}
           </button>
         </div>
