@@ -8,6 +8,7 @@ import { BadgeDrawing } from './badge-drawing.tsx';
 type Props = {
   side: KioskState['display']['scannerSide'];
   settings: CameraSettings;
+  codePattern: string;
   camera: CameraState;
   onCamera: (state: CameraState) => void;
   onRead: (raw: string) => void;
@@ -17,7 +18,7 @@ type Props = {
  * What to do, in one picture and one line. The camera's picture takes the drawing's place once there is one; it
  * stays mounted under the results, so that the next badge finds it running.
  */
-export function Idle({ side, settings, camera, onCamera, onRead }: Props) {
+export function Idle({ side, settings, codePattern, camera, onCamera, onRead }: Props) {
   const say = WORDS.idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
   // A kiosk without a camera is a kiosk with a scanner: nothing is wrong with it.
@@ -26,7 +27,12 @@ export function Idle({ side, settings, camera, onCamera, onRead }: Props) {
     <div className="layer idle" data-camera={on ? 'on' : 'off'}>
       <div className="figure">
         <div className="camera" data-resting={camera.is === 'resting'}>
-          <CameraView settings={settings} onRead={onRead} onState={onCamera} />
+          <CameraView
+            settings={settings}
+            codePattern={codePattern}
+            onRead={onRead}
+            onState={onCamera}
+          />
         </div>
         {!on && <BadgeDrawing side={side} />}
       </div>

@@ -43,6 +43,7 @@ export function ScanScreen(props: Props) {
         <Idle
           side={state.display.scannerSide}
           settings={state.camera}
+          codePattern={state.display.codePattern}
           camera={camera}
           onCamera={onCamera}
           onRead={(raw) => submit(raw, 'camera')}

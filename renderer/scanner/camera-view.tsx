@@ -10,6 +10,8 @@ import { startQrCamera } from './qr-camera.ts';
 type CameraViewProps = {
   /** A change of them opens the camera anew. */
   settings: CameraSettings;
+  /** What a badge's code looks like, a regular expression. */
+  codePattern: string;
   /** Called once for each badge that is shown, with the code as it was read. */
   onRead: (raw: string, how: CameraRead) => void;
   onState: (state: CameraState) => void;
@@ -21,7 +23,7 @@ type CameraViewProps = {
  * It runs as long as it is mounted. Keep it mounted while a result is shown, and hide it instead: opening a camera
  * takes a second, and a badge still in view would count as shown again.
  */
-export function CameraView({ settings, onRead, onState }: CameraViewProps) {
+export function CameraView({ settings, codePattern, onRead, onState }: CameraViewProps) {
   const container = useRef<HTMLDivElement>(null);
   const [controls, setControls] = useState<CameraControls | null>(null);
   const tellState = useEffectEvent(onState);
@@ -35,11 +37,12 @@ export function CameraView({ settings, onRead, onState }: CameraViewProps) {
     return startQrCamera({
       container: container.current,
       settings,
+      pattern: new RegExp(codePattern, 'u'),
       onRead: (raw, how) => tellRead(raw, how),
       onState: (state) => tellState(state),
       onControls: setControls,
     });
-  }, [name, restAfterMs, formats]);
+  }, [name, restAfterMs, formats, codePattern]);
 
   return (
     <div className="camera-view">

@@ -21,6 +21,8 @@ export type OpenCameraOptions = {
   container: HTMLElement;
   decoder: Decoder;
   formats: readonly CodeFormat[];
+  /** Whether a text looks like a badge's code. */
+  isBadge: (text: string) => boolean;
   /** Null for the front camera, where there is a choice: the visitor stands before the screen. */
   deviceId: string | null;
   isResting: () => boolean;
@@ -71,9 +73,9 @@ async function tryToOpen(
 
   let scanner: Html5Qrcode | null = null;
   try {
-    const { formats, isResting, onFrame, onDecoderFailure: onFailure } = options;
+    const { formats, isBadge, isResting, onFrame, onDecoderFailure: onFailure } = options;
     scanner = withVideoDetector(
-      { decoder, formats, isResting, onFrame, onFailure },
+      { decoder, formats, isBadge, isResting, onFrame, onFailure },
       () =>
         new Html5Qrcode(host.id, {
           verbose: false,

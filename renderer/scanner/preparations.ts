@@ -39,7 +39,7 @@ export function preparationOf(pass: number): Preparation {
   return PREPARATIONS[pass % PREPARATIONS.length] ?? AS_IT_IS;
 }
 
-/** The pass after this one: the same while it reads what is held up, else the next preparation's turn. */
+/** The pass after this one: the same while it reads the badge that is held up, else the next preparation's turn. */
 export function nextPass(pass: number, found: boolean): number {
   return found ? pass : (pass + 1) % PREPARATIONS.length;
 }

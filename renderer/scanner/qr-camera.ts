@@ -1,4 +1,5 @@
 import type { CameraSettings } from '../../shared/bridge.ts';
+import { RANK, rankOf } from './badge-rank.ts';
 import type { CameraControls } from './camera-controls.ts';
 import { restWhenIdle } from './camera-rest.ts';
 import { type CameraProblem, type CameraState, cameraProblemOf } from './camera-state.ts';
@@ -18,6 +19,8 @@ type QrCameraOptions = {
   /** Where the picture goes; it fills this element. */
   container: HTMLElement;
   settings: CameraSettings;
+  /** What a badge's code looks like, for choosing between the codes in view. */
+  pattern: RegExp;
   /** Called once for each badge that is shown, with the code as it was read. */
   onRead: (raw: string, how: CameraRead) => void;
   onState: (state: CameraState) => void;
@@ -32,7 +35,7 @@ type QrCameraOptions = {
  * @returns what stops it and gives the camera back
  */
 export function startQrCamera(options: QrCameraOptions): () => void {
-  const { container, settings, onRead, onState, onControls } = options;
+  const { container, settings, pattern, onRead, onState, onControls } = options;
   let stopped = false;
   let waiting = false;
   /** Counts the tries: whatever an earlier one still has to say is no longer heard. */
@@ -68,6 +71,7 @@ export function startQrCamera(options: QrCameraOptions): () => void {
         container,
         decoder,
         formats: settings.formats,
+        isBadge: (text) => rankOf(text, pattern) === RANK.badge,
         deviceId: chosenCamera(cameras, settings.name)?.deviceId ?? null,
         isResting: rest.isResting,
         onFrame: ifMine(look),
@@ -90,7 +94,8 @@ export function startQrCamera(options: QrCameraOptions): () => void {
   function look({ codes, ms }: Decoded): void {
     watchFrames();
     if (codes.length > 0) rest.wake();
-    const seen = see(presence, codes, performance.now());
+    const ranked = codes.map((code) => ({ ...code, rank: rankOf(code.text, pattern) }));
+    const seen = see(presence, ranked, performance.now());
     presence = seen.presence;
     const shown = codes.find(({ text }) => text === seen.shown);
     if (shown) onRead(shown.text, { aim: shown.aim, ms });

@@ -11,6 +11,8 @@ type DetectorGlobal = { BarcodeDetector?: unknown };
 type VideoDetectorOptions = {
   decoder: Decoder;
   formats: readonly CodeFormat[];
+  /** Whether a text looks like a badge's code: only for such a one the preparation that read it is kept to. */
+  isBadge: (text: string) => boolean;
   /** Asked before each frame: a camera that rests looks at one a second. */
   isResting: () => boolean;
   /** Called after each new frame that was looked at, with all codes in it. */
@@ -28,7 +30,7 @@ type VideoDetectorOptions = {
  * says that there was no code: that would only pass on one of them.
  */
 export function withVideoDetector<Built>(options: VideoDetectorOptions, build: () => Built): Built {
-  const { decoder, formats, isResting, onFrame, onFailure } = options;
+  const { decoder, formats, isBadge, isResting, onFrame, onFailure } = options;
   let lastFrameTime = -1;
   let lastLookAt = Number.NEGATIVE_INFINITY;
   let pass = 0;
@@ -45,7 +47,10 @@ export function withVideoDetector<Built>(options: VideoDetectorOptions, build: (
       lastLookAt = now;
       try {
         const decoded = await decoder.decode(frame, { pass, formats });
-        pass = nextPass(pass, decoded.codes.length > 0);
+        pass = nextPass(
+          pass,
+          decoded.codes.some(({ text }) => isBadge(text)),
+        );
         onFrame(decoded);
       } catch {
         onFailure();

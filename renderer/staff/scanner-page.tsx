@@ -16,6 +16,7 @@ type Props = {
   kiosk: BridgeClient;
   settings: ScannerSettings;
   camera: CameraSettings;
+  codePattern: string;
   scanners: Scanners;
   /** What was scanned since the staff area was opened, newest first. */
   tried: readonly ScannerReading[];
@@ -31,6 +32,7 @@ export function ScannerPage({
   kiosk,
   settings,
   camera,
+  codePattern,
   scanners,
   tried,
   onTried,
@@ -61,6 +63,7 @@ export function ScannerPage({
           <div className="try-camera" data-camera={hasPicture(cameraState) ? 'on' : 'off'}>
             <CameraView
               settings={camera}
+              codePattern={codePattern}
               onRead={(raw, camera) =>
                 onTried({
                   source: 'camera',

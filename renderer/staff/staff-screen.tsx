@@ -101,6 +101,7 @@ export function StaffScreen(props: Props) {
           kiosk={kiosk}
           settings={state.scanner}
           camera={state.camera}
+          codePattern={state.display.codePattern}
           scanners={scanners}
           tried={tried}
           onTried={onTried}

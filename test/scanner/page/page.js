@@ -83,6 +83,7 @@ function Camera() {
       isShown &&
         createElement(CameraView, {
           settings: SETTINGS,
+          codePattern: RULES.pattern.source,
           onRead: addRead,
           onState: (state) => addState(state.is === 'failed' ? state.problem : state.is),
         }),

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { RANK, type Rank } from '../../../renderer/scanner/badge-rank.ts';
 import {
+  ALONE_MS,
   BESIDE_MS,
   NOTHING_IN_VIEW,
   OUT_OF_VIEW_MS,
   see,
 } from '../../../renderer/scanner/presence.ts';
 
-/** A badge in a frame: its code, where its left edge is, and how wide it is. */
-type InFrame = [code: string, left: number, width: number];
+/** A code in a frame: its text, where its left edge is, how wide it is, and its rank, that of a badge unless said. */
+type InFrame = [code: string, left: number, width: number, rank?: Rank];
 /** When, and what was read then. */
 type Frame = [time: number, ...badges: InFrame[]];
 
@@ -15,9 +17,9 @@ type Frame = [time: number, ...badges: InFrame[]];
 function shown(frames: Frame[]): string[] {
   let presence = NOTHING_IN_VIEW;
   return frames.flatMap(([time, ...badges]) => {
-    const codes = badges.map(([text, x, width]) => ({
+    const codes = badges.map(([text, x, width, rank = RANK.badge]) => ({
       text,
-      aim: ']Q1',
+      rank,
       box: { x, y: 100, width, height: width },
     }));
     const seen = see(presence, codes, time);
@@ -36,6 +38,14 @@ const A: InFrame = ['a', 100, 200];
 const B: InFrame = ['b', 500, 200];
 const B_IN_PLACE_OF_A: InFrame = ['b', 150, 190];
 const B_BEHIND: InFrame = ['b', 500, 100];
+/** An address and a contact card, as large as the badge and larger. */
+const URL: InFrame = ['url', 500, 200, RANK.other];
+const LARGE_URL: InFrame = ['url', 500, 400, RANK.other];
+const OTHER_URL: InFrame = ['url2', 800, 200, RANK.other];
+const CARD: InFrame = ['card', 800, 400, RANK.unsendable];
+const URL_IN_PLACE_OF_A: InFrame = ['url', 150, 190, RANK.other];
+/** The first frame at which a code that has been alone for long enough is taken. */
+const ALONE = Math.ceil(ALONE_MS / FRAME_MS) * FRAME_MS;
 
 test.each<[string, Frame[], string[]]>([
   ['held in view for ten seconds is shown once', held(0, 10_000, A), ['a@0']],
@@ -142,6 +152,85 @@ test.each<[string, Frame[], string[]]>([
   expect(shown(frames)).toEqual(expected);
 });
 
+test.each<[string, Frame[], string[]]>([
+  ['beside an address as large is shown at once', held(0, 2000, A, URL), ['a@0']],
+  ['beside an address that is larger is shown at once', held(0, 2000, A, LARGE_URL), ['a@0']],
+  ['beside several other codes is shown at once', held(0, 2000, A, URL, OTHER_URL, CARD), ['a@0']],
+  [
+    'read a while after the address beside it is shown then, and that never',
+    [...held(0, ALONE_MS - FRAME_MS, LARGE_URL), ...held(ALONE_MS, 5000, A, LARGE_URL)],
+    [`a@${ALONE_MS}`],
+  ],
+  [
+    'read after the address was refused is shown at once',
+    [...held(0, 1000, URL), ...held(1040, 2000, A, URL)],
+    [`url@${ALONE}`, 'a@1040'],
+  ],
+  [
+    'taken away before the address on it leaves nothing to be shown',
+    [...held(0, 1000, A, URL), ...held(1040, 2400, URL)],
+    ['a@0'],
+  ],
+  [
+    'read in turns with the address on it is shown alone',
+    Array.from({ length: 100 }, (_, n) => [n * FRAME_MS, n % 9 === 8 ? A : URL]),
+    [`a@${8 * FRAME_MS}`],
+  ],
+  [
+    'beside one as large is refused, whatever else is there',
+    [
+      [0, A, B, URL],
+      [40, A, B, CARD],
+    ],
+    ['crowd', 'crowd'],
+  ],
+  [
+    'gone for long enough lets an address be shown that stayed',
+    [...held(0, 1000, A, URL), ...held(1040, 3000, URL)],
+    ['a@0', 'url@2520'],
+  ],
+])('a badge %s', (_, frames, expected) => {
+  expect(shown(frames)).toEqual(expected);
+});
+
+test.each<[string, Frame[], string[]]>([
+  ['is shown once it has been alone for a while', held(0, 3000, URL), [`url@${ALONE}`]],
+  ['is not shown where it was seen for less', [...held(0, ALONE_MS - FRAME_MS, URL)], []],
+  [
+    'is shown where few frames read it',
+    Array.from({ length: 30 }, (_, n) => [n * FRAME_MS, ...(n % 9 === 0 ? [URL] : [])]),
+    [`url@${18 * FRAME_MS}`],
+  ],
+  [
+    'is shown after every preparation had its turn, however slow they are',
+    Array.from({ length: 20 }, (_, n) => [n * 100, URL]),
+    [`url@1100`],
+  ],
+  [
+    'waits anew where it was out of view in between',
+    [...held(0, 400, URL), ...held(400 + ALONE_MS, 2000, URL)],
+    [`url@${400 + ALONE_MS + ALONE}`],
+  ],
+  [
+    'is shown in place of the badge of somebody else',
+    [...held(0, 1000, A), ...held(1040, 3000, URL_IN_PLACE_OF_A)],
+    ['a@0', `url@${1040 + ALONE}`],
+  ],
+  [
+    'is not shown while a badge is there, also one that was taken',
+    [...held(0, 1000, A), ...held(1040, 4000, A, LARGE_URL)],
+    ['a@0'],
+  ],
+  ['goes before one that could not even be sent', held(0, 2000, URL, CARD), [`url@${ALONE}`]],
+  [
+    'is asked to come alone beside one of its kind, but not at once',
+    held(0, ALONE, URL, OTHER_URL),
+    ['crowd'],
+  ],
+])('a code that is no badge’s %s', (_, frames, expected) => {
+  expect(shown(frames)).toEqual(expected);
+});
+
 test('two badges that were both taken crowd nobody', () => {
   const frames: Frame[] = [
     [0, A],
@@ -154,8 +243,8 @@ test('two badges that were both taken crowd nobody', () => {
 test('codes that are gone are forgotten', () => {
   let presence = NOTHING_IN_VIEW;
   for (let time = 0; time < 100_000; time += 1000) {
-    const codes = [{ text: `code-${time}`, aim: ']Q1', box: { x: 0, y: 0, width: 9, height: 9 } }];
-    presence = see(presence, codes, time).presence;
+    const box = { x: 0, y: 0, width: 9, height: 9 };
+    presence = see(presence, [{ text: `code-${time}`, rank: RANK.badge, box }], time).presence;
   }
-  expect([presence.inView.size, presence.taken.size]).toEqual([1, 2]);
+  expect(presence.size).toBe(2);
 });

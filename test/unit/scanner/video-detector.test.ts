@@ -13,19 +13,28 @@ afterEach(() => {
 
 const FRAME_MS = 40;
 
+type Detector = { detect: (canvas: unknown) => Promise<unknown[]> };
+
+/** The detector as html5-qrcode makes one. */
+function detectorWith(options: Parameters<typeof withVideoDetector>[0]): Detector {
+  return withVideoDetector(options, () => {
+    const page = globalThis as { BarcodeDetector?: unknown };
+    return new (page.BarcodeDetector as new () => Detector)();
+  });
+}
+
+const frameAt = (seconds: number) => ({
+  parentElement: { querySelector: () => ({ currentTime: seconds }) },
+});
+
 /** How many frames are decoded of so many seconds of video. */
 async function decodedIn(seconds: number, isResting: () => boolean): Promise<number> {
   const decode = vi.fn<Decoder['decode']>(async () => ({ codes: [], ms: 1 }));
   const decoder = { decode } as Partial<Decoder> as Decoder;
-  const handlers = { onFrame: () => {}, onFailure: () => {} };
-  type Detector = { detect: (canvas: unknown) => Promise<unknown[]> };
-  const detector = withVideoDetector({ decoder, formats: [], isResting, ...handlers }, () => {
-    const page = globalThis as { BarcodeDetector?: unknown };
-    return new (page.BarcodeDetector as new () => Detector)();
-  });
+  const handlers = { isBadge: () => true, onFrame: () => {}, onFailure: () => {} };
+  const detector = detectorWith({ decoder, formats: [], isResting, ...handlers });
   for (let at = 0; at < seconds * 1000; at += FRAME_MS) {
-    const video = { currentTime: at / 1000 };
-    await detector.detect({ parentElement: { querySelector: () => video } });
+    await detector.detect(frameAt(at / 1000));
     await vi.advanceTimersByTimeAsync(FRAME_MS);
   }
   return decode.mock.calls.length;
@@ -43,4 +52,24 @@ test('a camera that ends its rest looks at each frame again', async () => {
   let asked = 0;
   const isResting = () => ++asked <= 50;
   expect(await decodedIn(4, isResting)).toBe(52);
+});
+
+test('the preparation that read a badge is kept to, not one that read something else beside it', async () => {
+  const box = { x: 0, y: 0, width: 1, height: 1 };
+  const readBy = [['url'], ['url'], ['url', 'badge'], ['url', 'badge'], ['url', 'badge']];
+  const passes: number[] = [];
+  const decode: Decoder['decode'] = async (_picture, { pass }) => {
+    const texts = readBy[passes.push(pass) - 1] ?? [];
+    return { codes: texts.map((text) => ({ text, aim: ']Q1', box })), ms: 1 };
+  };
+  const detector = detectorWith({
+    decoder: { decode } as Partial<Decoder> as Decoder,
+    formats: [],
+    isResting: () => false,
+    isBadge: (text) => text === 'badge',
+    onFrame: () => {},
+    onFailure: () => {},
+  });
+  for (const [index] of readBy.entries()) await detector.detect(frameAt(index));
+  expect(passes).toEqual([0, 1, 2, 2, 2]);
 });
