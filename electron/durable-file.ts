@@ -1,18 +1,119 @@
 import {
+  chmodSync,
   closeSync,
-  existsSync,
+  constants,
+  fstatSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from './make-folder.ts';
 
-/** A file's text; null where there is none. */
+/** Something in the data folder has a file's name and isn't a file that the kiosk can have made. */
+export class StrangeFileError extends Error {
+  override readonly name = 'StrangeFileError';
+
+  constructor(file: string, what: string, remedy = 'Look who has put it there, and remove it') {
+    super(`${file} is ${what}, not a file of this kiosk. ${remedy}.`);
+  }
+}
+
+/** Bytes; the files that are read whole hold a few hundred. */
+const LARGEST_TEXT = 1024 * 1024;
+
+/** Windows has no such flags. */
+const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+
+/** For writing, and only where nothing has the name yet, also no link. */
+const NEW = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
+
+/**
+ * Opens a file of ours for reading: never through a link, and never one that would keep us waiting, as a pipe does.
+ *
+ * @throws StrangeFileError; what the file system says, where there is none
+ */
+export function openToRead(file: string): number {
+  let handle: number;
+  try {
+    handle = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    const what = lstatSync(file, { throwIfNoEntry: false });
+    if (what) checkIsOurs(file, what);
+    throw error;
+  }
+  try {
+    checkIsOurs(file, fstatSync(handle));
+    return handle;
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+}
+
+/** @throws StrangeFileError where it is no file, or another user's */
+export function checkIsOurs(file: string, stat: Stats): void {
+  if (!stat.isFile()) throw new StrangeFileError(file, kindOf(stat));
+  const user = process.geteuid?.();
+  if (user !== undefined && stat.uid !== user && stat.uid !== 0) {
+    throw new StrangeFileError(file, `another user's (${stat.uid})`);
+  }
+}
+
+function kindOf(stat: Stats): string {
+  if (stat.isSymbolicLink()) return 'a link';
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a pipe';
+  return stat.isSocket() ? 'a socket' : 'a device';
+}
+
+/**
+ * A file's text; null where there is none.
+ *
+ * @throws StrangeFileError where it is no file of ours, or one that is far too large
+ */
 export function readIfThere(file: string): string | null {
-  return nullIfMissing(() => readFileSync(file, 'utf8'));
+  const handle = nullIfMissing(() => openToRead(file));
+  if (handle === null) return null;
+  try {
+    const { size } = fstatSync(handle);
+    if (size > LARGEST_TEXT) throw new StrangeFileError(file, `far too large (${size} bytes)`);
+    return readFileSync(handle, 'utf8');
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Makes an empty file for this user's eyes alone, or one that is there so. It is not opened where it is there: closing
+ * it would give back SQLite's locks on it.
+ *
+ * @throws StrangeFileError; what the file system says
+ */
+export function makePrivate(file: string): void {
+  const handle = openNew(file);
+  if (handle !== null) {
+    closeSync(handle);
+    return;
+  }
+  const stat = lstatSync(file);
+  checkIsOurs(file, stat);
+  if (process.geteuid !== undefined && (stat.mode & 0o177) !== 0) chmodSync(file, 0o600);
+}
+
+/** Null where something has the name already. */
+function openNew(file: string): number | null {
+  try {
+    return openSync(file, NEW, 0o600);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    throw error;
+  }
 }
 
 /** What reading a file gives; null where there is none, which it also is where a file stands in its folder's place. */
@@ -30,7 +131,9 @@ export function nullIfMissing<T>(read: () => T): T | null {
 export function writeDurably(file: string, text: string): void {
   makeFolder(path.dirname(file));
   const temporary = `${file}.new`;
-  const handle = openSync(temporary, 'w', 0o600);
+  // What a start before this one has left half written. Made anew, it can be nobody's link to another file.
+  rmSync(temporary, { force: true });
+  const handle = openSync(temporary, NEW, 0o600);
   try {
     writeFileSync(handle, text);
     fsyncSync(handle);
@@ -60,8 +163,13 @@ export function readJson<T>(file: string, parse: (value: unknown) => T): T | nul
 export function freeName(wanted: string): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}-${n}`;
-    if (!existsSync(name)) return name;
+    if (!isThere(name)) return name;
   }
+}
+
+/** Whether anything has the name, be it a link that leads nowhere. */
+export function isThere(name: string): boolean {
+  return lstatSync(name, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Without this a power cut may take the new name, though not the text. Windows has no such call, and needs none. */

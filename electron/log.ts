@@ -1,9 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import pino from 'pino';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import type { Clock } from './clock.ts';
+import { makePrivate, openToRead } from './durable-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 
@@ -31,8 +33,10 @@ export function openLog(
   let retryAt = 0;
   const folder = path.join(dataDir, 'logs');
   const open = () => {
+    makeFolder(folder);
+    makePrivate(path.join(folder, file));
     const isTorn = endsWithinLine(path.join(folder, file));
-    const opened = createStream(file, { path: folder, size: '5M', maxFiles: 8 });
+    const opened = createStream(file, { path: folder, size: '5M', maxFiles: 8, mode: 0o600 });
     opened.on('error', () => {
       if (stream !== opened) return;
       stream = null;
@@ -49,7 +53,11 @@ export function openLog(
     const lines = gathered;
     gathered = '';
     if (lines === '') return;
-    if (!stream && clock.monotonic() >= retryAt) stream = open();
+    try {
+      if (!stream && clock.monotonic() >= retryAt) stream = open();
+    } catch {
+      retryAt = clock.monotonic() + RETRY_MS;
+    }
     stream?.write(lines);
   };
   const write = (line: string) => {
@@ -76,7 +84,7 @@ export function openLog(
 function endsWithinLine(file: string): boolean {
   let handle: number | null = null;
   try {
-    handle = openSync(file, 'r');
+    handle = openToRead(file);
     const last = Buffer.alloc(1);
     const read = readSync(handle, last, 0, 1, fstatSync(handle).size - 1);
     return read === 1 && last.toString() !== '\n';

@@ -10,6 +10,7 @@ import { openSession } from './kiosk/kiosk-session.ts';
 import { openLog } from './log.ts';
 import { FolderInUseError } from './outbox/instance-lock.ts';
 import { limitPermissions } from './permissions.ts';
+import { claimFolder, UntrustedFolderError } from './private-folder.ts';
 import { safeKeyStore } from './safe-key-store.ts';
 import { readPageFiles } from './served/page-files.ts';
 import { BadSettingError, parseFlags, readGiven } from './settings/command-line.ts';
@@ -39,6 +40,8 @@ const here = import.meta.dirname;
 
 /** What has to be done before the app is ready, in one go. */
 function prepare() {
+  // Whatever is made from here on is for this user alone, SQLite's and Chromium's files too.
+  process.umask(0o077);
   registerPageScheme();
   const { isPackaged } = app;
   const args = process.argv.slice(1);
@@ -50,6 +53,7 @@ function prepare() {
   const values = parseFlags(line.own, { windowed: { type: 'boolean' } });
   const given = readGiven(values, environment, process.env);
   const dataDir = path.resolve(given.dataDir);
+  refuseUntrusted(dataDir);
   // Chromium's own files, and by them the single instance, belong to this kiosk's folder.
   app.setPath('userData', path.join(dataDir, 'shell'));
   keepCrashDumps(dataDir);
@@ -58,6 +62,15 @@ function prepare() {
   prepareChromium({ locked, softwareGraphics: record.softwareGraphics });
   guardPages();
   return { ...given, dataDir, record, locked, waitMs: takeSuccession(process.env) };
+}
+
+/** Before anything is read from the folder or Chromium writes there. What else is wrong with it the screen tells later. */
+function refuseUntrusted(dataDir: string) {
+  try {
+    claimFolder(dataDir);
+  } catch (error) {
+    if (error instanceof UntrustedFolderError) throw error;
+  }
 }
 
 /** The Electron shell: the kiosk in a window of its own, and what keeps it there. */

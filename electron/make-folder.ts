@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -16,6 +16,8 @@ export function makeFolder(folder: string): void {
   if (parent !== folder) makeFolder(parent);
   try {
     mkdirSync(folder, { mode: 0o700 });
+    // A strict umask may have left this user without a right of his own.
+    chmodSync(folder, 0o700);
   } catch (problem) {
     // Another process may have made it since.
     if (!isFolder(folder)) throw problem;

@@ -26,6 +26,8 @@ Exit code: 0 nothing left to send, 3 scans wait for the next run, 2 bad setting,
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
+  // Whatever is made from here on is for this user alone, SQLite's and the log's files too.
+  process.umask(0o077);
   let options: GateOptions | 'help';
   try {
     options = readGateOptions(process.argv.slice(2), process.env);

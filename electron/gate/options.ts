@@ -1,5 +1,6 @@
 import type { CoreSettings } from '../core.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
+import { claimFolder, UntrustedFolderError } from '../private-folder.ts';
 import {
   BadSettingError,
   type GivenSettings,
@@ -59,8 +60,10 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
 function savedAndGiven(given: GivenSettings): DeviceSettings {
   const { dataDir } = given;
   try {
+    claimFolder(dataDir);
     return new DeviceSettings({ ...given, keyStore: fileKeyStore(dataDir) });
   } catch (error) {
+    if (error instanceof UntrustedFolderError) throw error;
     throw new UnreadableFolderError(explainStart(dataDir, error), { cause: error });
   }
 }

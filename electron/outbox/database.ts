@@ -1,6 +1,6 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { makePrivate } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -22,21 +22,13 @@ export class DatabaseTooNewError extends Error {
 export function openDatabase(dataDir: string): Database.Database {
   makeFolder(dataDir);
   const file = databaseFile(dataDir);
+  // Codes on badges are personal. SQLite gives its -wal and -shm files the mode that it finds.
   makePrivate(file);
   return openPrepared(file);
 }
 
 export function databaseFile(dataDir: string): string {
   return path.join(dataDir, 'kiosk.db');
-}
-
-/**
- * Makes a file for this user's eyes alone, or one that is there so: codes on badges are personal. SQLite gives its
- * -wal and -shm files the mode that it finds.
- */
-export function makePrivate(file: string): void {
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
 }
 
 /** Opens a database whose file is there, as {@link openDatabase} does. */

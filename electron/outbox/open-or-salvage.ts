@@ -1,17 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { makePrivate } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import { checkQuickly, checkWhole } from './check.ts';
 import { clearSuspicion, isDamage, isSuspect } from './damage.ts';
-import {
-  BUSY_MS,
-  databaseFile,
-  makePrivate,
-  openDatabase,
-  openPrepared,
-  refuseNewer,
-} from './database.ts';
+import { BUSY_MS, databaseFile, openDatabase, openPrepared, refuseNewer } from './database.ts';
 import { type CarriedOver, carryOver } from './salvage/carry-over.ts';
 import { type Damage, examine, type Finding } from './salvage/examine.ts';
 import { PageImage } from './salvage/page-image.ts';

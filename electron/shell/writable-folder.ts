@@ -11,8 +11,9 @@ import { makeFolder } from '../make-folder.ts';
 export function checkWritable(folder: string): void {
   makeFolder(folder);
   const probe = path.join(folder, `probe-${process.pid}`);
+  rmSync(probe, { force: true });
   try {
-    writeFileSync(probe, 'x', { mode: 0o600 });
+    writeFileSync(probe, 'x', { mode: 0o600, flag: 'wx' });
   } finally {
     rmSync(probe, { force: true });
   }

@@ -29,6 +29,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
+  // Whatever is made from here on is for this user alone, SQLite's and Chromium's files too.
+  process.umask(0o077);
   const environment = takeEnvironment(process.env);
   const values = parseFlags(process.argv.slice(2), {
     help: { type: 'boolean', short: 'h' },

@@ -1,4 +1,6 @@
+import { chmodSync, readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { asOtherUser, whyNoOtherUser } from '../fixtures/other-user.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { electron } from './drivers/electron.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
@@ -21,6 +23,20 @@ describeOnEveryDriver('the kiosk’s process', (driver) => {
     await expect(launch({ CONFERA_API_KEY: 'a bad key' })).rejects.toThrow(
       /^The kiosk ended with 2: CONFERA_API_KEY must be (?!.*a bad key)[^\n]*\n$/,
     );
+  });
+
+  it('ends with 2 and one line on a data folder that another user can get at', async ({ skip }) => {
+    if (driver.name === electron.name) skip(WINDOWLESS);
+    const noOther = whyNoOtherUser();
+    if (noOther) skip(noOther);
+    const dataDir = temporaryFolder();
+    chmodSync(dataDir, 0o777);
+    asOtherUser(`touch ${dataDir}/settings.json`);
+    const launch = driver.launch({ env: {}, dataDir });
+    await expect(launch).rejects.toThrow(
+      /^The kiosk ended with 2: KIOSK_DATA_DIR can't be [^\n]* belongs to another user[^\n]*\n$/,
+    );
+    expect(readdirSync(dataDir)).toEqual(['settings.json']);
   });
 
   it('ends with 4 where another one has its data folder', async ({ skip }) => {

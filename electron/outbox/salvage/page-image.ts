@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { nullIfMissing } from '../../durable-file.ts';
+import { closeSync, fstatSync, lstatSync, readSync } from 'node:fs';
+import { openToRead, StrangeFileError } from '../../durable-file.ts';
 import {
   type Frame,
   PAGE_SIZE,
@@ -29,15 +29,22 @@ export class PageImage {
   /** The newest whole frame of each page, among those that a commit stands behind. */
   readonly #newest = new Map<number, Frame>();
 
-  /** @param file where `kiosk.db` is, or should be */
+  /**
+   * @param file where `kiosk.db` is, or should be
+   * @throws StrangeFileError where it is a link: the scans are where that leads, perhaps on a disk that isn't there yet
+   */
   constructor(file: string) {
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (stat?.isSymbolicLink()) {
+      const remedy = 'Its scans are where the link leads: move that file here, in its place';
+      throw new StrangeFileError(file, 'a link', remedy);
+    }
     this.wal = readWal(`${file}-wal`);
     this.walIndex = readWalIndex(`${file}-shm`);
-    const stat = nullIfMissing(() => statSync(file));
-    this.isFile = stat === null || stat.isFile();
-    this.#file = stat?.isFile() ? openSync(file, 'r') : null;
+    this.isFile = stat === undefined || stat.isFile();
+    this.#file = stat?.isFile() ? openToRead(file) : null;
     this.fileSize = this.#file === null ? 0 : fstatSync(this.#file).size;
-    this.#wal = this.wal === null ? null : openSync(`${file}-wal`, 'r');
+    this.#wal = this.wal === null ? null : openToRead(`${file}-wal`);
     for (const frame of this.#committed()) this.#newest.set(frame.page, frame);
   }
 

@@ -2,8 +2,8 @@ import {
   chmodSync,
   closeSync,
   copyFileSync,
-  existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -11,10 +11,9 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
 } from 'node:fs';
 import path from 'node:path';
-import { freeName, readJson, syncFolder, writeDurably } from '../../durable-file.ts';
+import { freeName, isThere, readJson, syncFolder, writeDurably } from '../../durable-file.ts';
 import { databaseFile } from '../database.ts';
 import type { CarriedOver } from './carry-over.ts';
 import type { Finding } from './examine.ts';
@@ -81,7 +80,7 @@ export function alreadyKept(dataDir: string): Salvage | null {
   const bytes = readFileSync(wal);
   const kept = asides(dataDir).find((aside) => {
     const copy = path.join(aside, path.basename(wal));
-    return existsSync(copy) && readFileSync(copy).equals(bytes);
+    return isThere(copy) && readFileSync(copy).equals(bytes);
   });
   return kept ? readReport(kept) : null;
 }
@@ -95,7 +94,7 @@ export function alreadyKept(dataDir: string): Salvage | null {
 export function endInterrupted(dataDir: string): Salvage | null {
   let ended: Salvage | null = null;
   for (const aside of asides(dataDir)) {
-    if (existsSync(path.join(aside, REBUILT))) {
+    if (isThere(path.join(aside, REBUILT))) {
       swap(dataDir, aside);
       ended = readReport(aside);
     } else {
@@ -120,8 +119,9 @@ export function discard(aside: string): void {
 function swap(dataDir: string, aside: string) {
   const file = databaseFile(dataDir);
   for (const damaged of [`${file}-shm`, `${file}-wal`, `${file}-journal`, file]) {
-    if (!existsSync(damaged)) continue;
-    if (statSync(damaged).isFile()) chmodSync(damaged, 0o600);
+    const stat = lstatSync(damaged, { throwIfNoEntry: false });
+    if (!stat) continue;
+    if (stat.isFile()) chmodSync(damaged, 0o600);
     renameSync(damaged, freeName(path.join(aside, path.basename(damaged))));
   }
   // An old WAL beside the new database would be played into it: its going must be on disk first.

@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { nullIfMissing } from '../../durable-file.ts';
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import { nullIfMissing, openToRead } from '../../durable-file.ts';
 
 /** https://sqlite.org/walformat.html */
 const WAL_HEADER = 32;
@@ -38,7 +38,7 @@ export type Wal = {
  */
 export function readWal(file: string): Wal | null {
   return nullIfMissing(() => {
-    const handle = openSync(file, 'r');
+    const handle = openToRead(file);
     try {
       return readFrames(handle);
     } finally {
@@ -136,7 +136,7 @@ export type WalIndex = { committed: number; checkpointed: number; salts: Buffer 
  */
 export function readWalIndex(file: string): WalIndex | null {
   return nullIfMissing(() => {
-    const handle = openSync(file, 'r');
+    const handle = openToRead(file);
     try {
       const bytes = Buffer.alloc(100);
       // It is this machine's memory: the numbers are in its byte order, which is little-endian wherever we run.

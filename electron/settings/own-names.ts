@@ -1,0 +1,54 @@
+/*
+ * The names of all that the kiosk makes in its data folder. Whatever else is there is somebody else's, and is neither
+ * read, changed nor deleted.
+ */
+
+/** A file of ours may be half written (`.new`), or damaged and set aside. */
+const REST = String.raw`(\.new|\.damaged(-\d+)?)?`;
+
+const FILES = new RegExp(
+  `^(${[
+    String.raw`kiosk\.db(-wal|-shm|-journal)?`,
+    String.raw`kiosk\.db-suspect`,
+    String.raw`instance\.lock(\.new)?(-journal)?`,
+    String.raw`device\.json`,
+    String.raw`device\.key(\.sealed)?`,
+    String.raw`(settings|staff|staff-tries|restarts)\.json`,
+  ].join('|')})${REST}$`,
+);
+
+/** While a kiosk runs, it probes whether its folder takes a file. */
+const PROBE = /^probe-\d+$/;
+
+const SALVAGE = /^kiosk-damaged-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z(-\d+)?$/;
+
+/** Of the salvage: the damaged files, the half made database with what SQLite keeps beside it, and the report. */
+const SALVAGED =
+  /^(kiosk\.db(-wal|-shm|-journal)?(-\d+)?|kiosk\.db-wal\.part|rebuilt\.db(\.part(-journal)?)?|salvage\.json(\.new|\.damaged(-\d+)?)?)$/;
+
+/** The log in use, those that it was rotated into, and the list of these. */
+const LOG = /^(\d{8}-\d{4}-\d{2}-)?(kiosk|shell)\.log(\.txt)?$/;
+
+/** A file beside `kiosk.db`. */
+export function isOwnFile(name: string): boolean {
+  return FILES.test(name) || PROBE.test(name);
+}
+
+/** A folder beside `kiosk.db`. */
+export function isOwnFolder(name: string): boolean {
+  return ['logs', 'shell', 'crashes'].includes(name) || isSalvageFolder(name);
+}
+
+export function isSalvageFolder(name: string): boolean {
+  return SALVAGE.test(name);
+}
+
+/** A file in a salvage's folder. */
+export function isSalvagedFile(name: string): boolean {
+  return SALVAGED.test(name);
+}
+
+/** A file in `logs/`. */
+export function isLogFile(name: string): boolean {
+  return LOG.test(name);
+}
