@@ -135,8 +135,9 @@ function shutOut(real: string, wanted: string, user: number): boolean {
     try {
       fchmodSync(handle, mode & 0o700);
     } catch (error) {
-      // A disk that takes no change has a message of its own, later.
-      if (!isReadOnly(error)) throw error;
+      // Nobody changes anything on such a disk, and a message of its own follows.
+      if (isReadOnly(error)) return false;
+      throw error;
     }
     if ((fstatSync(handle).mode & OTHERS_MAY_WRITE) !== 0) {
       throw new UntrustedFolderError(
