@@ -1,7 +1,10 @@
 import { findProgram } from '../electron/served/find-program.ts';
 import { installFromDebian } from './install-from-debian.ts';
 
-/** What single tests need, by the Debian package that brings it: a look at system calls, a screen, its keyboard. */
+/**
+ * What single tests need, by the Debian package that brings it: a look at system calls, a screen, its keyboard, a
+ * pseudo-terminal.
+ */
 const PACKAGE_OF = {
   strace: 'strace',
   Xvfb: 'xvfb',
@@ -9,6 +12,7 @@ const PACKAGE_OF = {
   xdotool: 'xdotool',
   setxkbmap: 'x11-xkb-utils',
   xkbcomp: 'x11-xkb-utils',
+  python3: 'python3',
 } as const;
 type TestProgram = keyof typeof PACKAGE_OF;
 

@@ -22,6 +22,18 @@ export class LineCutter {
     return { lines: ended.filter((line) => line !== '').map(cut), midLine: this.#rest !== '' };
   }
 
+  /**
+   * Takes the last character of the line that has begun away again.
+   *
+   * @returns it; empty where no line has begun
+   */
+  erase(): string {
+    const characters = [...this.#rest];
+    const last = characters.pop() ?? '';
+    this.#rest = characters.join('');
+    return last;
+  }
+
   /** A last line needs no end. */
   end(): Piece {
     const lines = this.#rest === '' ? [] : [this.#rest];

@@ -9,6 +9,7 @@ import { runGate } from './gate.ts';
 import { readPipe } from './lines.ts';
 import { type GateOptions, readGateOptions, UnreadableFolderError } from './options.ts';
 import { readScans } from './scans.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
 
@@ -24,6 +25,9 @@ Exit code: 0 nothing left to send, 3 scans wait for the next run, 2 bad setting,
 `;
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
+
+// Words that nobody can read any more, as after a closed terminal, are no reason to end.
+process.stderr.on('error', () => {});
 
 async function main(): Promise<number> {
   // Whatever is made from here on is for this user alone, SQLite's and the log's files too.
@@ -61,16 +65,16 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   const stopping = new AbortController();
   let unheard = false;
   let damaged = false;
+  const input = openInput(options.settings.wedgeGapMs);
   const stop = () => {
     stopping.abort();
-    process.stdin.destroy();
+    input.close();
   };
   core.events.once('damaged', () => {
     damaged = true;
     stop();
   });
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.once(signal, stop);
   whenOrphaned(stop);
   process.stdout.on('error', () => {
     // Nobody hears the answers any more: no further scan is taken.
@@ -101,7 +105,7 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   const { queued, queuedElsewhere, backlogStopped } = await runGate({
     core,
     clock: systemClock,
-    scans: readScans(readPipe(process.stdin), { clock: systemClock, affixes }),
+    scans: readScans(input.pieces, { clock: systemClock, affixes }),
     drainMs: options.drainMs,
     write: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
     say,
@@ -131,6 +135,15 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     );
   }
   return EXIT.pending;
+}
+
+/** @param gapMs the longest gap between two keys of a scanner */
+function openInput(gapMs: number): Terminal {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY) return { pieces: readPipe(stdin), close: () => stdin.destroy() };
+  // Never on stdout, where events alone stand.
+  const screen = stderr.isTTY ? stderr : null;
+  return openTerminal(stdin, { screen, clock: systemClock, gapMs });
 }
 
 const scans = (count: number) => (count === 1 ? '1 scan' : `${count} scans`);

@@ -320,6 +320,18 @@ describe('npm run gate', () => {
       expect(() => JSON.parse(line)).not.toThrow();
   });
 
+  test('words that nobody can read any more stop nothing', async () => {
+    const sim = await simulator();
+    sim.setFaults([{ fault: { kind: 'unauthorized' }, times: 1 }]);
+    const gate = startGate({ env: environment(sim.url, temporaryFolder()) });
+    const exited = new Promise((resolve) => gate.child.on('exit', resolve));
+    gate.child.stderr.destroy();
+    gate.child.stdin.write('TEST-1\n');
+    await gate.event(({ event }) => event === 'status');
+    gate.child.stdin.end('TEST-2\n');
+    expect(await exited).toBe(0);
+  });
+
   test('nobody left to hear the answers stops the taking of scans', async () => {
     const sim = await simulator();
     const gate = startGate({ env: environment(sim.url, temporaryFolder()) });
