@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Outcome, Reason } from '../shared/outcome.ts';
 import type { Settings } from '../shared/settings.ts';
 import { CheckinService, type RawScan } from './checkin/checkin-service.ts';
+import { ScanTimes } from './checkin/scan-times.ts';
 import { Sender } from './checkin/sender.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createConferaPublicClient } from './confera/client.ts';
@@ -78,7 +79,14 @@ export function createCore({
   });
   if (outbox.salvage) log.error({ salvage: outbox.salvage }, 'a damaged database was set aside');
   const monitor = new ConnectionMonitor({ clock, random });
-  const serverClock = new ServerClock(clock);
+  const serverClock = new ServerClock(clock, outbox.serverOffsets(), (boot, offset) => {
+    // Should the disk refuse, the next process hears it again.
+    outbox.keepServerOffset(boot, offset).catch((error) => {
+      log.error({ err: error }, "Confera's time could not be kept");
+    });
+  });
+  const { timeZone } = settings;
+  const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
   const underWay = new UnderWay();
   const closing = new AbortController();
   const sender = new Sender({
@@ -86,6 +94,7 @@ export function createCore({
     outbox,
     monitor,
     serverClock,
+    times,
     clock,
     random,
     log,
@@ -96,12 +105,15 @@ export function createCore({
       }
       lookAgain();
     },
+    onPostponed: () => lookAgain(),
   });
   const worker = new SyncWorker({
     settings,
     outbox,
     monitor,
     sender,
+    serverClock,
+    times,
     clock,
     random,
     log,
@@ -113,6 +125,8 @@ export function createCore({
     outbox,
     monitor,
     sender,
+    serverClock,
+    times,
     clock,
     random,
     log,

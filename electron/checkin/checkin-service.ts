@@ -5,14 +5,16 @@ import { type Affixes, type Mode, parseCode } from '../../shared/parse-code.ts';
 import { backoffMs, waitMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
+import type { ServerClock } from '../connection/server-clock.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
+import type { Effect } from './classify-answer.ts';
 import { Debounce } from './debounce.ts';
 import { answerFromEarlier } from './earlier-scan.ts';
+import type { ScanTimes } from './scan-times.ts';
 import type { Attempt, Sender } from './sender.ts';
-import { venueDay } from './venue-day.ts';
 
 /** Of a person's wait the first attempt gets at most this part, so that a second one has a chance. */
 const FIRST_ATTEMPT_SHARE = 5 / 8;
@@ -21,7 +23,6 @@ export type CheckinServiceOptions = {
   settings: {
     mode: Mode;
     location: string | null;
-    timeZone: string;
     debounceMs: number;
     /** The person's whole wait for Confera, milliseconds. */
     timeoutMs: number;
@@ -31,6 +32,8 @@ export type CheckinServiceOptions = {
   outbox: Outbox;
   monitor: ConnectionMonitor;
   sender: Sender;
+  serverClock: ServerClock;
+  times: ScanTimes;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -86,29 +89,28 @@ export class CheckinService {
   async #take(
     { code, kind }: { code: string; kind: Kind },
     source: string,
-    at: { now: number },
+    at: { now: number; monotonic: number },
   ): Promise<ScanResult> {
-    const { settings, monitor, outbox, wakeSync } = this.#options;
+    const { settings, times, monitor, outbox, wakeSync } = this.#options;
+    const timed = times.ofNew(at);
     const scan: NewScan = {
       // In the order of time: among a million rows the index is appended to, not written all over.
-      scanId: timeOrderedUuid({ msecs: at.now }),
+      scanId: timeOrderedUuid({ msecs: timed.scannedAt }),
       idempotencyKey: randomUUID(),
       kind,
       code,
       location: settings.location,
-      venueDay: venueDay(at.now, settings.timeZone),
       source,
-      scannedAt: at.now,
+      ...timed,
     };
-    const result = { kind, day: kind === 'attendance' ? scan.venueDay : null };
     const known = this.#answerLocally(scan);
-    if (known) return { ...result, ...known, name: null };
+    if (known) return { kind, day: dayOf(scan), ...known, name: null };
 
     const unasked = monitor.answerUnasked(kind);
     const row = await outbox.accept(scan, { sending: !unasked });
     if (unasked) wakeSync();
-    const answer = unasked ? { ...unasked, name: null } : await this.#sendNow(row);
-    return { ...result, scanId: row.scanId, ...answer };
+    const answer = unasked ? { ...unasked, name: null, day: dayOf(row) } : await this.#sendNow(row);
+    return { kind, scanId: row.scanId, ...answer };
   }
 
   /**
@@ -116,30 +118,77 @@ export class CheckinService {
    * who was just sent to staff isn't welcomed on the second try.
    */
   #answerLocally(scan: NewScan) {
-    const { monitor, outbox } = this.#options;
+    const { monitor, outbox, times } = this.#options;
     const { offline, blocked } = monitor.standing;
-    return offline && !blocked[scan.kind] ? answerFromEarlier(outbox.findEarlier(scan)) : null;
+    if (!offline || blocked[scan.kind]) return null;
+    // The day of an earlier one may be known better by now than it was written down.
+    const earlier = outbox.findEarlier(scan);
+    return answerFromEarlier(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
   }
 
-  async #sendNow(row: ScanRow) {
-    const { sender, wakeSync } = this.#options;
+  async #sendNow(accepted: ScanRow) {
+    const { settings, sender, monitor, clock, wakeSync } = this.#options;
+    const deadline = clock.monotonic() + settings.timeoutMs;
     this.#peopleWaiting += 1;
     try {
-      const attempt = await this.#attemptWithinWait(row);
+      const row = await this.#withItsTime(accepted, deadline);
+      if (!row) {
+        await sender.postpone(accepted);
+        const reason = monitor.standing.offline?.reason ?? null;
+        return { outcome: 'queued', reason, name: null, day: dayOf(accepted) } as const;
+      }
+      const attempt = await this.#attemptWithinWait(row, deadline);
       await sender.settle(attempt.row, attempt.last);
       const { outcome, reason } = attempt.last.verdict;
-      return { outcome, reason, name: attempt.last.name };
+      return { outcome, reason, name: attempt.last.name, day: dayOf(row) };
     } finally {
       this.#peopleWaiting -= 1;
       wakeSync();
     }
   }
 
+  /**
+   * Confera is asked for the time where it isn't known and the scan carries a day: this device's clock may be a day
+   * behind.
+   *
+   * @returns null where the day can't be known now, so that the scan has to wait
+   */
+  async #withItsTime(row: ScanRow, deadline: number): Promise<ScanRow | null> {
+    const { serverClock, times, monitor, log } = this.#options;
+    if (row.kind === 'attendance' && row.untimed && serverClock.state === 'unknown') {
+      const effect = await this.#askTime(deadline);
+      if (effect.kind === 'unreachable') {
+        monitor.observe(effect, { kind: null, rowId: null });
+        return null;
+      }
+    }
+    try {
+      return await times.settle(row);
+    } catch (error) {
+      log.error({ scanId: row.scanId, err: error }, 'could not write down when a scan was made');
+      return null;
+    }
+  }
+
+  /** Any answer of Confera's tells the time. As with a scan, a second try follows where the first one had no answer. */
+  async #askTime(deadline: number): Promise<Effect> {
+    const { settings, sender, clock, random } = this.#options;
+    const first = await sender.probe(settings.timeoutMs * FIRST_ATTEMPT_SHARE);
+    if (first.kind !== 'unreachable' || sender.isClosing) return first;
+    const pause = backoffMs(1, random());
+    if (pause > (deadline - clock.monotonic()) / 2) return first;
+    await new Promise<void>((resolve) => clock.schedule(pause, resolve));
+    return sender.probe(deadline - clock.monotonic());
+  }
+
   /** One attempt, and a second where the first one's failure may pass and there is time. */
-  async #attemptWithinWait(row: ScanRow): Promise<{ row: ScanRow; last: Attempt }> {
+  async #attemptWithinWait(
+    row: ScanRow,
+    deadline: number,
+  ): Promise<{ row: ScanRow; last: Attempt }> {
     const { settings, sender, outbox, clock, random, log } = this.#options;
-    const deadline = clock.monotonic() + settings.timeoutMs;
-    const first = await sender.attempt(row, settings.timeoutMs * FIRST_ATTEMPT_SHARE);
+    const share = settings.timeoutMs * FIRST_ATTEMPT_SHARE;
+    const first = await sender.attempt(row, Math.min(share, deadline - clock.monotonic()));
     if (!first.verdict.worthRetrying || sender.isClosing) return { row, last: first };
 
     const left = deadline - clock.monotonic();
@@ -156,6 +205,10 @@ export class CheckinService {
     }
     return { row: again, last: await sender.attempt(again, deadline - clock.monotonic()) };
   }
+}
+
+function dayOf({ kind, venueDay }: Pick<NewScan, 'kind' | 'venueDay'>): string | null {
+  return kind === 'attendance' ? venueDay : null;
 }
 
 /** A camera and a person put nothing around a code. */

@@ -15,7 +15,9 @@ export type LocalAnswer = {
  * @param earlier oldest first
  * @returns null where the device knows nothing
  */
-export function answerFromEarlier(earlier: readonly EarlierScan[]): LocalAnswer | null {
+export function answerFromEarlier(
+  earlier: readonly Pick<EarlierScan, 'scanId' | 'state' | 'reason'>[],
+): LocalAnswer | null {
   const latest = earlier.at(-1);
   if (latest?.state === 'rejected' || latest?.state === 'attention') {
     return { outcome: latest.state, scanId: latest.scanId, reason: latest.reason };

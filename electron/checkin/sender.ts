@@ -1,5 +1,5 @@
 import { backoffMs, waitMs } from '../backoff.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, readingOf } from '../clock.ts';
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
@@ -9,6 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow, Settlement } from '../outbox/scan-row.ts';
 import { attendeeName } from './attendee-name.ts';
 import { type Answer, classifyAnswer, type Effect, type Verdict } from './classify-answer.ts';
+import type { ScanTimes } from './scan-times.ts';
 
 /** How one attempt at a row ended. */
 export type Attempt = {
@@ -28,6 +29,7 @@ export type SenderOptions = {
   outbox: Outbox;
   monitor: ConnectionMonitor;
   serverClock: ServerClock;
+  times: ScanTimes;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -35,6 +37,8 @@ export type SenderOptions = {
   signal: AbortSignal;
   /** An attempt's end is on disk, be it late. */
   onWritten: (row: ScanRow, settlement: Settlement) => void;
+  /** A scan that a person had waited for is left to the worker. */
+  onPostponed: () => void;
 };
 
 /** Carries rows to Confera, one attempt at a time, and writes down how each ended. */
@@ -122,6 +126,22 @@ export class Sender {
     await this.#write(row, settlement, 1);
   }
 
+  /**
+   * Leaves a row whose attempt was not made after all to the worker. Never rejects; where the disk refuses, it is tried
+   * again.
+   */
+  async postpone(row: ScanRow, tries = 1): Promise<void> {
+    const { outbox, clock, random, log, signal, onPostponed } = this.#options;
+    try {
+      await outbox.release([row]);
+      onPostponed();
+    } catch (error) {
+      log.error({ scanId: row.scanId, err: error, tries }, 'could not give back a scan');
+      if (signal.aborted) return;
+      clock.schedule(backoffMs(tries, random()), () => void this.postpone(row, tries + 1));
+    }
+  }
+
   async #write(row: ScanRow, settlement: Settlement, tries: number): Promise<void> {
     const { outbox, clock, random, log, signal, onWritten } = this.#options;
     try {
@@ -144,9 +164,11 @@ export class Sender {
 
   #settlementOf(row: ScanRow, attempt: Attempt, isOwnFailure: boolean): Settlement {
     const { verdict, status, code, retryAfterMs } = attempt;
-    const { monitor, clock, random } = this.#options;
+    const { monitor, serverClock, times, clock, random } = this.#options;
     const { state, outcome, reason, ambiguous } = verdict;
-    const settlement = { state, outcome, reason, ambiguous, status, code, at: clock.now() };
+    const at = serverClock.timeOf(readingOf(clock)) ?? clock.now();
+    const time = times.ofSent(row, attempt);
+    const settlement = { state, outcome, reason, ambiguous, status, code, at, time };
     if (!isOwnFailure) {
       return { ...settlement, failures: row.failures, notBefore: 0 };
     }
@@ -159,9 +181,9 @@ export class Sender {
 
   /** A sign-in page in Confera's place has a clock of its own. */
   #takeTime(effect: Effect, serverTime: number | undefined) {
-    if (effect.kind !== 'unreachable' && serverTime !== undefined) {
-      this.#options.serverClock.heard(serverTime);
-    }
+    if (effect.kind === 'unreachable') return;
+    if (serverTime === undefined) this.#options.serverClock.heardNone();
+    else this.#options.serverClock.heard(serverTime);
   }
 
   async #ask(

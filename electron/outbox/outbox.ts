@@ -5,7 +5,16 @@ import { codeTail, hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './damage.ts';
 import { Overview } from './overview.ts';
 import type { Salvage } from './salvage/set-aside.ts';
-import type { EarlierScan, NewScan, ScanRow, Settlement } from './scan-row.ts';
+import {
+  type EarlierScan,
+  type NewScan,
+  type RawTiming,
+  type ScanRow,
+  type ScanTime,
+  type Settlement,
+  toUntimed,
+  type UntimedScan,
+} from './scan-row.ts';
 import type { prepareStatements } from './statements.ts';
 import { type TakeUpOptions, takeUp } from './take-up.ts';
 import { Writer } from './writer.ts';
@@ -117,12 +126,13 @@ export class Outbox {
     return this.#writer.write('claim', kinds, limit, now);
   }
 
-  /** Gives back scans that were claimed and not sent, with nothing counted. */
-  release(rows: readonly ScanRow[]): Promise<void> {
-    return this.#writer.write(
+  /** Gives back scans that were claimed, or accepted for sending, and not sent, with nothing counted. */
+  async release(rows: readonly ScanRow[]): Promise<void> {
+    await this.#writer.write(
       'release',
       rows.map(({ id }) => id),
     );
+    this.#queued += rows.filter(({ queued }) => !queued).length;
   }
 
   /** Counts one more attempt at a scan that is being sent, with what is known by now. */
@@ -152,7 +162,37 @@ export class Outbox {
     return pending > n ? now : next;
   }
 
-  /** This device's earlier scans of a code for the same purpose, oldest first. */
+  /** Some of the scans that wait here for their time to be settled. */
+  untimed(limit: number): UntimedScan[] {
+    const rows = this.#read(() => this.#sql.untimed.all(limit)) as UntimedRow[];
+    return rows.map(({ boot, uptime, ...row }) => ({ ...row, untimed: { boot, uptime } }));
+  }
+
+  /** Whether scans of a kind wait for their time to be settled. */
+  hasUntimed(kind: Kind): boolean {
+    return this.#know(`untimed ${kind}`, () => this.#sql.findUntimed.get(kind) !== undefined);
+  }
+
+  /** Settles when scans were made, and for which day. None of them may have been sent. */
+  setTimes(times: readonly (ScanTime & { id: number })[]): Promise<void> {
+    return this.#writer.write('setTimes', times);
+  }
+
+  /** Confera's time less the machine's uptime, milliseconds, by the machine's start: what was heard and kept. */
+  serverOffsets(): Map<string, number> {
+    const rows = this.#read(() => this.#sql.serverOffsets.all()) as ServerOffsetRow[];
+    return new Map(rows.map(({ boot, offset }) => [boot, offset]));
+  }
+
+  /** Keeps such a difference for later processes. */
+  keepServerOffset(boot: string, offset: number): Promise<void> {
+    return this.#writer.writeWithOthers('keepServerOffset', boot, offset);
+  }
+
+  /**
+   * This device's earlier scans of a code for the same purpose, oldest first: those of the same day, and those whose
+   * day is not settled yet.
+   */
   findEarlier(scan: Pick<NewScan, 'code' | 'kind' | 'venueDay' | 'location'>): EarlierScan[] {
     const values = {
       destinationId: this.#destinationId,
@@ -161,7 +201,11 @@ export class Outbox {
       venueDay: scan.venueDay,
       location: scan.location,
     };
-    return this.#read(() => this.#sql.findEarlier.all(values)) as EarlierScan[];
+    const rows = this.#read(() => this.#sql.findEarlier.all(values)) as EarlierRow[];
+    return rows.map(({ boot, uptime, ...row }) => ({
+      ...row,
+      untimed: toUntimed({ boot, uptime }),
+    }));
   }
 
   /** Scans that wait for this destination. */
@@ -268,4 +312,7 @@ export class Outbox {
   }
 }
 
+type UntimedRow = Omit<UntimedScan, 'untimed'> & UntimedScan['untimed'];
+type EarlierRow = Omit<EarlierScan, 'untimed'> & RawTiming;
+type ServerOffsetRow = { boot: string; offset: number };
 type BackingOff = { n: number; next: number | null };

@@ -51,7 +51,7 @@ export class Retention {
     const told = serverNow();
     if (told === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
     try {
-      // Scans were stamped by this device's clock: where that is behind, they only look old.
+      // Some may be stamped by this device's clock alone: where that is behind, they only look old.
       const now = Math.min(told, clock.now());
       const before = now - days * DAY_MS;
       const step = await outbox.removeOld({ after, before, now, rows: STEP_ROWS });

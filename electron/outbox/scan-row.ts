@@ -19,10 +19,22 @@ export type NewScan = {
   source: string;
   /** Unix milliseconds. */
   scannedAt: number;
+  /** What its true time can be told by once Confera's is known; null where its time is settled. */
+  untimed: { boot: string; uptime: number } | null;
 };
 
+/** As it stands in a row. */
+export type RawTiming = { boot: string | null; uptime: number | null };
+
+export function toUntimed({ boot, uptime }: RawTiming): NewScan['untimed'] {
+  return boot === null || uptime === null ? null : { boot, uptime };
+}
+
+/** When a scan was made, after all. */
+export type ScanTime = Pick<NewScan, 'scannedAt' | 'venueDay'>;
+
 /** A scan that is being sent. */
-export type ScanRow = Omit<NewScan, 'source' | 'scannedAt'> & {
+export type ScanRow = Omit<NewScan, 'source'> & {
   id: number;
   /** This one included. */
   attempts: number;
@@ -47,6 +59,8 @@ export type Settlement = {
   code: string | null;
   /** Unix milliseconds. */
   at: number;
+  /** Settles the scan's time too: its request has left with what was known. Null where there is nothing to settle. */
+  time: ScanTime | null;
 };
 
 /** A scan as a person is shown it: never more of its code than the end. */
@@ -65,7 +79,16 @@ export type ScanEntry = {
 };
 
 /** A scan that waits, whole, for the organiser's own records. */
-export type WaitingScan = NewScan & { baseUrl: string; state: ScanState };
+export type WaitingScan = Omit<NewScan, 'untimed'> & { baseUrl: string; state: ScanState };
+
+/** A scan whose time is not settled yet. */
+export type UntimedScan = Pick<NewScan, 'scannedAt' | 'venueDay'> & {
+  id: number;
+  untimed: { boot: string; uptime: number };
+};
 
 /** An earlier scan of a code on this device. */
-export type EarlierScan = { scanId: string; state: ScanState; reason: Reason | null };
+export type EarlierScan = { scanId: string; state: ScanState; reason: Reason | null } & Pick<
+  NewScan,
+  'scannedAt' | 'venueDay' | 'untimed'
+>;

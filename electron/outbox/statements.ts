@@ -5,7 +5,7 @@ const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome, r
   state IN ('rejected', 'attention') AND code IS NOT NULL AS refused`;
 
 const ROW = `id, scan_id AS scanId, idempotency_key AS idempotencyKey, kind, code, location,
-  venue_day AS venueDay, attempts, failures, ambiguous`;
+  venue_day AS venueDay, scanned_at AS scannedAt, attempts, failures, ambiguous, boot, uptime`;
 
 /** Every statement of the outbox, prepared once. */
 export function prepareStatements(db: Database.Database) {
@@ -15,16 +15,18 @@ export function prepareStatements(db: Database.Database) {
     ),
     findDestination: db.prepare('SELECT id FROM destination WHERE base_url = ?'),
     recoverInterrupted: db.prepare(
-      `UPDATE scan SET state = 'pending', ambiguous = 1 WHERE state = 'sending'`,
+      // What may have been sent stays as it was sent: the same key must bring the same body.
+      `UPDATE scan SET state = 'pending', ambiguous = 1, boot = NULL, uptime = NULL
+       WHERE state = 'sending'`,
     ),
     makeAllDue: db.prepare(
       `UPDATE scan SET not_before = 0 WHERE state = 'pending' AND not_before > 0`,
     ),
     insert: db.prepare(
       `INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
-         location, venue_day, source, scanned_at, state, attempts)
+         location, venue_day, source, scanned_at, state, attempts, boot, uptime)
        VALUES (@scanId, @idempotencyKey, @destinationId, @kind, @code, @codeHash, @codeTail,
-         @location, @venueDay, @source, @scannedAt, @state, @attempts)`,
+         @location, @venueDay, @source, @scannedAt, @state, @attempts, @boot, @uptime)`,
     ),
     selectDue: db.prepare(
       `SELECT id FROM scan
@@ -46,15 +48,42 @@ export function prepareStatements(db: Database.Database) {
          settled_at = @settledAt, code = CASE @state WHEN 'done' THEN NULL ELSE code END
        WHERE id = @id`,
     ),
+    setTime: db.prepare(
+      `UPDATE scan SET scanned_at = @scannedAt, venue_day = @venueDay, boot = NULL, uptime = NULL
+       WHERE id = @id`,
+    ),
+    untimed: db.prepare(
+      `SELECT id, scanned_at AS scannedAt, venue_day AS venueDay, boot, uptime FROM scan
+       WHERE boot IS NOT NULL AND state = 'pending' LIMIT ?`,
+    ),
+    findUntimed: db.prepare(
+      `SELECT 1 FROM scan WHERE boot IS NOT NULL AND state = 'pending' AND kind = ? LIMIT 1`,
+    ),
+    serverOffsets: db.prepare('SELECT boot, offset FROM confera_clock'),
+    keepServerOffset: db.prepare(
+      `INSERT INTO confera_clock (boot, offset) VALUES (@boot, @offset)
+       ON CONFLICT DO UPDATE SET offset = excluded.offset`,
+    ),
+    // Those of earlier starts are kept for as long as a scan of theirs needs them.
+    forgetServerOffsets: db.prepare(
+      `DELETE FROM confera_clock
+       WHERE boot <> ? AND boot NOT IN (SELECT boot FROM scan WHERE boot IS NOT NULL)`,
+    ),
     backingOff: db.prepare(
       `SELECT count(*) AS n, min(not_before) AS next FROM scan
        WHERE state = 'pending' AND not_before > 0 AND destination_id = @here AND kind = @kind
          AND not_before > @now`,
     ),
     findEarlier: db.prepare(
-      `SELECT scan_id AS scanId, state, reason FROM scan
-       WHERE code_hash = @codeHash AND destination_id = @destinationId AND kind = @kind
-         AND venue_day = @venueDay AND location IS @location
+      // What is still to be corrected may turn out to be of the same day.
+      `SELECT scan_id AS scanId, state, reason, venue_day AS venueDay, scanned_at AS scannedAt,
+         boot, uptime
+       FROM scan
+       WHERE id IN (
+           SELECT id FROM scan WHERE venue_day = @venueDay AND code_hash = @codeHash
+           UNION SELECT id FROM scan
+             WHERE boot IS NOT NULL AND kind = @kind AND code_hash = @codeHash)
+         AND destination_id = @destinationId AND kind = @kind AND location IS @location
        ORDER BY id`,
     ),
     counts: db.prepare('SELECT state, sum(n) AS n FROM scan_count GROUP BY state'),

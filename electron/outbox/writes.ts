@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
-import type { NewScan, ScanRow, ScanState, Settlement } from './scan-row.ts';
+import {
+  type NewScan,
+  type RawTiming,
+  type ScanRow,
+  type ScanState,
+  type ScanTime,
+  type Settlement,
+  toUntimed,
+} from './scan-row.ts';
 import { prepareStatements } from './statements.ts';
 
 /** A scan with what only its row has. */
@@ -28,9 +36,10 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
 
   return {
     /** @returns the row's id */
-    insert: ({ sending, ...scan }: NewRow): number => {
+    insert: ({ sending, untimed, ...scan }: NewRow): number => {
       const state = sending ? 'sending' : 'pending';
-      const values = { ...scan, destinationId, state, attempts: Number(sending) };
+      const timing = untimed ?? { boot: null, uptime: null };
+      const values = { ...scan, ...timing, destinationId, state, attempts: Number(sending) };
       return Number(sql.insert.run(values).lastInsertRowid);
     },
 
@@ -50,11 +59,24 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
     },
 
     settle: (id: number, settlement: Settlement): void => {
-      const { state, ambiguous, at } = settlement;
+      const { time, ...end } = settlement;
+      const { state, ambiguous, at } = end;
       const settledAt = state === 'pending' ? null : at;
-      sql.settle.run({ ...settlement, id, ambiguous: Number(ambiguous), settledAt });
+      sql.settle.run({ ...end, id, ambiguous: Number(ambiguous), settledAt });
+      if (time) sql.setTime.run({ ...time, id });
       if (state === 'rejected') sql.countRejection.run(destinationId);
       if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
+    },
+
+    /** Settles when scans were made. */
+    setTimes: (times: readonly (ScanTime & { id: number })[]): void => {
+      for (const time of times) sql.setTime.run(time);
+    },
+
+    /** Keeps Confera's time less the machine's uptime, milliseconds, for later processes. */
+    keepServerOffset: (boot: string, offset: number): void => {
+      sql.forgetServerOffsets.run(boot);
+      sql.keepServerOffset.run({ boot, offset });
     },
 
     /** Writes a scan and takes it away again: as much to write as for a real one, and nothing is changed. */
@@ -73,6 +95,8 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
         scannedAt: 0,
         state: 'rejected',
         attempts: 0,
+        boot: null,
+        uptime: null,
       });
       sql.remove.run(lastInsertRowid);
     },
@@ -132,8 +156,13 @@ function hasEnded({ state }: OldRow): boolean {
   return state === 'done' || state === 'rejected';
 }
 
-type RawRow = Omit<ScanRow, 'ambiguous' | 'queued'> & { ambiguous: number };
+type RawRow = Omit<ScanRow, 'ambiguous' | 'queued' | 'untimed'> & RawTiming & { ambiguous: number };
 
-function toScanRow(raw: RawRow): ScanRow {
-  return { ...raw, ambiguous: raw.ambiguous === 1, queued: true };
+function toScanRow({ boot, uptime, ...raw }: RawRow): ScanRow {
+  return {
+    ...raw,
+    ambiguous: raw.ambiguous === 1,
+    queued: true,
+    untimed: toUntimed({ boot, uptime }),
+  };
 }

@@ -28,9 +28,18 @@ export type SyncView = {
   limit: number;
   peopleWaiting: number;
   rejectedInARow: number;
+  /**
+   * What is to be done about the times of the scans that wait: settle them, now that Confera's clock is known, or ask
+   * for it before attendance is sent, which carries a day.
+   */
+  times: 'settled' | 'to-settle' | 'to-ask-for';
 };
 
 export type SyncPlan =
+  /** Settle when scans were made. */
+  | { do: 'set-times' }
+  /** Ask `health` for the time. */
+  | { do: 'ask-time' }
   /** Ask `health`, then send one scan alone. */
   | { do: 'probe' }
   /** Send up to `limit` scans of these kinds, and claim more of them: the next ones needn't wait for the disk then. */
@@ -47,6 +56,7 @@ export function planSync(view: SyncView): SyncPlan {
   const { now, standing, inFlight } = view;
   const busy = inFlight.badge + inFlight.attendance;
 
+  if (view.times === 'to-settle') return { do: 'set-times' };
   if (now < standing.pausedUntil) return { do: 'wait', until: standing.pausedUntil };
   if (standing.offline) {
     if (busy > 0) return { do: 'wait', until: null };
@@ -71,6 +81,9 @@ export function planSync(view: SyncView): SyncPlan {
       do: 'wait',
       until: starts.length > 0 ? Math.min(...starts.map(({ at }) => at)) : null,
     };
+  }
+  if (view.times === 'to-ask-for' && due.some(({ kind }) => kind === 'attendance')) {
+    return { do: 'ask-time' };
   }
   const stock = view.stock.badge + view.stock.attendance;
   const claim = stock < STOCK_LOW * atOnce ? room + STOCK * atOnce - stock : 0;

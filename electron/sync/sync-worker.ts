@@ -1,15 +1,17 @@
 import { KINDS, type Kind } from '../../shared/outcome.ts';
 import { backoffMs } from '../backoff.ts';
 import type { Effect } from '../checkin/classify-answer.ts';
+import type { ScanTimes } from '../checkin/scan-times.ts';
 import type { Sender } from '../checkin/sender.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
+import type { ServerClock } from '../connection/server-clock.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 import type { UnderWay } from '../under-way.ts';
 import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
-import { isBacklogStopped, planSync, type SyncPlan } from './plan.ts';
+import { isBacklogStopped, planSync, type SyncPlan, type SyncView } from './plan.ts';
 
 export type SyncWorkerOptions = {
   settings: {
@@ -21,6 +23,8 @@ export type SyncWorkerOptions = {
   outbox: Outbox;
   monitor: ConnectionMonitor;
   sender: Sender;
+  serverClock: ServerClock;
+  times: ScanTimes;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -80,6 +84,7 @@ export class SyncWorker {
       limit: Math.floor(this.#limit),
       peopleWaiting: peopleWaiting(),
       rejectedInARow: outbox.rejectedInARow() + sender.unwrittenRejections,
+      times: this.#times(),
     });
   }
 
@@ -91,6 +96,13 @@ export class SyncWorker {
     }
     switch (plan.do) {
       case 'go-on':
+        break;
+      case 'set-times':
+        // What is just being claimed would miss it.
+        if (!this.#claiming) this.#occupy(() => this.#options.times.settleSome());
+        break;
+      case 'ask-time':
+        this.#occupy(() => this.#askTime());
         break;
       case 'wait':
         this.#wakeAt(plan.until);
@@ -185,6 +197,21 @@ export class SyncWorker {
     this.#stock = this.#stock.filter((row) => !rows.includes(row));
   }
 
+  #times(): SyncView['times'] {
+    const { outbox, serverClock } = this.#options;
+    switch (serverClock.state) {
+      case 'known': {
+        // What was claimed before is given back, to be settled with the others.
+        const some = KINDS.some((kind) => outbox.hasUntimed(kind));
+        return some || this.#stock.some(({ untimed }) => untimed) ? 'to-settle' : 'settled';
+      }
+      case 'unknown':
+        return outbox.hasUntimed('attendance') ? 'to-ask-for' : 'settled';
+      case 'untold':
+        return 'settled';
+    }
+  }
+
   #countStock(): Record<Kind, number> {
     const badge = this.#stock.filter(({ kind }) => kind === 'badge').length;
     return { badge, attendance: this.#stock.length - badge };
@@ -211,14 +238,33 @@ export class SyncWorker {
     }
     const stopped = isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() });
     const open = stopped ? [] : KINDS.filter((kind) => !monitor.standing.blocked[kind]);
-    const [row] = await outbox.claim(open, 1, this.#firstDueAt(open));
-    if (!row) {
+    const [claimed] = await outbox.claim(open, 1, this.#firstDueAt(open));
+    if (!claimed) {
       monitor.observe({ kind: 'reached' }, { kind: null, rowId: null });
       return;
     }
+    const row = await this.#settleTime(claimed);
     const attempt = await sender.attempt(row, settings.syncTimeoutMs);
     this.#adapt(attempt.verdict.effect);
     await sender.settle(row, attempt, { afterHealth: true });
+  }
+
+  /** @throws StorageError; the scan is given back then with the others that are claimed */
+  async #settleTime(row: ScanRow): Promise<ScanRow> {
+    try {
+      return await this.#options.times.settle(row);
+    } catch (error) {
+      this.#stock.push(row);
+      throw error;
+    }
+  }
+
+  /** Any answer of Confera's tells the time. */
+  async #askTime() {
+    const { sender, monitor, settings } = this.#options;
+    const effect = await sender.probe(settings.timeoutMs);
+    const seen: Effect = isReached(effect) ? { kind: 'reached' } : effect;
+    monitor.observe(seen, { kind: null, rowId: null });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { LeapingClock } from '../fixtures/leaping-clock.ts';
 import { runLeapingCore } from '../fixtures/leaping-core.ts';
 import { type FaultRule, startSimulator } from '../simulator/simulator.ts';
 
@@ -9,17 +10,18 @@ const HOUR_MS = 3_600_000;
 const CAP_MS = 10_000 + 5000;
 const NO_NETWORK: FaultRule[] = [{ fault: { kind: 'reset-before' }, on: 'all' }];
 
-async function simulator(rules: FaultRule[] = []) {
-  const sim = await startSimulator();
+async function simulator(rules: FaultRule[] = [], now: () => number = Date.now) {
+  const sim = await startSimulator({ now });
   onTestFinished(() => sim.close());
   sim.setFaults(rules);
   return sim;
 }
 
 test('the venue day is that of the scan, sent unchanged days later', async () => {
-  const sim = await simulator(NO_NETWORK);
   // A second before midnight in Karachi.
-  const kiosk = runLeapingCore(sim.url, { wall: Date.parse('2026-02-03T23:59:59+05:00') });
+  const clock = new LeapingClock(Date.parse('2026-02-03T23:59:59+05:00'));
+  const sim = await simulator(NO_NETWORK, clock.now);
+  const kiosk = runLeapingCore(sim.url, { clock });
   const late = await kiosk.scan('confera-attendance:TEST-1');
   kiosk.clock.leap(2000);
   const early = await kiosk.scan('confera-attendance:TEST-1');

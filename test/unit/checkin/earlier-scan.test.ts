@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { answerFromEarlier } from '../../../electron/checkin/earlier-scan.ts';
-import type { EarlierScan, ScanState } from '../../../electron/outbox/scan-row.ts';
+import type { EarlierScan as Earlier, ScanState } from '../../../electron/outbox/scan-row.ts';
 
-const scan = (scanId: string, state: ScanState, reason: EarlierScan['reason'] = null) => ({
+type EarlierScan = Pick<Earlier, 'scanId' | 'state' | 'reason'>;
+
+const scan = (
+  scanId: string,
+  state: ScanState,
+  reason: EarlierScan['reason'] = null,
+): EarlierScan => ({
   scanId,
   state,
   reason,

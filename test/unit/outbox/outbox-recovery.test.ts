@@ -153,8 +153,8 @@ test('what waits can be taken out whole, for whichever base URL', async () => {
   const { outbox } = openOutbox({ dataDir: first.dataDir, destination: 'https://new.example' });
   const sent = newScan({ location: null });
   await outbox.accept(sent, { sending: true });
-  const { source: _, ...wholeOld } = old;
-  const { source: __, ...wholeSent } = sent;
+  const { source: _, untimed: __, ...wholeOld } = old;
+  const { source: ___, untimed: ____, ...wholeSent } = sent;
   expect([...outbox.overview.waiting()]).toEqual([
     { ...wholeOld, baseUrl: 'https://old.example', state: 'pending' },
     { ...wholeSent, baseUrl: 'https://new.example', state: 'sending' },

@@ -22,6 +22,7 @@ function view({ standing, ...rest }: Partial<SyncView> = {}): SyncView {
     limit: 8,
     peopleWaiting: 0,
     rejectedInARow: 0,
+    times: 'settled',
     ...rest,
   };
 }
@@ -229,6 +230,32 @@ describe('rejections in a row', () => {
   });
 });
 
+describe('the times of the scans that wait', () => {
+  test('are settled before anything else, be it offline', () => {
+    const times = 'to-settle';
+    expect(planSync(view({ times }))).toEqual({ do: 'set-times' });
+    expect(planSync(view({ times, standing: offlineUntil(NOW + 1) }))).toEqual({ do: 'set-times' });
+  });
+
+  test('are asked for before attendance goes out, and hold up no badge', () => {
+    const times = 'to-ask-for';
+    expect(planSync(view({ times }))).toEqual({ do: 'ask-time' });
+    const badges = view({ times, dueAt: { badge: NOW, attendance: null } });
+    expect(planSync(badges)).toMatchObject({ do: 'send', kinds: ['badge'] });
+  });
+
+  test('are not asked for while nothing may be sent', () => {
+    const times = 'to-ask-for';
+    for (const held of [
+      { standing: pausedUntil(NOW + 700) },
+      { standing: offlineUntil(NOW + 700) },
+      { rejectedInARow: 10 },
+    ]) {
+      expect(planSync(view({ times, ...held }))).toMatchObject({ do: 'wait' });
+    }
+  });
+});
+
 describe('whatever the view', () => {
   const trials = fc.option(
     fc.integer({ min: NOW - 1000, max: NOW + 1000 }).map((nextAt) => trial('not-allowed', nextAt)),
@@ -261,6 +288,7 @@ describe('whatever the view', () => {
       limit: fc.integer({ min: 1, max: 8 }),
       peopleWaiting: fc.nat({ max: 2 }),
       rejectedInARow,
+      times: fc.constantFrom('settled', 'to-ask-for'),
     });
   const busy = ({ inFlight }: SyncView) => inFlight.badge + inFlight.attendance;
   const check = (
@@ -315,6 +343,13 @@ describe('whatever the view', () => {
       expect(seen.inFlight[plan.kind]).toBe(0);
       expect(seen.dueAt[plan.kind]).toBeLessThanOrEqual(NOW);
       expect(seen.standing.blocked[plan.kind]?.nextAt).toBeLessThanOrEqual(NOW);
+    });
+  });
+
+  test('nothing that carries a day is sent before the time was asked for', () => {
+    check(viewsWhere(), (seen, plan) => {
+      if (seen.times !== 'to-ask-for' || plan.do !== 'send') return;
+      expect(plan.kinds).not.toContain('attendance');
     });
   });
 

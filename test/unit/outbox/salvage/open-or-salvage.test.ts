@@ -86,7 +86,7 @@ describe('nothing is said of a database', () => {
     writer.pragma('journal_mode = DELETE');
     // A change too large for so small a cache: a part of it is in the file before its commit.
     writer.pragma('cache_size = 1');
-    writer.exec('BEGIN; UPDATE scan SET attempts = attempts + 1');
+    writer.exec('BEGIN; UPDATE scan SET location = hex(zeroblob(2000))');
     const halfWay = temporaryFolder();
     for (const name of ['kiosk.db', 'kiosk.db-journal']) {
       copyFileSync(path.join(folder, name), path.join(halfWay, name));
@@ -446,8 +446,10 @@ test('what goes on after a salvage goes on as ever', () => {
   });
   const { db: made } = open(folder);
   expect(made.pragma('journal_mode', { simple: true })).toBe('wal');
-  made.exec(`INSERT INTO scan SELECT NULL, 'another', idempotency_key, destination_id, kind, code, code_hash,
-    code_tail, location, venue_day, source, scanned_at, 'pending', NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL
+  made.exec(`INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
+      location, venue_day, source, scanned_at, state, attempts)
+    SELECT 'another', idempotency_key, destination_id, kind, code, code_hash, code_tail,
+      location, venue_day, source, scanned_at, 'pending', 0
     FROM scan WHERE id = 1`);
   expect(allRows(made)).toHaveLength(closed.rows.length + 1);
 });
