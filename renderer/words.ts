@@ -189,6 +189,8 @@ export const WORDS = {
       keyring: "The key is kept in this machine's keyring.",
       file: 'There is no keyring here: the key is in a file that only file permissions protect.',
     },
+    strangers: (names: string[]) =>
+      `The data folder has files in it that are not the kiosk's, and that wiping this device leaves: ${names.join(', ')}.`,
     test: 'Test connection',
     testing: 'Testing…',
     testPassed: 'Connected. Confera accepts this key.',

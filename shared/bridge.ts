@@ -146,6 +146,8 @@ export const bridge = {
           keyProtection: z.enum(['keyring', 'file']),
           pinIsSet: z.boolean(),
           pendingHere: z.number(),
+          /** What is in the data folder and isn't the kiosk's: a wipe leaves it. The first few, by their names. */
+          strangers: z.array(z.string()),
         }),
         locked,
       ]),

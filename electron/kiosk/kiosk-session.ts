@@ -43,6 +43,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
             keyProtection: kiosk.settings.keyProtection,
             pinIsSet: kiosk.pin.isSet,
             pendingHere: waitingHere(),
+            strangers: kiosk.strangers(),
           }
         : LOCKED,
     testConnection: async ({ baseUrl, apiKey }) => {

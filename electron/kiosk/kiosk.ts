@@ -11,13 +11,16 @@ import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
-import { wipeFolder } from '../settings/wipe-folder.ts';
+import { strangersIn, wipeFolder } from '../settings/wipe-folder.ts';
 
 /** How often a core that could not start is tried again: a folder may have been freed meanwhile. */
 const RESTART_MS = 5_000;
 
 /** How soon a new start sets a database aside that was found damaged. */
 const DAMAGED_MS = 1_000;
+
+/** As many files that are not the kiosk's are named to staff. */
+const NAMED_STRANGERS = 5;
 
 export type KioskEvents = {
   state: [KioskState];
@@ -139,6 +142,11 @@ export class Kiosk {
   /** Damaged databases that were set aside and are still there, oldest first. */
   salvages(): Salvage[] {
     return pastSalvages(this.#dataDir);
+  }
+
+  /** What is in the data folder and not the kiosk's, by name: the first few. */
+  strangers(): string[] {
+    return strangersIn(this.#dataDir, NAMED_STRANGERS);
   }
 
   /** Ends everything and gives the folder back. */

@@ -52,3 +52,8 @@ export function isSalvagedFile(name: string): boolean {
 export function isLogFile(name: string): boolean {
   return LOG.test(name);
 }
+
+/** A file in `crashes/`, in whichever of the crash reporter's folders. */
+export function isDumpFile(name: string): boolean {
+  return /(\.(dmp|meta|lock)|^settings\.dat|^metadata|^client_id)$/.test(name);
+}

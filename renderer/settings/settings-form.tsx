@@ -45,6 +45,7 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
       <MoreFields label={say.more} names={MORE_SETTINGS} form={form} />
       <MoreFields label={say.scanners} names={SCANNER_SETTINGS} form={form} />
       <p className="note">{say.protection[loaded.keyProtection]}</p>
+      {loaded.strangers.length > 0 && <p className="note">{say.strangers(loaded.strangers)}</p>}
       <div className="actions">
         <button type="button" disabled={busy} onClick={form.test}>
           {step.is === 'testing' ? say.testing : say.test}

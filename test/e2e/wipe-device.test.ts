@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { WORDS } from '../../renderer/words.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { filesWith } from './fixtures/processes.ts';
@@ -16,6 +19,11 @@ describeOnEveryDriver('wiping the device', (driver) => {
     const simulator = await runSimulator();
     const settings = { baseUrl: simulator.url, location: 'gate-a', timeoutMs: '1000' };
     const dataDir = await provisionedFolder({ settings, apiKey: KEY, pin: PIN });
+    // Somebody has his logs elsewhere, and keeps a note beside the kiosk's files.
+    const elsewhere = temporaryFolder();
+    writeFileSync(path.join(elsewhere, 'syslog'), 'not the kiosk’s');
+    symlinkSync(elsewhere, path.join(dataDir, 'logs'));
+    writeFileSync(path.join(dataDir, 'notes.txt'), 'the ladder is in room 4');
     const { page, downloaded, close } = await runKiosk(driver, { dataDir });
     await screenIs(page, 'scan');
     simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
@@ -34,8 +42,12 @@ describeOnEveryDriver('wiping the device', (driver) => {
     await press(SAY.confirmLoss(1));
     await screenIs(page, 'setup');
     await page.getByRole('heading', { name: WORDS.setup.headline }).waitFor();
+    await page.getByText(WORDS.settings.strangers(['notes.txt'])).waitFor();
 
     await close();
+    expect(readFileSync(path.join(dataDir, 'notes.txt'), 'utf8')).toContain('ladder');
+    expect(readdirSync(elsewhere)).toContain('syslog');
+    expect(readFileSync(path.join(elsewhere, 'syslog'), 'utf8')).toBe('not the kiosk’s');
     for (const trace of [KEY, '$argon2id$', 'WAITS-FOR-WIPING']) {
       const left = filesWith(dataDir, trace).filter((file) => !file.startsWith('shell/downloads'));
       expect([trace, left]).toEqual([trace, []]);

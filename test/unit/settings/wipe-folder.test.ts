@@ -1,12 +1,19 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { wipeFolder } from '../../../electron/settings/wipe-folder.ts';
+import { strangersIn, wipeFolder } from '../../../electron/settings/wipe-folder.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 test('leaves nothing but what the running process holds and what came from outside', () => {
   const folder = temporaryFolder();
-  for (const sub of ['logs', 'crashes/completed', 'crashes/pending', 'shell/Cache']) {
+  for (const sub of [
+    'logs',
+    'crashes/completed',
+    'crashes/pending',
+    'shell/Cache',
+    'kiosk-damaged-2026-11-22T19-05-00Z',
+    'kiosk-damaged-2026-11-22T19-05-00Z-2',
+  ]) {
     mkdirSync(path.join(folder, sub), { recursive: true });
   }
   const files = [
@@ -17,6 +24,11 @@ test('leaves nothing but what the running process holds and what came from outsi
     'kiosk.db',
     'kiosk.db-wal',
     'kiosk.db-shm',
+    'kiosk.db-suspect',
+    'kiosk-damaged-2026-11-22T19-05-00Z/kiosk.db',
+    'kiosk-damaged-2026-11-22T19-05-00Z/kiosk.db-wal-2',
+    'kiosk-damaged-2026-11-22T19-05-00Z-2/salvage.json',
+    'device.json.damaged-2',
     'settings.json',
     'settings.json.damaged',
     'staff.json',
@@ -34,6 +46,7 @@ test('leaves nothing but what the running process holds and what came from outsi
     'shell/Cache/x',
   ];
   for (const file of files) writeFileSync(path.join(folder, file), 'x');
+  expect(strangersIn(folder, 9)).toEqual([]);
   wipeFolder(folder);
   const left = readdirSync(folder, { recursive: true }).map(String).sort();
   expect(left).toEqual([
@@ -50,3 +63,57 @@ test('leaves nothing but what the running process holds and what came from outsi
     'shell/Cache/x',
   ]);
 });
+
+test('leaves what it has not made, and names it', () => {
+  const folder = temporaryFolder();
+  const strangers = [
+    'crashes/notes.txt',
+    'kiosk-damaged-2026-11-22T19-05-00Z/kiosk.db/salvage.json',
+    'kiosk.db.backup',
+    'kiosk.sqlite',
+    'logs/kiosk.log.zip',
+    'settings.json/mine',
+    'holiday/pictures',
+  ];
+  for (const file of [...strangers, 'logs/kiosk.log', 'device.key']) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), 'x');
+  }
+  wipeFolder(folder);
+  const left = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+  expect(left.sort()).toEqual(strangers.toSorted());
+  expect(strangersIn(folder, 9)).toEqual([
+    'crashes/notes.txt',
+    'holiday',
+    'kiosk-damaged-2026-11-22T19-05-00Z/kiosk.db',
+    'kiosk.db.backup',
+    'kiosk.sqlite',
+    'logs/kiosk.log.zip',
+    'settings.json',
+  ]);
+  expect(strangersIn(folder, 2)).toHaveLength(2);
+});
+
+test
+  .skipIf(process.platform === 'win32')
+  .each(['logs', 'crashes', 'kiosk-damaged-2026-11-22T19-05-00Z'])(
+  'unlinks a link in the place of %s, and leaves what is behind it',
+  (name) => {
+    const folder = temporaryFolder();
+    const elsewhere = temporaryFolder();
+    for (const file of ['kiosk.log', 'kiosk.db', 'a.dmp']) {
+      writeFileSync(path.join(elsewhere, file), 'precious');
+    }
+    symlinkSync(elsewhere, path.join(folder, name));
+    symlinkSync(path.join(elsewhere, 'kiosk.db'), path.join(folder, 'kiosk.db'));
+    mkdirSync(path.join(folder, name === 'crashes' ? 'logs' : 'crashes'));
+    const inside = path.join(folder, name === 'crashes' ? 'logs' : 'crashes', 'completed');
+    symlinkSync(elsewhere, inside);
+    wipeFolder(folder);
+    expect(readdirSync(folder)).toEqual([name === 'crashes' ? 'logs' : 'crashes']);
+    expect(readdirSync(elsewhere).sort()).toEqual(['a.dmp', 'kiosk.db', 'kiosk.log']);
+    expect(readFileSync(path.join(elsewhere, 'kiosk.db'), 'utf8')).toBe('precious');
+  },
+);
