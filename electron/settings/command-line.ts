@@ -65,8 +65,13 @@ export function readGiven(
   const { settings } = resolved;
   checkProxy(env);
   const dataDir = settings.dataDir ?? defaultDataDir(env, process.platform);
+  if (dataDir === null) throw new BadSettingError(NO_HOME);
   return { flags, environment, dataDir, settings };
 }
+
+const NO_HOME =
+  `${process.platform === 'win32' ? 'USERPROFILE' : 'HOME'} must be the whole path of this user's own folder, ` +
+  'or KIOSK_DATA_DIR that of the folder for everything kept';
 
 /** A proxy that can't be one would keep every scan waiting, and only the log would say why. */
 function checkProxy(env: NodeJS.ProcessEnv): void {

@@ -13,6 +13,7 @@ import {
 import type { CoreSettings } from '../core.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';
 import { readSavedSettings, type SettingTexts, writeSavedSettings } from './saved-settings.ts';
+import { systemTimeZone } from './system-time-zone.ts';
 
 export type SettingProblem = { ok: false; setting: SettingName; message: string };
 
@@ -184,12 +185,6 @@ function coreSettings(settings: Settings): InForce['forCore'] {
 
 function missing(setting: SettingName): SettingProblem {
   return { ok: false, setting, message: missingMessage(setting) };
-}
-
-/** Null where the system names none that is known: attendance would be counted for the wrong day. */
-function systemTimeZone(): string | null {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : null;
 }
 
 /** As a person would have typed it. */

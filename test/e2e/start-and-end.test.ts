@@ -39,6 +39,14 @@ describeOnEveryDriver('the kiosk’s process', (driver) => {
     expect(readdirSync(dataDir)).toEqual(['settings.json']);
   });
 
+  it.for(['', 'relative'])('ends with 2 and one line on HOME=%j', async (HOME, { skip }) => {
+    if (driver.name === electron.name) skip(WINDOWLESS);
+    const launch = driver.launch({ env: { HOME, XDG_CONFIG_HOME: 'relative' }, dataDir: '' });
+    await expect(launch).rejects.toThrow(
+      /^The kiosk ended with 2: HOME must be [^\n]* KIOSK_DATA_DIR [^\n]*\n$/,
+    );
+  });
+
   it('ends with 4 where another one has its data folder', async ({ skip }) => {
     if (driver.name === electron.name) skip(WINDOWLESS);
     const { dataDir, simulator } = await runScanningKiosk(driver);

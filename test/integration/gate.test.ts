@@ -172,6 +172,27 @@ describe('npm run gate', () => {
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
+  test.each([
+    { HOME: '' },
+    { HOME: 'home' },
+    { HOME: '.', XDG_CONFIG_HOME: '' },
+    { HOME: '', XDG_CONFIG_HOME: 'config' },
+  ])(
+    'without a folder of this user’s own, %j, it ends with 2, and the current one stays as it is',
+    async (home) => {
+      const cwd = temporaryFolder();
+      const { KIOSK_DATA_DIR: _, ...env } = environment('https://confera.example', '');
+      const { code, events, stderr } = await runGateOver('BADGE-1\n', {
+        env: { ...env, ...home },
+        cwd,
+      });
+      expect(code).toBe(2);
+      expect(events).toEqual([]);
+      expect(stderr).toMatch(/^HOME must be .* KIOSK_DATA_DIR .*\n$/);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
+
   test('a second gate on the same folder ends with 4, and one right after a kill starts', async () => {
     const sim = await simulator();
     const env = environment(sim.url, temporaryFolder());

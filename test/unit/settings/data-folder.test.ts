@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultDataDir } from '../../../electron/settings/data-folder.ts';
+import { configHome, defaultDataDir } from '../../../electron/settings/data-folder.ts';
 
 const inHome = (...parts: string[]) => path.join(homedir(), ...parts);
 
@@ -21,4 +21,39 @@ test.each<[string, NodeJS.Platform, NodeJS.ProcessEnv, string]>([
   ['Windows, untold', 'win32', {}, inHome('AppData', 'Roaming', 'Confera Kiosk')],
 ])('on %s', (_where, platform, env, folder) => {
   expect(defaultDataDir(env, platform)).toBe(folder);
+});
+
+test.each<[string, NodeJS.Platform, NodeJS.ProcessEnv, string | null, string | null]>([
+  ['without a home', 'linux', {}, null, null],
+  [
+    'with a relative place for settings, and no home',
+    'linux',
+    { XDG_CONFIG_HOME: 'srv' },
+    null,
+    null,
+  ],
+  [
+    'with a relative place for settings, which counts for nothing',
+    'linux',
+    { XDG_CONFIG_HOME: './srv' },
+    '/home/a',
+    '/home/a/.config/confera-kiosk',
+  ],
+  [
+    'with a place for settings, and no home',
+    'linux',
+    { XDG_CONFIG_HOME: '/srv' },
+    null,
+    '/srv/confera-kiosk',
+  ],
+  ['without a home on macOS', 'darwin', { XDG_CONFIG_HOME: '/srv' }, null, null],
+  ['without a home on Windows', 'win32', { APPDATA: '' }, null, null],
+  ['with a relative folder on Windows', 'win32', { APPDATA: 'C:Roaming' }, null, null],
+])('%s nothing is put into the current folder', (_how, platform, env, home, folder) => {
+  expect(defaultDataDir(env, platform, home)).toBe(folder);
+});
+
+test('a desktop’s own folder is found by the same rule', () => {
+  expect(configHome({ XDG_CONFIG_HOME: 'srv' }, 'linux', '/home/a')).toBe('/home/a/.config');
+  expect(configHome({ XDG_CONFIG_HOME: '/srv' }, 'linux', null)).toBe('/srv');
 });
