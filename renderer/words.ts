@@ -4,6 +4,7 @@ import type { ScannerLayout } from '../shared/scanner-layouts.ts';
 import type { SettingName } from '../shared/settings.ts';
 import type { StorageProblem } from '../shared/storage-problem.ts';
 import type { CameraState } from './scanner/camera-state.ts';
+import type { CodeDoubt } from './scanner/code-text.ts';
 import type { DeviceState } from './scanner/device-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
 import type { WedgeDoubt, WedgeTiming } from './scanner/wedge.ts';
@@ -316,7 +317,10 @@ export const WORDS = {
       cut: 'its beginning or its end may be missing',
       stray: 'a key that somebody pressed may be in it',
       two: 'two scanners may have typed at once; if there is one alone, scan the same code again',
-    } satisfies Record<WedgeDoubt, string>,
+      part: 'it is a part of a code that is spread over several symbols',
+      'not-text':
+        'its bytes are neither UTF-8 nor in a character set that the code names: ask whoever printed it',
+    } satisfies Record<WedgeDoubt | CodeDoubt, string>,
     symbologyUnknown: 'not told by the scanner',
     timing: ({ keys, meanGapMs, largestGapMs, end }: WedgeTiming) =>
       `${keys}, ${meanGapMs.toFixed(1)} ms apart on average, ${largestGapMs.toFixed(1)} ms at most, then ${end === 'none' ? 'nothing' : end}`,

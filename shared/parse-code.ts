@@ -23,6 +23,15 @@ const ECI_ESCAPE = /\\(\d{6}|\\)/g;
 const BARE_ECI = /^\\0000(0[0-9]|1[0-8]|2[0-9]|3[0-5])/;
 
 /**
+ * All that may stand in a text where extended channel interpretations are declared. Anything else behind a single
+ * backslash is no character set, such as the control header of a Macro PDF417 symbol, which is a part of a code.
+ */
+const FOLLOWS_ECI_PROTOCOL = /^(?:[^\\]|\\\\|\\000\d{3})*$/;
+
+/** Aztec's identifiers that declare structured append: what follows is a part of a code, with a header of its own. */
+const DECLARES_PART = /^\]z[6-9AB]/;
+
+/**
  * Besides control characters: what can't have stood in a code, because a decoder puts it in the place of bytes
  * that it couldn't read.
  */
@@ -34,7 +43,7 @@ const UNSENDABLE = /[\p{Cc}\u2028\u2029\ufffd]/u;
  */
 export const BEGINS_TEXT = /^(BEGIN|MECARD):/i;
 
-/** What this device's scanners are set to put around every code; empty for nothing. */
+/** What this device's scanners are set to put around every code, beside an AIM identifier; empty for nothing. */
 export type Affixes = { prefix: string; suffix: string };
 
 const NO_AFFIXES: Affixes = { prefix: '', suffix: '' };
@@ -47,15 +56,17 @@ export type ParsedCode =
  * Makes a code out of what a scanner read: white space around it and what the scanner itself put there go, the code
  * is never altered.
  *
- * @param affixes taken off where they are there: another scanner of the same device may send none
+ * @param added what scanners put there, taken off where it is there: another scanner of the same device may send none.
+ *   Null for what no scanner has sent, as from the camera or typed by hand: nothing was added to that
  */
-export function parseCode(raw: string, mode: Mode, affixes = NO_AFFIXES): ParsedCode {
-  const code = bareCode(raw, affixes);
+export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AFFIXES): ParsedCode {
+  const { code, isWhole } = added ? bare(raw, added) : { code: raw.trim(), isWhole: true };
   if (code === '') return { ok: false, reason: 'empty' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
   }
-  if (UNSENDABLE.test(code) || !code.isWellFormed() || BEGINS_TEXT.test(code)) {
+  const isText = !UNSENDABLE.test(code) && code.isWellFormed();
+  if (!isWhole || !isText || BEGINS_TEXT.test(code)) {
     return { ok: false, reason: 'control-characters' };
   }
   return { ok: true, code, kind: kindOf(code, mode) };
@@ -71,17 +82,26 @@ export function aimIdentifierOf(raw: string, affixes = NO_AFFIXES): string | nul
   return bare(raw, affixes).aim;
 }
 
+type Bare = {
+  code: string;
+  aim: string | null;
+  /** False for a part of a code, as far as the scanner tells. */
+  isWhole: boolean;
+};
+
 /** Scanners send the prefix before their AIM identifier, or after it. */
-function bare(raw: string, { prefix, suffix }: Affixes): { code: string; aim: string | null } {
+function bare(raw: string, { prefix, suffix }: Affixes): Bare {
   const whole = withoutSuffix(raw.trim(), suffix);
   const afterPrefix = withoutPrefix(whole, prefix);
   const aim = AIM_IDENTIFIER.exec(afterPrefix)?.[0] ?? null;
   const afterAim = afterPrefix.slice(aim?.length ?? 0).trim();
   const text = afterPrefix === whole ? withoutPrefix(afterAim, prefix) : afterAim;
   if (aim && DECLARES_ECI.test(aim)) {
-    return { aim, code: text.replace(ECI_ESCAPE, (_, what) => (what === '\\' ? '\\' : '')).trim() };
+    const code = text.replace(ECI_ESCAPE, (_, what) => (what === '\\' ? '\\' : '')).trim();
+    return { aim, code, isWhole: FOLLOWS_ECI_PROTOCOL.test(text) };
   }
-  return { aim, code: text.replace(BARE_ECI, '').trim() };
+  const isWhole = !(aim && DECLARES_PART.test(aim));
+  return { aim, code: text.replace(BARE_ECI, '').trim(), isWhole };
 }
 
 function withoutPrefix(text: string, prefix: string): string {

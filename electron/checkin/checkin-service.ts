@@ -71,7 +71,7 @@ export class CheckinService {
     const { settings, clock, log } = this.#options;
     const readAt = at ?? { now: clock.now(), monotonic: clock.monotonic() };
 
-    const parsed = parseCode(raw, settings.mode, affixesOf(source, settings));
+    const parsed = parseCode(raw, settings.mode, addedBy(source, settings));
     if (!parsed.ok) return withoutRow('unreadable', parsed.reason);
     if (this.#debounce.isRepeat(parsed.code, readAt.monotonic))
       return withoutRow('ignored', 'repeat');
@@ -211,11 +211,10 @@ function dayOf({ kind, venueDay }: Pick<NewScan, 'kind' | 'venueDay'>): string |
   return kind === 'attendance' ? venueDay : null;
 }
 
-/** A camera and a person put nothing around a code. */
-function affixesOf(source: string, settings: CheckinServiceOptions['settings']): Affixes {
-  const isScanner = source !== 'camera' && source !== 'typed';
-  const { scannerPrefix: prefix, scannerSuffix: suffix } = settings;
-  return isScanner ? { prefix, suffix } : { prefix: '', suffix: '' };
+/** What scanners put around a code; null for the camera and for a person, who put nothing there. */
+function addedBy(source: string, settings: CheckinServiceOptions['settings']): Affixes | null {
+  if (source === 'camera' || source === 'typed') return null;
+  return { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix };
 }
 
 function withoutRow(

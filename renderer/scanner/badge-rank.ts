@@ -16,7 +16,7 @@ export type Rank = (typeof RANK)[keyof typeof RANK];
  * @param pattern what a badge's code looks like here, as the setting says
  */
 export function rankOf(text: string, pattern: RegExp): Rank {
-  const parsed = parseCode(text, 'auto');
+  const parsed = parseCode(text, 'auto', null);
   if (!parsed.ok) return RANK.unsendable;
   // Its beginning is as good as the pattern, and comes in capitals, too.
   if (parsed.kind === 'attendance') return RANK.badge;

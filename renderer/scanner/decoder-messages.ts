@@ -1,4 +1,5 @@
 import type { CodeFormat } from '../../shared/code-formats.ts';
+import type { CodeDoubt, CodeText } from './code-text.ts';
 
 /** A picture for the decoder's worker; it goes with the message and is closed there. */
 export type DecodeRequest = {
@@ -13,8 +14,7 @@ export type DecodeRequest = {
 export type Box = { x: number; y: number; width: number; height: number };
 
 /** One code in a picture. */
-export type DecodedCode = {
-  text: string;
+export type DecodedCode = CodeText & {
   /** Its kind, as an AIM identifier: `]Q1`. */
   aim: string;
   /** In the picture's own pixels. */
@@ -24,8 +24,8 @@ export type DecodedCode = {
 /** What was found in a picture, and how long the decoder was busy with it, in milliseconds. */
 export type Decoded = { codes: DecodedCode[]; ms: number };
 
-/** How a code was read: its kind as an AIM identifier, and the milliseconds that the decoder took. */
-export type CameraRead = { aim: string; ms: number };
+/** How a code was read: its kind as an AIM identifier, the milliseconds that the decoder took, and what is wrong. */
+export type CameraRead = { aim: string; ms: number; doubt: CodeDoubt | null };
 
 export type DecodeAnswer =
   | ({ id: number; ok: true } & Decoded)

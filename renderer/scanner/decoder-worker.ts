@@ -6,6 +6,7 @@ import {
 } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { CodeFormat } from '../../shared/code-formats.ts';
+import { TEXT_OPTIONS, textOf } from './code-text.ts';
 import type { Box, DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
 import { preparationOf, prepared } from './preparations.ts';
 
@@ -41,15 +42,16 @@ async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<De
       formats: formats.map((format) => ZXING_FORMATS[format]),
       binarizer: preparation.oneThreshold ? 'GlobalHistogram' : 'LocalAverage',
       maxNumberOfSymbols: MOST_CODES,
-      textMode: 'Plain',
+      ...TEXT_OPTIONS,
       // Costs half as much again in every pass; one of the preparations inverts the picture.
       tryInvert: false,
       // Only bars are read along lines.
       tryRotate: formats.some((format) => format === 'code-128' || format === 'pdf417'),
     } satisfies ReaderOptions);
     const scale = image.width / ready.width;
-    const codes = found.map(({ text, symbologyIdentifier: aim, position }) => {
-      return { text, aim, box: boxOf(position, scale) };
+    const codes = found.map((read) => {
+      const box = boxOf(read.position, scale);
+      return { ...textOf(read), aim: read.symbologyIdentifier, box };
     });
     return { id, ok: true, codes, ms: performance.now() - from };
   } catch (error) {

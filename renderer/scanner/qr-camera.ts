@@ -98,7 +98,7 @@ export function startQrCamera(options: QrCameraOptions): () => void {
     const seen = see(presence, ranked, performance.now());
     presence = seen.presence;
     const shown = codes.find(({ text }) => text === seen.shown);
-    if (shown) onRead(shown.text, { aim: shown.aim, ms });
+    if (shown) onRead(shown.text, { aim: shown.aim, ms, doubt: shown.doubt });
     if (camera && seen.crowded !== isCrowded) onState({ is: seen.crowded ? 'crowded' : 'on' });
     isCrowded = seen.crowded;
   }

@@ -1,5 +1,3 @@
-import { aimIdentifierOf } from '../../shared/parse-code.ts';
-
 /** ISO/IEC 15424: the symbology by the letter of its AIM identifier. Names, the same in every language. */
 const NAMES: Record<string, string> = {
   A: 'Code 39',
@@ -16,8 +14,7 @@ const NAMES: Record<string, string> = {
   z: 'Aztec',
 };
 
-/** What kind of code it was, where the scanner says so: `]Q1 QR Code`; null where it doesn't. */
-export function symbologyOf(raw: string, affixes: Parameters<typeof aimIdentifierOf>[1]) {
-  const aim = aimIdentifierOf(raw, affixes);
-  return aim && `${aim} ${NAMES[aim.charAt(1)] ?? ''}`.trim();
+/** The kind of code that an AIM identifier stands for, with the identifier before it: `]Q1 QR Code`. */
+export function symbologyOf(aim: string): string {
+  return `${aim} ${NAMES[aim.charAt(1)] ?? ''}`.trim();
 }

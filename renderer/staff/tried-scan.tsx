@@ -1,5 +1,5 @@
 import type { ScannerSettings } from '../../shared/bridge.ts';
-import { parseCode } from '../../shared/parse-code.ts';
+import { aimIdentifierOf, parseCode } from '../../shared/parse-code.ts';
 import type { LayoutVerdict } from '../scanner/reading.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import { symbologyOf } from '../scanner/symbology.ts';
@@ -17,18 +17,20 @@ export function TriedScan({
   settings: ScannerSettings;
 }) {
   const { source, raw, device, wedge, camera } = reading;
-  const affixes = source === 'camera' ? { prefix: '', suffix: '' } : settings;
+  const added = camera ? null : settings;
   // What is refused came all the same.
   const asItCame = raw || (wedge?.characters.map(({ typed }) => typed).join('') ?? '');
-  const parsed = parseCode(raw, settings.mode, affixes);
+  const parsed = parseCode(raw, settings.mode, added);
+  const aim = camera ? camera.aim : aimIdentifierOf(raw, settings);
+  const doubt = camera?.doubt ?? wedge?.doubt;
   const sent = parsed.ok
     ? `${WORDS.staff.kind[parsed.kind]} ${parsed.code}`
     : say.refused(raw === '' ? say.nothingRead : WORDS.staff.reason[parsed.reason]);
   const rows = [
     ['sent', sent],
     ['raw', visible(asItCame) || say.nothingRead],
-    ...(wedge?.doubt ? [['doubt', say.doubt[wedge.doubt]]] : []),
-    ['symbology', symbologyOf(`${camera?.aim ?? ''}${raw}`, affixes) ?? say.symbologyUnknown],
+    ...(doubt ? [['doubt', say.doubt[doubt]]] : []),
+    ['symbology', aim ? symbologyOf(aim) : say.symbologyUnknown],
     ...(camera ? [['decoding', say.decoding(camera.ms)]] : []),
     ...(wedge
       ? [

@@ -1,19 +1,11 @@
 // Visitors whose badge had a second code beside the one for checking in (another exhibitor's address, a contact card,
 // the venue's Wi-Fi) were asked for one badge at a time for as long as they held it up, or were refused for the address.
-import path from 'node:path';
 import QRCode from 'qrcode';
 import { expect, test } from 'vitest';
-import { served } from '../e2e/drivers/served.ts';
-import {
-  type BadgeScene,
-  type DrawnSymbol,
-  writeBadgeVideo,
-} from '../e2e/fixtures/fake-camera-video.ts';
-import { runScanningKiosk, type ScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';
-import { readScans } from '../e2e/fixtures/scan-log.ts';
+import type { BadgeScene, DrawnSymbol } from '../e2e/fixtures/fake-camera-video.ts';
+import { codesSent, kioskThatSees, outcomesOf } from '../e2e/fixtures/film-kiosk.ts';
 import { watchResults } from '../e2e/fixtures/shown-results.ts';
 import { until } from '../e2e/fixtures/until.ts';
-import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const LEAD = 'https://expo.example/lead/4711';
 const CARD = 'BEGIN:VCARD\nVERSION:3.0\nFN:Sam Okafor\nTEL:+15550100\nEND:VCARD';
@@ -41,7 +33,7 @@ test('a badge with a second code gets in at once, and that code is never sent', 
   ]);
   const results = await watchResults(kiosk.page);
   await until(() => expect(outcomesOf(kiosk)).toContain('already-checked-in'), 60_000);
-  expect(sentBy(kiosk)).toEqual(['TEST-TWO-1', 'TEST-TWO-2', 'TEST-TWO-3', 'TEST-TWO-4']);
+  expect(codesSent(kiosk)).toEqual(['TEST-TWO-1', 'TEST-TWO-2', 'TEST-TWO-3', 'TEST-TWO-4']);
   expect(outcomesOf(kiosk).slice(0, 4)).toEqual(Array(4).fill('checked-in'));
   const marks = new Set((await results()).map(({ mark }) => mark));
   for (const wrong of ['rejected', 'unreadable'] as const) expect(marks).not.toContain(wrong);
@@ -57,19 +49,19 @@ test('a badge whose other code comes into view first, and leaves it last, gets i
     EMPTY,
   ]);
   await until(() => expect(outcomesOf(kiosk)).toContain('already-checked-in'), 60_000);
-  expect(sentBy(kiosk)).toEqual(['TEST-TWO-5']);
+  expect(codesSent(kiosk)).toEqual(['TEST-TWO-5']);
 }, 90_000);
 
 test('a badge gets in whose code is harder to read than the one beside it', async () => {
   const kiosk = await kioskThatSees([EMPTY, held(lightOnDark('TEST-TWO-8'), LEAD, 1)]);
   await until(() => expect(outcomesOf(kiosk)).toContain('checked-in'), 30_000);
-  expect(sentBy(kiosk)).toEqual(['TEST-TWO-8']);
+  expect(codesSent(kiosk)).toEqual(['TEST-TWO-8']);
 });
 
 test('a code that does not look like a badge’s is sent all the same where it comes alone', async () => {
   const kiosk = await kioskThatSees([EMPTY, { code: LEAD, ms: 3000 }]);
   await until(() => expect(outcomesOf(kiosk)).toContain('rejected'), 30_000);
-  expect(sentBy(kiosk)).toEqual([LEAD]);
+  expect(codesSent(kiosk)).toEqual([LEAD]);
 });
 
 test('of two badges that look alike none is chosen, whatever else is on them', async () => {
@@ -79,7 +71,7 @@ test('of two badges that look alike none is chosen, whatever else is on them', a
     { code: 'TEST-TWO-6', middle: 0.25, ms: 1500, beside: { code: LEAD, size: 1 } },
   ]);
   await until(() => expect(outcomesOf(kiosk)).toContain('checked-in'), 30_000);
-  expect(sentBy(kiosk)).toEqual(['TEST-TWO-6']);
+  expect(codesSent(kiosk)).toEqual(['TEST-TWO-6']);
 });
 
 /** A QR code that is printed light on dark: only one of the preparations reads it. */
@@ -95,25 +87,4 @@ function lightOnDark(text: string): DrawnSymbol {
       return x < 0 || y < 0 || x >= size || y >= size || !data[y * size + x];
     },
   };
-}
-
-function kioskThatSees(scenes: BadgeScene[]): Promise<ScanningKiosk> {
-  const film = path.join(temporaryFolder(), 'badges.mjpeg');
-  writeBadgeVideo(film, scenes);
-  return runScanningKiosk(served, {
-    chromiumArgs: [
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-    ],
-  });
-}
-
-/** The codes that Confera was sent, each once, in order. */
-function sentBy({ simulator }: ScanningKiosk): string[] {
-  return [...new Set(simulator.journal().flatMap(({ code }) => code ?? []))].toSorted();
-}
-
-/** Of all scans that are done, in their order. */
-function outcomesOf(kiosk: ScanningKiosk) {
-  return readScans(kiosk).flatMap(({ outcome }) => outcome ?? []);
 }

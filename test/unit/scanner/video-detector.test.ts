@@ -60,7 +60,7 @@ test('the preparation that read a badge is kept to, not one that read something 
   const passes: number[] = [];
   const decode: Decoder['decode'] = async (_picture, { pass }) => {
     const texts = readBy[passes.push(pass) - 1] ?? [];
-    return { codes: texts.map((text) => ({ text, aim: ']Q1', box })), ms: 1 };
+    return { codes: texts.map((text) => ({ text, doubt: null, aim: ']Q1', box })), ms: 1 };
   };
   const detector = detectorWith({
     decoder: { decode } as Partial<Decoder> as Decoder,

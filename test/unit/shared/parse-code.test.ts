@@ -86,6 +86,48 @@ describe('ECI escapes go', () => {
   });
 });
 
+describe('a part of a code is refused', () => {
+  test.each([
+    ['by structured append in Aztec', ']z6ABTEST-SA-1'],
+    ['with its id in front', ']z6 ID ABTEST-SA-1'],
+    ['of GS1', ']z7ABTEST-SA-1'],
+    ['with ECIs', ']z9AB\\000026TEST-SA-1'],
+    ['whatever else is declared', ']zBABTEST-SA-1'],
+    ['with the header of a Macro PDF417', ']L1TEST-SA-1\\92800000\\725\\120'],
+    ['with a header in front', ']L1\\92800000TEST-SA-1'],
+    ['with an escape that is none of ECI', ']d4\\MI1TEST-SA-1'],
+    ['that ends amid an escape', ']Q2TEST-SA-1\\0000'],
+  ])('%s', (_what, raw) => {
+    expect(reason(parseCode(raw, 'auto'))).toBe('control-characters');
+  });
+
+  test.each([
+    ['an Aztec code that is whole', ']z0ABTEST-SA-1', 'ABTEST-SA-1'],
+    ['an Aztec rune', ']zC025', '025'],
+    ['backslashes where no ECIs are declared', ']L2A\\92800000', 'A\\92800000'],
+  ])('and %s is not', (_what, raw, expected) => {
+    expect(code(parseCode(raw, 'auto'))).toBe(expected);
+  });
+});
+
+describe('of what no scanner has sent nothing is taken off but white space', () => {
+  test.each([
+    ['what looks like an AIM identifier', ']Q1ABC'],
+    ['what looks like one that declares a part', ']z6ABC'],
+    ['what looks like a character set', '\\000026ABC'],
+    ['both', ']Q2\\000026ABC\\\\'],
+  ])('%s', (_what, text) => {
+    expect(code(parseCode(` ${text}\n`, 'auto', null))).toBe(text);
+  });
+
+  test('nor does it say which kind of check-in it is', () => {
+    const kind = (added: null | undefined) =>
+      parseCode(']Q1confera-attendance:DAY1', 'auto', added);
+    expect(kind(null)).toMatchObject({ kind: 'badge' });
+    expect(kind(undefined)).toMatchObject({ kind: 'attendance' });
+  });
+});
+
 describe('what a scanner is set to put around every code goes', () => {
   const around = { prefix: 'BADGE:', suffix: '#' };
   test.each([
