@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Core, type CoreSettings, createCore } from '../core.ts';
+import { nullIfMissing } from '../durable-file.ts';
 import { lockDataFolder } from '../outbox/instance-lock.ts';
 import { pastSalvages, type Salvage } from '../outbox/salvage/set-aside.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
@@ -146,7 +147,7 @@ export class Kiosk {
 
   /** What is in the data folder and not the kiosk's, by name: the first few. */
   strangers(): string[] {
-    return strangersIn(this.#dataDir, NAMED_STRANGERS);
+    return nullIfMissing(() => strangersIn(this.#dataDir, NAMED_STRANGERS)) ?? [];
   }
 
   /** Ends everything and gives the folder back. */

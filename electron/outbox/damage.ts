@@ -1,11 +1,23 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { writeDurably } from '../durable-file.ts';
+import { isThere, writeDurably } from '../durable-file.ts';
+
+/** The columns of the two tables that a salvage carries over, in the order of the rows. */
+export type Columns = { scan: string[]; destination: string[] };
 
 /** A look inside the database found what SQLite itself does not object to. */
 export class DamagedDatabaseError extends Error {
   override readonly name = 'DamagedDatabaseError';
+  /** As SQLite would call it: an error that crosses to another thread is known by its code alone. */
+  readonly code = 'SQLITE_CORRUPT';
+  /** As the database itself has them, where its tables may not be those that its version says; else null. */
+  readonly columns: Columns | null;
+
+  constructor(message: string, columns: Columns | null = null) {
+    super(message);
+    this.columns = columns;
+  }
 }
 
 /**
@@ -36,7 +48,7 @@ export function markSuspect(dataDir: string): boolean {
 }
 
 export function isSuspect(dataDir: string): boolean {
-  return existsSync(suspectFile(dataDir));
+  return isThere(suspectFile(dataDir));
 }
 
 export function clearSuspicion(dataDir: string): void {

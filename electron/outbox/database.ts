@@ -52,7 +52,18 @@ export function connect(dataDir: string): Database.Database {
   return db;
 }
 
+/**
+ * Has SQLite take nothing on trust of what a file says: no function of its shape that could do harm, no row that
+ * doesn't fit its page. The shape can't be edited as if it were a table, either: better-sqlite3 has SQLite's
+ * "defensive" mode on by itself.
+ */
+export function distrust(db: Database.Database): void {
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+}
+
 function prepare(db: Database.Database) {
+  distrust(db);
   db.pragma('journal_mode = WAL');
   // Without this the library's WAL default leaves a commit in memory: a power cut would take acknowledged scans.
   db.pragma('synchronous = FULL');

@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { makePrivate } from '../durable-file.ts';
+import { checkIsOurs, makePrivate } from '../durable-file.ts';
 import { claimFolder } from '../private-folder.ts';
 
 /** Another running instance holds the data folder. */
@@ -36,6 +36,9 @@ export function lockDataFolder(dataDir: string): () => void {
 /** Null where somebody else holds the file, or it has been replaced meanwhile. */
 function takeAlone(file: string): Database.Database | null {
   makePrivate(file);
+  // SQLite would wait for a pipe for ever.
+  const journal = lstatSync(`${file}-journal`, { throwIfNoEntry: false });
+  if (journal) checkIsOurs(`${file}-journal`, journal);
   const { ino } = lstatSync(file);
   const db = begin(file, 'BEGIN EXCLUSIVE');
   if (db && lstatSync(file, { throwIfNoEntry: false })?.ino === ino) return db;

@@ -1,11 +1,24 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { makePrivate } from '../durable-file.ts';
+import { checkIsOurs, makePrivate } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import { checkQuickly, checkWhole } from './check.ts';
-import { clearSuspicion, isDamage, isSuspect } from './damage.ts';
-import { BUSY_MS, databaseFile, openDatabase, openPrepared, refuseNewer } from './database.ts';
+import {
+  type Columns,
+  clearSuspicion,
+  DamagedDatabaseError,
+  isDamage,
+  isSuspect,
+} from './damage.ts';
+import {
+  BUSY_MS,
+  databaseFile,
+  distrust,
+  openDatabase,
+  openPrepared,
+  refuseNewer,
+} from './database.ts';
 import { type CarriedOver, carryOver } from './salvage/carry-over.ts';
 import { type Damage, examine, type Finding } from './salvage/examine.ts';
 import { PageImage } from './salvage/page-image.ts';
@@ -68,7 +81,8 @@ export function openOrSalvage(
     return { db: openChecked(dataDir), salvage: aside ?? ended };
   } catch (error) {
     if (!isDamage(error)) throw error;
-    const salvage = salvageInto(dataDir, 'corrupt', at);
+    const columns = error instanceof DamagedDatabaseError ? error.columns : null;
+    const salvage = salvageInto(dataDir, 'corrupt', at, columns);
     return { db: openDatabase(dataDir), salvage };
   }
 }
@@ -78,6 +92,7 @@ const NO_VERSION = 10_000;
 
 /** What can be seen of the files, before SQLite opens them. */
 function look(dataDir: string): Finding | null {
+  checkBeside(databaseFile(dataDir));
   const image = new PageImage(databaseFile(dataDir));
   try {
     const version = image.userVersion() ?? 0;
@@ -89,10 +104,32 @@ function look(dataDir: string): Finding | null {
   }
 }
 
+/**
+ * SQLite opens what is there by these names, and would wait for a pipe for ever.
+ *
+ * @throws StrangeFileError
+ */
+function checkBeside(file: string) {
+  for (const name of [`${file}-wal`, `${file}-shm`, `${file}-journal`]) {
+    const stat = lstatSync(name, { throwIfNoEntry: false });
+    if (stat) checkIsOurs(name, stat);
+  }
+}
+
 /** Puts a rebuilt database into the damaged one's place. */
-function salvageInto(dataDir: string, damage: Damage, at: number): Salvage {
+function salvageInto(
+  dataDir: string,
+  damage: Damage,
+  at: number,
+  columns: Columns | null = null,
+): Salvage {
   const salvage = asideOrNothing(dataDir, damage, at, (aside) => {
-    const salvage = { damage, at, folder: path.basename(aside), ...rebuild(dataDir, aside) };
+    const salvage = {
+      damage,
+      at,
+      folder: path.basename(aside),
+      ...rebuild(dataDir, aside, columns),
+    };
     replaceWithRebuilt(dataDir, aside, salvage);
     return salvage;
   });
@@ -135,7 +172,7 @@ function asideOrNothing(
   }
 }
 
-function rebuild(dataDir: string, aside: string): CarriedOver {
+function rebuild(dataDir: string, aside: string, columns: Columns | null): CarriedOver {
   const part = halfMade(aside);
   makePrivate(part);
   const db = new Database(part);
@@ -146,7 +183,7 @@ function rebuild(dataDir: string, aside: string): CarriedOver {
     db.pragma('journal_mode = MEMORY');
     // KiB: the indexes over random ids are filled in no order, and a million scans' must fit.
     db.pragma('cache_size = -200000');
-    return carryOver(image, db);
+    return carryOver(image, db, columns);
   } finally {
     image.close();
     db.close();
@@ -164,6 +201,7 @@ function openChecked(dataDir: string): Database.Database {
     timeout: BUSY_MS,
   });
   try {
+    distrust(guard);
     checkQuickly(guard);
     if (isSuspect(dataDir)) checkWhole(guard);
     const db = openPrepared(file);

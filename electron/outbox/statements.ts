@@ -28,6 +28,7 @@ export function prepareStatements(db: Database.Database) {
        VALUES (@scanId, @idempotencyKey, @destinationId, @kind, @code, @codeHash, @codeTail,
          @location, @venueDay, @source, @scannedAt, @state, @attempts, @boot, @uptime)`,
     ),
+    findInserted: db.prepare('SELECT 1 FROM scan WHERE id = ? AND scan_id = ?'),
     selectDue: db.prepare(
       `SELECT id FROM scan
        WHERE state = 'pending' AND destination_id = @destinationId AND kind = @kind AND not_before <= @now

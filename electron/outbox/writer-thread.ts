@@ -1,5 +1,6 @@
 // The thread that alone changes the database: its waits for the disk are nobody else's.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { shapeGuard } from './check.ts';
 import { commitTogether, type Written } from './commit-together.ts';
 import { connect } from './database.ts';
 import { prepareWrites, type Write, type WritesOptions } from './writes.ts';
@@ -17,8 +18,11 @@ serve(parentPort as MessagePort, workerData as WriterData);
 function serve(port: MessagePort, { dataDir, ...options }: WriterData) {
   const db = connect(dataDir);
   const writes = prepareWrites(db, options);
-  const run = ({ name, args }: Write): unknown =>
-    (writes[name] as (...args: unknown[]) => unknown)(...args);
+  const checkShape = shapeGuard(db);
+  const run = ({ name, args }: Write): unknown => {
+    checkShape();
+    return (writes[name] as (...args: unknown[]) => unknown)(...args);
+  };
   port.on('message', (batch: Batch) => {
     if (batch) {
       port.postMessage(

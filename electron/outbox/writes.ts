@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind } from '../../shared/outcome.ts';
+import { DamagedDatabaseError } from './damage.ts';
 import {
   type NewScan,
   type RawTiming,
@@ -40,7 +41,11 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       const state = sending ? 'sending' : 'pending';
       const timing = untimed ?? { boot: null, uptime: null };
       const values = { ...scan, ...timing, destinationId, state, attempts: Number(sending) };
-      return Number(sql.insert.run(values).lastInsertRowid);
+      const { changes, lastInsertRowid } = sql.insert.run(values);
+      expectOne(changes);
+      // A trigger of somebody else's would take it away again without changing what SQLite says of the insert.
+      expectOne(sql.findInserted.all(lastInsertRowid, scan.scanId).length);
+      return Number(lastInsertRowid);
     },
 
     /** Takes the oldest due scans for an attempt each. `now` is in monotonic milliseconds. */
@@ -55,14 +60,14 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
     },
 
     countAttempt: (id: number, ambiguous: boolean): void => {
-      sql.countAttempt.run({ id, ambiguous: Number(ambiguous) });
+      expectOne(sql.countAttempt.run({ id, ambiguous: Number(ambiguous) }).changes);
     },
 
     settle: (id: number, settlement: Settlement): void => {
       const { time, ...end } = settlement;
       const { state, ambiguous, at } = end;
       const settledAt = state === 'pending' ? null : at;
-      sql.settle.run({ ...end, id, ambiguous: Number(ambiguous), settledAt });
+      expectOne(sql.settle.run({ ...end, id, ambiguous: Number(ambiguous), settledAt }).changes);
       if (time) sql.setTime.run({ ...time, id });
       if (state === 'rejected') sql.countRejection.run(destinationId);
       if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
@@ -139,6 +144,11 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
     for (const { id } of found as { id: number }[]) sql.sendAgain.run(randomUUID(), id);
     return found.length;
   }
+}
+
+/** Nothing is told that isn't so in the database. */
+function expectOne(rows: number) {
+  if (rows !== 1) throw new DamagedDatabaseError(`One row was to change, and ${rows} did`);
 }
 
 export type Writes = ReturnType<typeof prepareWrites>;

@@ -1,4 +1,6 @@
 import Database from 'better-sqlite3';
+import { columnNames } from '../check.ts';
+import type { Columns } from '../damage.ts';
 import { migrate } from '../database.ts';
 import { migrations } from '../migrations/index.ts';
 import type { PageImage } from './page-image.ts';
@@ -33,13 +35,18 @@ type Standing = 'current' | 'superseded' | 'broken';
  * What was waiting or under way waits again, as something that Confera may have: its latest state may be lost.
  *
  * @param db a new database without any table yet
+ * @param found the columns as the damaged database has them, where that could be read
  */
-export function carryOver(image: PageImage, db: Database.Database): CarriedOver {
+export function carryOver(
+  image: PageImage,
+  db: Database.Database,
+  found: Columns | null,
+): CarriedOver {
   migrate(db, 0);
   // A scan may be found before its destination.
   db.pragma('foreign_keys = OFF');
   return db.transaction(() => {
-    const writer = new Writer(db, columnsOf(image.userVersion()));
+    const writer = new Writer(db, chooseColumns(image.userVersion(), found));
     const counts = new Map<string, number>();
     const free = image.freePages();
     for (const { page, bytes } of image.currentPages()) {
@@ -85,7 +92,7 @@ function endIsInDoubt({ wal, walIndex }: PageImage): boolean {
 }
 
 /** The names of the columns in the order that rows were written in by a version of the app. */
-function columnsOf(version: number | null): { scan: string[]; destination: string[] } {
+function columnsOf(version: number | null): Columns {
   const db = new Database(':memory:');
   try {
     for (const sql of migrations.slice(0, version || migrations.length)) db.exec(sql);
@@ -95,8 +102,15 @@ function columnsOf(version: number | null): { scan: string[]; destination: strin
   }
 }
 
-function columnNames(db: Database.Database, table: string): string[] {
-  return db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[];
+/** What the tables themselves say counts where it is all known: somebody may have taken a column away, or moved one. */
+function chooseColumns(version: number | null, found: Columns | null): Columns {
+  const ours = columnsOf(version);
+  const choose = (table: keyof Columns) => {
+    const names = found?.[table] ?? [];
+    const isKnown = names.length > 0 && names.every((name) => ours[table].includes(name));
+    return isKnown ? names : ours[table];
+  };
+  return { scan: choose('scan'), destination: choose('destination') };
 }
 
 function noteCount(counts: Map<string, number>, { rowid, values }: PageRow) {
@@ -124,13 +138,13 @@ const FIXED = new Set(['id', 'scan_id', 'destination_id', 'kind']);
 
 class Writer {
   readonly #db: Database.Database;
-  readonly #columns: { scan: string[]; destination: string[] };
+  readonly #columns: Columns;
   readonly #known: { scan: Set<string>; destination: Set<string> };
   readonly #statements = new Map<string, Database.Statement>();
   /** From the index over destinations: it has them where their table is lost. */
   readonly #indexed: { id: number; base_url: string }[] = [];
 
-  constructor(db: Database.Database, columns: { scan: string[]; destination: string[] }) {
+  constructor(db: Database.Database, columns: Columns) {
     this.#db = db;
     this.#columns = columns;
     this.#known = {

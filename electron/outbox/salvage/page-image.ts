@@ -9,7 +9,13 @@ import {
   type WalIndex,
 } from './wal-frames.ts';
 
+/** Bytes: room for forty million scans. Whatever is larger was made to be, and would take a start hours to look at. */
+const LARGEST = 16 * 2 ** 30;
+
 const MAGIC = 'SQLite format 3\0';
+
+/** Bytes: many thousand scans, and a WAL is taken into the file long before. Its frames are all kept in mind. */
+const LARGEST_WAL = 4 * 2 ** 30;
 
 export type StoredPage = { page: number; bytes: Buffer };
 
@@ -39,6 +45,8 @@ export class PageImage {
       const remedy = 'Its scans are where the link leads: move that file here, in its place';
       throw new StrangeFileError(file, 'a link', remedy);
     }
+    checkSize(file, LARGEST);
+    checkSize(`${file}-wal`, LARGEST_WAL);
     this.wal = readWal(`${file}-wal`);
     this.walIndex = readWalIndex(`${file}-shm`);
     this.isFile = stat === undefined || stat.isFile();
@@ -138,4 +146,11 @@ export class PageImage {
     const bytes = Buffer.alloc(PAGE_SIZE);
     return readSync(handle, bytes, 0, PAGE_SIZE, offset) > 0 ? bytes : null;
   }
+}
+
+function checkSize(file: string, largest: number) {
+  const size = lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= largest) return;
+  const remedy = 'Move it elsewhere, and have it looked at: its scans are not sent';
+  throw new StrangeFileError(file, `far too large (${size} bytes)`, remedy);
 }
