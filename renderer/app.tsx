@@ -9,6 +9,7 @@ import { useScanners } from './scanner/use-scanners.ts';
 import { SetupScreen } from './setup/setup-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
 import { StaffScreen } from './staff/staff-screen.tsx';
+import { useScanPurpose } from './state/scan-purpose.ts';
 import { screenOf } from './state/screen.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
 import { useScanFlow } from './state/use-scan-flow.ts';
@@ -37,14 +38,20 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     if (under) closeStaff();
   }, [under, closeStaff]);
 
+  const purposeOf = useScanPurpose(
+    area.is === 'open' ? 'trial' : under === 'scan' ? 'check-in' : 'none',
+  );
   const onReading = (reading: ScannerReading) => {
-    // A badge shown to a form or the scanner's test is nobody's check-in. A PIN pad may have been left open by
-    // anybody: who comes with a badge comes first.
+    const purpose = purposeOf(reading.at);
+    // A badge shown to a form or the scanner's test is nobody's check-in.
+    if (purpose === 'trial') {
+      if (area.is === 'open') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
+      return;
+    }
+    // A PIN pad may have been left open by anybody: who comes with a badge comes first.
     if (area.is === 'asks-pin') closeStaff();
-    if (under === 'scan' && area.is !== 'open') {
-      submit(reading.raw, reading.source);
-    } else if (screen === 'staff') {
-      setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
+    if (purpose === 'check-in' && under === 'scan') {
+      submit(reading.raw, reading.source, reading.at);
     }
   };
   const scanners = useScanners({

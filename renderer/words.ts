@@ -7,7 +7,7 @@ import type { CameraState } from './scanner/camera-state.ts';
 import type { CodeDoubt } from './scanner/code-text.ts';
 import type { DeviceState } from './scanner/device-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
-import type { WedgeDoubt, WedgeTiming } from './scanner/wedge.ts';
+import type { WedgeDoubt, WedgeTiming } from './scanner/wedge-scan.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
 
@@ -79,6 +79,7 @@ export const WORDS = {
     needsAMoment: 'Your scan is saved. This device needs a moment',
     notSaved: 'This scan was not saved',
     unreadable: "Let's try that again",
+    notABadge: "This isn't a badge's code",
     holdFlat: "Hold the code flat, a hand's width away",
   },
 
@@ -313,6 +314,8 @@ export const WORDS = {
     decoding: (ms: number) => `${ms.toFixed(1)} ms`,
     nothingRead: 'nothing certain',
     doubt: {
+      lines: "it is a text of several lines, such as a contact card, and not a badge's code",
+      control: "it contains a control character, which no badge's code does",
       broken: 'other keys came amid it, or it was the rest of another scan',
       cut: 'its beginning or its end may be missing',
       stray: 'a key that somebody pressed may be in it',

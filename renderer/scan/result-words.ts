@@ -39,6 +39,10 @@ export function resultWords(
     case 'not-saved':
       return { title: say.seeStaff, line: null, below: [say.notSaved] };
     case 'unreadable':
+      // To try again would be in vain where the code was read, and is none of a badge.
+      if (reason === 'too-long' || reason === 'control-characters') {
+        return { title: say.notABadge, line: null, below: [say.seeDesk(desk)] };
+      }
       return { title: say.unreadable, line: null, below: [say.holdFlat] };
   }
 }

@@ -15,6 +15,15 @@ const END_GAP_MS = 150;
 /** More than any code that could be sent: what follows is dropped, and the code is refused as too long. */
 const MAX_CHARACTERS = 1024;
 
+/** The key that ends what was typed, unless more of it follows at once. */
+export type LineEnd = {
+  by: 'Enter' | 'Tab';
+  /** When the last one came: a carriage return and a line feed are two. */
+  at: number;
+  /** How long after it a key is still of the same text, in milliseconds. */
+  waitMs: number;
+};
+
 /** Keys that may turn out to be a scan. */
 export type Burst = {
   /** As many as are kept. */
@@ -30,22 +39,33 @@ export type Burst = {
   isScanner: boolean;
   /** The scanner paused in it for longer than between codes. */
   hasPaused: boolean;
-  /** Another key was among them, as an arrow, a control character or a person's Shift: the code is not what it says. */
+  /** The Enter or Tab that came after it; null while there was none. */
+  ended: LineEnd | null;
+  /** Whether it is a line of a text of several, such as a contact card, and whether that text was already refused. */
+  line: 'none' | 'of-text' | 'of-refused-text';
+  /** Another key was among them, as an arrow or a person's Shift: the code is not what it says. */
   broken: boolean;
+  /** A control character was among them. */
+  hasControl: boolean;
 };
 
-/** The first key of what may become a scan. */
-export function beginBurst(character: WedgeCharacter, broken: boolean): Burst {
+/** The first key of what may become a scan. Of a text that was refused the page gets nothing more. */
+export function beginBurst(
+  character: WedgeCharacter,
+  given: Pick<Burst, 'broken' | 'hasControl' | 'line'>,
+): Burst {
+  const isWithheld = given.line === 'of-refused-text';
   return {
     characters: [character],
     count: 1,
     lastAt: character.at,
     largestGapMs: 0,
-    leaked: 1,
-    swallowed: '',
+    leaked: isWithheld ? 0 : 1,
+    swallowed: isWithheld ? character.typed : '',
     isScanner: false,
     hasPaused: false,
-    broken,
+    ended: null,
+    ...given,
   };
 }
 
@@ -63,6 +83,11 @@ export function lengthen(burst: Burst, more: WedgeCharacter, limits: WedgeLimits
   };
   const isScanner = longer.count >= limits.minLength && isFast(longer, limits);
   return { ...longer, isScanner: burst.isScanner || isScanner };
+}
+
+/** The burst with the key that may be its end; of several in a row the first one tells which key ends it. */
+export function endLine(burst: Burst, { by, at, waitMs }: LineEnd): Burst {
+  return { ...burst, ended: { by: burst.ended?.by ?? by, at, waitMs } };
 }
 
 /** How long each gap was on average, in milliseconds. */

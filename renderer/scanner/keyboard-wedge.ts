@@ -7,11 +7,10 @@ import {
   releaseKey,
   stopWaiting,
   type WedgeEnd,
-  type WedgeRules,
-  type WedgeScan,
   waitsFor,
 } from './wedge.ts';
 import type { WedgeKey } from './wedge-key.ts';
+import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
 
 /** A timer that comes later than this, in milliseconds, found the page busy: keys may be waiting behind it. */
 const LATE_MS = 30;
@@ -20,7 +19,8 @@ type WedgeOptions = {
   window: Window;
   /** Since when no key has gone unheard, as events tell the time. */
   heardFrom: number;
-  onScan: (scan: WedgeScan) => void;
+  /** `heardAt`: when its last key was handed over, in monotonic milliseconds. */
+  onScan: (scan: WedgeScan, heardAt: number) => void;
   rules: WedgeRules;
 };
 
@@ -48,6 +48,7 @@ export function listenForWedge({
   /** The field with the focus, as it was before the burst. */
   let field: FieldMemory | null = null;
   let timer = 0;
+  let heardAt = 0;
   /** Presses the button for which a key is being held back. */
   let press: (() => void) | null = null;
   let pressTimer = 0;
@@ -68,6 +69,7 @@ export function listenForWedge({
       swallowedKeys.add(event.code);
     }
     finish(step);
+    heardAt = window.performance.now();
     if (hasBegun) field = rememberField(document);
     waitForEnd();
     waitForScan();
@@ -103,7 +105,7 @@ export function listenForWedge({
     if (putBack !== '') field?.type(putBack);
     if (completed === null) return;
     press = null;
-    onScan(completed);
+    onScan(completed, heardAt);
   }
 
   function waitForEnd(): void {

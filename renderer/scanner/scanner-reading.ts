@@ -1,6 +1,6 @@
 import type { ScanSource } from '../../shared/bridge.ts';
 import type { CameraRead } from './decoder-messages.ts';
-import type { WedgeScan } from './wedge.ts';
+import type { WedgeScan } from './wedge-scan.ts';
 
 /** What a scanner read, and what is known of how. */
 export type ScannerReading = {
@@ -13,6 +13,6 @@ export type ScannerReading = {
   wedge: WedgeScan | null;
   /** How the camera's decoder read it; camera only. */
   camera: CameraRead | null;
-  /** Monotonic milliseconds. */
+  /** When the scanner was done with it, in monotonic milliseconds: a wedge is heard out before it is handed over. */
   at: number;
 };

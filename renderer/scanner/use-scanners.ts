@@ -6,7 +6,7 @@ import { listenForWedge, type WedgeListener } from './keyboard-wedge.ts';
 import type { LayoutVerdict } from './reading.ts';
 import type { ScannerReading } from './scanner-reading.ts';
 import { listenForSerial, type Serial, type SerialScanners } from './serial-scanners.ts';
-import type { WedgeRules } from './wedge.ts';
+import type { WedgeRules } from './wedge-scan.ts';
 
 /** Limits under which any scanner is read, for finding out its own: nobody types during that one scan. */
 const CALIBRATION_LIMITS = { gapMs: 300, meanMs: 200, minLength: 6 };
@@ -66,15 +66,15 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
       window,
       heardFrom: heardFrom.current,
       rules,
-      onScan: (scan) => {
-        if (scan.layout.is !== 'plain') setLayout(scan.layout);
+      onScan: (scan, heardAt) => {
+        if (scan.doubt === null && scan.layout.is !== 'plain') setLayout(scan.layout);
         tell({
           source: 'wedge',
           raw: scan.raw,
           device: null,
           wedge: scan,
           camera: null,
-          at: performance.now(),
+          at: heardAt,
         });
       },
     });

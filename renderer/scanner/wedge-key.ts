@@ -42,6 +42,11 @@ export function isTerminator({ key, code, ctrlKey, altKey }: WedgeKey): boolean 
   return ctrlKey && !altKey && (code === 'KeyJ' || code === 'KeyM');
 }
 
+/** Scanners send function keys for control characters. */
+export function isFunctionKey({ key }: WedgeKey): boolean {
+  return /^F\d{1,2}$/.test(key);
+}
+
 /** The character that a key stands for, or null for an arrow, a function key, a shortcut and the like. */
 export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
   const { key, code, shiftKey, ctrlKey, altKey, metaKey, capsLock, time } = pressed;

@@ -1,26 +1,23 @@
 import { altCharacter, altDigit } from './alt-code.ts';
-import {
-  type Burst,
-  beginBurst,
-  endGap,
-  isFast,
-  lengthen,
-  meanGapOf,
-  show,
-  type WedgeLimits,
-} from './burst.ts';
-import { chooseReading, type LayoutVerdict, type ReadingRules, type Way } from './reading.ts';
-import { findStrays, SHORTEST_HOLD_MS } from './stray-keys.ts';
+import { type Burst, beginBurst, endGap, endLine, isFast, lengthen, show } from './burst.ts';
+import { lineWait } from './line-wait.ts';
+import { SHORTEST_HOLD_MS } from './stray-keys.ts';
 import {
   characterOf,
   characterWithoutKey,
+  isFunctionKey,
   isModifier,
   isTerminator,
   type WedgeCharacter,
   type WedgeKey,
 } from './wedge-key.ts';
-
-export type WedgeRules = ReadingRules & WedgeLimits;
+import {
+  type Habits,
+  judgeScan,
+  NO_HABITS,
+  type WedgeRules,
+  type WedgeScan,
+} from './wedge-scan.ts';
 
 /** A code is also over when nothing follows for so long, since some scanners send no Enter. */
 const SILENCE_MS = 300;
@@ -32,79 +29,38 @@ const REST_MS = 2000;
 const MAYBE_REST_MS = 400;
 /** From this character on the page doesn't get them. */
 const SWALLOW_FROM = 3;
-export type WedgeState = {
+
+export type WedgeState = Habits & {
   burst: Burst | null;
   /** When the last scan ended. */
   endedAt: number;
-  proved: readonly Way[] | null;
-  /** Whether the scanner ended its last code with Enter or Tab, as most do. */
-  sendsEnd: boolean;
-  /** Whether any has, and how often a code has ended with nothing. */
-  hasSentEnd: boolean;
-  silentEnds: number;
   /** Until when a burst may be the rest of a code that had begun before. */
   restUntil: number;
+  /** What begins until then is the next line of a text, and no scan of its own once that text was refused. */
+  text: { until: number; isRefused: boolean };
   /** Since when Shift is down; null while it isn't. */
   shiftAt: number | null;
-  /** Control is down, and no character has come that it was needed for. */
-  isControlOpen: boolean;
+  /** Since when Control is down, while no character has come that it was needed for; null otherwise. */
+  controlAt: number | null;
+  /** Until when a burst begins with a control character that went before it. */
+  controlUntil: number;
   /** The digits of an Alt code that is being spelt. */
   altDigits: string;
-  /** Whether the last scan's first key was down for long: twice in a row it is the scanner's way. */
-  isSlowToBegin: boolean;
-  /** What the last scan says, where two scanners may have typed it at once; else empty. */
-  inDoubt: string;
-  /** Whether a code in doubt was read alike again: then this scanner presses keys before it lets go of others. */
-  overlaps: boolean;
   /** Since when all keys have been heard: before that the page wasn't there, or another window had the keyboard. */
   heardFrom: number;
 };
 
 export const NO_KEYS: WedgeState = {
+  ...NO_HABITS,
   burst: null,
   endedAt: Number.NEGATIVE_INFINITY,
-  proved: null,
-  sendsEnd: true,
-  hasSentEnd: false,
-  silentEnds: 0,
   restUntil: Number.NEGATIVE_INFINITY,
+  text: { until: Number.NEGATIVE_INFINITY, isRefused: false },
   shiftAt: null,
-  isControlOpen: false,
+  controlAt: null,
+  controlUntil: Number.NEGATIVE_INFINITY,
   altDigits: '',
-  isSlowToBegin: false,
-  inDoubt: '',
-  overlaps: false,
   heardFrom: Number.NEGATIVE_INFINITY,
-};
-
-/** How the keys of one scan came, for staff. */
-export type WedgeTiming = {
-  keys: number;
-  meanGapMs: number;
-  largestGapMs: number;
-  end: 'Enter' | 'Tab' | 'none';
-};
-
-/** Why a scan is refused, besides an unclear layout. */
-export type WedgeDoubt =
-  /** Other keys were amid it, or it may be the rest of another. */
-  | 'broken'
-  /** It may lack its beginning or its end. */
-  | 'cut'
-  /** A person's key may be one of its own. */
-  | 'stray'
-  /** Two scanners may have typed it at once. */
-  | 'two';
-
-/** What a wedge scanner typed. */
-export type WedgeScan = {
-  /** The code as it came; empty where it couldn't be read for certain. */
-  raw: string;
-  doubt: WedgeDoubt | null;
-  timing: WedgeTiming;
-  layout: LayoutVerdict;
-  /** The keys themselves, for finding out the scanner's layout. */
-  characters: readonly WedgeCharacter[];
 };
 
 /** How a burst ended. */
@@ -125,7 +81,7 @@ export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRule
   if (isModifier(pressed)) return pressModifier(before, pressed);
   const state = explainControl(before, pressed, rules);
   // A scanner holds no key: its key was down already, on another keyboard.
-  if (pressed.repeat) return addOther(state, pressed.time, rules);
+  if (pressed.repeat) return addOther(state, pressed.time, rules, 'broken');
   if (isTerminator(pressed)) return endByKey(state, pressed, rules);
   const digit = altDigit(pressed);
   if (digit !== null) {
@@ -136,7 +92,8 @@ export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRule
     };
   }
   const character = characterOf(pressed);
-  return character ? addCharacter(state, character, rules) : addOther(state, pressed.time, rules);
+  if (character) return addCharacter(state, character, rules);
+  return addOther(state, pressed.time, rules, isControl(pressed, state) ? 'hasControl' : 'broken');
 }
 
 /** Takes into account that a key came up. An Alt that has spelt a character types it now. */
@@ -147,7 +104,7 @@ export function releaseKey(
 ): WedgeStep {
   if (key === 'Shift') return { state: { ...state, shiftAt: null }, decision: 'pass', ...NO_END };
   if (key === 'Control') {
-    const after = state.isControlOpen ? loseCharacter(state, time, rules) : state;
+    const after = state.controlAt === null ? state : loseCharacter(state, time, rules);
     return { state: after, decision: 'pass', ...NO_END };
   }
   if (key === 'Alt' && state.altDigits !== '') {
@@ -157,7 +114,8 @@ export function releaseKey(
   const { burst } = state;
   const index = burst?.characters.findLastIndex((each) => each.code === code) ?? -1;
   const released = burst?.characters[index];
-  if (!burst || !released || released.heldMs !== null)
+  // Until its end is known for one, what comes up after it tells nothing of the code before it.
+  if (!burst || !released || released.heldMs !== null || burst.ended)
     return { state, decision: 'pass', ...NO_END };
   const characters = burst.characters.with(index, {
     ...released,
@@ -187,7 +145,7 @@ export function stopWaiting(
   rules: WedgeRules,
 ): WedgeEnd & { state: WedgeState } {
   const { burst } = state;
-  if (!burst || burst.isScanner) return endBurst(state, rules, 'none');
+  if (!burst || burst.isScanner) return endBurst(state, rules);
   const { putBack, burst: shown } = show(burst);
   return { state: { ...state, burst: shown }, ...NO_END, putBack };
 }
@@ -195,14 +153,14 @@ export function stopWaiting(
 /** Takes into account that the keyboard went to another window: what is still to come of a scan is lost. */
 export function loseKeys(state: WedgeState): WedgeState {
   const burst = state.burst && { ...state.burst, broken: true };
-  return { ...state, burst, shiftAt: null, isControlOpen: false, altDigits: '' };
+  return { ...state, burst, shiftAt: null, controlAt: null, altDigits: '' };
 }
 
 function pressModifier(state: WedgeState, { key, repeat, time }: WedgeKey): WedgeStep {
   const shiftAt = key === 'Shift' && !repeat ? time : state.shiftAt;
   const altDigits = key === 'Alt' && !repeat ? '' : state.altDigits;
-  const isControlOpen = state.isControlOpen || (key === 'Control' && !repeat);
-  return { state: { ...state, shiftAt, altDigits, isControlOpen }, decision: 'pass', ...NO_END };
+  const controlAt = state.controlAt ?? (key === 'Control' && !repeat ? time : null);
+  return { state: { ...state, shiftAt, altDigits, controlAt }, decision: 'pass', ...NO_END };
 }
 
 /**
@@ -210,56 +168,90 @@ function pressModifier(state: WedgeState, { key, repeat, time }: WedgeKey): Wedg
  * shell has kept from the page because it would be a shortcut there.
  */
 function explainControl(state: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeState {
-  if (!state.isControlOpen) return state;
+  if (state.controlAt === null) return state;
   if (!pressed.ctrlKey && !pressed.altGraph) return loseCharacter(state, pressed.time, rules);
   const isExplained = isTerminator(pressed) || characterOf(pressed) !== null;
-  return { ...state, isControlOpen: !isExplained };
+  return isExplained ? { ...state, controlAt: null } : state;
+}
+
+/** Whether a key is how scanners type a control character: with Control, or a function key. */
+function isControl(pressed: WedgeKey, { controlAt }: WedgeState): boolean {
+  if (isFunctionKey(pressed)) return true;
+  return pressed.ctrlKey && !pressed.altKey && !isPersons(controlAt, pressed.time);
+}
+
+/** Whether a key has been down for longer than a scanner's. */
+function isPersons(downAt: number | null, now: number): boolean {
+  return downAt !== null && now - downAt >= SHORTEST_HOLD_MS;
 }
 
 /** A character came of which nobody knows what it was: what it stood in, or begins, is not what it says. */
 function loseCharacter(before: WedgeState, time: number, rules: WedgeRules): WedgeState {
-  const state = { ...before, isControlOpen: false };
+  const state = { ...before, controlAt: null };
+  const isControl = !isPersons(before.controlAt, time);
   const { burst } = state;
-  if (burst && time - burst.lastAt <= patience(state, burst, rules)) {
-    return { ...state, burst: { ...burst, broken: true } };
+  if (burst && !burst.ended && goesOn(state, burst, time, rules)) {
+    return { ...state, burst: { ...burst, [isControl ? 'hasControl' : 'broken']: true } };
   }
   // It is no loss where the scanner is set to put one before each code.
   if (/^\p{Cc}/u.test(rules.affixes.prefix)) return state;
-  return { ...state, restUntil: Math.max(state.restUntil, time + rules.gapMs) };
+  const until = time + rules.gapMs;
+  if (isControl) return { ...state, controlUntil: until };
+  return { ...state, restUntil: Math.max(state.restUntil, until) };
 }
 
 function addCharacter(state: WedgeState, character: WedgeCharacter, rules: WedgeRules): WedgeStep {
   const { burst } = state;
-  if (burst && character.at - burst.lastAt <= patience(state, burst, rules)) {
-    return goOn(state, burst, character, rules);
-  }
-  const { state: after, ...end } = endBurst(state, rules, 'none');
+  const isMore = burst !== null && goesOn(state, burst, character.at, rules);
+  if (isMore && !burst.ended) return goOn(state, burst, character, rules);
+  const { state: after, ...end } = endBurst(isMore ? asLine(state, burst) : state, rules);
   const shiftAt = character.shift ? state.shiftAt : null;
   // A scanner presses Shift with its first character; one that has been down for longer is a person's.
   const isHeld = shiftAt !== null && character.at - shiftAt > rules.gapMs;
   const isRest = character.at <= after.restUntil;
-  const begun = beginBurst(character, isHeld || isRest);
-  return { state: { ...after, shiftAt, burst: begun }, decision: 'pass', ...end };
+  const hasControl = character.at <= after.controlUntil;
+  const line = lineAt(character.at, after);
+  const begun = beginBurst(character, { broken: isHeld || isRest, hasControl, line });
+  const decision = begun.leaked > 0 ? 'pass' : 'swallow';
+  return { state: { ...after, shiftAt, burst: begun }, decision, ...end };
+}
+
+/** With more behind its Enter, what came is a line of a text. */
+function asLine(state: WedgeState, burst: Burst): WedgeState {
+  return burst.line === 'none' ? { ...state, burst: { ...burst, line: 'of-text' } } : state;
+}
+
+function lineAt(time: number, { text }: WedgeState): Burst['line'] {
+  if (time > text.until) return 'none';
+  return text.isRefused ? 'of-refused-text' : 'of-text';
 }
 
 /** A key that is no character ends what a person types, and spoils what a scanner does. */
-function addOther(state: WedgeState, time: number, rules: WedgeRules): WedgeStep {
+function addOther(
+  state: WedgeState,
+  time: number,
+  rules: WedgeRules,
+  by: 'broken' | 'hasControl',
+): WedgeStep {
   const { burst } = state;
-  if (!burst || time - burst.lastAt > patience(state, burst, rules)) {
-    const { state: after, ...end } = endBurst(state, rules, 'none');
+  if (!burst || !goesOn(state, burst, time, rules)) {
+    const { state: after, ...end } = endBurst(state, rules);
     return { state: after, decision: 'pass', ...end };
   }
-  const broken = { ...burst, lastAt: time, broken: true };
+  // It is of nothing that has had its end.
+  if (burst.ended) return { state, decision: 'pass', ...NO_END };
+  const spoilt = { ...burst, lastAt: time, [by]: true };
   if (burst.isScanner) {
-    return { state: { ...state, burst: broken }, decision: 'swallow', ...NO_END };
+    return { state: { ...state, burst: spoilt }, decision: 'swallow', ...NO_END };
   }
-  const { putBack, burst: shown } = show(broken);
+  const { putBack, burst: shown } = show(spoilt);
   return { state: { ...state, burst: shown }, decision: 'pass', ...NO_END, putBack };
 }
 
 function goOn(state: WedgeState, burst: Burst, more: WedgeCharacter, rules: WedgeRules): WedgeStep {
   const longer = lengthen(burst, more, rules);
-  if (longer.isScanner || (longer.count >= SWALLOW_FROM && isFast(longer, rules))) {
+  const isWithheld = longer.count >= SWALLOW_FROM || longer.line === 'of-refused-text';
+  if (longer.isScanner || (isWithheld && isFast(longer, rules))) {
     const swallowed = burst.swallowed + more.typed;
     return { state: { ...state, burst: { ...longer, swallowed } }, decision: 'swallow', ...NO_END };
   }
@@ -272,107 +264,101 @@ function goOn(state: WedgeState, burst: Burst, more: WedgeCharacter, rules: Wedg
   };
 }
 
+/** Enter or Tab may be the end, or be amid a text of several lines: the next key tells, or its absence. */
 function endByKey(state: WedgeState, { key, time }: WedgeKey, rules: WedgeRules): WedgeStep {
   const { burst } = state;
-  const isInTime = burst !== null && time - burst.lastAt <= patience(state, burst, rules);
-  const { state: ended, ...end } = endBurst(
-    state,
-    rules,
-    !isInTime ? 'none' : key === 'Tab' ? 'Tab' : 'Enter',
-  );
-  const isEnd = end.completed !== null && isInTime;
-  const after = isEnd ? { ...ended, sendsEnd: true, hasSentEnd: true, endedAt: time } : ended;
-  // A second one belongs to the same scan: carriage return and line feed, or one that came late.
-  const belongs = time - after.endedAt <= endGap(rules);
-  // Of two scanners at once the one has ended, and the rest of the other's code is to come.
-  const isOneOfTwo = isEnd && after.inDoubt !== '';
-  const restUntil = isOneOfTwo ? time + rules.gapMs : Number.NEGATIVE_INFINITY;
-  return { state: { ...after, restUntil }, decision: belongs ? 'swallow' : 'pass', ...end };
+  if (!burst || !goesOn(state, burst, time, rules)) {
+    const { state: after, ...end } = endBurst(state, rules);
+    const text =
+      time <= after.text.until ? textAfter(time, after.text.isRefused, rules) : after.text;
+    const restUntil = Number.NEGATIVE_INFINITY;
+    const decision = decideOnEnd(after, time, rules);
+    return { state: { ...after, text, restUntil }, decision, ...end };
+  }
+  const by = key === 'Tab' ? 'Tab' : 'Enter';
+  const ended = endLine(burst, { by, at: time, waitMs: lineWait(burst, rules) });
+  if (burst.line === 'of-refused-text' && burst.swallowed !== '') {
+    const text = textAfter(time, true, rules);
+    return {
+      state: { ...state, burst: null, endedAt: time, text },
+      decision: 'swallow',
+      ...NO_END,
+    };
+  }
+  if (burst.isScanner) {
+    const held = { ...state, burst: ended };
+    const end = burst.line === 'none' ? { state: held, ...NO_END } : endBurst(held, rules);
+    return { ...end, decision: 'swallow' };
+  }
+  const { putBack, burst: shown } = show(ended);
+  const decision = decideOnEnd(state, time, rules);
+  return { state: { ...state, burst: shown }, decision, ...NO_END, putBack };
+}
+
+/** How long more of a text may come after a line's end at this time. */
+function textAfter(at: number, isRefused: boolean, rules: WedgeRules): WedgeState['text'] {
+  return { until: at + (isRefused ? endGap(rules) : rules.gapMs), isRefused };
+}
+
+/** An Enter or Tab soon after a scan's own belongs to it: it has come late. */
+function decideOnEnd({ endedAt }: WedgeState, time: number, rules: WedgeRules) {
+  return time - endedAt <= endGap(rules) ? 'swallow' : 'pass';
+}
+
+/** Whether a key at this time would be more of what is being typed. */
+function goesOn(state: WedgeState, burst: Burst, time: number, rules: WedgeRules): boolean {
+  return time - (burst.ended?.at ?? burst.lastAt) <= patience(state, burst, rules);
 }
 
 /** How long the next key may take. A burst that no person could type is given until its end, pauses and all. */
-function patience({ sendsEnd }: WedgeState, { isScanner }: Burst, { gapMs }: WedgeRules): number {
-  if (!isScanner) return gapMs;
+function patience({ sendsEnd }: WedgeState, burst: Burst, { gapMs }: WedgeRules): number {
+  if (burst.ended) return burst.ended.waitMs;
+  if (!burst.isScanner) return gapMs;
   return sendsEnd ? MISSING_END_MS : Math.max(SILENCE_MS, 2 * gapMs);
 }
 
-function endBurst(
-  state: WedgeState,
-  rules: WedgeRules,
-  by: WedgeTiming['end'],
-): WedgeEnd & { state: WedgeState } {
+function endBurst(state: WedgeState, rules: WedgeRules): WedgeEnd & { state: WedgeState } {
   const { burst } = state;
   if (!burst) return { state, ...NO_END };
+  const { ended, line } = burst;
   if (!burst.isScanner) {
-    const restUntil = burst.lastAt + (isFragment(burst) ? REST_MS : MAYBE_REST_MS);
-    return { state: { ...state, burst: null, restUntil }, ...NO_END, putBack: burst.swallowed };
+    const restMs = isFragment(burst) ? REST_MS : MAYBE_REST_MS;
+    const restUntil = ended ? Number.NEGATIVE_INFINITY : burst.lastAt + restMs;
+    const text = ended ? textAfter(ended.at, line === 'of-refused-text', rules) : state.text;
+    const putBack = burst.swallowed;
+    return { state: { ...state, burst: null, restUntil, text }, ...NO_END, putBack };
   }
-  const isSilent = by === 'none';
-  // With a pause it may be two codes, or half of one; so may it be where the scanner's Enter is missing.
-  const isCut = isSilent && (burst.hasPaused || (state.hasSentEnd && state.silentEnds === 0));
-  const strays = findStrays(burst.characters);
-  const before = strays.is === 'before' ? strays.count : 0;
-  const characters = burst.characters.slice(before);
-  const { raw, verdict, proved } = chooseReading(characters, rules, state.proved);
-  const isWhole = !burst.broken && !isCut && !isTail(burst, state);
-  const isTwo = strays.is === 'maybe-two';
-  const overlaps = state.overlaps || (isTwo && isWhole && raw !== '' && raw === state.inDoubt);
-  const isSlowToBegin = strays.is === 'maybe-first';
-  const isStray = strays.is === 'among' || (isSlowToBegin && !state.isSlowToBegin);
-  const doubts: [WedgeDoubt, boolean][] = [
-    ['broken', burst.broken],
-    ['cut', !isWhole],
-    ['stray', isStray],
-    ['two', isTwo && !overlaps],
-  ];
-  const doubt = doubts.find(([, holds]) => holds)?.[0] ?? null;
-  const isCertain = doubt === null;
-  // How a broken one ended tells nothing of how the scanner ends its codes.
-  const isHowItEnds = !isSilent || !burst.broken;
+  const { scan, habits, strayCount } = judgeScan(burst, state, state.heardFrom, rules);
+  const strays = burst.characters.slice(0, strayCount);
   return {
     state: {
       ...state,
-      proved: isCertain ? proved : state.proved,
+      ...habits,
       burst: null,
-      sendsEnd: state.sendsEnd && !isHowItEnds,
-      silentEnds: state.silentEnds + (isSilent && isHowItEnds ? 1 : 0),
-      restUntil: isSilent && !isCertain ? burst.lastAt + REST_MS : state.restUntil,
-      endedAt: burst.lastAt + patience(state, burst, rules),
-      isSlowToBegin,
-      inDoubt: isTwo && !overlaps ? raw : '',
-      overlaps,
+      text: line === 'none' ? state.text : textAfter(scan.at, true, rules),
+      restUntil: restAfter(state, scan, rules),
+      endedAt: ended?.at ?? burst.lastAt + patience(state, burst, rules),
     },
-    completed: {
-      raw: isCertain ? raw : '',
-      doubt,
-      timing: timingOf(burst, by),
-      layout: verdict,
-      characters,
-    },
+    // A text is refused once, whatever is still to come of it.
+    completed: line === 'of-refused-text' ? null : scan,
     takeBack: burst.leaked,
-    putBack: burst.characters
-      .slice(0, before)
-      .map(({ typed }) => typed)
-      .join(''),
+    putBack: strays.map(({ typed }) => typed).join(''),
   };
 }
 
-/** Most scanners are quicker: a scan that begins later than this, in milliseconds, has waited for nobody to hear it. */
-const TAIL_MS = 20;
-
-/** Whether the page may have begun to hear only amid it: then its first key came as soon as its others did. */
-function isTail(burst: Burst, { heardFrom }: WedgeState): boolean {
-  const [first] = burst.characters;
-  return first !== undefined && first.at - heardFrom <= Math.min(meanGapOf(burst), TAIL_MS);
+/** Until when more keys may be the rest of what has ended. */
+function restAfter(
+  { restUntil }: WedgeState,
+  { doubt, timing, at }: WedgeScan,
+  { gapMs }: WedgeRules,
+): number {
+  if (timing.end === 'none') return doubt === null ? restUntil : at + REST_MS;
+  // Of two scanners at once the one has ended, and the rest of the other's code is to come.
+  return doubt === 'two' ? at + gapMs : Number.NEGATIVE_INFINITY;
 }
 
 /** Keys too few for a code, let go as fast as only a scanner does: it has paused among the first of them. */
 function isFragment({ characters, count }: Burst): boolean {
   const heldMs = characters.at(-1)?.heldMs ?? null;
   return heldMs === null ? count > 1 : heldMs < SHORTEST_HOLD_MS;
-}
-
-function timingOf(burst: Burst, end: WedgeTiming['end']): WedgeTiming {
-  const { count, largestGapMs } = burst;
-  return { keys: count, meanGapMs: meanGapOf(burst), largestGapMs, end };
 }

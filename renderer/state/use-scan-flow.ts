@@ -14,7 +14,8 @@ import { monotonicNow, useAlarm } from './time.ts';
 /** The bridge takes no more; a code that long is unreadable in any case, and the core says so. */
 const MAX_RAW_LENGTH = 8192;
 
-export type Submit = (raw: string, source: ScanSource) => void;
+/** Sends a scan; `at` is when the person scanned, in monotonic milliseconds, where it wasn't just now. */
+export type Submit = (raw: string, source: ScanSource, at?: number) => void;
 
 /** Sends scans to the core and tells what is to be seen of them. A scan that can't be sent was not saved. */
 export function useScanFlow(
@@ -26,10 +27,10 @@ export function useScanFlow(
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
 
   const submit = useCallback<Submit>(
-    (raw, source) => {
+    (raw, source, at = monotonicNow()) => {
       lastSequence.current += 1;
       const sequence = lastSequence.current;
-      tell({ is: 'scan-started', sequence, at: monotonicNow(), giveUpMs });
+      tell({ is: 'scan-started', sequence, at, giveUpMs });
       kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
         (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
         () => tell({ is: 'scan-failed', sequence, at: monotonicNow() }),

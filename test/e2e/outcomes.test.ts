@@ -162,14 +162,14 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     });
   });
 
-  it('asks to try again where no badge’s code could be that long', async () => {
+  it('says whom to see where no badge’s code could be that long', async () => {
     const kiosk = await kioskForOne();
     const { page, told, scanner, simulator } = kiosk;
     const before = { scans: readScans(kiosk).length, asked: simulator.journal().length };
     await scanner.scan('X'.repeat(513));
     expect(await told('unreadable')).toBeNull();
-    await resultSays(page, SAY.unreadable);
-    await resultSays(page, SAY.holdFlat);
+    await resultSays(page, SAY.notABadge);
+    await resultSays(page, SAY.seeDesk('the registration desk'));
     expect(readScans(kiosk)).toHaveLength(before.scans);
     expect(simulator.journal()).toHaveLength(before.asked);
   });

@@ -7,7 +7,7 @@ import {
   type ScannerLayout,
 } from '../../../shared/scanner-layouts.ts';
 import { BADGE_CHARACTERS, canType, typed } from './layout-keys.ts';
-import { namedKey, play, playAll, scannerKeys, type TimedKey } from './typed-keys.ts';
+import { inTurn, namedKey, play, playAll, scannerKeys, type TimedKey } from './typed-keys.ts';
 
 /** Keys as a machine with another layout tells them: the place, what it types there, and what was held. */
 type Told = [code: string, key: string, held?: 'shift' | 'caps' | 'altGraph'];
@@ -22,7 +22,7 @@ const keysOf = (told: Told[]): TimedKey[] => [
   })),
   namedKey('Enter', 5),
 ];
-const scansOf = (...told: Told[][]) => play(told.flatMap(keysOf)).scans;
+const scansOf = (...told: Told[][]) => play(inTurn(...told.map(keysOf))).scans;
 
 const GERMAN: Told[] = [
   ['KeyC', 'c'],

@@ -4,12 +4,11 @@ import {
   releaseKey,
   stopWaiting,
   type WedgeEnd,
-  type WedgeRules,
-  type WedgeScan,
   type WedgeState,
   waitsFor,
 } from '../../../renderer/scanner/wedge.ts';
 import type { WedgeKey } from '../../../renderer/scanner/wedge-key.ts';
+import type { WedgeRules, WedgeScan } from '../../../renderer/scanner/wedge-scan.ts';
 import { resolveSettings } from '../../../shared/resolve-settings.ts';
 
 const CODES: Record<string, string> = {
@@ -113,6 +112,11 @@ export function atOnce(first: TimedKey[], second: TimedKey[], afterMs: number): 
   };
   const all = [...timed(first, 0), ...timed(second, afterMs)].sort((a, b) => a.at - b.at);
   return all.map(({ key, at }, index) => ({ ...key, after: at - (all[index - 1]?.at ?? 0) }));
+}
+
+/** Scans of people who come one after the other, to the same scanner. */
+export function inTurn(...scans: TimedKey[][]): TimedKey[] {
+  return scans.flatMap(([first, ...rest]) => (first ? [{ ...first, after: 400 }, ...rest] : []));
 }
 
 type KeyEvent = { is: 'down' | 'up'; key: WedgeKey };

@@ -73,6 +73,16 @@ test.each<Row>([
     reason: 'empty',
     says: says("Let's try that again", null, "Hold the code flat, a hand's width away"),
   },
+  {
+    outcome: 'unreadable',
+    reason: 'too-long',
+    says: says("This isn't a badge's code", null, 'Please go to the desk in hall 3'),
+  },
+  {
+    outcome: 'unreadable',
+    reason: 'control-characters',
+    says: says("This isn't a badge's code", null, 'Please go to the desk in hall 3'),
+  },
 ])('$outcome ($reason, $name): $says.title', (row) => {
   const { outcome, reason = null, name = null, eventName = 'DevConf' } = row;
   const display = { eventName, desk: 'the desk in hall 3' };
