@@ -28,6 +28,8 @@ export type LongLivedKioskOptions = {
 /** One kiosk through restarts, power cuts and changes of its key: a real core on real files against a real Confera. */
 export class LongLivedKiosk {
   readonly simulator: Simulator;
+  /** What Confera's clock shows. */
+  readonly trueNow: () => number;
   readonly clock: LeapingClock;
   readonly told: Told[] = [];
   readonly settled: { scanId: string; outcome: string }[] = [];
@@ -41,10 +43,12 @@ export class LongLivedKiosk {
 
   private constructor(
     simulator: Simulator,
+    trueNow: () => number,
     clock: LeapingClock,
     { folder, random }: LongLivedKioskOptions,
   ) {
     this.simulator = simulator;
+    this.trueNow = trueNow;
     this.clock = clock;
     this.#folder = folder;
     this.#random = random;
@@ -61,7 +65,8 @@ export class LongLivedKiosk {
     const elapsed = clock.monotonic();
     const from = clock.now();
     const now = () => from + clock.monotonic() - elapsed;
-    return new LongLivedKiosk(await startSimulator({ replay, keys, now }), clock, options);
+    const simulator = await startSimulator({ replay, keys, now });
+    return new LongLivedKiosk(simulator, now, clock, options);
   }
 
   get status() {

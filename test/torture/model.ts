@@ -53,8 +53,12 @@ const codes = fc.constantFrom(...GOOD, STRANGER);
 const badgeOf = (code: string, { evening }: Model) =>
   code.replace(/(TEST|STRANGER)-/, `$1-${evening}-`);
 
-const purposeOf = (badge: string, now: number) =>
-  `${badge} ${badge.includes(':') ? new Date(now).toISOString().slice(0, 10) : ''}`;
+/** What a badge is shown for: by the true time, and by the device's clock, which may be all that the device knows. */
+const purposesOf = (badge: string, kiosk: LongLivedKiosk): readonly [string, string] => {
+  const day = (now: number) =>
+    badge.includes(':') ? new Date(now).toISOString().slice(0, 10) : '';
+  return [`${badge} ${day(kiosk.trueNow())}`, `${badge} ${day(kiosk.clock.now())}`];
+};
 
 /** A lost answer stands in more than once: it is the hardest to get right. */
 const FAULTS: readonly Fault[] = [
@@ -98,11 +102,12 @@ class Scan implements Step {
   async #one(code: string, model: Model, kiosk: LongLivedKiosk): Promise<void> {
     const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
     const badge = badgeOf(code, model);
-    const purpose = purposeOf(badge, at.now);
+    const purposes = purposesOf(badge, kiosk);
     const repeat = at.monotonic - (model.takenAt.get(badge) ?? -Infinity) < DEBOUNCE_MS;
     if (!repeat) model.takenAt.set(badge, at.monotonic);
-    const before = model.shown.has(purpose);
-    if (!repeat) model.shown.add(purpose);
+    const [inTruth, byTheClock] = purposes.map((purpose) => model.shown.has(purpose));
+    const before = inTruth || (model.trouble !== 'none' && byTheClock) || false;
+    if (!repeat) remember(purposes, model);
     const may = repeat ? ['ignored'] : this.#mayBeTold(code, before, model);
 
     const { outcome } = await kiosk.scan(badge, at);
@@ -226,7 +231,7 @@ class PowerCut implements Step {
       const at = { now: kiosk.clock.now(), monotonic: kiosk.clock.monotonic() };
       const badge = badgeOf(code, model);
       void kiosk.scanUnheard(badge, at);
-      model.shown.add(purposeOf(badge, at.now));
+      remember(purposesOf(badge, kiosk), model);
     }
     await new Promise((resolve) => setTimeout(resolve, this.afterMs));
     await kiosk.crash();
@@ -252,6 +257,12 @@ class Calm implements Step {
   }
 
   toString = () => 'calm';
+}
+
+/** While all is well the device knows the true day; else it may take a scan for the day that its clock shows. */
+function remember([inTruth, byTheClock]: readonly [string, string], { shown, trouble }: Model) {
+  shown.add(inTruth);
+  if (trouble !== 'none') shown.add(byTheClock);
 }
 
 function worsen(model: Model, by: 'network' | 'key') {
