@@ -23,6 +23,7 @@ export const REASONS = [
   'key-refused',
   'not-allowed',
   'key-reused',
+  'refused-before',
   'no-network',
   'server-trouble',
   'rate-limited',

@@ -104,18 +104,22 @@ export class CheckinService {
       ...timed,
     };
     const known = this.#answerLocally(scan);
-    if (known) return { kind, day: dayOf(scan), ...known, name: null };
+    if (known?.scanId) return { kind, day: dayOf(scan), ...known, name: null };
 
-    const unasked = monitor.answerUnasked(kind);
-    const row = await outbox.accept(scan, { sending: !unasked });
+    const general = monitor.answerUnasked(kind);
+    const unasked = known
+      ? { outcome: known.outcome, reason: known.reason ?? general?.reason ?? null }
+      : general;
+    const told = unasked?.outcome ?? null;
+    const row = await outbox.accept(scan, { sending: !unasked, told });
     if (unasked) wakeSync();
     const answer = unasked ? { ...unasked, name: null, day: dayOf(row) } : await this.#sendNow(row);
     return { kind, scanId: row.scanId, ...answer };
   }
 
   /**
-   * While Confera is out of reach, a repeat is answered by what this device knows; not where the kind is refused, too:
-   * who was just sent to staff isn't welcomed on the second try.
+   * While Confera is out of reach, a repeat is answered by what this device knows; not where the kind is refused, too,
+   * since everybody is sent to staff then.
    */
   #answerLocally(scan: NewScan) {
     const { monitor, outbox, times } = this.#options;

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Kind } from '../../shared/outcome.ts';
+import type { Kind, Outcome } from '../../shared/outcome.ts';
 import type { StorageProblem } from '../../shared/storage-problem.ts';
 import { codeTail, hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './damage.ts';
@@ -97,13 +97,18 @@ export class Outbox {
    * Writes a scan down.
    *
    * @param sending whether its first attempt follows at once: counted already here, it saves a second wait for the disk
+   * @param told what the person is told where it doesn't
    */
-  async accept(scan: NewScan, { sending }: { sending: boolean }): Promise<ScanRow> {
+  async accept(
+    scan: NewScan,
+    { sending, told = null }: { sending: boolean; told?: Outcome | null },
+  ): Promise<ScanRow> {
     const id = await this.#writer.write('insert', {
       ...scan,
       codeHash: hashCode(scan.code, this.#secret),
       codeTail: codeTail(scan.code),
       sending,
+      told,
     });
     if (!sending) this.#queued += 1;
     return {
@@ -143,8 +148,8 @@ export class Outbox {
 
   /** Writes down how an attempt ended. A scan that is done loses its code here. */
   async settle(row: ScanRow, settlement: Settlement): Promise<void> {
-    if (row.queued) await this.#writer.writeWithOthers('settle', row.id, settlement);
-    else await this.#writer.write('settle', row.id, settlement);
+    if (row.queued) await this.#writer.writeWithOthers('settle', row.id, settlement, null);
+    else await this.#writer.write('settle', row.id, settlement, settlement.outcome);
     if (row.queued) this.#queued -= 1;
     if (settlement.state === 'pending') this.#queued += 1;
   }
@@ -190,8 +195,8 @@ export class Outbox {
   }
 
   /**
-   * This device's earlier scans of a code for the same purpose, oldest first: those of the same day, and those whose
-   * day is not settled yet.
+   * This device's earlier scans of a code of the same kind, oldest first: those of the same day, and those whose day is
+   * not settled yet.
    */
   findEarlier(scan: Pick<NewScan, 'code' | 'kind' | 'venueDay' | 'location'>): EarlierScan[] {
     const values = {
@@ -202,8 +207,9 @@ export class Outbox {
       location: scan.location,
     };
     const rows = this.#read(() => this.#sql.findEarlier.all(values)) as EarlierRow[];
-    return rows.map(({ boot, uptime, ...row }) => ({
+    return rows.map(({ boot, uptime, isHere, ...row }) => ({
       ...row,
+      isHere: isHere === 1,
       untimed: toUntimed({ boot, uptime }),
     }));
   }
@@ -313,6 +319,6 @@ export class Outbox {
 }
 
 type UntimedRow = Omit<UntimedScan, 'untimed'> & UntimedScan['untimed'];
-type EarlierRow = Omit<EarlierScan, 'untimed'> & RawTiming;
+type EarlierRow = Omit<EarlierScan, 'untimed' | 'isHere'> & RawTiming & { isHere: number };
 type ServerOffsetRow = { boot: string; offset: number };
 type BackingOff = { n: number; next: number | null };

@@ -88,7 +88,11 @@ export type UntimedScan = Pick<NewScan, 'scannedAt' | 'venueDay'> & {
 };
 
 /** An earlier scan of a code on this device. */
-export type EarlierScan = { scanId: string; state: ScanState; reason: Reason | null } & Pick<
-  NewScan,
-  'scannedAt' | 'venueDay' | 'untimed'
->;
+export type EarlierScan = Pick<NewScan, 'scanId' | 'scannedAt' | 'venueDay' | 'untimed'> & {
+  state: ScanState;
+  reason: Reason | null;
+  /** What its person was told; null where that was nothing. */
+  told: Outcome | null;
+  /** Whether it was made at the same location. */
+  isHere: boolean;
+};

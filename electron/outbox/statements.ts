@@ -24,9 +24,9 @@ export function prepareStatements(db: Database.Database) {
     ),
     insert: db.prepare(
       `INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
-         location, venue_day, source, scanned_at, state, attempts, boot, uptime)
+         location, venue_day, source, scanned_at, state, attempts, boot, uptime, told)
        VALUES (@scanId, @idempotencyKey, @destinationId, @kind, @code, @codeHash, @codeTail,
-         @location, @venueDay, @source, @scannedAt, @state, @attempts, @boot, @uptime)`,
+         @location, @venueDay, @source, @scannedAt, @state, @attempts, @boot, @uptime, @told)`,
     ),
     findInserted: db.prepare('SELECT 1 FROM scan WHERE id = ? AND scan_id = ?'),
     selectDue: db.prepare(
@@ -46,7 +46,7 @@ export function prepareStatements(db: Database.Database) {
     settle: db.prepare(
       `UPDATE scan SET state = @state, outcome = @outcome, reason = @reason, ambiguous = @ambiguous,
          failures = @failures, not_before = @notBefore, last_status = @status, last_code = @code,
-         settled_at = @settledAt, code = CASE @state WHEN 'done' THEN NULL ELSE code END
+         settled_at = @settledAt, told = coalesce(told, @told), code = CASE @state WHEN 'done' THEN NULL ELSE code END
        WHERE id = @id`,
     ),
     setTime: db.prepare(
@@ -77,14 +77,14 @@ export function prepareStatements(db: Database.Database) {
     ),
     findEarlier: db.prepare(
       // What is still to be corrected may turn out to be of the same day.
-      `SELECT scan_id AS scanId, state, reason, venue_day AS venueDay, scanned_at AS scannedAt,
-         boot, uptime
+      `SELECT scan_id AS scanId, state, reason, told, location IS @location AS isHere,
+         venue_day AS venueDay, scanned_at AS scannedAt, boot, uptime
        FROM scan
        WHERE id IN (
            SELECT id FROM scan WHERE venue_day = @venueDay AND code_hash = @codeHash
            UNION SELECT id FROM scan
              WHERE boot IS NOT NULL AND kind = @kind AND code_hash = @codeHash)
-         AND destination_id = @destinationId AND kind = @kind AND location IS @location
+         AND destination_id = @destinationId AND kind = @kind
        ORDER BY id`,
     ),
     counts: db.prepare('SELECT state, sum(n) AS n FROM scan_count GROUP BY state'),

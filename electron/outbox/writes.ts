@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { Kind } from '../../shared/outcome.ts';
+import type { Kind, Outcome } from '../../shared/outcome.ts';
 import { DamagedDatabaseError } from './damage.ts';
 import {
   type NewScan,
@@ -14,7 +14,12 @@ import {
 import { prepareStatements } from './statements.ts';
 
 /** A scan with what only its row has. */
-export type NewRow = NewScan & { codeHash: Uint8Array; codeTail: string; sending: boolean };
+export type NewRow = NewScan & {
+  codeHash: Uint8Array;
+  codeTail: string;
+  sending: boolean;
+  told: Outcome | null;
+};
 
 export type WritesOptions = {
   /** The destination that scans are accepted for and sent to. */
@@ -63,11 +68,12 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       expectOne(sql.countAttempt.run({ id, ambiguous: Number(ambiguous) }).changes);
     },
 
-    settle: (id: number, settlement: Settlement): void => {
+    settle: (id: number, settlement: Settlement, told: Outcome | null): void => {
       const { time, ...end } = settlement;
       const { state, ambiguous, at } = end;
       const settledAt = state === 'pending' ? null : at;
-      expectOne(sql.settle.run({ ...end, id, ambiguous: Number(ambiguous), settledAt }).changes);
+      const values = { ...end, id, ambiguous: Number(ambiguous), settledAt, told };
+      expectOne(sql.settle.run(values).changes);
       if (time) sql.setTime.run({ ...time, id });
       if (state === 'rejected') sql.countRejection.run(destinationId);
       if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
@@ -102,6 +108,7 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
         attempts: 0,
         boot: null,
         uptime: null,
+        told: null,
       });
       sql.remove.run(lastInsertRowid);
     },

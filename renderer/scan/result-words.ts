@@ -35,7 +35,11 @@ export function resultWords(
     case 'rejected':
       return { title: rejectedTitle(reason), line: null, below: [say.seeDesk(desk)] };
     case 'attention':
-      return { title: say.seeStaff, line: null, below: [say.needsAMoment] };
+      return {
+        title: say.seeStaff,
+        line: null,
+        below: [reason === 'refused-before' ? say.refusedBefore : say.needsAMoment],
+      };
     case 'not-saved':
       return { title: say.seeStaff, line: null, below: [say.notSaved] };
     case 'unreadable':

@@ -34,7 +34,7 @@ describeOnEveryDriver('without a network', (driver) => {
     expect(simulator.checkins()).toHaveLength(codes.length);
   });
 
-  it('tells whom it has let in before, and whom Confera has refused', async () => {
+  it('tells whom it has let in before, and sends to staff whom Confera has refused', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
     await scanner.scan('TEST-BEFORE');
     const first = await outcomeIs(page, 'checked-in');
@@ -51,9 +51,11 @@ describeOnEveryDriver('without a network', (driver) => {
     await scanner.scan('TEST-BEFORE');
     expect(await outcomeIs(page, 'already-checked-in')).toBe(first);
     await scanner.scan('BADGE-REVOKED');
-    expect(await outcomeIs(page, 'rejected')).toBe(second);
-    expect(readScans(kiosk)).toHaveLength(3);
-    await standingIs(page, 'offline', 1);
+    await resultSays(page, WORDS.result.refusedBefore);
+    const kept = await outcomeIs(page, 'attention');
+    expect(kept).not.toBe(second);
+    expect(readScans(kiosk)).toHaveLength(4);
+    await standingIs(page, 'offline', 2);
   });
 
   it('keeps what it has saved over a restart while Confera is down', async () => {

@@ -178,7 +178,7 @@ class Writer {
         WHERE destination_id NOT IN (SELECT id FROM destination);
       DELETE FROM scan WHERE code IS NULL AND state IN ('pending', 'sending');
       UPDATE scan SET code = NULL WHERE state = 'done' AND code IS NOT NULL;
-      UPDATE scan SET state = 'pending', ambiguous = 1, not_before = 0
+      UPDATE scan SET state = 'pending', ambiguous = 1, not_before = 0, boot = NULL, uptime = NULL
         WHERE state IN ('pending', 'sending');
     `);
     return numberFrom(

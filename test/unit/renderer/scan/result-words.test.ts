@@ -64,6 +64,15 @@ test.each<Row>([
     says: says('Please see our staff', null, 'Your scan is saved. This device needs a moment'),
   },
   {
+    outcome: 'attention',
+    reason: 'refused-before',
+    says: says(
+      'Please see our staff',
+      null,
+      "This badge wasn't accepted before. Your scan is saved",
+    ),
+  },
+  {
     outcome: 'not-saved',
     reason: 'disk-full',
     says: says('Please see our staff', null, 'This scan was not saved'),
