@@ -21,7 +21,7 @@ export type CoreStatus = {
   queuedElsewhere: number;
   /** Scans that a person must look at. */
   needsAttention: number;
-  /** Ten rejections in a row: the backlog waits for a person. */
+  /** Ten different codes rejected in a row: the backlog waits for a person. */
   backlogStopped: boolean;
   /** By how many minutes this device's clock is ahead of Confera's; null where it is right, or Confera's unknown. */
   clockMinutesAhead: number | null;

@@ -430,7 +430,7 @@ export const WORDS = {
     } as Partial<Record<Reason, string>>,
     backlogStopped: 'Sending has stopped',
     backlogStoppedDo:
-      'Ten scans in a row were refused. Check the address and the event in Settings, then send them again or go on without them.',
+      'Ten different codes in a row were refused. Check the address and the event in Settings, then send them again or go on without them.',
     needsAttention: (n: number) => `${scans(n)} ${n === 1 ? 'needs' : 'need'} a person`,
     needsAttentionDo: 'See the table.',
     queued: (n: number) => `${scans(n)} to confirm`,

@@ -45,7 +45,7 @@ export type SenderOptions = {
 export class Sender {
   readonly #options: SenderOptions;
   #unwritten = 0;
-  #unwrittenRejections = 0;
+  readonly #unwrittenRejections = new Set<ScanRow>();
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -56,9 +56,9 @@ export class Sender {
     return this.#unwritten;
   }
 
-  /** Rejections that the disk has refused so far, and which the outbox doesn't count in a row. */
+  /** Different codes whose rejections the disk has refused so far, and which the outbox doesn't count in a row. */
   get unwrittenRejections(): number {
-    return this.#unwrittenRejections;
+    return new Set([...this.#unwrittenRejections].map(({ code }) => code)).size;
   }
 
   /** Whether the app is about to end: nothing new is begun. */
@@ -149,7 +149,7 @@ export class Sender {
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
       if (tries === 1 && !row.queued) this.#unwritten += 1;
-      if (tries === 1 && settlement.state === 'rejected') this.#unwrittenRejections += 1;
+      if (settlement.state === 'rejected') this.#unwrittenRejections.add(row);
       if (signal.aborted) return;
       clock.schedule(
         backoffMs(tries, random()),
@@ -158,7 +158,7 @@ export class Sender {
       return;
     }
     if (tries > 1 && !row.queued) this.#unwritten -= 1;
-    if (tries > 1 && settlement.state === 'rejected') this.#unwrittenRejections -= 1;
+    this.#unwrittenRejections.delete(row);
     onWritten(row, settlement);
   }
 

@@ -98,7 +98,7 @@ function tellChanges({ core, write, say }: GateRun) {
     }
     if (backlogStopped && !told.backlogStopped) {
       say(
-        'Ten scans in a row were rejected, so the saved ones wait. Check the address and the event, ' +
+        'Ten different codes in a row were rejected, so the saved ones wait. Check the address and the event, ' +
           'then run again with --resume, or with --send-rejected to send those again, too.',
       );
     }

@@ -14,7 +14,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 const HELP = `Takes one code a line on standard input, writes one JSON event a line on standard output.
 
   --drain-ms N       go on sending for N milliseconds after the input's end (default 10000)
-  --resume           go on after ten rejections in a row have stopped the saved scans
+  --resume           go on after ten rejected codes in a row have stopped the saved scans
   --send-rejected    the same, and send again what Confera has refused
 
 Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…) or from flags

@@ -22,7 +22,7 @@ import { Writer } from './writer.ts';
 export type OutboxOptions = TakeUpOptions & {
   /** Keys the hashes of codes. */
   secret: string;
-  /** Rejections in a row after which the backlog waits for a person. */
+  /** Different codes rejected in a row after which the backlog waits for a person. */
   rejectionLimit: number;
   /** Told when writes begin to fail, and when they succeed again (null). */
   onProblem?: (problem: StorageProblem | null) => void;
@@ -222,7 +222,7 @@ export class Outbox {
     });
   }
 
-  /** How many scans Confera has rejected since it last took one. */
+  /** How many different codes Confera has rejected since it last took one. */
   rejectedInARow(): number {
     return this.#know('rejected in a row', () => {
       return (this.#sql.rejectedInARow.get(this.#destinationId) as { n: number }).n;

@@ -92,6 +92,11 @@ export function prepareStatements(db: Database.Database) {
       `SELECT n FROM scan_count WHERE destination_id = ? AND kind = ? AND state = 'pending'`,
     ),
     rejectedInARow: db.prepare('SELECT rejected_in_a_row AS n FROM destination WHERE id = ?'),
+    addRejectedCode: db.prepare(
+      `INSERT INTO rejected_code (destination_id, code_hash)
+       SELECT destination_id, code_hash FROM scan WHERE id = ? ON CONFLICT DO NOTHING`,
+    ),
+    forgetRejectedCodes: db.prepare('DELETE FROM rejected_code WHERE destination_id = ?'),
     countRejection: db.prepare(
       'UPDATE destination SET rejected_in_a_row = rejected_in_a_row + 1 WHERE id = ?',
     ),

@@ -24,7 +24,7 @@ export type NewRow = NewScan & {
 export type WritesOptions = {
   /** The destination that scans are accepted for and sent to. */
   destinationId: number;
-  /** Rejections in a row after which the backlog waits for a person. */
+  /** Different codes rejected in a row after which the backlog waits for a person. */
   rejectionLimit: number;
 };
 
@@ -75,8 +75,8 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       const values = { ...end, id, ambiguous: Number(ambiguous), settledAt, told };
       expectOne(sql.settle.run(values).changes);
       if (time) sql.setTime.run({ ...time, id });
-      if (state === 'rejected') sql.countRejection.run(destinationId);
-      if (state === 'done') sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
+      if (state === 'rejected') countRejection(id);
+      if (state === 'done') endRejections();
     },
 
     /** Settles when scans were made. */
@@ -118,7 +118,7 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
     },
 
     sendAllAgain: (): number => {
-      sql.forgetRejections.run(destinationId);
+      forgetRejections();
       return sendAgain(sql.findRefused.all(destinationId));
     },
 
@@ -126,7 +126,7 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
     sendOneAgain: (scanId: string): { refused: number; hastened: number } => {
       const hastened = sql.makeDue.run(destinationId, scanId).changes;
       const refused = sendAgain(sql.findRefusedOne.all(destinationId, scanId));
-      if (refused > 0) sql.forgetRejections.run(destinationId);
+      if (refused > 0) forgetRejections();
       return { refused, hastened };
     },
 
@@ -142,10 +142,23 @@ export function prepareWrites(db: Database.Database, options: WritesOptions) {
       return { removed: ended.length, next: old.length === rows ? (old.at(-1)?.id ?? null) : null };
     },
 
-    forgetRejections: (): void => {
-      sql.forgetRejections.run(destinationId);
-    },
+    forgetRejections,
   };
+
+  /** The same code refused again tells nothing new about the address or the event. */
+  function countRejection(id: number) {
+    if (sql.addRejectedCode.run(id).changes > 0) sql.countRejection.run(destinationId);
+  }
+
+  function endRejections() {
+    const { changes } = sql.endRejections.run({ here: destinationId, limit: rejectionLimit });
+    if (changes > 0) sql.forgetRejectedCodes.run(destinationId);
+  }
+
+  function forgetRejections(): void {
+    sql.forgetRejections.run(destinationId);
+    sql.forgetRejectedCodes.run(destinationId);
+  }
 
   function sendAgain(found: unknown[]): number {
     for (const { id } of found as { id: number }[]) sql.sendAgain.run(randomUUID(), id);

@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from '../../shared/outcome.ts';
 import type { Standing } from '../connection/standing.ts';
 
-/** Rejections in a row that stop the backlog: a wrong address or a wrong event, not ten bad badges. */
+/** Different codes rejected in a row that stop the backlog: a wrong address or a wrong event, not ten bad badges. */
 export const REJECTION_LIMIT = 10;
 
 /** Attempts at once while someone at the kiosk waits for an answer: theirs comes first. */
@@ -27,6 +27,7 @@ export type SyncView = {
   /** Attempts at once that Confera takes without complaint. */
   limit: number;
   peopleWaiting: number;
+  /** Different codes. */
   rejectedInARow: number;
   /**
    * What is to be done about the times of the scans that wait: settle them, now that Confera's clock is known, or ask

@@ -1,9 +1,10 @@
 import { sql as scans } from './001-scans.ts';
 import { sql as times } from './002-times.ts';
 import { sql as told } from './003-told.ts';
+import { sql as rejectedCodes } from './004-rejected-codes.ts';
 
 /**
  * Every step of the database's shape, in order; step N takes it to `user_version` N. A step that has been
  * released is never edited. They are modules rather than .sql files so that a bundle carries them.
  */
-export const migrations: readonly string[] = [scans, times, told];
+export const migrations: readonly string[] = [scans, times, told, rejectedCodes];

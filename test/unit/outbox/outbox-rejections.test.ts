@@ -26,6 +26,43 @@ describe('rejections in a row', () => {
     expect(outbox.rejectedInARow()).toBe(1);
   });
 
+  test('of one code count once, over a restart too, until a success or a person begins anew', async () => {
+    const first = openOutbox();
+    for (let n = 0; n < 12; n += 1) await ends(first.outbox, 'rejected', { code: 'SAME' });
+    expect(first.outbox.rejectedInARow()).toBe(1);
+    await ends(first.outbox, 'rejected', { code: 'OTHER' });
+    await first.close();
+    const { outbox } = openOutbox({ dataDir: first.dataDir });
+    await ends(outbox, 'rejected', { code: 'SAME' });
+    expect(outbox.rejectedInARow()).toBe(2);
+    await ends(outbox, 'done');
+    await ends(outbox, 'rejected', { code: 'SAME' });
+    expect(outbox.rejectedInARow()).toBe(1);
+    await outbox.resumeBacklog();
+    await ends(outbox, 'rejected', { code: 'SAME' });
+    expect(outbox.rejectedInARow()).toBe(1);
+    await outbox.sendAgain(null);
+    await ends(outbox, 'rejected', { code: 'SAME' });
+    expect(outbox.rejectedInARow()).toBe(1);
+  });
+
+  test('of a code that was put away still count, and the same code again adds nothing', async () => {
+    const { outbox } = openOutbox();
+    const { scanId } = await ends(outbox, 'rejected', { code: 'SAME' });
+    await outbox.dismiss(scanId);
+    await ends(outbox, 'rejected', { code: 'SAME' });
+    expect(outbox.rejectedInARow()).toBe(1);
+  });
+
+  test('of one code at two addresses count at each', async () => {
+    const one = openOutbox();
+    await ends(one.outbox, 'rejected', { code: 'SAME' });
+    await one.close();
+    const { outbox } = openOutbox({ dataDir: one.dataDir, destination: 'https://other.example' });
+    await ends(outbox, 'rejected', { code: 'SAME' });
+    expect(outbox.rejectedInARow()).toBe(1);
+  });
+
   test.each(['pending', 'attention'] as const)('are not ended by what is %s', async (state) => {
     const { outbox } = openOutbox();
     await rejectInARow(outbox, 3);
