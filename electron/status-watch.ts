@@ -1,7 +1,7 @@
 import type { Connection, Reason } from '../shared/outcome.ts';
 import type { StorageProblem } from '../shared/storage-problem.ts';
 import type { Clock } from './clock.ts';
-import type { ConnectionMonitor } from './connection/monitor.ts';
+import type { ConnectionMonitor, MetTrouble } from './connection/monitor.ts';
 import type { ServerClock } from './connection/server-clock.ts';
 import { connectionOf, reasonOf } from './connection/standing.ts';
 import type { Log } from './log.ts';
@@ -15,6 +15,8 @@ export type CoreStatus = {
   reason: Reason | null;
   /** When it became so; Unix milliseconds. */
   since: number;
+  /** What last stood in the way to Confera, for staff alone. */
+  trouble: MetTrouble | null;
   /** Scans not yet confirmed. */
   queued: number;
   /** Those among them that wait for another base URL: this one gets none of them. */
@@ -29,7 +31,7 @@ export type CoreStatus = {
   storage: StorageProblem | null;
 };
 
-type Counts = Omit<CoreStatus, 'connection' | 'reason' | 'since' | 'clockMinutesAhead' | 'storage'>;
+type Counts = Pick<CoreStatus, 'queued' | 'queuedElsewhere' | 'needsAttention' | 'backlogStopped'>;
 
 export type StatusWatchOptions = {
   monitor: ConnectionMonitor;
@@ -59,18 +61,21 @@ export class StatusWatch {
       const connection = connectionOf(standing);
       if (connection !== connectionOf(before)) {
         this.#since = options.clock.now();
-        options.log.info({ connection, reason: reasonOf(standing) }, 'connection');
+        const { trouble } = options.monitor;
+        const inTheWay = trouble && !trouble.over ? { trouble: trouble.is } : {};
+        options.log.info({ connection, reason: reasonOf(standing), ...inTheWay }, 'connection');
       }
       this.changed();
     });
   }
 
   get status(): CoreStatus {
-    const { standing } = this.#options.monitor;
+    const { standing, trouble } = this.#options.monitor;
     return {
       connection: connectionOf(standing),
       reason: reasonOf(standing),
       since: this.#since,
+      trouble,
       clockMinutesAhead: this.#options.serverClock.minutesAhead,
       storage: this.#options.outbox.problem,
       ...this.#count(),

@@ -3,6 +3,7 @@ import type { Connection, Kind, Outcome, Reason } from '../shared/outcome.ts';
 import type { ScannerLayout } from '../shared/scanner-layouts.ts';
 import type { SettingName } from '../shared/settings.ts';
 import type { StorageProblem } from '../shared/storage-problem.ts';
+import type { Trouble } from '../shared/trouble.ts';
 import type { CameraState } from './scanner/camera-state.ts';
 import type { CodeDoubt } from './scanner/code-text.ts';
 import type { DeviceState } from './scanner/device-state.ts';
@@ -27,6 +28,39 @@ const SCANNER_LAYOUT_NAMES = {
   nordic: 'Nordic',
   tr: 'Turkish',
 } satisfies Record<ScannerLayout, string>;
+
+/** What is wrong with the way to Confera, and what staff can do about it. */
+const TROUBLE = {
+  dns: "The address of Confera can't be found. Check the cable or Wi-Fi, then the address.",
+  'no-route': 'This device has no way out. Check the cable or Wi-Fi.',
+  refused:
+    'The connection is refused. Check the address. If it is right, a firewall may be in the way: ask who runs the network.',
+  timeout:
+    'No answer comes in time. Check the cable or Wi-Fi, and whether a firewall is in the way.',
+  broken: 'The connection breaks off. Check the cable or Wi-Fi.',
+  'certificate-early':
+    "By this device's clock, Confera's certificate is not valid yet. Set this device's date and time right.",
+  'certificate-expired':
+    "By this device's clock, Confera's certificate has run out. Check this device's date and time. If they are right, tell who runs Confera.",
+  'certificate-unknown':
+    "This device doesn't trust the certificate. The network may want a sign-in or read along: ask who runs it for its authority's certificate.",
+  'certificate-host':
+    'The certificate belongs to another address. Check the address for a typing error. If it is right, the network may want a sign-in.',
+  tls: 'No secure connection can be made. Check the address, then ask who runs the network.',
+  'proxy-password':
+    "The network's proxy wants a name and a password. Put them into HTTPS_PROXY and start the kiosk again.",
+  'proxy-forbids':
+    "The network's proxy does not let this device through to Confera. Ask who runs the network to allow it.",
+  'proxy-fails': "The network's proxy can't reach Confera. Tell who runs the network.",
+  'proxy-unreachable':
+    "The network's proxy can't be reached. Check the cable or Wi-Fi, then HTTPS_PROXY.",
+  redirect:
+    'Something sends this device to another address. Sign in to the network with a browser, or check the address.',
+  'sign-in':
+    "A page answers in Confera's place: the network may want a sign-in. Sign in with a browser, or check the address.",
+  gateway: 'Something before Confera answers in its place. If that lasts, tell who runs Confera.',
+  'not-confera': 'Something else answers at this address. Check it for a typing error.',
+} satisfies Record<Trouble, string>;
 
 const scans = (n: number) => (n === 1 ? '1 scan' : `${n} scans`);
 
@@ -200,11 +234,9 @@ export const WORDS = {
     problems: {
       unauthorized: "Confera doesn't accept this key. Copy it again from the organiser's page.",
       forbidden: 'This key may not check people in. Ask the organiser for a key that may.',
-      unreachable: "Confera can't be reached. Check the address and this machine's network.",
-      timeout: "Confera didn't answer in time. Check the network and try again.",
-      'not-confera': 'Something else answers at this address. Check it for a typing error.',
       'rate-limited': 'Confera asks us to wait. Try again in a minute.',
       'server-trouble': 'Confera has trouble of its own. Try again in a minute.',
+      ...TROUBLE,
     } satisfies Record<ConnectionProblem, string>,
     save: 'Save',
     saving: 'Saving…',
@@ -424,10 +456,15 @@ export const WORDS = {
     connectionDo: {
       'key-refused': "Confera refuses this device's key. Enter a new one in Settings.",
       'not-allowed': 'This key lacks a permission. Ask the organiser, or enter another key.',
-      'no-network': 'Check the cable or Wi-Fi. Scans are saved and sent later.',
-      'server-trouble': 'Confera has trouble. Scans are saved and sent later.',
+      'no-network': 'Check the cable or Wi-Fi.',
+      'server-trouble': 'Confera has trouble of its own. Nothing to do.',
       'rate-limited': 'Confera asks us to wait. Nothing to do.',
     } as Partial<Record<Reason, string>>,
+    trouble: TROUBLE,
+    troubleStatus: (status: number) => `It answers ${status}.`,
+    troubleNow: 'Trouble on the way to Confera',
+    troubleOver: 'Last trouble on the way to Confera, over now',
+    savedMeanwhile: 'Scans are saved and sent later.',
     backlogStopped: 'Sending has stopped',
     backlogStoppedDo:
       'Ten different codes in a row were refused. Check the address and the event in Settings, then send them again or go on without them.',

@@ -5,6 +5,7 @@ import { MODES } from './parse-code.ts';
 import { SCANNER_LAYOUTS } from './scanner-layouts.ts';
 import { SCREEN_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
+import { TROUBLES } from './trouble.ts';
 
 /** Where a code came from. */
 const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
@@ -113,11 +114,9 @@ const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
 const connectionProblem = z.enum([
   'unauthorized',
   'forbidden',
-  'unreachable',
-  'timeout',
-  'not-confera',
   'rate-limited',
   'server-trouble',
+  ...TROUBLES,
 ]);
 
 /**
@@ -219,6 +218,16 @@ export const bridge = {
           queuedElsewhere: z.number(),
           oldestPendingAt: time.nullable(),
           lastAnswerAt: time.nullable(),
+          /** What last stood in the way to Confera; `over` where Confera has answered since. */
+          trouble: z
+            .object({
+              is: z.enum(TROUBLES),
+              /** What something on the way answered, where it did. */
+              status: z.number().nullable(),
+              at: time,
+              over: z.boolean(),
+            })
+            .nullable(),
           /** By how many minutes this device's clock is ahead of Confera's; null where it is right or nothing is known. */
           clockMinutesAhead: z.number().nullable(),
           /** Damaged databases that were set aside, by what was carried over of each; oldest first. */

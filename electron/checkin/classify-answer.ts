@@ -1,5 +1,5 @@
 import type { Outcome, Reason } from '../../shared/outcome.ts';
-import type { ConferaApiError } from '../confera/api-error.ts';
+import { type ConferaApiError, isFromTheWay } from '../confera/api-error.ts';
 import { saysNo } from './says-no.ts';
 
 /** How one attempt ended: Confera's body, or the client's error. */
@@ -52,7 +52,7 @@ export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdic
   if (kind === 'network' || kind === 'timeout') {
     return { ...unreachable(ambiguousBefore || requestSent), worthRetrying: true };
   }
-  if (status >= 300 && status < 400) return unreachable(ambiguousBefore);
+  if (isFromTheWay(status)) return unreachable(ambiguousBefore);
   if (status === 429) {
     const effect = { kind: 'rate-limited', retryAfterMs } as const;
     return { ...stay, outcome: 'queued', reason: 'rate-limited', effect };

@@ -4,6 +4,7 @@ import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
 import type { ServerClock } from '../connection/server-clock.ts';
+import { causeOf, troubleOf } from '../connection/trouble.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow, Settlement } from '../outbox/scan-row.ts';
@@ -71,20 +72,16 @@ export class Sender {
     const { client } = this.#options;
     const { code: qr, idempotencyKey, kind, venueDay } = row;
     const place = row.location === null ? {} : { location: row.location };
-    const { answer, status, serverTime } = await this.#ask(
-      { scanId: row.scanId, qr, timeoutMs },
-      (options) =>
-        kind === 'badge'
-          ? client.badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
-          : client.attendance.checkin(
-              { qr, ...place, dayDate: venueDay },
-              { ...options, idempotencyKey },
-            ),
+    const { answer, status } = await this.#ask({ scanId: row.scanId, qr, timeoutMs }, (options) =>
+      kind === 'badge'
+        ? client.badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
+        : client.attendance.checkin(
+            { qr, ...place, dayDate: venueDay },
+            { ...options, idempotencyKey },
+          ),
     );
-    const verdict = classifyAnswer(answer, row.ambiguous);
-    this.#takeTime(verdict.effect, serverTime);
     return {
-      verdict,
+      verdict: classifyAnswer(answer, row.ambiguous),
       hasLeft: answer.ok || answer.error.requestSent,
       status: status || null,
       code: answer.ok ? null : (codeToKeep(answer.error, qr) ?? null),
@@ -95,12 +92,10 @@ export class Sender {
 
   /** Asks whether Confera is there and the key is good. Never rejects. */
   async probe(timeoutMs: number): Promise<Effect> {
-    const { answer, serverTime } = await this.#ask({ timeoutMs }, (options) =>
+    const { answer } = await this.#ask({ timeoutMs }, (options) =>
       this.#options.client.health(options),
     );
-    const { effect } = classifyAnswer(answer, false);
-    this.#takeTime(effect, serverTime);
-    return effect;
+    return classifyAnswer(answer, false).effect;
   }
 
   /**
@@ -179,17 +174,24 @@ export class Sender {
     return { ...settlement, failures, notBefore: Math.ceil(clock.monotonic() + wait) };
   }
 
-  /** A sign-in page in Confera's place has a clock of its own. */
-  #takeTime(effect: Effect, serverTime: number | undefined) {
-    if (effect.kind === 'unreachable') return;
-    if (serverTime === undefined) this.#options.serverClock.heardNone();
-    else this.#options.serverClock.heard(serverTime);
+  /** What answers in Confera's place, be it a proxy or a sign-in page, has a clock of its own. */
+  #hear(answer: Answer, serverTime: number | undefined) {
+    const { monitor, serverClock } = this.#options;
+    if (answer.ok || answer.error.fromConfera) {
+      monitor.answered();
+      if (serverTime === undefined) serverClock.heardNone();
+      else serverClock.heard(serverTime);
+      return;
+    }
+    const trouble = troubleOf(answer.error);
+    // What is cut short by our own end says nothing about the way.
+    if (trouble && !this.isClosing) monitor.met(trouble);
   }
 
   async #ask(
     { scanId, qr, timeoutMs }: { scanId?: string; qr?: string; timeoutMs: number },
     call: (options: CallOptions) => Promise<Record<string, unknown>>,
-  ): Promise<{ answer: Answer; status: number; serverTime: number | undefined }> {
+  ): Promise<{ answer: Answer; status: number }> {
     const { log, signal } = this.#options;
     let status = 0;
     let serverTime: number | undefined;
@@ -197,23 +199,22 @@ export class Sender {
       ({ status, serverTime } = attempt);
       log.info({ ...attempt, durationMs: Math.round(attempt.durationMs), scanId }, 'confera');
     };
-    try {
-      return {
-        answer: { ok: true, body: await call({ timeoutMs, signal, onAttempt }) },
-        status,
-        serverTime,
-      };
-    } catch (error) {
-      if (isConferaApiError(error)) {
-        if (error.kind !== 'conflict') {
-          log.warn({ scanId, ...whatFailed(error, qr) }, 'confera failed');
-        }
-        return { answer: { ok: false, error }, status, serverTime };
-      }
+    const answer = await call({ timeoutMs, signal, onAttempt }).then(
+      (body): Answer => ({ ok: true, body }),
+      (error: unknown): Answer => ({ ok: false, error: this.#failure(error, scanId, qr) }),
+    );
+    this.#hear(answer, serverTime);
+    return { answer, status };
+  }
+
+  #failure(error: unknown, scanId: string | undefined, qr: string | undefined): ConferaApiError {
+    const { log } = this.#options;
+    if (!isConferaApiError(error)) {
       log.error({ scanId, err: error }, 'the client failed');
-      const cause = new ConferaApiError({ kind: 'network', message: 'The client failed' });
-      return { answer: { ok: false, error: cause }, status, serverTime };
+      return new ConferaApiError({ kind: 'network', message: 'The client failed' });
     }
+    if (error.kind !== 'conflict') log.warn({ scanId, ...whatFailed(error, qr) }, 'confera failed');
+    return error;
   }
 }
 
@@ -222,13 +223,14 @@ export class Sender {
  * repeat the badge's code or name its holder.
  */
 function whatFailed(error: ConferaApiError, qr: string | undefined) {
-  const { kind, status, requestId, cause } = error;
-  const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  // A time limit's code is a number that nobody knows.
-  const hasName = root instanceof Error && 'code' in root && typeof root.code === 'string';
-  const reason = hasName ? root.code : root instanceof Error ? root.message : undefined;
-  const message = status === 0 || kind === 'decoding' ? error.message : undefined;
-  return { kind, code: codeToKeep(error, qr), message, requestId, reason };
+  const { kind, requestId } = error;
+  const trouble = troubleOf(error);
+  // A proxy that refuses a tunnel has a status, and the request behind it has none.
+  const status = trouble?.status ?? error.status;
+  const message = error.status === 0 || kind === 'decoding' ? error.message : undefined;
+  const reason = causeOf(error);
+  const code = codeToKeep(error, qr);
+  return { kind, trouble: trouble?.is, status, code, message, requestId, reason };
 }
 
 /** The error's code, but for one that has the badge's in it. */

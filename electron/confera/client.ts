@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { ConferaApiError, isConferaApiError, kindOfStatus } from './api-error.ts';
+import {
+  type AnswerBody,
+  ConferaApiError,
+  isConferaApiError,
+  isFromTheWay,
+  kindOfStatus,
+} from './api-error.ts';
 import { ACCEPTED_CODINGS } from './content-coding.ts';
 import { errorCodes, errorMessage } from './error-envelope.ts';
 import { type Exchange, type ExchangeAnswer, exchangeByFetch, NotSentError } from './exchange.ts';
+import { type JsonObject, parseJsonObject } from './json-object.ts';
 import { isRetryable, parseRetryAfter, retryDelayMs } from './retry.ts';
 import { createUndiciExchange } from './undici-exchange.ts';
 
@@ -59,9 +66,6 @@ export type BadgeCheckin = { qr: string; location?: string };
 /** `dayDate` is YYYY-MM-DD, the day at the venue. */
 export type AttendanceCheckin = { qr: string; location?: string; dayDate?: string };
 
-/** An answer's body. Confera documents no field of it but `ok` and `duplicate`. */
-export type ConferaObject = Record<string, unknown>;
-
 type Call = { method: 'GET' | 'POST'; endpoint: string; body?: object; options: WriteOptions };
 
 const realTiming: Timing = {
@@ -82,7 +86,7 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
     ? exchangeByFetch(options.fetch)
     : createUndiciExchange(options.env ?? process.env);
 
-  const call = async (call: Call): Promise<ConferaObject> => {
+  const call = async (call: Call): Promise<JsonObject> => {
     assertConfigured(options);
     for (let retry = 1; ; retry++) {
       try {
@@ -197,43 +201,45 @@ function noAnswer(cause: unknown, timedOut: boolean): ConferaApiError {
     : new ConferaApiError({ kind: 'network', message: 'No answer', requestSent, cause });
 }
 
-function readAnswer(answer: ExchangeAnswer, apiKey: string, nowMs: number): ConferaObject {
+function readAnswer(answer: ExchangeAnswer, apiKey: string, nowMs: number): JsonObject {
   const { status } = answer;
-  const body = parseObject(answer.body);
-  if (status >= 200 && status < 300 && body) return body;
+  const object = answer.body === null ? undefined : parseJsonObject(answer.body);
+  const body = object ? 'object' : kindOfBody(answer);
+  if (status >= 200 && status < 300 && object) return object;
 
   const requestId = answer.header('x-request-id');
   // 429, 408 and 5xx mean what they say whatever stands in the body: a proxy in front of Confera sends them too.
-  const isAnswer = body || status === 429 || status === 408 || status >= 500;
-  if (!isAnswer || status < 400) {
-    const message =
-      status >= 300 && status < 400
-        ? `A redirect (${status}), which is not followed`
-        : `The answer (${status}) is not a JSON object`;
-    throw new ConferaApiError({ kind: 'decoding', message, status, requestId });
+  const isUnderstood = object || status === 429 || status === 408 || status >= 500;
+  if (!isUnderstood || status < 400 || isFromTheWay(status)) {
+    const message = whatCame(status, body);
+    throw new ConferaApiError({ kind: 'decoding', message, status, body, requestId });
   }
-  const words = errorMessage(body);
+  const words = errorMessage(object);
   const text = words === undefined ? '' : `: ${words}`;
   throw new ConferaApiError({
     kind: kindOfStatus(status),
     message: withoutKey(`Confera answered ${status}${text}`, apiKey).slice(0, 200),
     status,
-    codes: errorCodes(status, body).map((code) => withoutKey(code, apiKey)),
+    body,
+    codes: errorCodes(status, object).map((code) => withoutKey(code, apiKey)),
     retryAfterMs: parseRetryAfter(answer.header('retry-after'), serverTime(answer) ?? nowMs),
     requestId,
   });
 }
 
-function parseObject(text: string | null): ConferaObject | undefined {
-  if (text === null) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as ConferaObject)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+function kindOfBody({ body, header }: ExchangeAnswer): AnswerBody {
+  if (body === null) return 'broken';
+  const isPage = /html/i.test(header('content-type') ?? '') || body.trimStart().startsWith('<');
+  return isPage ? 'page' : 'other';
+}
+
+function whatCame(status: number, body: AnswerBody): string {
+  if (status === 407) return 'A proxy wants a name and a password (407)';
+  if (status === 511) return 'The network wants a sign-in (511)';
+  if (isFromTheWay(status)) return `A redirect (${status}), which is not followed`;
+  return body === 'broken'
+    ? `The answer (${status}) broke off, is too large or can't be unpacked`
+    : `The answer (${status}) is not a JSON object`;
 }
 
 function serverTime(answer: ExchangeAnswer | undefined): number | undefined {

@@ -44,7 +44,7 @@ export function retryDelayMs(
 /** Only what is transient: 429, 5xx and no answer at all. Every other 4xx is the caller's at once. */
 export function isRetryable(error: ConferaApiError): boolean {
   if (error.kind === 'network' || error.kind === 'timeout') return true;
-  return error.status === 429 || error.status >= 500;
+  return error.kind === 'rateLimited' || (error.kind === 'server' && error.status >= 500);
 }
 
 /** The three forms of RFC 9110: `Date.parse` alone also finds a date in much that is none. */

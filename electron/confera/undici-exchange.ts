@@ -1,6 +1,7 @@
 import tls from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { BodyCollector, type Exchange, type ExchangeAnswer, NotSentError } from './exchange.ts';
+import { ProxyError, proxyConnections } from './proxy.ts';
 import { trustedAuthorities } from './trusted-authorities.ts';
 
 /**
@@ -18,7 +19,8 @@ export function createUndiciExchange(env: NodeJS.ProcessEnv): Exchange {
     try {
       dispatcher ??= createDispatcher(new URL(request.url).protocol, env);
     } catch (cause) {
-      throw new NotSentError("The venue's proxy can't be used as it is given", { cause });
+      const proxy = new ProxyError("The venue's proxy can't be used as it is given", { cause });
+      throw new NotSentError(proxy.message, { cause: proxy });
     }
     return exchange(dispatcher, request);
   };
@@ -34,11 +36,12 @@ function createDispatcher(protocol: string, env: NodeJS.ProcessEnv): Dispatcher 
     // Empty, not absent: a plain-http Confera is on this machine or was allowed by hand, and the key must not
     // pass through a proxy unencrypted.
     httpProxy: '',
-    httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? '',
-    noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
+    httpsProxy: env.https_proxy || env.HTTPS_PROXY || '',
+    noProxy: env.no_proxy || env.NO_PROXY || '',
     connect: trust,
     requestTls: trust,
     proxyTls: trust,
+    clientFactory: proxyConnections,
   });
 }
 

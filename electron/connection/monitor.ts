@@ -2,6 +2,15 @@ import type { Kind } from '../../shared/outcome.ts';
 import type { Effect } from '../checkin/classify-answer.ts';
 import type { Clock } from '../clock.ts';
 import { answerUnasked, observe, START, type Standing } from './standing.ts';
+import type { WayTrouble } from './trouble.ts';
+
+/** What last stood in the way. */
+export type MetTrouble = WayTrouble & {
+  /** Unix milliseconds. */
+  at: number;
+  /** Whether Confera has answered since. */
+  over: boolean;
+};
 
 type Listener = (now: Standing, before: Standing) => void;
 
@@ -12,6 +21,7 @@ export class ConnectionMonitor {
   readonly #listeners = new Set<Listener>();
   #standing = START;
   #lastAnswerAt: number | null = null;
+  #trouble: MetTrouble | null = null;
 
   constructor({ clock, random }: { clock: Clock; random: () => number }) {
     this.#clock = clock;
@@ -22,9 +32,25 @@ export class ConnectionMonitor {
     return this.#standing;
   }
 
-  /** When anything at all last came back from Confera; Unix milliseconds. */
+  /** When Confera itself last answered, whatever it said; Unix milliseconds. */
   get lastAnswerAt(): number | null {
     return this.#lastAnswerAt;
+  }
+
+  /** What last stood in the way; null where nothing has since the start. */
+  get trouble(): MetTrouble | null {
+    return this.#trouble;
+  }
+
+  /** Confera itself has answered. */
+  answered(): void {
+    this.#lastAnswerAt = this.#clock.now();
+    if (this.#trouble) this.#trouble = { ...this.#trouble, over: true };
+  }
+
+  /** Something stood in the way. */
+  met(trouble: WayTrouble): void {
+    this.#trouble = { ...trouble, at: this.#clock.now(), over: false };
   }
 
   /**
@@ -39,7 +65,6 @@ export class ConnectionMonitor {
       ...about
     }: { kind: Kind | null; rowId: number | null; isRowsOwn?: boolean },
   ): void {
-    if (effect.kind !== 'unreachable') this.#lastAnswerAt = this.#clock.now();
     const seen = { ...about, now: this.#clock.monotonic(), random: this.#random() };
     const counted: Effect = isRowsOwn ? { kind: 'server-trouble' } : effect;
     this.#change(observe(this.#standing, { effect: counted, ...seen }));

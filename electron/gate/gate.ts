@@ -80,7 +80,10 @@ function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
 
 /** Tells the connection's changes, and when the first scan waits or none does any more. */
 function tellChanges({ core, write, say }: GateRun) {
-  type Told = Omit<CoreStatus, 'reason' | 'since' | 'queuedElsewhere' | 'needsAttention'>;
+  type Told = Pick<
+    CoreStatus,
+    'connection' | 'queued' | 'backlogStopped' | 'clockMinutesAhead' | 'storage'
+  >;
   let told: Told = {
     connection: 'online',
     queued: 0,

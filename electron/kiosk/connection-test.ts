@@ -1,21 +1,8 @@
 import type { ConnectionProblem } from '../../shared/bridge.ts';
 import { saysNo } from '../checkin/says-no.ts';
-import { type ConferaErrorKind, isConferaApiError } from '../confera/api-error.ts';
+import { type ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import { createConferaPublicClient } from '../confera/client.ts';
-
-const PROBLEMS: Record<ConferaErrorKind, ConnectionProblem> = {
-  unauthorized: 'unauthorized',
-  forbidden: 'forbidden',
-  network: 'unreachable',
-  timeout: 'timeout',
-  decoding: 'not-confera',
-  notFound: 'not-confera',
-  conflict: 'not-confera',
-  validation: 'not-confera',
-  notConfigured: 'not-confera',
-  rateLimited: 'rate-limited',
-  server: 'server-trouble',
-};
+import { troubleOf } from '../connection/trouble.ts';
 
 export type ConnectionTest = { ok: true } | { ok: false; problem: ConnectionProblem };
 
@@ -30,6 +17,24 @@ export async function testConnection(given: {
     const body = await createConferaPublicClient({ ...given, maxRetries: 0 }).health();
     return saysNo(body) ? { ok: false, problem: 'server-trouble' } : { ok: true };
   } catch (error) {
-    return { ok: false, problem: isConferaApiError(error) ? PROBLEMS[error.kind] : 'unreachable' };
+    return { ok: false, problem: isConferaApiError(error) ? problemOf(error) : 'broken' };
+  }
+}
+
+/** What stands in the way, else what Confera itself says of the key. */
+function problemOf(error: ConferaApiError): ConnectionProblem {
+  const trouble = troubleOf(error);
+  if (trouble) return trouble.is;
+  switch (error.kind) {
+    case 'unauthorized':
+      return 'unauthorized';
+    case 'forbidden':
+      return 'forbidden';
+    case 'rateLimited':
+      return 'rate-limited';
+    case 'server':
+      return 'server-trouble';
+    default:
+      return 'not-confera';
   }
 }

@@ -172,6 +172,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
     queuedElsewhere: outbox.queuedElsewhere,
     oldestPendingAt: outbox.overview.oldestPendingAt(),
     lastAnswerAt: core.lastAnswerAt(),
+    trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
     salvages: kiosk.salvages(),
     recent: outbox.overview.recent(LISTED),

@@ -40,6 +40,7 @@ export function factsOf(known: Known): Fact[] {
     queueFact(known),
     ...elsewhereFacts(known),
     ...answerFacts(known),
+    ...troubleFacts(known),
     ...clockFacts(known),
     ...salvageFacts(known),
     cameraFact(known),
@@ -65,16 +66,44 @@ function storageFacts({ state }: Known): Fact[] {
   return [{ id: 'storage', tone: 'bad', what, age: null, detail: notSavedDo[state.storage] }];
 }
 
-function connectionFact({ state, now }: Known): Fact {
-  const { is, since: from, reason } = state.connection;
+function connectionFact(known: Known): Fact {
+  const { is, since: from } = known.state.connection;
   const tone = { online: 'good', offline: 'warn', blocked: 'bad' } as const;
   return {
     id: 'connection',
     tone: tone[is],
     what: say.connection[is],
-    age: since(from, now),
-    detail: is !== 'online' && reason ? (say.connectionDo[reason] ?? null) : null,
+    age: since(from, known.now),
+    detail: connectionDetail(known),
   };
+}
+
+/** What is known to stand in the way says more than that there is no network. */
+function connectionDetail({ state, overview }: Known): string | null {
+  const { is, reason } = state.connection;
+  if (is === 'online' || reason === null) return null;
+  const does = say.connectionDo[reason] ?? null;
+  if (is === 'blocked') return does;
+  const trouble = overview?.trouble && !overview.trouble.over ? troubleWords(overview) : does;
+  return [trouble, say.savedMeanwhile].filter(Boolean).join(' ');
+}
+
+function troubleWords({ trouble }: Overview): string | null {
+  if (!trouble) return null;
+  const answers = trouble.status === null ? '' : ` ${say.troubleStatus(trouble.status)}`;
+  return say.trouble[trouble.is] + answers;
+}
+
+/** Also what doesn't (yet) make it offline, and what came and went: it may come back. */
+function troubleFacts({ state, overview, now }: Known): Fact[] {
+  if (!overview?.trouble) return [];
+  const { at, over } = overview.trouble;
+  if (!over && state.connection.is === 'offline') return [];
+  const age = WORDS.staff.ago(WORDS.age(now - at));
+  const detail = troubleWords(overview);
+  return over
+    ? [{ id: 'trouble', tone: 'plain', what: say.troubleOver, age, detail }]
+    : [{ id: 'trouble', tone: 'warn', what: say.troubleNow, age, detail }];
 }
 
 function backlogFacts({ state }: Known): Fact[] {

@@ -80,6 +80,16 @@ const CASES: Case[] = [
     ambiguous: false,
     status: 307,
   },
+  ...[407, 511].flatMap((status) =>
+    [{ ok: false, code: 'IDEMPOTENCY_KEY_REUSED' }, '<h1>Sign in</h1>'].map((body) => ({
+      name: `2: ${status} with ${typeof body === 'string' ? 'a page' : 'a JSON object'}`,
+      fault: { kind: 'status', status, body } as const,
+      ...queued,
+      attempts: 1,
+      ambiguous: false,
+      status,
+    })),
+  ),
   {
     name: '3: 429 with seconds',
     fault: { kind: 'rate-limited', retryAfter: 1 },
@@ -179,6 +189,14 @@ const CASES: Case[] = [
   {
     name: '5: a body over 1 MiB',
     fault: { kind: 'huge-body', acts: true },
+    ...queued,
+    attempts: 1,
+    ambiguous: true,
+    status: 200,
+  },
+  {
+    name: '5: a body that is nested without end',
+    fault: { kind: 'deep-body', acts: true },
     ...queued,
     attempts: 1,
     ambiguous: true,

@@ -91,7 +91,16 @@ describe('the Confera client', () => {
     ],
     [{ kind: 'redirect' }, { kind: 'decoding', status: 302 }],
     [{ kind: 'html-page' }, { kind: 'decoding', status: 200 }],
+    [
+      { kind: 'status', status: 407 },
+      { kind: 'decoding', status: 407 },
+    ],
+    [
+      { kind: 'status', status: 511 },
+      { kind: 'decoding', status: 511 },
+    ],
     [{ kind: 'huge-body' }, { kind: 'decoding', status: 200 }],
+    [{ kind: 'deep-body' }, { kind: 'decoding', status: 200 }],
     [{ kind: 'cut-body' }, { kind: 'decoding', status: 200 }],
   ] as const)('%j is the caller’s at once', async (fault, expected) => {
     const sim = await simulator([{ fault }]);

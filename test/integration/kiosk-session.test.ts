@@ -103,7 +103,7 @@ describe('first set-up', () => {
     expect(await tried(KEY)).toEqual({ ok: true });
     expect(await tried('cat_wrong')).toEqual({ ok: false, problem: 'unauthorized' });
     sim.setFaults([{ fault: { kind: 'html-page' }, on: 'health' }]);
-    expect(await tried(KEY)).toEqual({ ok: false, problem: 'not-confera' });
+    expect(await tried(KEY)).toEqual({ ok: false, problem: 'sign-in' });
     sim.setFaults([{ fault: { kind: 'status', status: 503 }, on: 'health' }]);
     expect(await tried(KEY)).toEqual({ ok: false, problem: 'server-trouble' });
     const saysNo = { kind: 'status', status: 200, body: { success: false } } as const;
@@ -111,7 +111,7 @@ describe('first set-up', () => {
     expect(await tried(KEY)).toEqual({ ok: false, problem: 'server-trouble' });
     const { url } = sim;
     await sim.close();
-    expect(await tried(KEY, url)).toEqual({ ok: false, problem: 'unreachable' });
+    expect(await tried(KEY, url)).toEqual({ ok: false, problem: 'refused' });
     expect(await tried(KEY, 'nonsense')).toMatchObject({
       problem: 'bad-setting',
       setting: 'baseUrl',

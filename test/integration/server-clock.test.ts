@@ -30,7 +30,45 @@ test('a clock that is right is not mentioned', async () => {
   expect(kiosk.core.status().clockMinutesAhead).toBeNull();
 });
 
-test('the clock of a sign-in page is nobody’s business', async () => {
-  const kiosk = await scanOnceWith(3_600_000, [{ fault: { kind: 'html-page' }, on: 'all' }]);
-  expect(kiosk.core.status()).toMatchObject({ connection: 'offline', clockMinutesAhead: null });
-});
+/** A clock of its own, twelve years ahead. */
+const DATE = { Date: 'Tue, 01 Jan 2038 00:00:00 GMT' };
+const PAGE = '<h1>Something else</h1>';
+const JSON_BODY = { ok: false, code: 'X' };
+
+test.each<[number, string | object]>([
+  [200, PAGE],
+  [302, PAGE],
+  [302, JSON_BODY],
+  [404, PAGE],
+  [407, PAGE],
+  [407, JSON_BODY],
+  [429, PAGE],
+  [408, PAGE],
+  [500, PAGE],
+  [502, PAGE],
+  [503, PAGE],
+  [504, PAGE],
+  [511, PAGE],
+  [511, JSON_BODY],
+  [200, [JSON_BODY]],
+])(
+  'the clock of what answers %i in Confera’s place (%j) is nobody’s business',
+  async (status, body) => {
+    const fault = { kind: 'status', status, body: body as never, headers: DATE } as const;
+    const kiosk = await scanOnceWith(0, [{ fault, on: 'all' }]);
+    expect(kiosk.core.status().clockMinutesAhead).toBeNull();
+    expect(kiosk.core.lastAnswerAt()).toBeNull();
+    expect(kiosk.core.status().trouble).toMatchObject({ status, over: false });
+  },
+);
+
+test.each([200, 401, 403, 404, 409, 408, 429, 500, 503])(
+  'the clock of a %i with a JSON object is Confera’s',
+  async (status) => {
+    const fault = { kind: 'status', status, body: JSON_BODY, headers: DATE } as const;
+    const kiosk = await scanOnceWith(0, [{ fault, on: 'all' }]);
+    expect(kiosk.core.status().clockMinutesAhead).toBeLessThan(-1_000_000);
+    expect(kiosk.core.lastAnswerAt()).not.toBeNull();
+    expect(kiosk.core.status().trouble).toBeNull();
+  },
+);

@@ -42,6 +42,7 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow-body'), ms: milliseconds }),
   z.strictObject({ kind: z.literal('cut-body') }),
   z.strictObject({ kind: z.literal('huge-body'), acts }),
+  z.strictObject({ kind: z.literal('deep-body'), acts }),
   z.strictObject({ kind: z.literal('empty-body'), acts }),
 ]);
 

@@ -6,6 +6,8 @@ import { SIGN_IN_PAGE, SIGN_IN_PATH } from './sign-in-page.ts';
 const DRIBBLES = 10;
 /** Just over 1 MiB of JSON, once it is written out. */
 const HUGE = { ok: true, padding: 'x'.repeat(1024 * 1024) };
+/** 800 kB of lists in lists: valid JSON, and slow to parse. */
+const DEEP = `{"ok":true,"attendee":${'['.repeat(400_000)}${']'.repeat(400_000)}}`;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** Plays a fault on one request: what the client meets in place of the plain answer. */
@@ -68,6 +70,10 @@ export function play(fault: Fault, exchange: Exchange): void {
     case 'huge-body':
       actIf(fault.acts);
       exchange.send(200, HUGE);
+      break;
+    case 'deep-body':
+      actIf(fault.acts);
+      exchange.send(200, DEEP, JSON_TYPE);
       break;
     case 'empty-body':
       actIf(fault.acts);

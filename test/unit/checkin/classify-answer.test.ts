@@ -103,7 +103,10 @@ const TABLE: [number, string, Answer, Expected][] = [
     undecodable(status),
     NO_NETWORK,
   ]),
-  [2, 'a redirect with a JSON object', answered(302), NO_NETWORK],
+  ...[302, 407, 511].flatMap((status): [number, string, Answer, Expected][] => [
+    [2, `${status} with a JSON object`, answered(status), NO_NETWORK],
+    [2, `${status} with a page for a body`, undecodable(status), NO_NETWORK],
+  ]),
   [3, '429', answered(429), slowDown(undefined)],
   [3, '429 with Retry-After', answered(429, { retryAfterMs: 7000 }), slowDown(7000)],
   [3, '429 with "now"', answered(429, { retryAfterMs: 0 }), slowDown(0)],

@@ -35,20 +35,24 @@ test('who listens is told what is and what was, until it stops listening', () =>
   expect(monitor.standing.offline).toBeNull();
 });
 
-test('the last answer is any at all, by the wall clock', () => {
+test('the last answer and the last trouble have their times, by the wall clock', () => {
   const { clock, monitor } = startMonitor();
-  monitor.observe({ kind: 'unreachable' }, ABOUT_A_BADGE);
-  expect(monitor.lastAnswerAt).toBeNull();
-  monitor.observe({ kind: 'server-trouble' }, ABOUT_A_BADGE);
-  const answeredAt = clock.now();
+  expect(monitor).toMatchObject({ lastAnswerAt: null, trouble: null });
+  monitor.met({ is: 'dns', status: null });
+  const metAt = clock.now();
+  expect(monitor).toMatchObject({ lastAnswerAt: null, trouble: { is: 'dns', over: false } });
   clock.advance(1000);
-  monitor.observe({ kind: 'unreachable' }, ABOUT_A_BADGE);
+  monitor.answered();
+  const answeredAt = clock.now();
+  expect(monitor.trouble).toEqual({ is: 'dns', status: null, at: metAt, over: true });
+  clock.advance(1000);
+  monitor.met({ is: 'gateway', status: 502 });
   expect(monitor.lastAnswerAt).toBe(answeredAt);
+  expect(monitor.trouble).toEqual({ is: 'gateway', status: 502, at: clock.now(), over: false });
 });
 
-test('no answer to a scan that fails by itself is no answer either, and no outage', () => {
+test('no answer to a scan that fails by itself is no outage', () => {
   const { monitor } = startMonitor();
   monitor.observe({ kind: 'unreachable' }, { ...ABOUT_A_BADGE, isRowsOwn: true });
-  expect(monitor.lastAnswerAt).toBeNull();
   expect(monitor.standing).toEqual({ ...START, troubledRows: [1] });
 });

@@ -14,6 +14,7 @@ const OVERVIEW: Overview = {
   queuedElsewhere: 0,
   oldestPendingAt: NOW - 720_000,
   lastAnswerAt: NOW - 5000,
+  trouble: null,
   clockMinutesAhead: null,
   salvages: [],
   recent: [],
@@ -147,4 +148,36 @@ test('staff are told which keyboard layouts a scanner and this machine have', ()
     'The scanner types US English, this machine is set to French or Belgian. Scans are mended.',
   );
   expect(factOf({ is: 'unclear', scanner: ['us'], machine: [] })?.tone).toBe('warn');
+});
+
+const OFFLINE = aState({
+  connection: { is: 'offline', since: NOW - 60_000, reason: 'no-network' },
+});
+const trouble = (over: boolean) => ({
+  ...OVERVIEW,
+  trouble: { is: 'proxy-forbids', status: 403, at: NOW - 120_000, over } as const,
+});
+
+test('what stands in the way is told with its remedy, in the place of a guess', () => {
+  const facts = factsOf({ ...HEALTHY, state: OFFLINE, overview: trouble(false) });
+  expect(facts.find(({ id }) => id === 'connection')?.detail).toMatch(
+    /proxy does not let .* Ask .* 403\. Scans are saved/,
+  );
+  expect(facts.find(({ id }) => id === 'trouble')).toBeUndefined();
+});
+
+test('what stands in the way of single scans, or stood there before, has a line of its own', () => {
+  const fact = (over: boolean, state = HEALTHY.state) => {
+    const facts = factsOf({ ...HEALTHY, state, overview: trouble(over) });
+    return facts.find(({ id }) => id === 'trouble');
+  };
+  expect(fact(false)).toMatchObject({ tone: 'warn', age: '2 min ago' });
+  expect(fact(true)).toMatchObject({ tone: 'plain', age: '2 min ago' });
+  expect(fact(true, OFFLINE)).toMatchObject({ tone: 'plain' });
+});
+
+test('an old trouble is not the cause of a new outage', () => {
+  const [first] = factsOf({ ...HEALTHY, state: OFFLINE, overview: trouble(true) });
+  expect(first).toMatchObject({ id: 'connection' });
+  expect(first?.detail).not.toMatch(/proxy/);
 });
