@@ -177,12 +177,12 @@ export class CheckinService {
   /** Any answer of Confera's tells the time. As with a scan, a second try follows where the first one had no answer. */
   async #askTime(deadline: number): Promise<Effect> {
     const { settings, sender, clock, random } = this.#options;
-    const first = await sender.probe(settings.timeoutMs * FIRST_ATTEMPT_SHARE);
+    const first = await sender.askTime(settings.timeoutMs * FIRST_ATTEMPT_SHARE);
     if (first.kind !== 'unreachable' || sender.isClosing) return first;
     const pause = backoffMs(1, random());
     if (pause > (deadline - clock.monotonic()) / 2) return first;
     await new Promise<void>((resolve) => clock.schedule(pause, resolve));
-    return sender.probe(deadline - clock.monotonic());
+    return sender.askTime(deadline - clock.monotonic());
   }
 
   /** One attempt, and a second where the first one's failure may pass and there is time. */

@@ -99,6 +99,17 @@ export class Sender {
   }
 
   /**
+   * Asks `health` for Confera's time. What fails in Confera's place tells it no more than silence does, and would be
+   * asked again at once. Never rejects.
+   */
+  async askTime(timeoutMs: number): Promise<Effect> {
+    const effect = await this.probe(timeoutMs);
+    const isHidden =
+      effect.kind === 'server-trouble' && this.#options.serverClock.state === 'unknown';
+    return isHidden ? { kind: 'unreachable' } : effect;
+  }
+
+  /**
    * Takes note of what an attempt says about the device, and writes its end into the row. Never rejects.
    *
    * Where the disk refuses, the person needn't wait for it: the scan itself is on disk, its key makes a repeat

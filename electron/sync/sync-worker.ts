@@ -262,7 +262,7 @@ export class SyncWorker {
   /** Any answer of Confera's tells the time. */
   async #askTime() {
     const { sender, monitor, settings } = this.#options;
-    const effect = await sender.probe(settings.timeoutMs);
+    const effect = await sender.askTime(settings.timeoutMs);
     const seen: Effect = isReached(effect) ? { kind: 'reached' } : effect;
     monitor.observe(seen, { kind: null, rowId: null });
   }

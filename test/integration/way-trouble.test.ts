@@ -6,7 +6,9 @@ import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { testConnection } from '../../electron/kiosk/connection-test.ts';
 import type { Trouble } from '../../shared/trouble.ts';
+import { runLeapingCore } from '../fixtures/leaping-core.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
+import { startSimulator } from '../simulator/simulator.ts';
 
 /** What is wrong with the way to Confera, as status, connection test and log tell it: real certificates, real proxies. */
 
@@ -193,6 +195,22 @@ describe('a network', () => {
       expect(kiosk.core.lastAnswerAt()).toBeNull();
     },
   );
+
+  test('whose gateway hides the time from a scan that carries a day is not stormed for it', async () => {
+    const sim = await startSimulator();
+    onTestFinished(() => sim.close());
+    sim.setFaults([{ fault: { kind: 'status', status: 503, body: '<h1>Busy</h1>' }, on: 'all' }]);
+    const kiosk = runLeapingCore(sim.url);
+    const { scanId, outcome } = await kiosk.scan('confera-attendance:DAY1-XYZ');
+    expect(outcome).toBe('queued');
+    await kiosk.leapOver(60_000, 1000);
+    expect(sim.journal().length).toBeGreaterThan(5);
+    expect(sim.journal().length).toBeLessThan(60);
+    expect(sim.journal().every(({ kind }) => kind === 'health')).toBe(true);
+    sim.clearFaults();
+    await kiosk.leapUntil(() => kiosk.core.status().queued === 0);
+    expect(await kiosk.settlementOf(scanId)).toBe('checked-in');
+  });
 
   test('that lets Confera through again leaves the cause behind as over', async () => {
     const answers = [() => '<html>Sign in</html>', () => '{"ok":true}'];
