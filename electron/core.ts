@@ -130,6 +130,7 @@ export function createCore({
     clock,
     random,
     log,
+    underWay,
     wakeSync: () => lookAgain(),
   });
 
@@ -145,7 +146,7 @@ export function createCore({
     monitor,
     serverClock,
     outbox,
-    unwritten: () => sender.unwritten,
+    unwritten: () => sender.unwritten + service.unwritten,
     clock,
     log,
     tell: (status) => events.emit('status', status),

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
+import type { UnderWay } from '../under-way.ts';
 import type { Effect } from './classify-answer.ts';
 import { Debounce } from './debounce.ts';
 import { answerFromEarlier } from './earlier-scan.ts';
@@ -18,6 +19,9 @@ import type { Attempt, Sender } from './sender.ts';
 
 /** Of a person's wait the first attempt gets at most this part, so that a second one has a chance. */
 const FIRST_ATTEMPT_SHARE = 5 / 8;
+
+/** With less of it left than this part an attempt would only be cut short: the scan is left to the worker. */
+const LEAST_SHARE = 1 / 8;
 
 export type CheckinServiceOptions = {
   settings: {
@@ -37,6 +41,7 @@ export type CheckinServiceOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
+  underWay: UnderWay;
   /** There may be something to do for the worker. */
   wakeSync: () => void;
 };
@@ -55,6 +60,7 @@ export class CheckinService {
   readonly #options: CheckinServiceOptions;
   readonly #debounce: Debounce;
   #peopleWaiting = 0;
+  #unwritten = 0;
 
   constructor(options: CheckinServiceOptions) {
     this.#options = options;
@@ -66,9 +72,18 @@ export class CheckinService {
     return this.#peopleWaiting;
   }
 
-  /** Checks one scan in and says what to tell the person. Never rejects. */
+  /** Scans told to their people whose end a slow disk is still writing, and which the outbox doesn't count as queued. */
+  get unwritten(): number {
+    return this.#unwritten;
+  }
+
+  /**
+   * Checks one scan in and says what to tell the person: within their wait, or as soon as a disk that is slower than that
+   * has taken the scan. Never rejects.
+   */
   async scan({ raw, source, at }: RawScan): Promise<ScanResult> {
     const { settings, clock, log } = this.#options;
+    const deadline = clock.monotonic() + settings.timeoutMs;
     const readAt = at ?? { now: clock.now(), monotonic: clock.monotonic() };
 
     const parsed = parseCode(raw, settings.mode, addedBy(source, settings));
@@ -77,7 +92,7 @@ export class CheckinService {
       return withoutRow('ignored', 'repeat');
 
     try {
-      return await this.#take(parsed, source, readAt);
+      return await this.#take(parsed, { source, at: readAt, deadline });
     } catch (error) {
       // The scan was not taken: showing the badge again must not be called a repeat.
       this.#debounce.forget(parsed.code);
@@ -88,8 +103,11 @@ export class CheckinService {
 
   async #take(
     { code, kind }: { code: string; kind: Kind },
-    source: string,
-    at: { now: number; monotonic: number },
+    {
+      source,
+      at,
+      deadline,
+    }: { source: string; at: { now: number; monotonic: number }; deadline: number },
   ): Promise<ScanResult> {
     const { settings, times, monitor, outbox, wakeSync } = this.#options;
     const timed = times.ofNew(at);
@@ -113,7 +131,9 @@ export class CheckinService {
     const told = unasked?.outcome ?? null;
     const row = await outbox.accept(scan, { sending: !unasked, told });
     if (unasked) wakeSync();
-    const answer = unasked ? { ...unasked, name: null, day: dayOf(row) } : await this.#sendNow(row);
+    const answer = unasked
+      ? { ...unasked, name: null, day: dayOf(row) }
+      : await this.#sendNow(row, deadline);
     return { kind, scanId: row.scanId, ...answer };
   }
 
@@ -130,19 +150,19 @@ export class CheckinService {
     return answerFromEarlier(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
   }
 
-  async #sendNow(accepted: ScanRow) {
+  async #sendNow(accepted: ScanRow, deadline: number) {
     const { settings, sender, monitor, clock, wakeSync } = this.#options;
-    const deadline = clock.monotonic() + settings.timeoutMs;
     this.#peopleWaiting += 1;
     try {
-      const row = await this.#withItsTime(accepted, deadline);
+      const isTooLate = deadline - clock.monotonic() < settings.timeoutMs * LEAST_SHARE;
+      const row = isTooLate ? null : await this.#withItsTime(accepted, deadline);
       if (!row) {
-        await sender.postpone(accepted);
+        await this.#endsBy(deadline, sender.postpone(accepted));
         const reason = monitor.standing.offline?.reason ?? null;
         return { outcome: 'queued', reason, name: null, day: dayOf(accepted) } as const;
       }
       const attempt = await this.#attemptWithinWait(row, deadline);
-      await sender.settle(attempt.row, attempt.last);
+      await this.#endsBy(deadline, sender.settle(attempt.row, attempt.last));
       const { outcome, reason } = attempt.last.verdict;
       return { outcome, reason, name: attempt.last.name, day: dayOf(row) };
     } finally {
@@ -166,12 +186,11 @@ export class CheckinService {
         return null;
       }
     }
-    try {
-      return await times.settle(row);
-    } catch (error) {
+    const settled = times.settle(row).catch((error: unknown) => {
       log.error({ scanId: row.scanId, err: error }, 'could not write down when a scan was made');
       return null;
-    }
+    });
+    return (await this.#endsBy(deadline, settled)) ? settled : null;
   }
 
   /** Any answer of Confera's tells the time. As with a scan, a second try follows where the first one had no answer. */
@@ -199,15 +218,38 @@ export class CheckinService {
     const pause = waitMs(first.retryAfterMs, backoffMs(1, random()));
     if (pause > left / 2) return { row, last: first };
     await new Promise<void>((resolve) => clock.schedule(pause, resolve));
-    let again: ScanRow;
-    try {
-      again = await outbox.countAttempt(row, first.verdict.ambiguous);
-    } catch (error) {
-      // An attempt that can't be counted isn't made.
+    // An attempt that can't be counted, or not in time, isn't made.
+    const counted = outbox.countAttempt(row, first.verdict.ambiguous).catch((error: unknown) => {
       log.error({ scanId: row.scanId, err: error }, 'could not write down a second attempt');
-      return { row, last: first };
-    }
+      return null;
+    });
+    const again = (await this.#endsBy(deadline, counted)) ? await counted : null;
+    if (!again) return { row, last: first };
     return { row: again, last: await sender.attempt(again, deadline - clock.monotonic()) };
+  }
+
+  /**
+   * Waits for what is being written, but not beyond the person's wait: it goes on by itself then.
+   *
+   * @param writing never rejects
+   * @returns whether it was written in time
+   */
+  async #endsBy(deadline: number, writing: Promise<unknown>): Promise<boolean> {
+    const { clock, underWay, wakeSync } = this.#options;
+    let cancel = () => {};
+    const isLate = new Promise<boolean>((resolve) => {
+      cancel = clock.schedule(Math.max(0, deadline - clock.monotonic()), () => resolve(true));
+    });
+    const isWritten = underWay.track(writing).then(() => false);
+    const late = await Promise.race([isWritten, isLate]);
+    cancel();
+    if (!late) return true;
+    this.#unwritten += 1;
+    void isWritten.finally(() => {
+      this.#unwritten -= 1;
+      wakeSync();
+    });
+    return false;
   }
 }
 

@@ -10,15 +10,15 @@ export function useResultSounds({ picture }: ScanView, repeats: number): void {
     player.current ??= createPlayer();
   }, []);
 
-  const sequence = picture.is === 'result' ? picture.result.sequence : null;
+  const answeredAt = picture.is === 'result' ? picture.result.answeredAt : null;
   const outcome = picture.is === 'result' ? picture.result.outcome : null;
   const sounded = useRef(0);
   useEffect(() => {
     // A repeat that was ignored brings the same result back: it has been heard.
-    if (sequence === null || outcome === null || sequence <= sounded.current) return;
-    sounded.current = sequence;
+    if (answeredAt === null || outcome === null || answeredAt <= sounded.current) return;
+    sounded.current = answeredAt;
     player.current?.(SOUND_OF[outcome]);
-  }, [sequence, outcome]);
+  }, [answeredAt, outcome]);
 
   const ticked = useRef(0);
   useEffect(() => {

@@ -21,11 +21,17 @@ export const STAY_MS: Record<ShownOutcome, number> = {
  */
 export const CHECKING_SHOWN_AFTER_MS = 60;
 
-/** The core answers within its own wait, at most 8 s; beyond this it never will. */
+/**
+ * The core answers within its own wait, at most 8 s, unless a disk hangs that is to take the scan: beyond this the person
+ * is sent to staff, since nobody knows whether it ever will.
+ */
 export const GIVE_UP_MS = 10_000;
 
 /** The same where the core is known to be out of reach: nobody should stand there for nothing. */
 export const GIVE_UP_UNREACHABLE_MS = 1500;
+
+/** For how long at most such a word stays while the core may still say what is true. */
+export const ASSUMED_STAY_MS = 30_000;
 
 /** What a person is told of one scan. Times are monotonic milliseconds. */
 export type ShownResult = {
@@ -36,6 +42,8 @@ export type ShownResult = {
   scanId: string | null;
   answeredAt: number;
   until: number;
+  /** The core has not spoken: what it says takes the place of this. */
+  isAssumed: boolean;
 };
 
 type OpenScan = { sequence: number; startedAt: number; giveUpAt: number };
@@ -94,19 +102,26 @@ const NOT_TAKEN = {
 type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'scanId'>;
 
 function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
-  if (!flow.open.some((scan) => scan.sequence === sequence)) return flow;
+  if (!flow.open.some((scan) => scan.sequence === sequence)) return correct(flow, sequence, told);
   const open = flow.open.filter((scan) => scan.sequence !== sequence);
-  const { outcome, reason, name, scanId } = told;
-  if (outcome === 'ignored') return { ...flow, open, repeats: flow.repeats + 1 };
+  if (told.outcome === 'ignored') return { ...flow, open, repeats: flow.repeats + 1 };
   if (sequence < flow.answeredUpTo) return { ...flow, open };
-  const answeredAt = flow.now;
-  const until = answeredAt + STAY_MS[outcome];
-  return {
-    ...flow,
-    open,
-    answeredUpTo: sequence,
-    result: { sequence, outcome, reason, name, scanId, answeredAt, until },
-  };
+  return { ...flow, open, answeredUpTo: sequence, result: resultOf(flow, sequence, told) };
+}
+
+function resultOf({ now }: ScanFlow, sequence: number, told: Told): ShownResult | null {
+  const { outcome, reason, name, scanId } = told;
+  if (outcome === 'ignored') return null;
+  const until = now + STAY_MS[outcome];
+  return { sequence, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
+}
+
+/** The core speaks after all: the truth takes the place of what was assumed, while that is the newest word. */
+function correct(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
+  const { result } = flow;
+  if (!result?.isAssumed || result.sequence !== sequence) return flow;
+  const repeats = flow.repeats + Number(told.outcome === 'ignored');
+  return { ...flow, repeats, result: resultOf(flow, sequence, told) };
 }
 
 function expire(flow: ScanFlow): ScanFlow {
@@ -115,7 +130,12 @@ function expire(flow: ScanFlow): ScanFlow {
 
 function giveUp(flow: ScanFlow): ScanFlow {
   const lost = flow.open.filter((scan) => scan.giveUpAt <= flow.now);
-  return lost.reduce((after, scan) => settle(after, scan.sequence, NOT_TAKEN), flow);
+  return lost.reduce((after, { sequence }) => {
+    const told = settle(after, sequence, NOT_TAKEN);
+    if (told.result?.sequence !== sequence) return told;
+    const until = told.now + ASSUMED_STAY_MS;
+    return { ...told, result: { ...told.result, isAssumed: true, until } };
+  }, flow);
 }
 
 /** Scans that may still take the screen. */

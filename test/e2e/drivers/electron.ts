@@ -73,6 +73,7 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     downloaded: async (fileName) => readFileSync(path.join(HOME, 'Downloads', fileName), 'utf8'),
     stderr: () => said,
     exited,
+    pid: child.pid as number,
     kill: () => child.kill('SIGKILL'),
     close: async () => {
       child.kill('SIGTERM');

@@ -39,6 +39,8 @@ export type RunningKiosk = {
   stderr: () => string;
   /** The exit code of the kiosk's process; null where a signal ended it. */
   exited: Promise<number | null>;
+  /** The kiosk's process. */
+  pid: number;
   /** Kills the kiosk's process as a crash would; its page may stay. */
   kill: () => void;
   /** Ends it as the system would, with SIGTERM. Resolves with the exit code. */

@@ -55,6 +55,7 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
       },
       stderr: kiosk.stderr,
       exited: kiosk.exited,
+      pid: kiosk.child.pid as number,
       kill: () => kiosk.child.kill('SIGKILL'),
       close,
     };

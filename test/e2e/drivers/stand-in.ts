@@ -98,6 +98,7 @@ export async function launchStandIn(
         readFileSync(path.join(start.dataDir, 'shell/downloads', fileName), 'utf8'),
       stderr: kiosk.stderr,
       exited: kiosk.exited,
+      pid: kiosk.child.pid as number,
       kill: () => kiosk.child.kill('SIGKILL'),
       close,
     };

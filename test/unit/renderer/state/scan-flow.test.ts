@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  ASSUMED_STAY_MS,
   CHECKING_SHOWN_AFTER_MS,
   GIVE_UP_MS,
   NO_SCANS,
@@ -157,9 +158,65 @@ describe('what is seen after', () => {
       sees: ['not-saved', 'not-saved 1'],
     },
     {
-      name: 'an answer after it was given up',
-      events: [start(1, 0), pass(GIVE_UP_MS), answer(1, GIVE_UP_MS + 5, 'checked-in')],
-      sees: ['not-saved', 'not-saved 1'],
+      name: 'an answer after it was given up: the truth takes the place of what was assumed',
+      events: [start(1, 0), pass(GIVE_UP_MS), answer(1, GIVE_UP_MS + 5, 'queued')],
+      sees: ['queued', 'queued 1'],
+    },
+    {
+      name: 'an answer long after it was given up, while nobody else has come',
+      events: [
+        start(1, 0),
+        pass(GIVE_UP_MS),
+        pass(GIVE_UP_MS + ASSUMED_STAY_MS - 1),
+        answer(1, GIVE_UP_MS + ASSUMED_STAY_MS, 'queued'),
+      ],
+      sees: ['queued', 'queued 1'],
+    },
+    {
+      name: 'an answer after its assumed word has left: it would be taken for somebody else’s',
+      events: [
+        start(1, 0),
+        pass(GIVE_UP_MS),
+        pass(GIVE_UP_MS + ASSUMED_STAY_MS),
+        answer(1, GIVE_UP_MS + ASSUMED_STAY_MS + 5, 'queued'),
+      ],
+      sees: ['idle', 'idle'],
+    },
+    {
+      name: 'an answer after it was given up, under a newer scan’s result',
+      events: [
+        start(1, 0),
+        pass(GIVE_UP_MS),
+        start(2, GIVE_UP_MS + 10),
+        answer(2, GIVE_UP_MS + 20, 'rejected'),
+        answer(1, GIVE_UP_MS + 30, 'queued'),
+      ],
+      sees: ['rejected', 'rejected 2'],
+    },
+    {
+      name: 'an answer after it was given up, while a newer scan is under way',
+      events: [
+        start(1, 0),
+        pass(GIVE_UP_MS),
+        start(2, GIVE_UP_MS + 10),
+        answer(1, GIVE_UP_MS + 15, 'queued'),
+      ],
+      sees: ['checking', 'checking'],
+    },
+    {
+      name: 'a scan given up that was a repeat',
+      events: [start(1, 0), pass(GIVE_UP_MS), answer(1, GIVE_UP_MS + 5, 'ignored')],
+      sees: ['idle', 'idle'],
+    },
+    {
+      name: 'a second answer to one that was given up',
+      events: [
+        start(1, 0),
+        pass(GIVE_UP_MS),
+        answer(1, GIVE_UP_MS + 5, 'queued'),
+        answer(1, GIVE_UP_MS + 6, 'checked-in'),
+      ],
+      sees: ['queued', 'queued 1'],
     },
     {
       name: 'an answer that nobody waits for',
