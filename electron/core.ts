@@ -65,11 +65,12 @@ export function createCore({
       watch.changed();
     },
   });
-  const { log, close: closeLog } = openLog(dataDir, clock, {
-    integration: agent,
-    device: deviceId,
-    location: settings.location,
-  });
+  const { log, close: closeLog } = openLog(
+    dataDir,
+    clock,
+    { integration: agent, device: deviceId, location: settings.location },
+    { secrets: [settings.apiKey] },
+  );
   // Each attempt is counted in its row, so the client must make no attempts of its own.
   const client = createConferaPublicClient({
     baseUrl: settings.baseUrl,

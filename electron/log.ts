@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import type { Clock } from './clock.ts';
 import { makePrivate, openToRead } from './durable-file.ts';
+import { logValues } from './log-values.ts';
 import { makeFolder } from './make-folder.ts';
 
 export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
@@ -21,13 +22,17 @@ const GATHER_MS = 100;
  * the scanning with it.
  *
  * @param about what stands in every line: integration, device, location
- * @param file a log of its own for each that writes: two on one would rotate it under each other
+ * @param given `file`: a log of its own for each that writes, since two on one would rotate it under each other;
+ *   `secrets`: what is taken out of every text, wherever it came from
  */
 export function openLog(
   dataDir: string,
   clock: Clock,
   about: Record<string, string | null>,
-  file: 'kiosk.log' | 'shell.log' = 'kiosk.log',
+  {
+    file = 'kiosk.log',
+    secrets = [],
+  }: { file?: 'kiosk.log' | 'shell.log'; secrets?: readonly string[] } = {},
 ) {
   let stream: RotatingFileStream | null = null;
   let retryAt = 0;
@@ -64,7 +69,16 @@ export function openLog(
     gathered += line;
     cancelFlush ??= clock.schedule(GATHER_MS, flush);
   };
-  const log: Log = pino({ base: about, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  const log: Log = pino(
+    {
+      base: about,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { log: (values) => logValues(values, secrets) },
+      // Errors are plain values by then.
+      serializers: { err: (err) => err },
+    },
+    { write },
+  );
   return {
     log,
     /** Resolves once everything logged is in the file. */

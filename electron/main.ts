@@ -88,7 +88,12 @@ async function main(): Promise<void> {
   }
   await app.whenReady();
 
-  const shellLog = openLog(dataDir, clock, { version: app.getVersion() }, 'shell.log');
+  const shellLog = openLog(
+    dataDir,
+    clock,
+    { version: app.getVersion() },
+    { file: 'shell.log', secrets: environment.apiKey ? [environment.apiKey] : [] },
+  );
   const { log } = shellLog;
   const screen = new KioskScreen({
     preload: path.join(here, '../preload/index.cjs'),

@@ -7,7 +7,8 @@ export type Mode = (typeof MODES)[number];
 /** Confera takes no longer code. */
 export const MAX_CODE_LENGTH = 512;
 
-const ATTENDANCE_PREFIX = /^confera-attendance:/i;
+/** Marks a code as attendance; it is sent with the code. */
+export const ATTENDANCE_PREFIX = /^confera-attendance:/i;
 
 /** ISO/IEC 15424: what scanners put before a code to name its symbology, `]Q1` for a QR code. */
 const AIM_IDENTIFIER = /^\][A-Za-z][0-9A-Za-z]/;

@@ -1,3 +1,5 @@
+import { outsideText } from '../../shared/outside-text.ts';
+import { ATTENDANCE_PREFIX } from '../../shared/parse-code.ts';
 import { backoffMs, waitMs } from '../backoff.ts';
 import { type Clock, readingOf } from '../clock.ts';
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
@@ -84,7 +86,7 @@ export class Sender {
       verdict: classifyAnswer(answer, row.ambiguous),
       hasLeft: answer.ok || answer.error.requestSent,
       status: status || null,
-      code: answer.ok ? null : (codeToKeep(answer.error, qr) ?? null),
+      code: answer.ok ? null : (outside(answer.error.code, qr) ?? null),
       retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
       name: answer.ok ? attendeeName(answer.body) : null,
     };
@@ -208,7 +210,9 @@ export class Sender {
     let serverTime: number | undefined;
     const onAttempt = (attempt: ConferaAttempt) => {
       ({ status, serverTime } = attempt);
-      log.info({ ...attempt, durationMs: Math.round(attempt.durationMs), scanId }, 'confera');
+      const requestId = outside(attempt.requestId, qr);
+      const durationMs = Math.round(attempt.durationMs);
+      log.info({ ...attempt, requestId, durationMs, scanId }, 'confera');
     };
     const answer = await call({ timeoutMs, signal, onAttempt }).then(
       (body): Answer => ({ ok: true, body }),
@@ -231,20 +235,27 @@ export class Sender {
 
 /**
  * What helps to find the cause. The words of Confera's that come with a status stay out: they are a body's, and may
- * repeat the badge's code or name its holder.
+ * name the badge's holder.
  */
 function whatFailed(error: ConferaApiError, qr: string | undefined) {
-  const { kind, requestId } = error;
   const trouble = troubleOf(error);
   // A proxy that refuses a tunnel has a status, and the request behind it has none.
   const status = trouble?.status ?? error.status;
-  const message = error.status === 0 || kind === 'decoding' ? error.message : undefined;
-  const reason = causeOf(error);
-  const code = codeToKeep(error, qr);
-  return { kind, trouble: trouble?.is, status, code, message, requestId, reason };
+  return {
+    kind: error.kind,
+    trouble: trouble?.is,
+    status,
+    code: outside(error.code, qr),
+    message: error.status === 0 || error.kind === 'decoding' ? error.message : undefined,
+    requestId: outside(error.requestId, qr),
+    reason: outside(causeOf(error), qr),
+  };
 }
 
-/** The error's code, but for one that has the badge's in it. */
-function codeToKeep({ code }: ConferaApiError, qr: string | undefined): string | undefined {
-  return qr !== undefined && code?.includes(qr) ? undefined : code;
+/** What a server or a machine has said about a scan, fit to be kept: whoever is on the way may repeat the badge's code. */
+function outside(text: string | undefined, qr: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  // Without its prefix an attendance code tells as much.
+  const secrets = qr === undefined ? [] : [qr, qr.replace(ATTENDANCE_PREFIX, '')];
+  return outsideText(text, { secrets }) || undefined;
 }

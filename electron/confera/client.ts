@@ -68,6 +68,9 @@ export type AttendanceCheckin = { qr: string; location?: string; dayDate?: strin
 
 type Call = { method: 'GET' | 'POST'; endpoint: string; body?: object; options: WriteOptions };
 
+/** A longer one is none. It is left out whole, since a part of it might be a part of something secret. */
+const LONGEST_REQUEST_ID = 200;
+
 const realTiming: Timing = {
   now: Date.now,
   random: Math.random,
@@ -162,7 +165,7 @@ async function attempt(
       endpoint,
       status: answer?.status ?? 0,
       durationMs: performance.now() - startedAt,
-      requestId: answer?.header('x-request-id'),
+      requestId: answer && requestIdOf(answer, options.apiKey),
       serverTime: serverTime(answer),
     });
 
@@ -207,7 +210,7 @@ function readAnswer(answer: ExchangeAnswer, apiKey: string, nowMs: number): Json
   const body = object ? 'object' : kindOfBody(answer);
   if (status >= 200 && status < 300 && object) return object;
 
-  const requestId = answer.header('x-request-id');
+  const requestId = requestIdOf(answer, apiKey);
   // 429, 408 and 5xx mean what they say whatever stands in the body: a proxy in front of Confera sends them too.
   const isUnderstood = object || status === 429 || status === 408 || status >= 500;
   if (!isUnderstood || status < 400 || isFromTheWay(status)) {
@@ -245,6 +248,12 @@ function whatCame(status: number, body: AnswerBody): string {
 function serverTime(answer: ExchangeAnswer | undefined): number | undefined {
   const time = Date.parse(answer?.header('date') ?? '');
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** A proxy may put anything there, be it the key that it was sent. */
+function requestIdOf(answer: ExchangeAnswer, apiKey: string): string | undefined {
+  const id = answer.header('x-request-id');
+  return id === undefined || id.length > LONGEST_REQUEST_ID ? undefined : withoutKey(id, apiKey);
 }
 
 function withoutKey(text: string, apiKey: string): string {

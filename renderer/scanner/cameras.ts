@@ -1,3 +1,5 @@
+import { outsideText } from '../../shared/outside-text.ts';
+
 /** A camera of this machine. Its name is empty until the page may use a camera. */
 export type Camera = { deviceId: string; name: string };
 
@@ -13,7 +15,8 @@ export function camerasAmong(devices: readonly Device[]): Camera[] {
   const counts = new Map<string, number>();
   return devices
     .filter(({ kind }) => kind === 'videoinput')
-    .map(({ deviceId, label }) => {
+    .map(({ deviceId, label: given }) => {
+      const label = outsideText(given);
       const count = (counts.get(label) ?? 0) + 1;
       counts.set(label, count);
       return { deviceId, name: label && count > 1 ? `${label} #${count}` : label };

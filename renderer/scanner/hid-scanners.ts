@@ -1,3 +1,4 @@
+import { outsideText } from '../../shared/outside-text.ts';
 import { DeviceList } from './device-list.ts';
 import type { DeviceState } from './device-state.ts';
 import {
@@ -136,7 +137,7 @@ function listenTo(
 }
 
 function nameOf({ productName, vendorId, productId }: HidDevice): string {
-  return productName || `${hex(vendorId)}:${hex(productId)}`;
+  return outsideText(productName, { longest: 60 }) || `${hex(vendorId)}:${hex(productId)}`;
 }
 
 function hex(id: number): string {

@@ -307,6 +307,19 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
     expect(kiosk.rows()[0]).toMatchObject({ state: 'done', attempts: 1, last_status: 201 });
   });
 
+  test.each<[string, Record<string, unknown>, string | null]>([
+    ['by the name', { attendee: { name: 'Ayesha Khan' } }, 'Ayesha Khan'],
+    ['by no ticket', { name: 'VIP', badge: { name: 'VIP' }, user: { name: 'Gate A' } }, null],
+    ['by no heap of marks', { attendee: { name: `A${'\u0301'.repeat(78)}` } }, null],
+    ['in one direction', { attendee: { name: 'Ada\u202e Khan' } }, 'Ada Khan'],
+    ['by no address', { attendee: { name: 'ada@example.org' } }, null],
+  ])('7: a person is greeted %s', async (_how, body, name) => {
+    const fault = { kind: 'act-then-status', status: 200, body: body as never } as const;
+    const sim = await simulator(replay, [{ fault }]);
+    const kiosk = runCore(coreSettings(sim.url));
+    expect(await kiosk.scan('BADGE-1')).toMatchObject({ outcome: 'checked-in', name });
+  });
+
   test('8: a reused key is kept for a person to look at', async () => {
     const sim = await simulator(replay);
     const kiosk = runCore(coreSettings(sim.url));

@@ -33,7 +33,7 @@ test('it is bounded as a whole: of what is full eight files are kept', async () 
   const names = () => readdirSync(path.join(dataDir, 'logs'));
   const full = () => names().filter((name) => /^\d.*-kiosk\.log$/.test(name));
   for (let n = 1; n <= 11; n += 1) {
-    log.info({ padding: 'x'.repeat(5.5 * 1024 * 1024) }, `message ${n}`);
+    log.info({ padding: Array(1600).fill('x'.repeat(3600)) }, `message ${n}`);
     clock.advance(1000);
   }
   await close();
@@ -42,4 +42,30 @@ test('it is bounded as a whole: of what is full eight files are kept', async () 
     // With the one that is written to, and the list of those that are full.
     expect(names()).toHaveLength(8 + 2);
   });
+});
+
+test('no text in it has a secret, turns a line around, or is without end', async () => {
+  const dataDir = temporaryFolder();
+  const given = { secrets: ['cat_hidden'] };
+  const { log, close } = openLog(dataDir, new ManualClock(), { device: 'gate-7' }, given);
+  const cause = new Error('inner CAT_HIDDEN');
+  const err = Object.assign(new Error('refused cat_hidden\nhere', { cause }), { code: 'E_NONE' });
+  log.error(
+    { err, list: [{ url: 'https://x.example/?k=cat_hidden' }], count: 3, none: null },
+    'bad',
+  );
+  log.warn({ long: `\u202e${'x'.repeat(100_000)}` }, 'long');
+  await close();
+  const [bad = '', long = ''] = linesOf(path.join(dataDir, 'logs'));
+  expect(bad).not.toMatch(/hidden/i);
+  expect(JSON.parse(bad)).toMatchObject({
+    device: 'gate-7',
+    msg: 'bad',
+    err: { type: 'Error', code: 'E_NONE', message: expect.stringMatching(/^refused …\nhere/) },
+    list: [{ url: 'https://x.example/?k=…' }],
+    count: 3,
+    none: null,
+  });
+  expect(JSON.parse(bad).err.stack.split('\n').length).toBeGreaterThan(3);
+  expect(JSON.parse(long).long).toMatch(/^x{3000,4001}…?$/);
 });
