@@ -23,7 +23,6 @@ export class UntrustedFolderError extends BadSettingError {
   }
 }
 
-const OTHERS_MAY_WRITE = 0o022;
 const ALL_OF_OTHERS = 0o077;
 
 /** As many as the system itself follows. */
@@ -31,13 +30,14 @@ const MOST_LINKS = 40;
 
 /**
  * Makes the data folder where it is missing, and makes sure that it is this user's alone: codes, the key's file and
- * the log are in it. Permissions that are too wide are taken away, from what is in it as well. Windows has access
- * lists instead of modes, and a user's own folders are private there; they are left as they are.
+ * the log are in it. What others may read is closed to them, in the folder as well. A folder that others may write to
+ * is refused: a person has to look what they have put there. Windows has access lists instead of modes, and a user's
+ * own folders are private there; they are left as they are.
  *
  * Since nobody else can change anything on the way to the folder or in it, what was looked at stays as it was seen.
  *
- * @throws UntrustedFolderError where another user owns the folder, a folder above it or something in it, may put
- *   another folder in its place, or has planted files
+ * @throws UntrustedFolderError where another user owns the folder, a folder above it or something in it, may write to
+ *   it, or may put another folder in its place
  * @throws what the file system says
  */
 export function claimFolder(folder: string): void {
@@ -52,8 +52,8 @@ export function claimFolder(folder: string): void {
   // Once more: in a folder like /tmp somebody else may have made it since.
   checkWay(wanted, wanted, user);
   const real = realpathSync(wanted);
-  const wasOpen = shutOut(real, wanted, user);
-  checkInside(real, { wanted, user, wasOpen });
+  shutOut(real, wanted, user);
+  checkInside(real, { wanted, user });
 }
 
 /** Everything on the way to the folder, which itself is looked at more strictly afterwards. */
@@ -109,67 +109,63 @@ const namesOf = (place: string) => place.split(path.sep).filter((name) => name !
 const isTrusted = (owner: number, user: number) => owner === 0 || owner === user;
 
 /** In a folder like /tmp ("sticky") nobody can rename or remove what is another user's. */
-function mayBeReplaced({ mode, gid }: Stats, user: number): boolean {
-  const isSticky = (mode & 0o1000) !== 0;
-  const byAnyone = (mode & 0o002) !== 0;
-  // Many systems give each user a group of his own, of the same number, and let it write.
-  const isPrivateGroup = gid === 0 || (gid === user && gid === process.getegid?.());
-  const byGroup = (mode & 0o020) !== 0 && !isPrivateGroup;
-  return !isSticky && (byAnyone || byGroup);
+function mayBeReplaced(stat: Stats, user: number): boolean {
+  const isSticky = (stat.mode & 0o1000) !== 0;
+  return !isSticky && isOpenToOthers(stat, user);
 }
 
-/**
- * Takes away what others may do with the folder.
- *
- * @returns whether others could write to it until now
- */
-function shutOut(real: string, wanted: string, user: number): boolean {
+/** Whether other users may write. */
+function isOpenToOthers({ mode, gid }: Stats, user: number): boolean {
+  // Many systems give each user a group of the same number, which has no other members, and let it write.
+  const isPrivateGroup = gid === 0 || (gid === user && gid === process.getegid?.());
+  return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && !isPrivateGroup);
+}
+
+/** Takes away what others may do with the folder, and refuses one that they could write to. */
+function shutOut(real: string, wanted: string, user: number) {
   const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
   const handle = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   try {
-    const { uid, mode } = fstatSync(handle);
-    if (uid !== user) {
-      throw new UntrustedFolderError(wanted, `it belongs to another user (${uid})`, OWN_FOLDER);
-    }
-    if ((mode & ALL_OF_OTHERS) === 0) return false;
-    try {
-      fchmodSync(handle, mode & 0o700);
-    } catch (error) {
-      // Nobody changes anything on such a disk, and a message of its own follows.
-      if (isReadOnly(error)) return false;
-      throw error;
-    }
-    if ((fstatSync(handle).mode & OTHERS_MAY_WRITE) !== 0) {
+    const stat = fstatSync(handle);
+    if (stat.uid !== user) {
       throw new UntrustedFolderError(
         wanted,
-        'other users may write to it, and its file system lets nobody change that',
-        'Mount it for this user alone (umask=077), or choose a folder on another disk.',
+        `it belongs to another user (${stat.uid})`,
+        OWN_FOLDER,
       );
     }
-    return (mode & OTHERS_MAY_WRITE) !== 0;
+    if (isOpenToOthers(stat, user)) {
+      throw new UntrustedFolderError(
+        wanted,
+        'other users may write to it',
+        `Remove what others have put there and close it to them (chmod 700 ${wanted}), or choose another folder.`,
+      );
+    }
+    if ((stat.mode & ALL_OF_OTHERS) === 0) return;
+    try {
+      fchmodSync(handle, stat.mode & 0o700);
+    } catch (error) {
+      // Nobody changes anything on such a disk, and a message of its own follows.
+      if (!isReadOnly(error)) throw error;
+    }
   } finally {
     closeSync(handle);
   }
 }
 
-type Inside = { wanted: string; user: number; wasOpen: boolean };
+type Inside = { wanted: string; user: number };
 
 /** Nothing in the folder is another user's, and what the kiosk has made there is for this user's eyes alone. */
 function checkInside(folder: string, inside: Inside, isOurs = false) {
-  const { wanted, user, wasOpen } = inside;
+  const { wanted, user } = inside;
   for (const name of readdirSync(folder)) {
     const entry = path.join(folder, name);
     const stat = lstatSync(entry, { throwIfNoEntry: false });
     if (!stat) continue;
-    // A file that is somebody's secret elsewhere can be planted by a second name for it.
-    const isPlanted = wasOpen && stat.isFile() && stat.nlink > 1;
-    if (isPlanted || !isTrusted(stat.uid, user)) {
-      const what = isPlanted
-        ? 'has another name elsewhere'
-        : `belongs to another user (${stat.uid})`;
+    if (!isTrusted(stat.uid, user)) {
       throw new UntrustedFolderError(
         wanted,
-        `${entry} ${what}`,
+        `${entry} belongs to another user (${stat.uid})`,
         'Look who has put it there, and remove it; or choose another folder.',
       );
     }
@@ -182,7 +178,7 @@ function checkInside(folder: string, inside: Inside, isOurs = false) {
     const isTooOpen = stat.uid === user && (stat.mode & ALL_OF_OTHERS) !== 0;
     if (isTooOpen && (stat.isFile() || stat.isDirectory())) tighten(entry, stat);
     // Chromium keeps its own files private, and has many.
-    if (stat.isDirectory() && (wasOpen || name !== 'shell')) checkInside(entry, inside, true);
+    if (stat.isDirectory() && name !== 'shell') checkInside(entry, inside, true);
   }
 }
 

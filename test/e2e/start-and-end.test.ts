@@ -32,6 +32,7 @@ describeOnEveryDriver('the kiosk’s process', (driver) => {
     const dataDir = temporaryFolder();
     chmodSync(dataDir, 0o777);
     asOtherUser(`touch ${dataDir}/settings.json`);
+    chmodSync(dataDir, 0o755);
     const launch = driver.launch({ env: {}, dataDir });
     await expect(launch).rejects.toThrow(
       /^The kiosk ended with 2: KIOSK_DATA_DIR can't be [^\n]* belongs to another user[^\n]*\n$/,
