@@ -48,6 +48,8 @@ export type SenderOptions = {
 export class Sender {
   readonly #options: SenderOptions;
   #unwritten = 0;
+  /** Requests under way: the answer to any of them tells Confera's time. */
+  readonly #asked = new Set<Promise<unknown>>();
   readonly #unwrittenRejections = new Set<ScanRow>();
 
   constructor(options: SenderOptions) {
@@ -101,11 +103,26 @@ export class Sender {
   }
 
   /**
-   * Asks `health` for Confera's time. What fails in Confera's place tells it no more than silence does, and would be
-   * asked again at once. Never rejects.
+   * Learns Confera's time from an answer that is under way, else asks `health` for it. What fails in Confera's place tells
+   * it no more than silence does, and would be asked again at once. Never rejects.
    */
   async askTime(timeoutMs: number): Promise<Effect> {
-    const effect = await this.probe(timeoutMs);
+    const { clock, serverClock } = this.#options;
+    const until = clock.monotonic() + timeoutMs;
+    // A badge that was scanned at the same time goes out first.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#asked.size > 0) {
+      let cancel = () => {};
+      const late = new Promise<void>((resolve) => {
+        cancel = clock.schedule(timeoutMs / 2, resolve);
+      });
+      await Promise.race([...this.#asked, late]);
+      cancel();
+    }
+    if (serverClock.state !== 'unknown') return { kind: 'reached' };
+    const left = until - clock.monotonic();
+    if (left <= 0) return { kind: 'unreachable' };
+    const effect = await this.probe(left);
     const isHidden =
       effect.kind === 'server-trouble' && this.#options.serverClock.state === 'unknown';
     return isHidden ? { kind: 'unreachable' } : effect;
@@ -214,12 +231,21 @@ export class Sender {
       const durationMs = Math.round(attempt.durationMs);
       log.info({ ...attempt, requestId, durationMs, scanId }, 'confera');
     };
-    const answer = await call({ timeoutMs, signal, onAttempt }).then(
-      (body): Answer => ({ ok: true, body }),
-      (error: unknown): Answer => ({ ok: false, error: this.#failure(error, scanId, qr) }),
-    );
-    this.#hear(answer, serverTime);
-    return { answer, status };
+    const asked = call({ timeoutMs, signal, onAttempt })
+      .then(
+        (body): Answer => ({ ok: true, body }),
+        (error: unknown): Answer => ({ ok: false, error: this.#failure(error, scanId, qr) }),
+      )
+      .then((answer) => {
+        this.#hear(answer, serverTime);
+        return answer;
+      });
+    this.#asked.add(asked);
+    try {
+      return { answer: await asked, status };
+    } finally {
+      this.#asked.delete(asked);
+    }
   }
 
   #failure(error: unknown, scanId: string | undefined, qr: string | undefined): ConferaApiError {
