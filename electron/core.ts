@@ -88,7 +88,7 @@ export function createCore({
   });
   const { timeZone } = settings;
   const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const underWay = new UnderWay();
+  const underWay = new UnderWay(log);
   const closing = new AbortController();
   const sender = new Sender({
     client,
@@ -101,10 +101,13 @@ export function createCore({
     log,
     signal: closing.signal,
     onWritten: (row, { state, outcome, reason }) => {
-      if (row.queued && state !== 'pending') {
-        events.emit('settled', { scanId: row.scanId, outcome, reason });
+      try {
+        if (row.queued && state !== 'pending') {
+          events.emit('settled', { scanId: row.scanId, outcome, reason });
+        }
+      } finally {
+        lookAgain();
       }
-      lookAgain();
     },
     onPostponed: () => lookAgain(),
   });
@@ -166,6 +169,7 @@ export function createCore({
 
   return {
     events,
+    log,
     status: () => watch.status,
     scan: (scan: RawScan) => underWay.track(service.scan(scan)),
     outbox,

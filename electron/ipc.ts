@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { BRIDGE_METHODS, type BridgeHandlers } from '../shared/bridge.ts';
-import { answerBridgeCall } from '../shared/bridge-ends.ts';
+import { answerBridgeCall, HandlerError } from '../shared/bridge-ends.ts';
 import { callChannel, eventChannel } from '../shared/shell-bridge.ts';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 import type { Kiosk } from './kiosk/kiosk.ts';
@@ -9,11 +9,18 @@ import type { Kiosk } from './kiosk/kiosk.ts';
 type CurrentPage = () => WebContents | null;
 
 /** Answers the bridge's calls from the kiosk's own page in the window of now, and from nobody else. */
-export function handleBridgeCalls(handlers: BridgeHandlers, currentPage: CurrentPage): void {
+export function handleBridgeCalls(
+  kiosk: Kiosk,
+  handlers: BridgeHandlers,
+  currentPage: CurrentPage,
+): void {
   for (const method of BRIDGE_METHODS) {
     ipcMain.handle(callChannel(method), (event, input: unknown) => {
       if (event.sender !== currentPage() || !isOwnPage(event)) throw new Error('Not for this page');
-      return answerBridgeCall(handlers, method, input);
+      return answerBridgeCall(handlers, method, input).catch((error: unknown) => {
+        if (error instanceof HandlerError) kiosk.report(error);
+        throw error;
+      });
     });
   }
 }

@@ -190,7 +190,7 @@ async function main(): Promise<void> {
     handsOver: expectDownload,
     saved: followLogin,
   });
-  handleBridgeCalls(handlers, () => screen.page);
+  handleBridgeCalls(started, handlers, () => screen.page);
   sendBridgeEvents(started, () => screen.page);
 
   followLogin();

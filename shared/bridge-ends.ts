@@ -33,9 +33,19 @@ export function createBridgeClient(transport: BridgeTransport): BridgeClient {
   };
 }
 
+/** The core has a defect, or a disk that can't be read: as opposed to a call that no page of ours makes. */
+export class HandlerError extends Error {
+  override readonly name = 'HandlerError';
+
+  constructor(method: BridgeMethod, cause: unknown) {
+    super(`${method} could not be answered`, { cause });
+  }
+}
+
 /**
  * Answers one call on the core's side.
  *
+ * @throws HandlerError where the core fails
  * @throws where the method is unknown or the input isn't what it takes: only a page that isn't ours sends that
  */
 export async function answerBridgeCall(
@@ -47,5 +57,10 @@ export async function answerBridgeCall(
   const name = method as BridgeMethod;
   const { input: inputSchema, output } = bridge.methods[name];
   const handler = handlers[name] as (input: unknown) => unknown;
-  return output.parse(await handler(inputSchema.parse(input)));
+  const asked = inputSchema.parse(input);
+  try {
+    return output.parse(await handler(asked));
+  } catch (error) {
+    throw new HandlerError(name, error);
+  }
 }

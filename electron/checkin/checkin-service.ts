@@ -109,7 +109,7 @@ export class CheckinService {
       deadline,
     }: { source: string; at: { now: number; monotonic: number }; deadline: number },
   ): Promise<ScanResult> {
-    const { settings, times, monitor, outbox, wakeSync } = this.#options;
+    const { settings, times, monitor, outbox, sender, underWay, log, wakeSync } = this.#options;
     const timed = times.ofNew(at);
     const scan: NewScan = {
       // In the order of time: among a million rows the index is appended to, not written all over.
@@ -133,7 +133,12 @@ export class CheckinService {
     if (unasked) wakeSync();
     const answer = unasked
       ? { ...unasked, name: null, day: dayOf(row) }
-      : await this.#sendNow(row, deadline);
+      : await this.#sendNow(row, deadline).catch((error: unknown) => {
+          // It is on disk: whatever went wrong with the sending, it must not be told as not taken.
+          log.error({ scanId: row.scanId, err: error }, 'a scan could not be sent');
+          underWay.begin('leaving a scan to the worker', () => sender.postpone(row));
+          return { outcome: 'queued', reason: null, name: null, day: dayOf(row) } as const;
+        });
     return { kind, scanId: row.scanId, ...answer };
   }
 

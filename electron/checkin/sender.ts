@@ -84,14 +84,17 @@ export class Sender {
             { ...options, idempotencyKey },
           ),
     );
-    return {
-      verdict: classifyAnswer(answer, row.ambiguous),
-      hasLeft: answer.ok || answer.error.requestSent,
-      status: status || null,
-      code: answer.ok ? null : (outside(answer.error.code, qr) ?? null),
-      retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
-      name: answer.ok ? attendeeName(answer.body) : null,
-    };
+    try {
+      return toAttempt(answer, status, row);
+    } catch (error) {
+      // A defect of ours must keep neither the scan nor its slot: it is told as no answer, and tried again.
+      this.#options.log.error({ scanId: row.scanId, err: error }, 'an answer could not be read');
+      const cause = new ConferaApiError({
+        kind: 'network',
+        message: 'The answer could not be read',
+      });
+      return toAttempt({ ok: false, error: cause }, status, row);
+    }
   }
 
   /** Asks whether Confera is there and the key is good. Never rejects. */
@@ -146,7 +149,9 @@ export class Sender {
     const settlement = this.#settlementOf(row, attempt, isFailure);
     // What is cut short by our own end says nothing about the network.
     if (!this.isClosing) {
-      this.#options.monitor.observe(effect, { kind: row.kind, rowId: row.id, isRowsOwn });
+      this.#logThrown(() => {
+        this.#options.monitor.observe(effect, { kind: row.kind, rowId: row.id, isRowsOwn });
+      });
     }
     await this.#write(row, settlement, 1);
   }
@@ -184,7 +189,16 @@ export class Sender {
     }
     if (tries > 1 && !row.queued) this.#unwritten -= 1;
     this.#unwrittenRejections.delete(row);
-    onWritten(row, settlement);
+    this.#logThrown(() => onWritten(row, settlement));
+  }
+
+  /** Who listens has a failing of their own: the row must be written down all the same, and once. */
+  #logThrown(tell: () => void) {
+    try {
+      tell();
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'a listener failed');
+    }
   }
 
   #settlementOf(row: ScanRow, attempt: Attempt, isOwnFailure: boolean): Settlement {
@@ -257,6 +271,17 @@ export class Sender {
     if (error.kind !== 'conflict') log.warn({ scanId, ...whatFailed(error, qr) }, 'confera failed');
     return error;
   }
+}
+
+function toAttempt(answer: Answer, status: number, { code: qr, ambiguous }: ScanRow): Attempt {
+  return {
+    verdict: classifyAnswer(answer, ambiguous),
+    hasLeft: answer.ok || answer.error.requestSent,
+    status: status || null,
+    code: answer.ok ? null : (outside(answer.error.code, qr) ?? null),
+    retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
+    name: answer.ok ? attendeeName(answer.body) : null,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { inspect } from 'node:util';
 import type { KioskState, ScannerSettings } from '../../shared/bridge.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -140,6 +141,12 @@ export class Kiosk {
     };
   }
 
+  /** Writes down what went wrong in our own work: into the log, while there is a core to have one. */
+  report(error: unknown): void {
+    if (this.#core) this.#core.log.error({ err: error }, 'the kiosk failed at something');
+    else process.stderr.write(`${inspect(error)}\n`);
+  }
+
   /** Damaged databases that were set aside and are still there, oldest first. */
   salvages(): Salvage[] {
     return pastSalvages(this.#dataDir);
@@ -213,7 +220,9 @@ export class Kiosk {
 
   #restartIn(ms: number) {
     this.#cancelRestart?.();
-    this.#cancelRestart = this.#clock.schedule(ms, () => void this.restart());
+    this.#cancelRestart = this.#clock.schedule(ms, () => {
+      this.restart().catch((error: unknown) => this.report(error));
+    });
   }
 
   #tellState() {

@@ -48,9 +48,9 @@ export class Retention {
 
   async #step({ after, removed }: { after: number; removed: number }) {
     const { outbox, clock, serverNow, days, log } = this.#options;
-    const told = serverNow();
-    if (told === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
     try {
+      const told = serverNow();
+      if (told === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
       // Some may be stamped by this device's clock alone: where that is behind, they only look old.
       const now = Math.min(told, clock.now());
       const before = now - days * DAY_MS;

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BridgeHandlers } from '../../shared/bridge.ts';
-import { answerBridgeCall } from '../../shared/bridge-ends.ts';
+import { answerBridgeCall, HandlerError } from '../../shared/bridge-ends.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { openSession } from '../kiosk/kiosk-session.ts';
@@ -54,7 +54,11 @@ export async function serveKiosk(options: {
   const pages = new OpenPages();
   const server = http.createServer((request, response) => {
     const { port } = server.address() as AddressInfo;
-    answer({ kiosk, page, pages, admission, clock, port, request, response }).catch(() => {
+    answer({ kiosk, page, pages, admission, clock, port, request, response }).catch((error) => {
+      // A page that went away in the middle of a call is none of our failures.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) {
+        kiosk.report(error);
+      }
       if (!response.headersSent) refuse(response, 500);
       else response.destroy();
     });
@@ -137,16 +141,18 @@ function trade({ admission, port, response }: Exchange, offered: string) {
     .end();
 }
 
-async function call({ request, response }: Exchange, session: Session, method: string) {
+async function call({ kiosk, request, response }: Exchange, session: Session, method: string) {
   for (const pulse of session.pulses) pulse.heard();
   const text = await readBody(request);
   if (text === null) return refuse(response, 413);
   let output: unknown;
   try {
     output = await answerBridgeCall(session.handlers, method, JSON.parse(text));
-  } catch {
-    // A page that isn't ours, a defect, or a disk that can't be read: the screen has words for "no answer".
-    return refuse(response, 400);
+  } catch (error) {
+    // The screen has words for "no answer".
+    if (!(error instanceof HandlerError)) return refuse(response, 400);
+    kiosk.report(error);
+    return refuse(response, 500);
   }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
 }

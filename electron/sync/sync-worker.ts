@@ -32,6 +32,9 @@ export type SyncWorkerOptions = {
   peopleWaiting: () => number;
 };
 
+/** When the next try comes where even the planning of it fails: the sending must not end for good. */
+const LAST_RESORT_MS = 1000;
+
 /** Drains what is pending: first come first sent, several at once, at the pace that Confera and the network allow. */
 export class SyncWorker {
   readonly #options: SyncWorkerOptions;
@@ -68,7 +71,7 @@ export class SyncWorker {
     try {
       this.#follow(this.#plan());
     } catch (error) {
-      this.#wakeAt(this.#storageRetryAt(error));
+      this.#tryAgainAfter(error);
     }
   }
 
@@ -125,47 +128,51 @@ export class SyncWorker {
     this.#closed = true;
     this.#cancelTimer?.();
     // Should the disk refuse, the next start takes them for cut short, which is harmless.
-    void this.#options.underWay.track(this.#release(this.#stock).catch(() => {}));
+    this.#options.underWay.begin('giving back claimed scans', () => this.#release(this.#stock));
   }
 
   /** Runs the one step that may not run twice, then looks anew: much may have changed meanwhile. */
   #occupy(step: () => Promise<void>) {
-    const { underWay } = this.#options;
     this.#occupied = true;
-    const run = async () => {
-      let retryAt: number | null = null;
+    this.#options.underWay.begin('a step of sending', async () => {
       try {
         await step();
         this.#storageFailures = 0;
+        this.#occupied = false;
+        this.wake();
       } catch (error) {
-        retryAt = this.#storageRetryAt(error);
+        this.#occupied = false;
+        this.#tryAgainAfter(error);
       }
-      this.#occupied = false;
-      if (retryAt === null) this.wake();
-      else this.#wakeAt(retryAt);
-    };
-    void underWay.track(run());
+    });
   }
 
-  /** The disk refuses: the scans are safe on it, and it is asked again at this moment. */
-  #storageRetryAt(error: unknown): number {
+  /** Most likely the disk refuses: the scans are safe on it, and it is asked again after a while. */
+  #tryAgainAfter(error: unknown) {
     const { clock, random, log } = this.#options;
     this.#storageFailures += 1;
     log.error({ err: error }, 'the outbox could not be used');
-    return clock.monotonic() + backoffMs(this.#storageFailures, random());
+    try {
+      this.#wakeAt(clock.monotonic() + backoffMs(this.#storageFailures, random()));
+    } catch (failing) {
+      log.error({ err: failing }, 'the next try could not be planned');
+      setTimeout(() => this.wake(), LAST_RESORT_MS).unref();
+    }
   }
 
   #sendNext(limit: number) {
-    for (const row of this.#stock.splice(0, limit)) {
-      void this.#options.underWay.track(this.#send(row));
-    }
+    for (const row of this.#stock.splice(0, limit)) this.#begin(row);
+  }
+
+  #begin(row: ScanRow) {
+    this.#options.underWay.begin('sending a scan', () => this.#send(row));
   }
 
   /** While this is written down, what has been claimed before goes out. */
   #claimMore(kinds: readonly Kind[], count: number) {
     if (this.#claiming) return;
     this.#claiming = true;
-    const run = async () => {
+    this.#options.underWay.begin('claiming scans', async () => {
       try {
         await this.#claim(kinds, count);
         this.#storageFailures = 0;
@@ -173,10 +180,9 @@ export class SyncWorker {
         this.wake();
       } catch (error) {
         this.#claiming = false;
-        this.#wakeAt(this.#storageRetryAt(error));
+        this.#tryAgainAfter(error);
       }
-    };
-    void this.#options.underWay.track(run());
+    });
   }
 
   async #claim(kinds: readonly Kind[], count: number) {
@@ -186,9 +192,9 @@ export class SyncWorker {
   }
 
   async #try(kind: Kind) {
-    const { outbox, clock, underWay } = this.#options;
+    const { outbox, clock } = this.#options;
     const [row] = await outbox.claim([kind], 1, clock.monotonic());
-    if (row) void underWay.track(this.#send(row));
+    if (row) this.#begin(row);
   }
 
   /** Gives back what was claimed and may not be sent now: its attempt was none. */
@@ -220,13 +226,17 @@ export class SyncWorker {
   async #send(row: ScanRow) {
     const { sender, settings, underWay } = this.#options;
     this.#inFlight[row.kind] += 1;
-    const attempt = await sender.attempt(row, settings.syncTimeoutMs);
-    this.#adapt(attempt.verdict.effect);
-    const settled = underWay.track(sender.settle(row, attempt));
-    // The next one goes out meanwhile, unless that is one more step towards the backlog's stop.
-    if (attempt.verdict.effect.kind === 'rejected') await settled;
-    this.#inFlight[row.kind] -= 1;
-    this.wake();
+    try {
+      const attempt = await sender.attempt(row, settings.syncTimeoutMs);
+      const settle = () => sender.settle(row, attempt);
+      // The next one goes out meanwhile, unless that is one more step towards the backlog's stop.
+      if (attempt.verdict.effect.kind === 'rejected') await settle();
+      else underWay.begin('writing down an answer', settle);
+      this.#adapt(attempt.verdict.effect);
+    } finally {
+      this.#inFlight[row.kind] -= 1;
+      this.wake();
+    }
   }
 
   async #probe() {
@@ -245,8 +255,8 @@ export class SyncWorker {
     }
     const row = await this.#settleTime(claimed);
     const attempt = await sender.attempt(row, settings.syncTimeoutMs);
-    this.#adapt(attempt.verdict.effect);
     await sender.settle(row, attempt, { afterHealth: true });
+    this.#adapt(attempt.verdict.effect);
   }
 
   /** @throws StorageError; the scan is given back then with the others that are claimed */
