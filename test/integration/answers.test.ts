@@ -316,7 +316,7 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
   ])('7: a person is greeted %s', async (_how, body, name) => {
     const fault = { kind: 'act-then-status', status: 200, body: body as never } as const;
     const sim = await simulator(replay, [{ fault }]);
-    const kiosk = runCore(coreSettings(sim.url));
+    const kiosk = runCore(coreSettings(sim.url, { timeoutMs: 4000 }));
     expect(await kiosk.scan('BADGE-1')).toMatchObject({ outcome: 'checked-in', name });
   });
 
@@ -337,7 +337,7 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
     { error: { code: 'CONFLICT' }, code: 'IDEMPOTENCY_KEY_REUSED', duplicate: true },
   ])('8: a reused key is never a duplicate, as %j', async (body) => {
     const sim = await simulator(replay, [{ fault: { kind: 'status', status: 409, body } }]);
-    const kiosk = runCore(coreSettings(sim.url));
+    const kiosk = runCore(coreSettings(sim.url, { timeoutMs: 4000 }));
     const told = await kiosk.scan('BADGE-1');
     expect(told).toMatchObject({ outcome: 'attention', reason: 'key-reused' });
     expect(kiosk.rows()[0]).toMatchObject({ state: 'attention', attempts: 1 });
@@ -350,7 +350,7 @@ describe.each([{ replay: true }, { replay: false }])('with replay $replay', ({ r
     {},
   ])('9: a duplicate is one in any envelope, as %j', async (body) => {
     const sim = await simulator(replay, [{ fault: { kind: 'status', status: 409, body } }]);
-    const kiosk = runCore(coreSettings(sim.url));
+    const kiosk = runCore(coreSettings(sim.url, { timeoutMs: 4000 }));
     expect(await kiosk.scan('BADGE-1')).toMatchObject({ outcome: 'already-checked-in' });
   });
 
