@@ -64,8 +64,19 @@ const TROUBLE = {
 
 const scans = (n: number) => (n === 1 ? '1 scan' : `${n} scans`);
 
+/** Said where staff ask for what the kiosk can't give just now. */
+const notNow = {
+  'not-running': 'The kiosk is being started anew. Try again in a moment.',
+  unreadable:
+    "The saved scans can't be read now, so there is nothing to export. The sentence at the top says what is wrong.",
+};
+const handedOver = (file: string, complete: boolean) =>
+  `${file} was handed over.${complete ? '' : ' It has what could be read; some scans may be missing.'}`;
+
 /** Every word on every screen, by its meaning: the one place for another language. */
 export const WORDS = {
+  notNow,
+
   starting: 'One moment…',
 
   idle: {
@@ -244,14 +255,17 @@ export const WORDS = {
     saved: 'Saved.',
     noAnswer: "The kiosk doesn't answer. Nothing was saved.",
     waiting: {
-      headline: (count: number) =>
-        count === 1
-          ? '1 scan waits for the old address'
-          : `${count} scans wait for the old address`,
+      headline: (count: number | null) => {
+        if (count === null) return 'Scans may wait for the old address';
+        return `${scans(count)} ${count === 1 ? 'waits' : 'wait'} for the old address`;
+      },
       below: 'They are sent nowhere else. Choose what is to become of them.',
+      belowUnknown:
+        "Nobody can tell how many, since they can't all be read now. They are sent nowhere else.",
       keep: 'Keep them for the old address',
       export: 'Export them as a file',
-      exported: (file: string) => `${file} was handed over. Save once you have it.`,
+      exported: (file: string, complete: boolean) =>
+        `${handedOver(file, complete)} Save once you have it.`,
       saveExported: 'I have the file, save',
       cancel: 'Change nothing',
     },
@@ -423,16 +437,24 @@ export const WORDS = {
     below:
       'Its key, settings, PIN, and record of scans are deleted. Revoke the key with Confera, too.',
     confirm: 'Wipe it',
-    waiting: (count: number) =>
-      `${scans(count)} ${count === 1 ? 'has' : 'have'} not been confirmed`,
+    waiting: (count: number | null) =>
+      count === null
+        ? 'Some scans may not have been confirmed'
+        : `${scans(count)} ${count === 1 ? 'has' : 'have'} not been confirmed`,
     waitingBelow: 'Wait until they are sent, or export them for the organiser first.',
+    waitingUnknown:
+      "Nobody can tell how many, since this device's scans can't all be read now. Export what can be read for the organiser first. Wiping loses the rest.",
     export: 'Export them as a file',
-    exported: (file: string) => `${file} was handed over.`,
-    confirmLoss: (count: number) => `Wipe it, and lose ${scans(count)}`,
+    exported: handedOver,
+    confirmLoss: (count: number | null) =>
+      count === null ? 'Wipe it, and lose what waits' : `Wipe it, and lose ${scans(count)}`,
     cancel: 'Change nothing',
     givenFromOutside:
       'The key is given from outside. Take it away there, and start the kiosk again.',
-    notWiped: 'Something could not be deleted. The key is gone; try again.',
+    notWiped: (keyIsGone: boolean) =>
+      keyIsGone
+        ? 'Something could not be deleted. The key is gone; try again.'
+        : 'Nothing could be deleted, and the key is still here. Make the data folder writable, and try again.',
   },
 
   facts: {

@@ -108,7 +108,18 @@ const scanEntry = z.object({
 
 const nothing = z.object({});
 const done = z.object({ ok: z.literal(true) });
+/** Staff have to enter their PIN first. */
 const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
+/** The core isn't running: it is being started anew, or can't start. The PIN makes no difference to that. */
+const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
+/** The scans of this device can't be read. */
+const unreadable = z.object({ ok: z.literal(false), problem: z.literal('unreadable') });
+/** Scans wait: ask what is to become of them. Null where nobody can tell how many they are. */
+const scansWaiting = z.object({
+  ok: z.literal(false),
+  problem: z.literal('scans-waiting'),
+  count: z.number().nullable(),
+});
 
 /** How a connection test ended, for words of our own. */
 const connectionProblem = z.enum([
@@ -144,7 +155,6 @@ export const bridge = {
           /** What protects the key on this machine. */
           keyProtection: z.enum(['keyring', 'file']),
           pinIsSet: z.boolean(),
-          pendingHere: z.number(),
           /** What is in the data folder and isn't the kiosk's: a wipe leaves it. The first few, by their names. */
           strangers: z.array(z.string()),
         }),
@@ -181,9 +191,11 @@ export const bridge = {
           setting: settingName,
           message: z.string(),
         }),
-        /** The address changes and scans wait for the old one: ask what is to become of them. */
-        z.object({ ok: z.literal(false), problem: z.literal('scans-waiting'), count: z.number() }),
+        /** The address changes, and they wait for the old one. */
+        scansWaiting,
+        /** Nothing was changed. */
         z.object({ ok: z.literal(false), problem: z.literal('not-written'), message: z.string() }),
+        notRunning,
         locked,
       ]),
     },
@@ -246,26 +258,35 @@ export const bridge = {
           /** What a person must look at, oldest first. */
           attention: z.array(scanEntry),
         }),
+        notRunning,
         locked,
       ]),
     },
     /** Sends again what was rejected or needs attention: one scan, or all. */
     sendAgain: {
       input: z.object({ scanId: z.string().nullable() }),
-      output: z.union([z.object({ ok: z.literal(true), count: z.number() }), locked]),
+      output: z.union([z.object({ ok: z.literal(true), count: z.number() }), notRunning, locked]),
     },
     /** Puts away one scan that was refused: it is not sent again, and its code goes. */
     dismiss: {
       input: z.object({ scanId: z.string() }),
-      output: z.union([done, locked]),
+      output: z.union([done, notRunning, locked]),
     },
     /** Goes on with a stopped backlog, and leaves alone what was rejected. */
-    resumeBacklog: { input: nothing, output: z.union([done, locked]) },
-    /** The scans that wait, as CSV for the organiser. */
+    resumeBacklog: { input: nothing, output: z.union([done, notRunning, locked]) },
+    /** The scans that wait or need a person, as CSV for the organiser. */
     exportWaiting: {
       input: nothing,
       output: z.union([
-        z.object({ ok: z.literal(true), fileName: z.string(), csv: z.string() }),
+        z.object({
+          ok: z.literal(true),
+          fileName: z.string(),
+          csv: z.string(),
+          /** False where the database is damaged and has more than could be read. */
+          complete: z.boolean(),
+        }),
+        unreadable,
+        notRunning,
         locked,
       ]),
     },
@@ -277,10 +298,16 @@ export const bridge = {
       input: z.object({ loseWaiting: z.boolean() }),
       output: z.union([
         done,
-        z.object({ ok: z.literal(false), problem: z.literal('scans-waiting'), count: z.number() }),
+        scansWaiting,
         /** The key comes from flags or the environment: it would be back at once. */
         z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
-        z.object({ ok: z.literal(false), problem: z.literal('not-wiped') }),
+        z.object({
+          ok: z.literal(false),
+          problem: z.literal('not-wiped'),
+          /** Whether the key is gone: it goes first. */
+          keyIsGone: z.boolean(),
+        }),
+        notRunning,
         locked,
       ]),
     },

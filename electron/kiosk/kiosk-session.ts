@@ -2,6 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge.ts';
 import { missingMessage } from '../../shared/resolve-settings.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import type { Core } from '../core.ts';
 import { userAgent } from '../user-agent.ts';
 import { testConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -10,7 +11,9 @@ import { waitingScansCsv } from './waiting-export.ts';
 
 const LISTED = 50;
 
+const DONE = { ok: true } as const;
 const LOCKED = { ok: false, problem: 'locked' } as const;
+const NOT_RUNNING = { ok: false, problem: 'not-running' } as const;
 
 /**
  * What one screen may ask of the kiosk. The staff's part opens with the PIN, for this screen alone; before the
@@ -22,9 +25,10 @@ const LOCKED = { ok: false, problem: 'locked' } as const;
 export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHandlers {
   const access = new StaffAccess(kiosk.pin, clock);
   const isOpen = () => access.use() || (kiosk.state().screen === 'setup' && !kiosk.pin.isSet);
-  const waitingHere = () => {
-    const status = kiosk.core?.status();
-    return status ? status.queued - status.queuedElsewhere : 0;
+  /** For what asks the core on behalf of staff. */
+  const withCore = async <T>(ask: (core: Core) => Promise<T>) => {
+    if (!access.use()) return LOCKED;
+    return kiosk.core ? ask(kiosk.core) : NOT_RUNNING;
   };
 
   return {
@@ -42,7 +46,6 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
             settings: kiosk.settings.view(),
             keyProtection: kiosk.settings.keyProtection,
             pinIsSet: kiosk.pin.isSet,
-            pendingHere: waitingHere(),
             strangers: kiosk.strangers(),
           }
         : LOCKED,
@@ -56,7 +59,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     },
     saveSettings: async (input) => {
       if (!isOpen()) return LOCKED;
-      const answer = await saveSettings(kiosk, input, waitingHere());
+      const answer = await saveSettings(kiosk, input);
       if (answer.ok) access.followPin();
       return answer;
     },
@@ -66,35 +69,43 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
       return { ok: true };
     },
     stayOpen: () => (isOpen() ? { ok: true } : LOCKED),
-    getStaffOverview: () => (access.isOpen ? (staffOverview(kiosk) ?? LOCKED) : LOCKED),
-    sendAgain: async ({ scanId }) =>
-      access.use() && kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : LOCKED,
-    dismiss: async ({ scanId }) => {
-      if (!access.use() || !kiosk.core) return LOCKED;
-      await kiosk.core.dismiss(scanId);
-      return { ok: true };
-    },
-    resumeBacklog: async () => {
-      if (!access.use() || !kiosk.core) return LOCKED;
-      await kiosk.core.resumeBacklog();
-      return { ok: true };
-    },
+    getStaffOverview: () => (access.isOpen ? staffOverview(kiosk) : LOCKED),
+    sendAgain: ({ scanId }) =>
+      withCore(async (core) => ({ ok: true as const, count: await core.sendAgain(scanId) })),
+    dismiss: ({ scanId }) =>
+      withCore(async (core) => {
+        await core.dismiss(scanId);
+        return DONE;
+      }),
+    resumeBacklog: () =>
+      withCore(async (core) => {
+        await core.resumeBacklog();
+        return DONE;
+      }),
     exportWaiting: () => {
-      if (!access.use() || !kiosk.core) return LOCKED;
+      if (!access.use()) return LOCKED;
+      if (kiosk.isChanging) return NOT_RUNNING;
       const day = new Date(clock.now()).toISOString().slice(0, 10);
-      const fileName = `waiting-scans-${kiosk.core.deviceId}-${day}.csv`;
-      return { ok: true, fileName, csv: waitingScansCsv(kiosk.core.outbox.overview.waiting()) };
+      const fileName = `waiting-scans-${deviceName(kiosk)}-${day}.csv`;
+      try {
+        const { list, complete } = kiosk.waitingScans();
+        return { ok: true, fileName, csv: waitingScansCsv(list()), complete };
+      } catch {
+        return { ok: false, problem: 'unreadable' };
+      }
     },
     wipeDevice: async ({ loseWaiting }) => {
       if (!access.use()) return LOCKED;
       if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
-      // Without a core nobody knows what waits: what can't be counted isn't given up unasked.
-      const count = kiosk.core ? openScans(kiosk) : 1;
-      if (count > 0 && !loseWaiting) return { ok: false, problem: 'scans-waiting', count };
+      if (kiosk.isChanging) return NOT_RUNNING;
+      // What can't be counted isn't given up unasked.
+      const count = loseWaiting ? 0 : countWaiting(kiosk);
+      if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
       try {
         await kiosk.wipe();
       } catch {
-        return { ok: false, problem: 'not-wiped' };
+        const keyIsGone = kiosk.settings.forScreen.apiKey === null;
+        return { ok: false, problem: 'not-wiped', keyIsGone };
       }
       access.lock();
       return { ok: true };
@@ -109,10 +120,19 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
   };
 }
 
-/** Scans whose end is not known to anybody yet, wherever they are to go. */
-function openScans(kiosk: Kiosk): number {
-  const status = kiosk.core?.status();
-  return status ? status.queued + status.needsAttention : 0;
+/** How many scans wait, for one address or for all; null where nobody can tell. */
+function countWaiting(kiosk: Kiosk, baseUrl?: string): number | null {
+  try {
+    const { count, complete } = kiosk.waitingScans();
+    return complete ? count(baseUrl) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The device's, as far as it is known without its core. */
+function deviceName({ core, settings }: Kiosk): string {
+  return core?.deviceId ?? settings.forScreen.deviceId ?? 'kiosk';
 }
 
 /** A scan that came while the core was being started anew, or never could be: it was not taken. */
@@ -128,7 +148,6 @@ const NOT_READY = {
 async function saveSettings(
   kiosk: Kiosk,
   { values, waitingScans }: BridgeInput<'saveSettings'>,
-  waiting: number,
 ): Promise<BridgeOutput<'saveSettings'>> {
   const proposal = kiosk.settings.proposal(values);
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
@@ -138,10 +157,11 @@ async function saveSettings(
     const message = missingMessage('staffPin');
     return { ok: false, problem: 'bad-setting', setting: 'staffPin', message };
   }
-  const { forCore } = kiosk.settings;
-  const moves = forCore.ok && settings.baseUrl !== forCore.settings.baseUrl;
-  if (moves && waiting > 0 && waitingScans === null) {
-    return { ok: false, problem: 'scans-waiting', count: waiting };
+  const from = kiosk.settings.forScreen.baseUrl;
+  if (from !== null && from !== settings.baseUrl && waitingScans === null) {
+    if (kiosk.isChanging) return NOT_RUNNING;
+    const count = countWaiting(kiosk, from);
+    if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
   }
   try {
     kiosk.settings.save(saved);
@@ -157,10 +177,10 @@ async function saveSettings(
   return { ok: true };
 }
 
-function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> | null {
+function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
   const { core } = kiosk;
   const { forCore } = kiosk.settings;
-  if (!core || !forCore.ok) return null;
+  if (!core || !forCore.ok) return NOT_RUNNING;
   const { outbox } = core;
   const { pending, sending, done, rejected, attention } = outbox.overview.counts();
   return {

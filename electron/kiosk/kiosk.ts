@@ -9,6 +9,7 @@ import { nullIfMissing } from '../durable-file.ts';
 import { lockDataFolder } from '../outbox/instance-lock.ts';
 import { pastSalvages, type Salvage } from '../outbox/salvage/set-aside.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
+import { type WaitingScans, waitingAtRest } from '../outbox/waiting-at-rest.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
@@ -93,9 +94,33 @@ export class Kiosk {
   /** The core starts anew with what the settings now say; no scan is lost, since each is on disk. */
   restart(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#stopCore();
-      this.#startCore();
+      try {
+        await this.#stopCore();
+      } finally {
+        this.#startCore();
+      }
     });
+  }
+
+  /** Whether the core is being started anew, or the kiosk ended: nobody knows then what the disk will hold. */
+  get isChanging(): boolean {
+    return this.#stopping || this.#closed;
+  }
+
+  /**
+   * The scans whose end is not known yet: the core's, or where it can't run those that are in its database. Not to be
+   * asked while the core is changing.
+   *
+   * @throws where they can't be read
+   */
+  waitingScans(): WaitingScans {
+    const overview = this.#core?.outbox.overview;
+    if (!overview) return waitingAtRest(this.#dataDir);
+    return {
+      count: (baseUrl) => overview.countWaiting(baseUrl),
+      list: () => overview.waiting(),
+      complete: true,
+    };
   }
 
   /**

@@ -90,15 +90,12 @@ export function openOrSalvage(
 /** So many versions there will not be: such a number is damage. */
 const NO_VERSION = 10_000;
 
-/** What can be seen of the files, before SQLite opens them. */
 function look(dataDir: string): Finding | null {
-  checkBeside(databaseFile(dataDir));
-  const image = new PageImage(databaseFile(dataDir));
+  const file = databaseFile(dataDir);
+  checkBeside(file);
+  const image = new PageImage(file);
   try {
-    const version = image.userVersion() ?? 0;
-    if (version > NO_VERSION) return 'corrupt';
-    refuseNewer(version);
-    return examine(image);
+    return findingOf(image);
   } finally {
     image.close();
   }
@@ -109,11 +106,23 @@ function look(dataDir: string): Finding | null {
  *
  * @throws StrangeFileError
  */
-function checkBeside(file: string) {
+export function checkBeside(file: string) {
   for (const name of [`${file}-wal`, `${file}-shm`, `${file}-journal`]) {
     const stat = lstatSync(name, { throwIfNoEntry: false });
     if (stat) checkIsOurs(name, stat);
   }
+}
+
+/**
+ * What can be seen of a database in its files, before SQLite opens them; null where nothing is wrong.
+ *
+ * @throws DatabaseTooNewError
+ */
+export function findingOf(image: PageImage): Finding | null {
+  const version = image.userVersion() ?? 0;
+  if (version > NO_VERSION) return 'corrupt';
+  refuseNewer(version);
+  return examine(image);
 }
 
 /** Puts a rebuilt database into the damaged one's place. */

@@ -69,9 +69,15 @@ export class Overview {
     return times.length > 0 ? Math.min(...times) : null;
   }
 
-  /** Every scan that waits, for whichever destination. */
-  waiting(): IterableIterator<WaitingScan> {
-    return this.#sql.waiting.iterate() as IterableIterator<WaitingScan>;
+  /** How many scans wait, for one address or for all: those that `waiting` lists. */
+  countWaiting(baseUrl?: string): number {
+    const values = { baseUrl: baseUrl ?? null };
+    return this.#read(() => this.#sql.countWaiting.get(values)) as number;
+  }
+
+  /** The scans whose end is not known yet, for whichever destination, oldest first. */
+  waiting(): WaitingScan[] {
+    return this.#read(() => this.#sql.listWaiting.all()) as WaitingScan[];
   }
 }
 

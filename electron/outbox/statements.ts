@@ -7,6 +7,27 @@ const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome, r
 const ROW = `id, scan_id AS scanId, idempotency_key AS idempotencyKey, kind, code, location,
   venue_day AS venueDay, scanned_at AS scannedAt, attempts, failures, ambiguous, boot, uptime`;
 
+/**
+ * The scans whose end is not known yet: those to be sent, those being sent, and those that a person must look at. How
+ * many there are, which they are and what is exported must never be three different answers, so they are one query.
+ */
+const WAITING = `FROM scan JOIN destination ON destination.id = destination_id
+  WHERE state IN ('pending', 'sending', 'attention')`;
+
+/** The statements that ask for them, prepared once for a database. */
+export function prepareWaiting(db: Database.Database) {
+  return {
+    countWaiting: db
+      .prepare(`SELECT count(*) ${WAITING} AND (@baseUrl IS NULL OR base_url = @baseUrl)`)
+      .pluck(),
+    listWaiting: db.prepare(
+      `SELECT scan_id AS scanId, idempotency_key AS idempotencyKey, base_url AS baseUrl, kind, code,
+         location, venue_day AS venueDay, scanned_at AS scannedAt, state
+       ${WAITING} ORDER BY scan.id`,
+    ),
+  };
+}
+
 /** Every statement of the outbox, prepared once. */
 export function prepareStatements(db: Database.Database) {
   return {
@@ -155,11 +176,6 @@ export function prepareStatements(db: Database.Database) {
          SELECT scanned_at FROM scan WHERE state = 'pending' AND kind = 'attendance' AND destination_id = @here
            ORDER BY id LIMIT 1)`,
     ),
-    waiting: db.prepare(
-      `SELECT scan_id AS scanId, idempotency_key AS idempotencyKey, base_url AS baseUrl, kind, code,
-         location, venue_day AS venueDay, scanned_at AS scannedAt, state
-       FROM scan JOIN destination ON destination.id = destination_id
-       WHERE state IN ('pending', 'sending') ORDER BY scan.id`,
-    ),
+    ...prepareWaiting(db),
   };
 }

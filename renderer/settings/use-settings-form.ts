@@ -22,7 +22,7 @@ export type FormStep =
   | { is: 'saving' }
   /** The connection test failed; the person may still want the settings kept. */
   | { is: 'test-failed' }
-  | { is: 'scans-waiting'; count: number };
+  | { is: 'scans-waiting'; count: number | null };
 
 type Options = {
   kiosk: BridgeClient;
@@ -121,6 +121,9 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
         break;
       case 'not-written':
         say(answer.message, true);
+        break;
+      case 'not-running':
+        say(WORDS.notNow[answer.problem], true);
         break;
     }
     setStep({ is: 'editing' });

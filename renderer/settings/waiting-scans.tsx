@@ -5,7 +5,8 @@ import { downloadCsv } from './download-csv.ts';
 
 type Props = {
   kiosk: BridgeClient;
-  count: number;
+  /** Null where nobody can tell. */
+  count: number | null;
   onSave: (choice: 'keep' | 'exported') => void;
   onCancel: () => void;
   onLocked: () => void;
@@ -13,33 +14,37 @@ type Props = {
 
 /** Asked when the address changes while scans wait for the old one: none of them may be lost without a word. */
 export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props) {
-  const [exported, setExported] = useState<string | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [exported, setExported] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
   const say = WORDS.settings.waiting;
 
   async function exportNow() {
     const answer = await kiosk.exportWaiting({});
-    if (!answer.ok) return onLocked();
-    downloadCsv(answer.fileName, answer.csv);
-    setFailed(false);
-    setExported(answer.fileName);
+    if (answer.ok) {
+      downloadCsv(answer.fileName, answer.csv);
+      setExported(true);
+      return setTold(say.exported(answer.fileName, answer.complete));
+    }
+    if (answer.problem === 'locked') return onLocked();
+    setTold(WORDS.notNow[answer.problem]);
   }
 
   return (
     <section className="waiting-scans">
       <h2>{say.headline(count)}</h2>
-      <p>{say.below}</p>
-      <p role="status">
-        {failed ? WORDS.settings.noAnswer : exported !== null && say.exported(exported)}
-      </p>
+      <p>{count === null ? say.belowUnknown : say.below}</p>
+      <p role="status">{told}</p>
       <div className="actions">
         <button type="button" className="main" onClick={() => onSave('keep')}>
           {say.keep}
         </button>
-        <button type="button" onClick={() => exportNow().catch(() => setFailed(true))}>
+        <button
+          type="button"
+          onClick={() => exportNow().catch(() => setTold(WORDS.settings.noAnswer))}
+        >
           {say.export}
         </button>
-        {exported !== null && (
+        {exported && (
           <button type="button" onClick={() => onSave('exported')}>
             {say.saveExported}
           </button>

@@ -18,6 +18,9 @@ export async function keepSettings(kiosk: BridgeClient, values: Values): Promise
   if (!shown.ok) return { is: 'locked' };
   const answer = await kiosk.saveSettings({ values, waitingScans: null });
   if (!answer.ok && answer.problem === 'locked') return { is: 'locked' };
+  if (!answer.ok && answer.problem === 'not-running') {
+    return { is: 'refused', message: WORDS.notNow[answer.problem] };
+  }
   if (!answer.ok && answer.problem !== 'scans-waiting') {
     return { is: 'refused', message: answer.message };
   }

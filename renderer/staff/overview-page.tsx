@@ -24,28 +24,28 @@ export function OverviewPage({ kiosk, state, reachable, camera, scanners, onLock
   const now = useWallClock(1000);
   const say = WORDS.staff;
 
-  async function sendAgain(scanId: string | null) {
-    const answer = await kiosk.sendAgain({ scanId });
-    if (!answer.ok) return onLocked();
-    setTold(say.sentAgain(answer.count));
-    refresh();
-  }
-  const onSendAgain = (scanId: string | null) => {
-    sendAgain(scanId).catch(() => setTold(say.noAnswer));
-  };
-
-  const tellOnceDone = (work: Promise<{ ok: boolean }>, words: string) => {
+  const tellOnceDone = <Answer extends { ok: true }>(
+    work: Promise<Answer | { ok: false; problem: 'locked' | 'not-running' }>,
+    words: (answer: Answer) => string,
+  ) => {
     work.then(
-      ({ ok }) => {
-        if (!ok) return onLocked();
-        setTold(words);
+      (answer) => {
+        if (!answer.ok) {
+          return answer.problem === 'locked' ? onLocked() : setTold(WORDS.notNow[answer.problem]);
+        }
+        setTold(words(answer));
         refresh();
       },
       () => setTold(say.noAnswer),
     );
   };
-  const onGoOn = () => tellOnceDone(kiosk.resumeBacklog({}), say.goesOn);
-  const onDismiss = (scanId: string) => tellOnceDone(kiosk.dismiss({ scanId }), say.dismissed);
+  const onSendAgain = (scanId: string | null) =>
+    tellOnceDone<{ ok: true; count: number }>(kiosk.sendAgain({ scanId }), ({ count }) =>
+      say.sentAgain(count),
+    );
+  const onGoOn = () => tellOnceDone(kiosk.resumeBacklog({}), () => say.goesOn);
+  const onDismiss = (scanId: string) =>
+    tellOnceDone(kiosk.dismiss({ scanId }), () => say.dismissed);
 
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);

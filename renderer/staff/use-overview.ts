@@ -25,7 +25,8 @@ export function useOverview(
       .getStaffOverview({})
       .then(
         (answer) => {
-          if (!answer.ok) return onLocked();
+          // A core that is being started anew tells its state as soon as it runs.
+          if (!answer.ok) return answer.problem === 'locked' ? onLocked() : undefined;
           setFailed(false);
           setOverview(answer);
         },

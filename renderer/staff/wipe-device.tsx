@@ -9,12 +9,13 @@ type Step =
   | { is: 'closed' }
   | { is: 'asking' }
   /** Scans would be lost: they are to be handed over first, or given up by name. */
-  | { is: 'waiting'; count: number; exported: string | null };
+  | { is: 'waiting'; count: number | null; told: string | null };
 
 /** Takes everything of this event from the device: asked twice, and once more where scans wait. */
 export function WipeDevice({ kiosk, onLocked }: Props) {
   const [step, setStep] = useState<Step>({ is: 'closed' });
   const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const say = WORDS.wipe;
 
   async function wipe(loseWaiting: boolean) {
@@ -25,24 +26,33 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
       case 'locked':
         return onLocked();
       case 'scans-waiting':
-        return setStep({ is: 'waiting', count: answer.count, exported: null });
+        return setStep({ is: 'waiting', count: answer.count, told: null });
       case 'given-from-outside':
         return setProblem(say.givenFromOutside);
       case 'not-wiped':
-        return setProblem(say.notWiped);
+        return setProblem(say.notWiped(answer.keyIsGone));
+      case 'not-running':
+        return setProblem(WORDS.notNow[answer.problem]);
     }
   }
 
-  async function exportNow(count: number) {
+  async function exportNow(count: number | null) {
     const answer = await kiosk.exportWaiting({});
-    if (!answer.ok) return onLocked();
-    downloadCsv(answer.fileName, answer.csv);
-    setStep({ is: 'waiting', count, exported: answer.fileName });
+    if (answer.ok) {
+      downloadCsv(answer.fileName, answer.csv);
+      const told = say.exported(answer.fileName, answer.complete);
+      return setStep({ is: 'waiting', count, told });
+    }
+    if (answer.problem === 'locked') return onLocked();
+    setProblem(WORDS.notNow[answer.problem]);
   }
 
   const attempt = (work: () => Promise<unknown>) => () => {
     setProblem(null);
-    work().catch(() => setProblem(WORDS.staff.noAnswer));
+    setBusy(true);
+    work()
+      .catch(() => setProblem(WORDS.staff.noAnswer))
+      .finally(() => setBusy(false));
   };
   const cancel = () => {
     setProblem(null);
@@ -60,29 +70,35 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
   return (
     <section className="wipe" aria-labelledby="wipe">
       <h2 id="wipe">{step.is === 'asking' ? say.headline : say.waiting(step.count)}</h2>
-      <p>{step.is === 'asking' ? say.below : say.waitingBelow}</p>
-      <p role="status">
-        {problem ?? (step.is === 'waiting' && step.exported && say.exported(step.exported))}
-      </p>
+      <p>{step.is === 'asking' ? say.below : waitingBelow(step.count)}</p>
+      <p role="status">{problem ?? (step.is === 'waiting' ? step.told : null)}</p>
       <div className="actions">
         {step.is === 'asking' ? (
-          <button type="button" onClick={attempt(() => wipe(false))}>
+          <button type="button" disabled={busy} onClick={attempt(() => wipe(false))}>
             {say.confirm}
           </button>
         ) : (
           <>
-            <button type="button" className="main" onClick={attempt(() => exportNow(step.count))}>
+            <button
+              type="button"
+              className="main"
+              disabled={busy}
+              onClick={attempt(() => exportNow(step.count))}
+            >
               {say.export}
             </button>
-            <button type="button" onClick={attempt(() => wipe(true))}>
+            <button type="button" disabled={busy} onClick={attempt(() => wipe(true))}>
               {say.confirmLoss(step.count)}
             </button>
           </>
         )}
-        <button type="button" className="bare" onClick={cancel}>
+        <button type="button" className="bare" disabled={busy} onClick={cancel}>
           {say.cancel}
         </button>
       </div>
     </section>
   );
 }
+
+const waitingBelow = (count: number | null) =>
+  count === null ? WORDS.wipe.waitingUnknown : WORDS.wipe.waitingBelow;
