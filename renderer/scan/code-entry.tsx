@@ -1,7 +1,8 @@
 import './code-entry.css';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { MAX_CODE_LENGTH } from '../../shared/parse-code.ts';
-import { useInactivity } from '../state/time.ts';
+import { useKeepFocus } from '../state/use-keep-focus.ts';
+import { useInactivity } from '../state/use-person.ts';
 import { WORDS } from '../words.ts';
 import { KeyGrid } from './key-grid.tsx';
 
@@ -13,9 +14,8 @@ type Props = { onCode: (code: string) => void; onClose: () => void };
 /** For badges that no scanner reads: one large line, with keys for screens that have no keyboard. */
 export function CodeEntry({ onCode, onClose }: Props) {
   const [code, setCode] = useState('');
-  const input = useRef<HTMLInputElement>(null);
+  const input = useKeepFocus();
   useInactivity(CLOSES_AFTER_MS, onClose);
-  useEffect(() => input.current?.focus(), []);
   const say = WORDS.codeEntry;
 
   return (

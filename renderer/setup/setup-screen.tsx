@@ -4,6 +4,7 @@ import type { BridgeClient } from '../../shared/bridge.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
 import { PinPad } from '../staff/pin-pad.tsx';
 import { useLeave } from '../staff/use-leave.ts';
+import { useStayOpen } from '../state/use-person.ts';
 import { WORDS } from '../words.ts';
 
 type Props = {
@@ -17,6 +18,7 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
   const [locked, setLocked] = useState(false);
   const lock = useCallback(() => setLocked(true), []);
   const [leaving, leave] = useLeave(kiosk, lock);
+  useStayOpen(kiosk, !locked);
   if (locked) {
     return (
       <main data-screen="setup">

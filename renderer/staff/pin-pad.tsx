@@ -1,7 +1,8 @@
 import './pin-pad.css';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge.ts';
 import { monotonicNow, useMonotonicClock } from '../state/time.ts';
+import { useKeepFocus } from '../state/use-keep-focus.ts';
 import { WORDS } from '../words.ts';
 import { NO_TYPING, type PinKey, typePin } from './pin-typing.ts';
 
@@ -28,8 +29,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   const [waitUntil, setWaitUntil] = useState(0);
   const now = useMonotonicClock(250);
   const waits = Math.max(0, Math.ceil((waitUntil - now) / 1000));
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  const input = useKeepFocus();
   const say = WORDS.pin;
 
   async function unlock() {
@@ -56,9 +56,11 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   };
   const press = (digit: string) => enter((pin + digit).slice(0, MAX_LENGTH));
 
-  function onKey(event: KeyboardEvent<HTMLInputElement>) {
+  function onKey(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key === 'Escape') return onBack?.();
     const key = pinKeyOf(event.key);
-    if (!key) return;
+    // On a button Enter presses that button.
+    if (!key || (key.is === 'enter' && event.target !== input.current)) return;
     event.preventDefault();
     if (event.nativeEvent.repeat) return;
     const step = typePin({ ...typing.current, digits: pin }, key, event.timeStamp, MAX_LENGTH);
@@ -75,7 +77,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
         event.preventDefault();
         if (mayAsk) void unlock();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && onBack?.()}
+      onKeyDown={onKey}
     >
       <div className="entry">
         {above && <p>{above}</p>}
@@ -90,7 +92,6 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
           value={pin}
           // React puts the digits back in place of what came in by another way.
           onChange={() => undefined}
-          onKeyDown={onKey}
         />
         <p role="alert" className="problem">
           {waits > 0 ? say.wrongWait(waits) : problem}

@@ -1,5 +1,4 @@
-/** A person's keys are further apart, milliseconds: a scanner's pace ends at 50, and 60 is the slowest that is sold. */
-const PERSON_GAP_MS = 70;
+import { PERSON_GAP_MS } from '../state/person-keys.ts';
 
 /** After keys at a scanner's pace nothing counts until it has been quiet for so long. */
 const QUIET_MS = 300;

@@ -5,7 +5,7 @@ import type { CameraState } from '../scanner/camera-state.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { Scanners } from '../scanner/use-scanners.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
-import { useInactivity } from '../state/time.ts';
+import { useInactivity, useStayOpen } from '../state/use-person.ts';
 import { WORDS } from '../words.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { PinPad } from './pin-pad.tsx';
@@ -46,6 +46,7 @@ export function StaffScreen(props: Props) {
   );
   const [leaving, leave] = useLeave(kiosk, onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, onClose);
+  useStayOpen(kiosk, !locked);
   const say = WORDS.staff;
 
   if (locked) {

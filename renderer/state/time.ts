@@ -36,22 +36,3 @@ export function useAlarm(at: number | null, then: (at: number) => void): void {
     return () => clearTimeout(timer);
   }, [at]);
 }
-
-/** Calls `then` when nobody has touched, clicked or filled in anything for `ms`. A scanner's keys are nobody's. */
-export function useInactivity(ms: number, then: () => void): void {
-  const latest = useRef(then);
-  latest.current = then;
-  useEffect(() => {
-    let timer = setTimeout(() => latest.current(), ms);
-    const again = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => latest.current(), ms);
-    };
-    const signs = ['pointerdown', 'input', 'wheel'] as const;
-    for (const sign of signs) window.addEventListener(sign, again, { capture: true });
-    return () => {
-      clearTimeout(timer);
-      for (const sign of signs) window.removeEventListener(sign, again, { capture: true });
-    };
-  }, [ms]);
-}
