@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { checkQuickly, checkWhole } from './check.ts';
-import { isDamage } from './damage.ts';
+import { DamagedDatabaseError, isDamage } from './damage.ts';
 import { databaseFile, migrate } from './database.ts';
 import { checkBeside, findingOf } from './open-or-salvage.ts';
 import { carryOver } from './salvage/carry-over.ts';
@@ -37,14 +37,20 @@ export function waitingAtRest(dataDir: string): WaitingScans {
     const finding = findingOf(image);
     if (finding === 'not-a-file') throw new Error('What has the name of the database is no file');
     if (image.fileSize === 0 && finding === null) return listed(null, true);
-    return (finding === null ? readSound(image) : null) ?? readDamaged(image);
+    if (finding !== null) return readDamaged(image, null);
+    try {
+      return readSound(image);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return readDamaged(image, error instanceof DamagedDatabaseError ? error.columns : null);
+    }
   } finally {
     image.close();
   }
 }
 
-/** By SQLite, in memory. Null where it meets damage. */
-function readSound(image: PageImage): WaitingScans | null {
+/** By SQLite, in memory. Throws where it meets damage. */
+function readSound(image: PageImage): WaitingScans {
   const pages = [...image.currentPages()];
   const bytes = Buffer.alloc(Math.max(...pages.map(({ page }) => page)) * PAGE_SIZE);
   for (const stored of pages) stored.bytes.copy(bytes, (stored.page - 1) * PAGE_SIZE);
@@ -56,19 +62,16 @@ function readSound(image: PageImage): WaitingScans | null {
     migrate(db, image.userVersion() ?? 0);
     checkWhole(db);
     return listed(db, true);
-  } catch (error) {
-    if (isDamage(error)) return null;
-    throw error;
   } finally {
     db.close();
   }
 }
 
 /** Row by row, as a salvage reads it. */
-function readDamaged(image: PageImage): WaitingScans {
+function readDamaged(image: PageImage, columns: DamagedDatabaseError['columns']): WaitingScans {
   const db = new Database(':memory:');
   try {
-    const { lost, moreFeared } = carryOver(image, db);
+    const { lost, moreFeared } = carryOver(image, db, columns);
     return listed(db, lost === 0 && !moreFeared);
   } finally {
     db.close();

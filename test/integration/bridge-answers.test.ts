@@ -105,8 +105,8 @@ const TABLE: Record<BridgeMethod, Record<State, string>> = {
   ),
   getSettings: staffs('ok', 'ok', 'ok', 'ok', 'ok'),
   testConnection: row(
-    ...['bad-setting', 'bad-setting', 'locked', 'unreachable'],
-    ...['locked', 'unreachable', 'unreachable', 'unreachable'],
+    ...['bad-setting', 'bad-setting', 'locked', 'refused'],
+    ...['locked', 'refused', 'refused', 'refused'],
   ),
   saveSettings: row(
     ...['bad-setting', 'scans-waiting 2', 'locked', 'scans-waiting 2'],
