@@ -54,25 +54,33 @@ describe('the number of queued scans', () => {
 });
 
 describe('earlier scans of a code', () => {
-  test('are found for the same kind, day and location, oldest first', async () => {
+  test('are found for the same kind and day, oldest first', async () => {
     const { outbox } = openOutbox();
     await ends(outbox, 'rejected', { scanId: 'a', code: 'X' });
     await ends(outbox, 'done', { scanId: 'b', code: 'X' });
     await waits(outbox, { scanId: 'c', code: 'X' });
-    expect(outbox.findEarlier(newScan({ code: 'X' }))).toEqual([
-      { scanId: 'a', state: 'rejected', reason: 'unknown-badge' },
-      { scanId: 'b', state: 'done', reason: null },
-      { scanId: 'c', state: 'pending', reason: null },
+    expect(outbox.findEarlier(newScan({ code: 'X' }))).toMatchObject([
+      { scanId: 'a', state: 'rejected', reason: 'unknown-badge', isHere: true },
+      { scanId: 'b', state: 'done', reason: null, isHere: true },
+      { scanId: 'c', state: 'pending', reason: null, isHere: true },
     ]);
   });
+
+  test.each(['gate-b', null])(
+    'say that they were made elsewhere, seen from %s',
+    async (location) => {
+      const { outbox } = openOutbox();
+      await ends(outbox, 'rejected', { scanId: 'a', code: 'X' });
+      const found = outbox.findEarlier(newScan({ code: 'X', location }));
+      expect(found).toMatchObject([{ scanId: 'a', isHere: false }]);
+    },
+  );
 
   test.each<[string, Partial<NewScan>]>([
     ['code', { code: 'Y' }],
     ['case', { code: 'x' }],
     ['kind', { kind: 'attendance' }],
     ['day', { venueDay: '2026-02-04' }],
-    ['location', { location: 'gate-b' }],
-    ['location, now none', { location: null }],
   ])('are not those of another %s', async (_what, other) => {
     const { outbox } = openOutbox();
     await ends(outbox, 'done', { code: 'X' });
@@ -82,7 +90,9 @@ describe('earlier scans of a code', () => {
   test('are found without a location, too', async () => {
     const { outbox } = openOutbox();
     await waits(outbox, { scanId: 'a', code: 'X', location: null });
-    expect(ids(outbox.findEarlier(newScan({ code: 'X', location: null })))).toEqual(['a']);
+    expect(outbox.findEarlier(newScan({ code: 'X', location: null }))).toMatchObject([
+      { scanId: 'a', isHere: true },
+    ]);
   });
 
   test('are found after the code itself is gone, and after a restart', async () => {
