@@ -3,6 +3,7 @@ import { app, dialog, session } from 'electron';
 import type { BridgeHandlers } from '../shared/bridge.ts';
 import { registerPageScheme, servePage } from './app-protocol.ts';
 import { systemClock } from './clock.ts';
+import { CLOSE_MS, closedInTime, endAtOnce } from './end-in-time.ts';
 import { EXIT } from './exit-codes.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
@@ -136,7 +137,11 @@ async function main(): Promise<void> {
     // What is under way is written down first.
     closing = true;
     event.preventDefault();
-    void close().finally(() => app.quit());
+    void closedInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) => {
+      // A disk that answers no more: what was told is on it.
+      if (isClosed) app.quit();
+      else endAtOnce(EXIT.ok);
+    });
   });
   app.on('window-all-closed', () => {
     // A locked kiosk's window comes back.
@@ -205,7 +210,7 @@ async function main(): Promise<void> {
       timeOfDay: timeOfDay(clock.now(), settings.timeZone),
       hours: settings.updateHours,
     });
-    void followUpdates({ url, moment, close, environment, clock, log });
+    followUpdates({ url, moment, close, environment, clock, log });
   }
   if (locked) {
     followPower({

@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { type Core, createCore } from '../core.ts';
+import { CLOSE_MS, closedInTime, endAtOnce } from '../end-in-time.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FolderInUseError, lockDataFolder } from '../outbox/instance-lock.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
@@ -54,11 +55,20 @@ async function main(): Promise<number> {
     say(explainStart(options.dataDir, error));
     return error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
   }
+  let code: number = EXIT.fault;
   try {
-    return await scanLines(core, options);
+    code = await scanLines(core, options);
+    return code;
   } finally {
-    await core.close();
+    const patience = { forMs: CLOSE_MS, clock: systemClock };
+    if (!(await closedInTime(core.close(), patience))) endWithoutDisk(code);
   }
+}
+
+/** What was told as taken is on disk. */
+function endWithoutDisk(code: number) {
+  say("The disk doesn't answer, so the gate ends. Scan again what it has told nothing of.");
+  endAtOnce(code);
 }
 
 async function scanLines(core: Core, options: GateOptions): Promise<number> {
@@ -67,8 +77,12 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   let damaged = false;
   const input = openInput(options.settings.wedgeGapMs);
   const stop = () => {
+    if (stopping.signal.aborted) return;
     stopping.abort();
     input.close();
+    // A person's longest wait for Confera, and what comes after it.
+    const limit = options.settings.timeoutMs + 2 * CLOSE_MS;
+    systemClock.schedule(limit, () => endWithoutDisk(EXIT.fault));
   };
   core.events.once('damaged', () => {
     damaged = true;

@@ -246,7 +246,11 @@ export class Kiosk {
   #restartIn(ms: number) {
     this.#cancelRestart?.();
     this.#cancelRestart = this.#clock.schedule(ms, () => {
-      this.restart().catch((error: unknown) => this.report(error));
+      this.restart().catch((error: unknown) => {
+        this.report(error);
+        // A core that could not be closed is gone all the same.
+        this.#restartIn(RESTART_MS);
+      });
     });
   }
 

@@ -10,6 +10,9 @@ export const PAGE_LOST_MS = 8_000;
 /** A window that has stayed this long was a good one. */
 export const SETTLED_MS = 60_000;
 
+/** How soon a window that couldn't even be begun is tried again: a full disk is mended by a person. */
+export const UNOPENED_MS = 10_000;
+
 /** After so many in a row that didn't stay, the fault is not the window's. */
 export const MOST_FAILURES = 5;
 
@@ -25,19 +28,31 @@ export function reopenAfterMs(failures: number): number {
 export class KeptWindow {
   readonly #open: () => BrowserWindow;
   readonly #clock: Clock;
+  readonly #onUnopened: (error: unknown) => void;
   readonly #giveUp: () => void;
   #window: BrowserWindow | null = null;
   #failures = 0;
   #pages = 0;
   #hadPage = false;
+  #isUnopened = false;
   #cancelOpening = () => {};
   #cancelWaiting = () => {};
   #closing = false;
 
-  /** @param giveUp called once, when one window after the other has not stayed */
-  constructor(given: { open: () => BrowserWindow; clock: Clock; giveUp: () => void }) {
+  /**
+   * @param open may throw; it is tried again then for as long as it takes, since ending would mend nothing
+   * @param onUnopened told why, once until one opens
+   * @param giveUp called once, when one window after the other has not stayed
+   */
+  constructor(given: {
+    open: () => BrowserWindow;
+    clock: Clock;
+    onUnopened: (error: unknown) => void;
+    giveUp: () => void;
+  }) {
     this.#open = given.open;
     this.#clock = given.clock;
+    this.#onUnopened = given.onUnopened;
     this.#giveUp = given.giveUp;
     this.#openWindow();
   }
@@ -59,7 +74,11 @@ export class KeptWindow {
 
   #openWindow() {
     const openedAt = this.#clock.monotonic();
-    const window = this.#open();
+    const window = this.#tryOpen();
+    if (!window) {
+      this.#cancelOpening = this.#clock.schedule(UNOPENED_MS, () => this.#openWindow());
+      return;
+    }
     this.#window = window;
     this.#hadPage = false;
     this.#waitForPage();
@@ -68,6 +87,18 @@ export class KeptWindow {
       this.#cancelWaiting();
       if (!this.#closing) this.#reopen(this.#clock.monotonic() - openedAt);
     });
+  }
+
+  #tryOpen(): BrowserWindow | null {
+    try {
+      const window = this.#open();
+      this.#isUnopened = false;
+      return window;
+    } catch (error) {
+      if (!this.#isUnopened) this.#onUnopened(error);
+      this.#isUnopened = true;
+      return null;
+    }
   }
 
   #reopen(stayedMs: number) {

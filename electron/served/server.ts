@@ -67,6 +67,8 @@ export async function serveKiosk(options: {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
   });
+  // A connection that can't be taken, as where there are no more file descriptors: the next one will be.
+  server.on('error', () => {});
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   return {

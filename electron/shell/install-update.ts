@@ -12,8 +12,8 @@ export type Installation = {
   supervised: boolean;
   /** Has the coming quit end with 75. */
   endForSupervisor: () => void;
-  /** Puts a process in place of this one, which is closed. */
-  restart: () => void;
+  /** Puts a process in place of this one; `isClosed` is false where its closing hangs. */
+  restart: (how: { isClosed: boolean }) => void;
   clock: Clock;
 };
 
@@ -25,12 +25,14 @@ export type Installation = {
  */
 export async function installUpdate(installation: Installation): Promise<void> {
   const { close, quitAndInstall, supervised, endForSupervisor, restart, clock } = installation;
-  clock.schedule(GIVE_UP_MS, restart);
+  let isClosed = false;
+  clock.schedule(GIVE_UP_MS, () => restart({ isClosed }));
   await close().catch(() => {});
-  if (supervised) endForSupervisor();
+  isClosed = true;
   try {
+    if (supervised) endForSupervisor();
     quitAndInstall(!supervised);
   } catch {
-    restart();
+    restart({ isClosed });
   }
 }

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Clock } from '../clock.ts';
+import { closedInTime } from '../end-in-time.ts';
 import type { Log } from '../log.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { limitCrashDumps } from './crash-dumps.ts';
@@ -31,8 +32,9 @@ export function keepRunning(running: Running): Recovery {
     const waitMs = failsWithout ? pauseBeforeStart(record.exceptionsAt, clock.now()) : 0;
     clock.schedule(waitMs, () => {
       // One that hangs must not keep the kiosk closed: every scan is on disk already.
-      const patience = new Promise<void>((resolve) => clock.schedule(CLOSE_MS, resolve));
-      void Promise.race([close().catch(() => {}), patience]).then(() => restartApp(environment));
+      void closedInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) =>
+        restartApp(environment, { isClosed }),
+      );
     });
   };
   const recovery = new Recovery({ clock, log, actions: { showKiosk, showFault, restart } });

@@ -27,7 +27,7 @@ export function lockWindow(
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
   webContents.on('did-finish-load', () => {
     webContents.setZoomFactor(1);
-    // A pinch zooms the picture alone, which the page can't see.
-    void webContents.setVisualZoomLevelLimits(1, 1);
+    // A pinch zooms the picture alone, which the page can't see. The page may be gone again.
+    webContents.setVisualZoomLevelLimits(1, 1).catch(() => {});
   });
 }

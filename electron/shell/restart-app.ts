@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { app } from 'electron';
+import { endAtOnce } from '../end-in-time.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
@@ -29,21 +30,27 @@ export function takeSuccession(env: NodeJS.ProcessEnv): number {
  * same: half a kiosk is worse than none.
  *
  * The caller has closed the kiosk.
+ *
+ * @param isClosed false where that hangs, on a disk that answers no more: nothing is waited for then
  */
-export function restartApp(environment: SettingTexts): void {
+export function restartApp(
+  environment: SettingTexts,
+  { isClosed }: { isClosed: boolean } = { isClosed: true },
+): void {
+  const exit = (code: number) => (isClosed ? app.exit(code) : endAtOnce(code));
   if (process.env.KIOSK_SUPERVISED === '1') {
-    app.exit(EXIT.startAgain);
+    exit(EXIT.startAgain);
     return;
   }
   try {
     app.releaseSingleInstanceLock();
-    startSuccessor(environment);
+    startSuccessor(environment, exit);
   } catch {
-    app.exit(EXIT.startAgain);
+    exit(EXIT.startAgain);
   }
 }
 
-function startSuccessor(environment: SettingTexts) {
+function startSuccessor(environment: SettingTexts, exit: (code: number) => void) {
   const { env, stdio } = withSecretsPipe({ ...process.env, [SUCCESSOR]: '1' });
   // An AppImage's own program is gone with this process.
   const program = process.env.APPIMAGE ?? process.execPath;
@@ -52,12 +59,12 @@ function startSuccessor(environment: SettingTexts) {
     stdio: ['ignore', 'ignore', 'ignore', stdio],
     detached: true,
   });
-  const giveUp = () => app.exit(EXIT.startAgain);
+  const giveUp = () => exit(EXIT.startAgain);
   child.once('error', giveUp);
   // None where there are no more file descriptors.
   const pipe = child.stdio[3] as Writable | null | undefined;
   if (!pipe) return giveUp();
   pipe.once('error', giveUp);
-  pipe.once('finish', () => app.exit(0));
+  pipe.once('finish', () => exit(EXIT.ok));
   sendSecrets(pipe, environment);
 }

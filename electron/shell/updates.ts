@@ -29,7 +29,12 @@ export type UpdatesOptions = {
  *
  * Not tried in a real Electron.
  */
-export async function followUpdates(options: UpdatesOptions): Promise<void> {
+export function followUpdates(options: UpdatesOptions): void {
+  const onError = (error: unknown) => options.log.warn({ error: String(error) }, 'update');
+  follow(options, onError).catch(onError);
+}
+
+async function follow(options: UpdatesOptions, onError: (error: unknown) => void) {
   const { url, moment, close, environment, clock, log } = options;
   // Only here: the package looks at the app as soon as it is loaded.
   const { autoUpdater } = await import('electron-updater');
@@ -37,12 +42,12 @@ export async function followUpdates(options: UpdatesOptions): Promise<void> {
   autoUpdater.autoInstallOnAppQuit = false;
   autoUpdater.disableWebInstaller = true;
   autoUpdater.setFeedURL({ provider: 'generic', url });
-  const onError = (error: unknown) => log.warn({ error: String(error) }, 'update');
   autoUpdater.on('error', onError);
 
   const check = () => {
-    autoUpdater.checkForUpdates().catch(onError);
     clock.schedule(CHECK_MS, check);
+    // The package may throw as well as reject.
+    (async () => autoUpdater.checkForUpdates())().catch(onError);
   };
   const look = () => {
     if (!mayInstallUpdate(moment())) {
@@ -50,7 +55,7 @@ export async function followUpdates(options: UpdatesOptions): Promise<void> {
       return;
     }
     log.info({}, 'installing an update');
-    void installUpdate({
+    installUpdate({
       close,
       quitAndInstall: (relaunch) => autoUpdater.quitAndInstall(true, relaunch),
       supervised: process.env.KIOSK_SUPERVISED === '1',
@@ -60,9 +65,9 @@ export async function followUpdates(options: UpdatesOptions): Promise<void> {
           app.exit(EXIT.startAgain);
         });
       },
-      restart: () => restartApp(environment),
+      restart: (how) => restartApp(environment, how),
       clock,
-    });
+    }).catch(onError);
   };
   autoUpdater.once('update-downloaded', ({ version }) => {
     log.info({ version }, 'an update waits for a quiet moment');

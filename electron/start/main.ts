@@ -28,6 +28,9 @@ Without --host it is Electron where its program is installed, else the browser. 
 const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
+// Words that nobody can read any more, as after a closed terminal, are no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 async function main(): Promise<number> {
   // Whatever is made from here on is for this user alone, SQLite's and Chromium's files too.
   process.umask(0o077);

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { systemClock } from '../clock.ts';
+import { CLOSE_MS, closedInTime, endAtOnce } from '../end-in-time.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
-import { openWindow } from '../served/chromium.ts';
+import { type BrowserWindow, openWindow } from '../served/chromium.ts';
 import { KeptWindow } from '../served/kept-window.ts';
 import { readPageFiles } from '../served/page-files.ts';
 import { type ServedKiosk, serveKiosk } from '../served/server.ts';
@@ -44,9 +45,10 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const code = await Promise.race([ended, untilEnded().then(() => EXIT.ok)]);
   // First, so that it isn't opened again while the rest takes its time.
   const windowClosed = window?.close();
-  await served.close();
-  await kiosk.close();
-  await windowClosed;
+  const closing = served.close().then(() => Promise.all([kiosk.close(), windowClosed]));
+  if (await closedInTime(closing, { forMs: CLOSE_MS, clock: systemClock })) return code;
+  say("The disk doesn't answer, so the kiosk ends without it. What it has told as saved is saved.");
+  endAtOnce(code);
   return code;
 }
 
@@ -57,14 +59,29 @@ function show(
 ): { close: () => Promise<void> } {
   const open = () =>
     openWindow(program, served.singleUseUrl(), { env: process.env, windowed: !locked });
-  if (!locked) return open();
+  if (!locked) return openOnce(open);
   const giveUp = () => {
     say('The window does not stay open: Chromium ends, or shows no page.');
     end(EXIT.fault);
   };
-  const window = new KeptWindow({ open, clock: systemClock, giveUp });
+  const window = new KeptWindow({ open, clock: systemClock, onUnopened: sayUnopened, giveUp });
   served.watchPages(window.onPages);
   return window;
+}
+
+/** An ordinary window is a person's, who can open the address by hand. */
+function openOnce(open: () => BrowserWindow): { close: () => Promise<void> } {
+  try {
+    return open();
+  } catch (error) {
+    sayUnopened(error);
+    return { close: async () => {} };
+  }
+}
+
+function sayUnopened(error: unknown) {
+  const why = error instanceof Error ? error.message : String(error);
+  say(`The window can't be opened, and the kiosk goes on without it: ${why}`);
 }
 
 function say(line: string) {

@@ -6,6 +6,7 @@ import {
   PAGE_LOST_MS,
   reopenAfterMs,
   SETTLED_MS,
+  UNOPENED_MS,
 } from '../../../electron/served/kept-window.ts';
 import { ManualClock } from '../../fixtures/manual-clock.ts';
 
@@ -14,7 +15,10 @@ function keep() {
   const clock = new ManualClock();
   const opened: { end: () => Promise<void>; asked: boolean }[] = [];
   let gaveUp = 0;
+  const unopened: unknown[] = [];
+  let fault: Error | null = null;
   const open = () => {
+    if (fault) throw fault;
     let resolve = () => {};
     const ended = new Promise<void>((done) => {
       resolve = done;
@@ -38,13 +42,21 @@ function keep() {
   const giveUp = () => {
     gaveUp += 1;
   };
-  const window = new KeptWindow({ open, clock, giveUp });
+  const window = new KeptWindow({
+    open,
+    clock,
+    onUnopened: (error) => unopened.push(error),
+    giveUp,
+  });
   const latest = () => {
     const made = opened.at(-1);
     if (!made) throw new Error('No window was opened');
     return made;
   };
-  return { window, clock, opened, latest, gaveUp: () => gaveUp };
+  const failWith = (error: Error | null) => {
+    fault = error;
+  };
+  return { window, clock, opened, latest, unopened, failWith, gaveUp: () => gaveUp };
 }
 
 it('opens another window soon after one that stayed has ended', async () => {
@@ -133,4 +145,31 @@ it('opens nothing more once it is closed', async () => {
   clock.advance(3_600_000);
   expect(opened).toHaveLength(1);
   expect(clock.scheduled).toBe(0);
+});
+
+it('tries a window that can’t be begun again for ever, says so once, and gives nothing up', async () => {
+  const { window, clock, opened, latest, unopened, failWith, gaveUp } = keep();
+  window.onPages(1);
+  clock.advance(SETTLED_MS);
+  const full = new Error('no space left');
+  failWith(full);
+  await latest().end();
+  clock.advance(reopenAfterMs(0) + 100 * UNOPENED_MS);
+  expect({ opened: opened.length, unopened, gaveUp: gaveUp() }).toEqual({
+    opened: 1,
+    unopened: [full],
+    gaveUp: 0,
+  });
+  failWith(null);
+  clock.advance(UNOPENED_MS);
+  expect(opened).toHaveLength(2);
+  failWith(full);
+  window.onPages(0);
+  await latest().end();
+  clock.advance(60_000);
+  expect(unopened).toHaveLength(2);
+  await window.close();
+  failWith(null);
+  clock.advance(60_000);
+  expect(opened).toHaveLength(2);
 });

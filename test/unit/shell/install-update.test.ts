@@ -11,7 +11,7 @@ function installation(changes: Partial<Installation> = {}) {
     quitAndInstall: (relaunch) => note(relaunch ? 'install and relaunch' : 'install')(),
     supervised: false,
     endForSupervisor: note('end with 75'),
-    restart: note('restart'),
+    restart: ({ isClosed }) => note(isClosed ? 'restart' : 'restart at once')(),
     clock,
     ...changes,
   };
@@ -42,7 +42,7 @@ test('a process that still lives after a minute starts anew', async () => {
 test('so does one whose work never ends', () => {
   const { clock, done } = installation({ close: () => new Promise(() => {}) });
   clock.advance(60_000);
-  expect(done).toEqual(['restart']);
+  expect(done).toEqual(['restart at once']);
 });
 
 test('an installation that fails starts the old one anew at once', async () => {
