@@ -25,16 +25,8 @@ export function closedInTime(
 
 /**
  * Ends this process at once, also while one of its threads waits for a disk: an ordinary exit waits for that thread,
- * and so does Electron's.
- *
- * @param code the exit code; Windows and older systems, which know no such way, see a killed process instead
+ * and so does Electron's. Whoever supervises it sees it killed, and starts it again.
  */
-export function endAtOnce(code: number): void {
-  try {
-    // Another program takes this process' place, and the kernel ends its threads.
-    process.execve?.('/bin/sh', ['sh', '-c', `exit ${code}`], {});
-  } catch {
-    // Not on this platform.
-  }
+export function endAtOnce(): void {
   process.kill(process.pid, 'SIGKILL');
 }

@@ -140,7 +140,7 @@ async function main(): Promise<void> {
     void closedInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) => {
       // A disk that answers no more: what was told is on it.
       if (isClosed) app.quit();
-      else endAtOnce(EXIT.ok);
+      else endAtOnce();
     });
   });
   app.on('window-all-closed', () => {

@@ -55,20 +55,18 @@ async function main(): Promise<number> {
     say(explainStart(options.dataDir, error));
     return error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
   }
-  let code: number = EXIT.fault;
   try {
-    code = await scanLines(core, options);
-    return code;
+    return await scanLines(core, options);
   } finally {
     const patience = { forMs: CLOSE_MS, clock: systemClock };
-    if (!(await closedInTime(core.close(), patience))) endWithoutDisk(code);
+    if (!(await closedInTime(core.close(), patience))) endWithoutDisk();
   }
 }
 
 /** What was told as taken is on disk. */
-function endWithoutDisk(code: number) {
+function endWithoutDisk() {
   say("The disk doesn't answer, so the gate ends. Scan again what it has told nothing of.");
-  endAtOnce(code);
+  endAtOnce();
 }
 
 async function scanLines(core: Core, options: GateOptions): Promise<number> {
@@ -81,8 +79,8 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     stopping.abort();
     input.close();
     // A person's longest wait for Confera, and what comes after it.
-    const limit = options.settings.timeoutMs + 2 * CLOSE_MS;
-    systemClock.schedule(limit, () => endWithoutDisk(EXIT.fault));
+    const limit = options.settings.timeoutMs + CLOSE_MS;
+    systemClock.schedule(limit, endWithoutDisk);
   };
   core.events.once('damaged', () => {
     damaged = true;

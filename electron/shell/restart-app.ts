@@ -37,7 +37,7 @@ export function restartApp(
   environment: SettingTexts,
   { isClosed }: { isClosed: boolean } = { isClosed: true },
 ): void {
-  const exit = (code: number) => (isClosed ? app.exit(code) : endAtOnce(code));
+  const exit = (code: number) => (isClosed ? app.exit(code) : endAtOnce());
   if (process.env.KIOSK_SUPERVISED === '1') {
     exit(EXIT.startAgain);
     return;

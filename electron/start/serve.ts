@@ -48,7 +48,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const closing = served.close().then(() => Promise.all([kiosk.close(), windowClosed]));
   if (await closedInTime(closing, { forMs: CLOSE_MS, clock: systemClock })) return code;
   say("The disk doesn't answer, so the kiosk ends without it. What it has told as saved is saved.");
-  endAtOnce(code);
+  endAtOnce();
   return code;
 }
 

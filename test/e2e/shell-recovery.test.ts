@@ -67,6 +67,21 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     expect(shellLog(dataDir)).toContain('"page-gone"');
   });
 
+  it('goes on without updates where the updater can’t be loaded', async () => {
+    // The stand-in provides nothing of what the updater looks for in Electron.
+    const { scanner, page, dataDir } = await runOnMachine({
+      env: {
+        STANDIN_PACKAGED: '1',
+        APPIMAGE: '/kiosk.AppImage',
+        KIOSK_UPDATE_URL: 'https://updates.invalid/kiosk',
+      },
+    });
+    await until(() => expect(shellLog(dataDir)).toMatch(/"msg":"update"/));
+    await scanner.scan('TEST-WITHOUT-UPDATES');
+    await outcomeIs(page, 'checked-in');
+    expect(shellLog(dataDir)).not.toContain('"trouble"');
+  });
+
   it('replaces a page that hangs, one that slept and one that was closed', async () => {
     const { shell, machine, page: first } = await runOnMachine();
     await machine.tell('webContents', 'unresponsive');
