@@ -174,6 +174,16 @@ export function createCore({
     scan: (scan: RawScan) => underWay.track(service.scan(scan)),
     outbox,
     deviceId,
+    /** The day at the venue, YYYY-MM-DD. */
+    today: () => times.today(),
+    /**
+     * When the scan was made that has waited longest for this destination; Unix milliseconds by this device's clock, so
+     * that its age comes out right where that clock is wrong.
+     */
+    oldestPendingAt: () => {
+      const at = outbox.overview.oldestPendingAt();
+      return at === null ? null : at + clock.now() - times.now();
+    },
     lastAnswerAt: () => monitor.lastAnswerAt,
     /** Sends again what Confera refused: one scan, or all (null). */
     sendAgain: async (scanId: string | null) => {

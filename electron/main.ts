@@ -207,8 +207,8 @@ async function main(): Promise<void> {
     const moment = () => ({
       pending: started.state().queued,
       idleMs: clock.monotonic() - lastScanAt,
-      timeOfDay: timeOfDay(clock.now(), settings.timeZone),
-      hours: settings.updateHours,
+      timeOfDay: timeOfDay(clock.now(), started.settings.venueTimeZone),
+      hours: started.settings.forScreen.updateHours,
     });
     followUpdates({ url, moment, close, environment, clock, log });
   }

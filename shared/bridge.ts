@@ -54,6 +54,8 @@ const kioskState = z.object({
     desk: z.string(),
     scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
     codePattern: z.string(),
+    /** The venue's, an IANA name: every time that is shown goes by it. */
+    timeZone: z.string(),
   }),
   /** How this device's camera is to be used. */
   camera: z.object({

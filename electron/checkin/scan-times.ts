@@ -28,6 +28,17 @@ export class ScanTimes {
     this.#options = options;
   }
 
+  /** What the time is, as far as that is known; Unix milliseconds. */
+  now(): number {
+    const { clock, serverClock } = this.#options;
+    return serverClock.timeOf(readingOf(clock)) ?? clock.now();
+  }
+
+  /** The day at the venue, YYYY-MM-DD. */
+  today(): string {
+    return venueDay(this.now(), this.#options.timeZone);
+  }
+
   /** The times of a new scan. `at` is when it was read. */
   ofNew(at: { now: number; monotonic: number }): Timed {
     const { clock, serverClock, timeZone } = this.#options;

@@ -1,7 +1,7 @@
 import { outsideText } from '../../shared/outside-text.ts';
 import { ATTENDANCE_PREFIX } from '../../shared/parse-code.ts';
 import { backoffMs, waitMs } from '../backoff.ts';
-import { type Clock, readingOf } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
 import type { ConnectionMonitor } from '../connection/monitor.ts';
@@ -203,9 +203,9 @@ export class Sender {
 
   #settlementOf(row: ScanRow, attempt: Attempt, isOwnFailure: boolean): Settlement {
     const { verdict, status, code, retryAfterMs } = attempt;
-    const { monitor, serverClock, times, clock, random } = this.#options;
+    const { monitor, times, clock, random } = this.#options;
     const { state, outcome, reason, ambiguous } = verdict;
-    const at = serverClock.timeOf(readingOf(clock)) ?? clock.now();
+    const at = times.now();
     const time = times.ofSent(row, attempt);
     const settlement = { state, outcome, reason, ambiguous, status, code, at, time };
     if (!isOwnFailure) {

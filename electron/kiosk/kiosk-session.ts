@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge.ts';
 import { missingMessage } from '../../shared/resolve-settings.ts';
+import { venueDay } from '../checkin/venue-day.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { userAgent } from '../user-agent.ts';
@@ -85,7 +86,7 @@ export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHan
     exportWaiting: () => {
       if (!access.use()) return LOCKED;
       if (kiosk.isChanging) return NOT_RUNNING;
-      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      const day = kiosk.core?.today() ?? venueDay(clock.now(), kiosk.settings.venueTimeZone);
       const fileName = `waiting-scans-${deviceName(kiosk)}-${day}.csv`;
       try {
         const { list, complete } = kiosk.waitingScans();
@@ -190,7 +191,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     baseUrl: forCore.settings.baseUrl,
     counts: { pending: pending + sending, done, rejected, attention },
     queuedElsewhere: outbox.queuedElsewhere,
-    oldestPendingAt: outbox.overview.oldestPendingAt(),
+    oldestPendingAt: core.oldestPendingAt(),
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,

@@ -156,7 +156,14 @@ export class Kiosk {
       backlogStopped: status?.backlogStopped ?? false,
       storage: status?.storage ?? null,
       locked: this.#locked,
-      display: { eventName, location, desk, scannerSide, codePattern },
+      display: {
+        eventName,
+        location,
+        desk,
+        scannerSide,
+        codePattern,
+        timeZone: this.settings.venueTimeZone,
+      },
       camera: {
         name: settings.camera,
         formats: settings.codeFormats,

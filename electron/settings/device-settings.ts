@@ -65,6 +65,11 @@ export class DeviceSettings {
     return this.#inForce.settings;
   }
 
+  /** The venue's zone, an IANA name: where none is known nothing can be checked in yet, and any will do. */
+  get venueTimeZone(): string {
+    return this.forScreen.timeZone ?? systemTimeZone() ?? 'UTC';
+  }
+
   /** Whether the key comes with each start, and is not this device's to forget. */
   get keyIsGiven(): boolean {
     return Boolean(this.#options.environment.apiKey?.trim());

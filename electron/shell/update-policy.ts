@@ -21,17 +21,13 @@ export function mayInstallUpdate({ pending, idleMs, timeOfDay, hours }: UpdateMo
   return pending === 0 && idleMs >= IDLE_MS && within;
 }
 
-/**
- * "HH:MM" in a zone.
- *
- * @param timeZone null for the system's
- */
-export function timeOfDay(now: number, timeZone: string | null): string {
+/** "HH:MM" in a zone, an IANA name. */
+export function timeOfDay(now: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    ...(timeZone && { timeZone }),
+    timeZone,
   }).format(now);
 }
 

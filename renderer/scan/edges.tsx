@@ -1,19 +1,17 @@
 import './edges.css';
 import type { KioskState } from '../../shared/bridge.ts';
-import { useWallClock } from '../state/time.ts';
+import { useWallClock, venueTime } from '../state/time.ts';
 import { WORDS } from '../words.ts';
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-
-/** The event and the time, small, at the top of every picture. */
-export function TopEdge({ eventName }: { eventName: string | null }) {
+/** The event and the venue's time, small, at the top of every picture. */
+export function TopEdge({ eventName, timeZone }: { eventName: string | null; timeZone: string }) {
   const now = useWallClock(1000);
   return (
     <header className="top-edge">
       <p className="event">
         <bdi>{eventName}</bdi>
       </p>
-      <time className="clock">{CLOCK.format(now)}</time>
+      <time className="clock">{venueTime(now, timeZone)}</time>
     </header>
   );
 }

@@ -50,7 +50,7 @@ export function ScanScreen(props: Props) {
         />
         {!reachable && <Unreachable />}
         <Result view={view} display={state.display} />
-        <TopEdge eventName={state.display.eventName} />
+        <TopEdge eventName={state.display.eventName} timeZone={state.display.timeZone} />
         <BottomEdge
           state={state}
           reachable={reachable}

@@ -85,6 +85,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, scanners, onLock
           ) : (
             <ScanTable
               entries={attention}
+              timeZone={state.display.timeZone}
               onSendAgain={onSendAgain}
               onDismiss={onDismiss}
               canSendAgain={() => true}
@@ -100,6 +101,7 @@ export function OverviewPage({ kiosk, state, reachable, camera, scanners, onLock
           ) : (
             <ScanTable
               entries={overview?.recent ?? []}
+              timeZone={state.display.timeZone}
               onSendAgain={onSendAgain}
               onDismiss={onDismiss}
               canSendAgain={(entry) => entry.refused && !isListed(entry)}

@@ -1,14 +1,11 @@
 import type { ScanEntry } from '../../shared/bridge.ts';
+import { venueTime } from '../state/time.ts';
 import { WORDS } from '../words.ts';
-
-const TIME = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
 
 type Props = {
   entries: readonly ScanEntry[];
+  /** The venue's. */
+  timeZone: string;
   onSendAgain: (scanId: string) => void;
   onDismiss: (scanId: string) => void;
   /** Which of them a person may send again. */
@@ -16,7 +13,7 @@ type Props = {
 };
 
 /** Scans, one a row, by the end of their code: enough to find a badge in the hand, too little to make one. */
-export function ScanTable({ entries, onSendAgain, onDismiss, canSendAgain }: Props) {
+export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAgain }: Props) {
   const say = WORDS.staff;
   const { columns } = say;
   return (
@@ -38,7 +35,7 @@ export function ScanTable({ entries, onSendAgain, onDismiss, canSendAgain }: Pro
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.scanId} data-scan-id={entry.scanId}>
-            <td>{TIME.format(entry.scannedAt)}</td>
+            <td>{venueTime(entry.scannedAt, timeZone, { seconds: true })}</td>
             <td className="code">…{entry.codeTail}</td>
             <td>{say.kind[entry.kind]}</td>
             <td>{outcomeWords(entry)}</td>

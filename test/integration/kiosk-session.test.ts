@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { venueDay } from '../../electron/checkin/venue-day.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { openSession } from '../../electron/kiosk/kiosk-session.ts';
@@ -458,3 +459,22 @@ test('wrong PINs cost their waits over a restart, too', async () => {
   again.pass(5_000);
   expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
 });
+
+// One of the two has another day than UTC at any moment.
+test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+  'the zone that staff have set, %s, holds at once for what is shown, exported and done at a quiet hour',
+  async (timeZone) => {
+    const sim = await simulator();
+    const { kiosk, session } = await kioskWithSession();
+    const values = { ...setUp(sim.url).values, timeZone };
+    expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
+    expect(kiosk.state().display.timeZone).toBe(timeZone);
+    expect(kiosk.settings.venueTimeZone).toBe(timeZone);
+    await session.unlockStaff({ pin: PIN });
+    const before = venueDay(Date.now(), timeZone);
+    const answer = await session.exportWaiting({});
+    const after = venueDay(Date.now(), timeZone);
+    const fileName = 'fileName' in answer ? answer.fileName : '';
+    expect([before, after].map((day) => fileName.endsWith(`-${day}.csv`))).toContain(true);
+  },
+);

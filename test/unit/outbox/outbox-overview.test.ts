@@ -54,27 +54,30 @@ describe('the number of queued scans', () => {
 });
 
 describe('earlier scans of a code', () => {
-  test('are found for the same kind and day, oldest first', async () => {
+  test('are found for the same kind and day, oldest first, with what was told and where', async () => {
     const { outbox } = openOutbox();
     await ends(outbox, 'rejected', { scanId: 'a', code: 'X' });
     await ends(outbox, 'done', { scanId: 'b', code: 'X' });
-    await waits(outbox, { scanId: 'c', code: 'X' });
+    const later = newScan({ scanId: 'c', code: 'X', location: 'gate-b' });
+    await outbox.accept(later, { sending: false, told: 'attention' });
+    const here = { isHere: true, untimed: null, venueDay: later.venueDay };
     expect(outbox.findEarlier(newScan({ code: 'X' }))).toMatchObject([
-      { scanId: 'a', state: 'rejected', reason: 'unknown-badge', isHere: true },
-      { scanId: 'b', state: 'done', reason: null, isHere: true },
-      { scanId: 'c', state: 'pending', reason: null, isHere: true },
+      { ...here, scanId: 'a', state: 'rejected', reason: 'unknown-badge', told: 'rejected' },
+      { ...here, scanId: 'b', state: 'done', reason: null, told: 'checked-in' },
+      { ...here, scanId: 'c', state: 'pending', told: 'attention', isHere: false },
     ]);
   });
 
-  test.each(['gate-b', null])(
-    'say that they were made elsewhere, seen from %s',
-    async (location) => {
-      const { outbox } = openOutbox();
-      await ends(outbox, 'rejected', { scanId: 'a', code: 'X' });
-      const found = outbox.findEarlier(newScan({ code: 'X', location }));
-      expect(found).toMatchObject([{ scanId: 'a', isHere: false }]);
-    },
-  );
+  test('are found whose day is yet to be settled, and once it is, under that day alone', async () => {
+    const { outbox } = openOutbox();
+    const untimed = { boot: 'a start', uptime: 5 };
+    const { id } = await waits(outbox, { scanId: 'a', code: 'X', untimed });
+    const nextDay = newScan({ code: 'X', venueDay: '2026-02-04' });
+    expect(outbox.findEarlier(nextDay)).toMatchObject([{ scanId: 'a', untimed }]);
+    await outbox.setTimes([{ id, scannedAt: 7, venueDay: '2026-02-04' }]);
+    expect(outbox.findEarlier(nextDay)).toMatchObject([{ scannedAt: 7, untimed: null }]);
+    expect(outbox.findEarlier(newScan({ code: 'X' }))).toEqual([]);
+  });
 
   test.each<[string, Partial<NewScan>]>([
     ['code', { code: 'Y' }],
@@ -87,12 +90,11 @@ describe('earlier scans of a code', () => {
     expect(outbox.findEarlier(newScan({ code: 'X', ...other }))).toEqual([]);
   });
 
-  test('are found without a location, too', async () => {
+  test('are at the same place where both have none', async () => {
     const { outbox } = openOutbox();
-    await waits(outbox, { scanId: 'a', code: 'X', location: null });
-    expect(outbox.findEarlier(newScan({ code: 'X', location: null }))).toMatchObject([
-      { scanId: 'a', isHere: true },
-    ]);
+    await waits(outbox, { code: 'X', location: null });
+    expect(outbox.findEarlier(newScan({ code: 'X', location: null }))[0]?.isHere).toBe(true);
+    expect(outbox.findEarlier(newScan({ code: 'X' }))[0]?.isHere).toBe(false);
   });
 
   test('are found after the code itself is gone, and after a restart', async () => {

@@ -17,6 +17,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       desk: 'the registration desk',
       scannerSide: 'bottom',
       codePattern: '.*',
+      timeZone: 'UTC',
     },
     camera: { name: null, formats: ['qr'], restAfterMs: null },
     scanner: {
