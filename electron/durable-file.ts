@@ -127,10 +127,47 @@ export function nullIfMissing<T>(read: () => T): T | null {
   }
 }
 
+/** A file, and the text that is to be in it. */
+export type FileText = { file: string; text: string };
+
 /** Writes a file for this user's eyes alone. A power cut leaves the old text or the new one, never half of one. */
 export function writeDurably(file: string, text: string): void {
+  writeTogether([{ file, text }]);
+}
+
+/**
+ * Writes several files of one folder for this user's eyes alone: all of them, or none where it throws. Every new text
+ * is on the disk before the first file takes it, so a disk that is full or read-only refuses while nothing has changed.
+ *
+ * A power cut leaves each file whole, old or new. It may come between two of them, and then the first ones are new: give
+ * last what must not be new without the others.
+ *
+ * @throws what the file system says
+ */
+export function writeTogether(files: readonly FileText[]): void {
+  // A single one needs no way back: it takes its text in one step, or not at all.
+  const before =
+    files.length > 1 ? files.map(({ file }) => ({ file, text: readIfThere(file) })) : [];
+  let renamed = 0;
+  try {
+    for (const { file, text } of files) stage(file, text);
+    for (const { file } of files) {
+      renameSync(staged(file), file);
+      renamed += 1;
+    }
+    for (const folder of new Set(files.map(({ file }) => path.dirname(file)))) syncFolder(folder);
+  } catch (error) {
+    discardStaged(files);
+    for (const { file, text } of before.slice(0, renamed)) putBack(file, text);
+    throw error;
+  }
+}
+
+const staged = (file: string) => `${file}.new`;
+
+function stage(file: string, text: string) {
   makeFolder(path.dirname(file));
-  const temporary = `${file}.new`;
+  const temporary = staged(file);
   // What a start before this one has left half written. Made anew, it can be nobody's link to another file.
   rmSync(temporary, { force: true });
   const handle = openSync(temporary, NEW, 0o600);
@@ -140,8 +177,21 @@ export function writeDurably(file: string, text: string): void {
   } finally {
     closeSync(handle);
   }
-  renameSync(temporary, file);
-  syncFolder(path.dirname(file));
+}
+
+function discardStaged(files: readonly FileText[]) {
+  for (const { file } of files) {
+    try {
+      rmSync(staged(file), { force: true });
+    } catch {
+      // It is never read, and written anew the next time.
+    }
+  }
+}
+
+function putBack(file: string, before: string | null) {
+  if (before === null) rmSync(file, { force: true });
+  else writeDurably(file, before);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { safeStorage } from 'electron';
-import { readIfThere, writeDurably } from './durable-file.ts';
+import { readIfThere, writeTogether } from './durable-file.ts';
 import {
   fileKeyStore,
   type KeyStore,
@@ -20,30 +20,33 @@ export function safeKeyStore(dataDir: string): KeyStore {
   const open = fileKeyStore(dataDir);
   const file = path.join(dataDir, 'device.key.sealed');
   const forget = (name: string) => rmSync(path.join(dataDir, name), { force: true });
-  if (!hasKeyring()) {
-    const save = (stored: StoredKey) => {
-      open.save(stored);
-      forget('device.key.sealed');
-    };
-    return { ...open, save };
-  }
-  const save = (stored: StoredKey) => {
-    const sealed = safeStorage.encryptString(JSON.stringify(stored));
-    writeDurably(file, sealed.toString('base64'));
-    forget('device.key');
-  };
+  if (!hasKeyring()) return savingBy({ ...open, dropOthers: () => forget('device.key.sealed') });
+  const asFile = (stored: StoredKey) => ({
+    file,
+    text: safeStorage.encryptString(JSON.stringify(stored)).toString('base64'),
+  });
+  const dropOthers = () => forget('device.key');
   const load = () => {
     const sealed = unseal(readIfThere(file));
     if (sealed) return sealed;
     const stored = open.load();
     try {
-      if (stored) save(stored);
+      if (stored) store.save(stored);
     } catch {
       // The disk takes nothing just now: the next start seals it.
     }
     return stored;
   };
-  return { protection: 'keyring', load, save };
+  const store = savingBy({ protection: 'keyring', load, asFile, dropOthers });
+  return store;
+}
+
+function savingBy(store: Omit<KeyStore, 'save'>): KeyStore {
+  const save = (stored: StoredKey) => {
+    writeTogether([store.asFile(stored)]);
+    store.dropOthers();
+  };
+  return { ...store, save };
 }
 
 function unseal(sealed: string | null): StoredKey | null {

@@ -150,11 +150,14 @@ async function saveSettings(
   kiosk: Kiosk,
   { values, waitingScans }: BridgeInput<'saveSettings'>,
 ): Promise<BridgeOutput<'saveSettings'>> {
+  const { changes } = kiosk.pin;
+  const newPin = await preparePin(kiosk, values);
+  // Making its hash takes a moment, in which somebody else may have set one.
+  if (changes !== kiosk.pin.changes) return LOCKED;
   const proposal = kiosk.settings.proposal(values);
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
   const { settings, saved } = proposal;
-  const { staffPin } = settings;
-  if (!staffPin && !kiosk.pin.isSet) {
+  if (!settings.staffPin && !kiosk.pin.isSet) {
     const message = missingMessage('staffPin');
     return { ok: false, problem: 'bad-setting', setting: 'staffPin', message };
   }
@@ -165,8 +168,7 @@ async function saveSettings(
     if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
   }
   try {
-    kiosk.settings.save(saved);
-    if (staffPin && values.staffPin) await kiosk.pin.set(staffPin);
+    kiosk.settings.save(saved, newPin);
   } catch {
     return {
       ok: false,
@@ -174,8 +176,17 @@ async function saveSettings(
       message: 'The settings could not be written to this device. Is its disk full or read-only?',
     };
   }
-  await kiosk.restart();
-  return { ok: true };
+  newPin?.take();
+  // Saved is saved: how the core fares with it is told by the state.
+  await kiosk.restart().catch(() => undefined);
+  return DONE;
+}
+
+/** Null where no PIN is given, or a bad setting is. */
+async function preparePin(kiosk: Kiosk, values: BridgeInput<'saveSettings'>['values']) {
+  const proposal = kiosk.settings.proposal(values);
+  if (!proposal.ok || !proposal.settings.staffPin || !values.staffPin) return null;
+  return kiosk.pin.prepare(proposal.settings.staffPin);
 }
 
 function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {

@@ -11,8 +11,9 @@ import {
   type Settings,
 } from '../../shared/settings.ts';
 import type { CoreSettings } from '../core.ts';
+import { type FileText, writeTogether } from '../durable-file.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';
-import { readSavedSettings, type SettingTexts, writeSavedSettings } from './saved-settings.ts';
+import { readSavedSettings, type SettingTexts, savedSettingsFile } from './saved-settings.ts';
 import { systemTimeZone } from './system-time-zone.ts';
 
 export type SettingProblem = { ok: false; setting: SettingName; message: string };
@@ -128,21 +129,29 @@ export class DeviceSettings {
     return { ok: true, settings, saved };
   }
 
-  /** @throws what the file system says; the settings in force are then those from before */
-  save(saved: Saved): void {
+  /**
+   * Writes settings and their key, and a new PIN with them: all of it, or nothing where it throws.
+   *
+   * After a power cut amid it the address is the old one still, unless all is new: whoever sets it again is asked again
+   * what becomes of the scans that wait.
+   *
+   * @throws what the file system says; the settings in force are then those from before
+   */
+  save(saved: Saved, newPin: FileText | null = null): void {
     const { dataDir, keyStore } = this.#options;
-    const before = this.#saved.key;
-    if (saved.key) keyStore.save(saved.key);
     const texts = Object.fromEntries(Object.entries(saved.texts).filter(([, text]) => text !== ''));
-    try {
-      writeSavedSettings(dataDir, texts);
-    } catch (error) {
-      // The address is the old one still, and so must its key be.
-      if (before) keyStore.save(before);
-      throw error;
-    }
+    writeTogether([
+      ...(newPin ? [newPin] : []),
+      ...(saved.key ? [keyStore.asFile(saved.key)] : []),
+      savedSettingsFile(dataDir, texts),
+    ]);
     this.#saved = { texts, key: saved.key };
     this.#inForce = this.#resolve(this.#saved);
+    try {
+      if (saved.key) keyStore.dropOthers();
+    } catch {
+      // What was to be saved is saved; the next time tries it again.
+    }
   }
 
   #read(): Saved {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeDurably } from '../durable-file.ts';
+import { type FileText, readIfThere, writeTogether } from '../durable-file.ts';
 
 const schema = z.object({ origin: z.string(), key: z.string() });
 
@@ -15,15 +15,22 @@ export type KeyStore = {
   load: () => StoredKey | null;
   /** @throws what the file system says */
   save: (stored: StoredKey) => void;
+  /** What saving a key writes, for whoever writes more together with it. */
+  asFile: (stored: StoredKey) => FileText;
+  /** To be called once that is written: a key that is kept in another way goes. */
+  dropOthers: () => void;
 };
 
 /** The key in a file of mode 0600, for machines without a keyring. */
 export function fileKeyStore(dataDir: string): KeyStore {
   const file = path.join(dataDir, 'device.key');
+  const asFile = (stored: StoredKey) => ({ file, text: `${JSON.stringify(stored)}\n` });
   return {
     protection: 'file',
     load: () => parseStoredKey(readIfThere(file)),
-    save: (stored) => writeDurably(file, `${JSON.stringify(stored)}\n`),
+    save: (stored) => writeTogether([asFile(stored)]),
+    asFile,
+    dropOthers: () => {},
   };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { SETTINGS, type SettingName } from '../../shared/settings.ts';
-import { readJson, writeDurably } from '../durable-file.ts';
+import { type FileText, readJson, writeTogether } from '../durable-file.ts';
 
 const schema = z.record(z.string(), z.string());
 
@@ -21,8 +21,16 @@ export function readSavedSettings(dataDir: string): SettingTexts {
 
 /** @throws what the file system says */
 export function writeSavedSettings(dataDir: string, texts: SettingTexts): void {
+  writeTogether([savedSettingsFile(dataDir, texts)]);
+}
+
+/** What saving settings writes; a secret is not among it. */
+export function savedSettingsFile(dataDir: string, texts: SettingTexts): FileText {
   const open = Object.entries(texts).filter(
     ([name]) => !('secret' in SETTINGS[name as SettingName]),
   );
-  writeDurably(fileIn(dataDir), `${JSON.stringify(Object.fromEntries(open), null, 2)}\n`);
+  return {
+    file: fileIn(dataDir),
+    text: `${JSON.stringify(Object.fromEntries(open), null, 2)}\n`,
+  };
 }

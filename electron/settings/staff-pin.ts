@@ -2,7 +2,7 @@ import path from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { readJson, writeDurably } from '../durable-file.ts';
+import { type FileText, readJson, writeDurably, writeTogether } from '../durable-file.ts';
 
 /** Wrong tries that cost nothing; from then on the wait doubles, up to five minutes. */
 const FREE_TRIES = 3;
@@ -55,10 +55,23 @@ export class StaffPin {
 
   /** @throws what the file system says */
   async set(pin: string): Promise<void> {
+    const prepared = await this.prepare(pin);
+    writeTogether([prepared]);
+    prepared.take();
+  }
+
+  /**
+   * Makes the hash of a new PIN, which takes a moment, and changes nothing yet.
+   *
+   * @returns what is to be written, and what is to be called once it is
+   */
+  async prepare(pin: string): Promise<FileText & { take: () => void }> {
     const made = await hash(pin);
-    writeDurably(this.#pinFile, `${JSON.stringify({ hash: made })}\n`);
-    this.#hash = made;
-    this.#changes += 1;
+    const take = () => {
+      this.#hash = made;
+      this.#changes += 1;
+    };
+    return { file: this.#pinFile, text: `${JSON.stringify({ hash: made })}\n`, take };
   }
 
   /** Checks a PIN. While a wait runs every try is refused, also a right one, and the wait goes on. */
