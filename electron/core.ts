@@ -11,6 +11,7 @@ import { ServerClock } from './connection/server-clock.ts';
 import { openLog } from './log.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Retention } from './outbox/retention.ts';
+import { damagedFiles } from './settings/damaged-files.ts';
 import { deviceIdentity } from './settings/device-identity.ts';
 import { type CoreStatus, StatusWatch } from './status-watch.ts';
 import { REJECTION_LIMIT } from './sync/plan.ts';
@@ -78,6 +79,8 @@ export function createCore({
     userAgent: agent,
     maxRetries: 0,
   });
+  const damaged = damagedFiles(dataDir);
+  if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');
   if (outbox.salvage) log.error({ salvage: outbox.salvage }, 'a damaged database was set aside');
   const monitor = new ConnectionMonitor({ clock, random });
   const serverClock = new ServerClock(clock, outbox.serverOffsets(), (boot, offset) => {
@@ -184,6 +187,8 @@ export function createCore({
       const at = outbox.overview.oldestPendingAt();
       return at === null ? null : at + clock.now() - times.now();
     },
+    /** What was damaged in the data folder and is still set aside. */
+    damagedFiles: damaged,
     lastAnswerAt: () => monitor.lastAnswerAt,
     /** Sends again what Confera refused: one scan, or all (null). */
     sendAgain: async (scanId: string | null) => {

@@ -164,11 +164,15 @@ export const WORDS = {
     unlock: 'Unlock',
     back: 'Back to scanning',
     clear: 'Delete the last digit',
-    wrong: 'Wrong PIN. Try again.',
-    locked: 'The staff area was locked meanwhile. Enter the PIN again.',
+    problem: {
+      'wrong-pin': 'Wrong PIN. Try again.',
+      locked: 'The staff area was locked meanwhile. Enter the PIN again.',
+      'no-pin': 'No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.',
+      'pin-lost':
+        'The file with the staff PIN is damaged: no PIN opens this. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.',
+    },
     wrongWait: (seconds: number) => `Wrong PIN. Try again in ${seconds} s.`,
     tooQuick: 'Not so fast: type the PIN anew, one digit after the other.',
-    noPin: 'No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.',
     noAnswer: "The kiosk doesn't answer. Try again.",
   },
 
@@ -515,6 +519,14 @@ export const WORDS = {
       ]
         .filter(Boolean)
         .join(' '),
+    damagedFile: (file: string) => `${file}.json was damaged and is set aside`,
+    damagedFileDo: {
+      device:
+        "This device has a new name. While offline it doesn't know today's scans from before. Remove device.json.damaged once it has been looked at.",
+      settings:
+        'What had been set on this screen is gone: look through Settings. Remove settings.json.damaged once it has been looked at.',
+      staff: 'The staff PIN had to be set anew. Remove staff.json.damaged.',
+    },
     lastAnswer: 'Last answer from Confera',
     lastAnswerNever: 'No answer from Confera yet',
     camera: 'Camera',

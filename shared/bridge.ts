@@ -210,6 +210,8 @@ export const bridge = {
         locked,
         z.object({ ok: z.literal(false), problem: z.literal('wrong-pin'), waitMs: z.number() }),
         z.object({ ok: z.literal(false), problem: z.literal('no-pin') }),
+        /** There was one, and its file is damaged. */
+        z.object({ ok: z.literal(false), problem: z.literal('pin-lost') }),
       ]),
     },
     lockStaff: { input: nothing, output: done },
@@ -255,6 +257,8 @@ export const bridge = {
               moreFeared: z.boolean(),
             }),
           ),
+          /** Damaged files of the data folder that were set aside and are still there, without `.json`. */
+          damagedFiles: z.array(z.enum(['device', 'settings', 'staff'])),
           /** Newest first. */
           recent: z.array(scanEntry),
           /** What a person must look at, oldest first. */

@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 import { FolderInUseError, lockDataFolder } from '../outbox/instance-lock.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
 import { BadSettingError } from '../settings/command-line.ts';
+import type { DamagedFile } from '../settings/damaged-files.ts';
 import { whenOrphaned } from '../when-orphaned.ts';
 import { runGate } from './gate.ts';
 import { readPipe } from './lines.ts';
@@ -107,6 +108,11 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
       );
     }
   }
+  for (const file of core.damagedFiles) {
+    say(
+      `${file}.json was damaged and is set aside: ${LOST[file]} Remove ${file}.json.damaged then.`,
+    );
+  }
   if (options.resume) await core.resumeBacklog();
   if (options.sendRejected) {
     const count = await core.sendAgain(null);
@@ -157,6 +163,14 @@ function openInput(gapMs: number): Terminal {
   const screen = stderr.isTTY ? stderr : null;
   return openTerminal(stdin, { screen, clock: systemClock, gapMs });
 }
+
+/** What is gone with a damaged file. */
+const LOST: Record<DamagedFile, string> = {
+  device:
+    "this device has a new name, and while offline it doesn't know today's scans from before.",
+  settings: 'what was set on the screen is gone; set it again.',
+  staff: 'the staff PIN is gone; start the kiosk with KIOSK_STAFF_PIN set to a new one.',
+};
 
 const scans = (count: number) => (count === 1 ? '1 scan' : `${count} scans`);
 

@@ -25,7 +25,8 @@ const NOT_RUNNING = { ok: false, problem: 'not-running' } as const;
  */
 export function openSession(kiosk: Kiosk, clock: Clock = systemClock): BridgeHandlers {
   const access = new StaffAccess(kiosk.pin, clock);
-  const isOpen = () => access.use() || (kiosk.state().screen === 'setup' && !kiosk.pin.isSet);
+  const isOpen = () =>
+    access.use() || (kiosk.state().screen === 'setup' && !kiosk.pin.isSet && !kiosk.pin.isLost);
   /** For what asks the core on behalf of staff. */
   const withCore = async <T>(ask: (core: Core) => Promise<T>) => {
     if (!access.use()) return LOCKED;
@@ -207,6 +208,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
     salvages: kiosk.salvages(),
+    damagedFiles: kiosk.damagedFiles(),
     recent: outbox.overview.recent(LISTED),
     attention: outbox.overview.needingAttention(LISTED),
   };

@@ -10,6 +10,7 @@ import { lockDataFolder } from '../outbox/instance-lock.ts';
 import { pastSalvages, type Salvage } from '../outbox/salvage/set-aside.ts';
 import { explainStart } from '../outbox/storage-problem.ts';
 import { type WaitingScans, waitingAtRest } from '../outbox/waiting-at-rest.ts';
+import { type DamagedFile, damagedFiles } from '../settings/damaged-files.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
@@ -182,6 +183,11 @@ export class Kiosk {
   /** Damaged databases that were set aside and are still there, oldest first. */
   salvages(): Salvage[] {
     return pastSalvages(this.#dataDir);
+  }
+
+  /** Damaged files that were set aside and are still there. */
+  damagedFiles(): DamagedFile[] {
+    return damagedFiles(this.#dataDir);
   }
 
   /** What is in the data folder and not the kiosk's, by name: the first few. */

@@ -40,6 +40,7 @@ export class StaffAccess {
   /** Opens it with the right PIN. Whoever is asked for the PIN stands before a locked area, so it is locked first. */
   async unlock(pin: string): Promise<BridgeOutput<'unlockStaff'>> {
     this.lock();
+    if (this.#pin.isLost) return { ok: false, problem: 'pin-lost' };
     if (!this.#pin.isSet) return { ok: false, problem: 'no-pin' };
     const generation = this.#generation;
     const { changes } = this.#pin;

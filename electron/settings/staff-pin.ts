@@ -3,13 +3,21 @@ import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { type FileText, readJson, writeDurably, writeTogether } from '../durable-file.ts';
+import { damagedFiles } from './damaged-files.ts';
 
 /** Wrong tries that cost nothing; from then on the wait doubles, up to five minutes. */
 const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 300_000;
 
-const pinSchema = z.object({ hash: z.string() });
+/**
+ * As Argon2id writes 32 bytes with a salt of 16. Anything else would make a check throw, or refuse every PIN without
+ * a word.
+ */
+const HASH =
+  /^\$argon2id\$v=19\$m=[1-9]\d{1,5},t=[1-9],p=1\$[A-Za-z0-9+/]{21}[AQgw]\$[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]$/;
+
+const pinSchema = z.object({ hash: z.string().regex(HASH) });
 const triesSchema = z.object({ wrongTries: z.int().min(0) });
 
 export type PinVerdict = { ok: true } | { ok: false; problem: 'wrong-pin'; waitMs: number };
@@ -31,6 +39,7 @@ export class StaffPin {
   readonly #triesFile: string;
   readonly #clock: Clock;
   #hash: string | null;
+  #isLost: boolean;
   #wrongTries: number;
   #refusedUntil: number;
   #changes = 0;
@@ -40,6 +49,7 @@ export class StaffPin {
     this.#triesFile = path.join(dataDir, 'staff-tries.json');
     this.#clock = clock;
     this.#hash = readJson(this.#pinFile, pinSchema.parse)?.hash ?? null;
+    this.#isLost = this.#hash === null && damagedFiles(dataDir).includes('staff');
     this.#wrongTries = readJson(this.#triesFile, triesSchema.parse)?.wrongTries ?? 0;
     this.#refusedUntil = clock.monotonic() + waitAfter(this.#wrongTries);
   }
@@ -51,6 +61,14 @@ export class StaffPin {
   /** How often it was set or forgotten in this run: what an earlier PIN has opened must not stay open. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /**
+   * There was a PIN, and its file is damaged. No PIN fits then, and nobody gets in without one either: whoever may set
+   * the environment sets a new one.
+   */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** @throws what the file system says */
@@ -69,6 +87,7 @@ export class StaffPin {
     const made = await hash(pin);
     const take = () => {
       this.#hash = made;
+      this.#isLost = false;
       this.#changes += 1;
     };
     return { file: this.#pinFile, text: `${JSON.stringify({ hash: made })}\n`, take };
@@ -94,6 +113,7 @@ export class StaffPin {
   /** Forgets the PIN's hash and the wrong tries; the files are the caller's to delete. */
   forget(): void {
     this.#hash = null;
+    this.#isLost = false;
     this.#changes += 1;
     this.#wrongTries = 0;
     this.#refusedUntil = 0;

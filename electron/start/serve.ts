@@ -39,7 +39,11 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const served = await serveKiosk({ kiosk, page, port });
   process.stdout.write(`kiosk ${served.url}\n`);
   const window = program ? show(program, served, { locked, end }) : null;
-  if (!kiosk.pin.isSet && kiosk.core) {
+  if (kiosk.pin.isLost) {
+    say(
+      'The file with the staff PIN is damaged, so no PIN opens the staff area: set KIOSK_STAFF_PIN.',
+    );
+  } else if (!kiosk.pin.isSet && kiosk.core) {
     say('No staff PIN is set, so the staff area stays closed: set KIOSK_STAFF_PIN.');
   }
   const code = await Promise.race([ended, untilEnded().then(() => EXIT.ok)]);

@@ -43,6 +43,7 @@ export function factsOf(known: Known): Fact[] {
     ...troubleFacts(known),
     ...clockFacts(known),
     ...salvageFacts(known),
+    ...damagedFileFacts(known),
     cameraFact(known),
     ...scannerFacts(known),
     ...layoutFacts(known),
@@ -163,6 +164,17 @@ function salvageFacts({ overview, now }: Known): Fact[] {
     what: say.setAside,
     age: WORDS.staff.ago(WORDS.age(now - at)),
     detail: say.setAsideDo({ folder, carriedOver, lost, moreFeared }),
+  }));
+}
+
+function damagedFileFacts({ overview }: Known): Fact[] {
+  const files = overview?.damagedFiles ?? [];
+  return files.map((file) => ({
+    id: `damaged-${file}`,
+    tone: 'warn',
+    what: say.damagedFile(file),
+    age: null,
+    detail: say.damagedFileDo[file],
   }));
 }
 

@@ -38,9 +38,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
       const answer = await kiosk.unlockStaff({ pin });
       if (answer.ok) return onUnlocked();
       enter('');
-      setProblem(
-        { 'no-pin': say.noPin, 'wrong-pin': say.wrong, locked: say.locked }[answer.problem],
-      );
+      setProblem(say.problem[answer.problem]);
       if (answer.problem === 'wrong-pin') setWaitUntil(monotonicNow() + answer.waitMs);
     } catch {
       setProblem(say.noAnswer);

@@ -45,7 +45,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     const { page } = await runScanningKiosk(driver);
     await openPinPad(page);
     await enterPin(page, '0000');
-    await page.getByText(WORDS.pin.wrong, { exact: true }).waitFor();
+    await page.getByText(WORDS.pin.problem['wrong-pin'], { exact: true }).waitFor();
     expect(await page.getByText(SAY.attentionTitle).count()).toBe(0);
 
     await enterPin(page, PIN);

@@ -17,6 +17,7 @@ const OVERVIEW: Overview = {
   trouble: null,
   clockMinutesAhead: null,
   salvages: [],
+  damagedFiles: [],
   recent: [],
   attention: [],
 };
