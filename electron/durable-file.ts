@@ -7,13 +7,13 @@ import {
   lstatSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   type Stats,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { renameFile } from './rename-file.ts';
 
 /** Something in the data folder has a file's name and isn't a file that the kiosk can have made. */
 export class StrangeFileError extends Error {
@@ -152,7 +152,7 @@ export function writeTogether(files: readonly FileText[]): void {
   try {
     for (const { file, text } of files) stage(file, text);
     for (const { file } of files) {
-      renameSync(staged(file), file);
+      renameFile(staged(file), file);
       renamed += 1;
     }
     for (const folder of new Set(files.map(({ file }) => path.dirname(file)))) syncFolder(folder);
@@ -204,7 +204,7 @@ export function readJson<T>(file: string, parse: (value: unknown) => T): T | nul
   try {
     return parse(JSON.parse(text));
   } catch {
-    renameSync(file, freeName(`${file}.damaged`));
+    renameFile(file, freeName(`${file}.damaged`));
     return null;
   }
 }

@@ -1,8 +1,9 @@
-import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { checkIsOurs, makePrivate } from '../durable-file.ts';
 import { claimFolder } from '../private-folder.ts';
+import { renameFile } from '../rename-file.ts';
 
 /** Another running instance holds the data folder. */
 export class FolderInUseError extends Error {
@@ -63,7 +64,7 @@ function takeFromReaders(file: string): Database.Database | null {
   const old = begin(file, 'BEGIN; SELECT * FROM sqlite_schema');
   try {
     if (old) {
-      renameSync(made, file);
+      renameFile(made, file);
       return mine;
     }
     rmSync(made, { force: true });

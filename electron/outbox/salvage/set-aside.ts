@@ -8,12 +8,12 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
 import { freeName, isThere, readJson, syncFolder, writeDurably } from '../../durable-file.ts';
+import { renameFile } from '../../rename-file.ts';
 import { databaseFile } from '../database.ts';
 import type { CarriedOver } from './carry-over.ts';
 import type { Finding } from './examine.ts';
@@ -55,7 +55,7 @@ export function halfMade(aside: string): string {
 export function replaceWithRebuilt(dataDir: string, aside: string, salvage: Salvage): void {
   syncFile(halfMade(aside));
   writeDurably(path.join(aside, REPORT), JSON.stringify(salvage));
-  renameSync(halfMade(aside), path.join(aside, REBUILT));
+  renameFile(halfMade(aside), path.join(aside, REBUILT));
   syncFolder(aside);
   syncFolder(dataDir);
   swap(dataDir, aside);
@@ -69,7 +69,7 @@ export function keepWal(dataDir: string, aside: string, salvage: Salvage): void 
   chmodSync(copy + PART, 0o600);
   syncFile(copy + PART);
   writeDurably(path.join(aside, REPORT), JSON.stringify(salvage));
-  renameSync(copy + PART, copy);
+  renameFile(copy + PART, copy);
   syncFolder(aside);
   syncFolder(dataDir);
 }
@@ -122,12 +122,12 @@ function swap(dataDir: string, aside: string) {
     const stat = lstatSync(damaged, { throwIfNoEntry: false });
     if (!stat) continue;
     if (stat.isFile()) chmodSync(damaged, 0o600);
-    renameSync(damaged, freeName(path.join(aside, path.basename(damaged))));
+    renameFile(damaged, freeName(path.join(aside, path.basename(damaged))));
   }
   // An old WAL beside the new database would be played into it: its going must be on disk first.
   syncFolder(aside);
   syncFolder(dataDir);
-  renameSync(path.join(aside, REBUILT), file);
+  renameFile(path.join(aside, REBUILT), file);
   syncFolder(dataDir);
   syncFolder(aside);
 }
