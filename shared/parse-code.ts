@@ -1,4 +1,5 @@
 import type { Kind, Reason } from './outcome.ts';
+import { trimmed, withoutUnseen } from './trimmed.ts';
 
 /** Which check-in a code asks for: by its prefix, or always the same. */
 export const MODES = ['auto', 'badge', 'attendance'] as const;
@@ -54,14 +55,14 @@ export type ParsedCode =
   | { ok: false; reason: Extract<Reason, 'empty' | 'too-long' | 'control-characters'> };
 
 /**
- * Makes a code out of what a scanner read: white space around it and what the scanner itself put there go, the code
- * is never altered.
+ * Makes a code out of what a scanner read: what nobody sees around it and what the scanner itself put there go, the
+ * code is never altered.
  *
  * @param added what scanners put there, taken off where it is there: another scanner of the same device may send none.
  *   Null for what no scanner has sent, as from the camera or typed by hand: nothing was added to that
  */
 export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AFFIXES): ParsedCode {
-  const { code, isWhole } = added ? bare(raw, added) : { code: raw.trim(), isWhole: true };
+  const { code, isWhole } = added ? bare(raw, added) : { code: trimmed(raw), isWhole: true };
   if (code === '') return { ok: false, reason: 'empty' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
@@ -78,6 +79,14 @@ export function bareCode(raw: string, affixes = NO_AFFIXES): string {
   return bare(raw, affixes).code;
 }
 
+/**
+ * What is left of a text that was cut for being far longer than any code, so that parsing takes nothing off: else its
+ * beginning might become a code of its own, behind blanks or character sets.
+ */
+export function asOverlong(cut: string): string {
+  return withoutUnseen(cut).replaceAll('\\', '_');
+}
+
 /** The AIM identifier that a scanner sent with a code, `]Q1`; null where it sent none. */
 export function aimIdentifierOf(raw: string, affixes = NO_AFFIXES): string | null {
   return bare(raw, affixes).aim;
@@ -92,27 +101,27 @@ type Bare = {
 
 /** Scanners send the prefix before their AIM identifier, or after it. */
 function bare(raw: string, { prefix, suffix }: Affixes): Bare {
-  const whole = withoutSuffix(raw.trim(), suffix);
+  const whole = withoutSuffix(trimmed(raw), suffix);
   const afterPrefix = withoutPrefix(whole, prefix);
   const aim = AIM_IDENTIFIER.exec(afterPrefix)?.[0] ?? null;
-  const afterAim = afterPrefix.slice(aim?.length ?? 0).trim();
+  const afterAim = trimmed(afterPrefix.slice(aim?.length ?? 0));
   const text = afterPrefix === whole ? withoutPrefix(afterAim, prefix) : afterAim;
   if (aim && DECLARES_ECI.test(aim)) {
-    const code = text.replace(ECI_ESCAPE, (_, what) => (what === '\\' ? '\\' : '')).trim();
+    const code = trimmed(text.replace(ECI_ESCAPE, (_, what) => (what === '\\' ? '\\' : '')));
     return { aim, code, isWhole: FOLLOWS_ECI_PROTOCOL.test(text) };
   }
   const isWhole = !(aim && DECLARES_PART.test(aim));
-  return { aim, code: text.replace(BARE_ECI, '').trim(), isWhole };
+  return { aim, code: trimmed(text.replace(BARE_ECI, '')), isWhole };
 }
 
 function withoutPrefix(text: string, prefix: string): string {
-  const start = prefix.trim();
-  return start !== '' && text.startsWith(start) ? text.slice(start.length).trim() : text;
+  const start = trimmed(prefix);
+  return start !== '' && text.startsWith(start) ? trimmed(text.slice(start.length)) : text;
 }
 
 function withoutSuffix(text: string, suffix: string): string {
-  const end = suffix.trim();
-  return end !== '' && text.endsWith(end) ? text.slice(0, -end.length).trim() : text;
+  const end = trimmed(suffix);
+  return end !== '' && text.endsWith(end) ? trimmed(text.slice(0, -end.length)) : text;
 }
 
 function kindOf(code: string, mode: Mode): Kind {

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { asOverlong } from '../../shared/parse-code.ts';
 
 /** More than any code and its wrapping; the rest of a longer line is read past, so that it can't fill the memory. */
 const MAX_LINE = 4096;
@@ -56,9 +57,8 @@ export async function* readPipe(input: AsyncIterable<Buffer>): AsyncGenerator<Pi
   yield cutter.end();
 }
 
-/** What is left of an overlong line has nothing that parsing takes out: it must not make a code of its beginning. */
 function cut(line: string): string {
-  return line.length > MAX_LINE ? line.slice(0, MAX_LINE).replace(/[\s\\]/g, '_') : line;
+  return line.length > MAX_LINE ? asOverlong(line.slice(0, MAX_LINE)) : line;
 }
 
 /** The input was closed from our side: half a line is not a scan. */

@@ -14,5 +14,7 @@ export function hashCode(code: string, secret: string): Buffer {
 
 /** The most that a log or a list may show of a code. */
 export function codeTail(code: string): string {
-  return code.length > 8 ? code.slice(-4) : code.slice(Math.ceil(code.length / 2));
+  const characters = [...code];
+  const shown = characters.length > 8 ? 4 : Math.floor(characters.length / 2);
+  return characters.slice(characters.length - shown).join('');
 }

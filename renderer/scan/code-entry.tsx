@@ -1,6 +1,7 @@
 import './code-entry.css';
 import { useState } from 'react';
 import { MAX_CODE_LENGTH } from '../../shared/parse-code.ts';
+import { trimmed } from '../../shared/trimmed.ts';
 import { useKeepFocus } from '../state/use-keep-focus.ts';
 import { useInactivity } from '../state/use-person.ts';
 import { WORDS } from '../words.ts';
@@ -29,7 +30,7 @@ export function CodeEntry({ onCode, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (code.trim() !== '') onCode(code);
+          if (trimmed(code) !== '') onCode(code);
         }}
       >
         <label htmlFor="code">{say.label}</label>
@@ -45,7 +46,7 @@ export function CodeEntry({ onCode, onClose }: Props) {
             spellCheck={false}
             onChange={(event) => setCode(event.target.value)}
           />
-          <button type="submit" className="main" disabled={code.trim() === ''}>
+          <button type="submit" className="main" disabled={trimmed(code) === ''}>
             {say.checkIn}
           </button>
           <button type="button" onClick={onClose}>

@@ -1,3 +1,5 @@
+import { asOverlong } from '../../shared/parse-code.ts';
+
 /** One field, or several alike, of a report, as WebHID tells them. */
 export type HidItem = {
   usages?: readonly number[];
@@ -89,7 +91,8 @@ export function joinParts(parts: readonly ScannedPart[]): string {
     bytes.set(data, at);
     at += data.length;
   }
-  const text = new TextDecoder().decode(bytes);
+  const decoded = new TextDecoder().decode(bytes);
+  const text = bytes.length < MAX_BYTES ? decoded : asOverlong(decoded);
   const aim = parts[0]?.aim ?? '';
   return text.startsWith(aim) ? text : aim + text;
 }

@@ -1,3 +1,5 @@
+import { asOverlong } from '../../shared/parse-code.ts';
+
 /** Far more than any code that could be sent: what follows is dropped, and the code is refused as too long. */
 const MAX_BYTES = 8192;
 const CARRIAGE_RETURN = 0x0d;
@@ -32,5 +34,6 @@ export function takeBytes(
 
 /** The text of a line that is over, as UTF-8; bytes that are none make it unreadable rather than something else. */
 export function textOf(line: SerialLine): string {
-  return new TextDecoder().decode(Uint8Array.from(line));
+  const text = new TextDecoder().decode(Uint8Array.from(line));
+  return line.length < MAX_BYTES ? text : asOverlong(text);
 }

@@ -1,6 +1,7 @@
 import type { ScanEntry } from '../../shared/bridge.ts';
 import { venueTime } from '../state/time.ts';
 import { WORDS } from '../words.ts';
+import { visibleText } from './visible-text.ts';
 
 type Props = {
   entries: readonly ScanEntry[];
@@ -36,7 +37,7 @@ export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAg
         {entries.map((entry) => (
           <tr key={entry.scanId} data-scan-id={entry.scanId}>
             <td>{venueTime(entry.scannedAt, timeZone, { seconds: true })}</td>
-            <td className="code">…{entry.codeTail}</td>
+            <td className="code">…{visibleText(entry.codeTail)}</td>
             <td>{say.kind[entry.kind]}</td>
             <td>{outcomeWords(entry)}</td>
             <td className="number">{entry.attempts}</td>
@@ -44,13 +45,13 @@ export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAg
               {canSendAgain(entry) && (
                 <button type="button" onClick={() => onSendAgain(entry.scanId)}>
                   {say.sendAgain}
-                  <span className="unseen"> …{entry.codeTail}</span>
+                  <span className="unseen"> …{visibleText(entry.codeTail)}</span>
                 </button>
               )}
               {canSendAgain(entry) && entry.refused && (
                 <button type="button" onClick={() => onDismiss(entry.scanId)}>
                   {say.dismiss}
-                  <span className="unseen"> …{entry.codeTail}</span>
+                  <span className="unseen"> …{visibleText(entry.codeTail)}</span>
                 </button>
               )}
             </td>

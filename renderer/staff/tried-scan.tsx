@@ -5,6 +5,7 @@ import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import { symbologyOf } from '../scanner/symbology.ts';
 import { WORDS } from '../words.ts';
 import { layoutNames } from './layout-names.ts';
+import { visibleText } from './visible-text.ts';
 
 const say = WORDS.scannerTest;
 
@@ -24,11 +25,11 @@ export function TriedScan({
   const aim = camera ? camera.aim : aimIdentifierOf(raw, settings);
   const doubt = camera?.doubt ?? wedge?.doubt;
   const sent = parsed.ok
-    ? `${WORDS.staff.kind[parsed.kind]} ${parsed.code}`
+    ? `${WORDS.staff.kind[parsed.kind]} ${visibleText(parsed.code)}`
     : say.refused(raw === '' ? say.nothingRead : WORDS.staff.reason[parsed.reason]);
   const rows = [
     ['sent', sent],
-    ['raw', visible(asItCame) || say.nothingRead],
+    ['raw', visibleText(asItCame) || say.nothingRead],
     ...(doubt ? [['doubt', say.doubt[doubt]]] : []),
     ['symbology', aim ? symbologyOf(aim) : say.symbologyUnknown],
     ...(camera ? [['decoding', say.decoding(camera.ms)]] : []),
@@ -54,13 +55,6 @@ export function TriedScan({
       </dl>
     </article>
   );
-}
-
-/** Control characters as the settings take them: `\x1d`. */
-function visible(raw: string): string {
-  return raw.replace(/[\p{Cc}\ufffd]/gu, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
 }
 
 function layoutWords(verdict: LayoutVerdict): string {

@@ -173,6 +173,7 @@ test('an overlong line stays too long for any code, however it is trimmed', asyn
     `${' '.repeat(4090)}BADGE-12345678`,
     `BADGE-1${' '.repeat(5000)}2`,
     `]Q2${'\\000026'.repeat(580)}BADGE-12345678901234567890123456789012345`,
+    `${'\u200b'.repeat(4090)}BADGE-12345678`,
   ];
   for (const line of lines) {
     const [cut] = await linesOf(`${line}\n`);

@@ -30,6 +30,8 @@ describe('the end of a code that may be shown', () => {
     ['12345', '45'],
     ['123', '3'],
     ['12', '2'],
+    ['BADGE-😀😁😂🤣', '😀😁😂🤣'],
+    ['BADGE-12345\u200b6', '45\u200b6'],
   ])('of %s is %s', (code, tail) => {
     expect(codeTail(code)).toBe(tail);
   });

@@ -178,6 +178,13 @@ describe('a code in parts of 8 bytes', () => {
     expect(parse('A'.repeat(length))).toEqual({ ok: false, reason: 'too-long' });
   });
 
+  test.each([' ', '\u200b', '\\000026'])(
+    'is refused behind ever so many %j, not cut',
+    (nothing) => {
+      expect(parse(`${nothing.repeat(5000)}ABC-123`)).toEqual({ ok: false, reason: 'too-long' });
+    },
+  );
+
   test('takes no room for parts without anything in them', () => {
     const nothing = { aim: '', data: new Uint8Array(), continued: true };
     const parts = Array.from({ length: 9 }, () => nothing).reduce(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NO_BYTES, takeBytes, textOf } from '../../../renderer/scanner/serial-line.ts';
+import { parseCode } from '../../../shared/parse-code.ts';
 
 /** What comes of these chunks: the codes, and what is left. */
 function receive(chunks: Iterable<number>[]) {
@@ -33,6 +34,17 @@ test('bytes that are no UTF-8 spoil the code rather than change it', () => {
 test('a line that never ends is cut, far beyond what could be sent', () => {
   expect(receive([new Uint8Array(100_000).fill(0x41)]).left).toHaveLength(8192);
 });
+
+test.each([' ', '\u200b', '\\000026'])(
+  'a code behind ever so many %j is refused, not cut',
+  (nothing) => {
+    const room = Math.floor(8185 / Buffer.byteLength(nothing));
+    const { codes } = receive([Buffer.from(`]Q2${nothing.repeat(room)}ABC-123456\r`)]);
+    expect(codes.map((text) => parseCode(text, 'auto'))).toEqual([
+      { ok: false, reason: 'too-long' },
+    ]);
+  },
+);
 
 test('any codes, cut anywhere, come out as they went in', () => {
   const code = fc

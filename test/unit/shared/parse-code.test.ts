@@ -7,6 +7,7 @@ import {
   type ParsedCode,
   parseCode,
 } from '../../../shared/parse-code.ts';
+import { trimmed } from '../../../shared/trimmed.ts';
 
 const code = (parsed: ParsedCode) => (parsed.ok ? parsed.code : `refused: ${parsed.reason}`);
 const reason = (parsed: ParsedCode) => (parsed.ok ? `taken: ${parsed.code}` : parsed.reason);
@@ -23,8 +24,39 @@ describe('what a scanner puts around a code goes', () => {
     ['the AIM identifier of Code 128', ']C0ABC123', 'ABC123'],
     ['an AIM identifier with a letter', ']QaABC123', 'ABC123'],
     ['spaces around the AIM identifier', ' ]Q1 ABC123', 'ABC123'],
+    ['what nobody sees around the AIM identifier', '\u200b]Q1\u200eABC123\u200b', 'ABC123'],
+    ['what nobody sees behind a character set', '\\000026\ufeffABC123', 'ABC123'],
   ])('%s', (_what, raw, expected) => {
     expect(code(parseCode(raw, 'auto'))).toBe(expected);
+  });
+});
+
+describe.each([
+  ['a camera or a person', null],
+  ['a scanner', undefined],
+])('what nobody sees at the ends of a code goes, as from %s', (_whom, added) => {
+  test.each([
+    '\u00ad',
+    '\u061c',
+    '\u180e',
+    '\u200b',
+    '\u200c',
+    '\u200d',
+    '\u200e',
+    '\u200f',
+    '\u2028',
+    '\u202a',
+    '\u202c',
+    '\u202e',
+    '\u2060',
+    '\u2066',
+    '\u2069',
+    '\u3000',
+    '\u3164',
+    '\ufeff',
+  ])('%j', (unseen) => {
+    expect(code(parseCode(`${unseen}ABC-1 ${unseen}${unseen}`, 'auto', added))).toBe('ABC-1');
+    expect(code(parseCode(`${unseen}AB${unseen}C`, 'auto', added))).toMatch(/AB.C|refused/u);
   });
 });
 
@@ -41,6 +73,11 @@ describe('the code itself is never altered', () => {
     ['an emoji of several code points', '👩‍👩‍👧'],
     ['a combining mark, not composed', 'e\u0301'],
     ['a zero-width space', 'AB\u200bC'],
+    ['a soft hyphen', 'AB\u00adC'],
+    ['marks of direction', 'AB\u202e\u2066C'],
+    ['a variation selector at the end', '❤\ufe0f'],
+    ['the tags of a flag at the end', '🏴\u{e0067}\u{e0062}\u{e007f}'],
+    ['a mark at the start', '\u0301AB'],
   ])('%s', (_what, raw) => {
     expect(code(parseCode(raw, 'auto'))).toBe(raw);
   });
@@ -52,7 +89,7 @@ describe('the code itself is never altered', () => {
   test('any printable code comes out as it went in', () => {
     const visible = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
-      .filter((text) => /^[^\s\p{Cc}\ufeff\ufffd\]]/u.test(text) && text === text.trim())
+      .filter((text) => /^[^\s\p{Cc}\ufffd\]]/u.test(text) && text === trimmed(text))
       .filter((text) => !/[\p{Cc}\u2028\u2029\ufffd]/u.test(text));
     fc.assert(
       fc.property(visible, fc.constantFrom(' ', '\n', ']Q1', '\t]C1 ', ''), (text, before) => {
@@ -168,6 +205,7 @@ describe('nothing to send', () => {
     ['a line end', '\r\n'],
     ['an AIM identifier alone', ']Q1'],
     ['an AIM identifier and spaces', ' ]Q1  '],
+    ['what nobody sees', '\u200b\u200e \ufeff'],
   ])('%s is empty', (_what, raw) => {
     expect(reason(parseCode(raw, 'auto'))).toBe('empty');
   });
