@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeDecoderLicences } from './decoder-licences.ts';
 import { copyNativePackages } from './native-packages.ts';
 import type { Machine } from './platforms.ts';
 
@@ -11,9 +12,6 @@ const NOT_FOR: Record<Face, readonly string[]> = {
   electron: ['main/served.'],
   served: ['main/index.', 'preload'],
 };
-
-/** In the decoder's worker, of which the build writes no list of licences. */
-const IN_THE_WORKER = ['zxing-wasm', 'barcode-detector'];
 
 /**
  * Lays out what is packed, and nothing else: the built files without their source maps, the packages with compiled
@@ -41,12 +39,7 @@ export function stageApp(given: {
       !path.basename(source).startsWith('.') &&
       !others.some((other) => source.startsWith(other)),
   });
-  for (const name of IN_THE_WORKER) {
-    cpSync(
-      path.join(root, 'node_modules', name, 'LICENSE'),
-      path.join(to, 'out', 'licenses', `${name}.txt`),
-    );
-  }
+  writeDecoderLicences(path.join(root, 'node_modules'), path.join(to, 'out', 'licenses'));
   copyNativePackages(modules, machine, path.join(to, 'node_modules'));
   const project = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const { name, version, description, license, author, homepage } = project;
