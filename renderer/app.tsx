@@ -48,6 +48,8 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
       if (area.is === 'open') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
       return;
     }
+    // Keys so few may be a person's, who would be disturbed.
+    if (reading.wedge?.doubt === 'short') return;
     // A PIN pad may have been left open by anybody: who comes with a badge comes first.
     if (area.is === 'asks-pin') closeStaff();
     if (purpose === 'check-in' && under === 'scan') {

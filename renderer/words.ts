@@ -62,6 +62,8 @@ const TROUBLE = {
   'not-confera': 'Something else answers at this address. Check it for a typing error.',
 } satisfies Record<Trouble, string>;
 
+const SHORTEST_CODE = 'Shortest scanned code';
+
 const scans = (n: number) => (n === 1 ? '1 scan' : `${n} scans`);
 
 /** Said where staff ask for what the kiosk can't give just now. */
@@ -197,7 +199,7 @@ export const WORDS = {
       scannerLayout: "The scanner's keyboard layout",
       wedgeGapMs: 'Longest gap between two keys (ms)',
       wedgeMeanMs: 'Average gap between keys (ms)',
-      wedgeMinLength: 'Shortest scanned code',
+      wedgeMinLength: SHORTEST_CODE,
       serialBaudRate: "The serial scanner's speed (baud)",
       serialScanners: 'Serial scanners',
       staffPin: 'Staff PIN',
@@ -365,6 +367,14 @@ export const WORDS = {
     },
     decoding: (ms: number) => `${ms.toFixed(1)} ms`,
     nothingRead: 'nothing certain',
+    notABadge: "not a badge's code",
+    tooShort: 'too short',
+    whyTooShort: (length: number, isSettable: boolean) =>
+      `${length} characters are too few to tell a scanner from a person: ${
+        isSettable
+          ? `set “${SHORTEST_CODE}” in Settings to ${length} (KIOSK_WEDGE_MIN_LENGTH)`
+          : 'use a scanner in the mode USB HID POS or USB serial, which takes codes of any length'
+      }`,
     doubt: {
       lines: "it is a text of several lines, such as a contact card, and not a badge's code",
       control: "it contains a control character, which no badge's code does",
@@ -375,7 +385,7 @@ export const WORDS = {
       part: 'it is a part of a code that is spread over several symbols',
       'not-text':
         'its bytes are neither UTF-8 nor in a character set that the code names: ask whoever printed it',
-    } satisfies Record<WedgeDoubt | CodeDoubt, string>,
+    } satisfies Record<Exclude<WedgeDoubt, 'short'> | CodeDoubt, string>,
     symbologyUnknown: 'not told by the scanner',
     timing: ({ keys, meanGapMs, largestGapMs, end }: WedgeTiming) =>
       `${keys}, ${meanGapMs.toFixed(1)} ms apart on average, ${largestGapMs.toFixed(1)} ms at most, then ${end === 'none' ? 'nothing' : end}`,
@@ -385,6 +395,8 @@ export const WORDS = {
       mended: (scanner: string, machine: string) =>
         `the scanner types ${scanner}, this machine is set to ${machine}: mended`,
       unclear: 'unclear, so the scan is refused: measure the scanner below',
+      'dead-key': (machine: string) =>
+        `refused: one of the keys only puts an accent on the next one here (${machine}). Measure the scanner below, or set this machine to US English`,
     },
     layoutNames: SCANNER_LAYOUT_NAMES,
     layoutUnknown: 'a layout that is not known here',
@@ -547,7 +559,12 @@ export const WORDS = {
       mended: (scanner: string, machine: string) =>
         `The scanner types ${scanner}, this machine is set to ${machine}. Scans are mended.`,
       unclear: 'Scans are refused because it is unclear. Scan the measuring code in Scanner test.',
+      'dead-key': (machine: string) =>
+        `Scans are refused because one of their keys only puts an accent on the next one on this machine (${machine}). Scan the measuring code in Scanner test, or set this machine to US English.`,
     },
+    tooShort: 'A scanner types codes that are too short',
+    tooShortDo: (length: number) =>
+      `The last one had ${length} characters and was not taken for a scan. Scan it in Scanner test, which says what to set.`,
     scanner: { hid: 'HID scanner', serial: 'Serial scanner' },
     scannerState: {
       opening: 'Starting',

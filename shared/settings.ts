@@ -26,6 +26,9 @@ export type SettingDefinition = {
   secret?: true;
 };
 
+/** A person types fewer characters as fast as a scanner does. */
+export const LEAST_CODE_LENGTH = 4;
+
 /** Every setting: its names, what it accepts, and the words that say so. */
 export const SETTINGS = {
   baseUrl: {
@@ -170,7 +173,7 @@ export const SETTINGS = {
   wedgeMinLength: {
     env: 'KIOSK_WEDGE_MIN_LENGTH',
     flag: 'wedge-min-length',
-    ...wholeNumber(4, 64),
+    ...wholeNumber(LEAST_CODE_LENGTH, 64),
   },
   serialBaudRate: {
     env: 'KIOSK_SERIAL_BAUD',

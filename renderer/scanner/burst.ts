@@ -45,6 +45,8 @@ export type Burst = {
   line: 'none' | 'of-text' | 'of-refused-text';
   /** Another key was among them, as an arrow or a person's Shift: the code is not what it says. */
   broken: boolean;
+  /** It was told to staff as a code that is too short. */
+  isTold: boolean;
   /** A control character was among them. */
   hasControl: boolean;
 };
@@ -65,6 +67,7 @@ export function beginBurst(
     isScanner: false,
     hasPaused: false,
     ended: null,
+    isTold: false,
     ...given,
   };
 }

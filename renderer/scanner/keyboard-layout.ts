@@ -114,11 +114,12 @@ export function characterAt(layout: KeyboardLayout, { code, shift, altGraph }: P
 
 /** The layouts that this machine may have, by what its keys have typed. */
 export function layoutsTyping(
-  keys: readonly (Position & { byKey: string | null })[],
+  keys: readonly (Position & { byKey: string | null; isDead: boolean })[],
 ): KeyboardLayout[] {
   return KEYBOARD_LAYOUTS.filter((layout) =>
     keys.every((key) => {
       const expected = characterAt(layout, key);
+      if (key.isDead) return expected === null;
       return key.byKey === null || expected === null || expected === key.byKey;
     }),
   );

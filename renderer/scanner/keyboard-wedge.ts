@@ -21,6 +21,8 @@ type WedgeOptions = {
   heardFrom: number;
   /** `heardAt`: when its last key was handed over, in monotonic milliseconds. */
   onScan: (scan: WedgeScan, heardAt: number) => void;
+  /** A scanner seems to have typed a code that is too short for one; it went where a person's keys go. */
+  onTooShort?: (scan: WedgeScan, heardAt: number) => void;
   rules: WedgeRules;
 };
 
@@ -39,6 +41,7 @@ export function listenForWedge({
   window,
   heardFrom,
   onScan,
+  onTooShort,
   ...options
 }: WedgeOptions): WedgeListener {
   const { document } = window;
@@ -100,9 +103,10 @@ export function listenForWedge({
     state = { ...state, heardFrom: timeStamp };
   }
 
-  function finish({ completed, takeBack, putBack }: WedgeEnd): void {
+  function finish({ completed, tooShort, takeBack, putBack }: WedgeEnd): void {
     if (takeBack > 0) field?.restore();
     if (putBack !== '') field?.type(putBack);
+    if (tooShort !== null) onTooShort?.(tooShort, heardAt);
     if (completed === null) return;
     press = null;
     onScan(completed, heardAt);
@@ -123,6 +127,7 @@ export function listenForWedge({
     const { state: ended, ...result } = stopWaiting(state, rules);
     state = ended;
     finish(result);
+    waitForEnd();
   }
 
   function waitToPress(then: () => void): void {

@@ -24,6 +24,8 @@ export type LayoutVerdict =
   | { is: 'as-typed'; machine: KeyboardLayout[] }
   /** The scanner types for another layout than this machine's; any of these. */
   | { is: 'mended'; scanner: KeyboardLayout[]; machine: KeyboardLayout[] }
+  /** A key of it is dead on this machine's layout, and nothing tells what it stands for: the scan is refused. */
+  | { is: 'dead-key'; machine: KeyboardLayout[] }
   /** It may type for any of these or as this machine does, and nothing tells which: the scan is refused. */
   | { is: 'unclear'; scanner: KeyboardLayout[]; machine: KeyboardLayout[] };
 
@@ -60,7 +62,13 @@ export function chooseReading(
     const text = readBy(way, characters);
     if (text !== null) readings.set(way, text);
   }
-  const choice = chooseWays(readings, rules, proved);
+  const codes = codesOf(readings, rules.affixes);
+  const [anyText] = readings.values();
+  // A text that no way makes a code of is refused in any case: how it came says best why.
+  if (codes.size === 0 && anyText !== undefined && rules.layout === 'auto') {
+    return { raw: anyText, proved, verdict: { is: 'plain' } };
+  }
+  const choice = chooseWays(codes, rules, proved, characters);
   const [text, ...others] = new Set(choice.ways.flatMap((way) => readings.get(way) ?? []));
   const raw = text === undefined || others.length > 0 ? null : text;
   return {
@@ -72,17 +80,23 @@ export function chooseReading(
 
 type Choice = { ways: readonly Way[]; proved: readonly Way[] | null };
 
-function chooseWays(
-  readings: ReadonlyMap<Way, string>,
-  { pattern, affixes, layout }: ReadingRules,
-  proved: readonly Way[] | null,
-): Choice {
-  if (layout !== 'auto') return { ways: [layout === 'machine' ? 'key' : layout], proved };
+/** What each way's reading would be sent as; none for what is surely no code. */
+function codesOf(readings: ReadonlyMap<Way, string>, affixes: Affixes): ReadonlyMap<Way, string> {
   const codes = new Map<Way, string>();
   for (const [way, text] of readings) {
     const parsed = parseCode(text, 'badge', affixes);
     if (parsed.ok) codes.set(way, parsed.code);
   }
+  return codes;
+}
+
+function chooseWays(
+  codes: ReadonlyMap<Way, string>,
+  { pattern, layout }: ReadingRules,
+  proved: readonly Way[] | null,
+  characters: readonly WedgeCharacter[],
+): Choice {
+  if (layout !== 'auto') return { ways: [layout === 'machine' ? 'key' : layout], proved };
   const those = (ways: readonly Way[], test: RegExp) =>
     ways.filter((way) => test.test(codes.get(way) ?? ''));
 
@@ -100,7 +114,20 @@ function chooseWays(
   if (known.length > 0) return { ways: known, proved };
   // A key that a US scanner doesn't send speaks for this machine's layout; one that this layout makes nothing of
   // speaks for nobody.
-  return { ways: readings.has('key') ? LIKELY : [], proved };
+  if (readBy('key', characters) !== null) return { ways: LIKELY, proved };
+  return { ways: isForeign(characters) ? ['us'] : [], proved };
+}
+
+/**
+ * Whether no scanner that is set to this machine's layout could have typed this, because of its dead keys: such a
+ * scanner lets each of them be followed by a letter that takes the accent, or by a space.
+ */
+function isForeign(characters: readonly WedgeCharacter[]): boolean {
+  return characters.every(({ isDead, byKey }, index) => {
+    if (!isDead) return byKey !== null;
+    const next = characters[index + 1];
+    return !next || next.isDead || !/^[\p{L} ]$/u.test(next.byKey ?? ' ');
+  });
 }
 
 /** What one code tells beside the earlier ones. Where they contradict each other there are two scanners. */
@@ -131,7 +158,10 @@ function verdictOf(
 ): LayoutVerdict {
   const machine = layoutsTyping(characters);
   const scanner = ways.filter((way) => way !== 'key');
-  if (raw === null) return { is: 'unclear', scanner, machine };
+  if (raw === null) {
+    const isDead = characters.some((character) => character.isDead);
+    return isDead ? { is: 'dead-key', machine } : { is: 'unclear', scanner, machine };
+  }
   if (raw !== readings.get('key')) return { is: 'mended', scanner, machine };
   return raw === readings.get('us') ? { is: 'plain' } : { is: 'as-typed', machine };
 }

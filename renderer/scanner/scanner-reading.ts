@@ -9,7 +9,7 @@ export type ScannerReading = {
   raw: string;
   /** The device's name; null where it has none. */
   device: string | null;
-  /** How the keys came; wedge only. */
+  /** How the keys came; wedge only. With the doubt `short` they went where a person's keys go, and are no scan. */
   wedge: WedgeScan | null;
   /** How the camera's decoder read it; camera only. */
   camera: CameraRead | null;

@@ -9,6 +9,11 @@ const OVERTAKEN = 2;
 /** The share of its own pace at which a scanner's next key comes at the soonest. */
 const HURRIED = 0.8;
 
+/** The time that two of a scanner's keys take at the least, in those of one. */
+const SHARE_OF_TWO = 1.2;
+/** How exactly the system tells when a key was pressed, in milliseconds, and how evenly a scanner's keys come. */
+const CLOCK_MS = 4;
+
 /** A person's keys among a scanner's, or another scanner's. */
 export type Strays =
   /** So many at the beginning, pressed just before the scan; mostly none. */
@@ -20,12 +25,15 @@ export type Strays =
   /** One is somewhere among the others: nobody can say which. */
   | { is: 'among' };
 
-/** Tells a person's keys from a scanner's, and one scanner's from two, by when they were down. */
+/**
+ * Tells a person's keys from a scanner's, and one scanner's from two, by when they were down. Of a dead key X11 doesn't
+ * tell when it came up: it is a scanner's where it came at the scanner's pace.
+ */
 export function findStrays(characters: readonly WedgeCharacter[]): Strays {
   const overtakenBy = ({ heldMs, overtakenBy }: WedgeCharacter, index: number) =>
     heldMs === null ? characters.length - 1 - index : overtakenBy;
   const overtaken = characters.map(
-    (character, index) => overtakenBy(character, index) >= OVERTAKEN,
+    (character, index) => !isUntold(character) && overtakenBy(character, index) >= OVERTAKEN,
   );
   const holds = characters
     .flatMap(({ heldMs }, index) => (overtaken[index] ? [] : (heldMs ?? [])))
@@ -35,11 +43,39 @@ export function findStrays(characters: readonly WedgeCharacter[]): Strays {
 
   const count = overtaken.indexOf(false);
   if (overtaken.includes(true, count)) return { is: 'among' };
+  if (characters.some((_, index) => isSqueezedIn(characters, index))) return { is: 'among' };
   if (!overlapAlike(characters.slice(count))) return { is: 'maybe-two' };
   const usual = holds[Math.floor(holds.length / 2)] ?? 0;
-  const firstMs = characters[count]?.heldMs ?? 0;
-  const isLong = firstMs > Math.max(SHORTEST_HOLD_MS, HELD_LONGER * usual);
-  return isLong ? { is: 'maybe-first' } : { is: 'before', count };
+  const first = characters[count];
+  const isLong = (first?.heldMs ?? 0) > Math.max(SHORTEST_HOLD_MS, HELD_LONGER * usual);
+  const isApart = first !== undefined && isUntold(first) && !beginsInPace(characters.slice(count));
+  return isLong || isApart ? { is: 'maybe-first' } : { is: 'before', count };
+}
+
+/** A dead key of which nobody tells how long it was down. */
+function isUntold({ isDead, heldMs }: WedgeCharacter): boolean {
+  return isDead && heldMs === null;
+}
+
+/** Whether a dead key came between two others that left it no time of its own. */
+function isSqueezedIn(characters: readonly WedgeCharacter[], index: number): boolean {
+  const [before, dead, after] = characters.slice(Math.max(0, index - 1), index + 2);
+  if (index === 0 || !before || !dead || !after || !isUntold(dead)) return false;
+  return after.at - before.at < SHARE_OF_TWO * meanGapOf(characters);
+}
+
+/** Whether the second key came after the first one as the others did after each other. */
+function beginsInPace(characters: readonly WedgeCharacter[]): boolean {
+  const [first, second] = characters;
+  if (!first || !second) return true;
+  const usualMs = meanGapOf(characters.slice(1));
+  const gapMs = second.at - first.at;
+  return gapMs >= HURRIED * usualMs - CLOCK_MS && gapMs <= usualMs / HURRIED + CLOCK_MS;
+}
+
+function meanGapOf(characters: readonly WedgeCharacter[]): number {
+  const [first, last] = [characters[0], characters.at(-1)];
+  return first && last ? (last.at - first.at) / Math.max(1, characters.length - 1) : 0;
 }
 
 /** Whether each key was up before the next one went down, or none was. A key can't overlap with itself. */
@@ -48,10 +84,11 @@ function overlapAlike(characters: readonly WedgeCharacter[]): boolean {
     const isLast = index === characters.length - 1;
     return overtakenBy > 0 || (heldMs === null && (!isLast || isHurried(characters)));
   });
-  if (!overlaps.includes(true)) return true;
+  const isTold = characters.map((each) => !isUntold(each));
+  if (!overlaps.some((overlap, index) => overlap && isTold[index])) return true;
   return characters.every((each, index) => {
     const next = characters[index + 1];
-    return overlaps[index] || !next || next.code === each.code;
+    return overlaps[index] || !isTold[index] || !next || next.code === each.code;
   });
 }
 
@@ -62,6 +99,5 @@ function overlapAlike(characters: readonly WedgeCharacter[]): boolean {
 function isHurried(characters: readonly WedgeCharacter[]): boolean {
   const [first, beforeLast, last] = [characters[0], characters.at(-2), characters.at(-1)];
   if (!first || !beforeLast || !last) return false;
-  const meanGapMs = (last.at - first.at) / (characters.length - 1);
-  return last.at - beforeLast.at < HURRIED * meanGapMs;
+  return last.at - beforeLast.at < HURRIED * meanGapOf(characters);
 }

@@ -6,7 +6,7 @@ import { listenForWedge, type WedgeListener } from './keyboard-wedge.ts';
 import type { LayoutVerdict } from './reading.ts';
 import type { ScannerReading } from './scanner-reading.ts';
 import { listenForSerial, type Serial, type SerialScanners } from './serial-scanners.ts';
-import type { WedgeRules } from './wedge-scan.ts';
+import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
 
 /** Limits under which any scanner is read, for finding out its own: nobody types during that one scan. */
 const CALIBRATION_LIMITS = { gapMs: 300, meanMs: 200, minLength: 6 };
@@ -16,6 +16,8 @@ export type Scanners = {
   devices: readonly DeviceState[];
   /** What the last wedge scan that told anything told of the keyboard layouts; null for nothing yet. */
   layout: LayoutVerdict | null;
+  /** How many characters a wedge scanner typed last, where they were too few to be taken for a scan; else null. */
+  tooShort: number | null;
   calibrating: boolean;
   setCalibrating: (on: boolean) => void;
   /** Null where this browser has no such thing. */
@@ -37,6 +39,7 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   const [hidDevices, setHidDevices] = useState<DeviceState[]>([]);
   const [serialDevices, setSerialDevices] = useState<DeviceState[]>([]);
   const [layout, setLayout] = useState<LayoutVerdict | null>(null);
+  const [tooShort, setTooShort] = useState<number | null>(null);
   const [calibrating, setCalibrating] = useState(false);
   const wedge = useRef<WedgeListener | null>(null);
   const hidScanners = useRef<HidScanners | null>(null);
@@ -61,6 +64,8 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   useEffect(() => {
     if (!given) return;
     const rules = rulesOf(JSON.parse(given));
+    const tellWedge = (wedge: WedgeScan, at: number) =>
+      tell({ source: 'wedge', raw: wedge.raw, device: null, wedge, camera: null, at });
     if (wedge.current) return wedge.current.setRules(rules);
     wedge.current = listenForWedge({
       window,
@@ -68,14 +73,12 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
       rules,
       onScan: (scan, heardAt) => {
         if (scan.doubt === null && scan.layout.is !== 'plain') setLayout(scan.layout);
-        tell({
-          source: 'wedge',
-          raw: scan.raw,
-          device: null,
-          wedge: scan,
-          camera: null,
-          at: heardAt,
-        });
+        setTooShort(null);
+        tellWedge(scan, heardAt);
+      },
+      onTooShort: (scan, heardAt) => {
+        setTooShort(scan.timing.keys);
+        tellWedge(scan, heardAt);
       },
     });
   }, [given]);
@@ -113,6 +116,7 @@ export function useScanners({ settings, codePattern, onReading }: Options): Scan
   return {
     devices: [...hidDevices, ...serialDevices],
     layout,
+    tooShort,
     calibrating,
     setCalibrating,
     addHid: hid ? async () => hidScanners.current?.add() : null,

@@ -22,7 +22,9 @@ export type WedgeCharacter = Position & {
   /** What the key would have typed here; may be nothing. */
   typed: string;
   at: number;
-  /** How long the key was down, in milliseconds; null while it is. */
+  /** It types nothing by itself on this machine's layout, and makes an accent of the next key. */
+  isDead: boolean;
+  /** How long the key was down, in milliseconds; null while it is, and for ever where X11 keeps a dead key's end. */
   heldMs: number | null;
   /** How many keys went down before it came up. */
   overtakenBy: number;
@@ -36,9 +38,13 @@ export function isModifier({ key }: WedgeKey): boolean {
   return MODIFIER.test(key);
 }
 
-/** Enter or Tab, which scanners put after a code; some send Enter as the control character, Ctrl+J or Ctrl+M. */
+/**
+ * Enter or Tab, which scanners put after a code; some send Enter as the control character, Ctrl+J or Ctrl+M. After a
+ * dead key an Enter is told as a part of what is being composed.
+ */
 export function isTerminator({ key, code, ctrlKey, altKey }: WedgeKey): boolean {
   if (key === 'Enter' || key === 'Tab') return true;
+  if (key === 'Process') return /^(Enter|NumpadEnter|Tab)$/.test(code);
   return ctrlKey && !altKey && (code === 'KeyJ' || code === 'KeyM');
 }
 
@@ -59,7 +65,8 @@ export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
   const position = { code, shift: shiftKey || (!capsLock && isShifted(code, key)), altGraph };
   if (typed === '' && characterAt('us', { ...position, altGraph: false }) === null) return null;
   const byKey = (capsLock ? withoutCapsLock(typed, shiftKey) : typed) || null;
-  return { ...position, byKey, typed, at: time, heldMs: null, overtakenBy: 0 };
+  const isDead = key === 'Dead';
+  return { ...position, byKey, typed, at: time, isDead, heldMs: null, overtakenBy: 0 };
 }
 
 /**
@@ -80,6 +87,7 @@ export function characterWithoutKey(character: string | null, time: number): Wed
     byKey: character,
     typed: '',
     at: time,
+    isDead: false,
     // It has come as a whole, whatever keys follow.
     heldMs: 0,
     overtakenBy: 0,

@@ -1,6 +1,6 @@
-import { type Burst, meanGapOf, type WedgeLimits } from './burst.ts';
+import { type Burst, isFast, meanGapOf, type WedgeLimits } from './burst.ts';
 import { chooseReading, type LayoutVerdict, type ReadingRules, type Way } from './reading.ts';
-import { findStrays } from './stray-keys.ts';
+import { findStrays, SHORTEST_HOLD_MS } from './stray-keys.ts';
 import type { WedgeCharacter } from './wedge-key.ts';
 
 export type WedgeRules = ReadingRules & WedgeLimits;
@@ -29,7 +29,9 @@ export type WedgeDoubt =
   /** It is a text of several lines, which no badge's code is. */
   | 'lines'
   /** It has a control character, which no badge's code has. */
-  | 'control';
+  | 'control'
+  /** It has fewer characters than are taken for a scanner's. */
+  | 'short';
 
 /** What a wedge scanner typed. */
 export type WedgeScan = {
@@ -136,6 +138,22 @@ export function judgeScan(
     },
     strayCount,
   };
+}
+
+/**
+ * What a scanner seems to have typed though it was too short to be taken for one; null for what a person may have typed.
+ * It has gone wherever the focus is, as a person's keys do: this is for telling staff.
+ */
+export function judgeShort(burst: Burst, state: Habits, rules: WedgeRules): WedgeScan | null {
+  const holds = burst.characters.flatMap(({ heldMs }) => heldMs ?? []);
+  const isScanners =
+    burst.count > 1 &&
+    isFast(burst, rules) &&
+    holds.length * 2 >= burst.count &&
+    holds.every((heldMs) => heldMs < SHORTEST_HOLD_MS);
+  if (!isScanners || burst.broken || burst.hasControl || burst.line !== 'none') return null;
+  const { scan } = judgeScan(burst, state, Number.NEGATIVE_INFINITY, rules);
+  return { ...scan, raw: '', doubt: 'short' };
 }
 
 /** Most scanners are quicker: a scan that begins later than this, in milliseconds, has waited for nobody to hear it. */

@@ -14,6 +14,7 @@ import {
 import {
   type Habits,
   judgeScan,
+  judgeShort,
   NO_HABITS,
   type WedgeRules,
   type WedgeScan,
@@ -66,6 +67,8 @@ export const NO_KEYS: WedgeState = {
 /** How a burst ended. */
 export type WedgeEnd = {
   completed: WedgeScan | null;
+  /** What a scanner seems to have typed though it was too short for a scan. */
+  tooShort: WedgeScan | null;
   /** How many of its characters the page has got and must lose. */
   takeBack: number;
   /** What a person typed and the page didn't get, or loses with the rest: to be typed before anything else is. */
@@ -74,7 +77,7 @@ export type WedgeEnd = {
 
 export type WedgeStep = WedgeEnd & { state: WedgeState; decision: 'pass' | 'swallow' };
 
-const NO_END: WedgeEnd = { completed: null, takeBack: 0, putBack: '' };
+const NO_END: WedgeEnd = { completed: null, tooShort: null, takeBack: 0, putBack: '' };
 
 /** Takes one more key into account, as it goes down. */
 export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeStep {
@@ -133,12 +136,14 @@ export function waitsFor(state: WedgeState, rules: WedgeRules): number | null {
   const { burst } = state;
   if (!burst) return null;
   if (burst.isScanner) return patience(state, burst, rules);
-  return burst.swallowed === '' ? null : rules.gapMs;
+  if (burst.swallowed !== '') return rules.gapMs;
+  if (burst.isTold || judgeShort(burst, state, rules) === null) return null;
+  return burst.ended ? burst.ended.waitMs : MISSING_END_MS;
 }
 
 /**
  * Gives out what is held back, as no key came: the code of a scanner that sends nothing after it, or what a person
- * typed. The latter stays known, in case that a key turns up after all which was pressed in time.
+ * typed; or tells that a code was too short. The latter two stay known, in case that a key turns up after all which was pressed in time.
  */
 export function stopWaiting(
   state: WedgeState,
@@ -146,6 +151,10 @@ export function stopWaiting(
 ): WedgeEnd & { state: WedgeState } {
   const { burst } = state;
   if (!burst || burst.isScanner) return endBurst(state, rules);
+  if (burst.swallowed === '') {
+    const told = { ...state, burst: { ...burst, isTold: true } };
+    return { state: told, ...NO_END, tooShort: judgeShort(burst, state, rules) };
+  }
   const { putBack, burst: shown } = show(burst);
   return { state: { ...state, burst: shown }, ...NO_END, putBack };
 }
@@ -341,6 +350,7 @@ function endBurst(state: WedgeState, rules: WedgeRules): WedgeEnd & { state: Wed
     },
     // A text is refused once, whatever is still to come of it.
     completed: line === 'of-refused-text' ? null : scan,
+    tooShort: null,
     takeBack: burst.leaked,
     putBack: strays.map(({ typed }) => typed).join(''),
   };

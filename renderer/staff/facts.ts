@@ -23,7 +23,7 @@ type Known = {
   state: KioskState;
   reachable: boolean;
   camera: CameraState;
-  scanners: Pick<Scanners, 'devices' | 'layout'>;
+  scanners: Pick<Scanners, 'devices' | 'layout' | 'tooShort'>;
   /** Null until it was first answered. */
   overview: Overview | null;
   /** Unix milliseconds. */
@@ -47,6 +47,7 @@ export function factsOf(known: Known): Fact[] {
     cameraFact(known),
     ...scannerFacts(known),
     ...layoutFacts(known),
+    ...tooShortFacts(known),
     ...deviceFacts(known),
   ];
   return facts.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
@@ -218,7 +219,15 @@ function layoutFacts({ scanners: { layout } }: Known): Fact[] {
       );
     case 'unclear':
       return fact('warn', say.layoutDo.unclear);
+    case 'dead-key':
+      return fact('warn', say.layoutDo['dead-key'](layoutNames(layout.machine)));
   }
+}
+
+function tooShortFacts({ scanners: { tooShort } }: Known): Fact[] {
+  if (tooShort === null) return [];
+  const detail = say.tooShortDo(tooShort);
+  return [{ id: 'too-short', tone: 'warn', what: say.tooShort, age: null, detail }];
 }
 
 function deviceFacts({ overview }: Known): Fact[] {

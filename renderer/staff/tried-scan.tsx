@@ -1,8 +1,12 @@
 import type { ScannerSettings } from '../../shared/bridge.ts';
+import type { Reason } from '../../shared/outcome.ts';
 import { aimIdentifierOf, parseCode } from '../../shared/parse-code.ts';
+import { LEAST_CODE_LENGTH } from '../../shared/settings.ts';
+import type { CodeDoubt } from '../scanner/code-text.ts';
 import type { LayoutVerdict } from '../scanner/reading.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import { symbologyOf } from '../scanner/symbology.ts';
+import type { WedgeDoubt } from '../scanner/wedge-scan.ts';
 import { WORDS } from '../words.ts';
 import { layoutNames } from './layout-names.ts';
 import { visibleText } from './visible-text.ts';
@@ -20,17 +24,18 @@ export function TriedScan({
   const { source, raw, device, wedge, camera } = reading;
   const added = camera ? null : settings;
   // What is refused came all the same.
-  const asItCame = raw || (wedge?.characters.map(({ typed }) => typed).join('') ?? '');
+  const keys = wedge?.characters.map(({ typed }) => typed).join('') ?? '';
+  const asItCame = wedge?.doubt ? keys : raw || keys;
   const parsed = parseCode(raw, settings.mode, added);
   const aim = camera ? camera.aim : aimIdentifierOf(raw, settings);
   const doubt = camera?.doubt ?? wedge?.doubt;
   const sent = parsed.ok
     ? `${WORDS.staff.kind[parsed.kind]} ${visibleText(parsed.code)}`
-    : say.refused(raw === '' ? say.nothingRead : WORDS.staff.reason[parsed.reason]);
+    : say.refused(reasonWords(raw === '' ? null : parsed.reason, doubt));
   const rows = [
     ['sent', sent],
     ['raw', visibleText(asItCame) || say.nothingRead],
-    ...(doubt ? [['doubt', say.doubt[doubt]]] : []),
+    ...(doubt ? [['doubt', doubtWords(doubt, keys.length)]] : []),
     ['symbology', aim ? symbologyOf(aim) : say.symbologyUnknown],
     ...(camera ? [['decoding', say.decoding(camera.ms)]] : []),
     ...(wedge
@@ -57,12 +62,29 @@ export function TriedScan({
   );
 }
 
+function reasonWords(
+  reason: Reason | null,
+  doubt: CodeDoubt | WedgeDoubt | null | undefined,
+): string {
+  if (doubt === 'short') return say.tooShort;
+  if (doubt === 'lines') return say.notABadge;
+  return reason === null ? say.nothingRead : WORDS.staff.reason[reason];
+}
+
+function doubtWords(doubt: CodeDoubt | WedgeDoubt, length: number): string {
+  return doubt === 'short'
+    ? say.whyTooShort(length, length >= LEAST_CODE_LENGTH)
+    : say.doubt[doubt];
+}
+
 function layoutWords(verdict: LayoutVerdict): string {
   switch (verdict.is) {
     case 'plain':
       return say.layout.plain;
     case 'unclear':
       return say.layout.unclear;
+    case 'dead-key':
+      return say.layout['dead-key'](layoutNames(verdict.machine));
     case 'as-typed':
       return say.layout['as-typed'](layoutNames(verdict.machine));
     case 'mended':

@@ -13,16 +13,10 @@ import { runWithDevices } from './fixtures/fake-devices.ts';
 import { nextResult, outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { PIN, runScanningKiosk, type ScanningKiosk } from './fixtures/running-kiosk.ts';
 import { codeSentFor, readScans } from './fixtures/scan-log.ts';
-import { openStaff } from './fixtures/staff-area.ts';
+import { field, openScannerTest, openStaff, saveSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const say = WORDS.scannerTest;
-
-async function openScannerTest(page: Page): Promise<void> {
-  await openStaff(page, PIN);
-  await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
-  await page.getByRole('heading', { name: say.tryTitle }).waitFor();
-}
 
 /** What the newest of the tried scans says in a row. */
 const rowOf = (page: Page, row: string) =>
@@ -78,7 +72,7 @@ describe('HID and serial scanners, faked in the browser', () => {
   it('come back by themselves when they are plugged in again, and staff see how they are', async () => {
     const kiosk = await runWithDevices();
     const { page, devices } = kiosk;
-    await openScannerTest(page);
+    await openScannerTest(page, PIN);
     await page.getByText(say.devicesNone).waitFor();
     await devices.plugHid('Scanner A');
     await devices.plugSerial();
@@ -104,7 +98,7 @@ describe('HID and serial scanners, faked in the browser', () => {
   it('are added by staff, once: a serial one is kept as theirs', async () => {
     const kiosk = await runWithDevices();
     const { page, devices } = kiosk;
-    await openScannerTest(page);
+    await openScannerTest(page, PIN);
     await page.getByRole('button', { name: say.addHid }).click();
     await stateOf(page, 'hid', 'on');
     await page.getByRole('button', { name: say.addSerial }).click();
@@ -124,7 +118,7 @@ describe('the scanner test', () => {
     });
     const { page, simulator } = kiosk;
     const before = simulator.journal().filter(({ code }) => code !== null).length;
-    await openScannerTest(page);
+    await openScannerTest(page, PIN);
     const type = await attachKeyboard(page);
     await type(scannerKeys('PRE-]C1confera-attendance:TEST-1-END', { gaps: () => 8, end: 'Tab' }));
     await until(async () =>
@@ -157,12 +151,59 @@ describe('the scanner test', () => {
     await page.getByText(cameraState.none).waitFor({ state: 'detached' });
   });
 
+  it('shows a code that is too short, with the setting that admits it: set so, it checks in', async () => {
+    const kiosk = await runScanningKiosk(served);
+    const { page } = kiosk;
+    const type = await attachKeyboard(page);
+    const short = (code: string) => scannerKeys(code, { gaps: (n) => (n === 0 ? 500 : 5) });
+    // On the scan screen a person may have typed it: nothing is said there, and staff read of it.
+    await type(short('1042'));
+    await openStaff(page, PIN);
+    await page.getByText(WORDS.facts.tooShortDo(4)).waitFor();
+    await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
+    await type(short('1043'));
+    await until(async () => expect(await rowOf(page, 'raw')).toBe('1043'));
+    expect(await rowOf(page, 'sent')).toBe(say.refused(say.tooShort));
+    expect(await rowOf(page, 'doubt')).toBe(say.whyTooShort(4, true));
+    await type(short('107'));
+    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.whyTooShort(3, false)));
+    expect(readScans(kiosk)).toEqual([]);
+
+    await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
+    await field(page, 'baseUrl').waitFor();
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await field(page, 'wedgeMinLength').fill('4');
+    await saveSettings(page);
+    await page.getByText(WORDS.settings.saved).waitFor();
+    await page.getByRole('button', { name: WORDS.staff.lock, exact: true }).click();
+    await screenIs(page, 'scan');
+    const told = await nextResult(page);
+    await type(short('1042'));
+    // The simulator knows no such badge: it was asked, which is what counts.
+    expect(codeSentFor(kiosk, await told('rejected'))).toBe('1042');
+  });
+
+  it('says of a text of several lines, and of a control character, that it is no badge’s code', async () => {
+    const { page } = await runScanningKiosk(served);
+    await openScannerTest(page, PIN);
+    const type = await attachKeyboard(page);
+    const keys = (text: string) => scannerKeys(text, { gaps: () => 5 });
+    await type([...keys('BEGIN:VCARD'), ...keys('VERSION:3.0'), ...keys('END:VCARD')]);
+    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.lines));
+    expect(await rowOf(page, 'raw')).toBe('BEGIN:VCARD');
+    expect(await rowOf(page, 'sent')).toBe(say.refused(say.notABadge));
+    const code = [...'TEST-broken-1'].map((character) => usKey(character, 5));
+    await type(atOnce([...code.toSpliced(6, 0, namedKey('F8', 5)), namedKey('Enter', 5)]));
+    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.control));
+    expect(await page.locator('.tried-scan').count()).toBe(2);
+  });
+
   it('measures a scanner that takes 60 ms a key and has another layout: it is read from then on', async () => {
     const kiosk = await runScanningKiosk(served);
     const { page } = kiosk;
     const type = await attachKeyboard(page);
     const slowly = (text: string) => atOnce(typed(text, 'de', 'us'), 60);
-    await openScannerTest(page);
+    await openScannerTest(page, PIN);
     await type(slowly('TEST-Yz-1'));
     await page.getByRole('button', { name: say.measure, exact: true }).click();
     await page.getByText(say.measuring).waitFor();

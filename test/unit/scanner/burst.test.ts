@@ -277,6 +277,45 @@ describe('a code of fewer than six characters', () => {
   );
 });
 
+describe('a code too short for a scan', () => {
+  const tooShort = (keys: TimedKey[], given = {}) =>
+    playAll(keys, given).tooShort.map(({ doubt, characters }) => [
+      doubt,
+      characters.map(({ typed }) => typed).join(''),
+    ]);
+
+  test.each(['Enter', 'Tab', null] as const)('that ends with %s is told to staff', (end) => {
+    for (const gap of [1, 5, 20, 40]) {
+      const keys = scannerKeys('1042', { gaps: every(gap), end });
+      expect(tooShort(keys)).toEqual([['short', '1042']]);
+    }
+  });
+
+  test('is a scan once its length is set', () => {
+    const keys = scannerKeys('1042', { gaps: every(5) });
+    expect(play(keys, { minLength: 4 }).scans).toEqual(['1042']);
+    expect(tooShort(keys, { minLength: 4 })).toEqual([]);
+  });
+
+  test('is none that a person types, however fast', () => {
+    for (const gap of [10, 40, 90]) {
+      const keys = person('1042', [gap]).map((key) => ({ ...key, heldMs: 44 }));
+      expect(tooShort([...keys, namedKey('Enter', gap)])).toEqual([]);
+    }
+    for (const strokes of TYPIST) {
+      const keys = strokes.map(({ after, heldMs }) => ({ ...usKey('a', after), heldMs }));
+      expect(tooShort([...keys, namedKey('Enter', 120)])).toEqual([]);
+    }
+  });
+
+  test('is no line of a text, nor the beginning of a scan', () => {
+    const scan = scannerKeys('TEST-0001', { gaps: (index) => (index === 3 ? 500 : 5) });
+    expect(tooShort(scan)).toEqual([]);
+    const line = scannerKeys('1042', { gaps: every(5) });
+    expect(tooShort([...line, ...scannerKeys('TEST-0001', { gaps: every(5) })])).toEqual([]);
+  });
+});
+
 describe('a person', () => {
   test.each([90, 120, 200, 300])('typing at %i ms a key is never a scanner', (gap) => {
     const keys = [...person('Ayesha Khan 12', [gap]), namedKey('Enter', gap)];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { characterAt } from '../../../renderer/scanner/keyboard-layout.ts';
 import type { LayoutVerdict } from '../../../renderer/scanner/reading.ts';
 import {
   KEYBOARD_LAYOUTS,
@@ -277,5 +278,56 @@ describe('any layouts', () => {
       }),
       { numRuns: 400 },
     );
+  });
+});
+
+describe('a dead key of which nobody tells that it came up, as under X11', () => {
+  /** The keys of a US scanner on a German machine, of which each `=` is dead. */
+  const german = (text: string, gaps: (index: number) => number = () => 5): TimedKey[] => {
+    const keys = scannerKeys(text, { gaps });
+    return keys.map(({ heldMs, ...key }) => {
+      if (key.code === 'Equal') return { ...key, key: 'Dead' };
+      const typedHere = key.code && key.code.length > 3 ? onGerman(key) : key.key;
+      return { ...key, key: typedHere ?? 'Enter', ...(heldMs !== undefined && { heldMs }) };
+    }) as TimedKey[];
+  };
+  const onGerman = ({ code = '', shiftKey = false, key }: TimedKey) =>
+    characterAt('de', { code, shift: shiftKey, altGraph: false }) ?? key;
+
+  test('is read by its place where the scanner can’t be set to this layout', () => {
+    expect(play(german('TEST-A=1b2c3')).scans).toEqual(['TEST-A=1b2c3']);
+    expect(play(german('TEST=A==1')).scans).toEqual(['']);
+    expect(play(german('TEST-A==1')).scans).toEqual(['TEST-A==1']);
+  });
+
+  test('is read by the layout that is set, and is no key of a person or of another scanner', () => {
+    for (const text of ['TEST-A=bc=1', '=TEST-1', 'TEST-1=', '==TEST==1==']) {
+      const end = playAll(german(text), { layout: 'us' }).scans;
+      expect(end.map(({ raw, doubt }) => [raw, doubt])).toEqual([[text, null]]);
+    }
+  });
+
+  test('is refused with the true reason where the layout doesn’t tell', () => {
+    const [scan] = playAll(german('TEST=abc-1')).scans;
+    expect(scan).toMatchObject({ raw: '', doubt: null, layout: { is: 'dead-key' } });
+  });
+
+  test('before which the Enter is told as a part of what is composed ends the code all the same', () => {
+    const keys = german('TEST-1=').map((key) =>
+      key.code === 'Enter' ? { ...key, key: 'Process' } : key,
+    );
+    expect(play(keys, { layout: 'us' }).scans).toEqual(['TEST-1=']);
+  });
+
+  test('that is a person’s is refused, before a scan and amid it', () => {
+    const dead: TimedKey = { key: 'Dead', code: 'Equal', after: 0 };
+    const scan = german('TEST-A1b2c3', (index) => (index === 0 ? 40 : 6));
+    expect(play([dead, ...scan], { layout: 'us' }).scans).toEqual(['']);
+    const amid = german('TEST-A1b2c3', () => 8);
+    const [at] = [amid.findIndex(({ code }) => code === 'Digit1')];
+    const next = amid[at];
+    if (!next) throw new Error('There is no such key');
+    const squeezed = amid.toSpliced(at, 1, { ...dead, after: 3 }, { ...next, after: 5 });
+    expect(play(squeezed, { layout: 'us' }).scans).toEqual(['']);
   });
 });

@@ -159,6 +159,7 @@ export function playAll(
 ) {
   const rules = { ...RULES, ...given };
   const scans: WedgeScan[] = [];
+  const tooShort: WedgeScan[] = [];
   const passed: string[] = [];
   let field = '';
   let state =
@@ -168,13 +169,16 @@ export function playAll(
   const finish = (end: WedgeEnd) => {
     field = field.slice(0, field.length - end.takeBack) + end.putBack;
     if (end.completed !== null) scans.push(end.completed);
+    if (end.tooShort !== null) tooShort.push(end.tooShort);
   };
-  const letTimePass = (until: number) => {
+  const letTimePass = (until: number): void => {
     const wait = waitsFor(state, rules);
     if (wait === null || handedOverAt + wait >= until) return;
     const { state: after, ...end } = stopWaiting(state, rules);
     state = after;
+    handedOverAt += wait;
     finish(end);
+    letTimePass(until);
   };
 
   for (const [index, { is, key }] of eventsOf(keys, PLAYED_FROM).entries()) {
@@ -188,11 +192,11 @@ export function playAll(
     else passed.push(key.key);
   }
   letTimePass(Number.POSITIVE_INFINITY);
-  return { scans, field, passed };
+  return { scans, tooShort, field, passed };
 }
 
 /** The same, with no more of the scans than their codes. */
 export function play(keys: TimedKey[], given: Parameters<typeof playAll>[1] = {}) {
-  const { scans, ...rest } = playAll(keys, given);
+  const { scans, tooShort: _, ...rest } = playAll(keys, given);
   return { scans: scans.map(({ raw }) => raw), ...rest };
 }

@@ -26,7 +26,7 @@ const HEALTHY = {
   state: aState(),
   reachable: true,
   camera: { is: 'on' },
-  scanners: { devices: [], layout: null },
+  scanners: { devices: [], layout: null, tooShort: null },
   overview: OVERVIEW,
   now: NOW,
 } as const;
@@ -133,22 +133,31 @@ test('a disk that refuses scans comes before everything', () => {
 test('a scanner that cannot be opened is worth a look, one that works is not', () => {
   const device = { id: 'hid-1', source: 'hid', name: 'Scanner 1' } as const;
   const factOf = (is: 'on' | 'busy') => {
-    const scanners = { devices: [{ ...device, is }], layout: null };
+    const scanners = { devices: [{ ...device, is }], layout: null, tooShort: null };
     return factsOf({ ...HEALTHY, scanners }).find(({ id }) => id === 'hid-1');
   };
   expect(factOf('on')).toMatchObject({ tone: 'plain', what: 'HID scanner Scanner 1' });
   expect(factOf('busy')?.tone).toBe('warn');
 });
 
+test('staff are told of codes that are too short to be taken for a scan', () => {
+  const scanners = { devices: [], layout: null, tooShort: 4 };
+  const fact = factsOf({ ...HEALTHY, scanners }).find(({ id }) => id === 'too-short');
+  expect(fact).toMatchObject({ tone: 'warn', detail: expect.stringContaining('4 characters') });
+});
+
 test('staff are told which keyboard layouts a scanner and this machine have', () => {
   const factOf = (layout: LayoutVerdict) =>
-    factsOf({ ...HEALTHY, scanners: { devices: [], layout } }).find(({ id }) => id === 'layout');
+    factsOf({ ...HEALTHY, scanners: { devices: [], layout, tooShort: null } }).find(
+      ({ id }) => id === 'layout',
+    );
   expect(factOf({ is: 'plain' })).toBeUndefined();
   expect(factOf({ is: 'as-typed', machine: ['de'] })?.detail).toContain('German');
   expect(factOf({ is: 'mended', scanner: ['us'], machine: ['fr', 'be'] })?.detail).toBe(
     'The scanner types US English, this machine is set to French or Belgian. Scans are mended.',
   );
   expect(factOf({ is: 'unclear', scanner: ['us'], machine: [] })?.tone).toBe('warn');
+  expect(factOf({ is: 'dead-key', machine: ['de'] })?.detail).toContain('German');
 });
 
 const OFFLINE = aState({
