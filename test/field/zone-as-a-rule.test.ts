@@ -15,7 +15,7 @@ async function attendWith(zone: Record<string, string>) {
     ...zone,
   };
   const run = await runGateOver('confera-attendance:DAY1-XYZ\n', { env });
-  return { ...run, days: simulator.journal().map(({ dayDate }) => dayDate) };
+  return { ...run, days: simulator.checkins().map(({ dayDate }) => dayDate) };
 }
 
 const dayIn = (timeZone: string) =>
