@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge.ts';
 import { FaultScreen } from './fault/fault-screen.tsx';
-import { guardPage } from './lockdown/guard-page.ts';
+import { guardFromScanners, guardPage } from './lockdown/guard-page.ts';
 import { ScanScreen } from './scan/scan-screen.tsx';
 import type { CameraState } from './scanner/camera-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
@@ -64,7 +64,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
 
   // Until the core has spoken anybody may be standing there.
   const locked = state?.locked ?? true;
-  useEffect(() => (locked ? guardPage(window) : undefined), [locked]);
+  useEffect(() => (locked ? guardPage(window) : guardFromScanners(window)), [locked]);
 
   if (!state || screen === 'starting') {
     return (

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { isFunctionKeyAlone, isWayOut } from '../../shared/kiosk-keys.ts';
+import { isSentByScanners, isWayOut } from '../../shared/kiosk-keys.ts';
 
 /**
  * Keeps a window where visitors need it: it doesn't close, shrink, zoom or lose the display, and the keys that would
@@ -22,7 +22,7 @@ export function lockWindow(
   webContents.on('before-input-event', (event, input) => {
     const { key, code, control: ctrlKey, alt: altKey, meta: metaKey, shift: shiftKey } = input;
     const pressed = { key, code, ctrlKey, altKey, metaKey, shiftKey };
-    if (isWayOut(pressed) && !isFunctionKeyAlone(pressed)) event.preventDefault();
+    if (isWayOut(pressed) && !isSentByScanners(pressed)) event.preventDefault();
   });
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
   webContents.on('did-finish-load', () => {

@@ -1,4 +1,4 @@
-import { isWayOut } from '../../shared/kiosk-keys.ts';
+import { isSentByScanners, isWayOut } from '../../shared/kiosk-keys.ts';
 
 /** Where staff may paste: an address or a key is not typed by hand. */
 const PASTES_INTO = 'form.settings';
@@ -57,6 +57,21 @@ export function guardPage(window: Window): () => void {
   ended.signal.addEventListener('abort', () => {
     delete document.documentElement.dataset.locked;
   });
+  return () => ended.abort();
+}
+
+/**
+ * Takes from the browser only what scanners send with Ctrl, for a page that is not locked: a scanner's line feed is
+ * Ctrl+J, which opens the downloads. The function keys stay the staff's.
+ *
+ * @returns what ends it
+ */
+export function guardFromScanners(window: Window): () => void {
+  const ended = new AbortController();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey && isSentByScanners(event)) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKeyDown, { capture: true, signal: ended.signal });
   return () => ended.abort();
 }
 

@@ -74,8 +74,9 @@ describe.skipIf(standIn.unavailable)('a locked shell', () => {
       ['a', {}],
       ['Enter', {}],
       ['j', { control: true }],
-      // Some scanners send it for a control character: the page has to know, and does nothing with it.
+      // Some scanners send these for control characters: the page has to know, and does nothing with them.
       ['F8', {}],
+      ['m', { control: true }],
     ] as const) {
       expect([key, held, await isKept(key, held)]).toEqual([key, held, false]);
     }

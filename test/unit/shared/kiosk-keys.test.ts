@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFunctionKeyAlone, isWayOut, type PressedKey } from '../../../shared/kiosk-keys.ts';
+import { isSentByScanners, isWayOut, type PressedKey } from '../../../shared/kiosk-keys.ts';
 
 const NONE = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false };
 
@@ -21,9 +21,8 @@ function pressed(chord: string): PressedKey {
 
 test.each([
   ...Array.from({ length: 24 }, (_, n) => `F${n + 1}`),
-  ...['r', 'R', 'p', 's', 'o', 'n', 't', 'w', 'q', 'u', 'h', 'd', 'f', 'g', 'l', 'e', 'k', 'b'].map(
-    (key) => `Ctrl+${key}`,
-  ),
+  ...[...'RrpsontwquhdfglekbjmJM', ...'[]\\,.;'].map((key) => `Ctrl+${key}`),
+  'Shift+Escape',
   ...['i', 'j', 'c', 'n', 'r', 't', 'w', 'q', 'Delete', 'Escape', 'v'].map(
     (key) => `Ctrl+Shift+${key === 'Delete' || key === 'Escape' ? key : key}`,
   ),
@@ -76,8 +75,6 @@ test.each([
   'Meta+v',
   'Ctrl+Backspace',
   'Ctrl+ArrowLeft',
-  'Ctrl+j',
-  'Ctrl+m',
   'Ctrl+Alt+@',
   'Ctrl+Alt+q',
   'Alt+@',
@@ -95,22 +92,36 @@ test.each<[string, Partial<PressedKey>, boolean]>([
   ['Ctrl+Q of a French keyboard quits', { key: 'q', code: 'KeyA', ctrlKey: true }, true],
   ['Ctrl+A of a French keyboard edits', { key: 'a', code: 'KeyQ', ctrlKey: true }, false],
   ['Ctrl+V of a Russian keyboard pastes', { key: 'м', code: 'KeyV', ctrlKey: true }, false],
+  ['Ctrl with the comma edits nothing', { key: ',', code: 'Comma', ctrlKey: true }, true],
   ['Ctrl+R of a Russian keyboard reloads', { key: 'к', code: 'KeyR', ctrlKey: true }, true],
 ])('%s', (_, key, isOut) => {
   expect(isWayOut({ ...NONE, key: '', code: '', ...key })).toBe(isOut);
 });
 
-test.each([
-  ['F1', true],
-  ['F12', true],
-  ['F24', true],
-  ['f', false],
-  ['Find', false],
-  ['Shift+F10', false],
-  ['Alt+F4', false],
-  ['Ctrl+F5', false],
-  ['Ctrl+Alt+F1', false],
-  ['Meta+F1', false],
-])('whether %s is a function key alone: %s', (chord, is) => {
-  expect(isFunctionKeyAlone(pressed(chord))).toBe(is);
+test.each<[string, Partial<PressedKey>, boolean]>([
+  ['F1', { key: 'F1' }, true],
+  ['F24', { key: 'F24' }, true],
+  ['Ctrl+J, a line feed', { key: 'j', code: 'KeyJ', ctrlKey: true }, true],
+  ['Ctrl+J with CapsLock', { key: 'J', code: 'KeyJ', ctrlKey: true }, true],
+  ['Ctrl+J of a Russian keyboard', { key: 'о', code: 'KeyJ', ctrlKey: true }, true],
+  ['Ctrl+M, an Enter', { key: 'm', code: 'KeyM', ctrlKey: true }, true],
+  ['Ctrl+], a group separator', { key: ']', code: 'BracketRight', ctrlKey: true }, true],
+  ['Ctrl+\\, a file separator', { key: '\\', code: 'Backslash', ctrlKey: true }, true],
+  [
+    'Ctrl+Shift+6, a record separator',
+    { key: '^', code: 'Digit6', ctrlKey: true, shiftKey: true },
+    true,
+  ],
+  ['f', { key: 'f', code: 'KeyF' }, false],
+  ['Find', { key: 'Find' }, false],
+  ['Shift+F10', { key: 'F10', shiftKey: true }, false],
+  ['Alt+F4', { key: 'F4', altKey: true }, false],
+  ['Ctrl+F5', { key: 'F5', ctrlKey: true }, false],
+  ['Meta+F1', { key: 'F1', metaKey: true }, false],
+  ['Ctrl+R', { key: 'r', code: 'KeyR', ctrlKey: true }, false],
+  ['Ctrl+Shift+J', { key: 'J', code: 'KeyJ', ctrlKey: true, shiftKey: true }, false],
+  ['Ctrl+Alt+J', { key: 'j', code: 'KeyJ', ctrlKey: true, altKey: true }, false],
+  ['Meta+J', { key: 'j', code: 'KeyJ', metaKey: true }, false],
+])('whether scanners send it, %s', (_, key, is) => {
+  expect(isSentByScanners({ ...NONE, key: '', code: '', ...key })).toBe(is);
 });
