@@ -77,7 +77,7 @@ async function main() {
   const program = values['no-open'] === true ? null : findChromium(process.env);
   const window =
     program && hasDisplay(process.env)
-      ? openWindow(program, served.singleUseUrl(), { env: process.env, windowed: true })
+      ? openWindow(program, served.admitWindow(), { env: process.env, windowed: true })
       : undefined;
   await ended;
   await served.close();

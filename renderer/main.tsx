@@ -13,5 +13,5 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
 
 const kiosk = createBridgeClient(await connectTransport());
-answerPulse(kiosk);
+answerPulse(kiosk, window);
 createRoot(root).render(<App kiosk={kiosk} />);

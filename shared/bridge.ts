@@ -143,7 +143,13 @@ export const bridge = {
   methods: {
     getState: { input: nothing, output: kioskState },
     /** Answers `pulse`. */
-    alive: { input: nothing, output: done },
+    alive: {
+      input: z.object({
+        /** Visitors are to use the page, and can't: another window has the keys, and may be over it. */
+        covered: z.boolean(),
+      }),
+      output: done,
+    },
     scan: {
       input: z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }),
       output: scanResult,

@@ -2,7 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { DevToolsPipe } from './devtools-pipe.ts';
 import { findProgram, isProgram } from './find-program.ts';
+import { LonePage } from './lone-page.ts';
+import type { WindowAdmission } from './server.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'msedge'];
 
@@ -49,25 +53,29 @@ const KIOSK_FLAGS = [
 export type BrowserWindow = {
   /** Resolves when its program has ended, whoever ended it. */
   ended: Promise<void>;
+  /** Puts it over all other windows, and gives it the keys. */
+  toFront: () => void;
   close: () => Promise<void>;
 };
 
 /**
- * Opens an address in a window of its own, with a profile of its own that is thrown away afterwards.
+ * Opens the kiosk in a window of its own, with a profile of its own that is thrown away afterwards. What admits it
+ * goes through a pipe: any user of the machine may read command lines.
  *
- * @param windowed an ordinary window, else the kiosk's
+ * @param windowed an ordinary window, else the kiosk's, beside which no other page of its browser stays
  */
 export function openWindow(
   program: string,
-  url: string,
+  admission: WindowAdmission,
   { env, windowed }: { env: NodeJS.ProcessEnv; windowed: boolean },
 ): BrowserWindow {
   const profile = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-window-'));
   const child = spawn(
     program,
     [
-      `--app=${url}`,
+      `--app=${admission.url}`,
       `--user-data-dir=${profile}`,
+      '--remote-debugging-pipe',
       ...(windowed ? ['--window-size=1280,800'] : KIOSK_FLAGS),
       '--no-first-run',
       '--no-default-browser-check',
@@ -78,18 +86,27 @@ export function openWindow(
       // Chromium refuses to sandbox root, and would not start at all.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
-    { env, stdio: 'ignore' },
+    { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   }).then(() => throwAway(profile));
+  const close = () => {
+    end(child);
+    return ended;
+  };
+  // There are none where this process may open no more files: then nothing was started, and it ends at once.
+  const [, , , to, from] = (child.stdio ?? []) as [null, null, null, Writable?, Readable?];
+  if (!to || !from) return { ended, toFront: () => {}, close };
+  const pipe = new DevToolsPipe({ to, from, onTarget: (target) => page.appeared(target) });
+  const page = new LonePage(pipe);
+  pipe.send('Storage.setCookies', { cookies: [admission.cookie] }).catch(() => {});
+  if (!windowed) pipe.tellTargets().catch(() => {});
   return {
     ended,
-    close: () => {
-      end(child);
-      return ended;
-    },
+    toFront: () => page.toFront(),
+    close,
   };
 }
 

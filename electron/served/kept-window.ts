@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { WindowWatch } from './browser-session.ts';
 import type { BrowserWindow } from './chromium.ts';
 
 /** A window that has shown no page for this long is opened anew: a slow machine draws its first one in less. */
@@ -6,6 +7,9 @@ export const FIRST_PAGE_MS = 30_000;
 
 /** The same for one whose page is gone: a page takes up its events again after 3 s when their connection breaks. */
 export const PAGE_LOST_MS = 8_000;
+
+/** A window that something has covered for this long, although it was brought to the front, can't get there again. */
+export const COVERED_MS = 10_000;
 
 /** A window that has stayed this long was a good one. */
 export const SETTLED_MS = 60_000;
@@ -22,11 +26,11 @@ export function reopenAfterMs(failures: number): number {
 }
 
 /**
- * Keeps the kiosk's window on the screen: opened again when it ends, and ended when its page is gone, crashed or was
- * never drawn.
+ * Keeps the kiosk's window on the screen: brought to the front when another one covers it, opened again when it ends,
+ * and ended when its page is gone, crashed or was never drawn, or when it doesn't come to the front again.
  */
 export class KeptWindow {
-  readonly #open: () => BrowserWindow;
+  readonly #open: (watch: WindowWatch) => BrowserWindow;
   readonly #clock: Clock;
   readonly #onUnopened: (error: unknown) => void;
   readonly #giveUp: () => void;
@@ -35,8 +39,10 @@ export class KeptWindow {
   #pages = 0;
   #hadPage = false;
   #isUnopened = false;
+  #hadKeys = false;
   #cancelOpening = () => {};
   #cancelWaiting = () => {};
+  #cancelCovered: (() => void) | null = null;
   #closing = false;
 
   /**
@@ -45,7 +51,7 @@ export class KeptWindow {
    * @param giveUp called once, when one window after the other has not stayed
    */
   constructor(given: {
-    open: () => BrowserWindow;
+    open: (watch: WindowWatch) => BrowserWindow;
     clock: Clock;
     onUnopened: (error: unknown) => void;
     giveUp: () => void;
@@ -57,41 +63,46 @@ export class KeptWindow {
     this.#openWindow();
   }
 
-  /** Told how many living pages there are, at each change. */
-  readonly onPages = (open: number): void => {
-    this.#pages = open;
-    this.#hadPage ||= open > 0;
-    this.#waitForPage();
-  };
-
   /** Ends the window, and opens no other. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#cancelOpening();
     this.#cancelWaiting();
+    this.#stopCovered();
     await this.#window?.close();
   }
 
   #openWindow() {
     const openedAt = this.#clock.monotonic();
-    const window = this.#tryOpen();
+    this.#pages = 0;
+    this.#hadPage = false;
+    this.#hadKeys = false;
+    const ifCurrent =
+      <T>(listener: (told: T) => void) =>
+      (told: T) => {
+        if (this.#window === window) listener(told);
+      };
+    const window: BrowserWindow | null = this.#tryOpen({
+      onPages: ifCurrent((open) => this.#onPages(open)),
+      onCovered: ifCurrent((covered) => this.#onCovered(covered)),
+    });
     if (!window) {
       this.#cancelOpening = this.#clock.schedule(UNOPENED_MS, () => this.#openWindow());
       return;
     }
     this.#window = window;
-    this.#hadPage = false;
     this.#waitForPage();
     void window.ended.then(() => {
       this.#window = null;
       this.#cancelWaiting();
+      this.#stopCovered();
       if (!this.#closing) this.#reopen(this.#clock.monotonic() - openedAt);
     });
   }
 
-  #tryOpen(): BrowserWindow | null {
+  #tryOpen(watch: WindowWatch): BrowserWindow | null {
     try {
-      const window = this.#open();
+      const window = this.#open(watch);
       this.#isUnopened = false;
       return window;
     } catch (error) {
@@ -111,11 +122,35 @@ export class KeptWindow {
     this.#cancelOpening = this.#clock.schedule(wait, () => this.#openWindow());
   }
 
+  #onPages(open: number) {
+    this.#pages = open;
+    this.#hadPage ||= open > 0;
+    this.#waitForPage();
+  }
+
   #waitForPage() {
     this.#cancelWaiting();
     if (this.#pages > 0 || !this.#window) return;
     const window = this.#window;
     const wait = this.#hadPage ? PAGE_LOST_MS : FIRST_PAGE_MS;
     this.#cancelWaiting = this.#clock.schedule(wait, () => void window.close());
+  }
+
+  #onCovered(covered: boolean) {
+    if (!covered) {
+      this.#hadKeys = true;
+      this.#stopCovered();
+      return;
+    }
+    const window = this.#window;
+    window?.toFront();
+    // Without a window manager, or while the session is locked, a new one wouldn't have the keys either.
+    if (!this.#hadKeys || this.#cancelCovered) return;
+    this.#cancelCovered = this.#clock.schedule(COVERED_MS, () => void window?.close());
+  }
+
+  #stopCovered() {
+    this.#cancelCovered?.();
+    this.#cancelCovered = null;
   }
 }

@@ -1,17 +1,26 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BridgeHandlers } from '../../shared/bridge.ts';
 import { answerBridgeCall, HandlerError } from '../../shared/bridge-ends.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
-import { openSession } from '../kiosk/kiosk-session.ts';
-import { PagePulse } from '../page-pulse.ts';
-import { Admission } from './admission.ts';
-import { OpenPages } from './open-pages.ts';
+import { Admission, randomText } from './admission.ts';
+import { BrowserSession, type WindowWatch } from './browser-session.ts';
+import { limitConnections } from './connection-limit.ts';
 import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files.ts';
 
 /** The largest call is a form of settings. */
 const MAX_CALL_BYTES = 64 * 1024;
+
+/**
+ * Times in milliseconds. On loopback a request is there at once; whoever takes longer holds a place. A page is asked
+ * every 5 s whether it lives, so a connection of its own stays open from one answer to the next.
+ */
+const TIMES = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 20_000,
+};
 
 const HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -26,11 +35,30 @@ const HEADERS = {
 export type ServedKiosk = {
   /** With the secret, for the person who started it. */
   url: string;
-  /** With a secret for one opening, for a program's command line. */
-  singleUseUrl: () => string;
-  /** Tells how many pages hear its events, now and at each change. */
-  watchPages: (listener: (open: number) => void) => void;
+  /**
+   * Lets one window in.
+   *
+   * @param watch told of its pages; other browsers' don't count
+   */
+  admitWindow: (watch?: WindowWatch) => WindowAdmission;
   close: () => Promise<void>;
+};
+
+/** What a window needs to be let in, once. */
+export type WindowAdmission = {
+  /** What it opens: no secret is in it, and nobody gets in by it without the cookie. */
+  url: string;
+  /** The secret, as Chromium's `Storage.setCookies` takes it. */
+  cookie: {
+    name: string;
+    value: string;
+    url: string;
+    path: string;
+    httpOnly: true;
+    sameSite: 'Strict';
+  };
+  /** Lets it in no longer, and hangs up on its pages. */
+  end: () => void;
 };
 
 /**
@@ -47,14 +75,14 @@ export async function serveKiosk(options: {
   clock?: Clock;
 }): Promise<ServedKiosk> {
   const { kiosk, page, clock = systemClock } = options;
-  const admission = new Admission<Session>(() => ({
-    handlers: openSession(kiosk),
-    pulses: new Set(),
-  }));
-  const pages = new OpenPages();
-  const server = http.createServer((request, response) => {
+  const admission = new Admission<BrowserSession>({
+    open: () => new BrowserSession(kiosk, clock),
+    close: (session) => session.end(),
+  });
+  const home = `/${randomText()}`;
+  const server = http.createServer(TIMES, (request, response) => {
     const { port } = server.address() as AddressInfo;
-    answer({ kiosk, page, pages, admission, clock, port, request, response }).catch((error) => {
+    answer({ kiosk, page, admission, home, port, onAdmitted, request, response }).catch((error) => {
       // A page that went away in the middle of a call is none of our failures.
       if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) {
         kiosk.report(error);
@@ -63,6 +91,7 @@ export async function serveKiosk(options: {
       else response.destroy();
     });
   });
+  const onAdmitted = limitConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
@@ -73,8 +102,16 @@ export async function serveKiosk(options: {
   const origin = `http://127.0.0.1:${port}`;
   return {
     url: `${origin}/?secret=${admission.secret}`,
-    singleUseUrl: () => `${origin}/?secret=${admission.singleUseSecret()}`,
-    watchPages: (listener) => pages.watch(listener),
+    admitWindow: (watch) => {
+      const secret = admission.singleUseSecret((session) => watch && session.watch(watch));
+      const url = `${origin}${OPENING}`;
+      const where = { url, path: OPENING, httpOnly: true, sameSite: 'Strict' } as const;
+      return {
+        url,
+        cookie: { name: openingCookie(port), value: secret, ...where },
+        end: () => admission.withdraw(secret),
+      };
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -83,68 +120,94 @@ export async function serveKiosk(options: {
   };
 }
 
-/** One browser's: its part of the kiosk, and the pulse of each of its pages that hears the events. */
-type Session = { handlers: BridgeHandlers; pulses: Set<PagePulse> };
+/** Where a window of ours begins: it is refused, and tries again each second, until it has been given its cookie. */
+const OPENING = '/opening';
 
 type Exchange = {
   kiosk: Kiosk;
   page: ReadonlyMap<string, PageFile>;
-  pages: OpenPages;
-  admission: Admission<Session>;
-  clock: Clock;
+  admission: Admission<BrowserSession>;
+  /**
+   * Under this path a browser finds the page, and sends the cookie. Browsers send a cookie to every port of a host, but
+   * to no other path: so another server on this machine, which doesn't know it, neither gets the cookie nor can put
+   * one of its own in its place.
+   */
+  home: string;
   port: number;
+  onAdmitted: (of: IncomingMessage['socket']) => void;
   request: IncomingMessage;
   response: ServerResponse;
 };
 
 async function answer(exchange: Exchange): Promise<void> {
-  const { admission, page, port, request, response } = exchange;
+  const { admission, page, home, port, onAdmitted, request, response } = exchange;
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   if (!isOwn(request, port)) return refuse(response, 403);
 
   const asked = request.url ?? '/';
   if (!URL.canParse(asked, 'http://kiosk')) return refuse(response, 403);
   const url = new URL(asked, 'http://kiosk');
-  const offered = url.searchParams.get('secret');
-  if (request.method === 'GET' && url.pathname === '/' && offered !== null) {
-    return trade(exchange, offered);
+  if (request.method === 'GET') {
+    const offered = url.searchParams.get('secret');
+    if (url.pathname === '/' && offered !== null) {
+      return admit(exchange, admission.admit(offered));
+    }
+    if (url.pathname === OPENING) return admitWindow(exchange);
   }
-  const session = admission.session(cookieOf(request, cookieName(port)));
+  const session = first(cookies(request, pageCookie(port)), (token) => admission.session(token));
   if (!session) return refuse(response, 403);
+  onAdmitted(request.socket);
 
-  if (request.method === 'POST' && url.pathname.startsWith('/bridge/')) {
-    return call(exchange, session, url.pathname.slice('/bridge/'.length));
+  const path = url.pathname.startsWith(`${home}/`) ? url.pathname.slice(home.length) : url.pathname;
+  if (request.method === 'POST' && path.startsWith('/bridge/')) {
+    return call(exchange, session, path.slice('/bridge/'.length));
   }
   if (request.method !== 'GET') return refuse(response, 405);
-  if (url.pathname === '/bridge/events') return streamEvents(exchange, session);
+  if (path === '/bridge/events') return session.streamEvents(request, response);
   // A page that is loaded anew begins locked, whatever the one before it had open.
-  if (url.pathname === '/') session.handlers.lockStaff({});
-  const file = page.get(url.pathname === '/' ? '/index.html' : url.pathname);
+  if (path === '/') session.handlers.lockStaff({});
+  const file = page.get(path === '/' ? '/index.html' : path);
   if (!file) return refuse(response, 404);
   response.writeHead(200, { 'content-type': file.type }).end(file.body);
 }
 
-/** Asked for under this server's own name, and not by another site's page. */
+/** Asked for under this server's own name, and not by the page of another site or another port of this machine. */
 function isOwn({ headers }: IncomingMessage, port: number): boolean {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host, origin } = headers;
   if (!host || !hosts.includes(host)) return false;
+  const site = headers['sec-fetch-site'];
+  // `none` is a person who opens an address.
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   return origin === undefined || origin === `http://${host}`;
 }
 
-function trade({ admission, port, response }: Exchange, offered: string) {
-  const token = admission.admit(offered);
+function admitWindow(exchange: Exchange) {
+  const { admission, port, request, response } = exchange;
+  const offered = cookies(request, openingCookie(port));
+  const token = first(offered, (secret) => admission.admitOnce(secret));
+  if (token === null) response.setHeader('refresh', '1');
+  // It is of no use to the window any more.
+  else response.appendHeader('set-cookie', `${openingCookie(port)}=; Path=${OPENING}; Max-Age=0`);
+  admit(exchange, token);
+}
+
+/** Gives a browser its cookie, and sends it to the page. */
+function admit({ home, port, response }: Exchange, token: string | null) {
   if (token === null) return refuse(response, 403);
+  const cookie = `${pageCookie(port)}=${token}; HttpOnly; SameSite=Strict; Path=${home}/`;
   response
-    .writeHead(303, {
-      location: '/',
-      'set-cookie': `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`,
-    })
+    .appendHeader('set-cookie', cookie)
+    .writeHead(303, { location: `${home}/` })
     .end();
 }
 
-async function call({ kiosk, request, response }: Exchange, session: Session, method: string) {
-  for (const pulse of session.pulses) pulse.heard();
+async function call(
+  { kiosk, request, response }: Exchange,
+  session: BrowserSession,
+  method: string,
+): Promise<void> {
+  session.heard();
   const text = await readBody(request);
   if (text === null) return refuse(response, 413);
   let output: unknown;
@@ -159,33 +222,6 @@ async function call({ kiosk, request, response }: Exchange, session: Session, me
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
 }
 
-/** Server-sent events: the state now, then each change. A page that hangs is hung up on: it takes them up again. */
-function streamEvents({ kiosk, pages, clock, request, response }: Exchange, { pulses }: Session) {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const send = (event: string, data: unknown) => {
-    response.write(`data: ${JSON.stringify({ event, data })}\n\n`);
-  };
-  const onState = (state: unknown) => send('state', state);
-  const onSettled = (settled: unknown) => send('settled', settled);
-  kiosk.events.on('state', onState);
-  kiosk.events.on('settled', onSettled);
-  const pulse = new PagePulse({
-    clock,
-    ask: () => send('pulse', {}),
-    onStopped: () => response.destroy(),
-  });
-  pulses.add(pulse);
-  pages.opened();
-  request.on('close', () => {
-    pages.closed();
-    pulse.end();
-    pulses.delete(pulse);
-    kiosk.events.off('state', onState);
-    kiosk.events.off('settled', onSettled);
-  });
-  onState(kiosk.state());
-}
-
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -198,16 +234,25 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Browsers share cookies over the ports of a host: another kiosk on this machine needs another name. */
-function cookieName(port: number): string {
-  return `kiosk-${port}`;
+/** Browsers share cookies over the ports of a host: another kiosk on this machine needs other names. */
+const pageCookie = (port: number) => `kiosk-${port}`;
+const openingCookie = (port: number) => `kiosk-opening-${port}`;
+
+/** The values of all cookies of a name: another server of this machine may have set one of the same. */
+function cookies({ headers }: IncomingMessage, name: string): string[] {
+  const pairs = headers.cookie?.split('; ') ?? [];
+  return pairs
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
 }
 
-function cookieOf({ headers }: IncomingMessage, name: string): string | undefined {
-  for (const pair of headers.cookie?.split('; ') ?? []) {
-    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1);
+/** The first answer that is one. */
+function first<In, Out>(from: In[], of: (each: In) => Out | null | undefined): Out | null {
+  for (const each of from) {
+    const answer = of(each);
+    if (answer !== null && answer !== undefined) return answer;
   }
-  return undefined;
+  return null;
 }
 
 function refuse(response: ServerResponse, status: number) {

@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts';
 import { CLOSE_MS, closedInTime, endAtOnce } from '../end-in-time.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
+import type { WindowWatch } from '../served/browser-session.ts';
 import { type BrowserWindow, openWindow } from '../served/chromium.ts';
 import { KeptWindow } from '../served/kept-window.ts';
 import { readPageFiles } from '../served/page-files.ts';
@@ -61,16 +62,21 @@ function show(
   served: ServedKiosk,
   { locked, end }: { locked: boolean; end: (code: number) => void },
 ): { close: () => Promise<void> } {
-  const open = () =>
-    openWindow(program, served.singleUseUrl(), { env: process.env, windowed: !locked });
+  const open = (watch?: WindowWatch) => {
+    const admission = served.admitWindow(watch);
+    const window = openWindow(program, admission, { env: process.env, windowed: !locked });
+    void window.ended.then(admission.end);
+    return window;
+  };
   if (!locked) return openOnce(open);
   const giveUp = () => {
-    say('The window does not stay open: Chromium ends, or shows no page.');
+    say(
+      'The window does not stay open: Chromium ends, or shows no page. ' +
+        "Does this machine's policy for it forbid RemoteDebuggingAllowed or 127.0.0.1?",
+    );
     end(EXIT.fault);
   };
-  const window = new KeptWindow({ open, clock: systemClock, onUnopened: sayUnopened, giveUp });
-  served.watchPages(window.onPages);
-  return window;
+  return new KeptWindow({ open, clock: systemClock, onUnopened: sayUnopened, giveUp });
 }
 
 /** An ordinary window is a person's, who can open the address by hand. */

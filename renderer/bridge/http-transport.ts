@@ -11,12 +11,12 @@ const message = z.object({
 export function httpTransport(): BridgeTransport {
   let stream: EventSource | undefined;
   const open = () => {
-    stream ??= new EventSource('/bridge/events');
+    stream ??= new EventSource('bridge/events');
     return stream;
   };
   return {
     call: async (method, input) => {
-      const response = await fetch(`/bridge/${method}`, {
+      const response = await fetch(`bridge/${method}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(input),

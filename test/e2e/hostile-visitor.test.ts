@@ -45,7 +45,15 @@ const WAYS_OUT: Record<string, Attempt> = {
   'closing it': keys('Control+w', 'Control+F4', 'Control+Shift+w', 'Control+q', 'Meta+q'),
   'back and forward': keys('Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+Home'),
   'the address bar': keys('Control+l', 'Alt+d', 'F6'),
-  'finding, history, downloads': keys('Control+f', 'F3', 'Control+h', 'Control+Shift+Delete'),
+  'finding, history, downloads': keys(
+    'Control+f',
+    'F3',
+    'Control+h',
+    'Control+j',
+    'Control+m',
+    'Control+Shift+Delete',
+  ),
+  'the browser’s task manager': keys('Shift+Escape'),
   'saving and opening': keys('Control+s', 'Control+o'),
   printing: keys('Control+p'),
   'zoom by keys': keys('Control+=', 'Control+-', 'Control+0'),
@@ -215,7 +223,7 @@ async function scanByHand(raw: unknown): Promise<string> {
   const { kioskShell } = globalThis as unknown as { kioskShell?: { call: Call } };
   const input = { raw, source: 'wedge' };
   const overHttp: Call = async (method) => {
-    const response = await fetch(`/bridge/${method}`, {
+    const response = await fetch(`bridge/${method}`, {
       method: 'POST',
       body: JSON.stringify(input),
     });
@@ -293,7 +301,7 @@ describeOnEveryDriver('a hostile visitor', (driver) => {
       type Call = (method: string, input: unknown) => Promise<unknown>;
       const { kioskShell } = globalThis as unknown as { kioskShell?: { call: Call } };
       const overHttp: Call = (method, input) =>
-        fetch(`/bridge/${method}`, { method: 'POST', body: JSON.stringify(input) }).then((r) =>
+        fetch(`bridge/${method}`, { method: 'POST', body: JSON.stringify(input) }).then((r) =>
           r.json(),
         );
       const call = kioskShell?.call ?? overHttp;

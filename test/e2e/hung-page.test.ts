@@ -48,13 +48,19 @@ it.skipIf(!executablePath)(
       await kiosk.close();
     });
     let open = 0;
-    served.watchPages((pages) => {
-      open = pages;
+    const { cookie, url } = served.admitWindow({
+      onPages: (pages) => {
+        open = pages;
+      },
+      onCovered: () => {},
     });
 
     const page = await browser.newPage();
     const answers = answersOf(page);
-    await page.goto(served.url);
+    // Where an address is given Playwright takes no path.
+    const { url: _, ...atItsPath } = cookie;
+    await page.context().addCookies([{ ...atItsPath, domain: '127.0.0.1' }]);
+    await page.goto(url);
     await screenIs(page, 'setup');
     await until(() => expect(open).toBe(1));
     for (let asked = 1; asked <= 2 * MAX_UNANSWERED; asked += 1) {

@@ -36,7 +36,14 @@ async function serve() {
   return { ...served, kiosk, origin, host, ask, admit };
 }
 
-const ADDRESSES = ['/', '/index.html', '/bridge/events', '/bridge/getState', '/no-such-file'];
+const ADDRESSES = [
+  '/',
+  '/index.html',
+  '/opening',
+  '/bridge/events',
+  '/bridge/getState',
+  '/no-such-file',
+];
 
 it('is refused without the secret or the cookie, whatever is asked for', async () => {
   const { ask } = await serve();
@@ -54,25 +61,105 @@ it('is refused without the secret or the cookie, whatever is asked for', async (
   });
 });
 
-it('trades the secret for a cookie that scripts and other sites never see, again and again', async () => {
-  const { ask, url, origin } = await serve();
+it('trades the secret for a cookie that scripts, other sites and other paths never see, again and again', async () => {
+  const { ask, url } = await serve();
+  const homes = new Set<string>();
   for (const _time of [1, 2]) {
     const { statusCode, headers } = await ask(url);
     expect(statusCode).toBe(303);
-    expect(headers.location).toBe('/');
-    expect(headers['set-cookie']).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
+    const home = String(headers.location);
+    expect(home).toMatch(/^\/[\w-]{32}\/$/);
+    expect(headers['set-cookie']).toMatch(/^kiosk-\d+=[\w-]{32}; HttpOnly; SameSite=Strict; Path=/);
+    expect(headers['set-cookie']).toContain(`; Path=${home}`);
     const cookie = String(headers['set-cookie']).split(';')[0];
-    expect(await ask(origin, { headers: { cookie } })).toMatchObject({ statusCode: 200 });
+    const page = await ask(home, { headers: { cookie } });
+    expect(page).toMatchObject({ statusCode: 200, text: expect.stringContaining('<title>') });
+    // It is the cookie that admits, not the path.
+    expect(await ask(home)).toMatchObject({ statusCode: 403 });
+    homes.add(home);
+  }
+  expect(homes.size).toBe(1);
+});
+
+it('finds its cookie among others of the same name', async () => {
+  const { ask, admit, url } = await serve();
+  const cookie = await admit(url);
+  const [name] = cookie.split('=');
+  for (const both of [`${cookie}; ${name}=other`, `${name}=other; ${cookie}`]) {
+    expect(await ask('/', { headers: { cookie: both } })).toMatchObject({ statusCode: 200 });
   }
 });
 
-it('takes the secret for one opening once', async () => {
-  const { ask, singleUseUrl } = await serve();
-  const [first, second] = [singleUseUrl(), singleUseUrl()];
-  expect(first).not.toBe(second);
-  expect(await ask(first)).toMatchObject({ statusCode: 303 });
-  expect(await ask(first)).toMatchObject({ statusCode: 403 });
-  expect(await ask(second)).toMatchObject({ statusCode: 303 });
+it('lets a window in once, by a cookie for its first address', async () => {
+  const { ask, admitWindow } = await serve();
+  const { url, cookie } = admitWindow();
+  expect(url).not.toContain(cookie.value);
+  const refused = await ask(url);
+  // Until it has the cookie it tries again.
+  expect(refused).toMatchObject({ statusCode: 403, headers: { refresh: '1' } });
+  expect(refused.headers['set-cookie']).toBeUndefined();
+
+  const headers = { cookie: `${cookie.name}=${cookie.value}` };
+  const admitted = await ask(url, { headers });
+  const cookies = admitted.headers['set-cookie'] as string[];
+  expect(admitted.statusCode).toBe(303);
+  expect(cookies[0]).toBe(`${cookie.name}=; Path=/opening; Max-Age=0`);
+  const session = { headers: { cookie: cookies[1]?.split(';')[0] ?? '' } };
+  expect(await ask(String(admitted.headers.location), session)).toMatchObject({ statusCode: 200 });
+
+  // The secret of a window is no other address's.
+  expect(await ask(`/?secret=${admitWindow().cookie.value}`)).toMatchObject({ statusCode: 403 });
+});
+
+it('takes back what a secret for one opening has given when it comes again', async () => {
+  const { ask, admitWindow } = await serve();
+  const pages: number[] = [];
+  const { url, cookie } = admitWindow({ onPages: (open) => pages.push(open), onCovered: () => {} });
+  const headers = { cookie: `${cookie.name}=${cookie.value}` };
+  const { headers: given } = await ask(url, { headers });
+  const session = {
+    headers: { cookie: (given['set-cookie'] as string[])[1]?.split(';')[0] ?? '' },
+  };
+  const events = await ask('/bridge/events', session);
+  expect(pages).toEqual([1]);
+
+  expect(await ask(url, { headers })).toMatchObject({ statusCode: 403 });
+  expect(await ask('/', session)).toMatchObject({ statusCode: 403 });
+  await expect(events.body.text()).rejects.toThrow();
+  await expect.poll(() => pages).toEqual([1, 0]);
+});
+
+it('lets a window in no longer once it has ended', async () => {
+  const { ask, admitWindow } = await serve();
+  const [used, unused] = [admitWindow(), admitWindow()];
+  const asked = ({ cookie }: typeof used) => ({
+    headers: { cookie: `${cookie.name}=${cookie.value}` },
+  });
+  const { headers } = await ask(used.url, asked(used));
+  const session = {
+    headers: { cookie: (headers['set-cookie'] as string[])[1]?.split(';')[0] ?? '' },
+  };
+  expect(await ask('/', session)).toMatchObject({ statusCode: 200 });
+  used.end();
+  unused.end();
+  expect(await ask('/', session)).toMatchObject({ statusCode: 403 });
+  expect(await ask(unused.url, asked(unused))).toMatchObject({ statusCode: 403 });
+});
+
+it('is refused to the pages of other sites, and of other ports of this machine', async () => {
+  const { ask, admit, url } = await serve();
+  const cookie = await admit(url);
+  const site = (name: string) => ({ headers: { cookie, 'sec-fetch-site': name } });
+  for (const address of ADDRESSES) {
+    for (const foreign of ['same-site', 'cross-site', 'anything']) {
+      expect(await ask(address, site(foreign)), foreign).toMatchObject({ statusCode: 403 });
+    }
+  }
+  expect(await ask(url, site('cross-site'))).toMatchObject({ statusCode: 403 });
+  for (const own of ['same-origin', 'none']) {
+    expect(await ask('/', site(own)), own).toMatchObject({ statusCode: 200 });
+    expect(await ask(url, site(own)), own).toMatchObject({ statusCode: 303 });
+  }
 });
 
 it('is refused under a foreign name and from a foreign page, with the cookie, too', async () => {

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { WindowWatch } from '../../../electron/served/browser-session.ts';
 import {
+  COVERED_MS,
   FIRST_PAGE_MS,
   KeptWindow,
   MOST_FAILURES,
@@ -13,18 +15,21 @@ import { ManualClock } from '../../fixtures/manual-clock.ts';
 /** Windows that end when the test says so. */
 function keep() {
   const clock = new ManualClock();
-  const opened: { end: () => Promise<void>; asked: boolean }[] = [];
+  type Made = WindowWatch & { end: () => Promise<void>; asked: boolean; toFront: number };
+  const opened: Made[] = [];
   let gaveUp = 0;
   const unopened: unknown[] = [];
   let fault: Error | null = null;
-  const open = () => {
+  const open = (watch: WindowWatch) => {
     if (fault) throw fault;
     let resolve = () => {};
     const ended = new Promise<void>((done) => {
       resolve = done;
     });
-    const made = {
+    const made: Made = {
+      ...watch,
       asked: false,
+      toFront: 0,
       end: async () => {
         resolve();
         await ended;
@@ -33,6 +38,9 @@ function keep() {
     opened.push(made);
     return {
       ended,
+      toFront: () => {
+        made.toFront += 1;
+      },
       close: () => {
         made.asked = true;
         return made.end();
@@ -60,11 +68,11 @@ function keep() {
 }
 
 it('opens another window soon after one that stayed has ended', async () => {
-  const { window, clock, opened, latest } = keep();
-  window.onPages(1);
+  const { clock, opened, latest } = keep();
+  latest().onPages(1);
   clock.advance(SETTLED_MS);
   await latest().end();
-  window.onPages(0);
+  latest().onPages(0);
   clock.advance(reopenAfterMs(0) - 1);
   expect(opened).toHaveLength(1);
   clock.advance(1);
@@ -89,12 +97,12 @@ it('waits longer after each window that did not stay, and gives up after five in
 });
 
 it('counts anew after a window that stayed', async () => {
-  const { window, clock, opened, latest, gaveUp } = keep();
+  const { clock, opened, latest, gaveUp } = keep();
   for (let round = 0; round < 3 * MOST_FAILURES; round += 1) {
-    window.onPages(1);
+    latest().onPages(1);
     if (round % 3 === 0) clock.advance(SETTLED_MS);
     await latest().end();
-    window.onPages(0);
+    latest().onPages(0);
     clock.advance(reopenAfterMs(MOST_FAILURES));
     expect(opened).toHaveLength(round + 2);
   }
@@ -105,8 +113,8 @@ it.each([
   ['was never drawn', [], FIRST_PAGE_MS],
   ['has crashed', [1, 0], PAGE_LOST_MS],
 ])('ends a window whose page %s', async (_how, pages, wait) => {
-  const { window, clock, opened, latest } = keep();
-  for (const open of pages) window.onPages(open);
+  const { clock, opened, latest } = keep();
+  for (const open of pages) latest().onPages(open);
   clock.advance(wait - 1);
   expect(latest().asked).toBe(false);
   clock.advance(1);
@@ -117,10 +125,10 @@ it.each([
 });
 
 it('gives the next window the time of a first one', async () => {
-  const { window, clock, latest } = keep();
-  window.onPages(1);
+  const { clock, latest } = keep();
+  latest().onPages(1);
   await latest().end();
-  window.onPages(0);
+  latest().onPages(0);
   clock.advance(reopenAfterMs(1));
   clock.advance(FIRST_PAGE_MS - 1);
   expect(latest().asked).toBe(false);
@@ -129,11 +137,11 @@ it('gives the next window the time of a first one', async () => {
 });
 
 it('leaves a window alone whose page comes back in time, as at a reload', () => {
-  const { window, clock, latest } = keep();
-  window.onPages(1);
-  window.onPages(0);
+  const { clock, latest } = keep();
+  latest().onPages(1);
+  latest().onPages(0);
   clock.advance(PAGE_LOST_MS - 1);
-  window.onPages(1);
+  latest().onPages(1);
   clock.advance(3_600_000);
   expect(latest().asked).toBe(false);
 });
@@ -149,7 +157,7 @@ it('opens nothing more once it is closed', async () => {
 
 it('tries a window that can’t be begun again for ever, says so once, and gives nothing up', async () => {
   const { window, clock, opened, latest, unopened, failWith, gaveUp } = keep();
-  window.onPages(1);
+  latest().onPages(1);
   clock.advance(SETTLED_MS);
   const full = new Error('no space left');
   failWith(full);
@@ -164,7 +172,7 @@ it('tries a window that can’t be begun again for ever, says so once, and gives
   clock.advance(UNOPENED_MS);
   expect(opened).toHaveLength(2);
   failWith(full);
-  window.onPages(0);
+  latest().onPages(0);
   await latest().end();
   clock.advance(60_000);
   expect(unopened).toHaveLength(2);
@@ -172,4 +180,57 @@ it('tries a window that can’t be begun again for ever, says so once, and gives
   failWith(null);
   clock.advance(60_000);
   expect(opened).toHaveLength(2);
+});
+
+it('counts the pages of the latest window alone', async () => {
+  const { clock, opened, latest } = keep();
+  const [first] = opened;
+  await latest().end();
+  clock.advance(reopenAfterMs(1));
+  expect(opened).toHaveLength(2);
+  first?.onPages(1);
+  clock.advance(FIRST_PAGE_MS);
+  expect(latest().asked).toBe(true);
+});
+
+it('brings a window to the front each time that another one covers it', () => {
+  const { clock, latest } = keep();
+  latest().onPages(1);
+  latest().onCovered(false);
+  expect(latest().toFront).toBe(0);
+  for (let time = 1; time <= 3; time += 1) {
+    latest().onCovered(true);
+    expect(latest().toFront).toBe(time);
+    clock.advance(COVERED_MS - 1);
+    latest().onCovered(false);
+  }
+  clock.advance(3_600_000);
+  expect(latest().asked).toBe(false);
+});
+
+it('replaces a window that does not come to the front again', async () => {
+  const { clock, opened, latest } = keep();
+  latest().onPages(1);
+  latest().onCovered(false);
+  latest().onCovered(true);
+  clock.advance(COVERED_MS / 2);
+  latest().onCovered(true);
+  clock.advance(COVERED_MS / 2 - 1);
+  expect(latest().asked).toBe(false);
+  clock.advance(1);
+  expect(latest().asked).toBe(true);
+  await latest().end();
+  clock.advance(reopenAfterMs(1));
+  expect(opened).toHaveLength(2);
+});
+
+it('keeps a window that never had the keys, as behind a locked session', () => {
+  const { clock, latest } = keep();
+  latest().onPages(1);
+  for (let time = 0; time < 100; time += 1) {
+    latest().onCovered(true);
+    clock.advance(COVERED_MS);
+  }
+  expect(latest().asked).toBe(false);
+  expect(latest().toFront).toBe(100);
 });

@@ -1,0 +1,69 @@
+import type { Readable, Writable } from 'node:stream';
+
+type Message = { id?: number; method?: string; params?: unknown; error?: { message: string } };
+
+/** What is on the screen of a Chromium, as its `Target` events tell it. */
+export type Target = { targetId: string; type: string };
+
+/**
+ * Talks to a Chromium that was started with `--remote-debugging-pipe`. Only the process that started it holds the two
+ * ends, so nobody else on the machine can listen or take part, as they could with a port.
+ *
+ * Only commands to the browser as a whole are used: many machines' policies, and ours, forbid those to a page.
+ */
+export class DevToolsPipe {
+  readonly #to: Writable;
+  readonly #waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+  readonly #onTarget: (target: Target) => void;
+  #lastId = 0;
+  #rest = '';
+
+  /** @param onTarget told of each page, worker or other part that is there or appears, after `tellTargets` */
+  constructor(ends: { to: Writable; from: Readable; onTarget: (target: Target) => void }) {
+    this.#to = ends.to;
+    this.#onTarget = ends.onTarget;
+    // A Chromium that ends or may not be talked to closes its ends: the window's own watch deals with that.
+    ends.to.on('error', () => {});
+    ends.from.on('error', () => {});
+    ends.from.setEncoding('utf8');
+    ends.from.on('data', (text: string) => this.#read(text));
+    ends.from.on('close', () => this.#end());
+  }
+
+  /** @throws where Chromium refuses it, or has ended */
+  send(method: string, params: object): Promise<void> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#to.write(`${JSON.stringify({ id, method, params })}\0`);
+    });
+  }
+
+  /** Begins to tell what is there and what appears. */
+  tellTargets(): Promise<void> {
+    return this.send('Target.setDiscoverTargets', { discover: true });
+  }
+
+  #read(text: string) {
+    const messages = `${this.#rest}${text}`.split('\0');
+    this.#rest = messages.pop() ?? '';
+    for (const message of messages) this.#take(JSON.parse(message));
+  }
+
+  #take({ id, method, params, error }: Message) {
+    if (method === 'Target.targetCreated') {
+      this.#onTarget((params as { targetInfo: Target }).targetInfo);
+    }
+    if (id === undefined) return;
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error) waiting?.reject(new Error(error.message));
+    else waiting?.resolve();
+  }
+
+  #end() {
+    for (const { reject } of this.#waiting.values()) reject(new Error('Chromium has ended'));
+    this.#waiting.clear();
+  }
+}
