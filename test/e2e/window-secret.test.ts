@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { request } from 'undici';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -11,7 +12,7 @@ import { serveKiosk, type WindowAdmission } from '../../electron/served/server.t
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { served } from './drivers/served.ts';
-import { startDesktop } from './fixtures/desktop.ts';
+import { FULL_SCREEN, startDesktop } from './fixtures/desktop.ts';
 import { START_MS, startKioskWindow } from './fixtures/kiosk-window.ts';
 import { descendantsOf } from './fixtures/processes.ts';
 import { readySettings, runSimulator } from './fixtures/running-kiosk.ts';
@@ -67,6 +68,38 @@ it.runIf(process.platform === 'linux').each(Object.entries(COMMANDS))(
     }
   },
 );
+
+/** A command for which this machine has the kiosk's policy for Chromium, and no other; null where that can't be. */
+function underPolicy(command: string[]): string[] | null {
+  const policies = '/etc/chromium/policies/managed';
+  const file = path.join(root, 'build/linux/chromium-policy.json');
+  const script = [
+    'mount -t tmpfs policy /etc/chromium',
+    `mkdir -p ${policies}`,
+    `cp '${file}' ${policies}/`,
+    'exec "$0" "$@"',
+  ].join(' && ');
+  // In a view of the file system of its own, so that no other Chromium on this machine comes under it.
+  const within = (inner: string[]) => ['unshare', '--mount', 'sh', '-c', script, ...inner];
+  const [program = '', ...args] = within(['true']);
+  return spawnSync(program, args).status === 0 ? within(command) : null;
+}
+
+it('opens its window under the policy for Chromium that comes with it, too', {
+  timeout: 120_000,
+}, async ({ skip }) => {
+  const command = underPolicy([process.execPath, path.join(root, 'electron/start/main.ts')]);
+  if (!command) skip('this user can give no program a policy of its own (unshare, /etc/chromium)');
+  const desktop = await startDesktop();
+  const env = readySettings(await runSimulator());
+  startKioskWindow(desktop, {
+    command: [...(command ?? []), '--host', 'browser'],
+    env,
+    door: false,
+  });
+  await until(() => expect(desktop.titles()).toEqual(['Confera Kiosk']), START_MS);
+  expect(desktop.windows()).toEqual([FULL_SCREEN]);
+});
 
 /** A kiosk whose window is kept open, in this process: a test gets at what no thief should. */
 async function keepWindow(beforeOpening: (admission: WindowAdmission) => Promise<void>) {
