@@ -5,6 +5,7 @@ import {
   type SettingName,
   type Settings,
 } from './settings.ts';
+import { trimmed } from './trimmed.ts';
 
 /** Where a value may come from, strongest first. */
 export type SettingSource = 'flag' | 'environment' | 'saved' | 'default';
@@ -61,7 +62,7 @@ function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name
   ] as const;
   for (const [source, texts] of sources) {
     const text = texts[name];
-    if (text !== undefined && text.trim() !== '') return { source, text };
+    if (text !== undefined && trimmed(text) !== '') return { source, text };
   }
   return { source: 'default', text: undefined } as const;
 }

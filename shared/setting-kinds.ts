@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { trimmed } from './trimmed.ts';
 
 /** A base URL in one form, so that the same instance is always the same destination: origin and path. */
 export const baseUrl = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const address = trimmed(text);
+  const url = URL.canParse(address) ? new URL(address) : null;
   const plain = url && !url.username && !url.password && !url.search && !url.hash;
   if (!plain || !/^https?:$/.test(url.protocol)) {
     context.addIssue('not a plain address');
@@ -11,11 +13,11 @@ export const baseUrl = z.string().transform((text, context) => {
   return (url.origin + url.pathname).replace(/\/+$/, '');
 });
 
-/** A line of text, without the blanks around it. */
+/** A line of text, without the blanks, and whatever else nobody sees, around it. */
 export const words = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite(trimmed)
     .min(1)
     .max(max)
     .regex(/^\P{Cc}*$/u);

@@ -14,6 +14,7 @@ import {
   wholeNumber,
   words,
 } from './setting-kinds.ts';
+import { trimmed } from './trimmed.ts';
 
 /** What is said of each setting. */
 export type SettingDefinition = {
@@ -44,7 +45,7 @@ export const SETTINGS = {
     accepts: "the device's key, printable characters without spaces",
     schema: z
       .string()
-      .trim()
+      .overwrite(trimmed)
       .regex(/^[\x21-\x7e]{1,512}$/),
     secret: true,
   },

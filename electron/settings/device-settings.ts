@@ -10,6 +10,7 @@ import {
   type SettingName,
   type Settings,
 } from '../../shared/settings.ts';
+import { trimmed } from '../../shared/trimmed.ts';
 import type { CoreSettings } from '../core.ts';
 import { type FileText, writeTogether } from '../durable-file.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';
@@ -111,7 +112,7 @@ export class DeviceSettings {
   ): { ok: true; settings: CoreSettings; saved: Saved } | SettingProblem {
     const texts = { ...this.#saved.texts };
     for (const [name, text] of Object.entries(values) as [SettingName, string][]) {
-      if (isFromScreen(this.#inForce.sources[name])) texts[name] = text.trim();
+      if (isFromScreen(this.#inForce.sources[name])) texts[name] = trimmed(text);
     }
     const { apiKey, staffPin, ...open } = texts;
     const baseUrl = this.#resolve({ texts: open, key: null }).settings.baseUrl;

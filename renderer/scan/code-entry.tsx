@@ -7,6 +7,9 @@ import { useInactivity } from '../state/use-person.ts';
 import { WORDS } from '../words.ts';
 import { KeyGrid } from './key-grid.tsx';
 
+/** Room for more than any code: a longer text that is pasted is refused, and not cut to the code of somebody else. */
+const MAX_LENGTH = 4 * MAX_CODE_LENGTH;
+
 /** Somebody who types nothing for this long has left. */
 const CLOSES_AFTER_MS = 30_000;
 
@@ -39,7 +42,7 @@ export function CodeEntry({ onCode, onClose }: Props) {
             id="code"
             ref={input}
             value={code}
-            maxLength={MAX_CODE_LENGTH}
+            maxLength={MAX_LENGTH}
             autoComplete="off"
             autoCapitalize="off"
             autoCorrect="off"

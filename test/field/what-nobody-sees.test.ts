@@ -32,6 +32,18 @@ test('at the gate such a badge gets in', async () => {
   );
 });
 
+test('an address and a key that were copied in the same way are taken', async () => {
+  const simulator = await runSimulator();
+  const { events } = await runGateOver('TEST-SET-UP\n', {
+    env: {
+      CONFERA_BASE_URL: around(simulator.url),
+      CONFERA_API_KEY: around('cat_demo_all'),
+      KIOSK_DATA_DIR: temporaryFolder(),
+    },
+  });
+  expect(events).toContainEqual(expect.objectContaining({ n: 1, outcome: 'checked-in' }));
+});
+
 test('by every scanner of a screen, and typed, it gets in; what stays within a code staff can see', async () => {
   const kiosk = await runWithDevices();
   const { page, devices, scanner } = kiosk;
@@ -56,6 +68,13 @@ test('by every scanner of a screen, and typed, it gets in; what stays within a c
     expect(codeSentFor(kiosk, await told('checked-in')), code).toBe(code);
     await page.locator('[role="status"][data-outcome="idle"]').waitFor({ state: 'attached' });
   }
+
+  // A text that is pasted is never cut to what could be a code.
+  const refused = await nextResult(page);
+  await page.getByRole('button', { name: WORDS.edge.typeCode }).click();
+  await page.keyboard.insertText(`TEST-${'1'.repeat(600)}`);
+  await page.keyboard.press('Enter');
+  await refused('unreadable');
 
   const told = await nextResult(page);
   await scanner.scan('TEST-END\u200b12');

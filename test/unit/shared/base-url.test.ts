@@ -26,6 +26,7 @@ describe('the base URL', () => {
   test.each([
     [ONE, ONE],
     [`${ONE}/`, ONE],
+    [`\u200b${ONE}/\u200e`, ONE],
     [`${ONE}///`, ONE],
     ['HTTPS://Confera.Example/', ONE],
     [`${ONE}:443/`, ONE],

@@ -144,12 +144,17 @@ describe('precedence', () => {
     expect(result.ok && [result.settings.desk, result.sources.desk]).toEqual([desk, source]);
   });
 
-  test.each([undefined, '', ' ', '\t\n'])('an empty value (%j) counts as absent', (empty) => {
-    expect(settingsOf({ flags: { desk: empty }, environment, saved }).desk).toBe('by environment');
-    expect(settingsOf({ environment: { desk: empty }, saved }).desk).toBe('as saved');
-    expect(settingsOf({ saved: { desk: empty } }).desk).toBe('the registration desk');
-    expect(settingsOf({ environment: { apiKey: empty } }).apiKey).toBeNull();
-  });
+  test.each([undefined, '', ' ', '\t\n', '\u200b\ufeff'])(
+    'an empty value (%j) counts as absent',
+    (empty) => {
+      expect(settingsOf({ flags: { desk: empty }, environment, saved }).desk).toBe(
+        'by environment',
+      );
+      expect(settingsOf({ environment: { desk: empty }, saved }).desk).toBe('as saved');
+      expect(settingsOf({ saved: { desk: empty } }).desk).toBe('the registration desk');
+      expect(settingsOf({ environment: { apiKey: empty } }).apiKey).toBeNull();
+    },
+  );
 
   test('each setting has its own source', () => {
     const result = resolve({
@@ -178,6 +183,8 @@ const GOOD: [SettingName, string, unknown][] = [
   ['baseUrl', 'https://confera.example', 'https://confera.example'],
   ['apiKey', 'cat_abc123', 'cat_abc123'],
   ['apiKey', ' cat_abc123\n', 'cat_abc123'],
+  ['apiKey', '\u200bcat_abc123\u2060', 'cat_abc123'],
+  ['location', '\u200egate-a\u00a0\u200b', 'gate-a'],
   ['apiKey', 'k'.repeat(512), 'k'.repeat(512)],
   ['location', 'Entrance A', 'Entrance A'],
   ['location', ' Eingang Süd 登録 ', 'Eingang Süd 登録'],
