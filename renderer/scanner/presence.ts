@@ -98,9 +98,14 @@ export function see(before: Presence, codes: readonly RankedCode[], now: number)
     .filter(([, { rank }]) => rank === best)
     .toSorted(([, a], [, b]) => area(b.box) - area(a.box));
   const [nearest, next] = rivals;
-  const isClear = !next || (nearest && area(nearest[1].box) >= CLEARLY_LARGER * area(next[1].box));
+  // Where none can be sent there is nothing to choose: one badge may have two parts of a code on it.
+  const isClear =
+    !next ||
+    best === RANK.unsendable ||
+    (nearest && area(nearest[1].box) >= CLEARLY_LARGER * area(next[1].box));
   const isNew = nearest && isClear && nearest[1].at === now && isDue(nearest[1], now);
   if (isNew) nearest[1].isTaken = true;
+  if (isNew && best === RANK.unsendable) for (const [, seen] of rivals) seen.isTaken = true;
   return {
     presence,
     shown: isNew ? nearest[0] : null,

@@ -64,6 +64,19 @@ test('a code that does not look like a badge’s is sent all the same where it c
   expect(codesSent(kiosk)).toEqual([LEAD]);
 });
 
+test('whose badge has nothing but codes that can’t be sent is told so', async () => {
+  const kiosk = await kioskThatSees([
+    EMPTY,
+    { ...held(CARD, CARD.replace('Sam', 'Kim'), 1), ms: 3000 },
+    EMPTY,
+    { code: 'TEST-TWO-9', ms: 1500 },
+  ]);
+  const results = await watchResults(kiosk.page);
+  await until(() => expect(outcomesOf(kiosk)).toContain('already-checked-in'), 60_000);
+  expect(codesSent(kiosk)).toEqual(['TEST-TWO-9']);
+  expect((await results()).map(({ mark }) => mark)).toContain('unreadable');
+}, 90_000);
+
 test('of two badges that look alike none is chosen, whatever else is on them', async () => {
   const kiosk = await kioskThatSees([
     EMPTY,

@@ -231,6 +231,14 @@ test.each<[string, Frame[], string[]]>([
   expect(shown(frames)).toEqual(expected);
 });
 
+test('of codes that can’t be sent one is shown, and none is asked to come alone', () => {
+  const part: InFrame = ['part', 500, 200, RANK.unsendable];
+  const otherPart: InFrame = ['part2', 800, 210, RANK.unsendable];
+  const larger: InFrame = ['part', 500, 220, RANK.unsendable];
+  const frames = [...held(0, 2000, part, otherPart), ...held(2040, 4000, larger, otherPart)];
+  expect(shown(frames)).toEqual([`part2@${ALONE}`]);
+});
+
 test('two badges that were both taken crowd nobody', () => {
   const frames: Frame[] = [
     [0, A],
