@@ -33,6 +33,8 @@ type Seen = {
   /** Since when it has been in view, and in how many frames it has been looked for since. */
   since: number;
   looks: number;
+  /** In how many frames it has been looked for since it was read last. */
+  unread: number;
   /** It was taken, and has not been out of view long enough since. */
   isTaken: boolean;
   /** Another code has appeared in its place. */
@@ -70,17 +72,20 @@ export function see(before: Presence, codes: readonly RankedCode[], now: number)
     if (now - seen.at >= OUT_OF_VIEW_MS) continue;
     const isCovered = codes.some((code) => code.text !== text && overlap(code.box, seen.box));
     const isReplaced = seen.isReplaced || isCovered;
-    presence.set(text, { ...seen, looks: seen.looks + 1, isReplaced });
+    presence.set(text, { ...seen, looks: seen.looks + 1, unread: seen.unread + 1, isReplaced });
   }
   for (const { text, box, rank } of codes) {
     const earlier = presence.get(text);
-    const hasStayed = earlier && now - earlier.at < ALONE_MS;
+    // A slow machine takes longer for all preparations, and it may be that only one of them reads this code.
+    const hasStayed =
+      earlier && (now - earlier.at < ALONE_MS || earlier.unread <= PREPARATIONS.length);
     presence.set(text, {
       box,
       rank,
       at: now,
       since: hasStayed ? earlier.since : now,
       looks: hasStayed ? earlier.looks : 1,
+      unread: 0,
       isTaken: earlier?.isTaken ?? false,
       isReplaced: false,
       outrankedAt: earlier?.outrankedAt ?? null,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RANK, type Rank } from '../../../renderer/scanner/badge-rank.ts';
+import { PREPARATIONS } from '../../../renderer/scanner/preparations.ts';
 import {
   ALONE_MS,
   BESIDE_MS,
@@ -207,8 +208,16 @@ test.each<[string, Frame[], string[]]>([
     [`url@1100`],
   ],
   [
+    'is shown where only one preparation reads it, on a machine that takes 1.2 s for all of them',
+    Array.from({ length: 30 }, (_, n) => [
+      n * 100,
+      ...(n % PREPARATIONS.length === 0 ? [URL] : []),
+    ]),
+    [`url@${100 * PREPARATIONS.length}`],
+  ],
+  [
     'waits anew where it was out of view in between',
-    [...held(0, 400, URL), ...held(400 + ALONE_MS, 2000, URL)],
+    [...held(0, 400, URL), ...held(440, 399 + ALONE_MS), ...held(400 + ALONE_MS, 2000, URL)],
     [`url@${400 + ALONE_MS + ALONE}`],
   ],
   [
