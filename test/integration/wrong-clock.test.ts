@@ -15,6 +15,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const NOON = Date.parse('2026-02-03T12:00:00+05:00');
 const NO_NETWORK: FaultRule[] = [{ fault: { kind: 'reset-before' }, on: 'all' }];
+/** A busy machine must find the time to ask what day it is, and to send. */
+const PATIENT = { timeoutMs: 4000, syncTimeoutMs: 4000 };
 const CODE = 'confera-attendance:TEST-1';
 
 /** A device whose clock is wrong by `off`, and a Confera whose clock is right. */
@@ -26,7 +28,7 @@ async function venue({ off = 0, at = NOON, rules = [] as FaultRule[] } = {}) {
   sim.setFaults(rules);
   const dataDir = temporaryFolder();
   const start = (settings: Partial<CoreSettings> = {}) =>
-    runLeapingCore(sim.url, { clock, dataDir, settings });
+    runLeapingCore(sim.url, { clock, dataDir, settings: { ...PATIENT, ...settings } });
   const pass = (ms: number) => {
     truth.leap(ms);
     clock.leap(ms);
@@ -260,7 +262,7 @@ describe('a scan that was tried before the time was known', () => {
     const confera = await conferaWithoutTime();
     confera.hangsUp = true;
     const clock = new LeapingClock(NOON - DAY);
-    const kiosk = runLeapingCore(confera.url, { clock });
+    const kiosk = runLeapingCore(confera.url, { clock, settings: PATIENT });
     expect(await kiosk.scan(CODE)).toMatchObject({ outcome: 'queued' });
     confera.hangsUp = false;
     confera.tells = NOON;
@@ -276,7 +278,7 @@ describe('a scan that was tried before the time was known', () => {
     const { sim, clock, truth, putRight } = await venue({ off: -DAY });
     const { port } = new URL(sim.url);
     await sim.close();
-    const kiosk = runLeapingCore(`http://127.0.0.1:${port}`, { clock });
+    const kiosk = runLeapingCore(`http://127.0.0.1:${port}`, { clock, settings: PATIENT });
     expect(await kiosk.scan(CODE)).toMatchObject({ outcome: 'queued' });
     const again = await startSimulator({ port: Number(port), now: truth.now });
     onTestFinished(() => again.close());
@@ -298,7 +300,7 @@ test('a badge answered before the time was known is logged at its true time', as
 
 test('a Confera that tells no time is asked once and gets the scans all the same', async () => {
   const confera = await conferaWithoutTime();
-  const kiosk = runLeapingCore(confera.url);
+  const kiosk = runLeapingCore(confera.url, { settings: PATIENT });
   for (const n of [1, 2]) {
     expect(await kiosk.scan(`confera-attendance:TEST-${n}`)).toMatchObject({
       outcome: 'checked-in',
