@@ -1,10 +1,10 @@
 // What the shipped units do when the kiosk ends, seen on systemd itself.
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -33,7 +33,11 @@ exit "$code"
     program: file('kiosk'),
     starts: () =>
       existsSync(file('started')) ? readFileSync(file('started'), 'utf8').trim().split('\n') : [],
-    end: (code: number) => appendFileSync(file('end'), String(code)),
+    end: (code: number) => {
+      // All at once: a script that found the file still empty would end with 2.
+      writeFileSync(file('end.new'), String(code));
+      renameSync(file('end.new'), file('end'));
+    },
   };
 }
 
