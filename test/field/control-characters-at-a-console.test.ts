@@ -31,7 +31,8 @@ async function gateAtConsole(how: How = {}, more: Record<string, string> = {}) {
   );
   await gate.ready();
   const answer = (n: number) => gate.event((event) => event.event === 'scan' && event.n === n);
-  return { gate, simulator, answer, sent: () => simulator.journal().map(({ code }) => code) };
+  const sent = () => simulator.journal().flatMap(({ code }) => code ?? []);
+  return { gate, simulator, answer, sent };
 }
 
 describe.skipIf(why)(`at a console${why ? ` (skipped: ${why})` : ''}`, () => {
