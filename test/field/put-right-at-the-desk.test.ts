@@ -2,6 +2,7 @@
 // turned the badge away again and kept nothing of it.
 
 import { expect, onTestFinished, test } from 'vitest';
+import { until } from '../e2e/fixtures/until.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
 import { startGate } from '../fixtures/running-gate.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -27,7 +28,6 @@ test('the visitor is sent to staff, the scan is kept, and checked in once the ne
       CONFERA_BASE_URL: sim.url,
       CONFERA_API_KEY: 'cat_demo_all',
       KIOSK_DATA_DIR: temporaryFolder(),
-      KIOSK_TIMEOUT_MS: '1000',
     },
   });
   let n = 0;
@@ -40,7 +40,12 @@ test('the visitor is sent to staff, the scan is kept, and checked in once the ne
   expect(await scan(CODE)).toMatchObject({ outcome: 'rejected' });
   sim.setFaults(NO_NETWORK);
   expect(await scan('TEST-OTHER')).toMatchObject({ outcome: 'queued' });
-  const kept = await scan(CODE);
+  const kept = await until(async () => {
+    const shown = await scan(CODE);
+    // So soon after the first time it may still be a repeat.
+    expect(shown).not.toMatchObject({ outcome: 'ignored' });
+    return shown;
+  });
   expect(kept).toMatchObject({ outcome: 'attention', reason: 'refused-before', kind: 'badge' });
   const { scanId } = kept as { scanId: string };
   expect(scanId).toMatch(/^[0-9a-f-]{36}$/);
