@@ -29,7 +29,6 @@ describe.each([
       CONFERA_API_KEY: 'cat_demo_all',
       KIOSK_DATA_DIR: temporaryFolder(),
       KIOSK_TIME_ZONE: 'Asia/Karachi',
-      KIOSK_TIMEOUT_MS: '1000',
       NODE_OPTIONS: `--import ${SHIM}`,
       TEST_CLOCK_OFF: clockFile,
     };
