@@ -20,6 +20,9 @@ import type { Attempt, Sender } from './sender.ts';
 /** Of a person's wait the first attempt gets at most this part, so that a second one has a chance. */
 const FIRST_ATTEMPT_SHARE = 5 / 8;
 
+/** So much of it is left for the disk after the last attempt, so that its end is written down before it is told. */
+const WRITING_SHARE = 1 / 16;
+
 /** With less of it left than this part an attempt would only be cut short: the scan is left to the worker. */
 const LEAST_SHARE = 1 / 8;
 
@@ -230,7 +233,9 @@ export class CheckinService {
     });
     const again = (await this.#endsBy(deadline, counted)) ? await counted : null;
     if (!again) return { row, last: first };
-    return { row: again, last: await sender.attempt(again, deadline - clock.monotonic()) };
+    const writing = settings.timeoutMs * WRITING_SHARE;
+    const rest = Math.max(1, deadline - writing - clock.monotonic());
+    return { row: again, last: await sender.attempt(again, rest) };
   }
 
   /**

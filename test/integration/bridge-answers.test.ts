@@ -17,7 +17,7 @@ const ELSEWHERE = 'http://127.0.0.1:7';
 
 const INPUTS: Record<BridgeMethod, object> = {
   getState: {},
-  alive: {},
+  alive: { covered: false },
   scan: { raw: 'TEST-1', source: 'typed' },
   getSettings: {},
   testConnection: { baseUrl: NOWHERE, apiKey: null },

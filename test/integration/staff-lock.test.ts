@@ -72,9 +72,9 @@ describe('an unlock under way', () => {
 
   test('loses against a change of the PIN elsewhere', async () => {
     const { kiosk, session } = await runKiosk();
-    const change = kiosk.pin.set('1357');
+    const change = await kiosk.pin.prepare('1357');
     const underWay = session.unlockStaff({ pin: PIN });
-    await change;
+    change.take();
     expect(await underWay).toMatchObject({ ok: false });
     expect(await session.getStaffOverview({})).toEqual(LOCKED);
   });
