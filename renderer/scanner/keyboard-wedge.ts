@@ -64,7 +64,8 @@ export function listenForWedge({
       return;
     }
     const step = pressKey(state, wedgeKeyOf(event), rules);
-    const hasBegun = step.state.burst?.count === 1 && step.state.burst !== state.burst;
+    const isOfBurst = step.state.burst !== state.burst;
+    const hasBegun = isOfBurst && step.state.burst?.count === 1;
     state = step.state;
     swallowedKeys.delete(event.code);
     if (step.decision === 'swallow') {
@@ -72,7 +73,8 @@ export function listenForWedge({
       swallowedKeys.add(event.code);
     }
     finish(step);
-    heardAt = window.performance.now();
+    // Shift goes down before the next code's first character, while the one before may still be held back.
+    if (isOfBurst) heardAt = window.performance.now();
     if (hasBegun) field = rememberField(document);
     waitForEnd();
     waitForScan();

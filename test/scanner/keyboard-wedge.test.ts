@@ -218,3 +218,11 @@ test('a key that a person holds down while another scans goes back into its fiel
   expect(await page.locator('#controlled').inputValue()).toBe('Ax');
   expect(await page.locator('#shown').textContent()).toBe('Ax');
 });
+
+test('a scan that is held back was heard with its own last key, whatever is pressed after it', async () => {
+  await scan('no badge 42', 5);
+  const typedBy = await page.evaluate<number>('performance.now()');
+  await type([namedKey('Shift', 10)]);
+  await scanned(1);
+  expect(Number((await lines('heard'))[0])).toBeLessThanOrEqual(typedBy);
+});

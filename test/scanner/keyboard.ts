@@ -5,6 +5,9 @@ const SHIFT = 8;
 const KEY_NUMBERS: Record<string, number> = { Enter: 13, Tab: 9, Shift: 16 };
 const TEXTS: Record<string, string> = { Enter: '\r', Tab: '\t' };
 
+/** When the last key of each page went down, in milliseconds: its clock may be ahead of this machine's, never behind. */
+const lastKeyAt = new WeakMap<Page, number>();
+
 /**
  * A keyboard whose keys bear exact times, however long it takes to send them.
  *
@@ -12,10 +15,9 @@ const TEXTS: Record<string, string> = { Enter: '\r', Tab: '\t' };
  */
 export async function attachKeyboard(page: Page): Promise<(keys: TimedKey[]) => Promise<void>> {
   const session = await page.context().newCDPSession(page);
-  let lastAt = 0;
   return async (keys) => {
-    const events = eventsOf(keys, Math.max(Date.now(), lastAt));
-    lastAt = (events.at(-1)?.timestamp ?? 0) * 1000;
+    const events = eventsOf(keys, Math.max(Date.now(), lastKeyAt.get(page) ?? 0));
+    lastKeyAt.set(page, (events.at(-1)?.timestamp ?? 0) * 1000);
     // None waits for the one before it: that would take longer than a scanner does.
     await Promise.all(events.map((event) => session.send('Input.dispatchKeyEvent', event)));
   };

@@ -28,12 +28,17 @@ function useLines() {
 
 function Wedge() {
   const [scans, addScan] = useLines();
+  const [heard, addHeard] = useLines();
   const [presses, addPress] = useLines();
   const [text, setText] = useState('');
   const [choice, setChoice] = useState('first');
   // biome-ignore lint/correctness/useExhaustiveDependencies: it listens once
   useEffect(() => {
-    return listenForWedge({ window, rules: RULES, onScan: ({ raw }) => addScan(raw) }).stop;
+    const onScan = ({ raw }, heardAt) => {
+      addScan(raw);
+      addHeard(heardAt);
+    };
+    return listenForWedge({ window, rules: RULES, onScan }).stop;
   }, []);
   return createElement(
     'form',
@@ -65,6 +70,7 @@ function Wedge() {
     ),
     createElement('output', { id: 'shown' }, text),
     list('scans', scans),
+    list('heard', heard),
     list('presses', presses),
   );
 }
