@@ -207,7 +207,8 @@ export class Outbox {
       location: scan.location,
     };
     const rows = this.#read(() => this.#sql.findEarlier.all(values)) as EarlierRow[];
-    return rows.map(({ boot, uptime, isHere, ...row }) => ({
+    rows.sort((a, b) => a.id - b.id);
+    return rows.map(({ id, boot, uptime, isHere, ...row }) => ({
       ...row,
       isHere: isHere === 1,
       untimed: toUntimed({ boot, uptime }),
@@ -319,6 +320,7 @@ export class Outbox {
 }
 
 type UntimedRow = Omit<UntimedScan, 'untimed'> & UntimedScan['untimed'];
-type EarlierRow = Omit<EarlierScan, 'untimed' | 'isHere'> & RawTiming & { isHere: number };
+type EarlierRow = Omit<EarlierScan, 'untimed' | 'isHere'> &
+  RawTiming & { id: number; isHere: number };
 type ServerOffsetRow = { boot: string; offset: number };
 type BackingOff = { n: number; next: number | null };

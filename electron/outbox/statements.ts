@@ -8,6 +8,14 @@ const ROW = `id, scan_id AS scanId, idempotency_key AS idempotencyKey, kind, cod
   venue_day AS venueDay, scanned_at AS scannedAt, attempts, failures, ambiguous, boot, uptime`;
 
 /**
+ * Scans of a code: those of one day, and those of other days whose day is still to be corrected. Each scan made offline
+ * asks for them. They come unsorted: SQLite takes longer to set up a sort than to find the row or two.
+ */
+const EARLIER = `SELECT id, scan_id AS scanId, state, reason, told, location IS @location AS isHere,
+  venue_day AS venueDay, scanned_at AS scannedAt, boot, uptime
+  FROM scan WHERE code_hash = @codeHash AND kind = @kind AND destination_id = @destinationId`;
+
+/**
  * The scans whose end is not known yet: those to be sent, those being sent, and those that a person must look at. How
  * many there are, which they are and what is exported must never be three different answers, so they are one query.
  */
@@ -97,16 +105,8 @@ export function prepareStatements(db: Database.Database) {
          AND not_before > @now`,
     ),
     findEarlier: db.prepare(
-      // What is still to be corrected may turn out to be of the same day.
-      `SELECT scan_id AS scanId, state, reason, told, location IS @location AS isHere,
-         venue_day AS venueDay, scanned_at AS scannedAt, boot, uptime
-       FROM scan
-       WHERE id IN (
-           SELECT id FROM scan WHERE venue_day = @venueDay AND code_hash = @codeHash
-           UNION SELECT id FROM scan
-             WHERE boot IS NOT NULL AND kind = @kind AND code_hash = @codeHash)
-         AND destination_id = @destinationId AND kind = @kind
-       ORDER BY id`,
+      `${EARLIER} AND venue_day = @venueDay
+       UNION ALL ${EARLIER} AND venue_day <> @venueDay AND boot IS NOT NULL`,
     ),
     counts: db.prepare('SELECT state, sum(n) AS n FROM scan_count GROUP BY state'),
     countPendingHere: db.prepare(
