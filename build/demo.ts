@@ -1,17 +1,14 @@
 // A whole conference on one machine: the simulator of Confera and a kiosk that is set up against it, until Ctrl-C.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { BadSettingError } from '../electron/core/system/bad-setting.ts';
 import { Kiosk } from '../electron/kiosk/kiosk.ts';
+import { readPageFiles } from '../electron/page/page-files.ts';
+import { parseFlags, readGiven, wholeNumber } from '../electron/process/command-line.ts';
 import { findChromium, hasDisplay, openWindow } from '../electron/served/chromium.ts';
-import { readPageFiles } from '../electron/served/page-files.ts';
 import { serveKiosk } from '../electron/served/server.ts';
-import {
-  BadSettingError,
-  parseFlags,
-  readGiven,
-  wholeNumber,
-} from '../electron/settings/command-line.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { fileKeyStore } from '../electron/settings/key-store.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { callChannel, eventChannel, type ShellBridge } from '../shared/shell-bridge.ts';
+import { callChannel, eventChannel, type ShellBridge } from '../shared/bridge/shell-bridge.ts';
 
 /** The page's only way out: the bridge's channels, under their own prefix. What they carry is checked on both ends. */
 const shell: ShellBridge = {

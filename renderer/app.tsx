@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
-import type { BridgeClient } from '../shared/bridge.ts';
-import { FaultScreen } from './fault/fault-screen.tsx';
+import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import { guardFromScanners, guardPage } from './lockdown/guard-page.ts';
-import { ScanScreen } from './scan/scan-screen.tsx';
-import type { CameraState } from './scanner/camera-state.ts';
+import type { CameraState } from './scanner/camera/camera-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
 import { useScanners } from './scanner/use-scanners.ts';
-import { SetupScreen } from './setup/setup-screen.tsx';
+import { FaultScreen } from './screens/fault/fault-screen.tsx';
+import { ScanScreen } from './screens/scan/scan-screen.tsx';
+import { SetupScreen } from './screens/setup/setup-screen.tsx';
+import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
-import { StaffScreen } from './staff/staff-screen.tsx';
 import { useScanPurpose } from './state/scan-purpose.ts';
 import { screenOf } from './state/screen.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
 import { useScanFlow } from './state/use-scan-flow.ts';
 import { useStaffArea } from './state/use-staff-area.ts';
-import { WORDS } from './words.ts';
+import { WORDS } from './words/words.ts';
 
 /** How many scans the staff's scanner test shows. */
 const TRIED_KEPT = 5;

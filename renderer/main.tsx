@@ -4,7 +4,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './lockdown/lockdown.css';
 import { createRoot } from 'react-dom/client';
-import { createBridgeClient } from '../shared/bridge-ends.ts';
+import { createBridgeClient } from '../shared/bridge/bridge-ends.ts';
 import { App } from './app.tsx';
 import { answerPulse } from './bridge/answer-pulse.ts';
 import { connectTransport } from './bridge/connect-transport.ts';

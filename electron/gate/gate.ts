@@ -1,8 +1,8 @@
-import type { ScanResult } from '../../shared/outcome.ts';
-import type { StorageProblem } from '../../shared/storage-problem.ts';
-import type { Clock } from '../clock.ts';
-import type { Core } from '../core.ts';
-import type { CoreStatus } from '../status-watch.ts';
+import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
+import type { ScanResult } from '../../shared/scan/outcome.ts';
+import type { Core } from '../core/core.ts';
+import type { CoreStatus } from '../core/status/status-watch.ts';
+import type { Clock } from '../core/system/clock.ts';
 import type { ScannedLine } from './scans.ts';
 
 /** Scans under way at once: a scanner is one, and a pipe must not run ahead of Confera. */

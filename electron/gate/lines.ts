@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { asOverlong } from '../../shared/parse-code.ts';
+import { asOverlong } from '../../shared/scan/parse-code.ts';
 
 /** More than any code and its wrapping; the rest of a longer line is read past, so that it can't fill the memory. */
 const MAX_LINE = 4096;

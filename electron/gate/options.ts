@@ -1,13 +1,8 @@
-import type { CoreSettings } from '../core.ts';
-import { explainStart } from '../outbox/storage-problem.ts';
-import { claimFolder, UntrustedFolderError } from '../private-folder.ts';
-import {
-  BadSettingError,
-  type GivenSettings,
-  parseFlags,
-  readGiven,
-  wholeNumber,
-} from '../settings/command-line.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
+import { explainStart } from '../core/outbox/storage-problem.ts';
+import { BadSettingError } from '../core/system/bad-setting.ts';
+import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
+import { type GivenSettings, parseFlags, readGiven, wholeNumber } from '../process/command-line.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';

@@ -1,6 +1,6 @@
-import { LinedText, TEXT_SILENCE_MS } from '../../shared/lined-text.ts';
-import type { Affixes } from '../../shared/parse-code.ts';
-import type { Clock } from '../clock.ts';
+import { LinedText, TEXT_SILENCE_MS } from '../../shared/scan/lined-text.ts';
+import type { Affixes } from '../../shared/scan/parse-code.ts';
+import type { Clock } from '../core/system/clock.ts';
 import type { Piece } from './lines.ts';
 
 /** A timer that comes later than this found the process busy: more of the input may be waiting behind it. */

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/system/clock.ts';
 import type { Piece } from './lines.ts';
 import { TypedLines } from './typed-lines.ts';
 

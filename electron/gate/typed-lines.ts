@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/system/clock.ts';
 import { LineCutter, type Piece } from './lines.ts';
 
 const INTERRUPT = '\u0003';

@@ -1,8 +1,8 @@
-import type { ConnectionProblem } from '../../shared/bridge.ts';
-import { saysNo } from '../checkin/says-no.ts';
-import { type ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
-import { createConferaPublicClient } from '../confera/client.ts';
-import { troubleOf } from '../connection/trouble.ts';
+import type { ConnectionProblem } from '../../shared/bridge/bridge.ts';
+import { type ConferaApiError, isConferaApiError } from '../core/confera/api-error.ts';
+import { createConferaPublicClient } from '../core/confera/client.ts';
+import { saysNo } from '../core/delivery/says-no.ts';
+import { troubleOf } from '../core/delivery/trouble.ts';
 
 export type ConnectionTest = { ok: true } | { ok: false; problem: ConnectionProblem };
 

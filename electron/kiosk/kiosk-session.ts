@@ -1,10 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge.ts';
-import { missingMessage } from '../../shared/resolve-settings.ts';
-import { venueDay } from '../checkin/venue-day.ts';
-import { type Clock, systemClock } from '../clock.ts';
-import type { Core } from '../core.ts';
-import { userAgent } from '../user-agent.ts';
+import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { missingMessage } from '../../shared/settings/resolve-settings.ts';
+import type { Core } from '../core/core.ts';
+import { type Clock, systemClock } from '../core/system/clock.ts';
+import { userAgent } from '../core/system/user-agent.ts';
+import { venueDay } from '../core/system/venue-day.ts';
 import { testConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
 import { StaffAccess } from './staff-access.ts';

@@ -1,5 +1,5 @@
-import type { BridgeOutput } from '../../shared/bridge.ts';
-import type { Clock } from '../clock.ts';
+import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
+import type { Clock } from '../core/system/clock.ts';
 import type { StaffPin } from '../settings/staff-pin.ts';
 
 /** A staff area that nobody uses closes by itself, whatever the page does. */

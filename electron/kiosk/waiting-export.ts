@@ -1,4 +1,4 @@
-import type { WaitingScan } from '../outbox/scan-row.ts';
+import type { WaitingScan } from '../core/outbox/scan-row.ts';
 
 const COLUMNS = [
   'scanId',

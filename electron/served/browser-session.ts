@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BridgeHandlers } from '../../shared/bridge.ts';
-import type { Clock } from '../clock.ts';
+import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
+import type { Clock } from '../core/system/clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { openSession } from '../kiosk/kiosk-session.ts';
-import { PagePulse } from '../page-pulse.ts';
+import { PagePulse } from '../page/page-pulse.ts';
 
 /** What the keeper of a window learns of the pages in it. */
 export type WindowWatch = {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/system/clock.ts';
 import type { WindowWatch } from './browser-session.ts';
 import type { BrowserWindow } from './chromium.ts';
 

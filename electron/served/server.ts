@@ -1,12 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerBridgeCall, HandlerError } from '../../shared/bridge-ends.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { answerBridgeCall, HandlerError } from '../../shared/bridge/bridge-ends.ts';
+import { type Clock, systemClock } from '../core/system/clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
+import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
 import { Admission, randomText } from './admission.ts';
 import { BrowserSession, type WindowWatch } from './browser-session.ts';
 import { limitConnections } from './connection-limit.ts';
-import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files.ts';
 
 /** The largest call is a form of settings. */
 const MAX_CALL_BYTES = 64 * 1024;

@@ -1,18 +1,18 @@
-import type { SettingView } from '../../shared/bridge.ts';
+import type { SettingView } from '../../shared/bridge/bridge.ts';
 import {
   missingMessage,
   resolveSettings,
   type SettingSource,
-} from '../../shared/resolve-settings.ts';
+} from '../../shared/settings/resolve-settings.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
 import {
   SCREEN_SETTINGS,
   SETTINGS,
   type SettingName,
   type Settings,
-} from '../../shared/settings.ts';
-import { trimmed } from '../../shared/trimmed.ts';
-import type { CoreSettings } from '../core.ts';
-import { type FileText, writeTogether } from '../durable-file.ts';
+} from '../../shared/settings/settings.ts';
+import { trimmed } from '../../shared/text/trimmed.ts';
+import { type FileText, writeTogether } from '../core/system/durable-file.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';
 import { readSavedSettings, type SettingTexts, savedSettingsFile } from './saved-settings.ts';
 import { systemTimeZone } from './system-time-zone.ts';

@@ -1,4 +1,4 @@
-import { SETTINGS, type SettingName } from '../../shared/settings.ts';
+import { SETTINGS, type SettingName } from '../../shared/settings/settings.ts';
 
 /**
  * Takes the settings out of the environment: the key and the PIN are removed from it, so that no program that we

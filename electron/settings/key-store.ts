@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { type FileText, readIfThere, writeTogether } from '../durable-file.ts';
+import { type FileText, readIfThere, writeTogether } from '../core/system/durable-file.ts';
 
 const schema = z.object({ origin: z.string(), key: z.string() });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { SETTINGS, type SettingName } from '../../shared/settings.ts';
-import { type FileText, readJson, writeTogether } from '../durable-file.ts';
+import { SETTINGS, type SettingName } from '../../shared/settings/settings.ts';
+import { type FileText, readJson, writeTogether } from '../core/system/durable-file.ts';
 
 const schema = z.record(z.string(), z.string());
 

@@ -1,9 +1,14 @@
 import path from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import { type FileText, readJson, writeDurably, writeTogether } from '../durable-file.ts';
-import { damagedFiles } from './damaged-files.ts';
+import type { Clock } from '../core/system/clock.ts';
+import { damagedFiles } from '../core/system/damaged-files.ts';
+import {
+  type FileText,
+  readJson,
+  writeDurably,
+  writeTogether,
+} from '../core/system/durable-file.ts';
 
 /** Wrong tries that cost nothing; from then on the wait doubles, up to five minutes. */
 const FREE_TRIES = 3;

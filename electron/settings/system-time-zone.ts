@@ -1,4 +1,4 @@
-import { timeZone } from '../../shared/setting-kinds.ts';
+import { timeZone } from '../../shared/settings/setting-kinds.ts';
 
 /**
  * The machine's zone. Null where it names none that the IANA database knows: attendance would be counted for the wrong

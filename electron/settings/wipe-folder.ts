@@ -7,7 +7,7 @@ import {
   isOwnFolder,
   isSalvagedFile,
   isSalvageFolder,
-} from './own-names.ts';
+} from '../core/system/own-names.ts';
 
 /**
  * This process holds them open, and none has anything of a person or a secret in it; the log is that of the shell.

@@ -1,4 +1,4 @@
-import type { BridgeHandlers } from '../../shared/bridge.ts';
+import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
 
 /** The core's handlers, with the shell told of what concerns it. */
 export function withShell(

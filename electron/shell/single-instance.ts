@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import { FolderInUseError } from '../outbox/instance-lock.ts';
-import { checkWritable } from './writable-folder.ts';
+import { FolderInUseError } from '../core/system/folder-lock.ts';
+import { checkWritable } from './updates/writable-folder.ts';
 
 /**
  * Makes this the only shell on its data folder.

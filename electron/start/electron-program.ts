@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../process/exit-codes.ts';
+import { sendSecrets, withSecretsPipe } from '../process/secrets-pipe.ts';
+import { whenOrphaned } from '../process/when-orphaned.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
-import { sendSecrets, withSecretsPipe } from '../settings/secrets-pipe.ts';
-import { whenOrphaned } from '../when-orphaned.ts';
 import { nextStart } from './start-again.ts';
 
 /** Electron's own program; null where it hasn't been downloaded. Asking its package itself would start a download. */

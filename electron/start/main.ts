@@ -1,14 +1,9 @@
 import path from 'node:path';
-import { EXIT } from '../exit-codes.ts';
-import { FolderInUseError } from '../outbox/instance-lock.ts';
+import { BadSettingError } from '../core/system/bad-setting.ts';
+import { FolderInUseError } from '../core/system/folder-lock.ts';
+import { type FlagValues, parseFlags, readGiven, wholeNumber } from '../process/command-line.ts';
+import { EXIT } from '../process/exit-codes.ts';
 import { findChromium, hasDisplay } from '../served/chromium.ts';
-import {
-  BadSettingError,
-  type FlagValues,
-  parseFlags,
-  readGiven,
-  wholeNumber,
-} from '../settings/command-line.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { findElectron, runElectron } from './electron-program.ts';
 import { serve } from './serve.ts';

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import { systemClock } from '../clock.ts';
-import { CLOSE_MS, closedInTime, endAtOnce } from '../end-in-time.ts';
-import { EXIT } from '../exit-codes.ts';
+import { systemClock } from '../core/system/clock.ts';
+import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
+import { readPageFiles } from '../page/page-files.ts';
+import type { GivenSettings } from '../process/command-line.ts';
+import { EXIT } from '../process/exit-codes.ts';
 import type { WindowWatch } from '../served/browser-session.ts';
 import { type BrowserWindow, openWindow } from '../served/chromium.ts';
 import { KeptWindow } from '../served/kept-window.ts';
-import { readPageFiles } from '../served/page-files.ts';
 import { type ServedKiosk, serveKiosk } from '../served/server.ts';
-import type { GivenSettings } from '../settings/command-line.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
 import { untilEnded } from './until-ended.ts';
 

@@ -1,4 +1,4 @@
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../process/exit-codes.ts';
 
 /** Ends that are meant: staff left it, a setting is bad, the folder is in use. */
 const MEANT: readonly number[] = [EXIT.ok, EXIT.badSetting, EXIT.inUse];

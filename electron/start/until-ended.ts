@@ -1,4 +1,4 @@
-import { whenOrphaned } from '../when-orphaned.ts';
+import { whenOrphaned } from '../process/when-orphaned.ts';
 
 /** Resolves when a person or the system ends the command: SIGINT, SIGTERM, or a closed terminal. */
 export function untilEnded(): Promise<void> {

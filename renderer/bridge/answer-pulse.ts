@@ -1,4 +1,4 @@
-import type { BridgeClient } from '../../shared/bridge.ts';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 
 /**
  * Answers the core whenever it asks whether this page lives: a page whose scripts hang can't, and is replaced. The

@@ -1,4 +1,4 @@
-import type { BridgeTransport } from '../../shared/bridge.ts';
+import type { BridgeTransport } from '../../shared/bridge/bridge.ts';
 import { httpTransport } from './http-transport.ts';
 import { shellTransport } from './shell-transport.ts';
 

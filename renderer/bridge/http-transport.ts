@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BridgeTransport } from '../../shared/bridge.ts';
-import { BRIDGE_EVENTS } from '../../shared/bridge.ts';
+import type { BridgeTransport } from '../../shared/bridge/bridge.ts';
+import { BRIDGE_EVENTS } from '../../shared/bridge/bridge.ts';
 
 const message = z.object({
   event: z.enum(BRIDGE_EVENTS as [(typeof BRIDGE_EVENTS)[number]]),

@@ -1,5 +1,5 @@
-import { BRIDGE_EVENTS, type BridgeTransport } from '../../shared/bridge.ts';
-import type { ShellBridge } from '../../shared/shell-bridge.ts';
+import { BRIDGE_EVENTS, type BridgeTransport } from '../../shared/bridge/bridge.ts';
+import type { ShellBridge } from '../../shared/bridge/shell-bridge.ts';
 
 type ShellWindow = { kioskShell?: ShellBridge };
 

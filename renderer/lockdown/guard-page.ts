@@ -1,4 +1,4 @@
-import { isSentByScanners, isWayOut } from '../../shared/kiosk-keys.ts';
+import { isSentByScanners, isWayOut } from '../../shared/lockdown/kiosk-keys.ts';
 
 /** Where staff may paste: an address or a key is not typed by hand. */
 const PASTES_INTO = 'form.settings';

@@ -1,6 +1,6 @@
-import type { ScanSource } from '../../shared/bridge.ts';
-import type { CameraRead } from './decoder-messages.ts';
-import type { WedgeScan } from './wedge-scan.ts';
+import type { ScanSource } from '../../shared/bridge/bridge.ts';
+import type { CameraRead } from './decoder/decoder-messages.ts';
+import type { WedgeScan } from './wedge/wedge-scan.ts';
 
 /** What a scanner read, and what is known of how. */
 export type ScannerReading = {

@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { ScannerSettings } from '../../shared/bridge.ts';
-import type { DeviceState } from './device-state.ts';
-import { type Hid, type HidScanners, listenForHid } from './hid-scanners.ts';
-import { listenForWedge, type WedgeListener } from './keyboard-wedge.ts';
-import type { LayoutVerdict } from './reading.ts';
+import type { ScannerSettings } from '../../shared/bridge/bridge.ts';
+import type { DeviceState } from './devices/device-state.ts';
+import { type Hid, type HidScanners, listenForHid } from './devices/hid-scanners.ts';
+import { listenForSerial, type Serial, type SerialScanners } from './devices/serial-scanners.ts';
 import type { ScannerReading } from './scanner-reading.ts';
-import { listenForSerial, type Serial, type SerialScanners } from './serial-scanners.ts';
-import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
+import { listenForWedge, type WedgeListener } from './wedge/keyboard-wedge.ts';
+import type { LayoutVerdict } from './wedge/reading.ts';
+import type { WedgeRules, WedgeScan } from './wedge/wedge-scan.ts';
 
 /** Limits under which any scanner is read, for finding out its own: nobody types during that one scan. */
 const CALIBRATION_LIMITS = { gapMs: 300, meanMs: 200, minLength: 6 };

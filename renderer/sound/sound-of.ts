@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome.ts';
+import type { Outcome } from '../../shared/scan/outcome.ts';
 
 /** The five sounds, by what they mean. */
 export type SoundName = 'welcome' | 'again' | 'saved' | 'stop' | 'tick';

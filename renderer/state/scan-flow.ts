@@ -1,5 +1,5 @@
-import type { ScanAnswer } from '../../shared/bridge.ts';
-import type { Outcome } from '../../shared/outcome.ts';
+import type { ScanAnswer } from '../../shared/bridge/bridge.ts';
+import type { Outcome } from '../../shared/scan/outcome.ts';
 
 /** An outcome that takes the screen; `ignored` never does. */
 export type ShownOutcome = Exclude<Outcome, 'ignored'>;

@@ -1,4 +1,4 @@
-import type { KioskState } from '../../shared/bridge.ts';
+import type { KioskState } from '../../shared/bridge/bridge.ts';
 
 /** Which screen is to be seen. `starting` lasts until the core has spoken for the first time. */
 export type Screen = 'starting' | 'setup' | 'scan' | 'staff' | 'fault';

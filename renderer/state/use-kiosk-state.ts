@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BridgeClient, KioskState } from '../../shared/bridge.ts';
+import type { BridgeClient, KioskState } from '../../shared/bridge/bridge.ts';
 
 /** How long to wait before a core that gave no state is asked again. */
 const ASK_AGAIN_MS = 2000;

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { BridgeClient } from '../../shared/bridge.ts';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { PERSON_GAP_MS } from './person-keys.ts';
 import { monotonicNow } from './time.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useReducer, useRef } from 'react';
-import type { BridgeClient, ScanSource } from '../../shared/bridge.ts';
+import type { BridgeClient, ScanSource } from '../../shared/bridge/bridge.ts';
 import {
   GIVE_UP_MS,
   GIVE_UP_UNREACHABLE_MS,

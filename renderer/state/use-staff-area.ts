@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { BridgeClient } from '../../shared/bridge.ts';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { NO_STAFF, nextStaffArea, type StaffEvent } from './staff-area.ts';
 
 /**

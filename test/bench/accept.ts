@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { openDatabase } from '../../electron/outbox/database.ts';
+import { openDatabase } from '../../electron/core/outbox/database/database.ts';
 import { inFolder, openCore, several, timed } from './core-under-test.ts';
 import { type Measurement, measurement, percentile } from './measurement.ts';
 

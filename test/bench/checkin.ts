@@ -1,4 +1,4 @@
-import { createConferaPublicClient } from '../../electron/confera/client.ts';
+import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { API_KEY, inFolder, openCore } from './core-under-test.ts';
 import { type Measurement, measurement, percentile } from './measurement.ts';

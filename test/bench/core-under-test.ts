@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Core, createCore } from '../../electron/core.ts';
+import { type Core, createCore } from '../../electron/core/core.ts';
 import { DeviceSettings } from '../../electron/settings/device-settings.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 

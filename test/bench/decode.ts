@@ -6,7 +6,7 @@ import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { ensureChromium } from '../../build/ensure-chromium.ts';
-import { readPageFiles } from '../../electron/served/page-files.ts';
+import { readPageFiles } from '../../electron/page/page-files.ts';
 import { writeDecodeSet } from './decode-set.ts';
 import { type Measurement, measurement, percentile } from './measurement.ts';
 

@@ -1,5 +1,5 @@
-import { createConferaPublicClient } from '../../electron/confera/client.ts';
-import { MAX_IN_FLIGHT } from '../../electron/sync/in-flight-limit.ts';
+import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
+import { MAX_IN_FLIGHT } from '../../electron/core/delivery/in-flight-limit.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { API_KEY, drained, inFolder, openCore, several, timed } from './core-under-test.ts';
 import { type Measurement, measurement, percentile } from './measurement.ts';

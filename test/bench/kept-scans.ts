@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { openDatabase } from '../../electron/outbox/database.ts';
+import { openDatabase } from '../../electron/core/outbox/database/database.ts';
 
 export type Kept = {
   /** Scans that are done, made before all others. */

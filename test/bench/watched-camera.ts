@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../build/ensure-chromium.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/served/page-files.ts';
+import { readPageFiles } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { type BadgeScene, MARK, writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import type { KioskDriver } from './drivers/kiosk-driver.ts';
 import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';

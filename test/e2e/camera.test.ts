@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { screenIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';

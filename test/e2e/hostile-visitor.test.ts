@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { MAX_CODE_LENGTH } from '../../shared/parse-code.ts';
+import { MAX_CODE_LENGTH } from '../../shared/scan/parse-code.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { type ScanningKiosk, shareScanningKiosk } from './fixtures/running-kiosk.ts';

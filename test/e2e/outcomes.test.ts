@@ -1,8 +1,8 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
-import type { Connection, Outcome } from '../../shared/outcome.ts';
+import { WORDS } from '../../renderer/words/words.ts';
+import type { Connection, Outcome } from '../../shared/scan/outcome.ts';
 import { scanBadge } from '../simulator/client.ts';
 import type { FaultRule } from '../simulator/simulator.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';

@@ -3,11 +3,16 @@ import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readSavedSettings } from '../../electron/settings/saved-settings.ts';
-import { CALIBRATION_TEXT } from '../../renderer/scanner/calibration.ts';
-import { WORDS } from '../../renderer/words.ts';
+import { CALIBRATION_TEXT } from '../../renderer/scanner/wedge/calibration.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
-import { typed } from '../unit/scanner/layout-keys.ts';
-import { namedKey, scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
+import { typed } from '../unit/renderer/scanner/wedge/layout-keys.ts';
+import {
+  namedKey,
+  scannerKeys,
+  type TimedKey,
+  usKey,
+} from '../unit/renderer/scanner/wedge/typed-keys.ts';
 import { served } from './drivers/served.ts';
 import { runWithDevices } from './fixtures/fake-devices.ts';
 import { nextResult, outcomeIs, screenIs } from './fixtures/page-marks.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { request } from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/served/page-files.ts';
+import { readPageFiles } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { standIn } from './drivers/stand-in.ts';
 import { filesWith } from './fixtures/folder-contents.ts';

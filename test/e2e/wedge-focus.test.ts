@@ -1,9 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
-import { namedKey, scannerKeys, type TimedKey, usKey } from '../unit/scanner/typed-keys.ts';
-import { TYPIST } from '../unit/scanner/typist.ts';
+import {
+  namedKey,
+  scannerKeys,
+  type TimedKey,
+  usKey,
+} from '../unit/renderer/scanner/wedge/typed-keys.ts';
+import { TYPIST } from '../unit/renderer/scanner/wedge/typist.ts';
 import { served } from './drivers/served.ts';
 import { nextResult, screenIs } from './fixtures/page-marks.ts';
 import { PIN, runKiosk, shareScanningKiosk } from './fixtures/running-kiosk.ts';

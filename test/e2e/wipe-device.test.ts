@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';

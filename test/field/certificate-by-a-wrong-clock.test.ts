@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, readySettings, runKiosk } from '../e2e/fixtures/running-kiosk.ts';

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { venueDay } from '../../electron/checkin/venue-day.ts';
+import { venueDay } from '../../electron/core/system/venue-day.ts';
 import type { GateEvent } from '../../electron/gate/gate.ts';
 import { runGateOver, startGate } from '../fixtures/running-gate.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

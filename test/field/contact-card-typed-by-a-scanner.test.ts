@@ -3,7 +3,7 @@
 // by, and the backlog of everyone stopped.
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { missingOf } from '../../build/test-programs.ts';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { nextResult, outcomeIs, resultSays } from '../e2e/fixtures/page-marks.ts';
 import { runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';

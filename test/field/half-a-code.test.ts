@@ -1,7 +1,7 @@
 // A visitor's code was spread over two symbols of the badge, and the half that was read first was another person's code:
 // that person was checked in.
 import { expect, test } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import type { BadgeScene } from '../e2e/fixtures/fake-camera-video.ts';
 import { codesSent, kioskThatSees, outcomesOf } from '../e2e/fixtures/film-kiosk.ts';
 import { PIN } from '../e2e/fixtures/running-kiosk.ts';

@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { outcomeIs, resultSays } from '../e2e/fixtures/page-marks.ts';
 import { runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';

@@ -4,7 +4,7 @@
  */
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';

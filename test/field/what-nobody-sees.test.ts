@@ -1,7 +1,7 @@
 // An organiser copied the codes for the badges out of a web page, and zero-width characters came along at their ends:
 // every badge was refused as unknown, and staff could see nothing wrong with it.
 import { expect, test } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { runWithDevices } from '../e2e/fixtures/fake-devices.ts';
 import { codesSent, kioskThatSees, outcomesOf } from '../e2e/fixtures/film-kiosk.ts';
 import { nextResult } from '../e2e/fixtures/page-marks.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words.ts';
+import { WORDS } from '../../renderer/words/words.ts';
 import { describeOnEveryDriver } from '../e2e/drivers/every-driver.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { provisionedFolder } from '../e2e/fixtures/provisioned-folder.ts';

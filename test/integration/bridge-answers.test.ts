@@ -5,8 +5,8 @@ import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
-import { BRIDGE_METHODS, type BridgeMethod } from '../../shared/bridge.ts';
-import { answerBridgeCall } from '../../shared/bridge-ends.ts';
+import { BRIDGE_METHODS, type BridgeMethod } from '../../shared/bridge/bridge.ts';
+import { answerBridgeCall } from '../../shared/bridge/bridge-ends.ts';
 import { holdDatabase } from '../fixtures/hold-database.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 

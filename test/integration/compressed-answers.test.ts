@@ -2,8 +2,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import zlib from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type ConferaApiError, isConferaApiError } from '../../electron/confera/api-error.ts';
-import { createConferaPublicClient } from '../../electron/confera/client.ts';
+import { type ConferaApiError, isConferaApiError } from '../../electron/core/confera/api-error.ts';
+import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
 
 /** Answers that come compressed, over real HTTP, by the client's own connections and by a `fetch` of the caller's. */
 

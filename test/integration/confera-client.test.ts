@@ -4,11 +4,11 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ConferaApiError, isConferaApiError } from '../../electron/confera/api-error.ts';
+import { ConferaApiError, isConferaApiError } from '../../electron/core/confera/api-error.ts';
 import {
   type ConferaClientOptions,
   createConferaPublicClient,
-} from '../../electron/confera/client.ts';
+} from '../../electron/core/confera/client.ts';
 import { type FaultRule, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 
 const KEY = 'cat_demo_all';

@@ -2,13 +2,13 @@ import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { venueDay } from '../../electron/checkin/venue-day.ts';
-import { systemClock } from '../../electron/clock.ts';
+import { systemClock } from '../../electron/core/system/clock.ts';
+import { venueDay } from '../../electron/core/system/venue-day.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
-import type { KioskState } from '../../shared/bridge.ts';
+import type { KioskState } from '../../shared/bridge/bridge.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 

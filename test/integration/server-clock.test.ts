@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
+import { systemClock } from '../../electron/core/system/clock.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { type FaultRule, startSimulator } from '../simulator/simulator.ts';

@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { request } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
+import { systemClock } from '../../electron/core/system/clock.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
-import type { BridgeMethod } from '../../shared/bridge.ts';
+import type { BridgeMethod } from '../../shared/bridge/bridge.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const PIN = '2468';

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../electron/core/outbox/database/database.ts';
+import { waitingAtRest } from '../../electron/core/outbox/database/waiting-at-rest.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { openSession } from '../../electron/kiosk/kiosk-session.ts';
-import { openDatabase } from '../../electron/outbox/database.ts';
-import { waitingAtRest } from '../../electron/outbox/waiting-at-rest.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
-import { KINDS } from '../../shared/outcome.ts';
+import { KINDS } from '../../shared/scan/outcome.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 

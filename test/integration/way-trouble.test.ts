@@ -5,7 +5,7 @@ import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { testConnection } from '../../electron/kiosk/connection-test.ts';
-import type { Trouble } from '../../shared/trouble.ts';
+import type { Trouble } from '../../shared/bridge/trouble.ts';
 import { runLeapingCore } from '../fixtures/leaping-core.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
 import { startSimulator } from '../simulator/simulator.ts';

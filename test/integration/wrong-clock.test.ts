@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { CoreSettings } from '../../electron/core.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { LeapingClock } from '../fixtures/leaping-clock.ts';
 import { runLeapingCore } from '../fixtures/leaping-core.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { namedKey, scannerKeys, usKey } from '../unit/scanner/typed-keys.ts';
+import { namedKey, scannerKeys, usKey } from '../unit/renderer/scanner/wedge/typed-keys.ts';
 import { attachKeyboard } from './keyboard.ts';
 import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { TimedKey } from '../unit/scanner/typed-keys.ts';
+import type { TimedKey } from '../unit/renderer/scanner/wedge/typed-keys.ts';
 
 const SHIFT = 8;
 const KEY_NUMBERS: Record<string, number> = { Enter: 13, Tab: 9, Shift: 16 };

@@ -6,8 +6,8 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { CONTENT_SECURITY_POLICY, readPageFiles } from '../../electron/page/page-files.ts';
 import { findChromium } from '../../electron/served/chromium.ts';
-import { CONTENT_SECURITY_POLICY, readPageFiles } from '../../electron/served/page-files.ts';
 import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 
 /** The scanners on a page of their own, built as the kiosk's page is and served under its policy. */

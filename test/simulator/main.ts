@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { whenOrphaned } from '../../electron/when-orphaned.ts';
+import { whenOrphaned } from '../../electron/process/when-orphaned.ts';
 import { startSimulator } from './simulator.ts';
 
 const DEFAULT_PORT = '4010';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { lockDataFolder } from '../../electron/outbox/instance-lock.ts';
+import { lockDataFolder } from '../../electron/core/system/folder-lock.ts';
 import { addSwitch, closeChromium } from './chromium.ts';
 import { KnownEvents } from './known-events.ts';
 import { canBeTold } from './machine.ts';

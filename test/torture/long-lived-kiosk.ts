@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Core } from '../../electron/core.ts';
-import { createCore } from '../../electron/core.ts';
+import type { Core } from '../../electron/core/core.ts';
+import { createCore } from '../../electron/core/core.ts';
 import { LeapingClock } from '../fixtures/leaping-clock.ts';
 import { imageOf } from '../fixtures/power-cut.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';

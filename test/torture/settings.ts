@@ -1,5 +1,5 @@
-import type { CoreSettings } from '../../electron/core.ts';
-import { resolveSettings } from '../../shared/resolve-settings.ts';
+import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
 
 /** Settings as the environment would give them, with waits that make a server that hangs bearable in a test. */
 export function coreSettingsFor(baseUrl: string, apiKey: string): CoreSettings {

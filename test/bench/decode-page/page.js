@@ -2,8 +2,8 @@
 import { BarcodeDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
 import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import { startDecoder } from '../../../renderer/scanner/decoder.ts';
-import { nextPass, PREPARATIONS } from '../../../renderer/scanner/preparations.ts';
+import { startDecoder } from '../../../renderer/scanner/decoder/decoder.ts';
+import { nextPass, PREPARATIONS } from '../../../renderer/scanner/decoder/preparations.ts';
 
 prepareZXingModule({
   overrides: {

@@ -2,8 +2,8 @@
 // tests' types know no browser.
 import { createElement, StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { CameraView } from '../../../renderer/scanner/camera-view.tsx';
-import { listenForWedge } from '../../../renderer/scanner/keyboard-wedge.ts';
+import { CameraView } from '../../../renderer/scanner/camera/camera-view.tsx';
+import { listenForWedge } from '../../../renderer/scanner/wedge/keyboard-wedge.ts';
 
 const RULES = {
   pattern: /^(confera-attendance:)?[A-Za-z0-9._~-]+$/u,

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPipe } from '../../../electron/gate/lines.ts';
-import { parseCode } from '../../../shared/parse-code.ts';
+import { parseCode } from '../../../shared/scan/parse-code.ts';
 
 async function* inChunks(...chunks: (string | Buffer)[]): AsyncGenerator<Buffer> {
   for (const chunk of chunks) yield Buffer.from(chunk);

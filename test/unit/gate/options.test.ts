@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { BadSettingError } from '../../../electron/core/system/bad-setting.ts';
 import { readGateOptions } from '../../../electron/gate/options.ts';
-import { BadSettingError } from '../../../electron/settings/command-line.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
 
 const KEY = 'cat_do_not_show';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { takeEnvironment } from '../../../electron/settings/environment.ts';
-import { SETTINGS } from '../../../shared/settings.ts';
+import { SETTINGS } from '../../../shared/settings/settings.ts';
 
 test('every setting is taken by its name', () => {
   const env = Object.fromEntries(Object.values(SETTINGS).map(({ env }) => [env, `of ${env}`]));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { resolveSettings, type SettingsResult } from '../../../shared/resolve-settings.ts';
-import type { SettingName, Settings } from '../../../shared/settings.ts';
+import { resolveSettings, type SettingsResult } from '../../../shared/settings/resolve-settings.ts';
+import type { SettingName, Settings } from '../../../shared/settings/settings.ts';
 
 type Texts = Partial<Record<SettingName, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withShell } from '../../../electron/shell/shell-handlers.ts';
-import type { BridgeHandlers } from '../../../shared/bridge.ts';
+import type { BridgeHandlers } from '../../../shared/bridge/bridge.ts';
 
 test.each([
   ['is told of settings that were saved', { ok: true }, 1],

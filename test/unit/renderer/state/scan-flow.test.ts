@@ -12,7 +12,7 @@ import {
   STAY_MS,
   viewOf,
 } from '../../../../renderer/state/scan-flow.ts';
-import type { Outcome } from '../../../../shared/outcome.ts';
+import type { Outcome } from '../../../../shared/scan/outcome.ts';
 
 const start = (sequence: number, at: number): ScanFlowEvent => {
   return { is: 'scan-started', sequence, at, giveUpMs: GIVE_UP_MS };

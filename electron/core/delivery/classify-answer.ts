@@ -1,0 +1,139 @@
+import type { Outcome, Reason } from '../../../shared/scan/outcome.ts';
+import { type ConferaApiError, isFromTheWay } from '../confera/api-error.ts';
+import { saysNo } from './says-no.ts';
+
+/** How one attempt ended: Confera's body, or the client's error. */
+export type Answer =
+  | { ok: true; body: Record<string, unknown> }
+  | { ok: false; error: ConferaApiError };
+
+/** What an answer says about the device's standing with Confera, beyond the one scan. */
+export type Effect =
+  /** Confera answered, but about no scan. */
+  | { kind: 'reached' }
+  /** Confera took the scan, or had it already. */
+  | { kind: 'answered' }
+  | { kind: 'rejected' }
+  /** A verdict on this scan alone, which says nothing about the next. */
+  | { kind: 'conflict' }
+  | { kind: 'unreachable' }
+  | { kind: 'server-trouble' }
+  | { kind: 'rate-limited'; retryAfterMs: number | undefined }
+  | { kind: 'key-refused' }
+  | { kind: 'not-allowed' };
+
+/** What an answer does, to the row and to the person who waits. */
+export type Verdict = {
+  state: 'done' | 'rejected' | 'attention' | 'pending';
+  outcome: Outcome;
+  reason: Reason | null;
+  /** Whether Confera may have acted, by this attempt or an earlier one, without our knowing. */
+  ambiguous: boolean;
+  effect: Effect;
+  /** Whether a second attempt makes sense while the person waits. */
+  worthRetrying: boolean;
+};
+
+/**
+ * What an answer to a check-in does: the first line that fits.
+ *
+ * @param ambiguousBefore whether an earlier attempt at this scan may have reached Confera: a duplicate is then our
+ *   own success
+ */
+export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdict {
+  if (answer.ok) {
+    return saysNo(answer.body)
+      ? serverTrouble()
+      : { ...done('checked-in'), ambiguous: ambiguousBefore };
+  }
+  const { kind, status, codes, retryAfterMs, requestSent } = answer.error;
+  const stay = { state: 'pending', ambiguous: ambiguousBefore, worthRetrying: false } as const;
+
+  if (kind === 'network' || kind === 'timeout') {
+    return { ...unreachable(ambiguousBefore || requestSent), worthRetrying: true };
+  }
+  if (isFromTheWay(status)) return unreachable(ambiguousBefore);
+  if (status === 429) {
+    const effect = { kind: 'rate-limited', retryAfterMs } as const;
+    return { ...stay, outcome: 'queued', reason: 'rate-limited', effect };
+  }
+  if (status >= 500 || status === 408) return serverTrouble();
+  if (kind === 'decoding') {
+    return unreachable(ambiguousBefore || (status >= 200 && status < 300));
+  }
+  if (status === 409 && codes.includes('IDEMPOTENCY_KEY_REUSED')) {
+    return {
+      ...stay,
+      state: 'attention',
+      outcome: 'attention',
+      reason: 'key-reused',
+      effect: { kind: 'conflict' },
+    };
+  }
+  if (status === 409) {
+    const ours = ambiguousBefore ? 'checked-in' : 'already-checked-in';
+    return { ...done(ours), ambiguous: ambiguousBefore };
+  }
+  if (status === 401 || kind === 'notConfigured') {
+    return {
+      ...stay,
+      outcome: 'attention',
+      reason: 'key-refused',
+      effect: { kind: 'key-refused' },
+    };
+  }
+  if (status === 403) {
+    return {
+      ...stay,
+      outcome: 'attention',
+      reason: 'not-allowed',
+      effect: { kind: 'not-allowed' },
+    };
+  }
+  return {
+    ...stay,
+    state: 'rejected',
+    outcome: 'rejected',
+    reason: rejectionReason(status),
+    effect: { kind: 'rejected' },
+  };
+}
+
+function done(outcome: 'checked-in' | 'already-checked-in') {
+  return {
+    state: 'done',
+    outcome,
+    reason: null,
+    effect: { kind: 'answered' },
+    worthRetrying: false,
+  } as const;
+}
+
+function unreachable(ambiguous: boolean): Verdict {
+  return {
+    state: 'pending',
+    outcome: 'queued',
+    reason: 'no-network',
+    ambiguous,
+    effect: { kind: 'unreachable' },
+    worthRetrying: false,
+  };
+}
+
+/** A server that fails may have failed after it acted. */
+function serverTrouble(): Verdict {
+  return {
+    state: 'pending',
+    outcome: 'queued',
+    reason: 'server-trouble',
+    ambiguous: true,
+    effect: { kind: 'server-trouble' },
+    worthRetrying: true,
+  };
+}
+
+function rejectionReason(status: number): Reason {
+  if (status === 404) return 'unknown-badge';
+  if (status === 410) return 'revoked-badge';
+  return 'invalid-code';
+}

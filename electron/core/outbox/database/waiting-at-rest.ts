@@ -1,0 +1,90 @@
+import Database from 'better-sqlite3';
+import { carryOver } from '../salvage/carry-over.ts';
+import { PageImage } from '../salvage/page-image.ts';
+import { PAGE_SIZE } from '../salvage/wal-frames.ts';
+import type { WaitingScan } from '../scan-row.ts';
+import { prepareWaiting } from '../statements.ts';
+import { checkQuickly, checkWhole } from './check.ts';
+import { DamagedDatabaseError, isDamage } from './damage.ts';
+import { databaseFile, migrate } from './database.ts';
+import { checkBeside, findingOf } from './open-or-salvage.ts';
+
+/** Where a database says how it is written and read, and the value for one without a WAL. */
+const JOURNAL_VERSIONS = 18;
+const ROLLBACK_JOURNAL = 1;
+
+/** What waits on this device. */
+export type WaitingScans = {
+  /** How many, for one address or for all. */
+  count: (baseUrl?: string) => number;
+  /** Each of them whole, oldest first. */
+  list: () => WaitingScan[];
+  /** False where more is feared to have been there than could be read. */
+  complete: boolean;
+};
+
+/**
+ * What waits in a data folder whose database nothing has open: as far as it can be read, also where the disk is full
+ * or read-only, or the database is damaged. Nothing is written, and nothing stays open.
+ *
+ * @throws DatabaseTooNewError, or what the file system says where it can't be read
+ */
+export function waitingAtRest(dataDir: string): WaitingScans {
+  const file = databaseFile(dataDir);
+  checkBeside(file);
+  const image = new PageImage(file);
+  try {
+    const finding = findingOf(image);
+    if (finding === 'not-a-file') throw new Error('What has the name of the database is no file');
+    if (image.fileSize === 0 && finding === null) return listed(null, true);
+    if (finding !== null) return readDamaged(image, null);
+    try {
+      return readSound(image);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return readDamaged(image, error instanceof DamagedDatabaseError ? error.columns : null);
+    }
+  } finally {
+    image.close();
+  }
+}
+
+/** By SQLite, in memory. Throws where it meets damage. */
+function readSound(image: PageImage): WaitingScans {
+  const pages = [...image.currentPages()];
+  const bytes = Buffer.alloc(Math.max(...pages.map(({ page }) => page)) * PAGE_SIZE);
+  for (const stored of pages) stored.bytes.copy(bytes, (stored.page - 1) * PAGE_SIZE);
+  // What the WAL has is among the pages: the copy needs none, and without a file can have none.
+  bytes.fill(ROLLBACK_JOURNAL, JOURNAL_VERSIONS, JOURNAL_VERSIONS + 2);
+  const db = new Database(bytes);
+  try {
+    checkQuickly(db);
+    migrate(db, image.userVersion() ?? 0);
+    checkWhole(db);
+    return listed(db, true);
+  } finally {
+    db.close();
+  }
+}
+
+/** Row by row, as a salvage reads it. */
+function readDamaged(image: PageImage, columns: DamagedDatabaseError['columns']): WaitingScans {
+  const db = new Database(':memory:');
+  try {
+    const { lost, moreFeared } = carryOver(image, db, columns);
+    return listed(db, lost === 0 && !moreFeared);
+  } finally {
+    db.close();
+  }
+}
+
+function listed(db: Database.Database | null, complete: boolean): WaitingScans {
+  const scans = db ? (prepareWaiting(db).listWaiting.all() as WaitingScan[]) : [];
+  const isFor = (baseUrl?: string) => (scan: WaitingScan) =>
+    baseUrl === undefined || scan.baseUrl === baseUrl;
+  return {
+    count: (baseUrl) => scans.filter(isFor(baseUrl)).length,
+    list: () => scans,
+    complete,
+  };
+}

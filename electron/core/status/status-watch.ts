@@ -1,0 +1,130 @@
+import type { StorageProblem } from '../../../shared/bridge/storage-problem.ts';
+import type { Connection, Reason } from '../../../shared/scan/outcome.ts';
+import type { ConnectionMonitor, MetTrouble } from '../delivery/monitor.ts';
+import { isBacklogStopped } from '../delivery/plan.ts';
+import type { ServerClock } from '../delivery/server-clock.ts';
+import { connectionOf, reasonOf } from '../delivery/standing.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Log } from '../system/log.ts';
+
+/** How the device is, for every face of the core. */
+export type CoreStatus = {
+  connection: Connection;
+  /** Why it isn't `online`. */
+  reason: Reason | null;
+  /** When it became so; Unix milliseconds. */
+  since: number;
+  /** What last stood in the way to Confera, for staff alone. */
+  trouble: MetTrouble | null;
+  /** Scans not yet confirmed. */
+  queued: number;
+  /** Those among them that wait for another base URL: this one gets none of them. */
+  queuedElsewhere: number;
+  /** Scans that a person must look at. */
+  needsAttention: number;
+  /** Ten different codes rejected in a row: the backlog waits for a person. */
+  backlogStopped: boolean;
+  /** By how many minutes this device's clock is ahead of Confera's; null where it is right, or Confera's unknown. */
+  clockMinutesAhead: number | null;
+  /** Why the latest write failed; null while scans can be stored. */
+  storage: StorageProblem | null;
+};
+
+type Counts = Pick<CoreStatus, 'queued' | 'queuedElsewhere' | 'needsAttention' | 'backlogStopped'>;
+
+export type StatusWatchOptions = {
+  monitor: ConnectionMonitor;
+  serverClock: ServerClock;
+  outbox: Outbox;
+  /** Scans told to their people whose end is not on disk yet. */
+  unwritten: () => number;
+  clock: Clock;
+  log: Log;
+  tell: (status: CoreStatus) => void;
+};
+
+/** Puts the status together, and tells it when it has changed. */
+export class StatusWatch {
+  readonly #options: StatusWatchOptions;
+  #since: number;
+  #counts: Counts = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
+  #told = '';
+  #telling = false;
+  #clockIsOff = false;
+  #closed = false;
+
+  constructor(options: StatusWatchOptions) {
+    this.#options = options;
+    this.#since = options.clock.now();
+    options.monitor.onChange((standing, before) => {
+      const connection = connectionOf(standing);
+      if (connection !== connectionOf(before)) {
+        this.#since = options.clock.now();
+        const { trouble } = options.monitor;
+        const inTheWay = trouble && !trouble.over ? { trouble: trouble.is } : {};
+        options.log.info({ connection, reason: reasonOf(standing), ...inTheWay }, 'connection');
+      }
+      this.changed();
+    });
+  }
+
+  get status(): CoreStatus {
+    const { standing, trouble } = this.#options.monitor;
+    return {
+      connection: connectionOf(standing),
+      reason: reasonOf(standing),
+      since: this.#since,
+      trouble,
+      clockMinutesAhead: this.#options.serverClock.minutesAhead,
+      storage: this.#options.outbox.problem,
+      ...this.#count(),
+    };
+  }
+
+  /** Something may have changed: tells it once for all that happens in one turn, since scans share commits. */
+  changed(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    setImmediate(() => {
+      this.#telling = false;
+      if (this.#closed) return;
+      const { status } = this;
+      const text = JSON.stringify(status);
+      if (text === this.#told) return;
+      this.#told = text;
+      this.#logClock(status);
+      this.#options.tell(status);
+    });
+  }
+
+  #logClock({ clockMinutesAhead: minutesAhead }: CoreStatus) {
+    if ((minutesAhead === null) === !this.#clockIsOff) return;
+    this.#clockIsOff = minutesAhead !== null;
+    const { log } = this.#options;
+    if (this.#clockIsOff) log.warn({ minutesAhead }, "this device's clock differs from Confera's");
+    else log.info("this device's clock is right again");
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Where the disk can't be read, the counts stay as they were last seen. */
+  #count(): Counts {
+    const { outbox, unwritten, log } = this.#options;
+    // These two are in memory: whether anything waits is known whatever the disk does.
+    const { queuedElsewhere } = outbox;
+    this.#counts = { ...this.#counts, queued: outbox.queued + unwritten(), queuedElsewhere };
+    try {
+      this.#counts = {
+        ...this.#counts,
+        needsAttention: outbox.overview.countNeedingAttention(),
+        backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
+      };
+    } catch (error) {
+      log.error({ err: error }, 'the outbox could not be counted');
+    }
+    return this.#counts;
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
+import path from 'node:path';
+import { BadSettingError } from './bad-setting.ts';
+import { makeFolder } from './make-folder.ts';
+import { isOwnFile, isOwnFolder } from './own-names.ts';
+
+/** The data folder is one that another user could read, change or replace. */
+export class UntrustedFolderError extends BadSettingError {
+  constructor(folder: string, why: string, remedy: string) {
+    super(`KIOSK_DATA_DIR can't be ${folder}: ${why}. ${remedy}`);
+  }
+}
+
+const ALL_OF_OTHERS = 0o077;
+
+/** As many as the system itself follows. */
+const MOST_LINKS = 40;
+
+/**
+ * Makes the data folder where it is missing, and makes sure that it is this user's alone: codes, the key's file and
+ * the log are in it. What others may read is closed to them, in the folder as well. A folder that others may write to
+ * is refused: a person has to look what they have put there. Windows has access lists instead of modes, and a user's
+ * own folders are private there; they are left as they are.
+ *
+ * Since nobody else can change anything on the way to the folder or in it, what was looked at stays as it was seen.
+ *
+ * @throws UntrustedFolderError where another user owns the folder, a folder above it or something in it, may write to
+ *   it, or may put another folder in its place
+ * @throws what the file system says
+ */
+export function claimFolder(folder: string): void {
+  const user = process.geteuid?.();
+  if (user === undefined) {
+    makeFolder(folder);
+    return;
+  }
+  const wanted = path.resolve(folder);
+  checkWay(wanted, wanted, user);
+  makeFolder(wanted);
+  // Once more: in a folder like /tmp somebody else may have made it since.
+  checkWay(wanted, wanted, user);
+  const real = realpathSync(wanted);
+  shutOut(real, wanted, user);
+  checkInside(real, { wanted, user });
+}
+
+/** Everything on the way to the folder, which itself is looked at more strictly afterwards. */
+function checkWay(target: string, wanted: string, user: number) {
+  const last = path.resolve(target);
+  for (const { at, stat } of stepsTo(last)) {
+    if (!isTrusted(stat.uid, user)) {
+      throw new UntrustedFolderError(
+        wanted,
+        `${at} belongs to another user (${stat.uid}), who can change what is there`,
+        OWN_FOLDER,
+      );
+    }
+    const isAbove = at !== last && stat.isDirectory();
+    if (isAbove && mayBeReplaced(stat, user)) {
+      throw new UntrustedFolderError(
+        wanted,
+        `other users may write to ${at}, and put another folder in its place`,
+        `Take that right away (chmod go-w ${at}), or choose another folder.`,
+      );
+    }
+  }
+}
+
+const OWN_FOLDER = 'Choose a folder that belongs to the user whom the kiosk runs as.';
+
+/** What is passed on the way to a path, links and where they lead included, as far as it is there. */
+function* stepsTo(target: string): Generator<{ at: string; stat: Stats }> {
+  const { root } = path.parse(target);
+  let at = root;
+  let links = 0;
+  const names = namesOf(target);
+  yield { at, stat: lstatSync(at) };
+  for (let name = names.shift(); name !== undefined; name = names.shift()) {
+    const next = path.join(at, name);
+    const stat = lstatSync(next, { throwIfNoEntry: false });
+    if (!stat) return;
+    yield { at: next, stat };
+    if (!stat.isSymbolicLink()) at = next;
+    else {
+      // The system will say itself that these lead nowhere.
+      if (++links > MOST_LINKS) return;
+      const to = readlinkSync(next);
+      if (path.isAbsolute(to)) at = root;
+      names.unshift(...namesOf(to));
+    }
+  }
+}
+
+const namesOf = (place: string) => place.split(path.sep).filter((name) => name !== '');
+
+/** The administrator can do everything anyway. */
+const isTrusted = (owner: number, user: number) => owner === 0 || owner === user;
+
+/** In a folder like /tmp ("sticky") nobody can rename or remove what is another user's. */
+function mayBeReplaced(stat: Stats, user: number): boolean {
+  const isSticky = (stat.mode & 0o1000) !== 0;
+  return !isSticky && isOpenToOthers(stat, user);
+}
+
+/** Whether other users may write. */
+function isOpenToOthers({ mode, gid }: Stats, user: number): boolean {
+  // Many systems give each user a group of the same number, which has no other members, and let it write.
+  const isPrivateGroup = gid === 0 || (gid === user && gid === process.getegid?.());
+  return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && !isPrivateGroup);
+}
+
+/** Takes away what others may do with the folder, and refuses one that they could write to. */
+function shutOut(real: string, wanted: string, user: number) {
+  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+  const handle = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    const stat = fstatSync(handle);
+    if (stat.uid !== user) {
+      throw new UntrustedFolderError(
+        wanted,
+        `it belongs to another user (${stat.uid})`,
+        OWN_FOLDER,
+      );
+    }
+    if (isOpenToOthers(stat, user)) {
+      throw new UntrustedFolderError(
+        wanted,
+        'other users may write to it',
+        `Remove what others have put there and close it to them (chmod 700 ${wanted}), or choose another folder.`,
+      );
+    }
+    if ((stat.mode & ALL_OF_OTHERS) === 0) return;
+    try {
+      fchmodSync(handle, stat.mode & 0o700);
+    } catch (error) {
+      // Nobody changes anything on such a disk, and a message of its own follows.
+      if (!isReadOnly(error)) throw error;
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+type Inside = { wanted: string; user: number };
+
+/** Nothing in the folder is another user's, and what the kiosk has made there is for this user's eyes alone. */
+function checkInside(folder: string, inside: Inside, isOurs = false) {
+  const { wanted, user } = inside;
+  for (const name of readdirSync(folder)) {
+    const entry = path.join(folder, name);
+    const stat = lstatSync(entry, { throwIfNoEntry: false });
+    if (!stat) continue;
+    if (!isTrusted(stat.uid, user)) {
+      throw new UntrustedFolderError(
+        wanted,
+        `${entry} belongs to another user (${stat.uid})`,
+        'Look who has put it there, and remove it; or choose another folder.',
+      );
+    }
+    const isKiosks = isOurs || isOwnFile(name) || isOwnFolder(name);
+    if (!isKiosks) continue;
+    if (stat.isSymbolicLink()) {
+      checkWay(entry, wanted, user);
+      continue;
+    }
+    const isTooOpen = stat.uid === user && (stat.mode & ALL_OF_OTHERS) !== 0;
+    if (isTooOpen && (stat.isFile() || stat.isDirectory())) tighten(entry, stat);
+    // Chromium keeps its own files private, and has many.
+    if (stat.isDirectory() && name !== 'shell') checkInside(entry, inside, true);
+  }
+}
+
+function tighten(entry: string, { mode }: Stats) {
+  try {
+    chmodSync(entry, mode & 0o700);
+  } catch (error) {
+    if (!isReadOnly(error)) throw error;
+  }
+}
+
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EROFS';
+}

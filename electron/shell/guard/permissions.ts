@@ -1,0 +1,44 @@
+import type { Session } from 'electron';
+import { PAGE_ORIGIN } from '../app-protocol.ts';
+import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-policy.ts';
+
+/**
+ * The camera's picture and scanners for the kiosk's own page; nothing else for anyone.
+ *
+ * @param serialScanners the USB ids that staff have chosen, as they are now
+ */
+export function limitPermissions(session: Session, serialScanners: () => readonly string[]): void {
+  const isOwn = (origin: string) => origin.replace(/\/$/, '') === PAGE_ORIGIN;
+
+  session.setPermissionRequestHandler((page, permission, decide, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    // No kind at all is the screen's picture, asked for in the old way.
+    const isVideo = kinds.length > 0 && kinds.every((kind) => kind === 'video');
+    const isCamera = permission === 'media' && isVideo;
+    decide(isCamera && page?.getURL().startsWith(`${PAGE_ORIGIN}/`) === true);
+  });
+  session.setPermissionCheckHandler((_page, permission, origin, details) => {
+    const isCamera = permission === 'media' && details.mediaType !== 'audio';
+    const isScanner = permission === 'hid' || permission === 'serial';
+    return (isCamera || isScanner) && isOwn(origin);
+  });
+
+  // What was added a moment ago is not among the settings yet.
+  const added = new Set<string>();
+  const chosen = () => [...serialScanners(), ...added];
+  session.setDevicePermissionHandler(
+    ({ deviceType, device, origin }) =>
+      isOwn(origin) && mayOpenDevice(deviceType, device, chosen()),
+  );
+  session.on('select-hid-device', (event, { deviceList }, select) => {
+    event.preventDefault();
+    select(deviceList.find(isBarcodeScanner)?.deviceId);
+  });
+  session.on('select-serial-port', (event, ports, _page, select) => {
+    event.preventDefault();
+    const port = portToAdd(ports, chosen());
+    const id = port && usbIdOf(port);
+    if (id) added.add(id);
+    select(port?.portId ?? '');
+  });
+}

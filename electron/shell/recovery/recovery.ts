@@ -1,0 +1,61 @@
+import type { Clock } from '../../core/system/clock.ts';
+import type { Log } from '../../core/system/log.ts';
+import { type Failure, recoveryFrom, type Trouble } from './recovery-policy.ts';
+
+/** More than any policy looks back on. */
+const REMEMBERED = 50;
+
+export type RecoveryActions = {
+  showKiosk: () => void;
+  showFault: () => void;
+  restart: (how: { softwareGraphics: boolean }) => void;
+};
+
+/** Carries out what the policy says of each failure, one thing at a time. */
+export class Recovery {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #actions: RecoveryActions;
+  readonly #failures: Failure[] = [];
+  /** A new window is on its way: what happens to the old one meanwhile changes nothing. */
+  #underWay = false;
+  #restarting = false;
+
+  constructor({ clock, log, actions }: { clock: Clock; log: Log; actions: RecoveryActions }) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#actions = actions;
+  }
+
+  /** @param detail for the log: what the system said, never what a person scanned */
+  report(trouble: Trouble, detail: string): void {
+    this.#failures.push({ trouble, at: this.#clock.monotonic() });
+    if (this.#failures.length > REMEMBERED) this.#failures.shift();
+    const recovery = recoveryFrom(this.#failures);
+    this.#log.error({ trouble, detail, recovery }, 'something fell over');
+    if (this.#restarting) return;
+    switch (recovery.is) {
+      case 'leave':
+        return;
+      case 'restart':
+        this.#restarting = true;
+        this.#actions.restart({ softwareGraphics: recovery.softwareGraphics });
+        return;
+      case 'rebuild':
+        this.#showKioskIn(recovery.afterMs);
+        return;
+      case 'fault':
+        if (!this.#underWay) this.#actions.showFault();
+        this.#showKioskIn(recovery.forMs);
+    }
+  }
+
+  #showKioskIn(ms: number) {
+    if (this.#underWay) return;
+    this.#underWay = true;
+    this.#clock.schedule(ms, () => {
+      this.#underWay = false;
+      if (!this.#restarting) this.#actions.showKiosk();
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { WORDS } from '../../words/words.ts';
+import { type CameraControls, steppedZoom } from './camera-controls.ts';
+
+/** The camera's lamp and zoom, over its picture: only what this camera has. */
+export function CameraButtons({ controls }: { controls: CameraControls }) {
+  const { setTorch, zoom } = controls;
+  const [torch, setTorchShown] = useState(false);
+  const [factor, setFactor] = useState(zoom?.start ?? 1);
+  const say = WORDS.camera;
+
+  function toggleTorch() {
+    setTorch?.(!torch);
+    setTorchShown(!torch);
+  }
+  function zoomTo(to: number) {
+    zoom?.set(to);
+    setFactor(to);
+  }
+
+  return (
+    <div className="camera-buttons">
+      {setTorch && (
+        <button type="button" aria-pressed={torch} onClick={toggleTorch}>
+          {say.torch}
+        </button>
+      )}
+      {zoom && (
+        <>
+          <button
+            type="button"
+            aria-label={say.farther}
+            disabled={factor <= zoom.min}
+            onClick={() => zoomTo(steppedZoom(zoom, factor, -1))}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            aria-label={say.nearer}
+            disabled={factor >= zoom.max}
+            onClick={() => zoomTo(steppedZoom(zoom, factor, 1))}
+          >
+            +
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  prepareZXingModule,
+  type ReaderOptions,
+  type ReadResult,
+  readBarcodes,
+} from 'zxing-wasm/reader';
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import type { CodeFormat } from '../../../shared/scan/code-formats.ts';
+import { TEXT_OPTIONS, textOf } from './code-text.ts';
+import type { Box, DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
+import { preparationOf, prepared } from './preparations.ts';
+
+// The page's own copy: the package would otherwise fetch it from a public host.
+prepareZXingModule({
+  overrides: {
+    locateFile: (file: string, folder: string) =>
+      file.endsWith('.wasm') ? wasmUrl : folder + file,
+  },
+});
+
+const ZXING_FORMATS = {
+  qr: 'QRCode',
+  'data-matrix': 'DataMatrix',
+  aztec: 'Aztec',
+  pdf417: 'PDF417',
+  'code-128': 'Code128',
+} as const satisfies Record<CodeFormat, string>;
+
+/** More codes than people hold up at once. */
+const MOST_CODES = 6;
+
+const canvas = new OffscreenCanvas(1, 1);
+const context = canvas.getContext('2d', { willReadFrequently: true });
+
+async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<DecodeAnswer> {
+  const from = performance.now();
+  try {
+    const image = imageFrom(picture);
+    const preparation = preparationOf(pass);
+    const ready = prepared(image, preparation);
+    const found = await readBarcodes(ready, {
+      formats: formats.map((format) => ZXING_FORMATS[format]),
+      binarizer: preparation.oneThreshold ? 'GlobalHistogram' : 'LocalAverage',
+      maxNumberOfSymbols: MOST_CODES,
+      ...TEXT_OPTIONS,
+      // Costs half as much again in every pass; one of the preparations inverts the picture.
+      tryInvert: false,
+      // Only bars are read along lines.
+      tryRotate: formats.some((format) => format === 'code-128' || format === 'pdf417'),
+    } satisfies ReaderOptions);
+    const scale = image.width / ready.width;
+    const codes = found.map((read) => {
+      const box = boxOf(read.position, scale);
+      return { ...textOf(read), aim: read.symbologyIdentifier, box };
+    });
+    return { id, ok: true, codes, ms: performance.now() - from };
+  } catch (error) {
+    return { id, ok: false, message: String(error) };
+  } finally {
+    picture.close();
+  }
+}
+
+function imageFrom(picture: DecodeRequest['picture']): ImageData {
+  if (!context) throw new Error('There is no canvas');
+  const [width, height] =
+    picture instanceof VideoFrame
+      ? [picture.displayWidth, picture.displayHeight]
+      : [picture.width, picture.height];
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  // What is transparent is paper.
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(picture, 0, 0);
+  return context.getImageData(0, 0, width, height);
+}
+
+function boxOf(corners: ReadResult['position'], scale: number): Box {
+  const { topLeft, topRight, bottomLeft, bottomRight } = corners;
+  const all = [topLeft, topRight, bottomLeft, bottomRight];
+  const xs = all.map(({ x }) => x * scale);
+  const ys = all.map(({ y }) => y * scale);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+addEventListener('message', async (event: MessageEvent<DecodeRequest>) => {
+  // Typed as a page's here, where it would want a target origin.
+  (postMessage as (message: DecodeAnswer) => void)(await decode(event.data));
+});

@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { WORDS } from '../../words/words.ts';
+
+/**
+ * Ends the kiosk for a person who may.
+ *
+ * @returns why it was not ended, null before it was tried; and the trying
+ */
+export function useLeave(
+  kiosk: BridgeClient,
+  onLocked: () => void,
+): [problem: string | null, leave: () => void] {
+  const [problem, setProblem] = useState<string | null>(null);
+  async function leave() {
+    const answer = await kiosk.leave({});
+    if (answer.ok) return;
+    if (answer.problem === 'locked') return onLocked();
+    setProblem(WORDS.staff.leaveElsewhere);
+  }
+  return [problem, () => void leave().catch(() => setProblem(WORDS.staff.noAnswer))];
+}

@@ -1,0 +1,66 @@
+import './edges.css';
+import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import { useWallClock, venueTime } from '../../state/time.ts';
+import { WORDS } from '../../words/words.ts';
+
+/** The event and the venue's time, small, at the top of every picture. */
+export function TopEdge({ eventName, timeZone }: { eventName: string | null; timeZone: string }) {
+  const now = useWallClock(1000);
+  return (
+    <header className="top-edge">
+      <p className="event">
+        <bdi>{eventName}</bdi>
+      </p>
+      <time className="clock">{venueTime(now, timeZone)}</time>
+    </header>
+  );
+}
+
+type BottomEdgeProps = {
+  state: KioskState;
+  reachable: boolean;
+  repeats: number;
+  /** Null while no code can be typed. */
+  onType: (() => void) | null;
+  onStaff: () => void;
+};
+
+/** The ways beside scanning in the corners, and between them where this is and how it stands. */
+export function BottomEdge({ state, reachable, repeats, onType, onStaff }: BottomEdgeProps) {
+  const { connection, queued, display } = state;
+  // What the core last said of the network is void when the core itself is gone.
+  const is = reachable ? connection.is : 'blocked';
+  const say = WORDS.edge;
+  const quiet = is === 'online' && queued === 0;
+  const words = quiet ? say.online : say.saved(is, queued);
+  return (
+    <footer className="bottom-edge">
+      <button
+        type="button"
+        className="bare type-code"
+        disabled={!onType}
+        onClick={onType ?? undefined}
+      >
+        {say.typeCode}
+      </button>
+      <div className="standing">
+        {display.location && (
+          <p className="where">
+            <bdi>{display.location}</bdi>
+          </p>
+        )}
+        <p
+          key={repeats}
+          className={repeats > 0 ? 'connection pulse' : 'connection'}
+          data-connection={is}
+          data-queued={queued}
+        >
+          {reachable ? words : WORDS.unreachable.edge}
+        </p>
+      </div>
+      <button type="button" className="bare" onClick={onStaff}>
+        {say.staff}
+      </button>
+    </footer>
+  );
+}

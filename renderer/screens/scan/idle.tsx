@@ -1,0 +1,48 @@
+import './idle.css';
+import type { CameraSettings, KioskState } from '../../../shared/bridge/bridge.ts';
+import type { CameraState } from '../../scanner/camera/camera-state.ts';
+import { CameraView } from '../../scanner/camera/camera-view.tsx';
+import { WORDS } from '../../words/words.ts';
+import { BadgeDrawing } from './badge-drawing.tsx';
+
+type Props = {
+  side: KioskState['display']['scannerSide'];
+  settings: CameraSettings;
+  codePattern: string;
+  camera: CameraState;
+  onCamera: (state: CameraState) => void;
+  onRead: (raw: string) => void;
+};
+
+/**
+ * What to do, in one picture and one line. The camera's picture takes the drawing's place once there is one; it
+ * stays mounted under the results, so that the next badge finds it running.
+ */
+export function Idle({ side, settings, codePattern, camera, onCamera, onRead }: Props) {
+  const say = WORDS.idle;
+  const on = camera.is !== 'starting' && camera.is !== 'failed';
+  // A kiosk without a camera is a kiosk with a scanner: nothing is wrong with it.
+  const problem = camera.is === 'failed' && camera.problem !== 'none' ? camera.problem : null;
+  return (
+    <div className="layer idle" data-camera={on ? 'on' : 'off'}>
+      <div className="figure">
+        <div className="camera" data-resting={camera.is === 'resting'}>
+          <CameraView
+            settings={settings}
+            codePattern={codePattern}
+            onRead={onRead}
+            onState={onCamera}
+          />
+        </div>
+        {!on && <BadgeDrawing side={side} />}
+      </div>
+      <div className="words">
+        <h1 className="title">{say.headline}</h1>
+        <p className="below">
+          {camera.is === 'crowded' ? say.oneAtATime : on ? say.camera : say.towards[side]}
+        </p>
+        {problem && <p className="problem">{say.cameraProblem[problem]}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { WORDS } from '../../words/words.ts';
+
+const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl-', 'zxcvbnm.:_'];
+
+type Props = { onKey: (key: string) => void; onDelete: () => void };
+
+/** The characters that codes are made of, as keys to touch. */
+export function KeyGrid({ onKey, onDelete }: Props) {
+  const [capitals, setCapitals] = useState(false);
+  const say = WORDS.codeEntry;
+  return (
+    <div className="key-grid">
+      {ROWS.flatMap((row) => [...row]).map((key) => {
+        const shown = capitals ? key.toUpperCase() : key;
+        return (
+          <button type="button" key={key} onClick={() => onKey(shown)}>
+            {shown}
+          </button>
+        );
+      })}
+      <button
+        type="button"
+        className="wide"
+        aria-label={say.shift}
+        aria-pressed={capitals}
+        onClick={() => setCapitals(!capitals)}
+      >
+        {say.shiftKey}
+      </button>
+      <button type="button" className="wide" onClick={onDelete}>
+        {say.delete}
+      </button>
+    </div>
+  );
+}

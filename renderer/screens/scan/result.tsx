@@ -1,0 +1,74 @@
+import './result.css';
+import type { CSSProperties } from 'react';
+import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import { type ScanView, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
+import { WORDS } from '../../words/words.ts';
+import { CheckingIcon, ICON_OF } from './result-icons.tsx';
+import { resultWords } from './result-words.ts';
+import { BELOW_FIT, TITLE_FIT, textFit } from './text-fit.ts';
+
+const FRAME = {
+  'checked-in': '',
+  'already-checked-in': ' ringed',
+  queued: '',
+  rejected: ' striped',
+  attention: ' striped',
+  'not-saved': ' striped',
+  unreadable: ' striped',
+} satisfies Record<ShownResult['outcome'], string>;
+
+/** What became of the scan, over everything else. The element stays, so that screen readers hear each change. */
+export function Result({ view, display }: { view: ScanView; display: KioskState['display'] }) {
+  const { mark, picture } = view;
+  const result = picture.is === 'result' ? picture.result : null;
+  return (
+    <div
+      role="status"
+      aria-atomic="true"
+      className={`layer result${picture.is === 'idle' ? '' : ' opaque'}${result ? FRAME[result.outcome] : ''}`}
+      data-outcome={mark}
+      data-scan-id={(mark !== 'checking' && result?.scanId) || undefined}
+    >
+      {picture.is === 'checking' && <Checking />}
+      {result && <Told key={result.sequence} result={result} display={display} />}
+    </div>
+  );
+}
+
+function Checking() {
+  return (
+    <>
+      <div className="figure">
+        <CheckingIcon />
+      </div>
+      <div className="words">
+        <p className="title">{WORDS.checking}</p>
+      </div>
+    </>
+  );
+}
+
+function Told({ result, display }: { result: ShownResult; display: KioskState['display'] }) {
+  const Icon = ICON_OF[result.outcome];
+  const { title, line, below } = resultWords(result, display);
+  const stay = { '--stay': `${STAY_MS[result.outcome]}ms` } as CSSProperties;
+  return (
+    <>
+      <div className="figure appear">
+        <Icon />
+      </div>
+      <div className="words appear">
+        <p className="title" data-fit={textFit(title, TITLE_FIT)}>
+          {title}
+        </p>
+        {line && <p className="line">{line}</p>}
+        {below.map((text) => (
+          <p className="below" key={text} data-fit={textFit(text, BELOW_FIT)}>
+            {text}
+          </p>
+        ))}
+      </div>
+      <div className="time-bar" style={stay} />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { WORDS } from '../../words/words.ts';
+import { ICON_OF } from './result-icons.tsx';
+
+/** In place of the idle picture while the core can't be heard: nothing scanned now would be kept. */
+export function Unreachable() {
+  const Icon = ICON_OF.attention;
+  return (
+    <div className="layer opaque striped" role="alert">
+      <div className="figure">
+        <Icon />
+      </div>
+      <div className="words">
+        <p className="title">{WORDS.unreachable.headline}</p>
+        <p className="below">{WORDS.unreachable.below}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import './setup.css';
+import { useCallback, useState } from 'react';
+import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { SettingsForm } from '../../settings-form/settings-form.tsx';
+import { useStayOpen } from '../../state/use-person.ts';
+import { WORDS } from '../../words/words.ts';
+import { PinPad } from '../pin-pad/pin-pad.tsx';
+import { useLeave } from '../pin-pad/use-leave.ts';
+
+type Props = {
+  kiosk: BridgeClient;
+  /** The window has no other way out. */
+  lockedDown: boolean;
+};
+
+/** The first screen of a new kiosk; of an old one whose settings no longer do, behind its PIN. */
+export function SetupScreen({ kiosk, lockedDown }: Props) {
+  const [locked, setLocked] = useState(false);
+  const lock = useCallback(() => setLocked(true), []);
+  const [leaving, leave] = useLeave(kiosk, lock);
+  useStayOpen(kiosk, !locked);
+  if (locked) {
+    return (
+      <main data-screen="setup">
+        <PinPad
+          kiosk={kiosk}
+          above={WORDS.setup.locked}
+          onUnlocked={() => setLocked(false)}
+          onBack={null}
+        />
+      </main>
+    );
+  }
+  return (
+    <main data-screen="setup" className="setup">
+      <div className="page">
+        <header>
+          <h1>{WORDS.setup.headline}</h1>
+          <p>{WORDS.setup.below}</p>
+          {lockedDown && (
+            <button type="button" className="bare leave" onClick={leave}>
+              {WORDS.staff.leave}
+            </button>
+          )}
+          <p role="status">{leaving}</p>
+        </header>
+        <SettingsForm kiosk={kiosk} testAlways onLocked={lock} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import type { BridgeClient, SettingView } from '../../../shared/bridge/bridge.ts';
+import type { SettingName } from '../../../shared/settings/settings.ts';
+import { WORDS } from '../../words/words.ts';
+
+type Values = Partial<Record<SettingName, string>>;
+
+/** How an attempt to keep settings ended. */
+export type Kept =
+  | { is: 'kept' }
+  /** These have another value, which is given by the environment or a flag; the others are kept. */
+  | { is: 'given-outside'; settings: SettingName[] }
+  | { is: 'refused'; message: string }
+  | { is: 'locked' };
+
+/** Keeps settings that staff found out on another page than that of the settings. */
+export async function keepSettings(kiosk: BridgeClient, values: Values): Promise<Kept> {
+  const shown = await kiosk.getSettings({});
+  if (!shown.ok) return { is: 'locked' };
+  const answer = await kiosk.saveSettings({ values, waitingScans: null });
+  if (!answer.ok && answer.problem === 'locked') return { is: 'locked' };
+  if (!answer.ok && answer.problem === 'not-running') {
+    return { is: 'refused', message: WORDS.notNow[answer.problem] };
+  }
+  if (!answer.ok && answer.problem !== 'scans-waiting') {
+    return { is: 'refused', message: answer.message };
+  }
+  const settings = otherwiseGiven(shown.settings, values);
+  return settings.length > 0 ? { is: 'given-outside', settings } : { is: 'kept' };
+}
+
+/** What is to say of settings that can't be changed here. */
+export function wordsForGivenOutside(settings: readonly SettingName[]): string {
+  const labels: Partial<Record<SettingName, string>> = WORDS.settings.labels;
+  return WORDS.scannerTest.givenOutside(settings.map((name) => `“${labels[name] ?? name}”`));
+}
+
+/** The settings whose value comes from outside, and is another one than that to be kept. */
+export function otherwiseGiven(views: readonly SettingView[], values: Values): SettingName[] {
+  return views
+    .filter(({ name, editable, value }) => !editable && name in values && value !== values[name])
+    .map(({ name }) => name);
+}

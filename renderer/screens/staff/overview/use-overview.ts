@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { BridgeClient, KioskState } from '../../../../shared/bridge/bridge.ts';
+import type { Overview } from './facts.ts';
+
+/**
+ * The staff overview, anew whenever the state changes or a scan is settled. Changes that come while the core is
+ * being asked share one more question.
+ */
+export function useOverview(
+  kiosk: BridgeClient,
+  state: KioskState,
+  onLocked: () => void,
+): { overview: Overview | null; failed: boolean; refresh: () => void } {
+  const [overview, setOverview] = useState<Overview | null>(null);
+  const [failed, setFailed] = useState(false);
+  const asking = useRef<'no' | 'yes' | 'and-again'>('no');
+
+  const refresh = useCallback(() => {
+    if (asking.current !== 'no') {
+      asking.current = 'and-again';
+      return;
+    }
+    asking.current = 'yes';
+    kiosk
+      .getStaffOverview({})
+      .then(
+        (answer) => {
+          // A core that is being started anew tells its state as soon as it runs.
+          if (!answer.ok) return answer.problem === 'locked' ? onLocked() : undefined;
+          setFailed(false);
+          setOverview(answer);
+        },
+        () => setFailed(true),
+      )
+      .finally(() => {
+        const again = asking.current === 'and-again';
+        asking.current = 'no';
+        if (again) refresh();
+      });
+  }, [kiosk, onLocked]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new state is the sign to ask again
+  useEffect(refresh, [refresh, state]);
+  useEffect(() => kiosk.on('settled', refresh), [kiosk, refresh]);
+  return { overview, failed, refresh };
+}

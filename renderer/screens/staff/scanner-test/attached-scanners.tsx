@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import type { BridgeClient, ScannerSettings } from '../../../../shared/bridge/bridge.ts';
+import type { Scanners } from '../../../scanner/use-scanners.ts';
+import { WORDS } from '../../../words/words.ts';
+import { keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
+
+type Props = {
+  kiosk: BridgeClient;
+  scanners: Scanners;
+  settings: ScannerSettings;
+  onLocked: () => void;
+};
+
+/** The HID and serial scanners of this kiosk, and how another one becomes one of them. */
+export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props) {
+  const { devices, addHid, addSerial } = scanners;
+  const [told, setTold] = useState<string | null>(null);
+  const say = WORDS.scannerTest;
+
+  /** The Electron shell opens a serial port without a dialog only where it is one of these. */
+  async function choose(add: NonNullable<Scanners['addSerial']>) {
+    const usbId = await add();
+    if (usbId === null || settings.serial.includes(usbId)) return;
+    const serialScanners = [...settings.serial, usbId].join(', ');
+    const kept = await keepSettings(kiosk, { serialScanners });
+    if (kept.is === 'locked') return onLocked();
+    if (kept.is === 'given-outside') setTold(wordsForGivenOutside(kept.settings));
+    if (kept.is === 'refused') setTold(kept.message);
+  }
+
+  const attempt = (work: () => Promise<void>) => () => {
+    setTold(null);
+    work().catch(() => setTold(say.notAdded));
+  };
+  return (
+    <section aria-labelledby="devices">
+      <h2 id="devices">{say.devicesTitle}</h2>
+      <p>{say.devicesHint}</p>
+      {devices.length === 0 ? (
+        <p className="none">{say.devicesNone}</p>
+      ) : (
+        <ul className="devices">
+          {devices.map(({ id, source, name, is }) => (
+            <li key={id} data-device={source} data-device-state={is}>
+              <span>{`${WORDS.facts.scanner[source]} · ${name}`}</span>
+              <span className="state">{WORDS.facts.scannerState[is]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="actions">
+        {addHid && (
+          <button type="button" onClick={attempt(addHid)}>
+            {say.addHid}
+          </button>
+        )}
+        {addSerial && (
+          <button type="button" onClick={attempt(() => choose(addSerial))}>
+            {say.addSerial}
+          </button>
+        )}
+        <p role="status">{told}</p>
+      </div>
+    </section>
+  );
+}

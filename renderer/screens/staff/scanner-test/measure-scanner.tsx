@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import type { BridgeClient, ScannerSettings } from '../../../../shared/bridge/bridge.ts';
+import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
+import type { Scanners } from '../../../scanner/use-scanners.ts';
+import {
+  CALIBRATION_TEXT,
+  type Calibration,
+  calibrate,
+} from '../../../scanner/wedge/calibration.ts';
+import { WORDS } from '../../../words/words.ts';
+import { type Kept, keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
+import { SampleCode } from './sample-code.tsx';
+
+/** A key that takes longer makes people wait: a badge of forty characters takes more than a second. */
+const SLOW_MS = 30;
+
+type Props = {
+  kiosk: BridgeClient;
+  scanners: Scanners;
+  settings: ScannerSettings;
+  /** What was scanned last, or nothing. */
+  last: ScannerReading | undefined;
+  onLocked: () => void;
+};
+
+/** Finds out how a wedge scanner types, from one scan of a known code, and keeps it as settings. */
+export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Props) {
+  const { calibrating, setCalibrating } = scanners;
+  /** What had been scanned when the measuring began: it doesn't count. */
+  const [before, setBefore] = useState<ScannerReading | undefined>();
+  const [told, setTold] = useState<string | null>(null);
+  const say = WORDS.scannerTest;
+  const scan = calibrating && last !== before ? last?.wedge : null;
+  const found = scan ? calibrate(scan, settings) : null;
+
+  function begin() {
+    setBefore(last);
+    setTold(null);
+    setCalibrating(true);
+  }
+
+  async function keep({ layout, gapMs, meanMs }: Extract<Calibration, { is: 'measured' }>) {
+    const kept = await keepSettings(kiosk, {
+      scannerLayout: layout,
+      wedgeGapMs: String(gapMs),
+      wedgeMeanMs: String(meanMs),
+    });
+    if (kept.is === 'locked') return onLocked();
+    setCalibrating(false);
+    setTold(wordsForKept(kept));
+  }
+
+  return (
+    <section aria-labelledby="measure" className="measure">
+      <h2 id="measure">{say.measureTitle}</h2>
+      <p>{say.measureHint}</p>
+      <div className="measuring">
+        <SampleCode kind="qr" text={CALIBRATION_TEXT} />
+        <div className="found">
+          <p role="status">
+            {told ?? (calibrating ? wordsFor(found, scan?.timing.meanGapMs) : null)}
+          </p>
+          {found?.is === 'measured' ? (
+            <button
+              type="button"
+              className="main"
+              onClick={() => keep(found).catch(() => setTold(WORDS.staff.noAnswer))}
+            >
+              {say.keep}
+            </button>
+          ) : (
+            <button type="button" disabled={calibrating && !found} onClick={begin}>
+              {say.measure}
+            </button>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function wordsFor(found: Calibration | null, meanGapMs = 0): string {
+  const say = WORDS.scannerTest;
+  switch (found?.is) {
+    case undefined:
+      return say.measuring;
+    case 'other-code':
+      return say.otherCode;
+    case 'unknown-layout':
+      return say.unknownLayout;
+    case 'measured': {
+      const words = say.measured(say.layoutNames[found.layout], meanGapMs.toFixed(1));
+      return meanGapMs > SLOW_MS ? `${words} ${say.measuredSlow}` : words;
+    }
+  }
+}
+
+function wordsForKept(kept: Exclude<Kept, { is: 'locked' }>): string {
+  switch (kept.is) {
+    case 'kept':
+      return WORDS.scannerTest.kept;
+    case 'given-outside':
+      return wordsForGivenOutside(kept.settings);
+    case 'refused':
+      return kept.message;
+  }
+}

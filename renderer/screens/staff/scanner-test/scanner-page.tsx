@@ -1,0 +1,134 @@
+import './scanner-page.css';
+import { useEffect, useState } from 'react';
+import type {
+  BridgeClient,
+  CameraSettings,
+  ScannerSettings,
+} from '../../../../shared/bridge/bridge.ts';
+import type { CameraState } from '../../../scanner/camera/camera-state.ts';
+import { CameraView } from '../../../scanner/camera/camera-view.tsx';
+import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
+import type { Scanners } from '../../../scanner/use-scanners.ts';
+import { monotonicNow } from '../../../state/time.ts';
+import { WORDS } from '../../../words/words.ts';
+import { AttachedScanners } from './attached-scanners.tsx';
+import { MeasureScanner } from './measure-scanner.tsx';
+import { Samples } from './samples.tsx';
+import { TriedScan } from './tried-scan.tsx';
+
+type Props = {
+  kiosk: BridgeClient;
+  settings: ScannerSettings;
+  camera: CameraSettings;
+  codePattern: string;
+  scanners: Scanners;
+  /** What was scanned since the staff area was opened, newest first. */
+  tried: readonly ScannerReading[];
+  onTried: (reading: ScannerReading) => void;
+  onLocked: () => void;
+};
+
+/** The camera's state before it has told one. */
+const CLOSED: CameraState = { is: 'starting' };
+
+/** Where staff find out what a scanner does, and nothing of it is sent. */
+export function ScannerPage({
+  kiosk,
+  settings,
+  camera,
+  codePattern,
+  scanners,
+  tried,
+  onTried,
+  onLocked,
+}: Props) {
+  const [cameraOpen, setCameraOpen] = useState(false);
+  const [cameraState, setCameraState] = useState<CameraState>(CLOSED);
+  const say = WORDS.scannerTest;
+  const { setCalibrating } = scanners;
+  useEffect(() => () => setCalibrating(false), [setCalibrating]);
+
+  function toggleCamera() {
+    setCameraState(CLOSED);
+    setCameraOpen(!cameraOpen);
+  }
+
+  return (
+    <div className="scanner-page">
+      <section aria-labelledby="try">
+        <div className="table-head">
+          <h2 id="try">{say.tryTitle}</h2>
+          <button type="button" onClick={toggleCamera}>
+            {cameraOpen ? say.closeCamera : say.tryCamera}
+          </button>
+        </div>
+        <p>{say.tryHint}</p>
+        {cameraOpen && (
+          <div className="try-camera" data-camera={hasPicture(cameraState) ? 'on' : 'off'}>
+            <CameraView
+              settings={camera}
+              codePattern={codePattern}
+              onRead={(raw, camera) =>
+                onTried({
+                  source: 'camera',
+                  raw,
+                  device: null,
+                  wedge: null,
+                  camera,
+                  at: monotonicNow(),
+                })
+              }
+              onState={setCameraState}
+            />
+          </div>
+        )}
+        <p role="status">{cameraOpen && cameraState.is !== 'on' && wordsFor(cameraState)}</p>
+        <div className="tried" aria-live="polite">
+          {tried.map((reading) => (
+            <TriedScan key={reading.at} reading={reading} settings={settings} />
+          ))}
+        </div>
+      </section>
+      <div className="scanner-tools">
+        <AttachedScanners
+          kiosk={kiosk}
+          scanners={scanners}
+          settings={settings}
+          onLocked={onLocked}
+        />
+        <MeasureScanner
+          kiosk={kiosk}
+          scanners={scanners}
+          settings={settings}
+          last={tried[0]}
+          onLocked={onLocked}
+        />
+        <section aria-labelledby="manual">
+          <h2 id="manual">{say.manualTitle}</h2>
+          <p>{say.manualHint}</p>
+          <dl>
+            {say.manual.map(([what, value]) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section aria-labelledby="samples">
+          <h2 id="samples">{say.samplesTitle}</h2>
+          <Samples />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function hasPicture({ is }: CameraState): boolean {
+  return is !== 'starting' && is !== 'failed';
+}
+
+function wordsFor(camera: CameraState): string {
+  const { camera: name, cameraState } = WORDS.facts;
+  return `${name}: ${cameraState[camera.is === 'failed' ? camera.problem : camera.is]}`;
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { downloadCsv } from '../../settings-form/download-csv.ts';
+import { WORDS } from '../../words/words.ts';
+
+type Props = { kiosk: BridgeClient; onLocked: () => void };
+
+type Step =
+  | { is: 'closed' }
+  | { is: 'asking' }
+  /** Scans would be lost: they are to be handed over first, or given up by name. */
+  | { is: 'waiting'; count: number | null; told: string | null };
+
+/** Takes everything of this event from the device: asked twice, and once more where scans wait. */
+export function WipeDevice({ kiosk, onLocked }: Props) {
+  const [step, setStep] = useState<Step>({ is: 'closed' });
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const say = WORDS.wipe;
+
+  async function wipe(loseWaiting: boolean) {
+    const answer = await kiosk.wipeDevice({ loseWaiting });
+    // The kiosk shows its first set-up by itself.
+    if (answer.ok) return;
+    switch (answer.problem) {
+      case 'locked':
+        return onLocked();
+      case 'scans-waiting':
+        return setStep({ is: 'waiting', count: answer.count, told: null });
+      case 'given-from-outside':
+        return setProblem(say.givenFromOutside);
+      case 'not-wiped':
+        return setProblem(say.notWiped(answer.keyIsGone));
+      case 'not-running':
+        return setProblem(WORDS.notNow[answer.problem]);
+    }
+  }
+
+  async function exportNow(count: number | null) {
+    const answer = await kiosk.exportWaiting({});
+    if (answer.ok) {
+      downloadCsv(answer.fileName, answer.csv);
+      const told = say.exported(answer.fileName, answer.complete);
+      return setStep({ is: 'waiting', count, told });
+    }
+    if (answer.problem === 'locked') return onLocked();
+    setProblem(WORDS.notNow[answer.problem]);
+  }
+
+  const attempt = (work: () => Promise<unknown>) => () => {
+    setProblem(null);
+    setBusy(true);
+    work()
+      .catch(() => setProblem(WORDS.staff.noAnswer))
+      .finally(() => setBusy(false));
+  };
+  const cancel = () => {
+    setProblem(null);
+    setStep({ is: 'closed' });
+  };
+  if (step.is === 'closed') {
+    return (
+      <section className="wipe">
+        <button type="button" className="bare" onClick={() => setStep({ is: 'asking' })}>
+          {say.open}
+        </button>
+      </section>
+    );
+  }
+  return (
+    <section className="wipe" aria-labelledby="wipe">
+      <h2 id="wipe">{step.is === 'asking' ? say.headline : say.waiting(step.count)}</h2>
+      <p>{step.is === 'asking' ? say.below : waitingBelow(step.count)}</p>
+      <p role="status">{problem ?? (step.is === 'waiting' ? step.told : null)}</p>
+      <div className="actions">
+        {step.is === 'asking' ? (
+          <button type="button" disabled={busy} onClick={attempt(() => wipe(false))}>
+            {say.confirm}
+          </button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="main"
+              disabled={busy}
+              onClick={attempt(() => exportNow(step.count))}
+            >
+              {say.export}
+            </button>
+            <button type="button" disabled={busy} onClick={attempt(() => wipe(true))}>
+              {say.confirmLoss(step.count)}
+            </button>
+          </>
+        )}
+        <button type="button" className="bare" disabled={busy} onClick={cancel}>
+          {say.cancel}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const waitingBelow = (count: number | null) =>
+  count === null ? WORDS.wipe.waitingUnknown : WORDS.wipe.waitingBelow;

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import { listCameras } from '../scanner/camera/cameras.ts';
+import { WORDS } from '../words/words.ts';
+import type { FieldMarks } from './field-marks.ts';
+
+type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
+
+/** The cameras that are attached, by name, and the chosen one, attached or not. */
+export function CameraChoice({ text, common, onType }: Props) {
+  const [names, setNames] = useState<string[]>([]);
+  useEffect(() => {
+    const load = () =>
+      void listCameras().then((cameras) => setNames(cameras.map(({ name }) => name)));
+    load();
+    navigator.mediaDevices?.addEventListener('devicechange', load);
+    return () => navigator.mediaDevices?.removeEventListener('devicechange', load);
+  }, []);
+  // A browser tells no names to a page that may not use a camera.
+  const known = new Set([...names, text].filter((name) => name !== ''));
+  return (
+    <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
+      <option value="">{WORDS.settings.anyCamera}</option>
+      {[...known].map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

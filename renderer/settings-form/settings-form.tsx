@@ -1,0 +1,120 @@
+import './settings.css';
+import { useId, useState } from 'react';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import { WORDS } from '../words/words.ts';
+import { Field } from './field.tsx';
+import { type FormSetting, MAIN_SETTINGS, MORE_SETTINGS, SCANNER_SETTINGS } from './form-values.ts';
+import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
+import { WaitingScans } from './waiting-scans.tsx';
+
+type Props = { kiosk: BridgeClient; testAlways: boolean; onLocked: () => void };
+
+/** The settings that a person may change, with a test of the connection: the same at set-up and in the staff area. */
+export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
+  const form = useSettingsForm({ kiosk, testAlways, onLocked });
+  const { loaded, step, message } = form;
+  const say = WORDS.settings;
+  if (!loaded) return <p role="status">{message?.text ?? WORDS.starting}</p>;
+  if (step.is === 'scans-waiting') {
+    return (
+      <WaitingScans
+        kiosk={kiosk}
+        count={step.count}
+        onSave={form.saveWaiting}
+        onCancel={form.cancelWaiting}
+        onLocked={onLocked}
+      />
+    );
+  }
+  const busy = step.is === 'testing' || step.is === 'saving';
+  return (
+    <form
+      className="settings"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit();
+      }}
+    >
+      <div className="fields">
+        {MAIN_SETTINGS.map((name) => (
+          <SettingField key={name} name={name} form={form} />
+        ))}
+        <PinAgain form={form} />
+      </div>
+      <MoreFields label={say.more} names={MORE_SETTINGS} form={form} />
+      <MoreFields label={say.scanners} names={SCANNER_SETTINGS} form={form} />
+      <p className="note">{say.protection[loaded.keyProtection]}</p>
+      {loaded.strangers.length > 0 && <p className="note">{say.strangers(loaded.strangers)}</p>}
+      <div className="actions">
+        <button type="button" disabled={busy} onClick={form.test}>
+          {step.is === 'testing' ? say.testing : say.test}
+        </button>
+        <button type="submit" className="main" disabled={busy}>
+          {step.is === 'saving' ? say.saving : say.save}
+        </button>
+        {step.is === 'test-failed' && (
+          <button type="button" onClick={form.submitUntested}>
+            {say.saveAnyway}
+          </button>
+        )}
+        <p role="status" className={message?.bad ? 'message bad' : 'message'}>
+          {message?.text}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+type MoreProps = { label: string; names: readonly FormSetting[]; form: SettingsFormState };
+
+/** Fields that most people leave as they are, put away until asked for or wrong. */
+function MoreFields({ label, names, form }: MoreProps) {
+  const [open, setOpen] = useState(false);
+  const isWrong = names.some((name) => name === form.fault?.setting);
+  return (
+    <details open={open || isWrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{label}</summary>
+      <div className="fields">
+        {names.map((name) => (
+          <SettingField key={name} name={name} form={form} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function SettingField({ name, form }: { name: FormSetting; form: SettingsFormState }) {
+  const view = form.views.find((each) => each.name === name);
+  const isSet = name === 'staffPin' ? form.loaded?.pinIsSet : view?.isSet;
+  return (
+    <Field
+      name={name}
+      view={view}
+      isSet={isSet ?? false}
+      text={form.typed[name] ?? ''}
+      fault={form.fault?.setting === name ? form.fault.message : null}
+      onType={(text) => form.type(name, text)}
+    />
+  );
+}
+
+function PinAgain({ form }: { form: SettingsFormState }) {
+  const id = useId();
+  const view = form.views.find((each) => each.name === 'staffPin');
+  return (
+    <div className="field">
+      <label htmlFor={id}>{WORDS.settings.pinAgain}</label>
+      <input
+        id={id}
+        name="staffPinAgain"
+        type="password"
+        inputMode="numeric"
+        autoComplete="new-password"
+        disabled={view?.editable === false}
+        value={form.pinAgain}
+        onChange={(event) => form.typePinAgain(event.target.value)}
+      />
+    </div>
+  );
+}

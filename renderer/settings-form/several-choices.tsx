@@ -1,0 +1,35 @@
+import { WORDS } from '../words/words.ts';
+import type { FieldMarks } from './field-marks.ts';
+
+type Props = {
+  choices: readonly string[];
+  /** Those that are chosen, between commas. */
+  text: string;
+  common: FieldMarks;
+  onType: (text: string) => void;
+};
+
+/** A box to tick for each choice. */
+export function SeveralChoices({ choices, text, common, onType }: Props) {
+  const { id, name, disabled, ...marks } = common;
+  const label = WORDS.settings.labels[name];
+  const chosen = text.split(',').map((each) => each.trim());
+  const without = (choice: string) => chosen.filter((each) => each !== '' && each !== choice);
+  return (
+    <fieldset id={id} className="choices" aria-label={label} disabled={disabled} {...marks}>
+      {choices.map((choice) => (
+        <label key={choice}>
+          <input
+            type="checkbox"
+            name={name}
+            checked={chosen.includes(choice)}
+            onChange={({ target }) =>
+              onType((target.checked ? [...without(choice), choice] : without(choice)).join())
+            }
+          />
+          {WORDS.settings.options[choice]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

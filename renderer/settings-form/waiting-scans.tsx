@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import { WORDS } from '../words/words.ts';
+import { downloadCsv } from './download-csv.ts';
+
+type Props = {
+  kiosk: BridgeClient;
+  /** Null where nobody can tell. */
+  count: number | null;
+  onSave: (choice: 'keep' | 'exported') => void;
+  onCancel: () => void;
+  onLocked: () => void;
+};
+
+/** Asked when the address changes while scans wait for the old one: none of them may be lost without a word. */
+export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props) {
+  const [exported, setExported] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
+  const say = WORDS.settings.waiting;
+
+  async function exportNow() {
+    const answer = await kiosk.exportWaiting({});
+    if (answer.ok) {
+      downloadCsv(answer.fileName, answer.csv);
+      setExported(true);
+      return setTold(say.exported(answer.fileName, answer.complete));
+    }
+    if (answer.problem === 'locked') return onLocked();
+    setTold(WORDS.notNow[answer.problem]);
+  }
+
+  return (
+    <section className="waiting-scans">
+      <h2>{say.headline(count)}</h2>
+      <p>{count === null ? say.belowUnknown : say.below}</p>
+      <p role="status">{told}</p>
+      <div className="actions">
+        <button type="button" className="main" onClick={() => onSave('keep')}>
+          {say.keep}
+        </button>
+        <button
+          type="button"
+          onClick={() => exportNow().catch(() => setTold(WORDS.settings.noAnswer))}
+        >
+          {say.export}
+        </button>
+        {exported && (
+          <button type="button" onClick={() => onSave('exported')}>
+            {say.saveExported}
+          </button>
+        )}
+        <button type="button" className="bare" onClick={onCancel}>
+          {say.cancel}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,202 @@
+import {
+  NO_KEYS,
+  pressKey,
+  releaseKey,
+  stopWaiting,
+  type WedgeEnd,
+  type WedgeState,
+  waitsFor,
+} from '../../../../../renderer/scanner/wedge/wedge.ts';
+import type { WedgeKey } from '../../../../../renderer/scanner/wedge/wedge-key.ts';
+import type { WedgeRules, WedgeScan } from '../../../../../renderer/scanner/wedge/wedge-scan.ts';
+import { resolveSettings } from '../../../../../shared/settings/resolve-settings.ts';
+
+const CODES: Record<string, string> = {
+  '`~': 'Backquote',
+  '\\|': 'Backslash',
+  '[{': 'BracketLeft',
+  ']}': 'BracketRight',
+  ',<': 'Comma',
+  '=+': 'Equal',
+  '-_': 'Minus',
+  '.>': 'Period',
+  '\'"': 'Quote',
+  ';:': 'Semicolon',
+  '/?': 'Slash',
+  ' ': 'Space',
+  '0)': 'Digit0',
+  '1!': 'Digit1',
+  '2@': 'Digit2',
+  '3#': 'Digit3',
+  '4$': 'Digit4',
+  '5%': 'Digit5',
+  '6^': 'Digit6',
+  '7&': 'Digit7',
+  '8*': 'Digit8',
+  '9(': 'Digit9',
+};
+
+const PLAIN: WedgeKey = {
+  key: '',
+  code: '',
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  altGraph: false,
+  capsLock: false,
+  repeat: false,
+  time: 0,
+};
+
+/** A scanner as it comes, on a kiosk that nobody has told anything about it. */
+export const RULES: WedgeRules = defaultRules();
+
+function defaultRules(): WedgeRules {
+  const resolved = resolveSettings({ flags: {}, environment: {}, saved: {} });
+  if (!resolved.ok) throw new Error(resolved.message);
+  const { settings } = resolved;
+  return {
+    pattern: new RegExp(settings.codePattern, 'u'),
+    affixes: { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix },
+    layout: settings.scannerLayout,
+    gapMs: settings.wedgeGapMs,
+    meanMs: settings.wedgeMeanMs,
+    minLength: settings.wedgeMinLength,
+  };
+}
+
+/** A key, how long after the one before it, and how long it is down where that is told, in milliseconds. */
+export type TimedKey = Partial<Omit<WedgeKey, 'time'>> & { after: number; heldMs?: number };
+
+/** The key that types a character on a US keyboard. */
+export function usKey(character: string, after: number): TimedKey {
+  if (/[A-Za-z]/.test(character)) {
+    const upper = character.toUpperCase();
+    return { key: character, code: `Key${upper}`, shiftKey: character === upper, after };
+  }
+  const [pair, code] = Object.entries(CODES).find(([keys]) => keys.includes(character)) ?? [];
+  if (!pair || !code) throw new Error(`No US key types ${character}`);
+  return { key: character, code, shiftKey: pair.indexOf(character) === 1, after };
+}
+
+/** A named key, such as Enter. */
+export function namedKey(key: string, after: number): TimedKey {
+  return { key, code: key, after };
+}
+
+/** A text as a scanner types it, Shift and all, and the key that ends it. */
+export function scannerKeys(
+  text: string,
+  { gaps, end = 'Enter' }: { gaps: (index: number) => number; end?: 'Enter' | 'Tab' | null },
+): TimedKey[] {
+  const keys = [...text].flatMap((character, index) => {
+    const key = { ...usKey(character, gaps(index)), heldMs: Math.min(2, gaps(index + 1)) };
+    if (!key.shiftKey) return [key];
+    return [
+      { ...namedKey('Shift', gaps(index)), heldMs: key.heldMs },
+      { ...key, after: 0 },
+    ];
+  });
+  return end ? [...keys, namedKey(end, gaps(text.length))] : keys;
+}
+
+/** The keys of two keyboards, the second one's beginning so many milliseconds after the first one's. */
+export function atOnce(first: TimedKey[], second: TimedKey[], afterMs: number): TimedKey[] {
+  const timed = (keys: TimedKey[], from: number) => {
+    let at = from;
+    return keys.map((key) => {
+      at += key.after;
+      return { key, at };
+    });
+  };
+  const all = [...timed(first, 0), ...timed(second, afterMs)].sort((a, b) => a.at - b.at);
+  return all.map(({ key, at }, index) => ({ ...key, after: at - (all[index - 1]?.at ?? 0) }));
+}
+
+/** Scans of people who come one after the other, to the same scanner. */
+export function inTurn(...scans: TimedKey[][]): TimedKey[] {
+  return scans.flatMap(([first, ...rest]) => (first ? [{ ...first, after: 400 }, ...rest] : []));
+}
+
+type KeyEvent = { is: 'down' | 'up'; key: WedgeKey };
+
+/** Each key goes down and, where it is told when, up again; in the order of their times. */
+export function eventsOf(keys: TimedKey[], from = 0): KeyEvent[] {
+  let time = from;
+  const events = keys.flatMap(({ after, heldMs, ...key }) => {
+    time += after;
+    const down: KeyEvent = { is: 'down', key: { ...PLAIN, ...key, time } };
+    if (heldMs === undefined) return [down];
+    return [down, { is: 'up' as const, key: { ...PLAIN, ...key, time: time + heldMs } }];
+  });
+  return events.sort((a, b) => a.key.time - b.key.time);
+}
+
+/** Where the detector stands after these keys, handed over in time. */
+export function pressAll(keys: TimedKey[]): WedgeState {
+  return eventsOf(keys).reduce(
+    (state, { is, key }) => (is === 'down' ? pressKey : releaseKey)(state, key, RULES).state,
+    NO_KEYS,
+  );
+}
+
+type Played = { lateAfter?: number; heardFrom?: number };
+
+/** When the first of the keys is due that are played. */
+const PLAYED_FROM = 1000;
+
+/**
+ * Plays keys to the detector with a text field behind it, and waits until nothing more can come of them.
+ *
+ * @param lateAfter so many events come in time, and the others only when nothing more was expected
+ * @param heardFrom how long before the first key the page began to hear, in milliseconds
+ * @returns the scans and what they told, what stands in the field, and the named keys that the page got
+ */
+export function playAll(
+  keys: TimedKey[],
+  { lateAfter, heardFrom, ...given }: Partial<WedgeRules> & Played = {},
+) {
+  const rules = { ...RULES, ...given };
+  const scans: WedgeScan[] = [];
+  const tooShort: WedgeScan[] = [];
+  const passed: string[] = [];
+  let field = '';
+  let state =
+    heardFrom === undefined ? NO_KEYS : { ...NO_KEYS, heardFrom: PLAYED_FROM - heardFrom };
+  let handedOverAt = 0;
+
+  const finish = (end: WedgeEnd) => {
+    field = field.slice(0, field.length - end.takeBack) + end.putBack;
+    if (end.completed !== null) scans.push(end.completed);
+    if (end.tooShort !== null) tooShort.push(end.tooShort);
+  };
+  const letTimePass = (until: number): void => {
+    const wait = waitsFor(state, rules);
+    if (wait === null || handedOverAt + wait >= until) return;
+    const { state: after, ...end } = stopWaiting(state, rules);
+    state = after;
+    handedOverAt += wait;
+    finish(end);
+    letTimePass(until);
+  };
+
+  for (const [index, { is, key }] of eventsOf(keys, PLAYED_FROM).entries()) {
+    letTimePass(index === lateAfter ? Number.POSITIVE_INFINITY : key.time);
+    const step = (is === 'down' ? pressKey : releaseKey)(state, key, rules);
+    state = step.state;
+    if (is === 'down') handedOverAt = key.time;
+    finish(step);
+    if (is === 'up' || step.decision === 'swallow') continue;
+    if ([...key.key].length === 1 && !key.altKey) field += key.key;
+    else passed.push(key.key);
+  }
+  letTimePass(Number.POSITIVE_INFINITY);
+  return { scans, tooShort, field, passed };
+}
+
+/** The same, with no more of the scans than their codes. */
+export function play(keys: TimedKey[], given: Parameters<typeof playAll>[1] = {}) {
+  const { scans, tooShort: _, ...rest } = playAll(keys, given);
+  return { scans: scans.map(({ raw }) => raw), ...rest };
+}

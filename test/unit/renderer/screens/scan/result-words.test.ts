@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import {
+  type ResultWords,
+  resultWords,
+} from '../../../../../renderer/screens/scan/result-words.ts';
+import type { ShownResult } from '../../../../../renderer/state/scan-flow.ts';
+
+type Row = Partial<Pick<ShownResult, 'reason' | 'name'>> & {
+  outcome: ShownResult['outcome'];
+  eventName?: string | null;
+  says: ResultWords;
+};
+
+const says = (title: string, line: string | null, ...below: string[]) => ({ title, line, below });
+
+test.each<Row>([
+  { outcome: 'checked-in', says: says("You're in", null, 'Welcome to DevConf') },
+  { outcome: 'checked-in', eventName: null, says: says("You're in", null, 'Welcome') },
+  {
+    outcome: 'checked-in',
+    name: 'Ayesha',
+    says: says('Welcome, Ayesha', "You're in", 'DevConf'),
+  },
+  {
+    outcome: 'checked-in',
+    name: 'Ayesha',
+    eventName: null,
+    says: says('Welcome, Ayesha', "You're in"),
+  },
+  {
+    outcome: 'already-checked-in',
+    says: says('Already checked in', null, "You're all set, go right in"),
+  },
+  {
+    outcome: 'already-checked-in',
+    name: 'Ayesha',
+    says: says('Welcome, Ayesha', 'Already checked in', "You're all set, go right in"),
+  },
+  {
+    outcome: 'queued',
+    reason: 'no-network',
+    says: says('Saved, go right in', null, "We'll confirm it as soon as we're back online"),
+  },
+  {
+    outcome: 'queued',
+    reason: 'server-trouble',
+    says: says('Saved, go right in', null, "We'll confirm it in a moment"),
+  },
+  {
+    outcome: 'rejected',
+    reason: 'unknown-badge',
+    says: says("We can't find this badge", null, 'Please go to the desk in hall 3'),
+  },
+  {
+    outcome: 'rejected',
+    reason: 'revoked-badge',
+    says: says('This badge is no longer valid', null, 'Please go to the desk in hall 3'),
+  },
+  {
+    outcome: 'rejected',
+    reason: 'invalid-code',
+    says: says("This code isn't a badge for today", null, 'Please go to the desk in hall 3'),
+  },
+  {
+    outcome: 'attention',
+    reason: 'key-refused',
+    says: says('Please see our staff', null, 'Your scan is saved. This device needs a moment'),
+  },
+  {
+    outcome: 'attention',
+    reason: 'refused-before',
+    says: says(
+      'Please see our staff',
+      null,
+      "This badge wasn't accepted before. Your scan is saved",
+    ),
+  },
+  {
+    outcome: 'not-saved',
+    reason: 'disk-full',
+    says: says('Please see our staff', null, 'This scan was not saved'),
+  },
+  {
+    outcome: 'unreadable',
+    reason: 'empty',
+    says: says("Let's try that again", null, "Hold the code flat, a hand's width away"),
+  },
+  {
+    outcome: 'unreadable',
+    reason: 'too-long',
+    says: says("This isn't a badge's code", null, 'Please go to the desk in hall 3'),
+  },
+  {
+    outcome: 'unreadable',
+    reason: 'control-characters',
+    says: says("This isn't a badge's code", null, 'Please go to the desk in hall 3'),
+  },
+])('$outcome ($reason, $name): $says.title', (row) => {
+  const { outcome, reason = null, name = null, eventName = 'DevConf' } = row;
+  const display = { eventName, desk: 'the desk in hall 3' };
+  expect(resultWords({ outcome, reason, name }, display)).toEqual(row.says);
+});

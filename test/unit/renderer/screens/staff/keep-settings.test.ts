@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import {
+  otherwiseGiven,
+  wordsForGivenOutside,
+} from '../../../../../renderer/screens/staff/keep-settings.ts';
+import type { SettingView } from '../../../../../shared/bridge/bridge.ts';
+
+const view = (name: SettingView['name'], value: string, source: SettingView['source']) => ({
+  name,
+  value,
+  source,
+  isSet: true,
+  editable: source === 'saved' || source === 'default',
+  accepts: '',
+});
+const VALUES = { scannerLayout: 'de', wedgeGapMs: '90', wedgeMeanMs: '70' };
+
+test.each<[string, SettingView[], string[]]>([
+  ['saved here', [view('scannerLayout', 'us', 'saved'), view('wedgeGapMs', '80', 'default')], []],
+  ['given by the environment', [view('scannerLayout', 'us', 'environment')], ['scannerLayout']],
+  ['given by a flag', [view('wedgeGapMs', '80', 'flag')], ['wedgeGapMs']],
+  ['given as it was found out', [view('scannerLayout', 'de', 'environment')], []],
+  ['given, and another', [view('location', 'Gate A', 'environment')], []],
+])('a setting %s', (_, views, names) => {
+  expect(otherwiseGiven(views, VALUES)).toEqual(names);
+});
+
+test('staff are told which settings are given from outside', () => {
+  expect(wordsForGivenOutside(['scannerLayout', 'wedgeGapMs'])).toBe(
+    "Not changed: “The scanner's keyboard layout”, “Longest gap between two keys (ms)”. Given by the environment or the command line, so change it there.",
+  );
+});

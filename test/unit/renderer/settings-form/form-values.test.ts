@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import {
+  changedValues,
+  changesConnection,
+  type Typed,
+  typedFrom,
+} from '../../../../renderer/settings-form/form-values.ts';
+import type { SettingView } from '../../../../shared/bridge/bridge.ts';
+
+function view(name: SettingView['name'], changes: Partial<SettingView> = {}): SettingView {
+  return {
+    name,
+    value: null,
+    isSet: false,
+    source: 'saved',
+    editable: true,
+    accepts: '',
+    ...changes,
+  };
+}
+
+const VIEWS = [
+  view('baseUrl', { value: 'https://a.example', source: 'environment', editable: false }),
+  view('apiKey', { isSet: true }),
+  view('location', { value: 'Gate A' }),
+  view('mode', { value: 'auto', source: 'default' }),
+];
+
+test.each<{ name: string; typed: Typed; saves: ReturnType<typeof changedValues> }>([
+  { name: 'nothing typed', typed: {}, saves: {} },
+  { name: 'another location', typed: { location: ' Gate B ' }, saves: { location: 'Gate B' } },
+  { name: 'a value taken away', typed: { location: '' }, saves: { location: '' } },
+  { name: 'a new key', typed: { apiKey: 'k' }, saves: { apiKey: 'k' } },
+  { name: 'a setting given from outside', typed: { baseUrl: 'https://b.example' }, saves: {} },
+  {
+    name: 'a setting the core did not list',
+    typed: { desk: 'Hall 3' },
+    saves: { desk: 'Hall 3' },
+  },
+])('$name saves what changed', ({ typed, saves }) => {
+  expect(changedValues(VIEWS, { ...typedFrom(VIEWS), ...typed })).toEqual(saves);
+});
+
+test('a field that offers a choice always has one', () => {
+  expect(typedFrom([])).toMatchObject({ mode: 'auto', scannerSide: 'bottom', location: '' });
+});
+
+test.each([
+  [{ baseUrl: 'https://b.example' }, true],
+  [{ apiKey: 'k' }, true],
+  [{ location: 'Gate B' }, false],
+])('%j changes the connection: %s', (changed, expected) => {
+  expect(changesConnection(changed)).toBe(expected);
+});

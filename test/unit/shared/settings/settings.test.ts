@@ -1,0 +1,406 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  missingMessage,
+  resolveSettings,
+  type SettingsResult,
+} from '../../../../shared/settings/resolve-settings.ts';
+import { SETTINGS, type SettingName, type Settings } from '../../../../shared/settings/settings.ts';
+
+type Texts = Partial<Record<SettingName, string | undefined>>;
+type Given = { flags?: Texts; environment?: Texts; saved?: Texts };
+
+const resolve = ({ flags = {}, environment = {}, saved = {} }: Given) =>
+  resolveSettings({ flags, environment, saved });
+
+function settingsOf(given: Given): Settings {
+  const result = resolve(given);
+  if (!result.ok) throw new Error(result.message);
+  return result.settings;
+}
+
+function messageOf(result: SettingsResult): string {
+  if (result.ok) throw new Error('nothing was refused');
+  return result.message;
+}
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+
+describe('with nothing given', () => {
+  test('every setting has its default, or none', () => {
+    expect(settingsOf({})).toEqual({
+      baseUrl: null,
+      apiKey: null,
+      location: null,
+      deviceId: null,
+      mode: 'auto',
+      timeZone: null,
+      debounceMs: 500,
+      timeoutMs: 4000,
+      syncTimeoutMs: 15_000,
+      retentionDays: 90,
+      dataDir: null,
+      eventName: null,
+      desk: 'the registration desk',
+      scannerSide: 'bottom',
+      codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
+      camera: null,
+      codeFormats: ['qr'],
+      cameraRestMinutes: 10,
+      scannerPrefix: '',
+      scannerSuffix: '',
+      scannerLayout: 'auto',
+      wedgeGapMs: 80,
+      wedgeMeanMs: 50,
+      wedgeMinLength: 6,
+      serialBaudRate: 9600,
+      serialScanners: [],
+      staffPin: null,
+      allowHttp: false,
+      lockdown: true,
+      screenNumber: 'primary',
+      startAtLogin: null,
+      updateUrl: null,
+      updateHours: '03:00-05:00',
+    });
+  });
+
+  test('every source is the default', () => {
+    const result = resolve({});
+    expect(result.ok && new Set(Object.values(result.sources))).toEqual(new Set(['default']));
+  });
+});
+
+test.each<[SettingName, string]>([
+  ['baseUrl', 'CONFERA_BASE_URL'],
+  ['apiKey', 'CONFERA_API_KEY'],
+  ['location', 'KIOSK_LOCATION'],
+  ['deviceId', 'KIOSK_DEVICE_ID'],
+  ['mode', 'KIOSK_MODE'],
+  ['timeZone', 'KIOSK_TIME_ZONE'],
+  ['debounceMs', 'KIOSK_DEBOUNCE_MS'],
+  ['timeoutMs', 'KIOSK_TIMEOUT_MS'],
+  ['syncTimeoutMs', 'KIOSK_SYNC_TIMEOUT_MS'],
+  ['retentionDays', 'KIOSK_RETENTION_DAYS'],
+  ['dataDir', 'KIOSK_DATA_DIR'],
+  ['eventName', 'KIOSK_EVENT_NAME'],
+  ['desk', 'KIOSK_DESK'],
+  ['scannerSide', 'KIOSK_SCANNER_SIDE'],
+  ['codePattern', 'KIOSK_CODE_PATTERN'],
+  ['camera', 'KIOSK_CAMERA'],
+  ['codeFormats', 'KIOSK_CODE_FORMATS'],
+  ['cameraRestMinutes', 'KIOSK_CAMERA_REST_MINUTES'],
+  ['scannerPrefix', 'KIOSK_SCANNER_PREFIX'],
+  ['scannerSuffix', 'KIOSK_SCANNER_SUFFIX'],
+  ['scannerLayout', 'KIOSK_SCANNER_LAYOUT'],
+  ['wedgeGapMs', 'KIOSK_WEDGE_GAP_MS'],
+  ['wedgeMeanMs', 'KIOSK_WEDGE_MEAN_MS'],
+  ['wedgeMinLength', 'KIOSK_WEDGE_MIN_LENGTH'],
+  ['serialBaudRate', 'KIOSK_SERIAL_BAUD'],
+  ['serialScanners', 'KIOSK_SERIAL_SCANNERS'],
+  ['staffPin', 'KIOSK_STAFF_PIN'],
+  ['allowHttp', 'KIOSK_ALLOW_HTTP'],
+  ['lockdown', 'KIOSK_LOCKDOWN'],
+  ['screenNumber', 'KIOSK_DISPLAY'],
+  ['startAtLogin', 'KIOSK_START_AT_LOGIN'],
+  ['updateUrl', 'KIOSK_UPDATE_URL'],
+  ['updateHours', 'KIOSK_UPDATE_HOURS'],
+])('%s is read from %s', (name, env) => {
+  expect(SETTINGS[name].env).toBe(env);
+});
+
+test('the key, the PIN and the leave to send unencrypted are never taken from a flag', () => {
+  expect(NAMES.filter((name) => SETTINGS[name].flag === null)).toEqual([
+    'apiKey',
+    'staffPin',
+    'allowHttp',
+  ]);
+});
+
+test.each(['display', 'lang', 'app', 'kiosk', 'port', 'screen-info'])(
+  'no flag is --%s, which Chromium or another command of ours takes for its own',
+  (taken) => {
+    expect(NAMES.map((name) => SETTINGS[name].flag)).not.toContain(taken);
+  },
+);
+
+describe('precedence', () => {
+  const flags = { desk: 'by flag' };
+  const environment = { desk: 'by environment' };
+  const saved = { desk: 'as saved' };
+
+  test.each<[string, Given, string, string]>([
+    ['a flag before all', { flags, environment, saved }, 'by flag', 'flag'],
+    [
+      'the environment before what is saved',
+      { environment, saved },
+      'by environment',
+      'environment',
+    ],
+    ['what is saved before the default', { saved }, 'as saved', 'saved'],
+    ['the default at last', {}, 'the registration desk', 'default'],
+  ])('%s', (_what, given, desk, source) => {
+    const result = resolve(given);
+    expect(result.ok && [result.settings.desk, result.sources.desk]).toEqual([desk, source]);
+  });
+
+  test.each([undefined, '', ' ', '\t\n', '\u200b\ufeff'])(
+    'an empty value (%j) counts as absent',
+    (empty) => {
+      expect(settingsOf({ flags: { desk: empty }, environment, saved }).desk).toBe(
+        'by environment',
+      );
+      expect(settingsOf({ environment: { desk: empty }, saved }).desk).toBe('as saved');
+      expect(settingsOf({ saved: { desk: empty } }).desk).toBe('the registration desk');
+      expect(settingsOf({ environment: { apiKey: empty } }).apiKey).toBeNull();
+    },
+  );
+
+  test('each setting has its own source', () => {
+    const result = resolve({
+      flags: { mode: 'badge' },
+      environment: { location: 'gate-a' },
+      saved: { eventName: 'Summit' },
+    });
+    expect(result.ok && result.sources).toMatchObject({
+      mode: 'flag',
+      location: 'environment',
+      eventName: 'saved',
+      debounceMs: 'default',
+    });
+  });
+
+  test('a bad value is refused wherever it comes from, but not where a stronger one is good', () => {
+    for (const source of ['flags', 'environment', 'saved'] as const) {
+      expect(resolve({ [source]: { mode: 'both' } })).toMatchObject({ ok: false, setting: 'mode' });
+    }
+    expect(settingsOf({ flags: { mode: 'badge' }, saved: { mode: 'both' } }).mode).toBe('badge');
+  });
+});
+
+/** Setting, what is given, what is in force. */
+const GOOD: [SettingName, string, unknown][] = [
+  ['baseUrl', 'https://confera.example', 'https://confera.example'],
+  ['apiKey', 'cat_abc123', 'cat_abc123'],
+  ['apiKey', ' cat_abc123\n', 'cat_abc123'],
+  ['apiKey', '\u200bcat_abc123\u2060', 'cat_abc123'],
+  ['location', '\u200egate-a\u00a0\u200b', 'gate-a'],
+  ['apiKey', 'k'.repeat(512), 'k'.repeat(512)],
+  ['location', 'Entrance A', 'Entrance A'],
+  ['location', ' Eingang Süd 登録 ', 'Eingang Süd 登録'],
+  ['location', 'x'.repeat(200), 'x'.repeat(200)],
+  ['deviceId', 'gate-1_A.b', 'gate-1_A.b'],
+  ['deviceId', 'd'.repeat(64), 'd'.repeat(64)],
+  ['mode', 'auto', 'auto'],
+  ['mode', 'badge', 'badge'],
+  ['mode', 'attendance', 'attendance'],
+  ['timeZone', 'Asia/Karachi', 'Asia/Karachi'],
+  ['timeZone', 'UTC', 'UTC'],
+  ['timeZone', 'EST5EDT', 'EST5EDT'],
+  ['timeZone', 'CET', 'CET'],
+  ['timeZone', 'America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['debounceMs', '300', 300],
+  ['debounceMs', '800', 800],
+  ['timeoutMs', '1000', 1000],
+  ['timeoutMs', '8000', 8000],
+  ['syncTimeoutMs', '10000', 10_000],
+  ['syncTimeoutMs', '20000', 20_000],
+  ['retentionDays', '1', 1],
+  ['retentionDays', '3650', 3650],
+  ['dataDir', '/var/lib/kiosk', '/var/lib/kiosk'],
+  ['dataDir', 'C:\\Kiosk data', 'C:\\Kiosk data'],
+  ['eventName', 'Summit 2026', 'Summit 2026'],
+  ['eventName', 'e'.repeat(100), 'e'.repeat(100)],
+  ['desk', 'the help point', 'the help point'],
+  ['scannerSide', 'top', 'top'],
+  ['scannerSide', 'bottom', 'bottom'],
+  ['scannerSide', 'left', 'left'],
+  ['scannerSide', 'right', 'right'],
+  ['codePattern', '^[0-9]{8}$', '^[0-9]{8}$'],
+  ['codePattern', '\\p{L}+', '\\p{L}+'],
+  ['camera', 'HD Webcam (046d:0825)', 'HD Webcam (046d:0825)'],
+  ['codeFormats', 'aztec, qr,qr', ['qr', 'aztec']],
+  ['codeFormats', 'code-128', ['code-128']],
+  ['cameraRestMinutes', '0', 0],
+  ['cameraRestMinutes', '1440', 1440],
+  ['scannerPrefix', 'BADGE:', 'BADGE:'],
+  ['scannerPrefix', '\\x02\\x5c', '\x02\\'],
+  ['scannerSuffix', '\\x03', '\x03'],
+  ['scannerLayout', 'de', 'de'],
+  ['wedgeGapMs', '20', 20],
+  ['wedgeGapMs', '300', 300],
+  ['wedgeMeanMs', '10', 10],
+  ['wedgeMeanMs', '200', 200],
+  ['wedgeMinLength', '4', 4],
+  ['wedgeMinLength', '64', 64],
+  ['serialBaudRate', '115200', 115_200],
+  ['serialScanners', '0C2E:0caa', ['0c2e:0caa']],
+  ['serialScanners', '0c2e:0caa , 05e0:1701', ['0c2e:0caa', '05e0:1701']],
+  ['staffPin', '1234', '1234'],
+  ['staffPin', '012345678901', '012345678901'],
+  ['allowHttp', '1', true],
+  ['allowHttp', '0', false],
+  ['lockdown', '1', true],
+  ['lockdown', '0', false],
+  ['screenNumber', 'primary', 'primary'],
+  ['screenNumber', '2', 2],
+  ['startAtLogin', '1', true],
+  ['updateUrl', 'https://updates.example/kiosk/', 'https://updates.example/kiosk'],
+  ['updateHours', '22:30-04:00', '22:30-04:00'],
+];
+
+/** Setting, what is given, what the message says is accepted. */
+const BAD: [SettingName, string, RegExp][] = [
+  ['baseUrl', 'confera.example', /https:\/\//],
+  ['apiKey', 'cat abc', /printable characters without spaces/],
+  ['apiKey', 'cat_ключ', /printable characters without spaces/],
+  ['apiKey', 'cat_\u0007', /printable/],
+  ['apiKey', 'k'.repeat(513), /printable/],
+  ['location', 'x'.repeat(201), /200/],
+  ['location', 'gate\u0007a', /200/],
+  ['deviceId', 'gate 1', /letters, digits/],
+  ['deviceId', 'd'.repeat(65), /64/],
+  ['deviceId', 'gate\n1', /letters, digits/],
+  ['deviceId', 'gate)', /letters, digits/],
+  ['mode', 'both', /auto, badge or attendance/],
+  ['mode', 'Badge', /auto, badge or attendance/],
+  ['timeZone', 'Karachi', /IANA.*Asia\/Karachi/],
+  ['timeZone', 'Mars/Olympus', /IANA/],
+  ['timeZone', 'BST', /IANA/],
+  ['timeZone', 'IST', /IANA/],
+  ['timeZone', 'GMT+5', /IANA/],
+  ['timeZone', 'IST-5:30', /IANA/],
+  ['debounceMs', '299', /300 to 800/],
+  ['debounceMs', '801', /300 to 800/],
+  ['debounceMs', '500.5', /whole number.*300 to 800/],
+  ['debounceMs', '500ms', /300 to 800/],
+  ['debounceMs', '-500', /300 to 800/],
+  ['debounceMs', '5e2', /300 to 800/],
+  ['debounceMs', '٥٠٠', /300 to 800/],
+  ['timeoutMs', '999', /1000 to 8000/],
+  ['timeoutMs', '8001', /1000 to 8000/],
+  ['timeoutMs', '0xfff', /1000 to 8000/],
+  ['syncTimeoutMs', '9999', /10000 to 20000/],
+  ['syncTimeoutMs', '20001', /10000 to 20000/],
+  ['retentionDays', '0', /1 to 3650/],
+  ['retentionDays', '3651', /1 to 3650/],
+  ['dataDir', '/var\0/kiosk', /path of a folder/],
+  ['eventName', 'e'.repeat(101), /100/],
+  ['eventName', 'Summit\u001b[2J', /100/],
+  ['desk', 'd'.repeat(101), /100/],
+  ['desk', 'the\ndesk', /100/],
+  ['scannerSide', 'back', /top, bottom, left or right/],
+  ['scannerSide', 'TOP', /top, bottom, left or right/],
+  ['codePattern', '[A-', /regular expression/],
+  ['scannerPrefix', '\\x2', /control characters/],
+  ['scannerPrefix', 'a\tb', /control characters/],
+  ['scannerSuffix', 'x'.repeat(65), /64/],
+  ['scannerLayout', 'xx', /one of auto, machine, us, gb/],
+  ['wedgeGapMs', '301', /from 20 to 300/],
+  ['wedgeMeanMs', '9', /from 10 to 200/],
+  ['wedgeMinLength', '3', /from 4 to 64/],
+  ['serialBaudRate', '100', /from 300/],
+  ['serialScanners', 'COM3', /USB ids/],
+  ['codePattern', '(', /regular expression/],
+  ['camera', 'c'.repeat(201), /200/],
+  ['codeFormats', 'qr, ean', /of qr, data-matrix, aztec, pdf417, code-128/],
+  ['codeFormats', ',', /between commas/],
+  ['cameraRestMinutes', '1441', /1440/],
+  ['cameraRestMinutes', 'never', /0 for never/],
+  ['staffPin', '123', /4 to 12 digits/],
+  ['staffPin', '1234567890123', /4 to 12 digits/],
+  ['staffPin', '12a4', /4 to 12 digits/],
+  ['staffPin', '١٢٣٤', /4 to 12 digits/],
+  ['allowHttp', 'yes', /1 or 0/],
+  ['allowHttp', 'true', /1 or 0/],
+  ['lockdown', 'no', /1 .* or 0/],
+  ['screenNumber', '0', /primary, or the number/],
+  ['screenNumber', '10', /1 to 9/],
+  ['startAtLogin', 'on', /1 or 0/],
+  ['updateUrl', 'http://updates.example', /https:\/\//],
+  ['updateUrl', 'http://127.0.0.1:8080', /https:\/\//],
+  ['updateHours', '3-5', /03:00-05:00/],
+  ['updateHours', '24:00-05:00', /03:00-05:00/],
+];
+
+test('every setting is tried with a good value and a bad one', () => {
+  for (const table of [GOOD, BAD]) {
+    expect(new Set(table.map(([name]) => name))).toEqual(new Set(NAMES));
+  }
+});
+
+test.each(GOOD)('%s accepts %j', (name, text, value) => {
+  expect(settingsOf({ environment: { [name]: text } })[name]).toEqual(value);
+});
+
+describe('a bad value', () => {
+  test.each(BAD)('%s refuses %j and says what it accepts', (name, text, accepted) => {
+    const result = resolve({ environment: { [name]: text } });
+    expect(result).toMatchObject({ ok: false, setting: name });
+    expect(messageOf(result)).toMatch(accepted);
+    expect(messageOf(result)).toMatch(new RegExp(`^${SETTINGS[name].env} must be `));
+  });
+
+  test.each(BAD.filter(([name]) => SETTINGS[name].flag))(
+    '%s refuses %j under the flag’s name where it came from a flag',
+    (name, text, accepted) => {
+      const result = resolve({ flags: { [name]: text } });
+      expect(messageOf(result)).toMatch(accepted);
+      expect(messageOf(result).startsWith(`--${SETTINGS[name].flag} must be `)).toBe(true);
+    },
+  );
+
+  test.each(BAD)('%s refuses %j in one line', (name, text) => {
+    expect(messageOf(resolve({ environment: { [name]: text } }))).not.toMatch(/\p{Cc}/u);
+  });
+
+  test.each([
+    { baseUrl: 'cat_secret' },
+    { baseUrl: 'https://user:cat_secret@confera.example' },
+    { mode: 'cat_secret' },
+  ])('%j is not repeated: it may be a key in the wrong place', (environment) => {
+    expect(messageOf(resolve({ environment }))).not.toContain('cat_secret');
+  });
+
+  test('of the key or the PIN is never shown', () => {
+    fc.assert(
+      fc.property(
+        fc.uuid(),
+        fc.constantFrom('apiKey', 'staffPin'),
+        fc.constantFrom('environment', 'saved'),
+        (secret, name, source) => {
+          const message = messageOf(resolve({ [source]: { [name]: `cat ${secret}` } }));
+          expect(message).toMatch(/ must be /);
+          expect(message).not.toContain(secret);
+        },
+      ),
+    );
+  });
+
+  test('of another setting does not show the key or the PIN', () => {
+    for (const [name, text] of BAD.filter(([name]) => name !== 'apiKey' && name !== 'staffPin')) {
+      const environment = { apiKey: 'cat_abc123', staffPin: '987654', [name]: text };
+      expect(messageOf(resolve({ environment }))).not.toMatch(/cat_abc123|987654/);
+    }
+  });
+});
+
+test.each<SettingName>(['baseUrl', 'apiKey'])('a missing %s is called by its name', (name) => {
+  const message = missingMessage(name);
+  expect(message).toContain(SETTINGS[name].env);
+  expect(message).toContain(SETTINGS[name].accepts);
+});
+
+test('no text, wherever it stands, makes the settings throw', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...NAMES),
+      fc.constantFrom('flags', 'environment', 'saved'),
+      fc.string({ unit: 'binary' }),
+      (name, source, text) => {
+        expect(() => resolve({ [source]: { [name]: text } })).not.toThrow();
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
