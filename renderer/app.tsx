@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import { guardFromScanners, guardPage } from './lockdown/guard-page.ts';
-import type { CameraState } from './scanner/camera/camera-state.ts';
 import type { ScannerReading } from './scanner/scanner-reading.ts';
+import type { CameraState } from './scanner/scanner-state.ts';
 import { useScanners } from './scanner/use-scanners.ts';
 import { FaultScreen } from './screens/fault/fault-screen.tsx';
 import { ScanScreen } from './screens/scan/scan-screen.tsx';
@@ -89,7 +89,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           camera={camera}
           scanners={scanners}
           tried={tried}
-          onTried={onReading}
+          onReading={onReading}
           locked={area.is === 'asks-pin'}
           onUnlocked={staff.onUnlocked}
           onLocked={staff.onLocked}
@@ -105,6 +105,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
           repeats={repeats}
           camera={camera}
           submit={submit}
+          onReading={onReading}
           onCamera={setCamera}
           onStaff={staff.ask}
         />

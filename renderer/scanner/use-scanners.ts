@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ScannerSettings } from '../../shared/bridge/bridge.ts';
-import type { DeviceState } from './devices/device-state.ts';
 import { type Hid, type HidScanners, listenForHid } from './devices/hid-scanners.ts';
 import { listenForSerial, type Serial, type SerialScanners } from './devices/serial-scanners.ts';
 import type { ScannerReading } from './scanner-reading.ts';
+import type { DeviceState } from './scanner-state.ts';
 import { listenForWedge, type WedgeListener } from './wedge/keyboard-wedge.ts';
 import type { LayoutVerdict } from './wedge/reading.ts';
 import type { WedgeRules, WedgeScan } from './wedge/wedge-scan.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { listCameras } from '../scanner/camera/cameras.ts';
+import { cameraNames } from '../scanner/camera-names.ts';
 import { WORDS } from '../words/words.ts';
 import type { FieldMarks } from './field-marks.ts';
 
@@ -9,8 +9,7 @@ type Props = { text: string; common: FieldMarks; onType: (text: string) => void 
 export function CameraChoice({ text, common, onType }: Props) {
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => {
-    const load = () =>
-      void listCameras().then((cameras) => setNames(cameras.map(({ name }) => name)));
+    const load = () => void cameraNames().then(setNames);
     load();
     navigator.mediaDevices?.addEventListener('devicechange', load);
     return () => navigator.mediaDevices?.removeEventListener('devicechange', load);

@@ -4,11 +4,13 @@ import type { Trouble } from '../../shared/bridge/trouble.ts';
 import type { Connection, Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
-import type { CameraState } from '../scanner/camera/camera-state.ts';
-import type { CodeDoubt } from '../scanner/decoder/code-text.ts';
-import type { DeviceState } from '../scanner/devices/device-state.ts';
-import type { ScannerReading } from '../scanner/scanner-reading.ts';
-import type { WedgeDoubt, WedgeTiming } from '../scanner/wedge/wedge-scan.ts';
+import type {
+  CodeDoubt,
+  ScannerReading,
+  WedgeDoubt,
+  WedgeTiming,
+} from '../scanner/scanner-reading.ts';
+import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
 

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readSavedSettings } from '../../electron/settings/saved-settings.ts';
-import { CALIBRATION_TEXT } from '../../renderer/scanner/wedge/calibration.ts';
+import { CALIBRATION_TEXT } from '../../renderer/scanner/wedge-calibration.ts';
 import { WORDS } from '../../renderer/words/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
 import { typed } from '../unit/renderer/scanner/wedge/layout-keys.ts';

@@ -1,4 +1,4 @@
-import type { DeviceState } from './device-state.ts';
+import type { DeviceState } from '../scanner-state.ts';
 
 type DeviceListOptions<Device> = {
   source: DeviceState['source'];

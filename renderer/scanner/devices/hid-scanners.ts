@@ -1,6 +1,6 @@
 import { outsideText } from '../../../shared/text/outside-text.ts';
+import type { DeviceState } from '../scanner-state.ts';
 import { DeviceList } from './device-list.ts';
-import type { DeviceState } from './device-state.ts';
 import {
   addPart,
   BARCODE_PAGE,

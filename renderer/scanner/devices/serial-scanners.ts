@@ -1,7 +1,7 @@
 import { LinedText } from '../../../shared/scan/lined-text.ts';
 import type { Affixes } from '../../../shared/scan/parse-code.ts';
+import type { DeviceState } from '../scanner-state.ts';
 import { DeviceList } from './device-list.ts';
-import type { DeviceState } from './device-state.ts';
 import { NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
 
 /** How long after a failure a port is opened again, in milliseconds. */

@@ -1,7 +1,8 @@
 import './idle.css';
 import type { CameraSettings, KioskState } from '../../../shared/bridge/bridge.ts';
-import type { CameraState } from '../../scanner/camera/camera-state.ts';
-import { CameraView } from '../../scanner/camera/camera-view.tsx';
+import { CameraScanner } from '../../scanner/camera-scanner.tsx';
+import type { ScannerReading } from '../../scanner/scanner-reading.ts';
+import type { CameraState } from '../../scanner/scanner-state.ts';
 import { WORDS } from '../../words/words.ts';
 import { BadgeDrawing } from './badge-drawing.tsx';
 
@@ -11,14 +12,14 @@ type Props = {
   codePattern: string;
   camera: CameraState;
   onCamera: (state: CameraState) => void;
-  onRead: (raw: string) => void;
+  onReading: (reading: ScannerReading) => void;
 };
 
 /**
  * What to do, in one picture and one line. The camera's picture takes the drawing's place once there is one; it
  * stays mounted under the results, so that the next badge finds it running.
  */
-export function Idle({ side, settings, codePattern, camera, onCamera, onRead }: Props) {
+export function Idle({ side, settings, codePattern, camera, onCamera, onReading }: Props) {
   const say = WORDS.idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
   // A kiosk without a camera is a kiosk with a scanner: nothing is wrong with it.
@@ -27,10 +28,10 @@ export function Idle({ side, settings, codePattern, camera, onCamera, onRead }: 
     <div className="layer idle" data-camera={on ? 'on' : 'off'}>
       <div className="figure">
         <div className="camera" data-resting={camera.is === 'resting'}>
-          <CameraView
+          <CameraScanner
             settings={settings}
             codePattern={codePattern}
-            onRead={onRead}
+            onReading={onReading}
             onState={onCamera}
           />
         </div>

@@ -2,7 +2,8 @@ import './scan.css';
 import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
-import type { CameraState } from '../../scanner/camera/camera-state.ts';
+import type { ScannerReading } from '../../scanner/scanner-reading.ts';
+import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { ScanView } from '../../state/scan-flow.ts';
 import type { Submit } from '../../state/use-scan-flow.ts';
 import { CodeEntry } from './code-entry.tsx';
@@ -18,13 +19,15 @@ type Props = {
   repeats: number;
   camera: CameraState;
   submit: Submit;
+  /** Called with each badge that is held up to the camera. */
+  onReading: (reading: ScannerReading) => void;
   onCamera: (state: CameraState) => void;
   onStaff: () => void;
 };
 
 /** What visitors see: the idle picture, and over it, without moving it, what a scan came to. */
 export function ScanScreen(props: Props) {
-  const { state, reachable, view, repeats, camera, submit, onCamera, onStaff } = props;
+  const { state, reachable, view, repeats, camera, submit, onReading, onCamera, onStaff } = props;
   const [typing, setTyping] = useState(false);
   const { picture } = view;
   // Any scan ends the typing: the person at the kiosk has changed their mind, or has changed.
@@ -46,7 +49,7 @@ export function ScanScreen(props: Props) {
           codePattern={state.display.codePattern}
           camera={camera}
           onCamera={onCamera}
-          onRead={(raw) => submit(raw, 'camera')}
+          onReading={onReading}
         />
         {!reachable && <Unreachable />}
         <Result view={view} display={state.display} />

@@ -1,8 +1,8 @@
 import './staff.css';
 import { useState } from 'react';
 import type { BridgeClient, KioskState } from '../../../shared/bridge/bridge.ts';
-import type { CameraState } from '../../scanner/camera/camera-state.ts';
 import type { ScannerReading } from '../../scanner/scanner-reading.ts';
+import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
@@ -27,7 +27,7 @@ type Props = {
   scanners: Scanners;
   /** What was scanned since the area was opened, newest first. */
   tried: readonly ScannerReading[];
-  onTried: (reading: ScannerReading) => void;
+  onReading: (reading: ScannerReading) => void;
   /** The PIN is asked for. */
   locked: boolean;
   onUnlocked: () => void;
@@ -37,7 +37,7 @@ type Props = {
 
 /** The staff area: its PIN, then what is so and what to do, and the settings. */
 export function StaffScreen(props: Props) {
-  const { kiosk, state, reachable, camera, scanners, tried, onTried } = props;
+  const { kiosk, state, reachable, camera, scanners, tried, onReading } = props;
   const { locked, onUnlocked, onLocked, onClose } = props;
   // A kiosk that can't start has nothing to look at, but settings to change, and can be left.
   const works = state.screen === 'scan';
@@ -105,7 +105,7 @@ export function StaffScreen(props: Props) {
           codePattern={state.display.codePattern}
           scanners={scanners}
           tried={tried}
-          onTried={onTried}
+          onReading={onReading}
           onLocked={onLocked}
         />
       )}

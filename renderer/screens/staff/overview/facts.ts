@@ -1,5 +1,5 @@
 import type { BridgeOutput, KioskState } from '../../../../shared/bridge/bridge.ts';
-import type { CameraState } from '../../../scanner/camera/camera-state.ts';
+import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { WORDS } from '../../../words/words.ts';
 import { layoutNames } from '../scanner-test/layout-names.ts';

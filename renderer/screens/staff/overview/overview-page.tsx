@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BridgeClient, KioskState, ScanEntry } from '../../../../shared/bridge/bridge.ts';
-import type { CameraState } from '../../../scanner/camera/camera-state.ts';
+import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { useWallClock } from '../../../state/time.ts';
 import { WORDS } from '../../../words/words.ts';

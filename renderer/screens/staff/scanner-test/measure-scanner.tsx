@@ -6,7 +6,7 @@ import {
   CALIBRATION_TEXT,
   type Calibration,
   calibrate,
-} from '../../../scanner/wedge/calibration.ts';
+} from '../../../scanner/wedge-calibration.ts';
 import { WORDS } from '../../../words/words.ts';
 import { type Kept, keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
 import { SampleCode } from './sample-code.tsx';

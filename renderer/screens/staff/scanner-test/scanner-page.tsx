@@ -5,11 +5,10 @@ import type {
   CameraSettings,
   ScannerSettings,
 } from '../../../../shared/bridge/bridge.ts';
-import type { CameraState } from '../../../scanner/camera/camera-state.ts';
-import { CameraView } from '../../../scanner/camera/camera-view.tsx';
+import { CameraScanner } from '../../../scanner/camera-scanner.tsx';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
+import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
-import { monotonicNow } from '../../../state/time.ts';
 import { WORDS } from '../../../words/words.ts';
 import { AttachedScanners } from './attached-scanners.tsx';
 import { MeasureScanner } from './measure-scanner.tsx';
@@ -24,7 +23,7 @@ type Props = {
   scanners: Scanners;
   /** What was scanned since the staff area was opened, newest first. */
   tried: readonly ScannerReading[];
-  onTried: (reading: ScannerReading) => void;
+  onReading: (reading: ScannerReading) => void;
   onLocked: () => void;
 };
 
@@ -39,7 +38,7 @@ export function ScannerPage({
   codePattern,
   scanners,
   tried,
-  onTried,
+  onReading,
   onLocked,
 }: Props) {
   const [cameraOpen, setCameraOpen] = useState(false);
@@ -65,19 +64,10 @@ export function ScannerPage({
         <p>{say.tryHint}</p>
         {cameraOpen && (
           <div className="try-camera" data-camera={hasPicture(cameraState) ? 'on' : 'off'}>
-            <CameraView
+            <CameraScanner
               settings={camera}
               codePattern={codePattern}
-              onRead={(raw, camera) =>
-                onTried({
-                  source: 'camera',
-                  raw,
-                  device: null,
-                  wedge: null,
-                  camera,
-                  at: monotonicNow(),
-                })
-              }
+              onReading={onReading}
               onState={setCameraState}
             />
           </div>

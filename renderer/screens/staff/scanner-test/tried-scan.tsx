@@ -2,11 +2,13 @@ import type { ScannerSettings } from '../../../../shared/bridge/bridge.ts';
 import type { Reason } from '../../../../shared/scan/outcome.ts';
 import { aimIdentifierOf, parseCode } from '../../../../shared/scan/parse-code.ts';
 import { LEAST_CODE_LENGTH } from '../../../../shared/settings/settings.ts';
-import type { CodeDoubt } from '../../../scanner/decoder/code-text.ts';
-import { symbologyOf } from '../../../scanner/decoder/symbology.ts';
-import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
-import type { LayoutVerdict } from '../../../scanner/wedge/reading.ts';
-import type { WedgeDoubt } from '../../../scanner/wedge/wedge-scan.ts';
+import type {
+  CodeDoubt,
+  LayoutVerdict,
+  ScannerReading,
+  WedgeDoubt,
+} from '../../../scanner/scanner-reading.ts';
+import { symbologyOf } from '../../../scanner/symbology.ts';
 import { WORDS } from '../../../words/words.ts';
 import { visibleText } from '../visible-text.ts';
 import { layoutNames } from './layout-names.ts';

@@ -1,7 +1,7 @@
-import { type Affixes, parseCode } from '../../../shared/scan/parse-code.ts';
-import { KEYBOARD_LAYOUTS, type ScannerLayout } from '../../../shared/scan/scanner-layouts.ts';
-import { readBy } from './reading.ts';
-import type { WedgeScan } from './wedge-scan.ts';
+import { type Affixes, parseCode } from '../../shared/scan/parse-code.ts';
+import { KEYBOARD_LAYOUTS, type ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
+import { readBy } from './wedge/reading.ts';
+import type { WedgeScan } from './wedge/wedge-scan.ts';
 
 /** Says something else in every layout that we know; none of them needs a dead key for it. */
 export const CALIBRATION_TEXT = 'confera-kiosk:Yz_Qwam;4.2/#*';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CALIBRATION_TEXT, calibrate } from '../../../../../renderer/scanner/wedge/calibration.ts';
-import { KEYBOARD_LAYOUTS } from '../../../../../shared/scan/scanner-layouts.ts';
-import { canType, typed } from './layout-keys.ts';
-import { play, playAll, scannerKeys, type TimedKey } from './typed-keys.ts';
+import { CALIBRATION_TEXT, calibrate } from '../../../../renderer/scanner/wedge-calibration.ts';
+import { KEYBOARD_LAYOUTS } from '../../../../shared/scan/scanner-layouts.ts';
+import { canType, typed } from './wedge/layout-keys.ts';
+import { play, playAll, scannerKeys, type TimedKey } from './wedge/typed-keys.ts';
 
 const NO_AFFIXES = { prefix: '', suffix: '' };
 /** As the scanner test listens while it measures. */
