@@ -94,3 +94,15 @@ test('who was sent to staff because of the key is not welcomed offline either', 
     expect(await second.scan(code)).toMatchObject({ outcome: 'attention', reason: 'no-network' });
   }
 });
+
+test('a refusal that staff send again is not forgotten while the network is away', async () => {
+  const sim = await startVenue();
+  const kiosk = runCore(coreSettings(sim.url), temporaryFolder());
+  await kiosk.scan(CODE);
+  sim.setFaults(NO_NETWORK);
+  await kiosk.scan('TEST-OTHER');
+  expect(await kiosk.core.sendAgain(null)).toBe(1);
+  const at = { now: Date.now(), monotonic: performance.now() + 60_000 };
+  const shownAgain = await kiosk.core.scan({ raw: CODE, source: 'typed', at });
+  expect(shownAgain).toMatchObject({ outcome: 'attention', reason: 'refused-before' });
+});

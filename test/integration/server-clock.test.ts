@@ -72,3 +72,31 @@ test.each([200, 401, 403, 404, 409, 408, 429, 500, 503])(
     expect(kiosk.core.status().trouble).toBeNull();
   },
 );
+
+test.each([
+  'Sat, 13 Sep 275760 00:00:00 GMT',
+  'Fri, 31 Dec 9999 23:59:59 GMT',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+])('a time that nobody can mean (%s) is not believed, and scans go on', async (date) => {
+  const fault = {
+    kind: 'status',
+    status: 200,
+    body: { ok: true },
+    headers: { Date: date },
+  } as const;
+  const kiosk = await scanOnceWith(0, [{ fault, on: 'all' }]);
+  expect(kiosk.core.status().clockMinutesAhead).toBeNull();
+  expect(await kiosk.scan('confera-attendance:TEST-2')).toMatchObject({
+    outcome: 'checked-in',
+    day: kiosk.core.today(),
+  });
+  expect(kiosk.core.today()).toMatch(/^20\d\d-/);
+});
+
+test('an answer that a cache has kept for an hour doesn’t set the clock back', async () => {
+  const headers = { Date: new Date(Date.now() - 3_600_000).toUTCString(), Age: '3600' };
+  const fault = { kind: 'status', status: 200, body: { ok: true }, headers } as const;
+  const kiosk = await scanOnceWith(0, [{ fault, on: 'all' }]);
+  expect(kiosk.core.status().clockMinutesAhead).toBeNull();
+  expect(kiosk.core.lastAnswerAt()).not.toBeNull();
+});

@@ -95,6 +95,21 @@ describe.each(BOTH_WAYS)('with a clock a day %s', (_way, off) => {
     await kiosk.statusIs(({ clockMinutesAhead }) => clockMinutesAhead === off / MINUTE);
   });
 
+  test('where Confera asks for patience when asked for the time, the scan waits as well', async () => {
+    const busy = { kind: 'status', status: 429, headers: { 'Retry-After': '60' } } as const;
+    const { sim, start, days } = await venue({ off, rules: [{ fault: busy, on: 'health' }] });
+    const kiosk = start();
+    expect(await kiosk.scan(CODE)).toMatchObject({ outcome: 'queued', reason: 'rate-limited' });
+    expect(await kiosk.scan(`${CODE}2`)).toMatchObject({
+      outcome: 'queued',
+      reason: 'rate-limited',
+    });
+    expect(sim.journal().filter(({ kind }) => kind === 'attendance')).toEqual([]);
+    sim.clearFaults();
+    await drained(kiosk);
+    expect(days()).toEqual(['2026-02-03', '2026-02-03']);
+  });
+
   test('a scan saved offline is for today, the clock put right meanwhile or not', async () => {
     for (const isPutRight of [true, false]) {
       const { sim, start, days, pass, truth, putRight } = await venue({ off, rules: NO_NETWORK });

@@ -63,7 +63,8 @@ export class CheckinService {
   readonly #options: CheckinServiceOptions;
   readonly #debounce: Debounce;
   #peopleWaiting = 0;
-  #unwritten = 0;
+  /** How many writes are late, by the scan. */
+  readonly #late = new Map<string, number>();
 
   constructor(options: CheckinServiceOptions) {
     this.#options = options;
@@ -77,7 +78,7 @@ export class CheckinService {
 
   /** Scans told to their people whose end a slow disk is still writing, and which the outbox doesn't count as queued. */
   get unwritten(): number {
-    return this.#unwritten;
+    return this.#late.size;
   }
 
   /**
@@ -165,12 +166,12 @@ export class CheckinService {
       const isTooLate = deadline - clock.monotonic() < settings.timeoutMs * LEAST_SHARE;
       const row = isTooLate ? null : await this.#withItsTime(accepted, deadline);
       if (!row) {
-        await this.#endsBy(deadline, sender.postpone(accepted));
-        const reason = monitor.standing.offline?.reason ?? null;
+        await this.#endsBy(deadline, accepted, sender.postpone(accepted));
+        const reason = monitor.answerUnasked(accepted.kind)?.reason ?? null;
         return { outcome: 'queued', reason, name: null, day: dayOf(accepted) } as const;
       }
       const attempt = await this.#attemptWithinWait(row, deadline);
-      await this.#endsBy(deadline, sender.settle(attempt.row, attempt.last));
+      await this.#endsBy(deadline, row, sender.settle(attempt.row, attempt.last));
       const { outcome, reason } = attempt.last.verdict;
       return { outcome, reason, name: attempt.last.name, day: dayOf(row) };
     } finally {
@@ -189,7 +190,7 @@ export class CheckinService {
     const { serverClock, times, monitor, log } = this.#options;
     if (row.kind === 'attendance' && row.untimed && serverClock.state === 'unknown') {
       const effect = await this.#askTime(deadline);
-      if (effect.kind === 'unreachable') {
+      if (effect.kind === 'unreachable' || effect.kind === 'rate-limited') {
         monitor.observe(effect, { kind: null, rowId: null });
         return null;
       }
@@ -198,7 +199,7 @@ export class CheckinService {
       log.error({ scanId: row.scanId, err: error }, 'could not write down when a scan was made');
       return null;
     });
-    return (await this.#endsBy(deadline, settled)) ? settled : null;
+    return (await this.#endsBy(deadline, row, settled)) ? settled : null;
   }
 
   /** Any answer of Confera's tells the time. As with a scan, a second try follows where the first one had no answer. */
@@ -231,7 +232,7 @@ export class CheckinService {
       log.error({ scanId: row.scanId, err: error }, 'could not write down a second attempt');
       return null;
     });
-    const again = (await this.#endsBy(deadline, counted)) ? await counted : null;
+    const again = (await this.#endsBy(deadline, row, counted)) ? await counted : null;
     if (!again) return { row, last: first };
     const writing = settings.timeoutMs * WRITING_SHARE;
     const rest = Math.max(1, deadline - writing - clock.monotonic());
@@ -244,7 +245,11 @@ export class CheckinService {
    * @param writing never rejects
    * @returns whether it was written in time
    */
-  async #endsBy(deadline: number, writing: Promise<unknown>): Promise<boolean> {
+  async #endsBy(
+    deadline: number,
+    { scanId }: ScanRow,
+    writing: Promise<unknown>,
+  ): Promise<boolean> {
     const { clock, underWay, wakeSync } = this.#options;
     let cancel = () => {};
     const isLate = new Promise<boolean>((resolve) => {
@@ -254,12 +259,18 @@ export class CheckinService {
     const late = await Promise.race([isWritten, isLate]);
     cancel();
     if (!late) return true;
-    this.#unwritten += 1;
+    this.#countLate(scanId, 1);
     void isWritten.finally(() => {
-      this.#unwritten -= 1;
+      this.#countLate(scanId, -1);
       wakeSync();
     });
     return false;
+  }
+
+  #countLate(scanId: string, more: 1 | -1) {
+    const count = (this.#late.get(scanId) ?? 0) + more;
+    if (count > 0) this.#late.set(scanId, count);
+    else this.#late.delete(scanId);
   }
 }
 

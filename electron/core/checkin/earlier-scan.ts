@@ -24,7 +24,7 @@ export function answerFromEarlier(earlier: readonly Known[]): LocalAnswer | null
   if (latest.state === 'attention' && latest.isHere) {
     return { outcome: 'attention', scanId: latest.scanId, reason: latest.reason };
   }
-  if (latest.state === 'rejected') return forStaff('refused-before');
+  if (isRefused(latest)) return forStaff('refused-before');
   if (isForStaff(latest)) return forStaff(wasRefused(earlier) ? 'refused-before' : null);
   const first = earlier.find((scan) => scan.isHere && isWelcome(scan));
   return first ? { outcome: 'already-checked-in', scanId: first.scanId, reason: null } : null;
@@ -33,9 +33,18 @@ export function answerFromEarlier(earlier: readonly Known[]): LocalAnswer | null
 const forStaff = (reason: Reason | null) =>
   ({ outcome: 'attention', scanId: null, reason }) as const;
 
-/** Waits, and its person was sent to staff. */
-function isForStaff({ state, told }: Known): boolean {
-  return (state === 'pending' || state === 'sending') && told === 'attention';
+/** Waits, and its person was sent to staff or to the desk. */
+function isForStaff(scan: Known): boolean {
+  return waits(scan) && (scan.told === 'attention' || scan.told === 'rejected');
+}
+
+function waits({ state }: Known): boolean {
+  return state === 'pending' || state === 'sending';
+}
+
+/** Refused, be it that staff are sending it again. */
+function isRefused(scan: Known): boolean {
+  return scan.state === 'rejected' || (waits(scan) && scan.told === 'rejected');
 }
 
 function isWelcome(scan: Known): boolean {
@@ -44,6 +53,6 @@ function isWelcome(scan: Known): boolean {
 
 /** Whether Confera's latest word on it was a refusal. */
 function wasRefused(earlier: readonly Known[]): boolean {
-  const last = earlier.findLast(({ state }) => state === 'rejected' || state === 'done');
-  return last?.state === 'rejected';
+  const last = earlier.findLast((scan) => scan.state === 'done' || isRefused(scan));
+  return last !== undefined && isRefused(last);
 }

@@ -68,6 +68,10 @@ export type AttendanceCheckin = { qr: string; location?: string; dayDate?: strin
 
 type Call = { method: 'GET' | 'POST'; endpoint: string; body?: object; options: WriteOptions };
 
+/** Between these a server's time is believed, in Unix milliseconds. */
+const EARLIEST_TIME = Date.UTC(2024, 0);
+const LATEST_TIME = Date.UTC(2100, 0);
+
 /** A longer one is none. It is left out whole, since a part of it might be a part of something secret. */
 const LONGEST_REQUEST_ID = 200;
 
@@ -189,6 +193,8 @@ async function attempt(
 function requestHeaders(options: ConferaClientOptions, call: WriteOptions, hasBody: boolean) {
   return {
     accept: 'application/json',
+    // What a cache has kept says neither that Confera is there nor what the time is.
+    'cache-control': 'no-store',
     'accept-encoding': ACCEPTED_CODINGS,
     'x-api-key': options.apiKey,
     ...(options.userAgent && { 'user-agent': options.userAgent }),
@@ -245,9 +251,15 @@ function whatCame(status: number, body: AnswerBody): string {
     : `The answer (${status}) is not a JSON object`;
 }
 
+/**
+ * What the time was at the server when it answered, in Unix milliseconds. An answer that a cache has kept says how long,
+ * in whole seconds. A time that nobody can mean is taken for none: it would end up in every scan.
+ */
 function serverTime(answer: ExchangeAnswer | undefined): number | undefined {
-  const time = Date.parse(answer?.header('date') ?? '');
-  return Number.isNaN(time) ? undefined : time;
+  const age = answer?.header('age') ?? '';
+  const keptMs = /^\d{1,9}$/.test(age) ? Number(age) * 1000 : 0;
+  const time = Date.parse(answer?.header('date') ?? '') + keptMs;
+  return time >= EARLIEST_TIME && time < LATEST_TIME ? time : undefined;
 }
 
 /** A proxy may put anything there, be it the key that it was sent. */

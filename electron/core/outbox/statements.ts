@@ -127,9 +127,11 @@ export function prepareStatements(db: Database.Database) {
        WHERE id = @here AND rejected_in_a_row > 0 AND rejected_in_a_row < @limit`,
     ),
     forgetRejections: db.prepare('UPDATE destination SET rejected_in_a_row = 0 WHERE id = ?'),
-    // A key that Confera knows from another request would be refused for ever: the scan gets a new one.
+    // A key that Confera knows from another request would be refused for ever: the scan gets a new one. That Confera
+    // refused the code stays known until it answers again, or a second try offline would be welcomed.
     sendAgain: db.prepare(
-      `UPDATE scan SET state = 'pending', outcome = 'queued', not_before = 0, settled_at = NULL,
+      `UPDATE scan SET told = CASE state WHEN 'rejected' THEN 'rejected' ELSE told END,
+         state = 'pending', outcome = 'queued', not_before = 0, settled_at = NULL,
          idempotency_key = CASE reason WHEN 'key-reused' THEN ? ELSE idempotency_key END
        WHERE id = ?`,
     ),

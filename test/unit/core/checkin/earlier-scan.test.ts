@@ -24,6 +24,8 @@ const refused = (scanId: string, rest: Partial<Known> = {}) =>
   scan(scanId, 'rejected', { reason: 'revoked-badge', ...rest });
 /** Kept, and its person was sent to staff. */
 const forStaff = (scanId: string) => scan(scanId, 'pending', { told: 'attention' });
+/** Confera refused it, and a person has it sent again. */
+const sentAgain = (scanId: string) => scan(scanId, 'pending', { told: 'rejected' });
 const there = { isHere: false };
 
 const known = (scanId: string) => ({ outcome: 'already-checked-in', scanId, reason: null });
@@ -43,6 +45,9 @@ describe('while Confera is out of reach', () => {
       { outcome: 'attention', scanId: 'a', reason: 'key-reused' },
     ],
     ['refused: kept, and for staff', [refused('a')], REFUSED_BEFORE],
+    ['refused, and staff send it again', [sentAgain('a')], REFUSED_BEFORE],
+    ['refused, sent again, and shown once more', [sentAgain('a'), forStaff('b')], REFUSED_BEFORE],
+    ['refused, sent again and taken', [scan('a', 'done', { told: 'rejected' })], known('a')],
     ['refused twice', [refused('a'), refused('b')], REFUSED_BEFORE],
     ['taken, then refused', [scan('a', 'done'), refused('b')], REFUSED_BEFORE],
     ['refused, then taken: welcome', [refused('a'), scan('b', 'done')], known('b')],
