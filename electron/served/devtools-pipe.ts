@@ -48,7 +48,10 @@ export class DevToolsPipe {
   #read(text: string) {
     const messages = `${this.#rest}${text}`.split('\0');
     this.#rest = messages.pop() ?? '';
-    for (const message of messages) this.#take(JSON.parse(message));
+    for (const message of messages) {
+      const read = readMessage(message);
+      if (read) this.#take(read);
+    }
   }
 
   #take({ id, method, params, error }: Message) {
@@ -65,5 +68,14 @@ export class DevToolsPipe {
   #end() {
     for (const { reject } of this.#waiting.values()) reject(new Error('Chromium has ended'));
     this.#waiting.clear();
+  }
+}
+
+/** What can't be read is no answer to anything, and no reason to end. */
+function readMessage(text: string): Message | null {
+  try {
+    return JSON.parse(text) as Message;
+  } catch {
+    return null;
   }
 }

@@ -43,8 +43,11 @@ export function isWayOut(pressed: PressedKey): boolean {
   return !EDITING.test(letter?.toLowerCase() ?? '');
 }
 
-/** The places of the keys that make a control character with Ctrl, but for the letters; the last two also need Shift. */
-const CONTROL_CHARACTER = /^(BracketLeft|BracketRight|Backslash|Digit6|Minus)$/;
+/** The places of the keys that make a control character with Ctrl, but for the letters. */
+const CONTROL_CHARACTER = /^(BracketLeft|BracketRight|Backslash)$/;
+
+/** The same with Ctrl and Shift. */
+const SHIFTED_CONTROL_CHARACTER = /^(Digit6|Minus)$/;
 
 /** With Ctrl they are Enter to some scanners: LF and CR. */
 const ENTER_OF_SCANNERS = /^Key[JM]$/;
@@ -58,5 +61,6 @@ export function isSentByScanners(pressed: PressedKey): boolean {
   const { key, code, ctrlKey, altKey, metaKey, shiftKey } = pressed;
   if (altKey || metaKey) return false;
   if (!ctrlKey) return FUNCTION_KEY.test(key) && !shiftKey;
-  return CONTROL_CHARACTER.test(code) || (ENTER_OF_SCANNERS.test(code) && !shiftKey);
+  if (CONTROL_CHARACTER.test(code)) return true;
+  return (shiftKey ? SHIFTED_CONTROL_CHARACTER : ENTER_OF_SCANNERS).test(code);
 }

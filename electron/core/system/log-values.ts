@@ -29,9 +29,12 @@ export function logValues(values: object, secrets: readonly string[]): Record<st
   return fitAll(values, 0);
 }
 
-/** A stack has lines, which stay. */
+/** A stack has lines, which stay. Secrets go before anything is cut: half of one would tell enough. */
 function fitText(text: string, secrets: readonly string[]): string {
-  const lines = text.slice(0, 2 * LONGEST_TEXT).split('\n');
+  const clean = secrets
+    .filter((secret) => secret !== '')
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const lines = clean.slice(0, 2 * LONGEST_TEXT).split('\n');
   const fitting = lines.map((line) => outsideText(line, { secrets, longest: LONGEST_TEXT }));
   return fitting.join('\n').slice(0, LONGEST_TEXT);
 }

@@ -8,6 +8,9 @@ const LINE_FEED = 0x0a;
 /** What a serial scanner has sent of a code so far. */
 export type SerialLine = readonly number[];
 
+/** Stands for bytes that were lost. No line of UTF-8 begins with it. */
+export const LOST: SerialLine = [0xff];
+
 export const NO_BYTES: SerialLine = [];
 
 /**
@@ -32,8 +35,12 @@ export function takeBytes(
   return { line: bytes, codes };
 }
 
-/** The text of a line that is over, as UTF-8; bytes that are none make it unreadable rather than something else. */
+/**
+ * The text of a line that is over, as UTF-8. Bytes that are no UTF-8 make it unreadable rather than something else. A
+ * line that has lost its beginning has no text: scanned again, the same code may be read.
+ */
 export function textOf(line: SerialLine): string {
+  if (line[0] === LOST[0]) return '';
   const text = new TextDecoder().decode(Uint8Array.from(line));
   return line.length < MAX_BYTES ? text : asOverlong(text);
 }

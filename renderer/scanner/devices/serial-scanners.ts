@@ -2,7 +2,7 @@ import { LinedText } from '../../../shared/scan/lined-text.ts';
 import type { Affixes } from '../../../shared/scan/parse-code.ts';
 import type { DeviceState } from '../scanner-state.ts';
 import { DeviceList } from './device-list.ts';
-import { NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
+import { LOST, NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
 
 /** How long after a failure a port is opened again, in milliseconds. */
 const RETRY_MS = 5000;
@@ -12,9 +12,6 @@ const SILENCE_MS = 200;
 const MISSING_END_MS = 1000;
 /** A timer that comes later than this found the page busy: bytes may be waiting behind it. */
 const LATE_MS = 30;
-
-/** In the place of bytes that were lost: it is no UTF-8, so that the rest of the code can't pass for a whole one. */
-const LOST: SerialLine = [0xff];
 
 /** As much of Web Serial as is used here. */
 export type SerialPort = EventTarget & {

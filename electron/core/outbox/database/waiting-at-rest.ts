@@ -52,7 +52,8 @@ export function waitingAtRest(dataDir: string): WaitingScans {
 /** By SQLite, in memory. Throws where it meets damage. */
 function readSound(image: PageImage): WaitingScans {
   const pages = [...image.currentPages()];
-  const bytes = Buffer.alloc(Math.max(...pages.map(({ page }) => page)) * PAGE_SIZE);
+  const last = pages.reduce((highest, { page }) => Math.max(highest, page), 0);
+  const bytes = Buffer.alloc(last * PAGE_SIZE);
   for (const stored of pages) stored.bytes.copy(bytes, (stored.page - 1) * PAGE_SIZE);
   // What the WAL has is among the pages: the copy needs none, and without a file can have none.
   bytes.fill(ROLLBACK_JOURNAL, JOURNAL_VERSIONS, JOURNAL_VERSIONS + 2);

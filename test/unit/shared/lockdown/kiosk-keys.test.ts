@@ -125,6 +125,9 @@ test.each<[string, Partial<PressedKey>, boolean]>([
   ['Ctrl+R', { key: 'r', code: 'KeyR', ctrlKey: true }, false],
   ['Ctrl+Shift+J', { key: 'J', code: 'KeyJ', ctrlKey: true, shiftKey: true }, false],
   ['Ctrl+Alt+J', { key: 'j', code: 'KeyJ', ctrlKey: true, altKey: true }, false],
+  ['Ctrl+-, which makes a page smaller', { key: '-', code: 'Minus', ctrlKey: true }, false],
+  ['Ctrl+6', { key: '6', code: 'Digit6', ctrlKey: true }, false],
+  ['Ctrl+_', { key: '_', code: 'Minus', ctrlKey: true, shiftKey: true }, true],
   ['Meta+J', { key: 'j', code: 'KeyJ', metaKey: true }, false],
 ])('whether scanners send it, %s', (_, key, is) => {
   expect(isSentByScanners({ ...NONE, key: '', code: '', ...key })).toBe(is);
