@@ -51,28 +51,33 @@ function takeAlone(file: string): Database.Database | null {
  * Puts a new lock in the place of one that is held by readers alone. An instance holds it for writing: a lock for
  * reading is that of someone who opened the file while an earlier version let everybody, and he may hold it for ever.
  *
- * Two starts that do this at once: each needs the new file for itself, and it keeps the one who has it until its name
- * is the lock's.
+ * If two starts do this at once, only one of them can lock the new file; it holds that lock until the file has been
+ * renamed into place. Windows has no such modes, and renames no file that is open: there nothing is replaced.
  *
  * @returns null where somebody holds it for writing
  */
 function takeFromReaders(file: string): Database.Database | null {
+  if (process.platform === 'win32') return null;
   const made = `${file}.new`;
   const mine = takeAlone(made);
   if (!mine) return null;
-  // As long as this reads nobody can take the old one.
-  const old = begin(file, 'BEGIN; SELECT * FROM sqlite_schema');
+  let old: Database.Database | null = null;
   try {
+    // As long as this reads nobody can take the old one.
+    old = begin(file, 'BEGIN; SELECT * FROM sqlite_schema');
     if (old) {
       renameFile(made, file);
       return mine;
     }
     rmSync(made, { force: true });
+  } catch (error) {
     mine.close();
-    return null;
+    throw error;
   } finally {
     old?.close();
   }
+  mine.close();
+  return null;
 }
 
 /** Null where a lock of somebody else's doesn't let us. */
