@@ -56,8 +56,10 @@ const page: InlineConfig = {
 await build(page);
 const outside = ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules];
 await build(forNode('main.ts', 'main/index.cjs', outside, true));
-// Beside the main bundle: `outbox/writer.ts` looks for it there.
-await build(forNode('outbox/writer-thread.ts', 'main/writer-thread.cjs', outside, false));
+// Beside the main bundle, where `core/outbox/writer/writer.ts` looks for it there.
+await build(
+  forNode('core/outbox/writer/writer-thread.ts', 'main/writer-thread.cjs', outside, false),
+);
 // The served kiosk as one file, for where it is installed without its sources.
 await build(forNode('start/main.ts', 'main/served.cjs', outside, false));
 await build(forNode('preload.ts', 'preload/index.cjs', ['electron'], true));
