@@ -122,10 +122,10 @@ const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes
 
 const STORAGE_WORDS: Record<StorageProblem, string> = {
   'disk-full': 'Scans are not saved: the disk is full. Free some space.',
-  'read-only': 'Scans are not saved: the data folder has become read-only.',
+  'read-only': 'Scans are not saved: the data folder is read-only. Make it writable again.',
   'no-rights': 'Scans are not saved: this user may not write to the data folder any more.',
   locked: 'Scans are not saved: another program holds the database. Close it.',
   'disk-fails': 'Scans are not saved: the disk fails. Use another device.',
-  damaged: 'Scans are not saved: the database is damaged.',
-  other: 'Scans are not saved: the log says why.',
+  damaged: 'Scans are not saved: the database is damaged. Start the gate again.',
+  other: 'Scans are not saved. Look at the last lines of logs/kiosk.log.',
 };

@@ -66,7 +66,10 @@ async function main(): Promise<number> {
 
 /** What was told as taken is on disk. */
 function endWithoutDisk() {
-  say("The disk doesn't answer, so the gate ends. Scan again what it has told nothing of.");
+  say(
+    "The disk doesn't answer, so the gate ends. " +
+      'Scan again every code that got no "scan" line.',
+  );
   endAtOnce();
 }
 
@@ -104,7 +107,9 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     );
     if (withoutDestination > 0) {
       say(
-        `The address is lost of ${scans(withoutDestination)}: they are kept, and those that wait can't be sent.`,
+        `${scans(withoutDestination)} no longer ${withoutDestination === 1 ? 'has its' : 'have their'} Confera address. ` +
+          "They are kept, but can't be sent: run npm start with this data folder and export those that wait " +
+          'under Staff, Settings, Wipe this device. It asks before it deletes anything.',
       );
     }
   }

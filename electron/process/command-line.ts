@@ -66,8 +66,8 @@ export function readGiven(
 }
 
 const NO_HOME =
-  `${process.platform === 'win32' ? 'USERPROFILE' : 'HOME'} must be the whole path of this user's own folder, ` +
-  'or KIOSK_DATA_DIR that of the folder for everything kept';
+  `Set ${process.platform === 'win32' ? 'USERPROFILE' : 'HOME'} to the full path of your home folder, ` +
+  "or KIOSK_DATA_DIR to the full path of the kiosk's data folder";
 
 /** A proxy that can't be one would keep every scan waiting, and only the log would say why. */
 function checkProxy(env: NodeJS.ProcessEnv): void {

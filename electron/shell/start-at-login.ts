@@ -16,7 +16,11 @@ export function startAtLogin(on: boolean): void {
     return;
   }
   const config = configHome(process.env);
-  if (config === null) throw new Error('HOME does not say where the settings of this user are');
+  if (config === null) {
+    throw new Error(
+      "HOME is not set to a full path, so the autostart entry can't be written. Set HOME and try again",
+    );
+  }
   const file = path.join(config, 'autostart', 'confera-kiosk.desktop');
   if (!on) {
     rmSync(file, { force: true });

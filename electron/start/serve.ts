@@ -72,7 +72,7 @@ function show(
   const giveUp = () => {
     say(
       'The window does not stay open: Chromium ends, or shows no page. ' +
-        "Does this machine's policy for it forbid RemoteDebuggingAllowed or 127.0.0.1?",
+        "Check Chromium's policies: RemoteDebuggingAllowed must not be false, and 127.0.0.1 must not be blocked.",
     );
     end(EXIT.fault);
   };

@@ -44,7 +44,7 @@ describeOnEveryDriver('the kiosk’s process', (driver) => {
     if (driver.name === electron.name) skip(WINDOWLESS);
     const launch = driver.launch({ env: { HOME, XDG_CONFIG_HOME: 'relative' }, dataDir: '' });
     await expect(launch).rejects.toThrow(
-      /^The kiosk ended with 2: HOME must be [^\n]* KIOSK_DATA_DIR [^\n]*\n$/,
+      /^The kiosk ended with 2: Set HOME to [^\n]* KIOSK_DATA_DIR [^\n]*\n$/,
     );
   });
 

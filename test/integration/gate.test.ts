@@ -188,7 +188,7 @@ describe('npm run gate', () => {
       });
       expect(code).toBe(2);
       expect(events).toEqual([]);
-      expect(stderr).toMatch(/^HOME must be .* KIOSK_DATA_DIR .*\n$/);
+      expect(stderr).toMatch(/^Set HOME to .* KIOSK_DATA_DIR .*\n$/);
       expect(readdirSync(cwd)).toEqual([]);
     },
   );
@@ -235,7 +235,7 @@ describe('npm run gate', () => {
     expect(stderr).toMatch(
       /^A damaged database was set aside in kiosk-damaged-\S+: 2 scans carried over, 0 scans lost\.\n/,
     );
-    expect(stderr).toContain('The address is lost of 2 scans');
+    expect(stderr).toContain('2 scans no longer have their Confera address');
     expect(sim.checkins().map(({ code }) => code)).toEqual(['TEST-3']);
   });
 

@@ -19,7 +19,7 @@ import { renameFile } from './rename-file.ts';
 export class StrangeFileError extends Error {
   override readonly name = 'StrangeFileError';
 
-  constructor(file: string, what: string, remedy = 'Look who has put it there, and remove it') {
+  constructor(file: string, what: string, remedy = 'Find out who put it there, then remove it') {
     super(`${file} is ${what}, not a file of this kiosk. ${remedy}.`);
   }
 }

@@ -166,7 +166,7 @@ function checkInside(folder: string, inside: Inside, isOurs = false) {
       throw new UntrustedFolderError(
         wanted,
         `${entry} belongs to another user (${stat.uid})`,
-        'Look who has put it there, and remove it; or choose another folder.',
+        'Find out who put it there, then remove it, or choose another folder.',
       );
     }
     const isKiosks = isOurs || isOwnFile(name) || isOwnFolder(name);
