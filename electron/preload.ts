@@ -1,15 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { callChannel, eventChannel, type ShellBridge } from '../shared/bridge/shell-bridge.ts';
+import { CALL_CHANNEL, EVENT_CHANNEL, type ShellBridge } from '../shared/bridge/shell-bridge.ts';
 
-/** The page's only way out: the bridge's channels, under their own prefix. What they carry is checked on both ends. */
+/** The page's only way out: the bridge's two channels. Both ends check what passes through them. */
 const shell: ShellBridge = {
-  call: (method, input) => ipcRenderer.invoke(callChannel(method), input),
-  on: (event, listener) => {
-    const channel = eventChannel(event);
-    const onEvent = (_event: unknown, data: unknown) => listener(data);
-    ipcRenderer.on(channel, onEvent);
+  call: (method, input) => ipcRenderer.invoke(CALL_CHANNEL, method, input),
+  on: (listener) => {
+    const onEvent = (_event: unknown, name: string, data: unknown) => listener(name, data);
+    ipcRenderer.on(EVENT_CHANNEL, onEvent);
     return () => {
-      ipcRenderer.off(channel, onEvent);
+      ipcRenderer.off(EVENT_CHANNEL, onEvent);
     };
   },
 };

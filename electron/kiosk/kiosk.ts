@@ -1,8 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { inspect } from 'node:util';
-import type { KioskState, ScannerSettings } from '../../shared/bridge/bridge.ts';
-import type { Outcome } from '../../shared/scan/outcome.ts';
-import type { CoreSettings, Settings } from '../../shared/settings/settings.ts';
+import {
+  BRIDGE_EVENTS,
+  type BridgeEvent,
+  type BridgeEventData,
+  type KioskState,
+} from '../../shared/bridge/bridge.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';
 import { pastSalvages, type Salvage } from '../core/outbox/salvage/set-aside.ts';
@@ -16,46 +20,45 @@ import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
 import { strangersIn, wipeFolder } from '../settings/wipe-folder.ts';
+import { kioskState } from './kiosk-state.ts';
 
-/** How often a core that could not start is tried again: a folder may have been freed meanwhile. */
+/** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
 
-/** How soon a new start sets a database aside that was found damaged. */
+/** How soon the core restarts to set aside a database that was found to be damaged. */
 const DAMAGED_MS = 1_000;
 
-/** As many files that are not the kiosk's are named to staff. */
+/** How many files that aren't the kiosk's are named to staff. */
 const NAMED_STRANGERS = 5;
 
-export type KioskEvents = {
-  state: [KioskState];
-  settled: [{ scanId: string; outcome: Outcome }];
-};
+/** The events of the contract. */
+export type KioskEvents = { [E in BridgeEvent]: [BridgeEventData<E>] };
 
 export type KioskOptions = {
   dataDir: string;
   flags: SettingTexts;
-  /** Taken out of the environment before. */
+  /** Already removed from the environment of the process. */
   environment: SettingTexts;
   keyStore: KeyStore;
   clock?: Clock;
-  /** Whether visitors stand at it; else as the setting says. */
+  /** Whether visitors use this kiosk; without it the setting decides. */
   locked?: boolean;
-  /** Ends the app; absent where a screen can't. */
+  /** Ends the app; absent where a screen may not. */
   leave?: () => void;
 };
 
 /**
- * The kiosk with a screen to be: the core while its settings are there, the settings' changing, and the state that
- * every screen derives from.
+ * The core with everything that a screen needs besides: settings that can be changed, the staff PIN, and the state
+ * that every screen derives from. The core runs whenever it has the settings it needs.
  */
 export class Kiosk {
   readonly events = new EventEmitter<KioskEvents>();
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
   readonly leave: (() => void) | null;
+  readonly clock: Clock;
   readonly #dataDir: string;
   readonly #locked: boolean;
-  readonly #clock: Clock;
   readonly #unlock: () => void;
   #core: Core | null = null;
   #fault: string | null = null;
@@ -64,21 +67,21 @@ export class Kiosk {
   #closed = false;
   #cancelRestart: (() => void) | undefined;
 
-  /** @throws FolderInUseError, or what the file system says */
+  /** @throws FolderInUseError if another process uses the folder, or what the file system says */
   constructor(options: KioskOptions) {
     const { dataDir, flags, environment, keyStore, clock = systemClock, locked, leave } = options;
     this.#dataDir = dataDir;
-    this.#clock = clock;
+    this.clock = clock;
     this.leave = leave ?? null;
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
-    // One kiosk may be shown on several pages.
+    // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
 
-  /** Sets the PIN that the environment brings, if there is none yet, and starts the core if it can. */
+  /** Sets the PIN from the environment, if there is none yet, and starts the core if it has its settings. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
       const { staffPin } = this.settings.forScreen;
@@ -87,12 +90,12 @@ export class Kiosk {
     });
   }
 
-  /** Null while the settings are missing or the core can't start. */
+  /** Null while settings are missing or the core can't start. */
   get core(): Core | null {
     return this.#core;
   }
 
-  /** The core starts anew with what the settings now say; no scan is lost, since each is on disk. */
+  /** Restarts the core with the current settings. No scan is lost, because each one is on disk. */
   restart(): Promise<void> {
     return this.#inTurn(async () => {
       try {
@@ -103,16 +106,21 @@ export class Kiosk {
     });
   }
 
-  /** Whether the core is being started anew, or the kiosk ended: nobody knows then what the disk will hold. */
+  /** Whether nobody knows what the disk will hold next: the core is restarting, or the kiosk has ended. */
   get isChanging(): boolean {
     return this.#stopping || this.#closed;
   }
 
+  /** Whether whoever stands at the device may set it up: it has neither its settings nor a PIN. */
+  get awaitsFirstSetUp(): boolean {
+    return this.#screen() === 'setup' && !this.pin.isSet && !this.pin.isLost;
+  }
+
   /**
-   * The scans whose end is not known yet: the core's, or where it can't run those that are in its database. Not to be
-   * asked while the core is changing.
+   * The scans whose final outcome isn't known yet. If the core can't run, they are read from its database. Don't call
+   * this while `isChanging`.
    *
-   * @throws where they can't be read
+   * @throws if they can't be read
    */
   waitingScans(): WaitingScans {
     const overview = this.#core?.outbox.overview;
@@ -125,7 +133,7 @@ export class Kiosk {
   }
 
   /**
-   * Deletes all that this device keeps, and begins with its first set-up.
+   * Deletes everything that this device keeps, and returns to the first set-up.
    *
    * @throws what the file system says
    */
@@ -143,38 +151,34 @@ export class Kiosk {
   }
 
   state(): KioskState {
-    const settings = this.settings.forScreen;
-    const { eventName, location, desk, scannerSide, codePattern } = settings;
-    const status = this.#core?.status();
-    return {
+    return kioskState({
       screen: this.#screen(),
       fault: this.#fault,
-      connection: status
-        ? { is: status.connection, since: status.since, reason: status.reason }
-        : { is: 'offline', since: this.#clock.now(), reason: null },
-      queued: status?.queued ?? 0,
-      needsAttention: status?.needsAttention ?? 0,
-      backlogStopped: status?.backlogStopped ?? false,
-      storage: status?.storage ?? null,
+      status: this.#core?.status() ?? null,
+      settings: this.settings.forScreen,
+      timeZone: this.settings.venueTimeZone,
       locked: this.#locked,
-      display: {
-        eventName,
-        location,
-        desk,
-        scannerSide,
-        codePattern,
-        timeZone: this.settings.venueTimeZone,
-      },
-      camera: {
-        name: settings.camera,
-        formats: settings.codeFormats,
-        restAfterMs: settings.cameraRestMinutes * 60_000 || null,
-      },
-      scanner: scannerSettings(settings),
+      now: this.clock.now(),
+    });
+  }
+
+  /**
+   * Delivers every event of the contract, by its name.
+   *
+   * @returns a function that ends the subscription
+   */
+  subscribe(listener: (event: BridgeEvent, data: unknown) => void): () => void {
+    const ends = BRIDGE_EVENTS.map((event) => {
+      const onEvent = (data: unknown) => listener(event, data);
+      this.events.on(event, onEvent);
+      return () => this.events.off(event, onEvent);
+    });
+    return () => {
+      for (const end of ends) end();
     };
   }
 
-  /** Writes down what went wrong in our own work: into the log, while there is a core to have one. */
+  /** Records a defect of our own, in the core's log, or on stderr while no core is running. */
   report(error: unknown): void {
     if (this.#core) this.#core.log.error({ err: error }, 'the kiosk failed at something');
     else process.stderr.write(`${inspect(error)}\n`);
@@ -190,12 +194,12 @@ export class Kiosk {
     return damagedFiles(this.#dataDir);
   }
 
-  /** What is in the data folder and not the kiosk's, by name: the first few. */
+  /** The names of the first few files in the data folder that aren't the kiosk's. */
   strangers(): string[] {
     return nullIfMissing(() => strangersIn(this.#dataDir, NAMED_STRANGERS)) ?? [];
   }
 
-  /** Ends everything and gives the folder back. */
+  /** Ends everything and releases the folder. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
       this.#closed = true;
@@ -206,7 +210,7 @@ export class Kiosk {
     });
   }
 
-  /** One start, restart or end after the other: two cores on one database would send each scan twice. */
+  /** Does one start, restart or end after the other: two cores on one database would send each scan twice. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.#turn.then(async () => {
       if (!this.#closed) await work();
@@ -241,12 +245,12 @@ export class Kiosk {
 
   #tryCore(settings: CoreSettings) {
     try {
-      const core = createCore({ settings, dataDir: this.#dataDir, clock: this.#clock });
+      const core = createCore({ settings, dataDir: this.#dataDir, clock: this.clock });
       core.events.on('status', () => this.#tellState());
       core.events.on('settled', ({ scanId, outcome }) => {
         this.events.emit('settled', { scanId, outcome });
       });
-      // Not at once: should the whole database turn out to be sound, this must not go round and round.
+      // Not at once: if the database turns out to be sound after all, this must not become a busy loop.
       core.events.once('damaged', () => this.#restartIn(DAMAGED_MS));
       core.start();
       this.#core = core;
@@ -258,10 +262,10 @@ export class Kiosk {
 
   #restartIn(ms: number) {
     this.#cancelRestart?.();
-    this.#cancelRestart = this.#clock.schedule(ms, () => {
+    this.#cancelRestart = this.clock.schedule(ms, () => {
       this.restart().catch((error: unknown) => {
         this.report(error);
-        // A core that could not be closed is gone all the same.
+        // Even a core that could not be closed is gone.
         this.#restartIn(RESTART_MS);
       });
     });
@@ -270,18 +274,4 @@ export class Kiosk {
   #tellState() {
     this.events.emit('state', this.state());
   }
-}
-
-function scannerSettings(settings: Settings): ScannerSettings {
-  return {
-    mode: settings.mode,
-    prefix: settings.scannerPrefix,
-    suffix: settings.scannerSuffix,
-    layout: settings.scannerLayout,
-    gapMs: settings.wedgeGapMs,
-    meanMs: settings.wedgeMeanMs,
-    minLength: settings.wedgeMinLength,
-    baudRate: settings.serialBaudRate,
-    serial: settings.serialScanners,
-  };
 }

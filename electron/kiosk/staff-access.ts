@@ -2,21 +2,21 @@ import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
 import type { Clock } from '../core/system/clock.ts';
 import type { StaffPin } from '../settings/staff-pin.ts';
 
-/** A staff area that nobody uses closes by itself, whatever the page does. */
+/** A staff area that nobody uses locks itself after this long, whatever the page does. */
 const IDLE_MS = 5 * 60_000;
 
 /**
- * Whether one screen may use the staff's part of the kiosk. The PIN opens it; a lock, five minutes without use, and a
- * change of the PIN anywhere close it.
+ * Whether one screen may use the staff area. The PIN opens it. It locks after five minutes without use, when somebody
+ * locks it, and when the PIN is changed on another screen.
  *
- * Checking a PIN takes a moment. Whatever locks in that moment wins: the check that was begun before opens nothing.
+ * Checking a PIN takes a moment. A lock during that moment wins: the check that was under way then opens nothing.
  */
 export class StaffAccess {
   readonly #pin: StaffPin;
   readonly #clock: Clock;
-  /** Until when it is open, in monotonic milliseconds, and by which PIN; null while it is locked. */
+  /** Until when the area is open, in monotonic milliseconds, and which PIN opened it; null while it is locked. */
   #open: { until: number; pin: number } | null = null;
-  /** Grows whenever a check that is under way must open nothing any more. */
+  /** Counts what cancels a check that is under way. */
   #generation = 0;
 
   constructor(pin: StaffPin, clock: Clock) {
@@ -24,20 +24,17 @@ export class StaffAccess {
     this.#clock = clock;
   }
 
-  /** For what the page asks by itself: it doesn't keep the area open. */
   get isOpen(): boolean {
     const open = this.#open;
     return open !== null && this.#clock.monotonic() < open.until && open.pin === this.#pin.changes;
   }
 
-  /** For what a person does: the area stays open for a while longer. */
-  use(): boolean {
-    if (!this.isOpen) return false;
-    this.#openUp();
-    return true;
+  /** Keeps an open area open for another five minutes, because a person has used it. */
+  prolong(): void {
+    if (this.isOpen) this.#openNow();
   }
 
-  /** Opens it with the right PIN. Whoever is asked for the PIN stands before a locked area, so it is locked first. */
+  /** Opens the area if the PIN is right. Whoever enters a PIN stands before a locked area, so it is locked first. */
   async unlock(pin: string): Promise<BridgeOutput<'unlockStaff'>> {
     this.lock();
     if (this.#pin.isLost) return { ok: false, problem: 'pin-lost' };
@@ -49,7 +46,7 @@ export class StaffAccess {
     if (generation !== this.#generation || changes !== this.#pin.changes) {
       return { ok: false, problem: 'locked' };
     }
-    this.#openUp();
+    this.#openNow();
     return verdict;
   }
 
@@ -58,17 +55,17 @@ export class StaffAccess {
     this.dropChecks();
   }
 
-  /** What is open stays open; a PIN whose check is under way opens nothing any more. */
+  /** Cancels a check that is under way. An area that is already open stays open. */
   dropChecks(): void {
     this.#generation += 1;
   }
 
-  /** Stays open, if it is, for whoever has just changed the PIN here. */
+  /** Keeps the area open, if it is, for the person who has just changed the PIN on this screen. */
   followPin(): void {
     if (this.#open) this.#open.pin = this.#pin.changes;
   }
 
-  #openUp() {
+  #openNow() {
     this.#open = { until: this.#clock.monotonic() + IDLE_MS, pin: this.#pin.changes };
   }
 }

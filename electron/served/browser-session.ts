@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
+import type { BridgeEvent } from '../../shared/bridge/bridge.ts';
 import type { Clock } from '../core/system/clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
-import { openSession } from '../kiosk/kiosk-session.ts';
+import { KioskSession } from '../kiosk/kiosk-session.ts';
 import { PagePulse } from '../page/page-pulse.ts';
 
-/** What the keeper of a window learns of the pages in it. */
+/** What the keeper of a window learns about the pages in it. */
 export type WindowWatch = {
-  /** How many pages hear the events, at each change: one that has crashed or was never drawn isn't among them. */
+  /** Called at each change with the number of pages that listen: a page that crashed or was never drawn doesn't. */
   onPages: (open: number) => void;
-  /** Whether something covers the page or has taken the keys from it, whenever the page tells. */
+  /** Called whenever the page tells whether something covers it or has taken the focus from it. */
   onCovered: (covered: boolean) => void;
 };
 
-/** One browser's part of the kiosk: what it may ask, and those of its pages that hear the events. */
+/** One browser's session with the kiosk, and those of its pages that listen for events. */
 export class BrowserSession {
-  readonly handlers: BridgeHandlers;
+  readonly bridge: KioskSession;
   readonly #kiosk: Kiosk;
   readonly #clock: Clock;
   readonly #streams = new Map<ServerResponse, PagePulse>();
@@ -24,39 +24,35 @@ export class BrowserSession {
   constructor(kiosk: Kiosk, clock: Clock) {
     this.#kiosk = kiosk;
     this.#clock = clock;
-    this.handlers = {
-      ...openSession(kiosk),
-      alive: ({ covered }) => {
-        this.#watch.onCovered(covered);
-        return { ok: true };
+    this.bridge = new KioskSession(kiosk, (handlers) => ({
+      ...handlers,
+      alive: (input) => {
+        this.#watch.onCovered(input.covered);
+        return handlers.alive(input);
       },
-    };
+    }));
   }
 
-  /** Tells from now on how the pages of this session are; the session is a window's of ours. */
+  /** Reports from now on how the pages of this session are, because it belongs to a window that we opened. */
   watch(watch: WindowWatch): void {
     this.#watch = watch;
   }
 
-  /** A page of it has asked for something. */
+  /** Call this whenever a page of this session has made a call, which shows that it is alive. */
   heard(): void {
     for (const pulse of this.#streams.values()) pulse.heard();
   }
 
   /**
-   * Server-sent events: the state now, then each change. A page that hangs is hung up on: if it can, it takes them up
-   * again.
+   * Sends server-sent events: the current state, then every event. The connection to a page that hangs is closed; if
+   * the page recovers, it connects again.
    */
   streamEvents(request: IncomingMessage, response: ServerResponse): void {
-    const { events } = this.#kiosk;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const send = (event: string, data: unknown) => {
+    const send = (event: BridgeEvent, data: unknown) => {
       response.write(`data: ${JSON.stringify({ event, data })}\n\n`);
     };
-    const onState = (state: unknown) => send('state', state);
-    const onSettled = (settled: unknown) => send('settled', settled);
-    events.on('state', onState);
-    events.on('settled', onSettled);
+    const endEvents = this.#kiosk.subscribe(send);
     const pulse = new PagePulse({
       clock: this.#clock,
       ask: () => send('pulse', {}),
@@ -66,15 +62,14 @@ export class BrowserSession {
     this.#tellPages();
     request.on('close', () => {
       pulse.end();
-      events.off('state', onState);
-      events.off('settled', onSettled);
+      endEvents();
       this.#streams.delete(response);
       this.#tellPages();
     });
-    onState(this.#kiosk.state());
+    send('state', this.#kiosk.state());
   }
 
-  /** Hangs up on all its pages. */
+  /** Closes the connections to all its pages. */
   end(): void {
     for (const response of this.#streams.keys()) response.destroy();
   }

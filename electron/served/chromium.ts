@@ -50,7 +50,7 @@ const KIOSK_FLAGS = [
   '--auto-accept-camera-and-microphone-capture',
 ];
 
-export type BrowserWindow = {
+export type ChromiumWindow = {
   /** Resolves when its program has ended, whoever ended it. */
   ended: Promise<void>;
   /** Puts it over all other windows, and gives it the keys. */
@@ -68,7 +68,7 @@ export function openWindow(
   program: string,
   admission: WindowAdmission,
   { env, windowed }: { env: NodeJS.ProcessEnv; windowed: boolean },
-): BrowserWindow {
+): ChromiumWindow {
   const profile = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-window-'));
   const child = spawn(
     program,

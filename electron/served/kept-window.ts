@@ -1,6 +1,6 @@
 import type { Clock } from '../core/system/clock.ts';
 import type { WindowWatch } from './browser-session.ts';
-import type { BrowserWindow } from './chromium.ts';
+import type { ChromiumWindow } from './chromium.ts';
 
 /** A window that has shown no page for this long is opened anew: a slow machine draws its first one in less. */
 export const FIRST_PAGE_MS = 30_000;
@@ -30,11 +30,11 @@ export function reopenAfterMs(failures: number): number {
  * and ended when its page is gone, crashed or was never drawn, or when it doesn't come to the front again.
  */
 export class KeptWindow {
-  readonly #open: (watch: WindowWatch) => BrowserWindow;
+  readonly #open: (watch: WindowWatch) => ChromiumWindow;
   readonly #clock: Clock;
   readonly #onUnopened: (error: unknown) => void;
   readonly #giveUp: () => void;
-  #window: BrowserWindow | null = null;
+  #window: ChromiumWindow | null = null;
   #failures = 0;
   #pages = 0;
   #hadPage = false;
@@ -51,7 +51,7 @@ export class KeptWindow {
    * @param giveUp called once, when one window after the other has not stayed
    */
   constructor(given: {
-    open: (watch: WindowWatch) => BrowserWindow;
+    open: (watch: WindowWatch) => ChromiumWindow;
     clock: Clock;
     onUnopened: (error: unknown) => void;
     giveUp: () => void;
@@ -82,7 +82,7 @@ export class KeptWindow {
       (told: T) => {
         if (this.#window === window) listener(told);
       };
-    const window: BrowserWindow | null = this.#tryOpen({
+    const window: ChromiumWindow | null = this.#tryOpen({
       onPages: ifCurrent((open) => this.#onPages(open)),
       onCovered: ifCurrent((covered) => this.#onCovered(covered)),
     });
@@ -100,7 +100,7 @@ export class KeptWindow {
     });
   }
 
-  #tryOpen(watch: WindowWatch): BrowserWindow | null {
+  #tryOpen(watch: WindowWatch): ChromiumWindow | null {
     try {
       const window = this.#open(watch);
       this.#isUnopened = false;

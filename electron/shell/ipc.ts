@@ -1,40 +1,36 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
-import { BRIDGE_METHODS, type BridgeHandlers } from '../../shared/bridge/bridge.ts';
-import { answerBridgeCall, HandlerError } from '../../shared/bridge/bridge-ends.ts';
-import { callChannel, eventChannel } from '../../shared/bridge/shell-bridge.ts';
+import type { BridgeEvent } from '../../shared/bridge/bridge.ts';
+import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/bridge/shell-bridge.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
+import type { KioskSession } from '../kiosk/kiosk-session.ts';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 
-/** The page that stands on the screen now: a window may be replaced. */
+/** The page that is on the screen now; its window may have been replaced. */
 type CurrentPage = () => WebContents | null;
 
-/** Answers the bridge's calls from the kiosk's own page in the window of now, and from nobody else. */
-export function handleBridgeCalls(
-  kiosk: Kiosk,
-  handlers: BridgeHandlers,
-  currentPage: CurrentPage,
-): void {
-  for (const method of BRIDGE_METHODS) {
-    ipcMain.handle(callChannel(method), (event, input: unknown) => {
-      if (event.sender !== currentPage() || !isOwnPage(event)) throw new Error('Not for this page');
-      return answerBridgeCall(handlers, method, input).catch((error: unknown) => {
-        if (error instanceof HandlerError) kiosk.report(error);
-        throw error;
-      });
-    });
-  }
+/** Answers the bridge's calls from the kiosk's own page in the current window, and from nobody else. */
+export function handleBridgeCalls(session: KioskSession, currentPage: CurrentPage): void {
+  ipcMain.handle(CALL_CHANNEL, (event, method: unknown, input: unknown) => {
+    if (event.sender !== currentPage() || !isOwnPage(event)) throw new Error('Not for this page');
+    return session.answer(String(method), input);
+  });
 }
 
-/** Pushes the kiosk's events into the page. */
+/** Sends the kiosk's events to the page. */
 export function sendBridgeEvents(kiosk: Kiosk, currentPage: CurrentPage): void {
-  for (const event of ['state', 'settled'] as const) {
-    kiosk.events.on(event, (data: unknown) => currentPage()?.send(eventChannel(event), data));
-  }
+  kiosk.subscribe((event, data) => {
+    const page = currentPage();
+    if (page) sendEvent(page, event, data);
+  });
 }
 
-/** Asks a page whether it lives. */
+/** Asks a page whether it is alive. */
 export function askPulse(page: WebContents): void {
-  page.send(eventChannel('pulse'), {});
+  sendEvent(page, 'pulse', {});
+}
+
+function sendEvent(page: WebContents, event: BridgeEvent, data: unknown) {
+  page.send(EVENT_CHANNEL, event, data);
 }
 
 function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {

@@ -1,16 +1,29 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
+import type { Log } from '../core/system/log.ts';
+import type { Kiosk } from '../kiosk/kiosk.ts';
 import { configHome } from '../settings/data-folder.ts';
 import { autostartEntry } from './autostart-entry.ts';
 
+/** Has the installed app start at login or not, as the setting says; without the setting nothing is changed. */
+export function followStartAtLogin(kiosk: Kiosk, log: Log): void {
+  const on = kiosk.settings.forScreen.startAtLogin;
+  if (!app.isPackaged || on === null) return;
+  try {
+    startAtLogin(on);
+  } catch (error) {
+    log.error({ error: String(error) }, 'start at login could not be set');
+  }
+}
+
 /**
- * Has the system start the installed app when this user logs in, or no longer. On Linux by the desktop's autostart
- * folder; a kiosk without a desktop takes the systemd unit instead.
+ * Turns the start at login on or off for this user. On Linux this writes to the desktop's autostart folder; a kiosk
+ * without a desktop uses the systemd unit instead.
  *
- * @throws what the file system says, and where this user has no folder
+ * @throws what the file system says, or if this user has no home folder
  */
-export function startAtLogin(on: boolean): void {
+function startAtLogin(on: boolean): void {
   if (process.platform !== 'linux') {
     app.setLoginItemSettings({ openAtLogin: on });
     return;

@@ -6,7 +6,7 @@ import { readPageFiles } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
 import type { WindowWatch } from '../served/browser-session.ts';
-import { type BrowserWindow, openWindow } from '../served/chromium.ts';
+import { type ChromiumWindow, openWindow } from '../served/chromium.ts';
 import { KeptWindow } from '../served/kept-window.ts';
 import { type ServedKiosk, serveKiosk } from '../served/server.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
@@ -80,7 +80,7 @@ function show(
 }
 
 /** An ordinary window is a person's, who can open the address by hand. */
-function openOnce(open: () => BrowserWindow): { close: () => Promise<void> } {
+function openOnce(open: () => ChromiumWindow): { close: () => Promise<void> } {
   try {
     return open();
   } catch (error) {

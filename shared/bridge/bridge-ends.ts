@@ -8,12 +8,10 @@ import {
   type BridgeOutput,
   type BridgeTransport,
   bridge,
+  type MayCall,
 } from './bridge.ts';
 
-/**
- * The screen's client over a transport. What the core sends is checked here, as what the screen sends is checked
- * there.
- */
+/** The screen's client over a transport. It checks what the core sends, just as the core checks what a screen sends. */
 export function createBridgeClient(transport: BridgeTransport): BridgeClient {
   const methods = Object.fromEntries(
     BRIDGE_METHODS.map((method) => [
@@ -33,7 +31,7 @@ export function createBridgeClient(transport: BridgeTransport): BridgeClient {
   };
 }
 
-/** The core has a defect, or a disk that can't be read: as opposed to a call that no page of ours makes. */
+/** The core failed to answer a call: it has a defect, or the disk can't be read. */
 export class HandlerError extends Error {
   override readonly name = 'HandlerError';
 
@@ -42,24 +40,36 @@ export class HandlerError extends Error {
   }
 }
 
+/** Decides whether a screen may call a method now. It isn't asked about methods that anyone may call. */
+export type AdmitCall = (call: {
+  mayCall: Exclude<MayCall, 'anyone'>;
+  /** The page calls on its own, not a person. */
+  isPolled: boolean;
+}) => boolean;
+
 /**
- * Answers one call on the core's side.
+ * Answers one call on the core's side. Every call passes through here, whichever face it came by, so no handler can
+ * be reached by a screen that may not call it, or with an input that doesn't fit.
  *
- * @throws HandlerError where the core fails
- * @throws where the method is unknown or the input isn't what it takes: only a page that isn't ours sends that
+ * @throws HandlerError if the core fails
+ * @throws if the method is unknown or the input doesn't fit: no page of ours sends that
  */
 export async function answerBridgeCall(
-  handlers: BridgeHandlers,
+  { handlers, admit }: { handlers: BridgeHandlers; admit: AdmitCall },
   method: string,
   input: unknown,
 ): Promise<unknown> {
   if (!Object.hasOwn(bridge.methods, method)) throw new Error('There is no such method');
   const name = method as BridgeMethod;
-  const { input: inputSchema, output } = bridge.methods[name];
+  const contract = bridge.methods[name];
+  const asked = contract.input.parse(input);
   const handler = handlers[name] as (input: unknown) => unknown;
-  const asked = inputSchema.parse(input);
   try {
-    return output.parse(await handler(asked));
+    const { mayCall } = contract;
+    if (mayCall !== 'anyone' && !admit({ mayCall, isPolled: 'isPolled' in contract })) {
+      return contract.output.parse({ ok: false, problem: 'locked' });
+    }
+    return contract.output.parse(await handler(asked));
   } catch (error) {
     throw new HandlerError(name, error);
   }

@@ -32,21 +32,21 @@ const connection = z.object({
   reason: z.enum(REASONS).nullable(),
 });
 
-/** What every screen needs, pushed whenever it changes. */
+/** What every screen needs. It is pushed whenever it changes. */
 const kioskState = z.object({
-  /** `setup` until the settings that the core can't do without are there; `fault` where it can't start. */
+  /** `setup` until the core has the settings it needs; `fault` if it can't start. */
   screen: z.enum(['setup', 'scan', 'fault']),
   /** One plain sentence; `fault` only. */
   fault: z.string().nullable(),
   connection,
   /** Scans not yet confirmed. */
   queued: z.number(),
-  /** Scans that a person must look at: refused for good, conflicting, or failing alone. */
+  /** Scans that a person must look at: refused for good, in conflict, or failing while others pass. */
   needsAttention: z.number(),
   backlogStopped: z.boolean(),
-  /** Why the latest write failed; null while scans can be stored. */
+  /** Why the last write failed; null while scans can be stored. */
   storage: z.enum(STORAGE_PROBLEMS).nullable(),
-  /** Whether visitors stand at it: what leads out of the page is taken away. */
+  /** Whether visitors use this kiosk: everything that leads out of the page is disabled. */
   locked: z.boolean(),
   display: z.object({
     eventName: z.string().nullable(),
@@ -54,41 +54,41 @@ const kioskState = z.object({
     desk: z.string(),
     scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
     codePattern: z.string(),
-    /** The venue's, an IANA name: every time that is shown goes by it. */
+    /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
     timeZone: z.string(),
   }),
-  /** How this device's camera is to be used. */
+  /** How to use this device's camera. */
   camera: z.object({
-    /** The chosen one's name; null for whichever there is. */
+    /** The name of the chosen camera; null to use any. */
     name: z.string().nullable(),
     formats: z.array(z.enum(CODE_FORMATS)).readonly(),
-    /** How long nobody must have come before it rests; null for never. */
+    /** The camera rests after this long without a scan; null for never. */
     restAfterMs: z.number().nullable(),
   }),
-  /** How this device's scanners are to be read. */
+  /** How to read this device's scanners. */
   scanner: z.object({
     mode: z.enum(MODES),
     prefix: z.string(),
     suffix: z.string(),
     layout: z.enum(SCANNER_LAYOUTS),
-    /** What tells a wedge scanner from a person: milliseconds between two keys, on average, and characters. */
+    /** These tell a wedge scanner from a person: the longest and the mean gap between two keys in ms, and a length. */
     gapMs: z.number(),
     meanMs: z.number(),
     minLength: z.number(),
     baudRate: z.number(),
-    /** USB ids of the serial scanners that staff have chosen. */
+    /** The USB ids of the serial scanners that staff have added. */
     serial: z.array(z.string()).readonly(),
   }),
 });
 
-/** One line of the settings form. A secret's value is never in it. */
+/** One line of the settings form. It never contains the value of a secret. */
 const settingView = z.object({
   name: settingName,
   value: z.string().nullable(),
-  /** Set, but not shown. */
+  /** Whether a secret, whose value isn't shown, is set. */
   isSet: z.boolean(),
   source: z.enum(['flag', 'environment', 'saved', 'default']),
-  /** False where it is given from outside. */
+  /** False if a flag or the environment gives it. */
   editable: z.boolean(),
   accepts: z.string(),
 });
@@ -104,7 +104,7 @@ const scanEntry = z.object({
   attempts: z.number(),
   scannedAt: time,
   settledAt: time.nullable(),
-  /** Confera said no, and a person may still send it again or put it away. */
+  /** Confera refused it, and a person may still send it again or put it away. */
   refused: z.boolean(),
 });
 
@@ -112,18 +112,47 @@ const nothing = z.object({});
 const done = z.object({ ok: z.literal(true) });
 /** Staff have to enter their PIN first. */
 const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
-/** The core isn't running: it is being started anew, or can't start. The PIN makes no difference to that. */
+/** The core isn't running: it is restarting, or it can't start. The PIN makes no difference to that. */
 const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
 /** The scans of this device can't be read. */
 const unreadable = z.object({ ok: z.literal(false), problem: z.literal('unreadable') });
-/** Scans wait: ask what is to become of them. Null where nobody can tell how many they are. */
+/** Scans are waiting, so the screen asks what should become of them. The count is null where nobody can tell it. */
 const scansWaiting = z.object({
   ok: z.literal(false),
   problem: z.literal('scans-waiting'),
   count: z.number().nullable(),
 });
+const badSetting = z.object({
+  ok: z.literal(false),
+  problem: z.literal('bad-setting'),
+  setting: settingName,
+  message: z.string(),
+});
 
-/** How a connection test ended, for words of our own. */
+type Schema = z.ZodType;
+
+/** A method that every screen may call at any time. */
+const anyone = <I extends Schema, O extends Schema>(input: I, output: O) => ({
+  mayCall: 'anyone' as const,
+  input,
+  output,
+});
+
+/** A method for staff, and for whoever sets the device up for the first time, when there is no PIN yet. */
+const setup = <I extends Schema, const O extends readonly Schema[]>(input: I, ...outputs: O) => ({
+  mayCall: 'setup' as const,
+  input,
+  output: z.union([...outputs, locked]),
+});
+
+/** A method for staff alone. */
+const staff = <I extends Schema, const O extends readonly Schema[]>(input: I, ...outputs: O) => ({
+  mayCall: 'staff' as const,
+  input,
+  output: z.union([...outputs, locked]),
+});
+
+/** Why a connection test failed; the screen has its own words for each. */
 const connectionProblem = z.enum([
   'unauthorized',
   'forbidden',
@@ -133,99 +162,79 @@ const connectionProblem = z.enum([
 ]);
 
 /**
- * Everything that crosses between the core and a screen. The Electron IPC, the preload, the loopback transport and
- * the screen's client are derived from this object.
+ * Everything that crosses between the core and a screen: who may call each method, and what goes in and comes out.
  *
- * The key goes in, by `testConnection` and `saveSettings`; nothing that comes out has room for it. Failures that are
- * to be expected are part of the answer, since a thrown error loses its type on the way.
+ * The Electron IPC, the preload, the loopback transport and the screen's client are derived from this object, and
+ * `answerBridgeCall` enforces `mayCall` for all of them.
+ *
+ * The key goes in through `testConnection` and `saveSettings`, and no output has room for it. Expected failures are
+ * part of an answer, because a thrown error loses its type on the way.
  */
 export const bridge = {
   methods: {
-    getState: { input: nothing, output: kioskState },
+    getState: anyone(nothing, kioskState),
     /** Answers `pulse`. */
-    alive: {
-      input: z.object({
-        /** Visitors are to use the page, and can't: another window has the keys, and may be over it. */
+    alive: anyone(
+      z.object({
+        /** Visitors should be able to use the page but can't: another window has the focus and may cover it. */
         covered: z.boolean(),
       }),
-      output: done,
-    },
-    scan: {
-      input: z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }),
-      output: scanResult,
-    },
-    getSettings: {
-      input: nothing,
-      output: z.union([
-        z.object({
-          ok: z.literal(true),
-          settings: z.array(settingView),
-          /** What protects the key on this machine. */
-          keyProtection: z.enum(['keyring', 'file']),
-          pinIsSet: z.boolean(),
-          /** What is in the data folder and isn't the kiosk's: a wipe leaves it. The first few, by their names. */
-          strangers: z.array(z.string()),
-        }),
-        locked,
-      ]),
-    },
-    /** Tries the address with the key: the one given, else the one that is set. */
-    testConnection: {
-      input: z.object({ baseUrl: z.string().max(2048), apiKey: z.string().max(512).nullable() }),
-      output: z.union([
-        done,
-        z.object({ ok: z.literal(false), problem: connectionProblem }),
-        z.object({
-          ok: z.literal(false),
-          problem: z.literal('bad-setting'),
-          setting: settingName,
-          message: z.string(),
-        }),
-        locked,
-      ]),
-    },
-    saveSettings: {
-      input: z.object({
+      done,
+    ),
+    scan: anyone(z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }), scanResult),
+    getSettings: setup(
+      nothing,
+      z.object({
+        ok: z.literal(true),
+        settings: z.array(settingView),
+        /** What protects the key on this machine. */
+        keyProtection: z.enum(['keyring', 'file']),
+        pinIsSet: z.boolean(),
+        /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
+        strangers: z.array(z.string()),
+      }),
+    ),
+    /** Tries the address with the given key, or with the current one if none is given. */
+    testConnection: setup(
+      z.object({ baseUrl: z.string().max(2048), apiKey: z.string().max(512).nullable() }),
+      done,
+      z.object({ ok: z.literal(false), problem: connectionProblem }),
+      badSetting,
+    ),
+    saveSettings: setup(
+      z.object({
         /** Texts as typed; an empty one means the default. */
         values: z.partialRecord(z.enum(SCREEN_SETTINGS), z.string().max(2048)),
-        /** What becomes of scans that wait for the address which is left. */
+        /** What becomes of the scans that wait for the old address when the address changes. */
         waitingScans: z.enum(['keep', 'exported']).nullable(),
       }),
-      output: z.union([
+      done,
+      badSetting,
+      /** The address changes, and scans still wait for the old one. */
+      scansWaiting,
+      /** Nothing was changed. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-written'), message: z.string() }),
+      notRunning,
+    ),
+    /** Locks the staff area, then opens it if the PIN is right. */
+    unlockStaff: anyone(
+      z.object({ pin: z.string().max(32) }),
+      z.union([
         done,
-        z.object({
-          ok: z.literal(false),
-          problem: z.literal('bad-setting'),
-          setting: settingName,
-          message: z.string(),
-        }),
-        /** The address changes, and they wait for the old one. */
-        scansWaiting,
-        /** Nothing was changed. */
-        z.object({ ok: z.literal(false), problem: z.literal('not-written'), message: z.string() }),
-        notRunning,
-        locked,
-      ]),
-    },
-    /** Locks the staff area, and opens it where the PIN is right. */
-    unlockStaff: {
-      input: z.object({ pin: z.string().max(32) }),
-      output: z.union([
-        done,
-        /** It was locked again, or asked for anew, while the PIN was being checked. */
+        /** It was locked again, or another PIN was entered, while this PIN was being checked. */
         locked,
         z.object({ ok: z.literal(false), problem: z.literal('wrong-pin'), waitMs: z.number() }),
         z.object({ ok: z.literal(false), problem: z.literal('no-pin') }),
-        /** There was one, and its file is damaged. */
+        /** A PIN was set, but its file is damaged. */
         z.object({ ok: z.literal(false), problem: z.literal('pin-lost') }),
       ]),
-    },
-    lockStaff: { input: nothing, output: done },
-    /** Somebody is using the staff area without asking for anything, by typing into a form, say. */
-    stayOpen: { input: nothing, output: z.union([done, locked]) },
+    ),
+    lockStaff: anyone(nothing, done),
+    /** Keeps the staff area open for somebody who calls nothing else, for example while they type into a form. */
+    stayOpen: setup(nothing, done),
     getStaffOverview: {
-      input: nothing,
-      output: z.union([
+      ...staff(
+        nothing,
         z.object({
           ok: z.literal(true),
           deviceId: z.string(),
@@ -240,19 +249,19 @@ export const bridge = {
           queuedElsewhere: z.number(),
           oldestPendingAt: time.nullable(),
           lastAnswerAt: time.nullable(),
-          /** What last stood in the way to Confera; `over` where Confera has answered since. */
+          /** What last stood between this device and Confera; `over` once Confera has answered since. */
           trouble: z
             .object({
               is: z.enum(TROUBLES),
-              /** What something on the way answered, where it did. */
+              /** The HTTP status that something on the way answered with, if it did. */
               status: z.number().nullable(),
               at: time,
               over: z.boolean(),
             })
             .nullable(),
-          /** By how many minutes this device's clock is ahead of Confera's; null where it is right or nothing is known. */
+          /** How far this device's clock is ahead of Confera's; null if it is right or nothing is known. */
           clockMinutesAhead: z.number().nullable(),
-          /** Damaged databases that were set aside, by what was carried over of each; oldest first. */
+          /** Damaged databases that were set aside, with what was carried over from each; oldest first. */
           salvages: z.array(
             z.object({
               at: time,
@@ -267,83 +276,75 @@ export const bridge = {
           damagedFiles: z.array(z.enum(['device', 'settings', 'staff'])),
           /** Newest first. */
           recent: z.array(scanEntry),
-          /** What a person must look at, oldest first. */
+          /** The scans that a person must look at, oldest first. */
           attention: z.array(scanEntry),
         }),
         notRunning,
-        locked,
-      ]),
+      ),
+      /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
+      isPolled: true,
     },
-    /** Sends again what was rejected or needs attention: one scan, or all. */
-    sendAgain: {
-      input: z.object({ scanId: z.string().nullable() }),
-      output: z.union([z.object({ ok: z.literal(true), count: z.number() }), notRunning, locked]),
-    },
-    /** Puts away one scan that was refused: it is not sent again, and its code goes. */
-    dismiss: {
-      input: z.object({ scanId: z.string() }),
-      output: z.union([done, notRunning, locked]),
-    },
-    /** Goes on with a stopped backlog, and leaves alone what was rejected. */
-    resumeBacklog: { input: nothing, output: z.union([done, notRunning, locked]) },
+    /** Sends rejected scans, and those that need attention, again: one of them, or all. */
+    sendAgain: staff(
+      z.object({ scanId: z.string().nullable() }),
+      z.object({ ok: z.literal(true), count: z.number() }),
+      notRunning,
+    ),
+    /** Puts away one refused scan: it isn't sent again, and its code is erased. */
+    dismiss: staff(z.object({ scanId: z.string() }), done, notRunning),
+    /** Continues a stopped backlog without sending rejected scans again. */
+    resumeBacklog: staff(nothing, done, notRunning),
     /** The scans that wait or need a person, as CSV for the organiser. */
-    exportWaiting: {
-      input: nothing,
-      output: z.union([
-        z.object({
-          ok: z.literal(true),
-          fileName: z.string(),
-          csv: z.string(),
-          /** False where the database is damaged and has more than could be read. */
-          complete: z.boolean(),
-        }),
-        unreadable,
-        notRunning,
-        locked,
-      ]),
-    },
+    exportWaiting: staff(
+      nothing,
+      z.object({
+        ok: z.literal(true),
+        fileName: z.string(),
+        csv: z.string(),
+        /** False if the database is damaged and holds more than could be read. */
+        complete: z.boolean(),
+      }),
+      unreadable,
+      notRunning,
+    ),
     /**
-     * Deletes the key, the settings, the PIN and all scans of this device. Scans that are not yet confirmed or need a
-     * person are given up only where that is said.
+     * Deletes the key, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
+     * person are deleted only if `loseWaiting` says so.
      */
-    wipeDevice: {
-      input: z.object({ loseWaiting: z.boolean() }),
-      output: z.union([
-        done,
-        scansWaiting,
-        /** The key comes from flags or the environment: it would be back at once. */
-        z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
-        z.object({
-          ok: z.literal(false),
-          problem: z.literal('not-wiped'),
-          /** Whether the key is gone: it goes first. */
-          keyIsGone: z.boolean(),
-        }),
-        notRunning,
-        locked,
-      ]),
-    },
-    /** Ends the app, where it may be ended from the screen. */
-    leave: {
-      input: nothing,
-      output: z.union([
-        done,
-        z.object({ ok: z.literal(false), problem: z.literal('not-here') }),
-        locked,
-      ]),
-    },
+    wipeDevice: staff(
+      z.object({ loseWaiting: z.boolean() }),
+      done,
+      scansWaiting,
+      /** The key comes from flags or the environment, so it would be back at once. */
+      z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
+      z.object({
+        ok: z.literal(false),
+        problem: z.literal('not-wiped'),
+        /** Whether the key is gone: it is deleted first. */
+        keyIsGone: z.boolean(),
+      }),
+      notRunning,
+    ),
+    /** Ends the app, where a screen may end it. */
+    leave: setup(nothing, done, z.object({ ok: z.literal(false), problem: z.literal('not-here') })),
   },
   events: {
     state: kioskState,
-    /** A scan that was told as queued or attention has found its end. */
+    /** The final outcome of a scan that was told as queued or attention. */
     settled: z.object({ scanId: z.string(), outcome: z.enum(OUTCOMES) }),
-    /** Asks whether the page lives. */
+    /** Asks the page whether it is alive. Each face sends this to its own pages. */
     pulse: nothing,
   },
 } as const;
 
 export type Bridge = typeof bridge;
 export type BridgeMethod = keyof Bridge['methods'];
+/** Who may call a method: every screen, also whoever sets the device up for the first time, or staff alone. */
+export type MayCall = Bridge['methods'][BridgeMethod]['mayCall'];
+/** The methods of one kind of caller. */
+export type CallableBy<W extends MayCall> = {
+  [M in BridgeMethod]: Bridge['methods'][M]['mayCall'] extends W ? M : never;
+}[BridgeMethod];
 export type BridgeEvent = keyof Bridge['events'];
 export type BridgeInput<M extends BridgeMethod> = z.infer<Bridge['methods'][M]['input']>;
 export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M]['output']>;
@@ -360,17 +361,21 @@ export type ConnectionProblem = z.infer<typeof connectionProblem>;
 export const BRIDGE_METHODS = Object.keys(bridge.methods) as BridgeMethod[];
 export const BRIDGE_EVENTS = Object.keys(bridge.events) as BridgeEvent[];
 
-/** The core's side: one function a method. */
+/** The core's side: one function for each method. Who may call it has been checked before. */
 export type BridgeHandlers = {
   [M in BridgeMethod]: (input: BridgeInput<M>) => Promise<BridgeOutput<M>> | BridgeOutput<M>;
 };
 
-/** The screen's side: what a transport has to bring. It carries plain data and knows nothing of its meaning. */
+/** The screen's side: what a transport provides. It carries plain data and doesn't know what the data means. */
 export type BridgeTransport = {
   call: (method: BridgeMethod, input: unknown) => Promise<unknown>;
-  /** @returns what ends the subscription */
-  subscribe: (listener: (event: BridgeEvent, data: unknown) => void) => () => void;
-  /** Told when the core can't be heard any more, and when it can again. */
+  /**
+   * Delivers every event, by its name.
+   *
+   * @returns a function that ends the subscription
+   */
+  subscribe: (listener: (event: string, data: unknown) => void) => () => void;
+  /** Tells the listener when the core can't be reached any more, and when it can again. */
   onReachable: (listener: (reachable: boolean) => void) => () => void;
 };
 

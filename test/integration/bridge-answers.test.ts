@@ -2,11 +2,10 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { openSession } from '../../electron/kiosk/kiosk-session.ts';
+import { KioskSession } from '../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { BRIDGE_METHODS, type BridgeMethod } from '../../shared/bridge/bridge.ts';
-import { answerBridgeCall } from '../../shared/bridge/bridge-ends.ts';
 import { holdDatabase } from '../fixtures/hold-database.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -57,9 +56,11 @@ async function kioskIn(state: State) {
     const kiosk = new Kiosk(options);
     onTestFinished(() => kiosk.close());
     await kiosk.start();
-    const session = openSession(kiosk);
+    const session = new KioskSession(kiosk);
     const isLocked = state.endsWith('locked') || state === 'first set-up';
-    if (!isLocked && wait) expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+    if (!isLocked && wait) {
+      expect(await session.answer('unlockStaff', { pin: PIN })).toEqual({ ok: true });
+    }
     return { kiosk, session };
   };
   if (state === 'first set-up') return open();
@@ -67,7 +68,9 @@ async function kioskIn(state: State) {
   options.keyStore.save({ origin: NOWHERE, key: 'cat_demo_all' });
   const before = await open(false);
   await before.kiosk.pin.set(PIN);
-  for (const raw of ['TEST-A', 'TEST-B']) await before.session.scan({ raw, source: 'typed' });
+  for (const raw of ['TEST-A', 'TEST-B']) {
+    await before.session.answer('scan', { raw, source: 'typed' });
+  }
   await before.kiosk.close();
 
   const rule = (sql: string) => {
@@ -157,7 +160,7 @@ const LAST: readonly BridgeMethod[] = ['unlockStaff', 'lockStaff'];
 test.each(STATES)('%s', async (state) => {
   const { session } = await kioskIn(state);
   const ask = async (method: BridgeMethod) =>
-    [method, gist(await answerBridgeCall(session, method, INPUTS[method]))] as const;
+    [method, gist(await session.answer(method, INPUTS[method]))] as const;
   // At once, since a kiosk is being started anew for a moment alone.
   const first = BRIDGE_METHODS.filter((method) => !LAST.includes(method)).map(ask);
   const answers = await Promise.all(first);

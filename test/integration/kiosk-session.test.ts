@@ -5,10 +5,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { venueDay } from '../../electron/core/system/venue-day.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
 import type { KioskState } from '../../shared/bridge/bridge.ts';
+import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 
@@ -43,7 +43,7 @@ async function kioskWithSession(given: { dataDir?: string; environment?: Setting
   return {
     dataDir,
     kiosk,
-    session: openSession(kiosk, clock),
+    session: openScreen(kiosk),
     close,
     pass: (ms: number) => {
       ahead += ms;
@@ -165,7 +165,7 @@ describe('the staff area', () => {
 
   test('opens for one screen alone, and closes by itself when nobody uses it', async () => {
     const { kiosk, session, pass } = await running();
-    const other = openSession(kiosk);
+    const other = openScreen(kiosk);
     await session.unlockStaff({ pin: PIN });
     expect(await session.getStaffOverview({})).toMatchObject({ ok: true });
     expect(await other.getStaffOverview({})).toMatchObject({ problem: 'locked' });

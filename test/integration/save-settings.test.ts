@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
+import { openScreen } from '../fixtures/open-screen.ts';
 import { mountSmallDisk, whyNoMount } from '../fixtures/small-disk.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -29,7 +29,7 @@ async function runKiosk(dataDir = temporaryFolder()) {
   const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore });
   onTestFinished(() => kiosk.close());
   await kiosk.start();
-  const session = openSession(kiosk);
+  const session = openScreen(kiosk);
   await session.scan({ raw: 'TEST-WAITS', source: 'typed' });
   await session.unlockStaff({ pin: PIN });
   return { dataDir, kiosk, session };
@@ -50,7 +50,7 @@ function written(dataDir: string) {
 
 async function expectUnchanged({ kiosk, session }: Running) {
   expect(kiosk.settings.forScreen).toMatchObject({ baseUrl: OLD, apiKey: 'cat_old' });
-  const other = openSession(kiosk);
+  const other = openScreen(kiosk);
   expect(await other.unlockStaff({ pin: PIN })).toEqual({ ok: true });
   // Tried again, the question about the old address' scans is asked again.
   expect(await session.saveSettings({ values: CHANGE, waitingScans: null })).toEqual({
@@ -123,7 +123,7 @@ test('of two set-ups at once, each with a PIN, one wins whole', async () => {
   const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore });
   onTestFinished(() => kiosk.close());
   await kiosk.start();
-  const [one, two] = [openSession(kiosk), openSession(kiosk)];
+  const [one, two] = [openScreen(kiosk), openScreen(kiosk)];
   const setUp = (baseUrl: string, staffPin: string) => ({
     values: { baseUrl, apiKey: 'cat_demo_all', staffPin },
     waitingScans: null,
@@ -136,5 +136,5 @@ test('of two set-ups at once, each with a PIN, one wins whole', async () => {
   expect(answers[1 - winner]).toEqual({ ok: false, problem: 'locked' });
   expect(kiosk.settings.forScreen.baseUrl).toBe([OLD, NEW][winner]);
   const pin = [PIN, NEW_PIN][winner] ?? '';
-  expect(await openSession(kiosk).unlockStaff({ pin })).toEqual({ ok: true });
+  expect(await openScreen(kiosk).unlockStaff({ pin })).toEqual({ ok: true });
 });

@@ -3,10 +3,10 @@ import { request } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { BridgeMethod } from '../../shared/bridge/bridge.ts';
+import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const PIN = '2468';
@@ -31,8 +31,8 @@ async function runKiosk() {
   await kiosk.pin.set(PIN);
   return {
     kiosk,
-    session: openSession(kiosk, clock),
-    otherSession: () => openSession(kiosk, clock),
+    session: openScreen(kiosk),
+    otherSession: () => openScreen(kiosk),
     pass: (ms: number) => {
       ahead += ms;
     },

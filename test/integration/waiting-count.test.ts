@@ -4,12 +4,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../electron/core/outbox/database/database.ts';
 import { waitingAtRest } from '../../electron/core/outbox/database/waiting-at-rest.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { openSession } from '../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
 import { KINDS } from '../../shared/scan/outcome.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
+import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const PIN = '2468';
@@ -78,7 +78,7 @@ test('the count, the list and the exported file are the same scans, with a core 
       const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore });
       try {
         await kiosk.start();
-        const session = openSession(kiosk);
+        const session = openScreen(kiosk);
         await session.unlockStaff({ pin: PIN });
         const file = await session.exportWaiting({});
         expect(file.ok && codesIn(file.csv)).toEqual(waiting);

@@ -5,39 +5,49 @@ import type { Log } from '../../core/system/log.ts';
 import type { SettingTexts } from '../../settings/saved-settings.ts';
 import { limitCrashDumps } from './crash-dumps.ts';
 import { Recovery, type RecoveryActions } from './recovery.ts';
-import { pauseBeforeStart } from './recovery-policy.ts';
+import { pauseBeforeStart, type Trouble } from './recovery-policy.ts';
 import { restartApp } from './restart-app.ts';
 import { type RestartRecord, recordAfter, writeRestartRecord } from './restart-record.ts';
 
-/** How long a process that has to end may take to write down what is under way. */
+/** How long a process that has to restart may take to write down what is under way. */
 const CLOSE_MS = 5_000;
 
-type Running = Pick<RecoveryActions, 'showKiosk' | 'showFault'> & {
+type Running = {
   dataDir: string;
   record: RestartRecord;
-  /** What a new process can't find in its environment. */
+  /** The settings that a new process can't find in its environment. */
   environment: SettingTexts;
   close: () => Promise<void>;
   clock: Clock;
   log: Log;
+  screen: {
+    show: (page: 'kiosk' | 'fault') => Promise<void>;
+    onTrouble: (listener: (trouble: Trouble, detail: string) => void) => void;
+  };
 };
 
-/** Hears of what falls over beside the window, and mends all of it by the policy. */
-export function keepRunning(running: Running): Recovery {
-  const { dataDir, record, environment, close, clock, log, showKiosk, showFault } = running;
+/** Watches everything around the core that may fail, and recovers as the policy says. */
+export function keepRunning(running: Running): void {
+  const { dataDir, record, environment, close, clock, log, screen } = running;
   const restart: RecoveryActions['restart'] = ({ softwareGraphics }) => {
     writeRestartRecord(dataDir, recordAfter(record, { softwareGraphics }, clock.now()));
-    // Graphics may fail on the fault page, too, and Chromium starts them again by itself: such restarts keep its pace.
+    // The graphics process may crash without the card, too, and on the fault page: such restarts are slowed down.
     const failsWithout = softwareGraphics && record.softwareGraphics;
     const waitMs = failsWithout ? pauseBeforeStart(record.exceptionsAt, clock.now()) : 0;
     clock.schedule(waitMs, () => {
-      // One that hangs must not keep the kiosk closed: every scan is on disk already.
+      // A closing that hangs must not keep the kiosk from coming back: every scan is on disk already.
       void closedInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) =>
         restartApp(environment, { isClosed }),
       );
     });
   };
+  const showKiosk = () => void screen.show('kiosk');
+  const showFault = () => void screen.show('fault');
   const recovery = new Recovery({ clock, log, actions: { showKiosk, showFault, restart } });
+  screen.onTrouble((trouble, detail) => {
+    if (trouble === 'page-gone') limitCrashDumps(dataDir);
+    recovery.report(trouble, detail);
+  });
   const onException = (error: unknown) => {
     recovery.report('exception', error instanceof Error ? (error.stack ?? '') : String(error));
   };
@@ -47,5 +57,4 @@ export function keepRunning(running: Running): Recovery {
     limitCrashDumps(dataDir);
     if (type === 'GPU' && reason !== 'clean-exit') recovery.report('gpu-gone', reason);
   });
-  return recovery;
 }

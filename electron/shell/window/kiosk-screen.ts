@@ -7,10 +7,10 @@ import { chooseDisplay } from './display-choice.ts';
 import { lockWindow } from './lock-window.ts';
 import { loadPage, openKioskWindow, type ShellPage } from './window.ts';
 
-/** How long a page may go on answering nothing; Electron tells of it only after a wait of its own. */
+/** How long a page may stay unresponsive after Electron has reported it, which takes a while already. */
 const HUNG_MS = 2_000;
 
-/** Displays tell of a change several times while they settle, and a window that lost the focus may be getting it back. */
+/** Displays report a change several times until it is complete, and a window that lost the focus may get it back. */
 const SETTLE_MS = 300;
 
 export type KioskScreenOptions = {
@@ -19,12 +19,14 @@ export type KioskScreenOptions = {
   locked: boolean;
   display: 'primary' | number;
   clock: Clock;
-  onTrouble: (trouble: Trouble, detail: string) => void;
+  /** Called before each change of what is shown: whoever stood there has to enter the PIN again. */
+  onShow: () => void;
 };
 
-/** The window of now, on its display. What breaks is reported; a new window takes the place of a broken one. */
+/** The current window, on its display. It reports what fails, and a new window takes the place of a broken one. */
 export class KioskScreen {
   readonly #options: KioskScreenOptions;
+  #onTrouble: (trouble: Trouble, detail: string) => void = () => {};
   #window: BrowserWindow | null = null;
   #pulse: PagePulse | null = null;
   #mayClose = false;
@@ -42,13 +44,19 @@ export class KioskScreen {
     }
   }
 
-  /** The page on the screen; null where there is none. */
+  /** Has troubles of the window and its page reported to a listener, which recovers from them. */
+  onTrouble(listener: (trouble: Trouble, detail: string) => void): void {
+    this.#onTrouble = listener;
+  }
+
+  /** The page on the screen; null if there is none. */
   get page(): WebContents | null {
     return this.#window && !this.#window.isDestroyed() ? this.#window.webContents : null;
   }
 
-  /** Shows a page in a new window, and then lets go of the window before: the desktop is never seen between them. */
+  /** Shows a page in a new window, and only then destroys the old one, so that the desktop is never seen. */
   async show(page: ShellPage): Promise<void> {
+    this.#options.onShow();
     if (this.#mayClose) return;
     const { preload, locked } = this.#options;
     const before = this.#window;
@@ -58,7 +66,7 @@ export class KioskScreen {
     this.#watch(window);
     try {
       await loadPage(window, page);
-      // The fault page has no script. Where nobody is locked in a page may stand still in the developer tools.
+      // The fault page has no script, and a page that isn't locked may be paused in the developer tools.
       if (page === 'kiosk' && locked) this.#feelPulse(window);
     } catch (error) {
       this.#report(window, 'page-not-loaded', String(error));
@@ -66,18 +74,24 @@ export class KioskScreen {
     if (before && !before.isDestroyed()) before.destroy();
   }
 
-  /** The page of now has answered. */
+  /** Shows the fault page, and resolves after a while, also if it can't be shown. */
+  async showFaultFor(ms: number): Promise<void> {
+    await this.show('fault');
+    await new Promise<void>((resolve) => this.#options.clock.schedule(ms, resolve));
+  }
+
+  /** The current page has answered. */
   heard(): void {
     this.#pulse?.heard();
   }
 
-  /** Brings the window to the front of its display, soon; asked again meanwhile, it does so once. */
+  /** Brings the window to the front of its display after a moment. Calls during that moment count as one. */
   place(): void {
     this.#cancelPlacing?.();
     this.#cancelPlacing = this.#options.clock.schedule(SETTLE_MS, () => this.#placeNow());
   }
 
-  /** From now on the window may be closed, and no other comes. */
+  /** Allows the window to be closed, and shows no other from now on. */
   letGo(): void {
     this.#mayClose = true;
     this.#pulse?.end();
@@ -87,7 +101,7 @@ export class KioskScreen {
   #placeNow() {
     const window = this.#window;
     if (!window || window.isDestroyed() || this.#mayClose) return;
-    // Showing alone need not bring it back from the taskbar.
+    // Showing a minimized window may not be enough to bring it back.
     if (window.isMinimized()) window.restore();
     if (this.#options.locked) {
       if (this.#displaysChanged) this.#move(window);
@@ -99,8 +113,8 @@ export class KioskScreen {
   }
 
   /**
-   * Once for each change of the displays: moving itself leaves the full screen, which asks for placing again, and some
-   * desktops never put a window quite where it is told to be.
+   * Moves the window to its display, once for each change of the displays. Moving leaves full screen, which leads to
+   * another placing, and some desktops never put a window exactly where they are told to.
    */
   #move(window: BrowserWindow) {
     this.#displaysChanged = false;
@@ -130,7 +144,7 @@ export class KioskScreen {
     webContents.on('responsive', () => cancelHung?.());
     window.on('closed', () => {
       cancelHung?.();
-      // On a staff laptop that is how the kiosk is ended.
+      // On a staff laptop, closing the window is how to end the kiosk.
       if (locked) this.#report(window, 'window-closed', '');
     });
     if (!locked) return;
@@ -149,9 +163,9 @@ export class KioskScreen {
     this.#pulse = pulse;
   }
 
-  /** A window that was replaced or let go has no troubles any more. */
+  /** Ignores the troubles of a window that was replaced or let go. */
   #report(window: BrowserWindow, trouble: Trouble, detail: string) {
-    if (window === this.#window && !this.#mayClose) this.#options.onTrouble(trouble, detail);
+    if (window === this.#window && !this.#mayClose) this.#onTrouble(trouble, detail);
   }
 }
 

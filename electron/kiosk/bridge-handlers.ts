@@ -1,0 +1,75 @@
+import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { userAgent } from '../core/system/user-agent.ts';
+import { testConnection } from './connection-test.ts';
+import type { Kiosk } from './kiosk.ts';
+import { saveSettings } from './save-settings.ts';
+import type { StaffAccess } from './staff-access.ts';
+import { staffHandlers } from './staff-handlers.ts';
+
+const DONE = { ok: true } as const;
+
+/**
+ * What the kiosk does when a screen calls a method. The contract says who may call it, and that has been checked
+ * before; only what the check can't know stands here.
+ *
+ * A lock stops whatever would open or show something. An order that staff gave before the lock is still carried out:
+ * they were allowed to give it, and nobody expects a confirmed change to be lost.
+ */
+export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandlers {
+  return {
+    getState: () => kiosk.state(),
+    alive: () => DONE,
+    scan: async (input) => {
+      // A visitor is at the screen, so whoever was typing a PIN has left.
+      access.dropChecks();
+      return (await kiosk.core?.scan(input)) ?? NOT_READY;
+    },
+    unlockStaff: ({ pin }) => access.unlock(pin),
+    lockStaff: () => {
+      access.lock();
+      return DONE;
+    },
+    stayOpen: () => DONE,
+    getSettings: () => ({
+      ok: true,
+      settings: kiosk.settings.view(),
+      keyProtection: kiosk.settings.keyProtection,
+      pinIsSet: kiosk.pin.isSet,
+      strangers: kiosk.strangers(),
+    }),
+    testConnection: (input) => tryConnection(kiosk, input),
+    saveSettings: async (input) => {
+      const answer = await saveSettings(kiosk, input);
+      if (answer.ok) access.followPin();
+      return answer;
+    },
+    leave: () => {
+      if (!kiosk.leave) return { ok: false, problem: 'not-here' };
+      // Answer first: the page that asked is about to go.
+      setImmediate(kiosk.leave);
+      return DONE;
+    },
+    ...staffHandlers(kiosk, access),
+  };
+}
+
+/** The answer to a scan while the core is restarting or can't start: it was not taken. */
+const NOT_READY = {
+  scanId: null,
+  outcome: 'not-saved',
+  kind: null,
+  day: null,
+  reason: 'storage',
+  name: null,
+} as const;
+
+async function tryConnection(
+  kiosk: Kiosk,
+  { baseUrl, apiKey }: BridgeInput<'testConnection'>,
+): Promise<BridgeOutput<'testConnection'>> {
+  const proposal = kiosk.settings.proposal({ baseUrl, ...(apiKey && { apiKey }) });
+  if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
+  const { settings } = proposal;
+  const agent = userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new');
+  return testConnection({ ...settings, userAgent: agent });
+}

@@ -1,0 +1,48 @@
+import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import type { Core } from '../core/core.ts';
+
+/** The state that every screen derives from. */
+export function kioskState(from: {
+  screen: KioskState['screen'];
+  fault: string | null;
+  /** Null without a running core. */
+  status: ReturnType<Core['status']> | null;
+  settings: Settings;
+  timeZone: string;
+  locked: boolean;
+  /** Unix milliseconds. */
+  now: number;
+}): KioskState {
+  const { screen, fault, status, settings, timeZone, locked, now } = from;
+  const { eventName, location, desk, scannerSide, codePattern } = settings;
+  return {
+    screen,
+    fault,
+    connection: status
+      ? { is: status.connection, since: status.since, reason: status.reason }
+      : { is: 'offline', since: now, reason: null },
+    queued: status?.queued ?? 0,
+    needsAttention: status?.needsAttention ?? 0,
+    backlogStopped: status?.backlogStopped ?? false,
+    storage: status?.storage ?? null,
+    locked,
+    display: { eventName, location, desk, scannerSide, codePattern, timeZone },
+    camera: {
+      name: settings.camera,
+      formats: settings.codeFormats,
+      restAfterMs: settings.cameraRestMinutes * 60_000 || null,
+    },
+    scanner: {
+      mode: settings.mode,
+      prefix: settings.scannerPrefix,
+      suffix: settings.scannerSuffix,
+      layout: settings.scannerLayout,
+      gapMs: settings.wedgeGapMs,
+      meanMs: settings.wedgeMeanMs,
+      minLength: settings.wedgeMinLength,
+      baudRate: settings.serialBaudRate,
+      serial: settings.serialScanners,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { missingMessage } from '../../shared/settings/resolve-settings.ts';
+import { countWaiting } from './count-waiting.ts';
+import type { Kiosk } from './kiosk.ts';
+
+/**
+ * Saves what somebody has entered in the settings form, and restarts the core with it. Settings, key and PIN change
+ * together or not at all. If the address changes while scans wait for the old one, the screen first has to say what
+ * should become of them.
+ */
+export async function saveSettings(
+  kiosk: Kiosk,
+  { values, waitingScans }: BridgeInput<'saveSettings'>,
+): Promise<BridgeOutput<'saveSettings'>> {
+  const { changes } = kiosk.pin;
+  const newPin = await preparePin(kiosk, values);
+  // Hashing takes a moment, during which somebody else may have set a PIN.
+  if (changes !== kiosk.pin.changes) return { ok: false, problem: 'locked' };
+  const proposal = kiosk.settings.proposal(values);
+  if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
+  const { settings, saved } = proposal;
+  if (!settings.staffPin && !kiosk.pin.isSet) {
+    const message = missingMessage('staffPin');
+    return { ok: false, problem: 'bad-setting', setting: 'staffPin', message };
+  }
+  const from = kiosk.settings.forScreen.baseUrl;
+  if (from !== null && from !== settings.baseUrl && waitingScans === null) {
+    if (kiosk.isChanging) return { ok: false, problem: 'not-running' };
+    const count = countWaiting(kiosk, from);
+    if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
+  }
+  try {
+    kiosk.settings.save(saved, newPin);
+  } catch {
+    return {
+      ok: false,
+      problem: 'not-written',
+      message: 'The settings could not be written to this device. Is its disk full or read-only?',
+    };
+  }
+  newPin?.take();
+  // The settings are saved even if the core can't start with them; the state tells the screen about that.
+  await kiosk.restart().catch(() => undefined);
+  return { ok: true };
+}
+
+/** Null if no PIN was entered, or if a setting is bad. */
+async function preparePin(kiosk: Kiosk, values: BridgeInput<'saveSettings'>['values']) {
+  const proposal = kiosk.settings.proposal(values);
+  if (!proposal.ok || !proposal.settings.staffPin || !values.staffPin) return null;
+  return kiosk.pin.prepare(proposal.settings.staffPin);
+}

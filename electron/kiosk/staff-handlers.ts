@@ -1,0 +1,103 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type {
+  BridgeHandlers,
+  BridgeInput,
+  BridgeOutput,
+  CallableBy,
+} from '../../shared/bridge/bridge.ts';
+import { venueDay } from '../core/system/venue-day.ts';
+import { countWaiting } from './count-waiting.ts';
+import type { Kiosk } from './kiosk.ts';
+import type { StaffAccess } from './staff-access.ts';
+import { waitingScansCsv } from './waiting-export.ts';
+
+/** How many scans each list of the overview shows at most. */
+const LISTED = 50;
+
+const DONE = { ok: true } as const;
+const NOT_RUNNING = { ok: false, problem: 'not-running' } as const;
+
+/** What the kiosk does for staff alone. */
+export function staffHandlers(
+  kiosk: Kiosk,
+  access: StaffAccess,
+): Pick<BridgeHandlers, CallableBy<'staff'>> {
+  return {
+    getStaffOverview: () => staffOverview(kiosk),
+    sendAgain: async ({ scanId }) =>
+      kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
+    dismiss: async ({ scanId }) => {
+      if (!kiosk.core) return NOT_RUNNING;
+      await kiosk.core.dismiss(scanId);
+      return DONE;
+    },
+    resumeBacklog: async () => {
+      if (!kiosk.core) return NOT_RUNNING;
+      await kiosk.core.resumeBacklog();
+      return DONE;
+    },
+    exportWaiting: () => exportWaiting(kiosk),
+    wipeDevice: async (input) => {
+      const answer = await wipeDevice(kiosk, input);
+      if (answer.ok) access.lock();
+      return answer;
+    },
+  };
+}
+
+function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
+  const { core } = kiosk;
+  const { forCore } = kiosk.settings;
+  if (!core || !forCore.ok) return NOT_RUNNING;
+  const { outbox } = core;
+  const { pending, sending, done, rejected, attention } = outbox.overview.counts();
+  return {
+    ok: true,
+    deviceId: core.deviceId,
+    version: packageJson.version,
+    baseUrl: forCore.settings.baseUrl,
+    counts: { pending: pending + sending, done, rejected, attention },
+    queuedElsewhere: outbox.queuedElsewhere,
+    oldestPendingAt: core.oldestPendingAt(),
+    lastAnswerAt: core.lastAnswerAt(),
+    trouble: core.status().trouble,
+    clockMinutesAhead: core.status().clockMinutesAhead,
+    salvages: kiosk.salvages(),
+    damagedFiles: kiosk.damagedFiles(),
+    recent: outbox.overview.recent(LISTED),
+    attention: outbox.overview.needingAttention(LISTED),
+  };
+}
+
+function exportWaiting(kiosk: Kiosk): BridgeOutput<'exportWaiting'> {
+  if (kiosk.isChanging) return NOT_RUNNING;
+  const { core, settings, clock } = kiosk;
+  const day = core?.today() ?? venueDay(clock.now(), settings.venueTimeZone);
+  // Without a core the device's name is known only if a setting gives it.
+  const device = core?.deviceId ?? settings.forScreen.deviceId ?? 'kiosk';
+  const fileName = `waiting-scans-${device}-${day}.csv`;
+  try {
+    const { list, complete } = kiosk.waitingScans();
+    return { ok: true, fileName, csv: waitingScansCsv(list()), complete };
+  } catch {
+    return { ok: false, problem: 'unreadable' };
+  }
+}
+
+async function wipeDevice(
+  kiosk: Kiosk,
+  { loseWaiting }: BridgeInput<'wipeDevice'>,
+): Promise<BridgeOutput<'wipeDevice'>> {
+  if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
+  if (kiosk.isChanging) return NOT_RUNNING;
+  // Scans that can't be counted aren't deleted without asking.
+  const count = loseWaiting ? 0 : countWaiting(kiosk);
+  if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
+  try {
+    await kiosk.wipe();
+  } catch {
+    const keyIsGone = kiosk.settings.forScreen.apiKey === null;
+    return { ok: false, problem: 'not-wiped', keyIsGone };
+  }
+  return DONE;
+}

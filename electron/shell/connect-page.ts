@@ -1,0 +1,31 @@
+import type { Kiosk } from '../kiosk/kiosk.ts';
+import { KioskSession } from '../kiosk/kiosk-session.ts';
+import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
+import type { Shell } from './open-shell.ts';
+import { withShell } from './shell-handlers.ts';
+import { followStartAtLogin } from './start-at-login.ts';
+import type { IdleTime } from './updates/idle-time.ts';
+
+/**
+ * Lets the page on the screen talk to the kiosk.
+ *
+ * @param idle learns of each scan
+ * @param expectDownload learns the name of each file that the page is about to hand over
+ */
+export function connectPage(
+  { log, current, screen }: Shell,
+  kiosk: Kiosk,
+  { idle, expectDownload }: { idle: IdleTime; expectDownload: (fileName: string) => void },
+): void {
+  const session = new KioskSession(kiosk, (handlers) =>
+    withShell(handlers, {
+      alive: () => screen.heard(),
+      scanned: () => idle.reset(),
+      handsOver: expectDownload,
+      saved: () => followStartAtLogin(kiosk, log),
+    }),
+  );
+  current.connect(session);
+  handleBridgeCalls(session, () => screen.page);
+  sendBridgeEvents(kiosk, () => screen.page);
+}

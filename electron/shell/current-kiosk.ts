@@ -1,0 +1,34 @@
+import type { Kiosk } from '../kiosk/kiosk.ts';
+import type { KioskSession } from '../kiosk/kiosk-session.ts';
+
+/**
+ * The kiosk of this process. The window and the guards are there before it, and it may never start; until it does
+ * there is nothing to lock, to allow or to close.
+ */
+export class CurrentKiosk {
+  #kiosk: Kiosk | null = null;
+  #session: KioskSession | null = null;
+
+  /** Remembers a kiosk that has to be closed from now on. */
+  set(kiosk: Kiosk): void {
+    this.#kiosk = kiosk;
+  }
+
+  /** Remembers the session of the page. */
+  connect(session: KioskSession): void {
+    this.#session = session;
+  }
+
+  /** The USB ids of the serial scanners that staff have added. */
+  get serialScanners(): readonly string[] {
+    return this.#kiosk?.settings.forScreen.serialScanners ?? [];
+  }
+
+  lockStaff(): void {
+    this.#session?.lock();
+  }
+
+  async close(): Promise<void> {
+    await this.#kiosk?.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { app } from 'electron';
+import { FolderInUseError } from '../core/system/folder-lock.ts';
+import { Kiosk } from '../kiosk/kiosk.ts';
+import type { Shell } from './open-shell.ts';
+import type { Given } from './prepare-app.ts';
+import { FAULT_MS } from './recovery/recovery-policy.ts';
+import { restartApp } from './recovery/restart-app.ts';
+import { safeKeyStore } from './safe-key-store.ts';
+import { takeSingleInstance } from './single-instance.ts';
+import { whenFree } from './updates/when-free.ts';
+
+/** Whether this process has its data folder, or why it can't use it. */
+export type Folder = { isBlocked: false } | { isBlocked: true; why: unknown };
+
+/**
+ * Makes this process the only shell on its data folder. A locked kiosk whose folder takes no lock, for example on a
+ * full disk, goes on to show that it is closed.
+ *
+ * @throws FolderInUseError if another process has the folder
+ * @throws what the file system says, unless the kiosk is locked
+ */
+export async function takeFolder(
+  { dataDir, locked, waitMs }: Given,
+  clock: Shell['clock'],
+): Promise<Folder> {
+  try {
+    await whenFree(() => takeSingleInstance(dataDir), { forMs: waitMs, clock });
+    return { isBlocked: false };
+  } catch (error) {
+    if (!locked || error instanceof FolderInUseError) throw error;
+    return { isBlocked: true, why: error };
+  }
+}
+
+/**
+ * Starts the kiosk. If a locked one can't start, it says for a minute that it is closed and then restarts this process:
+ * a full or read-only disk may be put right, and nobody stands there to start the kiosk again.
+ *
+ * @returns null if this process restarts
+ * @throws FolderInUseError if another process has the folder
+ * @throws what the file system says, unless the kiosk is locked
+ */
+export async function startKiosk(shell: Shell, folder: Folder): Promise<Kiosk | null> {
+  const { given, clock, log, current, screen, close } = shell;
+  const { dataDir, flags, environment, locked, waitMs } = given;
+  try {
+    if (folder.isBlocked) throw folder.why;
+    const keyStore = safeKeyStore(dataDir);
+    const leave = () => app.quit();
+    const make = () => new Kiosk({ dataDir, flags, environment, keyStore, locked, leave });
+    const kiosk = await whenFree(make, { forMs: waitMs, clock });
+    current.set(kiosk);
+    await kiosk.start();
+    return kiosk;
+  } catch (error) {
+    if (!locked || error instanceof FolderInUseError) throw error;
+    log.error({ error: String(error) }, 'the kiosk could not start');
+    await screen.showFaultFor(FAULT_MS);
+    await close().catch(() => {});
+    restartApp(environment);
+    return null;
+  }
+}
