@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import {
+  BRIDGE_EVENTS,
+  BRIDGE_METHODS,
+  type BridgeHandlers,
+  type BridgeMethod,
+  type BridgeTransport,
+  bridge,
+} from '../../../../shared/bridge/bridge.ts';
+import {
+  type AdmitCall,
+  answerBridgeCall,
+  createBridgeClient,
+  HandlerError,
+} from '../../../../shared/bridge/bridge-ends.ts';
+
+const LOCKED = { ok: false, problem: 'locked' };
+
+/** An input that fits, for the methods that take one. */
+const INPUTS: Partial<Record<BridgeMethod, object>> = {
+  alive: { covered: false },
+  scan: { raw: 'TEST-1', source: 'typed' },
+  testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null },
+  saveSettings: { values: {}, waitingScans: null },
+  unlockStaff: { pin: '2468' },
+  sendAgain: { scanId: null },
+  dismiss: { scanId: 'a-scan' },
+  wipeDevice: { loseWaiting: false },
+};
+
+/** Handlers that write down what reaches them, and answer what the contract of hardly any of them allows. */
+function spies() {
+  const reached: string[] = [];
+  const handlers = Object.fromEntries(
+    BRIDGE_METHODS.map((method) => [method, () => void reached.push(method)]),
+  ) as unknown as BridgeHandlers;
+  return { reached, handlers };
+}
+
+describe('who may call', () => {
+  const guarded = BRIDGE_METHODS.filter((method) => bridge.methods[method].mayCall !== 'anyone');
+
+  test.each(guarded)(
+    '%s doesn’t reach its handler where the screen isn’t admitted',
+    async (method) => {
+      const { reached, handlers } = spies();
+      const session = { handlers, admit: () => false };
+      expect(await answerBridgeCall(session, method, INPUTS[method] ?? {})).toEqual(LOCKED);
+      expect(reached).toEqual([]);
+    },
+  );
+
+  test('only what a visitor’s screen needs is for everybody', () => {
+    const open = BRIDGE_METHODS.filter((method) => !guarded.includes(method));
+    expect(open.sort()).toEqual(['alive', 'getState', 'lockStaff', 'scan', 'unlockStaff']);
+  });
+
+  test('what the page asks by itself is told from what a person asks', async () => {
+    const { handlers } = spies();
+    const calls: [BridgeMethod, ...Parameters<AdmitCall>][] = [];
+    for (const method of guarded) {
+      const admit: AdmitCall = (call) => {
+        calls.push([method, call]);
+        return false;
+      };
+      await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
+    }
+    const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
+    expect(polled).toEqual(['getStaffOverview']);
+  });
+});
+
+test('an input that doesn’t fit is refused before anybody is asked, and is no defect of the core', async () => {
+  const { reached, handlers } = spies();
+  const admit = () => {
+    throw new Error('asked');
+  };
+  const call = answerBridgeCall({ handlers, admit }, 'wipeDevice', { loseWaiting: 'yes' });
+  await expect(call).rejects.not.toBeInstanceOf(HandlerError);
+  await expect(answerBridgeCall({ handlers, admit }, 'toString', {})).rejects.toThrow('no such');
+  expect(reached).toEqual([]);
+});
+
+test('an answer that the contract has no room for is a defect of the core', async () => {
+  const { handlers } = spies();
+  const call = answerBridgeCall({ handlers, admit: () => true }, 'getState', {});
+  await expect(call).rejects.toBeInstanceOf(HandlerError);
+});
+
+test('the client passes on each event of the contract to those who asked for it, checked', () => {
+  let deliver: Parameters<BridgeTransport['subscribe']>[0] = () => {};
+  const transport: BridgeTransport = {
+    call: async () => ({}),
+    subscribe: (listener) => {
+      deliver = listener;
+      return () => {};
+    },
+    onReachable: () => () => {},
+  };
+  const client = createBridgeClient(transport);
+  const heard: unknown[] = [];
+  client.on('settled', (data) => heard.push(data));
+  for (const event of BRIDGE_EVENTS.filter((name) => name !== 'settled')) deliver(event, {});
+  deliver('settled', { scanId: 'a-scan', outcome: 'checked-in' });
+  expect(heard).toEqual([{ scanId: 'a-scan', outcome: 'checked-in' }]);
+  expect(() => deliver('settled', { scanId: 'a-scan', outcome: 'nonsense' })).toThrow();
+});
