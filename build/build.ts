@@ -56,7 +56,7 @@ const page: InlineConfig = {
 await build(page);
 const outside = ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules];
 await build(forNode('main.ts', 'main/index.cjs', outside, true));
-// Beside the main bundle, where `core/outbox/writer/writer.ts` looks for it there.
+// Beside the main bundle, where `core/outbox/writer/writer.ts` looks for it.
 await build(
   forNode('core/outbox/writer/writer-thread.ts', 'main/writer-thread.cjs', outside, false),
 );

@@ -6,7 +6,7 @@ import { troubleOf } from '../core/delivery/trouble.ts';
 
 export type ConnectionTest = { ok: true } | { ok: false; problem: ConnectionProblem };
 
-/** Asks `health` with a key, once. */
+/** Tries an address and a key by asking for `health`, once. */
 export async function testConnection(given: {
   baseUrl: string;
   apiKey: string;
@@ -21,7 +21,7 @@ export async function testConnection(given: {
   }
 }
 
-/** What stands in the way, else what Confera itself says of the key. */
+/** What stands between this device and Confera, or else what Confera itself says about the key. */
 function problemOf(error: ConferaApiError): ConnectionProblem {
   const trouble = troubleOf(error);
   if (trouble) return trouble.is;

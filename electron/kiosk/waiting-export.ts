@@ -12,7 +12,7 @@ const COLUMNS = [
   'state',
 ] as const satisfies (keyof WaitingScan)[];
 
-/** The waiting scans as CSV (RFC 4180), times in ISO 8601. Whole codes: it is the organiser's own record. */
+/** The waiting scans as CSV (RFC 4180), with ISO 8601 times and whole codes: it is the organiser's own record. */
 export function waitingScansCsv(scans: Iterable<WaitingScan>): string {
   const lines = [COLUMNS.join(',')];
   for (const scan of scans) {
@@ -22,7 +22,7 @@ export function waitingScansCsv(scans: Iterable<WaitingScan>): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** A badge may carry what a spreadsheet would run as a formula: an apostrophe makes it text. */
+/** A code might begin like a formula, which a spreadsheet would run: an apostrophe makes it text. */
 function field(value: string | null): string {
   const text = value ?? '';
   const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text;

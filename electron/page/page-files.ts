@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
 
 export type PageFile = { type: string; body: Buffer };
 
-/** What the page may load and do: its own files, WebAssembly for the decoder, the camera; no other host, no inline code. */
+/** The page may use its own files, WebAssembly for the decoder, and the camera. No other host, and no inline code. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -31,11 +31,11 @@ export const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * The built page, read once into memory: what isn't in this list can't be asked for, whatever a path says.
+ * Reads the built page into memory, once. A file that isn't among these can't be requested, whatever the path.
  *
  * @param folder `out/renderer`
- * @returns files by their path from the page's root, `/index.html`
- * @throws what the file system says where the page isn't built
+ * @returns the files by their path from the page's root, such as `/index.html`
+ * @throws what the file system says if the page isn't built
  */
 export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>();

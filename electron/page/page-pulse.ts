@@ -3,14 +3,14 @@ import type { Clock } from '../core/system/clock.ts';
 /** How often a page is asked. */
 export const ASK_MS = 5_000;
 
-/** So many questions in a row a page may leave without an answer: Chromium, too, counts 15 s as hung. */
+/** How many questions in a row a page may leave unanswered: 15 s, after which Chromium, too, calls a page hung. */
 export const MAX_UNANSWERED = 3;
 
 /**
- * Feels the pulse of a page: it is asked whether it lives, and its scripts answer. Chromium finds a page that hangs
- * only by the keys and touches that it leaves unanswered, and nobody touches a kiosk that reads badges by its camera.
+ * Asks a page again and again whether it is alive; the page's scripts answer. Chromium notices a hung page only when
+ * someone touches it, and nobody touches a kiosk that reads badges with its camera.
  *
- * It counts questions and no time: while a machine sleeps none are asked.
+ * It counts unanswered questions rather than time, because a sleeping machine asks none.
  */
 export class PagePulse {
   readonly #ask: () => void;
@@ -19,7 +19,7 @@ export class PagePulse {
   #unanswered = 0;
   #cancel = () => {};
 
-  /** @param onStopped called once, when the page hasn't answered for too long */
+  /** @param onStopped called once, when the page has left too many questions unanswered */
   constructor(given: { ask: () => void; onStopped: () => void; clock: Clock }) {
     this.#ask = given.ask;
     this.#onStopped = given.onStopped;
@@ -27,12 +27,12 @@ export class PagePulse {
     this.#askLater();
   }
 
-  /** The page has answered, or asked for something by itself. */
+  /** Call this when the page has answered, or has called anything else. */
   heard(): void {
     this.#unanswered = 0;
   }
 
-  /** Asks no more. */
+  /** Stops asking. */
   end(): void {
     this.#cancel();
   }

@@ -1,36 +1,36 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A browser keeps one session; more than this are of pages long gone. So are secrets for one opening. */
+/** A browser keeps one session, so more sessions than this belong to pages long gone. The same goes for openings. */
 const MAX_KEPT = 50;
 
-/** Nobody guesses it. */
+/** A text that nobody can guess. */
 export const randomText = () => randomBytes(24).toString('base64url');
 
-/** What a secret for one opening was made for, and the session that it has made. */
+/** What a single-use secret was made for, and the token of the session that it has opened. */
 type Opening<Session> = { onAdmitted: (session: Session) => void; token: string | null };
 
 /**
- * Who may talk to the served kiosk: whoever opens an address with the secret made at start, or a window of ours with a
- * secret of its own, and then holds the cookie that it was traded for.
+ * Decides who may talk to the served kiosk. A browser opens the address with the secret made at start, or is a window
+ * of ours with a single-use secret. The secret is traded for a cookie, and the cookie opens a session from then on.
  */
 export class Admission<Session> {
-  /** For the person who started the kiosk: may be opened again and again. */
+  /** The secret for the person who started the kiosk. It can be used again and again. */
   readonly secret = randomText();
   readonly #open: () => Session;
   readonly #close: (session: Session) => void;
   readonly #openings = new Map<string, Opening<Session>>();
   readonly #sessions = new Map<string, Session>();
 
-  /** @param given what makes a session, and what ends one that is revoked */
+  /** @param given how to open a session, and how to close one that is revoked */
   constructor(given: { open: () => Session; close: (session: Session) => void }) {
     this.#open = given.open;
     this.#close = given.close;
   }
 
   /**
-   * A secret for one opening.
+   * Makes a single-use secret.
    *
-   * @param onAdmitted told of the session that it makes
+   * @param onAdmitted called with the session that it opens
    */
   singleUseSecret(onAdmitted: (session: Session) => void): string {
     const made = randomText();
@@ -39,16 +39,16 @@ export class Admission<Session> {
     return made;
   }
 
-  /** Trades the secret made at start for a new session's cookie value; null where it isn't that. */
+  /** Trades the secret made at start for the cookie value of a new session; null if it isn't that secret. */
   admit(offered: string): string | null {
     return sameText(offered, this.secret) ? this.#begin().token : null;
   }
 
   /**
-   * Trades a secret for one opening. Where it comes a second time somebody has stolen it, and may have been the first:
-   * the session that it made ends.
+   * Trades a single-use secret. If it comes a second time, somebody has stolen it, and the thief may have been the
+   * first: the session that it opened ends.
    *
-   * @returns the new session's cookie value; null where it admits nobody
+   * @returns the cookie value of a new session; null if the secret admits nobody
    */
   admitOnce(offered: string): string | null {
     const opening = this.#openings.get(offered);
@@ -63,18 +63,18 @@ export class Admission<Session> {
     return token;
   }
 
-  /** A secret for one opening admits nobody any more, and the session that it made ends. */
+  /** Makes a single-use secret invalid, and ends the session that it opened. */
   withdraw(secret: string): void {
     const token = this.#openings.get(secret)?.token;
     this.#openings.delete(secret);
     if (token) this.#revoke(token);
   }
 
-  /** The session of a cookie's value. */
+  /** The session that belongs to a cookie's value. */
   session(token: string): Session | undefined {
     const session = this.#sessions.get(token);
     if (session === undefined) return undefined;
-    // Last in the order again: the page that is used longest ago makes room for a new one.
+    // Moves it to the end: the session that was used the longest ago makes room for a new one.
     this.#sessions.delete(token);
     this.#sessions.set(token, session);
     return session;
@@ -99,7 +99,7 @@ function dropOldest(kept: Map<string, unknown>) {
   if (kept.size > MAX_KEPT && oldest) kept.delete(oldest);
 }
 
-/** Equal or not, in a time that tells nothing of where they differ. */
+/** Compares in constant time, so that nobody learns how much of a guess was right. */
 function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -21,7 +21,7 @@ const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
   ],
 };
 
-/** The system's Chromium: what `KIOSK_CHROMIUM` names, else the first on PATH or in its usual place; null without one. */
+/** The system's Chromium: what `KIOSK_CHROMIUM` names, or the first on PATH or in a usual place; null if none. */
 export function findChromium(env: NodeJS.ProcessEnv): string | null {
   if (env.KIOSK_CHROMIUM) return isProgram(env.KIOSK_CHROMIUM) ? env.KIOSK_CHROMIUM : null;
   for (const name of NAMES) {
@@ -36,7 +36,7 @@ export function hasDisplay(env: NodeJS.ProcessEnv): boolean {
   return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-/** A kiosk's window: nothing to leave it by, nothing that asks a visitor a question or offers to translate. */
+/** The flags of a locked window: visitors find no way out, and Chromium asks them nothing. */
 const KIOSK_FLAGS = [
   '--kiosk',
   '--noerrdialogs',
@@ -44,25 +44,25 @@ const KIOSK_FLAGS = [
   '--disable-pinch',
   '--overscroll-history-navigation=0',
   '--disable-features=Translate,MediaRouter',
-  // A locked keyring would ask for its password.
+  // Without this, a locked keyring would ask for its password.
   '--password-store=basic',
-  // Nobody is there to allow the camera; the page that is shown is ours, and it may use no microphone.
+  // Nobody is there to allow the camera. Only our own page is shown, and it may not use a microphone.
   '--auto-accept-camera-and-microphone-capture',
 ];
 
 export type ChromiumWindow = {
-  /** Resolves when its program has ended, whoever ended it. */
+  /** Resolves when its program has ended, for whatever reason. */
   ended: Promise<void>;
-  /** Puts it over all other windows, and gives it the keys. */
+  /** Brings it in front of all other windows, and gives it the focus. */
   toFront: () => void;
   close: () => Promise<void>;
 };
 
 /**
- * Opens the kiosk in a window of its own, with a profile of its own that is thrown away afterwards. What admits it
- * goes through a pipe: any user of the machine may read command lines.
+ * Opens the kiosk in a window of its own, with a temporary profile. The window's secret goes through a pipe, because
+ * any user of the machine may read command lines.
  *
- * @param windowed an ordinary window, else the kiosk's, beside which no other page of its browser stays
+ * @param windowed whether it is an ordinary window; in a locked one every other page is closed
  */
 export function openWindow(
   program: string,
@@ -83,7 +83,7 @@ export function openWindow(
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
-      // Chromium refuses to sandbox root, and would not start at all.
+      // As root, Chromium refuses to start with its sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
     { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
@@ -96,7 +96,7 @@ export function openWindow(
     end(child);
     return ended;
   };
-  // There are none where this process may open no more files: then nothing was started, and it ends at once.
+  // The pipes are missing if this process may open no more files: nothing was started then, and it ends at once.
   const [, , , to, from] = (child.stdio ?? []) as [null, null, null, Writable?, Readable?];
   if (!to || !from) return { ended, toFront: () => {}, close };
   const pipe = new DevToolsPipe({ to, from, onTarget: (target) => page.appeared(target) });
@@ -114,11 +114,11 @@ function throwAway(profile: string) {
   try {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   } catch {
-    // The system clears its folder for temporary files.
+    // The system clears its temporary folder by itself.
   }
 }
 
-/** Asks it to end, and makes it after three seconds. */
+/** Asks Chromium to end, and kills it after three seconds. */
 function end(child: ChildProcess) {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const force = setTimeout(() => child.kill('SIGKILL'), 3000);

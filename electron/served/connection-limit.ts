@@ -2,19 +2,19 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * How many connections there may be at once: far fewer than the files that a process may have open (256 on macOS, 1024
- * on Linux), which the database, the log and the way to Confera need, too. A page has seven at most.
+ * How many connections there may be at once. A process may have 256 files open on macOS and 1024 on Linux, and the
+ * database, the log and the requests to Confera need some of them. A page has seven connections at most.
  */
 export const MOST_CONNECTIONS = 100;
 
 /**
- * Keeps the connections to a server within a limit, so that nobody locks the kiosk's own page out by holding many: one
- * more than that takes the place of the oldest that has not proved to be a page's.
+ * Limits the connections to a server, so that nobody can lock out the kiosk's own page by holding many. One connection
+ * too many closes the oldest one whose requests were never admitted.
  *
- * @returns to be told of each connection whose request was admitted
+ * @returns call it with each connection whose request was admitted
  */
 export function limitConnections(server: Server, most = MOST_CONNECTIONS): (of: Socket) => void {
-  /** In the order in which they go. */
+  /** The oldest first, which is closed first. */
   const strangers = new Set<Socket>();
   const admitted = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

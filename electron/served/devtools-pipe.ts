@@ -2,14 +2,14 @@ import type { Readable, Writable } from 'node:stream';
 
 type Message = { id?: number; method?: string; params?: unknown; error?: { message: string } };
 
-/** What is on the screen of a Chromium, as its `Target` events tell it. */
+/** A page, worker or other part of a Chromium, as its `Target` events describe it. */
 export type Target = { targetId: string; type: string };
 
 /**
  * Talks to a Chromium that was started with `--remote-debugging-pipe`. Only the process that started it holds the two
- * ends, so nobody else on the machine can listen or take part, as they could with a port.
+ * ends of the pipe. With a port, every program on the machine could listen and give commands.
  *
- * Only commands to the browser as a whole are used: many machines' policies, and ours, forbid those to a page.
+ * It sends commands to the browser as a whole, never to a page: many policies forbid those, ours included.
  */
 export class DevToolsPipe {
   readonly #to: Writable;
@@ -18,11 +18,11 @@ export class DevToolsPipe {
   #lastId = 0;
   #rest = '';
 
-  /** @param onTarget told of each page, worker or other part that is there or appears, after `tellTargets` */
+  /** @param onTarget after `tellTargets`, called with each part that is there or appears */
   constructor(ends: { to: Writable; from: Readable; onTarget: (target: Target) => void }) {
     this.#to = ends.to;
     this.#onTarget = ends.onTarget;
-    // A Chromium that ends or may not be talked to closes its ends: the window's own watch deals with that.
+    // A Chromium that ends, or that a policy keeps from listening, closes its ends. The window's keeper handles that.
     ends.to.on('error', () => {});
     ends.from.on('error', () => {});
     ends.from.setEncoding('utf8');
@@ -30,7 +30,7 @@ export class DevToolsPipe {
     ends.from.on('close', () => this.#end());
   }
 
-  /** @throws where Chromium refuses it, or has ended */
+  /** @throws if Chromium refuses the command, or has ended */
   send(method: string, params: object): Promise<void> {
     this.#lastId += 1;
     const id = this.#lastId;
@@ -40,7 +40,7 @@ export class DevToolsPipe {
     });
   }
 
-  /** Begins to tell what is there and what appears. */
+  /** Starts to report what is there and what appears. */
   tellTargets(): Promise<void> {
     return this.send('Target.setDiscoverTargets', { discover: true });
   }
@@ -71,7 +71,7 @@ export class DevToolsPipe {
   }
 }
 
-/** What can't be read is no answer to anything, and no reason to end. */
+/** Null for a message that can't be read, which is ignored. */
 function readMessage(text: string): Message | null {
   try {
     return JSON.parse(text) as Message;

@@ -2,32 +2,32 @@ import type { Clock } from '../core/system/clock.ts';
 import type { WindowWatch } from './browser-session.ts';
 import type { ChromiumWindow } from './chromium.ts';
 
-/** A window that has shown no page for this long is opened anew: a slow machine draws its first one in less. */
+/** A new window that shows no page for this long is replaced. Even a slow machine draws its first page in less. */
 export const FIRST_PAGE_MS = 30_000;
 
-/** The same for one whose page is gone: a page takes up its events again after 3 s when their connection breaks. */
+/** The same for a window whose page is gone. A page whose connection breaks connects again after 3 s. */
 export const PAGE_LOST_MS = 8_000;
 
-/** A window that something has covered for this long, although it was brought to the front, can't get there again. */
+/** A window that stays covered for this long, although it was brought to the front, is replaced. */
 export const COVERED_MS = 10_000;
 
-/** A window that has stayed this long was a good one. */
+/** A window that has stayed this long counts as a good one. */
 export const SETTLED_MS = 60_000;
 
-/** How soon a window that couldn't even be begun is tried again: a full disk is mended by a person. */
+/** How soon another try follows if a window couldn't even be opened: somebody has to make room on a full disk first. */
 export const UNOPENED_MS = 10_000;
 
-/** After so many in a row that didn't stay, the fault is not the window's. */
+/** After this many windows in a row that didn't stay, the cause isn't the window. */
 export const MOST_FAILURES = 5;
 
-/** The wait before the next window: 1 s after one that stayed, doubling for each in a row that didn't. */
+/** The wait before the next window: 1 s after one that stayed, doubled for each one in a row that didn't. */
 export function reopenAfterMs(failures: number): number {
   return 1000 * 2 ** failures;
 }
 
 /**
- * Keeps the kiosk's window on the screen: brought to the front when another one covers it, opened again when it ends,
- * and ended when its page is gone, crashed or was never drawn, or when it doesn't come to the front again.
+ * Keeps the kiosk's window on the screen. It brings the window to the front when something covers it, and replaces it
+ * when it ends, when its page crashed or was never drawn, and when it doesn't come to the front again.
  */
 export class KeptWindow {
   readonly #open: (watch: WindowWatch) => ChromiumWindow;
@@ -46,9 +46,9 @@ export class KeptWindow {
   #closing = false;
 
   /**
-   * @param open may throw; it is tried again then for as long as it takes, since ending would mend nothing
-   * @param onUnopened told why, once until one opens
-   * @param giveUp called once, when one window after the other has not stayed
+   * @param open may throw; it is then tried again for as long as it takes, since ending would not help
+   * @param onUnopened called with the reason, once until a window opens
+   * @param giveUp called once, when several windows in a row didn't stay
    */
   constructor(given: {
     open: (watch: WindowWatch) => ChromiumWindow;
@@ -63,7 +63,7 @@ export class KeptWindow {
     this.#openWindow();
   }
 
-  /** Ends the window, and opens no other. */
+  /** Closes the window, and opens no other. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#cancelOpening();
@@ -144,7 +144,7 @@ export class KeptWindow {
     }
     const window = this.#window;
     window?.toFront();
-    // Without a window manager, or while the session is locked, a new one wouldn't have the keys either.
+    // Without a window manager, or while the session is locked, a new window would not get the focus either.
     if (!this.#hadKeys || this.#cancelCovered) return;
     this.#cancelCovered = this.#clock.schedule(COVERED_MS, () => void window?.close());
   }

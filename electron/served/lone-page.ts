@@ -3,8 +3,8 @@ import type { Target } from './devtools-pipe.ts';
 type Browser = { send: (method: string, params: object) => Promise<void> };
 
 /**
- * Keeps the kiosk's page the only one of its Chromium: whatever else appears there, by a key that the page didn't get
- * because it was still loading or had crashed, is closed at once.
+ * Keeps the kiosk's page the only one in its Chromium. While the page is loading or has crashed it can't prevent keys
+ * that open another one, so whatever else appears is closed at once.
  */
 export class LonePage {
   readonly #browser: Browser;
@@ -14,7 +14,7 @@ export class LonePage {
     this.#browser = browser;
   }
 
-  /** Told of each part of the browser as it appears. The first page is the kiosk's: Chromium was started with it. */
+  /** Call this with each part of the browser that appears. The first page is the kiosk's: Chromium starts with it. */
   appeared({ targetId, type }: Target): void {
     if (type !== 'page') return;
     this.#own ??= targetId;
@@ -23,13 +23,13 @@ export class LonePage {
     this.toFront();
   }
 
-  /** Puts the kiosk's window over all others, and gives it the keys. */
+  /** Brings the kiosk's window in front of all others, and gives it the focus. */
   toFront(): void {
     if (this.#own) this.#tell('Target.activateTarget', { targetId: this.#own });
   }
 
   #tell(method: string, params: object) {
-    // What can't be done is to a browser that ends, or to a page that has gone by itself.
+    // This fails only if the browser is ending, or if the page has gone by itself.
     this.#browser.send(method, params).catch(() => {});
   }
 }

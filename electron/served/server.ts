@@ -105,7 +105,7 @@ async function listen(server: http.Server, port: number): Promise<number> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  // A connection that can't be accepted, for example without free file descriptors, is no reason to end: the next may be.
+  // Without free file descriptors a connection can't be accepted. That is no reason to end: later ones may succeed.
   server.on('error', () => {});
   return (server.address() as AddressInfo).port;
 }

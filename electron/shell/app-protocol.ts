@@ -1,12 +1,12 @@
 import { protocol } from 'electron';
 import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
 
-/** Where the page lives: a scheme of our own, since `file:` could read the whole disk. */
+/** The page's origin. It has a scheme of its own, because a `file:` page could read the whole disk. */
 export const PAGE_ORIGIN = 'app://kiosk';
 
 /**
- * Before the app is ready: the scheme counts as secure (the camera asks for that) and has an origin. Its answers are
- * streams, and an `<audio>` that isn't told so plays none of them.
+ * Registers the scheme; call this before the app is ready. The scheme has an origin and counts as secure, which the
+ * camera requires. It is marked as streaming, because `<audio>` plays nothing from it otherwise.
  */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -20,7 +20,7 @@ export function registerPageScheme(): void {
 /**
  * Serves the built page from memory.
  *
- * @param onOpened told whenever the kiosk's page is loaded, also anew in the same window
+ * @param onOpened called whenever the kiosk's page is loaded, also when it is reloaded
  */
 export function servePage(files: ReadonlyMap<string, PageFile>, onOpened: () => void): void {
   protocol.handle('app', ({ url }) => {

@@ -1,10 +1,11 @@
 /**
- * The file that has a Linux desktop start the kiosk at login: an entry of the XDG autostart specification.
+ * The file with which a Linux desktop starts the kiosk at login: an entry of the XDG autostart specification.
  *
- * @param program the path of the app's program, or of its AppImage
+ * @param program the path of the app's program or AppImage
  */
 export function autostartEntry(program: string): string {
-  // Reserved in Exec are these four, a percent sign begins a field code, and the string rules halve backslashes again.
+  // In Exec these four characters are reserved, and a percent sign begins a field code. The rules for strings then
+  // unescape backslashes once more.
   const quoted = program.replace(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%');
   return [
     '[Desktop Entry]',

@@ -56,7 +56,7 @@ function ownArguments(): string[] {
   return args.slice(args.findIndex((arg) => !arg.startsWith('-')) + 1);
 }
 
-/** Checks the folder before anything reads from it or Chromium writes there. The screen reports other troubles later. */
+/** Checks the folder before anything reads it or Chromium writes to it. The screen reports other problems later. */
 function refuseUntrusted(dataDir: string) {
   try {
     claimFolder(dataDir);

@@ -1,6 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** Chromium's own ways to zoom and to go back by a gesture, and its error bubbles. */
+/** These turn off Chromium's zoom and back gestures, and its error dialogs. */
 const LOCKED_SWITCHES: [name: string, value?: string][] = [
   ['disable-pinch'],
   ['overscroll-history-navigation', '0'],
@@ -8,7 +8,7 @@ const LOCKED_SWITCHES: [name: string, value?: string][] = [
   ['noerrdialogs'],
 ];
 
-/** macOS takes the keys for copying and pasting from the menu, and has no others of ours. */
+/** On macOS the keys for copying and pasting come from the menu, so it has these entries and no others. */
 const MAC_MENU: MenuItemConstructorOptions[] = [
   { label: 'Confera Kiosk', submenu: [] },
   {
@@ -17,7 +17,7 @@ const MAC_MENU: MenuItemConstructorOptions[] = [
   },
 ];
 
-/** What Chromium has to know before the app is ready. */
+/** Tells Chromium what it has to know before the app is ready. */
 export function prepareChromium({
   locked,
   softwareGraphics,
@@ -29,7 +29,7 @@ export function prepareChromium({
   if (locked) {
     for (const [name, value] of LOCKED_SWITCHES) app.commandLine.appendSwitch(name, value);
   }
-  // Without this Electron brings a menu whose keys reload, zoom, quit and open the developer tools.
+  // By default Electron has a menu with keys that reload, zoom, quit and open the developer tools.
   const isMac = process.platform === 'darwin';
   Menu.setApplicationMenu(isMac ? Menu.buildFromTemplate(MAC_MENU) : null);
 }

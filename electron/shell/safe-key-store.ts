@@ -10,11 +10,11 @@ import {
 } from '../settings/key-store.ts';
 
 /**
- * The key encrypted by the platform's keyring, where there is a real one; else a file that only this user may read,
- * and the screen says so.
+ * Keeps the key encrypted by the platform's keyring, if there is a real one. Otherwise the key is in a file that only
+ * this user may read, and the screen says so.
  *
- * A keyring may come and go: one that wasn't installed, or stays locked where nobody types a password to log in. What
- * is saved last is then the only key there is, and one that was saved openly is sealed as soon as it can be.
+ * A keyring may come and go: it may be installed later, or stay locked because nobody types a password to log in. So
+ * saving a key deletes the other copy, and a key that was saved in the plain file is encrypted as soon as possible.
  */
 export function safeKeyStore(dataDir: string): KeyStore {
   const open = fileKeyStore(dataDir);
@@ -33,7 +33,7 @@ export function safeKeyStore(dataDir: string): KeyStore {
     try {
       if (stored) store.save(stored);
     } catch {
-      // The disk takes nothing just now: the next start seals it.
+      // The disk can't be written just now, so the next start encrypts it.
     }
     return stored;
   };
@@ -54,12 +54,12 @@ function unseal(sealed: string | null): StoredKey | null {
   try {
     return parseStoredKey(safeStorage.decryptString(Buffer.from(sealed, 'base64')));
   } catch {
-    // Another user's or another machine's keyring: the key has to be entered again.
+    // Another user's or another machine's keyring encrypted it: the key has to be entered again.
     return null;
   }
 }
 
-/** On Linux without a keyring, Electron "encrypts" with a password that everybody knows. */
+/** On Linux without a keyring, Electron "encrypts" with a password that is no secret. */
 function hasKeyring(): boolean {
   if (!safeStorage.isEncryptionAvailable()) return false;
   return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';

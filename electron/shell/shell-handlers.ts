@@ -1,12 +1,16 @@
 import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
 
-/** The core's handlers, with the shell told of what concerns it. */
+/** Adds to the kiosk's handlers that the shell learns what concerns it. */
 export function withShell(
   handlers: BridgeHandlers,
   tell: {
+    /** The page has shown that it is alive. */
     alive: () => void;
+    /** Somebody scans. */
     scanned: () => void;
+    /** The page is about to hand a file to staff. */
     handsOver: (fileName: string) => void;
+    /** Settings were saved. */
     saved: () => void;
   },
 ): BridgeHandlers {

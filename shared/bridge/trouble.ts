@@ -1,25 +1,24 @@
-/** What can be wrong with the way to Confera: each has its own remedy, so each has its own words for staff. */
+/** What may stand between this device and Confera. Each trouble has its own remedy, and so its own words for staff. */
 export const TROUBLES = [
   'dns',
   'no-route',
   'refused',
   'timeout',
   'broken',
-  /** By this device's clock. */
+  // These two go by this device's clock, which may be the one that is wrong.
   'certificate-early',
-  /** By this device's clock. */
   'certificate-expired',
   'certificate-unknown',
   'certificate-host',
   'tls',
-  /** 407, from a proxy asked for a tunnel or from one in Confera's place. */
+  /** 407, from a proxy that was asked for a tunnel, or from one that answers in Confera's place. */
   'proxy-password',
   'proxy-forbids',
   'proxy-fails',
   'proxy-unreachable',
   'redirect',
   'sign-in',
-  /** Something between answers for a Confera that fails, with a page of its own. */
+  /** Confera fails, and something in front of it answers with a page of its own. */
   'gateway',
   'not-confera',
 ] as const;

@@ -1,23 +1,23 @@
-/** HID Point of Sale Usage Tables: barcode scanners. */
+/** The usage page of barcode scanners, from the HID Point of Sale Usage Tables. */
 const BARCODE_PAGE = 0x8c;
 
-/** As much of a device as Electron tells, which isn't the same in every place and on every system. */
+/** What Electron tells about a device; it differs from place to place and from system to system. */
 export type ToldDevice = {
   collections?: readonly { usagePage?: number }[];
   vendorId?: number | string;
   productId?: number | string;
-  /** Where a permission is checked, ports have their ids by these names. */
+  /** When a permission is checked, the ids of a port have these names. */
   vendor_id?: number;
   product_id?: number;
-  /** On Windows, in place of the ids: `USB\VID_0C2E&PID_0CAA\…`. */
+  /** On Windows this takes the place of the ids: `USB\VID_0C2E&PID_0CAA\…`. */
   device_instance_id?: string;
 };
 
 /**
- * Which devices the page may open without anybody being asked: every HID POS barcode scanner, and the serial ports of
- * the USB devices that staff have chosen.
+ * Whether the page may open a device without asking anybody. It may open every HID POS barcode scanner, and the serial
+ * ports of the USB devices that staff have added.
  *
- * @param chosen USB ids, `0c2e:0caa`
+ * @param chosen the USB ids that staff have added, such as `0c2e:0caa`
  */
 export function mayOpenDevice(
   deviceType: string,
@@ -34,9 +34,9 @@ export function isBarcodeScanner({ collections }: ToldDevice): boolean {
 }
 
 /**
- * The serial port that staff mean when they add a scanner: the only one that is a USB device and none of theirs yet.
+ * The serial port that staff mean when they add a scanner: the only USB device that they haven't added yet.
  *
- * @returns null where there is none, or more than one: nobody shall pick the wrong device unseen
+ * @returns null if there is none or more than one, so that nobody adds the wrong device without noticing
  */
 export function portToAdd<Port extends ToldDevice>(
   ports: readonly Port[],
@@ -48,7 +48,7 @@ export function portToAdd<Port extends ToldDevice>(
   return only && others.length === 0 ? only : null;
 }
 
-/** `0c2e:0caa`; null for what is no USB device. */
+/** The USB id, such as `0c2e:0caa`; null if it isn't a USB device. */
 export function usbIdOf(device: ToldDevice): string | null {
   const instance = /VID_([0-9A-F]{4})&PID_([0-9A-F]{4})/i.exec(device.device_instance_id ?? '');
   if (instance) return `${instance[1]}:${instance[2]}`.toLowerCase();

@@ -3,10 +3,10 @@ import { app, type Session } from 'electron';
 import { PAGE_ORIGIN } from '../app-protocol.ts';
 
 /**
- * Refuses every download but those that are expected: a file that the page makes itself after the core has handed its
- * content to staff. It goes to the user's downloads, without a dialog through which one could walk the disk.
+ * Refuses every download except an expected one: the file that the page makes after the core has handed its content to
+ * staff. It is saved to the user's downloads without a dialog, in which somebody could browse the disk.
  *
- * @returns expects one download of this name
+ * @returns call it with a file's name to expect one download of that name
  */
 export function limitDownloads(session: Session): (fileName: string) => void {
   let expected: string | null = null;

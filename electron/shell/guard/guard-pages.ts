@@ -1,6 +1,6 @@
 import { app } from 'electron';
 
-/** No page of this app, now or ever, goes elsewhere, opens a window or holds another page, whatever runs in it. */
+/** Keeps every page of this app from navigating, opening windows or embedding other pages, whatever runs in it. */
 export function guardPages(): void {
   app.on('web-contents-created', (_event, contents) => {
     const stay = (event: { preventDefault: () => void }) => event.preventDefault();

@@ -3,16 +3,16 @@ import { PAGE_ORIGIN } from '../app-protocol.ts';
 import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-policy.ts';
 
 /**
- * The camera's picture and scanners for the kiosk's own page; nothing else for anyone.
+ * Allows the kiosk's own page the camera and scanners, and refuses everything else.
  *
- * @param serialScanners the USB ids that staff have chosen, as they are now
+ * @param serialScanners returns the USB ids that staff have added so far
  */
 export function limitPermissions(session: Session, serialScanners: () => readonly string[]): void {
   const isOwn = (origin: string) => origin.replace(/\/$/, '') === PAGE_ORIGIN;
 
   session.setPermissionRequestHandler((page, permission, decide, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    // No kind at all is the screen's picture, asked for in the old way.
+    // A request without any kind asks for a picture of the screen, in the old way.
     const isVideo = kinds.length > 0 && kinds.every((kind) => kind === 'video');
     const isCamera = permission === 'media' && isVideo;
     decide(isCamera && page?.getURL().startsWith(`${PAGE_ORIGIN}/`) === true);
@@ -23,7 +23,7 @@ export function limitPermissions(session: Session, serialScanners: () => readonl
     return (isCamera || isScanner) && isOwn(origin);
   });
 
-  // What was added a moment ago is not among the settings yet.
+  // A scanner that was added a moment ago isn't in the settings yet.
   const added = new Set<string>();
   const chosen = () => [...serialScanners(), ...added];
   session.setDevicePermissionHandler(

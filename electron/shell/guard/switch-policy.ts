@@ -1,6 +1,6 @@
 /**
- * Chromium's switches that a kiosk may need and that open nothing: how the window is drawn, and which keyring there
- * is. `--updated` is what the Windows installer starts the app with after an update.
+ * Chromium's switches that a kiosk may need and that open no way out: how the window is drawn, and which keyring to
+ * use. The Windows installer starts the app with `--updated` after an update.
  */
 const HARMLESS: Record<string, RegExp> = {
   'ozone-platform': /^(x11|wayland)$/,
@@ -11,11 +11,11 @@ const HARMLESS: Record<string, RegExp> = {
   updated: /^$/,
 };
 
-/** What everybody tries first; the rest is refused as unknown. */
+/** The switches that people try first, refused by name. All others are refused as unknown. */
 const DOORS =
   /^(remote-debugging-|remote-allow-|inspect|debug|js-flags|no-sandbox|disable-.*(sandbox|security|isolat)|load-extension|disable-extensions-except|enable-automation|headless|proxy-|host-rules|host-resolver-rules|ignore-certificate-errors|allow-|user-data-dir|app|require|eval|run-as-node|gpu-launcher|renderer-cmd-prefix|utility-cmd-prefix|browser-subprocess-path|log-net-log|auto-select-|use-fake-|unsafely-)/;
 
-/** This one is seldom an attack: starters of AppImages, and advice on the web, add it. */
+/** This one is seldom an attack: launchers of AppImages and advice on the web add it. */
 const NO_SANDBOX =
   'The installed kiosk does not take --no-sandbox: without its sandbox a page could reach this machine. Whatever ' +
   'starts the kiosk added it (a menu entry, a script): take it out there, or install the Debian package, which ' +
@@ -24,8 +24,9 @@ const NO_SANDBOX =
 export type CommandLine = { ok: true; own: string[] } | { ok: false; message: string };
 
 /**
- * What of a command line is for the kiosk itself. In the installed app any switch of Chromium's or Node's beyond the
- * harmless ones is refused before a window is there. Chromium takes `-x` as `--x`, and on Windows `/x` and any case.
+ * Finds the part of a command line that is for the kiosk itself. The installed app refuses every switch of Chromium or
+ * Node that isn't known to be harmless, before it opens a window. Chromium reads `-x` like `--x`, and on Windows also
+ * `/x` and any case.
  *
  * @param args the command line without program and script
  */
@@ -39,7 +40,7 @@ export function readCommandLine(
     const lower = name.toLowerCase();
     if (isPackaged && lower === 'no-sandbox') return { ok: false, message: NO_SANDBOX };
     if (isPackaged && DOORS.test(lower)) {
-      // No value: it may be anything, and other users read what is logged.
+      // The message leaves out the value, which may be a secret: other users may read the system's log.
       return { ok: false, message: `The installed kiosk does not take --${lower}` };
     }
     const harmless = arg.startsWith('--') ? HARMLESS[name] : undefined;

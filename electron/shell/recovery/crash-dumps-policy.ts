@@ -1,10 +1,10 @@
 export type DumpFile = { name: string; bytes: number; modifiedAt: number };
 
-/** A dump is some megabytes; the newest tell most. */
+/** A dump has a few megabytes, and the newest ones tell the most. */
 const KEPT = 5;
 const KEPT_BYTES = 50 * 1024 * 1024;
 
-/** The dumps that go, so that no crash loop fills the disk: all but the newest few, and these within a size. */
+/** The dumps to delete, so that a crash loop doesn't fill the disk: all but the newest few, up to a total size. */
 export function dumpsToDelete(dumps: readonly DumpFile[]): string[] {
   let bytes = 0;
   return dumps

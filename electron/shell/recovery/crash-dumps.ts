@@ -5,20 +5,20 @@ import { pruneDumps } from './prune-dumps.ts';
 
 const folderIn = (dataDir: string) => path.join(dataDir, 'crashes');
 
-/** Has crash dumps written into the data folder, where only this user reads them; they are sent nowhere, and few are kept. */
+/** Has crash dumps written to the data folder, for this user alone. A few are kept, and none is sent anywhere. */
 export function keepCrashDumps(dataDir: string): void {
   const folder = folderIn(dataDir);
   try {
     makeFolder(folder);
   } catch {
-    // A folder that can't be made is no reason not to start.
+    // The kiosk can run without this folder.
   }
   pruneDumps(folder);
   app.setPath('crashDumps', folder);
   crashReporter.start({ uploadToServer: false });
 }
 
-/** After a crash: a kiosk whose page crashes all day may run for weeks without a start. */
+/** Call this after a crash: a kiosk whose page crashes all day may run for weeks without a restart. */
 export function limitCrashDumps(dataDir: string): void {
   pruneDumps(folderIn(dataDir));
 }

@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { dumpsToDelete } from './crash-dumps-policy.ts';
 
-/** Deletes the crash dumps that are too many in a folder. Never throws: old dumps keep no kiosk from running. */
+/** Deletes surplus crash dumps from a folder. Never throws: old dumps are no reason for a kiosk not to run. */
 export function pruneDumps(folder: string): void {
   try {
     const dumps = dumpsIn(folder).map((file) => {
@@ -11,11 +11,11 @@ export function pruneDumps(folder: string): void {
     });
     for (const file of dumpsToDelete(dumps)) rmSync(file);
   } catch {
-    // The crash reporter may be moving one just now: the next time will do.
+    // The crash reporter may be moving a dump just now; the next time is soon enough.
   }
 }
 
-/** Chromium sorts them into folders of its own. */
+/** Chromium sorts dumps into folders of its own. */
 function dumpsIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.dmp'))

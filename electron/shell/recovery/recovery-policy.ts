@@ -1,30 +1,30 @@
-/** What may fall over around the core. */
+/** What may fail around the core. */
 export type Trouble =
-  /** The page's process crashed, was killed or ran out of memory. */
+  /** The page's process crashed, was killed, or ran out of memory. */
   | 'page-gone'
-  /** The page answers nothing, and has been given its time. */
+  /** The page has not answered for long enough. */
   | 'page-hung'
   | 'page-not-loaded'
-  /** By the operating system or its keys; leaving is another way. */
+  /** The operating system or one of its keys closed it; staff leave the kiosk in another way. */
   | 'window-closed'
   | 'gpu-gone'
-  /** An error in the main process that nobody caught. */
+  /** The main process had an uncaught error. */
   | 'exception';
 
 export type Failure = {
   trouble: Trouble;
-  /** In one time scale with `now`, milliseconds. */
+  /** Monotonic milliseconds. */
   at: number;
 };
 
 export type Recovery =
-  /** Chromium mends it by itself. */
+  /** Chromium recovers by itself. */
   | { is: 'leave' }
-  /** A new window with a new page takes the place of the old one. */
+  /** Replace the window. */
   | { is: 'rebuild'; afterMs: number }
-  /** The plain fault page, which needs nothing that could fail, and then a new try. */
+  /** Show the plain fault page, which needs nothing that could fail, and replace the window later. */
   | { is: 'fault'; forMs: number }
-  /** The process starts anew. */
+  /** Restart the process. */
   | { is: 'restart'; softwareGraphics: boolean };
 
 const PAGE_WINDOW_MS = 5 * 60_000;
@@ -39,10 +39,10 @@ const EXCEPTION_LIMIT = 4;
 export const FAULT_MS = 60_000;
 
 /**
- * What to do about a failure. The first one is mended at once, so that a person at the kiosk sees the scan screen
- * again; what keeps failing is tried at growing intervals and then shown as a fault.
+ * Decides what to do about a failure. After the first one the kiosk recovers at once, so that the person in front of it
+ * sees the scan screen again. Repeated failures lead to growing pauses and then to the fault page.
  *
- * @param failures those so far with this one as the last
+ * @param failures all so far, the current one last
  */
 export function recoveryFrom(failures: readonly Failure[]): Recovery {
   const last = failures.at(-1);
@@ -57,7 +57,7 @@ export function recoveryFrom(failures: readonly Failure[]): Recovery {
       return { is: 'rebuild', afterMs: times === 1 ? 0 : FIRST_PAUSE_MS * 2 ** (times - 2) };
     }
     case 'gpu-gone': {
-      // Chromium starts it again by itself, and gives graphics up only after many crashes.
+      // Chromium restarts the graphics process by itself, and goes on trying for many crashes.
       const times = count(failures, last.at, GPU_WINDOW_MS, (trouble) => trouble === 'gpu-gone');
       return times < GPU_LIMIT ? { is: 'leave' } : { is: 'restart', softwareGraphics: true };
     }
@@ -67,12 +67,12 @@ export function recoveryFrom(failures: readonly Failure[]): Recovery {
 }
 
 /**
- * How long a start has to show the fault page first, because the process fell over again and again; milliseconds.
+ * How long a start must show the fault page first, because the process has crashed again and again; milliseconds.
  *
- * @param exceptionsAt wall times of the process' ends by exception
+ * @param exceptionsAt when exceptions ended the process, Unix milliseconds
  */
 export function pauseBeforeStart(exceptionsAt: readonly number[], now: number): number {
-  // A clock that was set back leaves times in the future: they count, but no longer than any other.
+  // If the clock was set back, some times are in the future: they count as well, but for no longer than the others.
   const recent = exceptionsAt.filter((at) => Math.abs(now - at) <= EXCEPTION_WINDOW_MS);
   return recent.length < EXCEPTION_LIMIT ? 0 : FAULT_MS;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/system/clock.ts';
 import type { Log } from '../../core/system/log.ts';
 import { type Failure, recoveryFrom, type Trouble } from './recovery-policy.ts';
 
-/** More than any policy looks back on. */
+/** More failures than the policy looks at. */
 const REMEMBERED = 50;
 
 export type RecoveryActions = {
@@ -11,13 +11,13 @@ export type RecoveryActions = {
   restart: (how: { softwareGraphics: boolean }) => void;
 };
 
-/** Carries out what the policy says of each failure, one thing at a time. */
+/** Carries out what the policy decides about each failure, one action at a time. */
 export class Recovery {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #actions: RecoveryActions;
   readonly #failures: Failure[] = [];
-  /** A new window is on its way: what happens to the old one meanwhile changes nothing. */
+  /** A new window is coming, so further failures of the old one change nothing. */
   #underWay = false;
   #restarting = false;
 
@@ -27,7 +27,7 @@ export class Recovery {
     this.#actions = actions;
   }
 
-  /** @param detail for the log: what the system said, never what a person scanned */
+  /** @param detail for the log: what the system said, never a code that somebody scanned */
   report(trouble: Trouble, detail: string): void {
     this.#failures.push({ trouble, at: this.#clock.monotonic() });
     if (this.#failures.length > REMEMBERED) this.#failures.shift();

@@ -6,16 +6,16 @@ import { EXIT } from '../../process/exit-codes.ts';
 import { sendSecrets, withSecretsPipe } from '../../process/secrets-pipe.ts';
 import type { SettingTexts } from '../../settings/saved-settings.ts';
 
-/** In a successor's environment: the process before it may take its time to end. */
+/** Marks the environment of a successor: it may have to wait for the process before it to end. */
 const SUCCESSOR = 'KIOSK_SUCCESSOR';
 
-/** How long a successor waits for it, milliseconds. */
+/** How long a successor waits, milliseconds. */
 const SUCCESSION_MS = 10_000;
 
 /**
- * How long this process may wait for the one before it; 0 where a person or a supervisor started it.
+ * How long this process may wait for the one before it; 0 if a person or a supervisor started it.
  *
- * @param env the mark is taken out of it
+ * @param env the mark is removed from it
  */
 export function takeSuccession(env: NodeJS.ProcessEnv): number {
   const mark = env[SUCCESSOR];
@@ -24,14 +24,14 @@ export function takeSuccession(env: NodeJS.ProcessEnv): number {
 }
 
 /**
- * Ends this process and has a new one take its place: by the supervisor, where there is one (`KIOSK_SUPERVISED=1`,
- * set by `npm start` and by the systemd unit), else by starting it. Electron's own `relaunch` would lose the key that
- * came from outside, which is no longer in the environment. Where none can be started this one ends with 75 all the
- * same: half a kiosk is worse than none.
+ * Ends this process and has a new one take its place. The supervisor starts it if there is one (`KIOSK_SUPERVISED=1`,
+ * set by `npm start` and by the systemd unit); otherwise this process does. Electron's own `relaunch` would lose a key
+ * that came from outside, because it is no longer in the environment. If no process can be started, this one ends with
+ * 75 all the same: half a kiosk is worse than none.
  *
- * The caller has closed the kiosk.
+ * Close the kiosk before calling this.
  *
- * @param isClosed false where that hangs, on a disk that answers no more: nothing is waited for then
+ * @param isClosed false if closing hangs on a disk that doesn't answer: the process then ends without waiting
  */
 export function restartApp(
   environment: SettingTexts,
@@ -52,7 +52,7 @@ export function restartApp(
 
 function startSuccessor(environment: SettingTexts, exit: (code: number) => void) {
   const { env, stdio } = withSecretsPipe({ ...process.env, [SUCCESSOR]: '1' });
-  // An AppImage's own program is gone with this process.
+  // The program inside an AppImage disappears together with this process.
   const program = process.env.APPIMAGE ?? process.execPath;
   const child = spawn(program, [...process.execArgv, ...process.argv.slice(1)], {
     env,
@@ -61,7 +61,7 @@ function startSuccessor(environment: SettingTexts, exit: (code: number) => void)
   });
   const giveUp = () => exit(EXIT.startAgain);
   child.once('error', giveUp);
-  // None where there are no more file descriptors.
+  // There is no pipe if the process has no file descriptors left.
   const pipe = child.stdio[3] as Writable | null | undefined;
   if (!pipe) return giveUp();
   pipe.once('error', giveUp);

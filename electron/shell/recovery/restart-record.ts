@@ -2,17 +2,17 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeDurably } from '../../core/system/durable-file.ts';
 
-/** More than the policy counts. */
+/** More times than the policy counts. */
 const REMEMBERED = 10;
 
 const schema = z.object({
-  /** When the process ended by an exception, or by graphics that failed without the card, too; Unix milliseconds. */
+  /** When exceptions, or graphics that failed even without the card, ended the process; Unix milliseconds. */
   exceptionsAt: z.array(z.number()),
-  /** The graphics card failed too often: draw without it. */
+  /** The graphics card failed too often, so the app draws without it. */
   softwareGraphics: z.boolean(),
 });
 
-/** What a start has to know of the ends before. */
+/** What a start has to know about earlier restarts. */
 export type RestartRecord = z.infer<typeof schema>;
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'restarts.json');
@@ -22,8 +22,8 @@ export function readRestartRecord(dataDir: string): RestartRecord {
 }
 
 /**
- * What the next start has to know of this restart. Giving up the graphics card is a step that helps; where it was
- * given up before, such a restart counts like one by an exception, so that the next ones come slower.
+ * What the next start has to know about this restart. Giving up the graphics card is a remedy. If graphics fail even
+ * without the card, the restart counts like one after an exception, so that the next ones slow down.
  */
 export function recordAfter(
   record: RestartRecord,
@@ -37,12 +37,12 @@ export function recordAfter(
   };
 }
 
-/** Where the disk can't take it the restart goes on without: a loop is then only not recognised. */
+/** Saves the record. If the disk doesn't take it, the app restarts all the same, but can't recognise a loop. */
 export function writeRestartRecord(dataDir: string, record: RestartRecord): void {
   const exceptionsAt = record.exceptionsAt.slice(-REMEMBERED);
   try {
     writeDurably(fileIn(dataDir), `${JSON.stringify({ ...record, exceptionsAt })}\n`);
   } catch {
-    // The caller is on its way out.
+    // The process is about to end anyway.
   }
 }

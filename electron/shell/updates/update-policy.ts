@@ -2,18 +2,18 @@
 export type UpdateMoment = {
   /** Scans that are not yet confirmed. */
   pending: number;
-  /** Since the last scan, milliseconds. */
+  /** The time since the last scan, milliseconds. */
   idleMs: number;
   /** The time of day at the venue, "HH:MM". */
   timeOfDay: string;
-  /** "HH:MM-HH:MM"; the end is no longer part of it. */
+  /** "HH:MM-HH:MM", without the minute at the end. */
   hours: string;
 };
 
-/** Nobody has scanned for so long: the queue before the door is gone. */
+/** When nobody has scanned for this long, the queue at the door is gone. */
 const IDLE_MS = 15 * 60_000;
 
-/** Whether now is the moment: nothing waits, nobody is there, and it is in the hours that the organiser chose. */
+/** Whether to install an update now: no scan waits, nobody is there, and the organiser has allowed this hour. */
 export function mayInstallUpdate({ pending, idleMs, timeOfDay, hours }: UpdateMoment): boolean {
   const [from = '', to = ''] = hours.split('-');
   const within =
@@ -21,7 +21,7 @@ export function mayInstallUpdate({ pending, idleMs, timeOfDay, hours }: UpdateMo
   return pending === 0 && idleMs >= IDLE_MS && within;
 }
 
-/** "HH:MM" in a zone, an IANA name. */
+/** The time of day as "HH:MM" in a zone, given by its IANA name. */
 export function timeOfDay(now: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
@@ -32,11 +32,11 @@ export function timeOfDay(now: number, timeZone: string): string {
 }
 
 /**
- * Why this installation takes no updates by itself, for the log; null where it does. What belongs to an administrator
- * is not this user's to replace, and the updater would ask for a password on the kiosk: a Linux package, of which the
- * AppImage alone is the user's, and on Windows an installation for all users.
+ * Why this installation doesn't update itself, for the log; null if it does. A Linux package, and on Windows an
+ * installation for all users, belong to an administrator: this user can't replace them, and the updater would ask for a
+ * password on the kiosk. On Linux only an AppImage belongs to the user.
  *
- * @param mayReplace whether this user may write where the program lies
+ * @param mayReplace whether this user may write to the program's folder
  */
 export function whyNoUpdates(
   platform: NodeJS.Platform,

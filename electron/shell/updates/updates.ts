@@ -17,7 +17,7 @@ const CHECK_MS = 6 * 3_600_000;
 /** How often a downloaded update is tried to be installed. */
 const LOOK_MS = 60_000;
 
-/** Keeps the installed app up to date, if the organiser has given an update address and this installation can use it. */
+/** Keeps the installed app up to date, if there is an update address and this installation can use it. */
 export function keepUpToDate(shell: Shell, kiosk: Kiosk, idle: IdleTime): void {
   const { given, clock, log, close } = shell;
   const url = app.isPackaged ? given.settings.updateUrl : null;

@@ -4,10 +4,11 @@ import { FolderInUseError } from '../../core/system/folder-lock.ts';
 const RETRY_MS = 250;
 
 /**
- * Takes what one process alone can have; a successor waits for the process before it, which may take its time to end.
+ * Takes something that only one process can have. A successor waits for the process before it, which may still be
+ * ending.
  *
- * @param forMs how long it is tried; 0 for once
- * @throws FolderInUseError where another one still has it, and at once what else `take` throws
+ * @param forMs how long to try; 0 tries once
+ * @throws FolderInUseError if another process still has it, and at once whatever else `take` throws
  */
 export async function whenFree<T>(
   take: () => T,

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { makeFolder } from '../../core/system/make-folder.ts';
 
 /**
- * Writes a small file into a folder and deletes it again: permissions alone tell nothing of a disk that is full or
- * was mounted read-only.
+ * Checks that a folder can be written to, by writing a small file and deleting it. Permissions alone don't tell
+ * whether the disk is full or mounted read-only.
  *
  * @throws what the file system says
  */
@@ -19,7 +19,7 @@ export function checkWritable(folder: string): void {
   }
 }
 
-/** The same as an answer. */
+/** Whether a folder can be written to. */
 export function isWritable(folder: string): boolean {
   try {
     checkWritable(folder);

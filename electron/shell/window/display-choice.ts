@@ -1,9 +1,9 @@
-/** What of Electron's displays decides. */
+/** The part of Electron's displays that decides. */
 export type DisplayPlace = { id: number; bounds: { x: number; y: number } };
 
 /**
- * The display for the kiosk: the primary one, or a number counted from the left (and from the top among those above
- * each other). One that isn't there, unplugged or asleep, is stood in for by the primary until it is back.
+ * Chooses the kiosk's display: the primary one, or one by its number, counted from left to right and then from top to
+ * bottom. While that display is unplugged or asleep, the primary one takes its place.
  *
  * @param displays not empty
  */

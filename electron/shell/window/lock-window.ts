@@ -2,11 +2,12 @@ import type { BrowserWindow } from 'electron';
 import { isSentByScanners, isWayOut } from '../../../shared/lockdown/kiosk-keys.ts';
 
 /**
- * Keeps a window where visitors need it: it doesn't close, shrink, zoom or lose the display, and the keys that would
- * do such things don't reach it, but for the function keys, which the page itself prevents. What the operating system keeps for itself no app can take away: build/LOCKDOWN.md.
+ * Keeps a window where visitors need it: it doesn't close, shrink, zoom or leave the display. Keys that would do such
+ * things don't reach it, except for the function keys, which scanners send and which the page itself blocks. No app can
+ * block what the operating system keeps for itself: see build/LOCKDOWN.md.
  *
  * @param place brings the window back to the front of its display
- * @param mayClose whether staff have left, or the system ends the app
+ * @param mayClose whether the app is ending, because staff left the kiosk or the system shuts down
  */
 export function lockWindow(
   window: BrowserWindow,
@@ -27,7 +28,7 @@ export function lockWindow(
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
   webContents.on('did-finish-load', () => {
     webContents.setZoomFactor(1);
-    // A pinch zooms the picture alone, which the page can't see. The page may be gone again.
+    // A pinch zooms only the picture, which the page can't notice. The page may already be gone again.
     webContents.setVisualZoomLevelLimits(1, 1).catch(() => {});
   });
 }

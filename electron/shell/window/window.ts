@@ -1,7 +1,7 @@
 import { app, BrowserWindow, type Rectangle } from 'electron';
 import { PAGE_ORIGIN } from '../app-protocol.ts';
 
-/** The kiosk itself, or the plain page that says it is closed and needs no script. */
+/** The kiosk itself, or the plain page without a script that says the kiosk is closed. */
 export type ShellPage = 'kiosk' | 'fault';
 
 const ADDRESSES: Record<ShellPage, string> = {
@@ -10,14 +10,14 @@ const ADDRESSES: Record<ShellPage, string> = {
 };
 
 /**
- * A window of the kiosk's: the page without Node, isolated and sandboxed.
+ * Opens a window for the page, which runs isolated and sandboxed, without Node.
  *
- * A locked one is not made with `closable: false`, by which Windows and macOS would keep the app from quitting when staff
- * leave: `lockWindow` keeps it from being closed.
+ * `lockWindow` keeps a locked one from being closed. `closable: false` would do that, too, but on Windows and macOS it
+ * would also keep the app from quitting when staff leave the kiosk.
  *
  * @param preload path of the built preload
  * @param locked whether it takes the whole display
- * @param bounds the display's
+ * @param bounds of the display
  */
 export function openKioskWindow({
   preload,
@@ -45,7 +45,7 @@ export function openKioskWindow({
       spellcheck: false,
       disableBlinkFeatures: 'Auxclick',
       devTools: !app.isPackaged && !locked,
-      // A visitor's first scan has to be heard without anyone having touched the screen.
+      // The first scan must be heard even if nobody has touched the screen.
       autoplayPolicy: 'no-user-gesture-required',
     },
   });
@@ -54,7 +54,7 @@ export function openKioskWindow({
   return window;
 }
 
-/** Shows a page in a window. Rejects where it can't be loaded. */
+/** Loads a page into a window. Rejects if it can't be loaded. */
 export function loadPage(window: BrowserWindow, page: ShellPage): Promise<void> {
   return window.loadURL(ADDRESSES[page]);
 }
