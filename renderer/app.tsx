@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import { guardFromScanners, guardPage } from './lockdown/guard-page.ts';
-import type { ScannerReading } from './scanner/scanner-reading.ts';
 import type { CameraState } from './scanner/scanner-state.ts';
 import { useScanners } from './scanner/use-scanners.ts';
 import { FaultScreen } from './screens/fault/fault-screen.tsx';
@@ -9,15 +8,12 @@ import { ScanScreen } from './screens/scan/scan-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
-import { useScanPurpose } from './state/scan-purpose.ts';
 import { screenOf } from './state/screen.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
+import { useReadings } from './state/use-readings.ts';
 import { useScanFlow } from './state/use-scan-flow.ts';
 import { useStaffArea } from './state/use-staff-area.ts';
 import { WORDS } from './words/words.ts';
-
-/** How many scans the staff's scanner test shows. */
-const TRIED_KEPT = 5;
 
 /** The whole screen: one switch from the core's state to what is to be seen. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
@@ -28,34 +24,17 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const screen = screenOf(state, area.is !== 'closed');
   useResultSounds(view, repeats);
 
-  const [tried, setTried] = useState<ScannerReading[]>([]);
-  useEffect(() => {
-    if (area.is === 'closed') setTried([]);
-  }, [area.is]);
   // After a fault or a first set-up visitors come first again, and so they do on a page that is loaded anew.
   const under = state?.screen;
   useEffect(() => {
     if (under) closeStaff();
   }, [under, closeStaff]);
 
-  const purposeOf = useScanPurpose(
-    area.is === 'open' ? 'trial' : under === 'scan' ? 'check-in' : 'none',
-  );
-  const onReading = (reading: ScannerReading) => {
-    const purpose = purposeOf(reading.at);
-    // A badge shown to a form or the scanner's test is nobody's check-in.
-    if (purpose === 'trial') {
-      if (area.is === 'open') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
-      return;
-    }
-    // Keys so few may be a person's, who would be disturbed.
-    if (reading.wedge?.doubt === 'short') return;
-    // A PIN pad may have been left open by anybody: who comes with a badge comes first.
-    if (area.is === 'asks-pin') closeStaff();
-    if (purpose === 'check-in' && under === 'scan') {
-      submit(reading.raw, reading.source, reading.at);
-    }
-  };
+  const { onReading, tried } = useReadings({
+    surroundings: { area: area.is, screen: under ?? null },
+    submit,
+    closePinPad: closeStaff,
+  });
   const scanners = useScanners({
     settings: state?.scanner ?? null,
     codePattern: state?.display.codePattern ?? '',

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ScannerReading } from '../scanner/scanner-reading.ts';
+import { fateOf, type PurposeChange, purposeOn, type Surroundings } from './scan-purpose.ts';
+import { monotonicNow } from './time.ts';
+import type { Submit } from './use-scan-flow.ts';
+
+/** How many scans the staff's scanner test shows. */
+const TRIED_KEPT = 5;
+
+type Options = {
+  surroundings: Surroundings;
+  submit: Submit;
+  closePinPad: () => void;
+};
+
+type Readings = {
+  /** Where every scanner, the camera included, delivers what it has read. */
+  onReading: (reading: ScannerReading) => void;
+  /** What was scanned since the staff area was opened, newest first. */
+  tried: readonly ScannerReading[];
+};
+
+/** Takes what all scanners read: a check-in is submitted, a trial is kept for staff to see, the rest is dropped. */
+export function useReadings({ surroundings, submit, closePinPad }: Options): Readings {
+  const { area } = surroundings;
+  const [tried, setTried] = useState<ScannerReading[]>([]);
+  useEffect(() => {
+    if (area === 'closed') setTried([]);
+  }, [area]);
+
+  const purpose = purposeOn(surroundings);
+  const change = useRef<PurposeChange>({
+    from: purpose,
+    to: purpose,
+    at: Number.NEGATIVE_INFINITY,
+  });
+  useEffect(() => {
+    const { to } = change.current;
+    if (to !== purpose) change.current = { from: to, to: purpose, at: monotonicNow() };
+  }, [purpose]);
+
+  function onReading(reading: ScannerReading): void {
+    const fate = fateOf(reading, { ...change.current, to: purpose }, surroundings);
+    if (fate === 'trial') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
+    if (fate === 'trial' || fate === 'none') return;
+    // Anybody may have left the PIN pad open. Whoever comes with a badge comes first.
+    if (area === 'asks-pin') closePinPad();
+    if (fate === 'check-in') submit(reading.raw, reading.source, reading.at);
+  }
+  return { onReading, tried };
+}
