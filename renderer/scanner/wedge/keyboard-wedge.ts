@@ -1,16 +1,17 @@
 import { holdPress, isPress } from './held-press.ts';
 import { type FieldMemory, rememberField } from './text-field.ts';
 import {
+  forgetProof,
+  hearFrom,
   loseKeys,
-  NO_KEYS,
   pressKey,
   releaseKey,
   stopWaiting,
-  type WedgeEnd,
   waitsFor,
 } from './wedge.ts';
 import type { WedgeKey } from './wedge-key.ts';
 import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
+import { NO_KEYS, type WedgeEnd } from './wedge-state.ts';
 
 /** A timer that comes later than this, in milliseconds, found the page busy: keys may be waiting behind it. */
 const LATE_MS = 30;
@@ -47,7 +48,7 @@ export function listenForWedge({
   const { document } = window;
   let { rules } = options;
   const swallowedKeys = new Set<string>();
-  let state = { ...NO_KEYS, heardFrom };
+  let state = hearFrom(NO_KEYS, heardFrom);
   /** The field with the focus, as it was before the burst. */
   let field: FieldMemory | null = null;
   let timer = 0;
@@ -102,7 +103,7 @@ export function listenForWedge({
 
   /** A scan may be under way already, and its beginning have gone elsewhere. */
   function onFocus({ timeStamp }: FocusEvent): void {
-    state = { ...state, heardFrom: timeStamp };
+    state = hearFrom(state, timeStamp);
   }
 
   function finish({ completed, tooShort, takeBack, putBack }: WedgeEnd): void {
@@ -160,7 +161,7 @@ export function listenForWedge({
     setRules(to) {
       rules = to;
       // Codes proved it under the rules from before.
-      state = { ...state, proved: null };
+      state = forgetProof(state);
     },
     stop() {
       window.clearTimeout(timer);

@@ -1,14 +1,17 @@
 import {
-  NO_KEYS,
+  hearFrom,
   pressKey,
   releaseKey,
   stopWaiting,
-  type WedgeEnd,
-  type WedgeState,
   waitsFor,
 } from '../../../../../renderer/scanner/wedge/wedge.ts';
 import type { WedgeKey } from '../../../../../renderer/scanner/wedge/wedge-key.ts';
 import type { WedgeRules, WedgeScan } from '../../../../../renderer/scanner/wedge/wedge-scan.ts';
+import {
+  NO_KEYS,
+  type WedgeEnd,
+  type WedgeState,
+} from '../../../../../renderer/scanner/wedge/wedge-state.ts';
 import { resolveSettings } from '../../../../../shared/settings/resolve-settings.ts';
 
 const CODES: Record<string, string> = {
@@ -162,8 +165,7 @@ export function playAll(
   const tooShort: WedgeScan[] = [];
   const passed: string[] = [];
   let field = '';
-  let state =
-    heardFrom === undefined ? NO_KEYS : { ...NO_KEYS, heardFrom: PLAYED_FROM - heardFrom };
+  let state = heardFrom === undefined ? NO_KEYS : hearFrom(NO_KEYS, PLAYED_FROM - heardFrom);
   let handedOverAt = 0;
 
   const finish = (end: WedgeEnd) => {
