@@ -16,7 +16,7 @@ import { type Clock, systemClock } from './system/clock.ts';
 import { damagedFiles } from './system/damaged-files.ts';
 import { deviceIdentity } from './system/device-identity.ts';
 import { openLog } from './system/log.ts';
-import { UnderWay } from './system/pending-work.ts';
+import { PendingWork } from './system/pending-work.ts';
 import { userAgent } from './system/user-agent.ts';
 
 export type CoreEvents = {
@@ -88,7 +88,7 @@ export function createCore({
   });
   const { timeZone } = settings;
   const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const underWay = new UnderWay(log);
+  const pendingWork = new PendingWork(log);
   const closing = new AbortController();
   const sender = new Sender({
     client,
@@ -121,7 +121,7 @@ export function createCore({
     clock,
     random,
     log,
-    underWay,
+    pendingWork,
     peopleWaiting: () => service.peopleWaiting,
   });
   const service = new CheckinService({
@@ -134,7 +134,7 @@ export function createCore({
     clock,
     random,
     log,
-    underWay,
+    pendingWork,
     wakeSync: () => lookAgain(),
   });
 
@@ -171,7 +171,7 @@ export function createCore({
     events,
     log,
     status: () => watch.status,
-    scan: (scan: RawScan) => underWay.track(service.scan(scan)),
+    scan: (scan: RawScan) => pendingWork.track(service.scan(scan)),
     outbox,
     deviceId,
     /** The day at the venue, YYYY-MM-DD. */
@@ -218,7 +218,7 @@ export function createCore({
       retention.close();
       watch.close();
       closing.abort();
-      await underWay.ended();
+      await pendingWork.ended();
       await outbox.close();
       await closeLog();
     },

@@ -13,7 +13,7 @@ import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
-import type { UnderWay } from '../system/pending-work.ts';
+import type { PendingWork } from '../system/pending-work.ts';
 import { Debounce } from './debounce.ts';
 import { answerFromEarlier } from './earlier-scan.ts';
 
@@ -44,7 +44,7 @@ export type CheckinServiceOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
-  underWay: UnderWay;
+  pendingWork: PendingWork;
   /** There may be something to do for the worker. */
   wakeSync: () => void;
 };
@@ -113,7 +113,7 @@ export class CheckinService {
       deadline,
     }: { source: string; at: { now: number; monotonic: number }; deadline: number },
   ): Promise<ScanResult> {
-    const { settings, times, monitor, outbox, sender, underWay, log, wakeSync } = this.#options;
+    const { settings, times, monitor, outbox, sender, pendingWork, log, wakeSync } = this.#options;
     const timed = times.ofNew(at);
     const scan: NewScan = {
       // In the order of time: among a million rows the index is appended to, not written all over.
@@ -128,7 +128,7 @@ export class CheckinService {
     const known = this.#answerLocally(scan);
     if (known?.scanId) return { kind, day: dayOf(scan), ...known, name: null };
 
-    const general = monitor.answerUnasked(kind);
+    const general = monitor.answerWithoutAsking(kind);
     const unasked = known
       ? { outcome: known.outcome, reason: known.reason ?? general?.reason ?? null }
       : general;
@@ -140,7 +140,7 @@ export class CheckinService {
       : await this.#sendNow(row, deadline).catch((error: unknown) => {
           // It is on disk: whatever went wrong with the sending, it must not be told as not taken.
           log.error({ scanId: row.scanId, err: error }, 'a scan could not be sent');
-          underWay.begin('leaving a scan to the worker', () => sender.postpone(row));
+          pendingWork.begin('leaving a scan to the worker', () => sender.postpone(row));
           return { outcome: 'queued', reason: null, name: null, day: dayOf(row) } as const;
         });
     return { kind, scanId: row.scanId, ...answer };
@@ -167,7 +167,7 @@ export class CheckinService {
       const row = isTooLate ? null : await this.#withItsTime(accepted, deadline);
       if (!row) {
         await this.#endsBy(deadline, accepted, sender.postpone(accepted));
-        const reason = monitor.answerUnasked(accepted.kind)?.reason ?? null;
+        const reason = monitor.answerWithoutAsking(accepted.kind)?.reason ?? null;
         return { outcome: 'queued', reason, name: null, day: dayOf(accepted) } as const;
       }
       const attempt = await this.#attemptWithinWait(row, deadline);
@@ -195,7 +195,7 @@ export class CheckinService {
         return null;
       }
     }
-    const settled = times.settle(row).catch((error: unknown) => {
+    const settled = times.set(row).catch((error: unknown) => {
       log.error({ scanId: row.scanId, err: error }, 'could not write down when a scan was made');
       return null;
     });
@@ -250,12 +250,12 @@ export class CheckinService {
     { scanId }: ScanRow,
     writing: Promise<unknown>,
   ): Promise<boolean> {
-    const { clock, underWay, wakeSync } = this.#options;
+    const { clock, pendingWork, wakeSync } = this.#options;
     let cancel = () => {};
     const isLate = new Promise<boolean>((resolve) => {
       cancel = clock.schedule(Math.max(0, deadline - clock.monotonic()), () => resolve(true));
     });
-    const isWritten = underWay.track(writing).then(() => false);
+    const isWritten = pendingWork.track(writing).then(() => false);
     const late = await Promise.race([isWritten, isLate]);
     cancel();
     if (!late) return true;

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/scan/outcome.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Effect } from './classify-answer.ts';
-import { answerUnasked, observe, START, type Standing } from './standing.ts';
+import { answerWithoutAsking, observe, START, type Standing } from './standing.ts';
 import type { WayTrouble } from './trouble.ts';
 
 /** What last stood in the way. */
@@ -71,8 +71,8 @@ export class ConnectionMonitor {
   }
 
   /** What a person is told without asking Confera; null where it is asked. */
-  answerUnasked(kind: Kind): ReturnType<typeof answerUnasked> {
-    return answerUnasked(this.#standing, kind, this.#clock.monotonic());
+  answerWithoutAsking(kind: Kind): ReturnType<typeof answerWithoutAsking> {
+    return answerWithoutAsking(this.#standing, kind, this.#clock.monotonic());
   }
 
   /** @returns what ends the listening */

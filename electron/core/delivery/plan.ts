@@ -33,7 +33,7 @@ export type SyncView = {
    * What is to be done about the times of the scans that wait: settle them, now that Confera's clock is known, or ask
    * for it before attendance is sent, which carries a day.
    */
-  times: 'settled' | 'to-settle' | 'to-ask-for';
+  times: 'set' | 'to-set' | 'to-ask-for';
 };
 
 export type SyncPlan =
@@ -57,7 +57,7 @@ export function planSync(view: SyncView): SyncPlan {
   const { now, standing, inFlight } = view;
   const busy = inFlight.badge + inFlight.attendance;
 
-  if (view.times === 'to-settle') return { do: 'set-times' };
+  if (view.times === 'to-set') return { do: 'set-times' };
   if (now < standing.pausedUntil) return { do: 'wait', until: standing.pausedUntil };
   if (standing.offline) {
     if (busy > 0) return { do: 'wait', until: null };

@@ -71,7 +71,7 @@ export class ScanTimes {
   }
 
   /** Settles one scan that is about to be sent. @throws StorageError, and then it must not be sent */
-  async settle(row: ScanRow): Promise<ScanRow> {
+  async set(row: ScanRow): Promise<ScanRow> {
     if (!row.untimed || this.#options.serverClock.state !== 'known') return row;
     const time = this.of(row);
     await this.#options.outbox.setTimes([{ id: row.id, ...time }]);
@@ -79,7 +79,7 @@ export class ScanTimes {
   }
 
   /** Settles some of the scans that wait. @throws StorageError */
-  async settleSome(): Promise<void> {
+  async setSome(): Promise<void> {
     const { outbox } = this.#options;
     const rows = outbox.untimed(AT_ONCE);
     await outbox.setTimes(rows.map((row) => ({ id: row.id, ...this.of(row) })));

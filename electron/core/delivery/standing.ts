@@ -75,7 +75,7 @@ export function observe(standing: Standing, seen: Observation): Standing {
 }
 
 /** What a person at the kiosk is told at once, without asking Confera; null where it is asked. */
-export function answerUnasked(
+export function answerWithoutAsking(
   standing: Standing,
   kind: Kind,
   now: number,

@@ -3,7 +3,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
-import type { UnderWay } from '../system/pending-work.ts';
+import type { PendingWork } from '../system/pending-work.ts';
 import { backoffMs } from './backoff.ts';
 import type { Effect } from './classify-answer.ts';
 import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
@@ -28,7 +28,7 @@ export type SyncWorkerOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
-  underWay: UnderWay;
+  pendingWork: PendingWork;
   peopleWaiting: () => number;
 };
 
@@ -102,7 +102,7 @@ export class SyncWorker {
         break;
       case 'set-times':
         // What is just being claimed would miss it.
-        if (!this.#claiming) this.#occupy(() => this.#options.times.settleSome());
+        if (!this.#claiming) this.#occupy(() => this.#options.times.setSome());
         break;
       case 'ask-time':
         this.#occupy(() => this.#askTime());
@@ -128,13 +128,13 @@ export class SyncWorker {
     this.#closed = true;
     this.#cancelTimer?.();
     // Should the disk refuse, the next start takes them for cut short, which is harmless.
-    this.#options.underWay.begin('giving back claimed scans', () => this.#release(this.#stock));
+    this.#options.pendingWork.begin('giving back claimed scans', () => this.#release(this.#stock));
   }
 
   /** Runs the one step that may not run twice, then looks anew: much may have changed meanwhile. */
   #occupy(step: () => Promise<void>) {
     this.#occupied = true;
-    this.#options.underWay.begin('a step of sending', async () => {
+    this.#options.pendingWork.begin('a step of sending', async () => {
       try {
         await step();
         this.#storageFailures = 0;
@@ -165,14 +165,14 @@ export class SyncWorker {
   }
 
   #begin(row: ScanRow) {
-    this.#options.underWay.begin('sending a scan', () => this.#send(row));
+    this.#options.pendingWork.begin('sending a scan', () => this.#send(row));
   }
 
   /** While this is written down, what has been claimed before goes out. */
   #claimMore(kinds: readonly Kind[], count: number) {
     if (this.#claiming) return;
     this.#claiming = true;
-    this.#options.underWay.begin('claiming scans', async () => {
+    this.#options.pendingWork.begin('claiming scans', async () => {
       try {
         await this.#claim(kinds, count);
         this.#storageFailures = 0;
@@ -209,12 +209,12 @@ export class SyncWorker {
       case 'known': {
         // What was claimed before is given back, to be settled with the others.
         const some = KINDS.some((kind) => outbox.hasUntimed(kind));
-        return some || this.#stock.some(({ untimed }) => untimed) ? 'to-settle' : 'settled';
+        return some || this.#stock.some(({ untimed }) => untimed) ? 'to-set' : 'set';
       }
       case 'unknown':
-        return outbox.hasUntimed('attendance') ? 'to-ask-for' : 'settled';
+        return outbox.hasUntimed('attendance') ? 'to-ask-for' : 'set';
       case 'untold':
-        return 'settled';
+        return 'set';
     }
   }
 
@@ -224,14 +224,14 @@ export class SyncWorker {
   }
 
   async #send(row: ScanRow) {
-    const { sender, settings, underWay } = this.#options;
+    const { sender, settings, pendingWork } = this.#options;
     this.#inFlight[row.kind] += 1;
     try {
       const attempt = await sender.attempt(row, settings.syncTimeoutMs);
       const settle = () => sender.settle(row, attempt);
       // The next one goes out meanwhile, unless that is one more step towards the backlog's stop.
       if (attempt.verdict.effect.kind === 'rejected') await settle();
-      else underWay.begin('writing down an answer', settle);
+      else pendingWork.begin('writing down an answer', settle);
       this.#adapt(attempt.verdict.effect);
     } finally {
       this.#inFlight[row.kind] -= 1;
@@ -253,16 +253,16 @@ export class SyncWorker {
       monitor.observe({ kind: 'reached' }, { kind: null, rowId: null });
       return;
     }
-    const row = await this.#settleTime(claimed);
+    const row = await this.#setTime(claimed);
     const attempt = await sender.attempt(row, settings.syncTimeoutMs);
     await sender.settle(row, attempt, { afterHealth: true });
     this.#adapt(attempt.verdict.effect);
   }
 
   /** @throws StorageError; the scan is given back then with the others that are claimed */
-  async #settleTime(row: ScanRow): Promise<ScanRow> {
+  async #setTime(row: ScanRow): Promise<ScanRow> {
     try {
-      return await this.#options.times.settle(row);
+      return await this.#options.times.set(row);
     } catch (error) {
       this.#stock.push(row);
       throw error;

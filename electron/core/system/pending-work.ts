@@ -1,7 +1,7 @@
 import type { Log } from './log.ts';
 
 /** Work that has begun, so that a closing can wait for its end. */
-export class UnderWay {
+export class PendingWork {
   readonly #log: Log;
   readonly #work = new Set<Promise<unknown>>();
 

@@ -15,11 +15,14 @@ test('a pause ends by the time that passes, not by a wall clock that is set', ()
   const { clock, monitor } = startMonitor();
   monitor.observe({ kind: 'rate-limited', retryAfterMs: 7000 }, ABOUT_A_BADGE);
   clock.setWall(clock.now() + 3_600_000);
-  expect(monitor.answerUnasked('badge')).toEqual({ outcome: 'queued', reason: 'rate-limited' });
+  expect(monitor.answerWithoutAsking('badge')).toEqual({
+    outcome: 'queued',
+    reason: 'rate-limited',
+  });
   clock.advance(6999);
-  expect(monitor.answerUnasked('badge')).not.toBeNull();
+  expect(monitor.answerWithoutAsking('badge')).not.toBeNull();
   clock.advance(1);
-  expect(monitor.answerUnasked('badge')).toBeNull();
+  expect(monitor.answerWithoutAsking('badge')).toBeNull();
 });
 
 test('who listens is told what is and what was, until it stops listening', () => {

@@ -22,7 +22,7 @@ function view({ standing, ...rest }: Partial<SyncView> = {}): SyncView {
     limit: 8,
     peopleWaiting: 0,
     rejectedInARow: 0,
-    times: 'settled',
+    times: 'set',
     ...rest,
   };
 }
@@ -232,7 +232,7 @@ describe('rejections in a row', () => {
 
 describe('the times of the scans that wait', () => {
   test('are settled before anything else, be it offline', () => {
-    const times = 'to-settle';
+    const times = 'to-set';
     expect(planSync(view({ times }))).toEqual({ do: 'set-times' });
     expect(planSync(view({ times, standing: offlineUntil(NOW + 1) }))).toEqual({ do: 'set-times' });
   });
@@ -288,7 +288,7 @@ describe('whatever the view', () => {
       limit: fc.integer({ min: 1, max: 8 }),
       peopleWaiting: fc.nat({ max: 2 }),
       rejectedInARow,
-      times: fc.constantFrom('settled', 'to-ask-for'),
+      times: fc.constantFrom('set', 'to-ask-for'),
     });
   const busy = ({ inFlight }: SyncView) => inFlight.badge + inFlight.attendance;
   const check = (

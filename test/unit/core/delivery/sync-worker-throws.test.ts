@@ -9,7 +9,7 @@ import {
 import type { ScanRow } from '../../../../electron/core/outbox/scan-row.ts';
 import type { Clock } from '../../../../electron/core/system/clock.ts';
 import type { Log } from '../../../../electron/core/system/log.ts';
-import { UnderWay } from '../../../../electron/core/system/pending-work.ts';
+import { PendingWork } from '../../../../electron/core/system/pending-work.ts';
 
 /** Whatever throws around the worker, be it once or often, no slot is lost by it and the sending goes on. */
 
@@ -106,7 +106,7 @@ function backlog(standing: Standing, mayThrow: () => boolean) {
     monitor: flaky(monitor, mayThrow),
     sender: flaky(sender, mayThrow),
     serverClock: flaky({ state: 'untold' }, mayThrow),
-    times: flaky({ settle: async (row: ScanRow) => row, settleSome: async () => {} }, mayThrow),
+    times: flaky({ set: async (row: ScanRow) => row, setSome: async () => {} }, mayThrow),
     clock: flaky(clock, mayThrow),
     random: () => {
       if (mayThrow()) throw new Error('random failed');
@@ -121,7 +121,7 @@ function backlog(standing: Standing, mayThrow: () => boolean) {
     ...doubles,
     settings: { syncTimeoutMs: 1, timeoutMs: 1 },
     log,
-    underWay: new UnderWay(log),
+    pendingWork: new PendingWork(log),
   });
   return {
     worker,
