@@ -9,7 +9,7 @@ import {
   finishBurst,
 } from './collect.ts';
 import { MISSING_END_MS, patience } from './memory.ts';
-import { holdModifier, isControlCharacter } from './modifiers.ts';
+import { holdModifier, isControlCharacter, NO_MODIFIERS } from './modifiers.ts';
 import {
   characterOf,
   characterWithoutKey,
@@ -98,8 +98,7 @@ export function stopWaiting(
 /** Takes into account that the keyboard went to another window: the rest of a scan that is under way is lost. */
 export function loseKeys(state: WedgeState): WedgeState {
   const burst = state.burst && { ...state.burst, broken: true };
-  const modifiers = { ...state.modifiers, shiftAt: null, altDigits: '' };
-  return { ...state, burst, modifiers };
+  return { ...state, burst, modifiers: NO_MODIFIERS };
 }
 
 /** Takes into account that the page hears all keys from this time on, in milliseconds. */

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { loseKeys, pressKey } from '../../../../../renderer/scanner/wedge/wedge.ts';
+import type { WedgeKey } from '../../../../../renderer/scanner/wedge/wedge-key.ts';
 import { NO_CODE } from '../../../../../renderer/scanner/wedge/wedge-scan.ts';
-import { inTurn, namedKey, play, scannerKeys, type TimedKey, usKey } from './typed-keys.ts';
+import { NO_KEYS } from '../../../../../renderer/scanner/wedge/wedge-state.ts';
+import {
+  eventsOf,
+  inTurn,
+  namedKey,
+  play,
+  RULES,
+  scannerKeys,
+  type TimedKey,
+  usKey,
+} from './typed-keys.ts';
 
 const CODE = 'badge-42-and-more';
 const scan = (code: string) => scannerKeys(code, { gaps: () => 5, end: null });
@@ -90,5 +102,11 @@ describe('Ctrl', () => {
     const held = { ...namedKey('Control', 0), heldMs: 100 };
     const rest = scan(CODE).map((key, at) => (at === 0 ? { ...key, after: 400 } : key));
     expect(play([held, ...rest, namedKey('Enter', 5)]).scans).toEqual([CODE]);
+  });
+
+  test('that was down when another window took the keyboard is forgotten', () => {
+    const down = pressKey(NO_KEYS, eventsOf([control(4)])[0]?.key as WedgeKey, RULES).state;
+    expect(down.modifiers.controlAt).not.toBeNull();
+    expect(loseKeys(down).modifiers).toEqual(NO_KEYS.modifiers);
   });
 });
