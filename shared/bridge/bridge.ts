@@ -116,7 +116,7 @@ const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
 const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
 /** The scans of this device can't be read. */
 const unreadable = z.object({ ok: z.literal(false), problem: z.literal('unreadable') });
-/** Scans are waiting, so the screen asks what should become of them. The count is null where nobody can tell it. */
+/** Scans are waiting, so the screen asks what should become of them. The count is null if it can't be known. */
 const scansWaiting = z.object({
   ok: z.literal(false),
   problem: z.literal('scans-waiting'),
@@ -138,7 +138,7 @@ const anyone = <I extends Schema, O extends Schema>(input: I, output: O) => ({
   output,
 });
 
-/** A method for staff, and for whoever sets the device up for the first time, when there is no PIN yet. */
+/** A method for staff, and for whoever sets up a new device, which has no PIN yet. */
 const setup = <I extends Schema, const O extends readonly Schema[]>(input: I, ...outputs: O) => ({
   mayCall: 'setup' as const,
   input,
@@ -339,7 +339,7 @@ export const bridge = {
 
 export type Bridge = typeof bridge;
 export type BridgeMethod = keyof Bridge['methods'];
-/** Who may call a method: every screen, also whoever sets the device up for the first time, or staff alone. */
+/** Who may call a method: `anyone`; `setup`, which is staff and whoever sets up a new device; or `staff` alone. */
 export type MayCall = Bridge['methods'][BridgeMethod]['mayCall'];
 /** The methods of one kind of caller. */
 export type CallableBy<W extends MayCall> = {

@@ -5,7 +5,7 @@ export type Trouble =
   /** The page has not answered for long enough. */
   | 'page-hung'
   | 'page-not-loaded'
-  /** The operating system or one of its keys closed it; staff leave the kiosk in another way. */
+  /** Something closed the window, for example a key of the system. Staff leave the kiosk in another way. */
   | 'window-closed'
   | 'gpu-gone'
   /** The main process had an uncaught error. */
