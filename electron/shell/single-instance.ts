@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
-import { checkWritable } from './updates/writable-folder.ts';
+import { checkWritable } from './writable-folder.ts';
 
 /**
  * Makes this the only shell on its data folder.

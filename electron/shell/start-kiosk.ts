@@ -7,7 +7,7 @@ import { FAULT_MS } from './recovery/recovery-policy.ts';
 import { restartApp } from './recovery/restart-app.ts';
 import { safeKeyStore } from './safe-key-store.ts';
 import { takeSingleInstance } from './single-instance.ts';
-import { whenFree } from './updates/when-free.ts';
+import { whenFree } from './when-free.ts';
 
 /** Whether this process has its data folder, or why it can't use it. */
 export type Folder = { isBlocked: false } | { isBlocked: true; why: unknown };

@@ -7,10 +7,10 @@ import { EXIT } from '../../process/exit-codes.ts';
 import type { SettingTexts } from '../../settings/saved-settings.ts';
 import type { Shell } from '../open-shell.ts';
 import { restartApp } from '../recovery/restart-app.ts';
+import { isWritable } from '../writable-folder.ts';
 import type { IdleTime } from './idle-time.ts';
 import { installUpdate } from './install-update.ts';
 import { mayInstallUpdate, timeOfDay, type UpdateMoment, whyNoUpdates } from './update-policy.ts';
-import { isWritable } from './writable-folder.ts';
 
 /** How often the kiosk looks for an update. */
 const CHECK_MS = 6 * 3_600_000;

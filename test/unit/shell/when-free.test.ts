@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FolderInUseError } from '../../../../electron/core/system/folder-lock.ts';
-import { whenFree } from '../../../../electron/shell/updates/when-free.ts';
-import { ManualClock } from '../../../fixtures/manual-clock.ts';
+import { FolderInUseError } from '../../../electron/core/system/folder-lock.ts';
+import { whenFree } from '../../../electron/shell/when-free.ts';
+import { ManualClock } from '../../fixtures/manual-clock.ts';
 
 /** Something that another process has for so long; what came of it is in `told`. */
 function taking({ freeAt, forMs }: { freeAt: number; forMs: number }) {

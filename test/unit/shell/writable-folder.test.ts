@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkWritable } from '../../../../electron/shell/updates/writable-folder.ts';
-import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
+import { checkWritable } from '../../../electron/shell/writable-folder.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 test('a folder that can be written is there afterwards, and empty', () => {
   const folder = path.join(temporaryFolder(), 'data', 'shell');

@@ -1,5 +1,5 @@
-import type { Clock } from '../../core/system/clock.ts';
-import { FolderInUseError } from '../../core/system/folder-lock.ts';
+import type { Clock } from '../core/system/clock.ts';
+import { FolderInUseError } from '../core/system/folder-lock.ts';
 
 const RETRY_MS = 250;
 

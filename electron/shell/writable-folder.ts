@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from '../../core/system/make-folder.ts';
+import { makeFolder } from '../core/system/make-folder.ts';
 
 /**
  * Checks that a folder can be written to, by writing a small file and deleting it. Permissions alone don't tell
