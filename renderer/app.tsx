@@ -13,10 +13,11 @@ import { useKioskState } from './state/use-kiosk-state.ts';
 import { useReadings } from './state/use-readings.ts';
 import { useScanFlow } from './state/use-scan-flow.ts';
 import { useStaffArea } from './state/use-staff-area.ts';
-import { WORDS } from './words/words.ts';
+import { useWords } from './words/use-words.ts';
 
 /** The whole screen: one switch from the core's state to what is to be seen. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
+  const words = useWords();
   const { state, reachable } = useKioskState(kiosk);
   const { view, repeats, submit } = useScanFlow(kiosk, reachable);
   const { area, close: closeStaff, ...staff } = useStaffArea(kiosk);
@@ -49,7 +50,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     return (
       <main>
         <div className="notice">
-          <p>{WORDS.starting}</p>
+          <p>{words.starting}</p>
         </div>
       </main>
     );

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { cameraNames } from '../scanner/camera-names.ts';
-import { WORDS } from '../words/words.ts';
+import { useWords } from '../words/use-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 
 type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
 
 /** The cameras that are attached, by name, and the chosen one, attached or not. */
 export function CameraChoice({ text, common, onType }: Props) {
+  const { settings } = useWords();
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => {
     const load = () => void cameraNames().then(setNames);
@@ -18,7 +19,7 @@ export function CameraChoice({ text, common, onType }: Props) {
   const known = new Set([...names, text].filter((name) => name !== ''));
   return (
     <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
-      <option value="">{WORDS.settings.anyCamera}</option>
+      <option value="">{settings.anyCamera}</option>
       {[...known].map((name) => (
         <option key={name} value={name}>
           {name}

@@ -1,6 +1,6 @@
 import { useEffect, useId } from 'react';
 import type { SettingView } from '../../shared/bridge/bridge.ts';
-import { WORDS } from '../words/words.ts';
+import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
 import type { FieldMarks } from './field-marks.ts';
 import { CHOICES, type FormSetting, SEVERAL } from './form-values.ts';
@@ -24,7 +24,7 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   useEffect(() => {
     if (fault !== null) document.getElementById(id)?.focus();
   }, [fault, id]);
-  const say = WORDS.settings;
+  const say = useWords().settings;
   const outside = view && !view.editable && (view.source === 'flag' ? 'flag' : 'environment');
   const secret = name === 'apiKey' || name === 'staffPin';
   const keeps = secret && isSet && !outside && text === '';

@@ -2,10 +2,10 @@ import type { SettingView } from '../../shared/bridge/bridge.ts';
 import { CODE_FORMATS } from '../../shared/scan/code-formats.ts';
 import { SCANNER_LAYOUTS } from '../../shared/scan/scanner-layouts.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
-import type { WORDS } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 
 /** The settings that a person may change on the screen. */
-export type FormSetting = keyof (typeof WORDS)['settings']['labels'];
+export type FormSetting = keyof Words['settings']['labels'];
 
 /** Always on the form, in this order. */
 export const MAIN_SETTINGS = [

@@ -1,7 +1,8 @@
 import './settings.css';
 import { useId, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
-import { WORDS } from '../words/words.ts';
+import { joined } from '../words/join.ts';
+import { useWords } from '../words/use-words.ts';
 import { Field } from './field.tsx';
 import { type FormSetting, MAIN_SETTINGS, MORE_SETTINGS, SCANNER_SETTINGS } from './form-values.ts';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
@@ -13,8 +14,9 @@ type Props = { kiosk: BridgeClient; testAlways: boolean; onLocked: () => void };
 export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
   const form = useSettingsForm({ kiosk, testAlways, onLocked });
   const { loaded, step, message } = form;
-  const say = WORDS.settings;
-  if (!loaded) return <p role="status">{message?.text ?? WORDS.starting}</p>;
+  const words = useWords();
+  const say = words.settings;
+  if (!loaded) return <p role="status">{message?.say(words) ?? words.starting}</p>;
   if (step.is === 'scans-waiting') {
     return (
       <WaitingScans
@@ -45,7 +47,9 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
       <MoreFields label={say.more} names={MORE_SETTINGS} form={form} />
       <MoreFields label={say.scanners} names={SCANNER_SETTINGS} form={form} />
       <p className="note">{say.protection[loaded.keyProtection]}</p>
-      {loaded.strangers.length > 0 && <p className="note">{say.strangers(loaded.strangers)}</p>}
+      {loaded.strangers.length > 0 && (
+        <p className="note">{say.strangers({ names: joined(words, 'and', loaded.strangers) })}</p>
+      )}
       <div className="actions">
         <button type="button" disabled={busy} onClick={form.test}>
           {step.is === 'testing' ? say.testing : say.test}
@@ -59,7 +63,7 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
           </button>
         )}
         <p role="status" className={message?.bad ? 'message bad' : 'message'}>
-          {message?.text}
+          {message?.say(words)}
         </p>
       </div>
     </form>
@@ -85,6 +89,7 @@ function MoreFields({ label, names, form }: MoreProps) {
 }
 
 function SettingField({ name, form }: { name: FormSetting; form: SettingsFormState }) {
+  const words = useWords();
   const view = form.views.find((each) => each.name === name);
   const isSet = name === 'staffPin' ? form.loaded?.pinIsSet : view?.isSet;
   return (
@@ -93,18 +98,19 @@ function SettingField({ name, form }: { name: FormSetting; form: SettingsFormSta
       view={view}
       isSet={isSet ?? false}
       text={form.typed[name] ?? ''}
-      fault={form.fault?.setting === name ? form.fault.message : null}
+      fault={form.fault?.setting === name ? form.fault.say(words) : null}
       onType={(text) => form.type(name, text)}
     />
   );
 }
 
 function PinAgain({ form }: { form: SettingsFormState }) {
+  const words = useWords();
   const id = useId();
   const view = form.views.find((each) => each.name === 'staffPin');
   return (
     <div className="field">
-      <label htmlFor={id}>{WORDS.settings.pinAgain}</label>
+      <label htmlFor={id}>{words.settings.pinAgain}</label>
       <input
         id={id}
         name="staffPinAgain"

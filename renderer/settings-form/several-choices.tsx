@@ -1,4 +1,4 @@
-import { WORDS } from '../words/words.ts';
+import { useWords } from '../words/use-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 
 type Props = {
@@ -11,8 +11,9 @@ type Props = {
 
 /** A box to tick for each choice. */
 export function SeveralChoices({ choices, text, common, onType }: Props) {
+  const { settings } = useWords();
   const { id, name, disabled, ...marks } = common;
-  const label = WORDS.settings.labels[name];
+  const label = settings.labels[name];
   const chosen = text.split(',').map((each) => each.trim());
   const without = (choice: string) => chosen.filter((each) => each !== '' && each !== choice);
   return (
@@ -27,7 +28,7 @@ export function SeveralChoices({ choices, text, common, onType }: Props) {
               onType((target.checked ? [...without(choice), choice] : without(choice)).join())
             }
           />
-          {WORDS.settings.options[choice]}
+          {settings.options[choice]}
         </label>
       ))}
     </fieldset>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient, BridgeOutput, SettingView } from '../../shared/bridge/bridge.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
-import { WORDS } from '../words/words.ts';
+import type { Sentence } from '../words/use-words.ts';
 import {
   changedValues,
   changesConnection,
@@ -13,7 +13,7 @@ import {
 type Loaded = Extract<BridgeOutput<'getSettings'>, { ok: true }>;
 
 /** What the form has to say, and whether it is bad news. */
-export type FormMessage = { text: string; bad: boolean };
+export type FormMessage = { say: Sentence; bad: boolean };
 
 /** What the form is about to do, or has to ask first. */
 export type FormStep =
@@ -36,11 +36,11 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [typed, setTyped] = useState<Typed>({});
   const [pinAgain, setPinAgain] = useState('');
-  const [fault, setFault] = useState<{ setting: SettingName; message: string } | null>(null);
+  const [fault, setFault] = useState<{ setting: SettingName; say: Sentence } | null>(null);
   const [message, setMessage] = useState<FormMessage | null>(null);
   const [step, setStep] = useState<FormStep>({ is: 'editing' });
 
-  const say = useCallback((text: string, bad: boolean) => setMessage({ text, bad }), []);
+  const tell = useCallback((say: Sentence, bad: boolean) => setMessage({ say, bad }), []);
 
   const load = useCallback(async () => {
     try {
@@ -50,9 +50,9 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
       setTyped(typedFrom(answer.settings));
       setPinAgain('');
     } catch {
-      say(WORDS.settings.noAnswer, true);
+      tell(({ settings }) => settings.noAnswer, true);
     }
-  }, [kiosk, onLocked, say]);
+  }, [kiosk, onLocked, tell]);
   useEffect(() => void load(), [load]);
 
   const views: readonly SettingView[] = loaded?.settings ?? [];
@@ -76,29 +76,31 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
       apiKey: apiKey === '' ? null : apiKey,
     });
     if (answer.ok) {
-      say(WORDS.settings.testPassed, false);
+      tell(({ settings }) => settings.testPassed, false);
       setStep({ is: 'editing' });
       return true;
     }
     if (answer.problem === 'locked') {
       onLocked();
     } else if (answer.problem === 'bad-setting') {
-      setFault(answer);
+      setFault({ setting: answer.setting, say: () => answer.message });
       setStep({ is: 'editing' });
     } else {
-      say(WORDS.settings.problems[answer.problem], true);
+      const { problem } = answer;
+      tell(({ settings }) => settings.problems[problem], true);
       setStep({ is: 'test-failed' });
     }
     return false;
   }
 
   /** The PIN is typed blind, so it is typed twice. */
-  function pinFault(): string | null {
+  function pinFault(): Sentence | null {
     const pin = (typed.staffPin ?? '').trim();
     const view = views.find((each) => each.name === 'staffPin');
-    if (pin === '' && !loaded?.pinIsSet && view?.editable !== false)
-      return WORDS.settings.pinNeeded;
-    return pin === pinAgain.trim() ? null : WORDS.settings.pinsDiffer;
+    if (pin === '' && !loaded?.pinIsSet && view?.editable !== false) {
+      return ({ settings }) => settings.pinNeeded;
+    }
+    return pin === pinAgain.trim() ? null : ({ settings }) => settings.pinsDiffer;
   }
 
   async function save(waitingScans: 'keep' | 'exported' | null) {
@@ -108,7 +110,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
     if (answer.ok) {
       await load();
       setStep({ is: 'editing' });
-      return say(WORDS.settings.saved, false);
+      return tell(({ settings }) => settings.saved, false);
     }
     setMessage(null);
     switch (answer.problem) {
@@ -117,21 +119,21 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
       case 'scans-waiting':
         return setStep({ is: 'scans-waiting', count: answer.count });
       case 'bad-setting':
-        setFault(answer);
+        setFault({ setting: answer.setting, say: () => answer.message });
         break;
       case 'not-written':
-        say(answer.message, true);
+        tell(() => answer.message, true);
         break;
       case 'not-running':
-        say(WORDS.notNow[answer.problem], true);
+        tell(({ notNow }) => notNow['not-running'], true);
         break;
     }
     setStep({ is: 'editing' });
   }
 
   async function submit(untested: boolean) {
-    const message = pinFault();
-    if (message) return setFault({ setting: 'staffPin', message });
+    const say = pinFault();
+    if (say) return setFault({ setting: 'staffPin', say });
     const needsTest = !untested && (testAlways || changesConnection(changed));
     if (!needsTest || (await test())) await save(null);
   }
@@ -139,7 +141,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   const guarded = (work: () => Promise<unknown>) => () => {
     work().catch(() => {
       setStep({ is: 'editing' });
-      say(WORDS.settings.noAnswer, true);
+      tell(({ settings }) => settings.noAnswer, true);
     });
   };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
-import { WORDS } from '../words/words.ts';
+import { useTold, useWords } from '../words/use-words.ts';
 import { downloadCsv } from './download-csv.ts';
 
 type Props = {
@@ -15,23 +15,25 @@ type Props = {
 /** Asked when the address changes while scans wait for the old one: none of them may be lost without a word. */
 export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props) {
   const [exported, setExported] = useState(false);
-  const [told, setTold] = useState<string | null>(null);
-  const say = WORDS.settings.waiting;
+  const [told, tell] = useTold();
+  const say = useWords().settings.waiting;
 
   async function exportNow() {
     const answer = await kiosk.exportWaiting({});
     if (answer.ok) {
       downloadCsv(answer.fileName, answer.csv);
       setExported(true);
-      return setTold(say.exported(answer.fileName, answer.complete));
+      return tell(({ settings: { waiting } }) =>
+        (answer.complete ? waiting.exported : waiting.exportedInPart)({ file: answer.fileName }),
+      );
     }
     if (answer.problem === 'locked') return onLocked();
-    setTold(WORDS.notNow[answer.problem]);
+    tell(({ notNow }) => notNow[answer.problem]);
   }
 
   return (
     <section className="waiting-scans">
-      <h2>{say.headline(count)}</h2>
+      <h2>{count === null ? say.headlineUnknown : say.headline({ count })}</h2>
       <p>{count === null ? say.belowUnknown : say.below}</p>
       <p role="status">{told}</p>
       <div className="actions">
@@ -40,7 +42,7 @@ export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props
         </button>
         <button
           type="button"
-          onClick={() => exportNow().catch(() => setTold(WORDS.settings.noAnswer))}
+          onClick={() => exportNow().catch(() => tell(({ settings }) => settings.noAnswer))}
         >
           {say.export}
         </button>

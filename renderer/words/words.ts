@@ -1,592 +1,74 @@
-import type { ConnectionProblem } from '../../shared/bridge/bridge.ts';
-import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
-import type { Trouble } from '../../shared/bridge/trouble.ts';
-import type { Connection, Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
-import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
-import type { SettingName } from '../../shared/settings/settings.ts';
-import type {
-  CodeDoubt,
-  ScannerReading,
-  WedgeDoubt,
-  WedgeTiming,
-} from '../scanner/scanner-reading.ts';
-import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
+import type { ENGLISH } from './en.ts';
 
-type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
-
-const SCANNER_LAYOUT_NAMES = {
-  auto: 'By the code',
-  machine: "This machine's",
-  us: 'US English',
-  gb: 'British',
-  de: 'German',
-  ch: 'Swiss',
-  fr: 'French',
-  be: 'Belgian',
-  es: 'Spanish',
-  it: 'Italian',
-  pt: 'Portuguese',
-  br: 'Brazilian',
-  nordic: 'Nordic',
-  tr: 'Turkish',
-} satisfies Record<ScannerLayout, string>;
-
-/** What is wrong with the way to Confera, and what staff can do about it. */
-const TROUBLE = {
-  dns: "The address of Confera can't be found. Check the cable or Wi-Fi, then the address.",
-  'no-route': 'This device has no way out. Check the cable or Wi-Fi.',
-  refused:
-    'The connection is refused. Check the address. If it is right, a firewall may be in the way: ask who runs the network.',
-  timeout:
-    'No answer comes in time. Check the cable or Wi-Fi, and whether a firewall is in the way.',
-  broken: 'The connection breaks off. Check the cable or Wi-Fi.',
-  'certificate-early':
-    "By this device's clock, Confera's certificate is not valid yet. Set this device's date and time right.",
-  'certificate-expired':
-    "By this device's clock, Confera's certificate has run out. Check this device's date and time. If they are right, tell who runs Confera.",
-  'certificate-unknown':
-    "This device doesn't trust the certificate. The network may want a sign-in or read along: ask who runs it for its authority's certificate.",
-  'certificate-host':
-    'The certificate belongs to another address. Check the address for a typing error. If it is right, the network may want a sign-in.',
-  tls: 'No secure connection can be made. Check the address, then ask who runs the network.',
-  'proxy-password':
-    "The network's proxy wants a name and a password. Put them into HTTPS_PROXY and start the kiosk again.",
-  'proxy-forbids':
-    "The network's proxy does not let this device through to Confera. Ask who runs the network to allow it.",
-  'proxy-fails': "The network's proxy can't reach Confera. Tell who runs the network.",
-  'proxy-unreachable':
-    "The network's proxy can't be reached. Check the cable or Wi-Fi, then HTTPS_PROXY.",
-  redirect:
-    'Something sends this device to another address. Sign in to the network with a browser, or check the address.',
-  'sign-in':
-    "A page answers in Confera's place: the network may want a sign-in. Sign in with a browser, or check the address.",
-  gateway: 'Something before Confera answers in its place. If that lasts, tell who runs Confera.',
-  'not-confera': 'Something else answers at this address. Check it for a typing error.',
-} satisfies Record<Trouble, string>;
-
-const SHORTEST_CODE = 'Shortest scanned code';
-
-const scans = (n: number) => (n === 1 ? '1 scan' : `${n} scans`);
-
-/** Said where staff ask for what the kiosk can't give just now. */
-const notNow = {
-  'not-running': 'The kiosk is being started anew. Try again in a moment.',
-  unreadable:
-    "The saved scans can't be read now, so there is nothing to export. The sentence at the top says what is wrong.",
+/** A message with a form for each plural category of its language, chosen by the value of `count`. */
+export type Plural = {
+  readonly plural: { readonly other: string } & {
+    readonly [C in Intl.LDMLPluralRule]?: string;
+  };
 };
-const handedOver = (file: string, complete: boolean) =>
-  `${file} was handed over.${complete ? '' : ' It has what could be read; some scans may be missing.'}`;
 
-/** Every word on every screen, by its meaning: the one place for another language. */
-export const WORDS = {
-  notNow,
+type Value = string | number;
 
-  starting: 'One moment…',
+/** The names between braces in a message. */
+type ParameterOf<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : never;
 
-  idle: {
-    headline: 'Scan your badge',
-    towards: {
-      top: 'Hold the code up to the scanner',
-      bottom: 'Hold the code under the scanner below',
-      left: 'Hold the code to the scanner on the left',
-      right: 'Hold the code to the scanner on the right',
-    },
-    camera: 'Hold the code up to the camera',
-    oneAtATime: 'One badge at a time, please',
-    cameraProblem: {
-      none: 'No camera found. Use the scanner or type your code.',
-      denied: 'This kiosk may not use its camera. Use the scanner or type your code.',
-      busy: 'The camera is in use elsewhere. Use the scanner or type your code.',
-      decoder: "The camera can't read codes here. Use the scanner or type your code.",
-      lost: 'The camera was unplugged. Use the scanner or type your code.',
-    } satisfies Record<CameraProblem, string>,
-  },
+type Message<Text extends string> = [ParameterOf<Text>] extends [never]
+  ? string
+  : (values: Record<ParameterOf<Text>, Value>) => string;
 
-  camera: {
-    torch: 'Light',
-    nearer: 'Nearer',
-    farther: 'Farther',
-  },
+type Say<Data> = Data extends string
+  ? Message<Data>
+  : Data extends { readonly plural: infer Forms }
+    ? (
+        values: { count: number } & Record<
+          Exclude<ParameterOf<Forms[keyof Forms]>, 'count'>,
+          Value
+        >,
+      ) => string
+    : { readonly [Key in keyof Data]: Say<Data[Key]> };
 
-  checking: 'Checking…',
+type Translated<Data> = Data extends string
+  ? string
+  : Data extends { readonly plural: unknown }
+    ? Plural
+    : { readonly [Key in keyof Data]: Translated<Data[Key]> };
 
-  result: {
-    welcomeName: (name: string) => `Welcome, ${name}`,
-    welcomeEvent: (event: string) => `Welcome to ${event}`,
-    welcome: 'Welcome',
-    checkedIn: "You're in",
-    alreadyCheckedIn: 'Already checked in',
-    goIn: "You're all set, go right in",
-    queued: 'Saved, go right in',
-    willConfirm: "We'll confirm it as soon as we're back online",
-    willConfirmSoon: "We'll confirm it in a moment",
-    rejected: "We can't find this badge",
-    seeDesk: (desk: string) => `Please go to ${desk}`,
-    revoked: 'This badge is no longer valid',
-    invalid: "This code isn't a badge for today",
-    seeStaff: 'Please see our staff',
-    refusedBefore: "This badge wasn't accepted before. Your scan is saved",
-    needsAMoment: 'Your scan is saved. This device needs a moment',
-    notSaved: 'This scan was not saved',
-    unreadable: "Let's try that again",
-    notABadge: "This isn't a badge's code",
-    holdFlat: "Hold the code flat, a hand's width away",
-  },
+/** What a catalogue in any language has: the keys of the English one, and nothing else. */
+export type Catalogue = Translated<typeof ENGLISH>;
 
-  unreachable: {
-    headline: 'Please see our staff',
-    below: "This kiosk can't take scans right now",
-    edge: 'Out of service',
-  },
+/** The words of one language: a text for each key, or a function of the values that belong into it. */
+export type Words = Say<typeof ENGLISH>;
 
-  edge: {
-    online: 'Online',
-    saved: (connection: Connection, queued: number) =>
-      `${{ online: 'Online', offline: 'Offline', blocked: 'Needs our staff' }[connection]} · ${
-        connection === 'online' ? `${scans(queued)} to confirm` : `${scans(queued)} saved`
-      }`,
-    typeCode: 'Type a code',
-    staff: 'Staff',
-  },
+/**
+ * Makes a catalogue usable: a message with parameters becomes a function, so that a value can't be forgotten.
+ *
+ * @param language a BCP 47 tag, whose plural rule applies
+ */
+export function wordsIn(language: string, catalogue: Catalogue): Words {
+  const rule = new Intl.PluralRules(language);
+  return sayOf(catalogue, rule) as Words;
+}
 
-  codeEntry: {
-    label: 'Type the code on your badge',
-    checkIn: 'Check in',
-    cancel: 'Cancel',
-    delete: 'Delete',
-    shift: 'Capital letters',
-    shiftKey: 'Aa',
-  },
+function sayOf(data: unknown, rule: Intl.PluralRules): unknown {
+  if (typeof data === 'string') {
+    return /\{\w+\}/.test(data) ? (values: Record<string, Value>) => filled(data, values) : data;
+  }
+  if (isPlural(data)) {
+    const { plural } = data;
+    return (values: { count: number } & Record<string, Value>) =>
+      filled(plural[rule.select(values.count)] ?? plural.other, values);
+  }
+  const entries = Object.entries(data as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([key, value]) => [key, sayOf(value, rule)]));
+}
 
-  fault: {
-    headline: 'This kiosk is closed',
-    below: 'Please use another entrance gate or ask our staff',
-  },
+function isPlural(data: unknown): data is Plural {
+  return typeof data === 'object' && data !== null && 'plural' in data;
+}
 
-  pin: {
-    label: 'Staff PIN',
-    unlock: 'Unlock',
-    back: 'Back to scanning',
-    clear: 'Delete the last digit',
-    problem: {
-      'wrong-pin': 'Wrong PIN. Try again.',
-      locked: 'The staff area was locked meanwhile. Enter the PIN again.',
-      'no-pin': 'No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.',
-      'pin-lost':
-        'The file with the staff PIN is damaged: no PIN opens this. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.',
-    },
-    wrongWait: (seconds: number) => `Wrong PIN. Try again in ${seconds} s.`,
-    tooQuick: 'Not so fast: type the PIN anew, one digit after the other.',
-    noAnswer: "The kiosk doesn't answer. Try again.",
-  },
-
-  settings: {
-    labels: {
-      baseUrl: 'Confera address',
-      apiKey: 'Device key',
-      location: 'Location',
-      mode: 'What is checked in',
-      eventName: 'Event name',
-      desk: 'Where people are sent',
-      scannerSide: "The scanner's side",
-      timeZone: 'Time zone of the venue',
-      debounceMs: 'Ignore repeats for (ms)',
-      timeoutMs: 'A person waits at most (ms)',
-      codePattern: "A badge code's pattern",
-      camera: 'Camera',
-      codeFormats: 'Codes that the camera reads',
-      cameraRestMinutes: 'The camera rests after (minutes, 0 = never)',
-      scannerPrefix: 'The scanner puts before each code',
-      scannerSuffix: 'The scanner puts after each code',
-      scannerLayout: "The scanner's keyboard layout",
-      wedgeGapMs: 'Longest gap between two keys (ms)',
-      wedgeMeanMs: 'Average gap between keys (ms)',
-      wedgeMinLength: SHORTEST_CODE,
-      serialBaudRate: "The serial scanner's speed (baud)",
-      serialScanners: 'Serial scanners',
-      staffPin: 'Staff PIN',
-      startAtLogin: 'The installed app starts at login',
-    } satisfies Partial<Record<SettingName, string>>,
-    hints: {
-      baseUrl: 'https://…',
-      location: 'Gate A',
-      desk: 'the registration desk',
-      timeZone: "This machine's, unless set: Asia/Karachi",
-      scannerPrefix: 'Nothing, unless set: \\x02',
-      scannerSuffix: 'Nothing, unless set: \\x03',
-      serialScanners: 'None, unless added: 0c2e:0caa',
-    } as Partial<Record<SettingName, string>>,
-    options: {
-      ...SCANNER_LAYOUT_NAMES,
-      badge: 'Always the badge',
-      attendance: "Always the day's attendance",
-      top: 'Above the screen',
-      bottom: 'Below the screen',
-      left: 'Left of the screen',
-      right: 'Right of the screen',
-      qr: 'QR code',
-      'data-matrix': 'Data Matrix',
-      aztec: 'Aztec',
-      pdf417: 'PDF417',
-      'code-128': 'Code 128',
-      '': 'As it is',
-      '1': 'Yes',
-      '0': 'No',
-    } as Record<string, string>,
-    anyCamera: 'Whichever there is',
-    pinAgain: 'Staff PIN again',
-    more: 'More',
-    scanners: 'Scanners',
-    fromOutside: { environment: 'Given by the environment', flag: 'Given by the command line' },
-    secretKept: 'Set. Leave empty to keep it.',
-    pinsDiffer: 'The two PINs are not the same.',
-    pinNeeded: 'Choose a staff PIN of 4 to 12 digits.',
-    protection: {
-      keyring: "The key is kept in this machine's keyring.",
-      file: 'There is no keyring here: the key is in a file that only file permissions protect.',
-    },
-    strangers: (names: string[]) =>
-      `The data folder has files in it that are not the kiosk's, and that wiping this device leaves: ${names.join(', ')}.`,
-    test: 'Test connection',
-    testing: 'Testing…',
-    testPassed: 'Connected. Confera accepts this key.',
-    problems: {
-      unauthorized: "Confera doesn't accept this key. Copy it again from the organiser's page.",
-      forbidden: 'This key may not check people in. Ask the organiser for a key that may.',
-      'rate-limited': 'Confera asks us to wait. Try again in a minute.',
-      'server-trouble': 'Confera has trouble of its own. Try again in a minute.',
-      ...TROUBLE,
-    } satisfies Record<ConnectionProblem, string>,
-    save: 'Save',
-    saving: 'Saving…',
-    saveAnyway: 'Save anyway',
-    saved: 'Saved.',
-    noAnswer: "The kiosk doesn't answer. Nothing was saved.",
-    waiting: {
-      headline: (count: number | null) => {
-        if (count === null) return 'Scans may wait for the old address';
-        return `${scans(count)} ${count === 1 ? 'waits' : 'wait'} for the old address`;
-      },
-      below: 'They are sent nowhere else. Choose what is to become of them.',
-      belowUnknown:
-        "Nobody can tell how many, since they can't all be read now. They are sent nowhere else.",
-      keep: 'Keep them for the old address',
-      export: 'Export them as a file',
-      exported: (file: string, complete: boolean) =>
-        `${handedOver(file, complete)} Save once you have it.`,
-      saveExported: 'I have the file, save',
-      cancel: 'Change nothing',
-    },
-  },
-
-  setup: {
-    headline: 'Set up this kiosk',
-    below: 'You need the address and the device key from your Confera organiser page.',
-    locked: 'This kiosk has been set up before. Unlock it to change its settings.',
-  },
-
-  staff: {
-    headline: 'Staff',
-    overview: 'Overview',
-    scanner: 'Scanner test',
-    settings: 'Settings',
-    lock: 'Lock',
-    leave: 'Leave',
-    leaveElsewhere: 'This kiosk is closed where it was started: end it there, or close its window.',
-    noAnswer: "The kiosk doesn't answer.",
-    attentionTitle: 'Needs a person',
-    attentionNone: 'Nothing needs a person.',
-    recentTitle: 'Recent scans',
-    recentNone: 'No scans yet.',
-    sendAgain: 'Send again',
-    sendAllAgain: 'Send all again',
-    dismiss: 'Put away',
-    dismissed: 'Put away. It will not be sent again.',
-    goOn: 'Go on without them',
-    goesOn: 'The saved scans are sent now.',
-    sentAgain: (count: number) => `${scans(count)} will be sent again.`,
-    columns: {
-      time: 'Time',
-      code: 'Code',
-      kind: 'Kind',
-      outcome: 'Outcome',
-      attempts: 'Tries',
-      action: 'What to do',
-    },
-    kind: { badge: 'Badge', attendance: 'Attendance' } satisfies Record<Kind, string>,
-    stillSending: 'Waiting',
-    since: (age: string) => `for ${age}`,
-    ago: (age: string) => `${age} ago`,
-    outcome: {
-      'checked-in': 'Checked in',
-      'already-checked-in': 'Already checked in',
-      queued: 'Waiting',
-      rejected: 'Rejected',
-      attention: 'Needs a person',
-      'not-saved': 'Not saved',
-      unreadable: 'Unreadable',
-      ignored: 'Repeat',
-    } satisfies Record<Outcome, string>,
-    reason: {
-      'unknown-badge': 'unknown badge',
-      'revoked-badge': 'revoked badge',
-      'invalid-code': 'invalid code',
-      'key-refused': 'key refused',
-      'not-allowed': 'not allowed for this key',
-      'key-reused': 'conflicts with another scan',
-      'refused-before': 'refused before',
-      'no-network': 'no network',
-      'server-trouble': 'trouble at Confera',
-      'rate-limited': 'Confera asks us to wait',
-      'disk-full': 'disk full',
-      storage: 'storage failed',
-      empty: 'empty',
-      'too-long': 'too long',
-      'control-characters': 'control characters',
-      repeat: 'repeat',
-    } satisfies Record<Reason, string>,
-  },
-
-  scannerTest: {
-    tryTitle: 'Try a scanner',
-    tryHint: 'Scan any code. Nothing is sent from this page.',
-    tryCamera: 'Try the camera',
-    closeCamera: 'Close the camera',
-    source: {
-      wedge: 'Types like a keyboard',
-      hid: 'HID scanner',
-      serial: 'Serial scanner',
-      camera: 'Camera',
-    } satisfies Record<ScannerReading['source'], string>,
-    rows: {
-      sent: 'Would be sent',
-      raw: 'As it came',
-      doubt: 'Refused because',
-      symbology: 'Kind of code',
-      timing: 'Keys',
-      decoding: 'Read within',
-      layout: 'Keyboard layout',
-    },
-    decoding: (ms: number) => `${ms.toFixed(1)} ms`,
-    nothingRead: 'nothing certain',
-    notABadge: "not a badge's code",
-    tooShort: 'too short',
-    whyTooShort: (length: number, isSettable: boolean) =>
-      `${length} characters are too few to tell a scanner from a person: ${
-        isSettable
-          ? `set “${SHORTEST_CODE}” in Settings to ${length} (KIOSK_WEDGE_MIN_LENGTH)`
-          : 'use a scanner in the mode USB HID POS or USB serial, which takes codes of any length'
-      }`,
-    doubt: {
-      lines: "it is a text of several lines, such as a contact card, and not a badge's code",
-      control: "it contains a control character, which no badge's code does",
-      broken: 'other keys came amid it, or it was the rest of another scan',
-      cut: 'its beginning or its end may be missing',
-      stray: 'a key that somebody pressed may be in it',
-      two: 'two scanners may have typed at once; if there is one alone, scan the same code again',
-      part: 'it is a part of a code that is spread over several symbols',
-      'not-text':
-        'its bytes are neither UTF-8 nor in a character set that the code names: ask whoever printed it',
-    } satisfies Record<Exclude<WedgeDoubt, 'short'> | CodeDoubt, string>,
-    symbologyUnknown: 'not told by the scanner',
-    timing: ({ keys, meanGapMs, largestGapMs, end }: WedgeTiming) =>
-      `${keys}, ${meanGapMs.toFixed(1)} ms apart on average, ${largestGapMs.toFixed(1)} ms at most, then ${end === 'none' ? 'nothing' : end}`,
-    layout: {
-      plain: 'makes no difference for this code',
-      'as-typed': (machine: string) => `the scanner types for this machine (${machine})`,
-      mended: (scanner: string, machine: string) =>
-        `the scanner types ${scanner}, this machine is set to ${machine}: mended`,
-      unclear: 'unclear, so the scan is refused: measure the scanner below',
-      'dead-key': (machine: string) =>
-        `refused: one of the keys only puts an accent on the next one here (${machine}). Measure the scanner below, or set this machine to US English`,
-    },
-    layoutNames: SCANNER_LAYOUT_NAMES,
-    layoutUnknown: 'a layout that is not known here',
-    or: ' or ',
-    refused: (reason: string) => `Nothing: ${reason}`,
-    devicesTitle: 'Scanners without a keyboard',
-    devicesHint:
-      'Best of all is a scanner in the mode “USB HID POS”, else “USB serial”: no focus, no keyboard layout and no timing can spoil its scans. The code that switches it over is in its manual.',
-    devicesNone: 'None is attached that this kiosk may use.',
-    addHid: 'Add a HID scanner',
-    addSerial: 'Add a serial scanner',
-    notAdded:
-      'No scanner was chosen. If several serial devices are attached, leave only the scanner plugged in.',
-    measureTitle: 'Measure a scanner that types',
-    measureHint: 'Finds out its pace and its keyboard layout. Press Measure, then scan this code.',
-    measure: 'Measure',
-    measuring: 'Scan the code now…',
-    otherCode: 'That was another code. Scan the one above.',
-    unknownLayout:
-      'It types for a keyboard layout that is not known here. Set it to US English, or better to USB HID POS.',
-    measured: (layout: string, meanGap: string) => `It types ${layout}, ${meanGap} ms a key.`,
-    measuredSlow:
-      'That is slow: if its manual has a setting for the delay between keys, take none.',
-    keep: 'Keep this for the kiosk',
-    kept: 'Kept. Scans are read by this from now on.',
-    givenOutside: (names: string[]) =>
-      `Not changed: ${names.join(', ')}. Given by the environment or the command line, so change it there.`,
-    manualTitle: 'What to set in a scanner',
-    manualHint:
-      'Setup codes are another for each maker and model, so none can be shown here. Look in its manual for these:',
-    manual: [
-      ['Interface', 'USB HID POS, else USB serial, else USB keyboard'],
-      ['Keyboard layout', 'US English'],
-      ['After each code', 'Enter (CR)'],
-      ['Before each code', 'nothing'],
-      ['Between keys', 'no delay'],
-      ['Letters', 'as they are, capitals and small ones'],
-    ],
-    samplesTitle: 'Codes to try',
-    samples: {
-      badge: 'A badge',
-      attendance: 'A day’s attendance',
-      barcode: 'A badge as Code 128',
-      letters: 'Letters beyond ASCII',
-      longest: 'The longest code there may be',
-    },
-    enlarge: (name: string) => `Show larger: ${name}`,
-    smaller: 'Back',
-  },
-
-  wipe: {
-    open: 'Wipe this device…',
-    headline: 'Wipe this device?',
-    below:
-      'Its key, settings, PIN, and record of scans are deleted. Revoke the key with Confera, too.',
-    confirm: 'Wipe it',
-    waiting: (count: number | null) =>
-      count === null
-        ? 'Some scans may not have been confirmed'
-        : `${scans(count)} ${count === 1 ? 'has' : 'have'} not been confirmed`,
-    waitingBelow: 'Wait until they are sent, or export them for the organiser first.',
-    waitingUnknown:
-      "Nobody can tell how many, since this device's scans can't all be read now. Export what can be read for the organiser first. Wiping loses the rest.",
-    export: 'Export them as a file',
-    exported: handedOver,
-    confirmLoss: (count: number | null) =>
-      count === null ? 'Wipe it, and lose what waits' : `Wipe it, and lose ${scans(count)}`,
-    cancel: 'Change nothing',
-    givenFromOutside:
-      'The key is given from outside. Take it away there, and start the kiosk again.',
-    notWiped: (keyIsGone: boolean) =>
-      keyIsGone
-        ? 'Something could not be deleted. The key is gone; try again.'
-        : 'Nothing could be deleted, and the key is still here. Make the data folder writable, and try again.',
-  },
-
-  facts: {
-    unreachable: "The screen can't reach the kiosk's core",
-    unreachableDo: 'Scans are not saved. Start the kiosk again.',
-    notSaved: 'Scans are not saved',
-    notSavedDo: {
-      'disk-full': 'The disk is full. Free some space.',
-      'read-only': 'The data folder has become read-only. Make it writable.',
-      'no-rights': 'The kiosk may not write to its data folder. Give its user the right to.',
-      locked: 'Another program holds the database. Close it.',
-      'disk-fails': 'The disk fails. Use another device.',
-      damaged: 'The database is damaged. It is set aside when the kiosk starts again.',
-      other: 'The log says why.',
-    } satisfies Record<StorageProblem, string>,
-    connection: {
-      online: 'Online',
-      offline: 'Offline',
-      blocked: 'Refused by Confera',
-    } satisfies Record<Connection, string>,
-    connectionDo: {
-      'key-refused': "Confera refuses this device's key. Enter a new one in Settings.",
-      'not-allowed': 'This key lacks a permission. Ask the organiser, or enter another key.',
-      'no-network': 'Check the cable or Wi-Fi.',
-      'server-trouble': 'Confera has trouble of its own. Nothing to do.',
-      'rate-limited': 'Confera asks us to wait. Nothing to do.',
-    } as Partial<Record<Reason, string>>,
-    trouble: TROUBLE,
-    troubleStatus: (status: number) => `It answers ${status}.`,
-    troubleNow: 'Trouble on the way to Confera',
-    troubleOver: 'Last trouble on the way to Confera, over now',
-    savedMeanwhile: 'Scans are saved and sent later.',
-    backlogStopped: 'Sending has stopped',
-    backlogStoppedDo:
-      'Ten different codes in a row were refused. Check the address and the event in Settings, then send them again or go on without them.',
-    needsAttention: (n: number) => `${scans(n)} ${n === 1 ? 'needs' : 'need'} a person`,
-    needsAttentionDo: 'See the table.',
-    queued: (n: number) => `${scans(n)} to confirm`,
-    queuedDo: 'Sent as soon as Confera answers. Nothing to do.',
-    queuedNone: 'All scans confirmed',
-    elsewhere: (n: number) => `${scans(n)} wait for another address`,
-    elsewhereDo: 'Set that address again to send them.',
-    clockAhead: (by: string) => `This device's clock is ${by} ahead`,
-    clockBehind: (by: string) => `This device's clock is ${by} behind`,
-    clockDo: 'Set it right: scans carry its time, and the day is taken from it.',
-    setAside: 'A damaged database was set aside',
-    setAsideDo: (what: {
-      folder: string;
-      carriedOver: number;
-      lost: number;
-      moreFeared: boolean;
-    }) =>
-      [
-        `${scans(what.carriedOver)} carried over.`,
-        what.lost > 0 ? `${scans(what.lost)} lost.` : '',
-        what.moreFeared ? 'The last scans before it may be missing.' : '',
-        `The damaged files are in ${what.folder}: hand them to who looks after this device, then remove them.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    damagedFile: (file: string) => `${file}.json was damaged and is set aside`,
-    damagedFileDo: {
-      device:
-        "This device has a new name. While offline it doesn't know today's scans from before. Remove device.json.damaged once it has been looked at.",
-      settings:
-        'What had been set on this screen is gone: look through Settings. Remove settings.json.damaged once it has been looked at.',
-      staff: 'The staff PIN had to be set anew. Remove staff.json.damaged.',
-    },
-    lastAnswer: 'Last answer from Confera',
-    lastAnswerNever: 'No answer from Confera yet',
-    camera: 'Camera',
-    cameraState: {
-      starting: 'Starting',
-      on: 'On',
-      crowded: 'On, with several badges before it',
-      resting: 'Resting until somebody comes',
-      none: 'None found',
-      denied: 'Not allowed. Allow it for this page.',
-      busy: 'In use by another program. Close that one.',
-      decoder: 'The decoder failed. Start the kiosk again.',
-      lost: 'Unplugged. Plug it in again.',
-    } satisfies Record<Exclude<CameraState['is'], 'failed'> | CameraProblem, string>,
-    layout: "The scanner's keyboard layout",
-    layoutDo: {
-      'as-typed': (machine: string) => `That of this machine (${machine}).`,
-      mended: (scanner: string, machine: string) =>
-        `The scanner types ${scanner}, this machine is set to ${machine}. Scans are mended.`,
-      unclear: 'Scans are refused because it is unclear. Scan the measuring code in Scanner test.',
-      'dead-key': (machine: string) =>
-        `Scans are refused because one of their keys only puts an accent on the next one on this machine (${machine}). Scan the measuring code in Scanner test, or set this machine to US English.`,
-    },
-    tooShort: 'A scanner types codes that are too short',
-    tooShortDo: (length: number) =>
-      `The last one had ${length} characters and was not taken for a scan. Scan it in Scanner test, which says what to set.`,
-    scanner: { hid: 'HID scanner', serial: 'Serial scanner' },
-    scannerState: {
-      opening: 'Starting',
-      on: 'On',
-      busy: 'Cannot be opened. Close the program that uses it.',
-      unplugged: 'Unplugged. Plug it in again.',
-    } satisfies Record<DeviceState['is'], string>,
-    totals: 'Confirmed on this device',
-    address: 'Address',
-    device: 'Device',
-  },
-
-  /** An age in its largest fitting unit. */
-  age: (ms: number) => {
-    const seconds = Math.max(0, Math.round(ms / 1000));
-    if (seconds < 60) return `${seconds} s`;
-    if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-    if (seconds < 86_400) {
-      return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-    }
-    return `${Math.floor(seconds / 86_400)} d`;
-  },
-} as const;
+/** The values go in as they are: a brace in somebody's name is no parameter. */
+function filled(text: string, values: Record<string, Value>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+}

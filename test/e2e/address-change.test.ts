@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import type { KioskDriver } from './drivers/kiosk-driver.ts';
 import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
@@ -42,12 +42,12 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     const { page, old, other, ...kiosk } = await kioskWithWaitingScan(driver);
     await typeSettings(page, { baseUrl: other.url, apiKey: KEY });
     await saveSettings(page);
-    await page.getByText(SAY.waiting.headline(1), { exact: true }).waitFor();
+    await page.getByText(SAY.waiting.headline({ count: 1 }), { exact: true }).waitFor();
     await page.getByRole('button', { name: SAY.waiting.keep, exact: true }).click();
     await page.getByText(SAY.saved, { exact: true }).waitFor();
 
     await page.getByRole('button', { name: WORDS.staff.overview, exact: true }).click();
-    await page.getByText(WORDS.facts.elsewhere(1), { exact: true }).waitFor();
+    await page.getByText(WORDS.facts.elsewhere({ count: 1 }), { exact: true }).waitFor();
     expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ state: 'pending', settled_at: null });
     expect(other.journal().filter(({ code }) => code !== null)).toEqual([]);
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';
 import { writeBadgeVideo } from './fixtures/fake-camera-video.ts';
@@ -91,6 +91,6 @@ const outcomesOf = (kiosk: ScanningKiosk) =>
 async function expectScansAreTaken(kiosk: ScanningKiosk) {
   const { page, scanner } = kiosk;
   await scanner.scan('TEST-NO-CAMERA');
-  await resultSays(page, WORDS.result.welcomeName('Guest TEST-NO-CAMERA'));
+  await resultSays(page, WORDS.result.welcomeName({ name: 'Guest TEST-NO-CAMERA' }));
   expect(readScans(kiosk)).toHaveLength(1);
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { screenIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
@@ -32,7 +32,7 @@ describeOnEveryDriver('a damaged file of the device’s own', (driver) => {
       const second = await runKiosk(driver, { dataDir, env: { KIOSK_STAFF_PIN: NEW_PIN } });
       await screenIs(second.page, 'scan');
       await openStaff(second.page, NEW_PIN);
-      await second.page.getByText(WORDS.facts.damagedFile('staff')).waitFor();
+      await second.page.getByText(WORDS.facts.damagedFile({ file: 'staff' })).waitFor();
     },
   );
 
@@ -53,7 +53,7 @@ describeOnEveryDriver('a damaged file of the device’s own', (driver) => {
     const { page, close } = await runKiosk(driver, { dataDir });
     await screenIs(page, 'scan');
     await openStaff(page, PIN);
-    await page.getByText(WORDS.facts.damagedFile('device')).waitFor();
+    await page.getByText(WORDS.facts.damagedFile({ file: 'device' })).waitFor();
     await page.getByText(WORDS.facts.damagedFileDo.device).waitFor();
     await close();
     expect(readdirSync(dataDir)).toContain('device.json.damaged');

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import type { KioskDriver } from './drivers/kiosk-driver.ts';
 import { clickToEnd, screenIs } from './fixtures/page-marks.ts';

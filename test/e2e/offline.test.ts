@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';
 import { nextResult, outcomeIs, resultSays, screenIs, standingIs } from './fixtures/page-marks.ts';
@@ -25,7 +25,7 @@ describeOnEveryDriver('without a network', (driver) => {
       await told('queued');
       await standingIs(page, 'offline', index + 1);
     }
-    await page.getByText(WORDS.edge.saved('offline', 3), { exact: true }).waitFor();
+    await page.getByText(WORDS.edge.saved.offline({ count: 3 }), { exact: true }).waitFor();
 
     simulator.clearFaults();
     await standingIs(page, 'online', 0);

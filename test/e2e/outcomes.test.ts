@@ -1,8 +1,8 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import type { Connection, Outcome } from '../../shared/scan/outcome.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { scanBadge } from '../simulator/client.ts';
 import type { FaultRule } from '../simulator/simulator.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
@@ -33,7 +33,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     const { page, told, scanner, simulator } = kiosk;
     await scanner.scan('BADGE-1');
     const scanId = await told('checked-in');
-    await resultSays(page, SAY.welcomeName('Ayesha Khan'));
+    await resultSays(page, SAY.welcomeName({ name: 'Ayesha Khan' }));
     await resultSays(page, SAY.checkedIn);
     expect(readScan(kiosk, scanId)).toMatchObject({
       kind: 'badge',
@@ -53,7 +53,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     const { page, told, scanner, simulator } = kiosk;
     await scanner.scan('confera-attendance:TODAY-1');
     const scanId = await told('checked-in');
-    await resultSays(page, SAY.welcomeName('Ingrid Sørensen'));
+    await resultSays(page, SAY.welcomeName({ name: 'Ingrid Sørensen' }));
     const day = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Karachi' }).format();
     expect(readScan(kiosk, scanId)).toMatchObject({ kind: 'attendance', state: 'done', day });
     expect(simulator.journal().at(-1)).toMatchObject({ kind: 'attendance', dayDate: day });
@@ -116,7 +116,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     const { page, told, scanner } = kiosk;
     await scanner.scan(code);
     const scanId = await told('rejected');
-    for (const text of [...words, SAY.seeDesk('the registration desk')])
+    for (const text of [...words, SAY.seeDesk({ desk: 'the registration desk' })])
       await resultSays(page, text);
     expect(readScan(kiosk, scanId)).toMatchObject({
       state: 'rejected',
@@ -169,7 +169,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     await scanner.scan('X'.repeat(513));
     expect(await told('unreadable')).toBeNull();
     await resultSays(page, SAY.notABadge);
-    await resultSays(page, SAY.seeDesk('the registration desk'));
+    await resultSays(page, SAY.seeDesk({ desk: 'the registration desk' }));
     expect(readScans(kiosk)).toHaveLength(before.scans);
     expect(simulator.journal()).toHaveLength(before.asked);
   });
@@ -204,7 +204,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     await scanner.scan('TEST-REPEAT');
     // Answered after the repeat was.
     await scanner.scan('TEST-AFTER-REPEAT');
-    await resultSays(page, SAY.welcomeName('Guest TEST-AFTER-REPEAT'));
+    await resultSays(page, SAY.welcomeName({ name: 'Guest TEST-AFTER-REPEAT' }));
     expect(readScans(kiosk)).toHaveLength(before + 2);
     const codes = scansShown((await shown()).slice(1)).map((scanId) => codeSentFor(kiosk, scanId));
     // The first one is only shown where its answer came before the third scan.
@@ -232,7 +232,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     });
     // Its answer has reached the page as well, since a later one has.
     await scanner.scan('TEST-LAST');
-    await resultSays(page, SAY.welcomeName('Guest TEST-LAST'));
+    await resultSays(page, SAY.welcomeName({ name: 'Guest TEST-LAST' }));
     const codes = scansShown((await shown()).slice(1)).map((scanId) => codeSentFor(kiosk, scanId));
     expect(codes).toEqual(['TEST-NEXT', 'TEST-LAST']);
   });

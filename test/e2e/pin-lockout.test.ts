@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { screenIs } from './fixtures/page-marks.ts';
 import { PIN, readySettings, runKiosk, runScanningKiosk } from './fixtures/running-kiosk.ts';

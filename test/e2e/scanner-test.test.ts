@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { CALIBRATION_TEXT } from '../../renderer/scanner/wedge-calibration.ts';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
 import { typed } from '../unit/renderer/scanner/wedge/layout-keys.ts';
 import {
@@ -136,13 +136,15 @@ describe('the scanner test', () => {
 
     await type(atOnce(typed('TEST-Yz-7', 'us', 'de')));
     await until(async () => expect(await rowOf(page, 'sent')).toBe('Badge TEST-Yz-7'));
-    expect(await rowOf(page, 'layout')).toBe(say.layout.mended('US English', 'German'));
+    expect(await rowOf(page, 'layout')).toBe(
+      say.layout.mended({ scanner: 'US English', machine: 'German' }),
+    );
 
     const broken = [...'TEST-broken-1'].map((character) => usKey(character, 5));
     await type(atOnce([...broken.toSpliced(6, 0, namedKey('ArrowLeft', 5)), namedKey('Enter', 5)]));
     await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.broken));
     expect(await rowOf(page, 'raw')).toBe('TEST-broken-1');
-    expect(await rowOf(page, 'sent')).toBe(say.refused(say.nothingRead));
+    expect(await rowOf(page, 'sent')).toBe(say.refused({ reason: say.nothingRead }));
 
     await type(scannerKeys('x'.repeat(600), { gaps: () => 1 }));
     await until(async () => expect(await rowOf(page, 'sent')).toBe('Nothing: too long'));
@@ -164,14 +166,18 @@ describe('the scanner test', () => {
     // On the scan screen a person may have typed it: nothing is said there, and staff read of it.
     await type(short('1042'));
     await openStaff(page, PIN);
-    await page.getByText(WORDS.facts.tooShortDo(4)).waitFor();
+    await page.getByText(WORDS.facts.tooShortDo({ length: 4 })).waitFor();
     await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
     await type(short('1043'));
     await until(async () => expect(await rowOf(page, 'raw')).toBe('1043'));
-    expect(await rowOf(page, 'sent')).toBe(say.refused(say.tooShort));
-    expect(await rowOf(page, 'doubt')).toBe(say.whyTooShort(4, true));
+    expect(await rowOf(page, 'sent')).toBe(say.refused({ reason: say.tooShort }));
+    expect(await rowOf(page, 'doubt')).toBe(
+      say.tooShortSet({ length: 4, setting: 'Shortest scanned code' }),
+    );
     await type(short('107'));
-    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.whyTooShort(3, false)));
+    await until(async () =>
+      expect(await rowOf(page, 'doubt')).toBe(say.tooShortAnyway({ length: 3 })),
+    );
     expect(readScans(kiosk)).toEqual([]);
 
     await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
@@ -196,7 +202,7 @@ describe('the scanner test', () => {
     await type([...keys('BEGIN:VCARD'), ...keys('VERSION:3.0'), ...keys('END:VCARD')]);
     await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.lines));
     expect(await rowOf(page, 'raw')).toBe('BEGIN:VCARD');
-    expect(await rowOf(page, 'sent')).toBe(say.refused(say.notABadge));
+    expect(await rowOf(page, 'sent')).toBe(say.refused({ reason: say.notABadge }));
     const code = [...'TEST-broken-1'].map((character) => usKey(character, 5));
     await type(atOnce([...code.toSpliced(6, 0, namedKey('F8', 5)), namedKey('Enter', 5)]));
     await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.control));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { standIn } from './drivers/stand-in.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';

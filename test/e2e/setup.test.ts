@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { standIn } from './drivers/stand-in.ts';
 import { filesWith } from './fixtures/folder-contents.ts';
@@ -41,14 +41,14 @@ describeOnEveryDriver('the first set-up', (driver) => {
     await page.getByText('Harbour Conference', { exact: true }).waitFor();
 
     await (await WedgeScanner.attachTo(page)).scan('TEST-SET-UP');
-    await resultSays(page, WORDS.result.welcomeName('Guest TEST-SET-UP'));
+    await resultSays(page, WORDS.result.welcomeName({ name: 'Guest TEST-SET-UP' }));
     expect(readScans({ dataDir })).toMatchObject([{ location: 'gate-b', state: 'done' }]);
     expect(await close()).toBe(0);
 
     const again = await runKiosk(driver, { dataDir });
     await screenIs(again.page, 'scan');
     await (await WedgeScanner.attachTo(again.page)).scan('TEST-RESTARTED');
-    await resultSays(again.page, WORDS.result.welcomeName('Guest TEST-RESTARTED'));
+    await resultSays(again.page, WORDS.result.welcomeName({ name: 'Guest TEST-RESTARTED' }));
   });
 
   it('asks for an address, a key and a PIN, and for the PIN twice', async () => {
@@ -129,7 +129,7 @@ describeOnEveryDriver('the first set-up', (driver) => {
     const again = await runKiosk(driver, { dataDir, env });
     await screenIs(again.page, 'scan');
     await (await WedgeScanner.attachTo(again.page)).scan('TEST-SEALED');
-    await resultSays(again.page, WORDS.result.welcomeName('Guest TEST-SEALED'));
+    await resultSays(again.page, WORDS.result.welcomeName({ name: 'Guest TEST-SEALED' }));
   });
 
   it('keeps one key alone where the keyring comes and goes', async ({ skip }) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
@@ -82,7 +82,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     await scanner.scan('TEST-WAITING-9876');
     await outcomeIs(page, 'queued');
     await openStaff(page, PIN);
-    await page.getByText(WORDS.facts.queued(1)).waitFor();
+    await page.getByText(WORDS.facts.queued({ count: 1 })).waitFor();
     await page.getByText(WORDS.facts.connection.offline).first().waitFor();
     const rows = page.getByRole('table').getByRole('row');
     await rows
@@ -106,7 +106,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     expect(readScan(kiosk, scanId)).toMatchObject({ state: 'attention' });
     await openStaff(page, PIN);
     await page.getByRole('row').getByRole('button', { name: SAY.sendAgain }).click();
-    await page.getByText(SAY.sentAgain(1), { exact: true }).waitFor();
+    await page.getByText(SAY.sentAgain({ count: 1 }), { exact: true }).waitFor();
     await page.getByText(SAY.attentionNone, { exact: true }).waitFor();
     await until(() => {
       const done = { state: 'done', outcome: 'checked-in', attempts: 2 };
@@ -122,7 +122,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     const scanId = await outcomeIs(page, 'rejected');
     await openStaff(page, PIN);
     await page.getByRole('row').getByRole('button', { name: SAY.sendAgain }).click();
-    await page.getByText(SAY.sentAgain(1), { exact: true }).waitFor();
+    await page.getByText(SAY.sentAgain({ count: 1 }), { exact: true }).waitFor();
     await until(() => expect(readScan(kiosk, scanId)).toMatchObject({ state: 'done' }));
     expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-MENDED']);
   });
@@ -157,7 +157,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     await openStaff(page, PIN);
     await page.getByText(WORDS.facts.backlogStopped, { exact: true }).waitFor();
     await page.getByRole('button', { name: SAY.sendAllAgain, exact: true }).click();
-    await page.getByText(SAY.sentAgain(codes.length), { exact: true }).waitFor();
+    await page.getByText(SAY.sentAgain({ count: codes.length }), { exact: true }).waitFor();
     await until(() => {
       const outcomes = readScans(kiosk).map(({ outcome }) => outcome);
       expect(outcomes).toEqual(codes.map(() => 'checked-in'));

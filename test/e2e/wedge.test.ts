@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { nextResult, resultSays, screenIs, standingIs } from './fixtures/page-marks.ts';
 import { type ScanningKiosk, shareScanningKiosk } from './fixtures/running-kiosk.ts';
@@ -20,7 +20,7 @@ describeOnEveryDriver('a scanner that types like a keyboard', (driver) => {
       await scanner.scan(code);
       await next;
     }
-    await resultSays(page, WORDS.result.welcomeName(`Guest ${codes.at(-1)}`));
+    await resultSays(page, WORDS.result.welcomeName({ name: `Guest ${codes.at(-1)}` }));
     await standingIs(page, 'online', 0);
   }
 

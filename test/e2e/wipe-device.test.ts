@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { filesWith } from './fixtures/processes.ts';
@@ -34,15 +34,15 @@ describeOnEveryDriver('wiping the device', (driver) => {
     await openSettings(page, PIN);
     await press(SAY.open);
     await press(SAY.confirm);
-    await page.getByRole('heading', { name: SAY.waiting(1) }).waitFor();
+    await page.getByRole('heading', { name: SAY.waiting({ count: 1 }) }).waitFor();
     await press(SAY.export);
     const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
     const csv = await until(() => downloaded(told?.split(' ')[0] ?? ''));
     expect(csv).toContain('"TEST-WAITS-FOR-WIPING"');
-    await press(SAY.confirmLoss(1));
+    await press(SAY.confirmLoss({ count: 1 }));
     await screenIs(page, 'setup');
     await page.getByRole('heading', { name: WORDS.setup.headline }).waitFor();
-    await page.getByText(WORDS.settings.strangers(['notes.txt'])).waitFor();
+    await page.getByText(WORDS.settings.strangers({ names: 'notes.txt' })).waitFor();
 
     await close();
     expect(readFileSync(path.join(dataDir, 'notes.txt'), 'utf8')).toContain('ladder');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { missingOf } from '../../build/test-programs.ts';
-import { WORDS } from '../../renderer/words/words.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
 import { runScanningKiosk, type ScanningKiosk } from './fixtures/running-kiosk.ts';
 import { until } from './fixtures/until.ts';

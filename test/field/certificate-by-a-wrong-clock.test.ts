@@ -3,12 +3,12 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, readySettings, runKiosk } from '../e2e/fixtures/running-kiosk.ts';
 import { WedgeScanner } from '../e2e/fixtures/scanner.ts';
 import { openStaff } from '../e2e/fixtures/staff-area.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 /**
  * A tablet had lain in a drawer until its battery was flat, and its clock began years in the past: every certificate

@@ -3,13 +3,13 @@
 // by, and the backlog of everyone stopped.
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { missingOf } from '../../build/test-programs.ts';
-import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { nextResult, outcomeIs, resultSays } from '../e2e/fixtures/page-marks.ts';
 import { runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';
 import { codeSentFor, readScans } from '../e2e/fixtures/scan-log.ts';
 import { watchResults } from '../e2e/fixtures/shown-results.ts';
 import { startXKeyboard } from '../e2e/fixtures/x-keyboard.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 const CARD = [
   'BEGIN:VCARD',
@@ -52,7 +52,7 @@ describe('a scanner that types like a keyboard', () => {
       await keyboard.scan(text, 5);
       await outcomeIs(page, 'unreadable');
       await resultSays(page, WORDS.result.notABadge);
-      await resultSays(page, WORDS.result.seeDesk('the registration desk'));
+      await resultSays(page, WORDS.result.seeDesk({ desk: 'the registration desk' }));
       await outcomeIs(page, 'idle');
       const marks = (await shown()).map(({ mark }) => mark);
       expect(marks.filter((mark) => mark === 'unreadable')).toHaveLength(1);

@@ -1,7 +1,6 @@
 // A visitor's code was spread over two symbols of the badge, and the half that was read first was another person's code:
 // that person was checked in.
 import { expect, test } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import type { BadgeScene } from '../e2e/fixtures/fake-camera-video.ts';
 import { codesSent, kioskThatSees, outcomesOf } from '../e2e/fixtures/film-kiosk.ts';
 import { PIN } from '../e2e/fixtures/running-kiosk.ts';
@@ -9,6 +8,7 @@ import { watchResults } from '../e2e/fixtures/shown-results.ts';
 import { openStaff } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { FIRST_PART, firstOfTwo } from '../fixtures/drawn-symbols.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 const EMPTY: BadgeScene = { code: null, ms: 2000 };
 const WHOLE = 'TEST-WHOLE-1';

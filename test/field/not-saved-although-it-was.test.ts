@@ -3,13 +3,13 @@
 
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { outcomeIs, resultSays } from '../e2e/fixtures/page-marks.ts';
 import { runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';
 import { readScan } from '../e2e/fixtures/scan-log.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { meddleWithCalls, whyNoStrace } from '../fixtures/strace.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 /** Longer than the screen waits for the core. */
 const SYNC_MS = 13_000;

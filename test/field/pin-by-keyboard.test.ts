@@ -4,12 +4,12 @@
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';
 import { field, openPinPad, openSettings } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 /** The page's own timers wait until they are told how much time has passed. */
 const withClock = { onPage: (page: Page) => page.clock.install() };

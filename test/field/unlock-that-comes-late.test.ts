@@ -4,12 +4,12 @@
  */
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { served } from '../e2e/drivers/served.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { PIN, runScanningKiosk } from '../e2e/fixtures/running-kiosk.ts';
 import { enterPin, openPinPad } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 /** What the page asked the core about its lock, in the order in which the core heard it, and what it was told. */
 type Heard = { asked: string; told: unknown }[];

@@ -1,7 +1,6 @@
 // An organiser copied the codes for the badges out of a web page, and zero-width characters came along at their ends:
 // every badge was refused as unknown, and staff could see nothing wrong with it.
 import { expect, test } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { runWithDevices } from '../e2e/fixtures/fake-devices.ts';
 import { codesSent, kioskThatSees, outcomesOf } from '../e2e/fixtures/film-kiosk.ts';
 import { nextResult } from '../e2e/fixtures/page-marks.ts';
@@ -11,6 +10,7 @@ import { openStaff } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { runGateOver } from '../fixtures/running-gate.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 const around = (code: string) => `\ufeff\u200e${code}\u200b\u00ad`;
 /** One within the code, where it stays. */

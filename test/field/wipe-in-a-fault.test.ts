@@ -6,7 +6,6 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { WORDS } from '../../renderer/words/words.ts';
 import { describeOnEveryDriver } from '../e2e/drivers/every-driver.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { provisionedFolder } from '../e2e/fixtures/provisioned-folder.ts';
@@ -15,6 +14,7 @@ import { WedgeScanner } from '../e2e/fixtures/scanner.ts';
 import { enterPin, field, openPinPad } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { holdDatabase } from '../fixtures/hold-database.ts';
+import { WORDS } from '../fixtures/words.ts';
 
 const SAY = WORDS.wipe;
 
@@ -53,13 +53,13 @@ describeOnEveryDriver('wiping a kiosk that can’t start', (driver) => {
     const { page, downloaded } = await runKiosk(driver, { dataDir });
     await screenIs(page, 'fault');
     await askToWipe(page);
-    await page.getByRole('heading', { name: SAY.waiting(2) }).waitFor();
+    await page.getByRole('heading', { name: SAY.waiting({ count: 2 }) }).waitFor();
     await press(page, SAY.export);
     const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
     const csv = await until(() => downloaded(told?.split(' ')[0] ?? ''));
     expect(csv).toContain('"TEST-WAITS-1"');
     expect(csv).toContain('"TEST-WAITS-2"');
-    await press(page, SAY.confirmLoss(2));
+    await press(page, SAY.confirmLoss({ count: 2 }));
     await page.getByRole('heading', { name: WORDS.setup.headline }).waitFor();
   });
 
@@ -71,14 +71,14 @@ describeOnEveryDriver('wiping a kiosk that can’t start', (driver) => {
     const { page } = await runKiosk(driver, { dataDir });
     await screenIs(page, 'fault');
     await askToWipe(page);
-    await page.getByRole('heading', { name: SAY.waiting(null) }).waitFor();
+    await page.getByRole('heading', { name: SAY.waitingUncounted }).waitFor();
     await page.getByText(SAY.waitingUnknown, { exact: true }).waitFor();
     await press(page, SAY.export);
     await page.getByText(WORDS.notNow.unreadable, { exact: true }).waitFor();
     // Staff stay where they are: no PIN would mend it.
     expect(await page.locator('.pin-pad').count()).toBe(0);
     if (process.env.KIOSK_SHOT) await page.screenshot({ path: process.env.KIOSK_SHOT });
-    await press(page, SAY.confirmLoss(null));
+    await press(page, SAY.confirmLossUncounted);
     await page.getByRole('heading', { name: WORDS.setup.headline }).waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { type CameraControls, steppedZoom } from './camera-controls.ts';
 
 /** The camera's lamp and zoom, over its picture: only what this camera has. */
@@ -7,7 +7,7 @@ export function CameraButtons({ controls }: { controls: CameraControls }) {
   const { setTorch, zoom } = controls;
   const [torch, setTorchShown] = useState(false);
   const [factor, setFactor] = useState(zoom?.start ?? 1);
-  const say = WORDS.camera;
+  const say = useWords().camera;
 
   function toggleTorch() {
     setTorch?.(!torch);

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import { monotonicNow, useMonotonicClock } from '../../state/time.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
-import { WORDS } from '../../words/words.ts';
+import { useTold, useWords } from '../../words/use-words.ts';
 import { NO_TYPING, type PinKey, typePin } from './pin-typing.ts';
 
 const MAX_LENGTH = 12;
@@ -24,13 +24,13 @@ type Props = {
 export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   const [pin, setPin] = useState('');
   const typing = useRef(NO_TYPING);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, tell] = useTold();
   const [asking, setAsking] = useState(false);
   const [waitUntil, setWaitUntil] = useState(0);
   const now = useMonotonicClock(250);
   const waits = Math.max(0, Math.ceil((waitUntil - now) / 1000));
   const input = useKeepFocus();
-  const say = WORDS.pin;
+  const say = useWords().pin;
 
   async function unlock() {
     setAsking(true);
@@ -38,10 +38,10 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
       const answer = await kiosk.unlockStaff({ pin });
       if (answer.ok) return onUnlocked();
       enter('');
-      setProblem(say.problem[answer.problem]);
+      tell(({ pin }) => pin.problem[answer.problem]);
       if (answer.problem === 'wrong-pin') setWaitUntil(monotonicNow() + answer.waitMs);
     } catch {
-      setProblem(say.noAnswer);
+      tell(({ pin }) => pin.noAnswer);
     } finally {
       setAsking(false);
     }
@@ -64,7 +64,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
     const step = typePin({ ...typing.current, digits: pin }, key, event.timeStamp, MAX_LENGTH);
     typing.current = step.typing;
     setPin(step.typing.digits);
-    setProblem(step.tooQuick ? say.tooQuick : null);
+    tell(step.tooQuick ? ({ pin }) => pin.tooQuick : null);
     if (step.confirmed && mayAsk) void unlock();
   }
 
@@ -92,7 +92,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
           onChange={() => undefined}
         />
         <p role="alert" className="problem">
-          {waits > 0 ? say.wrongWait(waits) : problem}
+          {waits > 0 ? say.wrongWait({ seconds: waits }) : problem}
         </p>
         {onBack && (
           <button type="button" className="bare back" onClick={onBack}>

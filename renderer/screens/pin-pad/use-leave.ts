@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
-import { WORDS } from '../../words/words.ts';
+import { useTold } from '../../words/use-words.ts';
 
 /**
  * Ends the kiosk for a person who may.
@@ -11,12 +10,12 @@ export function useLeave(
   kiosk: BridgeClient,
   onLocked: () => void,
 ): [problem: string | null, leave: () => void] {
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, tell] = useTold();
   async function leave() {
     const answer = await kiosk.leave({});
     if (answer.ok) return;
     if (answer.problem === 'locked') return onLocked();
-    setProblem(WORDS.staff.leaveElsewhere);
+    tell(({ staff }) => staff.leaveElsewhere);
   }
-  return [problem, () => void leave().catch(() => setProblem(WORDS.staff.noAnswer))];
+  return [problem, () => void leave().catch(() => tell(({ staff }) => staff.noAnswer))];
 }

@@ -4,7 +4,7 @@ import { MAX_CODE_LENGTH } from '../../../shared/scan/parse-code.ts';
 import { trimmed } from '../../../shared/text/trimmed.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useInactivity } from '../../state/use-person.ts';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { KeyGrid } from './key-grid.tsx';
 
 /** Room for more than any code: a longer text that is pasted is refused, and not cut to the code of somebody else. */
@@ -20,7 +20,7 @@ export function CodeEntry({ onCode, onClose }: Props) {
   const [code, setCode] = useState('');
   const input = useKeepFocus();
   useInactivity(CLOSES_AFTER_MS, onClose);
-  const say = WORDS.codeEntry;
+  const say = useWords().codeEntry;
 
   return (
     <div

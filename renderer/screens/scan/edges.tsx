@@ -1,7 +1,7 @@
 import './edges.css';
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
 import { useWallClock, venueTime } from '../../state/time.ts';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** The event and the venue's time, small, at the top of every picture. */
 export function TopEdge({ eventName, timeZone }: { eventName: string | null; timeZone: string }) {
@@ -30,9 +30,9 @@ export function BottomEdge({ state, reachable, repeats, onType, onStaff }: Botto
   const { connection, queued, display } = state;
   // What the core last said of the network is void when the core itself is gone.
   const is = reachable ? connection.is : 'blocked';
-  const say = WORDS.edge;
+  const { edge: say, unreachable } = useWords();
   const quiet = is === 'online' && queued === 0;
-  const words = quiet ? say.online : say.saved(is, queued);
+  const words = quiet ? say.online : say.saved[is]({ count: queued });
   return (
     <footer className="bottom-edge">
       <button
@@ -55,7 +55,7 @@ export function BottomEdge({ state, reachable, repeats, onType, onStaff }: Botto
           data-connection={is}
           data-queued={queued}
         >
-          {reachable ? words : WORDS.unreachable.edge}
+          {reachable ? words : unreachable.edge}
         </p>
       </div>
       <button type="button" className="bare" onClick={onStaff}>

@@ -3,7 +3,7 @@ import type { CameraSettings, KioskState } from '../../../shared/bridge/bridge.t
 import { CameraScanner } from '../../scanner/camera-scanner.tsx';
 import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { BadgeDrawing } from './badge-drawing.tsx';
 
 type Props = {
@@ -20,7 +20,7 @@ type Props = {
  * stays mounted under the results, so that the next badge finds it running.
  */
 export function Idle({ side, settings, codePattern, camera, onCamera, onReading }: Props) {
-  const say = WORDS.idle;
+  const say = useWords().idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
   // A kiosk without a camera is a kiosk with a scanner: nothing is wrong with it.
   const problem = camera.is === 'failed' && camera.problem !== 'none' ? camera.problem : null;

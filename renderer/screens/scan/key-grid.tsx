@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 
 const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl-', 'zxcvbnm.:_'];
 
@@ -8,7 +8,7 @@ type Props = { onKey: (key: string) => void; onDelete: () => void };
 /** The characters that codes are made of, as keys to touch. */
 export function KeyGrid({ onKey, onDelete }: Props) {
   const [capitals, setCapitals] = useState(false);
-  const say = WORDS.codeEntry;
+  const say = useWords().codeEntry;
   return (
     <div className="key-grid">
       {ROWS.flatMap((row) => [...row]).map((key) => {

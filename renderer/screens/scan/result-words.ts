@@ -1,29 +1,29 @@
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
 import type { ShownResult } from '../../state/scan-flow.ts';
-import { WORDS } from '../../words/words.ts';
+import type { Words } from '../../words/words.ts';
 
 /** A result in words: the largest line, one of weight under it, and what to do next. */
 export type ResultWords = { title: string; line: string | null; below: string[] };
 
-type Words = Pick<ShownResult, 'outcome' | 'reason' | 'name'>;
+type Told = Pick<ShownResult, 'outcome' | 'reason' | 'name'>;
 
 /** What a person reads of a result. */
 export function resultWords(
-  { outcome, reason, name }: Words,
+  { result: say }: Words,
+  { outcome, reason, name }: Told,
   { eventName, desk }: Pick<KioskState['display'], 'eventName' | 'desk'>,
 ): ResultWords {
-  const say = WORDS.result;
   switch (outcome) {
     case 'checked-in':
       // The greeting is said once: with a name it is the person's, else the event's.
-      if (name) return greet(name, say.checkedIn, eventName ? [eventName] : []);
+      if (name) return greet(say, name, say.checkedIn, eventName ? [eventName] : []);
       return {
         title: say.checkedIn,
         line: null,
-        below: [eventName ? say.welcomeEvent(eventName) : say.welcome],
+        below: [eventName ? say.welcomeEvent({ event: eventName }) : say.welcome],
       };
     case 'already-checked-in':
-      if (name) return greet(name, say.alreadyCheckedIn, [say.goIn]);
+      if (name) return greet(say, name, say.alreadyCheckedIn, [say.goIn]);
       return { title: say.alreadyCheckedIn, line: null, below: [say.goIn] };
     case 'queued':
       // Where Confera answers but stumbles, "back online" would contradict the line at the edge.
@@ -33,7 +33,7 @@ export function resultWords(
         below: [reason === 'no-network' ? say.willConfirm : say.willConfirmSoon],
       };
     case 'rejected':
-      return { title: rejectedTitle(reason), line: null, below: [say.seeDesk(desk)] };
+      return { title: rejectedTitle(say, reason), line: null, below: [say.seeDesk({ desk })] };
     case 'attention':
       return {
         title: say.seeStaff,
@@ -45,18 +45,17 @@ export function resultWords(
     case 'unreadable':
       // To try again would be in vain where the code was read, and is none of a badge.
       if (reason === 'too-long' || reason === 'control-characters') {
-        return { title: say.notABadge, line: null, below: [say.seeDesk(desk)] };
+        return { title: say.notABadge, line: null, below: [say.seeDesk({ desk })] };
       }
       return { title: say.unreadable, line: null, below: [say.holdFlat] };
   }
 }
 
-function greet(name: string, line: string, below: string[]): ResultWords {
-  return { title: WORDS.result.welcomeName(name), line, below };
+function greet(say: Words['result'], name: string, line: string, below: string[]): ResultWords {
+  return { title: say.welcomeName({ name }), line, below };
 }
 
-function rejectedTitle(reason: ShownResult['reason']): string {
-  const say = WORDS.result;
+function rejectedTitle(say: Words['result'], reason: ShownResult['reason']): string {
   if (reason === 'revoked-badge') return say.revoked;
   if (reason === 'invalid-code') return say.invalid;
   return say.rejected;

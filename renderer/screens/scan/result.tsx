@@ -2,7 +2,7 @@ import './result.css';
 import type { CSSProperties } from 'react';
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
 import { type ScanView, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { CheckingIcon, ICON_OF } from './result-icons.tsx';
 import { resultWords } from './result-words.ts';
 import { BELOW_FIT, TITLE_FIT, textFit } from './text-fit.ts';
@@ -36,13 +36,14 @@ export function Result({ view, display }: { view: ScanView; display: KioskState[
 }
 
 function Checking() {
+  const { checking } = useWords();
   return (
     <>
       <div className="figure">
         <CheckingIcon />
       </div>
       <div className="words">
-        <p className="title">{WORDS.checking}</p>
+        <p className="title">{checking}</p>
       </div>
     </>
   );
@@ -50,7 +51,7 @@ function Checking() {
 
 function Told({ result, display }: { result: ShownResult; display: KioskState['display'] }) {
   const Icon = ICON_OF[result.outcome];
-  const { title, line, below } = resultWords(result, display);
+  const { title, line, below } = resultWords(useWords(), result, display);
   const stay = { '--stay': `${STAY_MS[result.outcome]}ms` } as CSSProperties;
   return (
     <>

@@ -1,8 +1,9 @@
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { ICON_OF } from './result-icons.tsx';
 
 /** In place of the idle picture while the core can't be heard: nothing scanned now would be kept. */
 export function Unreachable() {
+  const { unreachable } = useWords();
   const Icon = ICON_OF.attention;
   return (
     <div className="layer opaque striped" role="alert">
@@ -10,8 +11,8 @@ export function Unreachable() {
         <Icon />
       </div>
       <div className="words">
-        <p className="title">{WORDS.unreachable.headline}</p>
-        <p className="below">{WORDS.unreachable.below}</p>
+        <p className="title">{unreachable.headline}</p>
+        <p className="below">{unreachable.below}</p>
       </div>
     </div>
   );

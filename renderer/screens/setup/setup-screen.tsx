@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useStayOpen } from '../../state/use-person.ts';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../pin-pad/use-leave.ts';
 
@@ -15,6 +15,7 @@ type Props = {
 
 /** The first screen of a new kiosk; of an old one whose settings no longer do, behind its PIN. */
 export function SetupScreen({ kiosk, lockedDown }: Props) {
+  const words = useWords();
   const [locked, setLocked] = useState(false);
   const lock = useCallback(() => setLocked(true), []);
   const [leaving, leave] = useLeave(kiosk, lock);
@@ -24,7 +25,7 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
       <main data-screen="setup">
         <PinPad
           kiosk={kiosk}
-          above={WORDS.setup.locked}
+          above={words.setup.locked}
           onUnlocked={() => setLocked(false)}
           onBack={null}
         />
@@ -35,11 +36,11 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
     <main data-screen="setup" className="setup">
       <div className="page">
         <header>
-          <h1>{WORDS.setup.headline}</h1>
-          <p>{WORDS.setup.below}</p>
+          <h1>{words.setup.headline}</h1>
+          <p>{words.setup.below}</p>
           {lockedDown && (
             <button type="button" className="bare leave" onClick={leave}>
-              {WORDS.staff.leave}
+              {words.staff.leave}
             </button>
           )}
           <p role="status">{leaving}</p>

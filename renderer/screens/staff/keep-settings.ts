@@ -1,6 +1,8 @@
 import type { BridgeClient, SettingView } from '../../../shared/bridge/bridge.ts';
 import type { SettingName } from '../../../shared/settings/settings.ts';
-import { WORDS } from '../../words/words.ts';
+import { joined } from '../../words/join.ts';
+import type { Sentence } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 
 type Values = Partial<Record<SettingName, string>>;
 
@@ -9,7 +11,7 @@ export type Kept =
   | { is: 'kept' }
   /** These have another value, which is given by the environment or a flag; the others are kept. */
   | { is: 'given-outside'; settings: SettingName[] }
-  | { is: 'refused'; message: string }
+  | { is: 'refused'; why: Sentence }
   | { is: 'locked' };
 
 /** Keeps settings that staff found out on another page than that of the settings. */
@@ -19,19 +21,20 @@ export async function keepSettings(kiosk: BridgeClient, values: Values): Promise
   const answer = await kiosk.saveSettings({ values, waitingScans: null });
   if (!answer.ok && answer.problem === 'locked') return { is: 'locked' };
   if (!answer.ok && answer.problem === 'not-running') {
-    return { is: 'refused', message: WORDS.notNow[answer.problem] };
+    return { is: 'refused', why: ({ notNow }) => notNow['not-running'] };
   }
   if (!answer.ok && answer.problem !== 'scans-waiting') {
-    return { is: 'refused', message: answer.message };
+    return { is: 'refused', why: () => answer.message };
   }
   const settings = otherwiseGiven(shown.settings, values);
   return settings.length > 0 ? { is: 'given-outside', settings } : { is: 'kept' };
 }
 
 /** What is to say of settings that can't be changed here. */
-export function wordsForGivenOutside(settings: readonly SettingName[]): string {
-  const labels: Partial<Record<SettingName, string>> = WORDS.settings.labels;
-  return WORDS.scannerTest.givenOutside(settings.map((name) => `“${labels[name] ?? name}”`));
+export function wordsForGivenOutside(words: Words, settings: readonly SettingName[]): string {
+  const labels: Partial<Record<SettingName, string>> = words.settings.labels;
+  const names = settings.map((name) => words.join.quoted({ name: labels[name] ?? name }));
+  return words.scannerTest.givenOutside({ names: joined(words, 'and', names) });
 }
 
 /** The settings whose value comes from outside, and is another one than that to be kept. */

@@ -6,7 +6,7 @@ import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
-import { WORDS } from '../../words/words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../pin-pad/use-leave.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
@@ -47,7 +47,7 @@ export function StaffScreen(props: Props) {
   const [leaving, leave] = useLeave(kiosk, onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, onClose);
   useStayOpen(kiosk, !locked);
-  const say = WORDS.staff;
+  const say = useWords().staff;
 
   if (locked) {
     return (

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import { downloadCsv } from '../../settings-form/download-csv.ts';
-import { WORDS } from '../../words/words.ts';
+import { type Sentence, useTold, useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 
 type Props = { kiosk: BridgeClient; onLocked: () => void };
 
@@ -9,14 +10,15 @@ type Step =
   | { is: 'closed' }
   | { is: 'asking' }
   /** Scans would be lost: they are to be handed over first, or given up by name. */
-  | { is: 'waiting'; count: number | null; told: string | null };
+  | { is: 'waiting'; count: number | null; told: Sentence | null };
 
 /** Takes everything of this event from the device: asked twice, and once more where scans wait. */
 export function WipeDevice({ kiosk, onLocked }: Props) {
   const [step, setStep] = useState<Step>({ is: 'closed' });
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, tell] = useTold();
   const [busy, setBusy] = useState(false);
-  const say = WORDS.wipe;
+  const words = useWords();
+  const say = words.wipe;
 
   async function wipe(loseWaiting: boolean) {
     const answer = await kiosk.wipeDevice({ loseWaiting });
@@ -28,11 +30,11 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
       case 'scans-waiting':
         return setStep({ is: 'waiting', count: answer.count, told: null });
       case 'given-from-outside':
-        return setProblem(say.givenFromOutside);
+        return tell(({ wipe }) => wipe.givenFromOutside);
       case 'not-wiped':
-        return setProblem(say.notWiped(answer.keyIsGone));
+        return tell(({ wipe }) => (answer.keyIsGone ? wipe.notWipedButKey : wipe.notWiped));
       case 'not-running':
-        return setProblem(WORDS.notNow[answer.problem]);
+        return tell(({ notNow }) => notNow[answer.problem]);
     }
   }
 
@@ -40,22 +42,23 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
     const answer = await kiosk.exportWaiting({});
     if (answer.ok) {
       downloadCsv(answer.fileName, answer.csv);
-      const told = say.exported(answer.fileName, answer.complete);
+      const told: Sentence = ({ wipe }) =>
+        (answer.complete ? wipe.exported : wipe.exportedInPart)({ file: answer.fileName });
       return setStep({ is: 'waiting', count, told });
     }
     if (answer.problem === 'locked') return onLocked();
-    setProblem(WORDS.notNow[answer.problem]);
+    tell(({ notNow }) => notNow[answer.problem]);
   }
 
   const attempt = (work: () => Promise<unknown>) => () => {
-    setProblem(null);
+    tell(null);
     setBusy(true);
     work()
-      .catch(() => setProblem(WORDS.staff.noAnswer))
+      .catch(() => tell(({ staff }) => staff.noAnswer))
       .finally(() => setBusy(false));
   };
   const cancel = () => {
-    setProblem(null);
+    tell(null);
     setStep({ is: 'closed' });
   };
   if (step.is === 'closed') {
@@ -69,9 +72,9 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
   }
   return (
     <section className="wipe" aria-labelledby="wipe">
-      <h2 id="wipe">{step.is === 'asking' ? say.headline : say.waiting(step.count)}</h2>
-      <p>{step.is === 'asking' ? say.below : waitingBelow(step.count)}</p>
-      <p role="status">{problem ?? (step.is === 'waiting' ? step.told : null)}</p>
+      <h2 id="wipe">{step.is === 'asking' ? say.headline : waitingHeadline(words, step.count)}</h2>
+      <p>{step.is === 'asking' ? say.below : waitingBelow(words, step.count)}</p>
+      <p role="status">{problem ?? (step.is === 'waiting' ? step.told?.(words) : null)}</p>
       <div className="actions">
         {step.is === 'asking' ? (
           <button type="button" disabled={busy} onClick={attempt(() => wipe(false))}>
@@ -88,7 +91,7 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
               {say.export}
             </button>
             <button type="button" disabled={busy} onClick={attempt(() => wipe(true))}>
-              {say.confirmLoss(step.count)}
+              {confirmLoss(words, step.count)}
             </button>
           </>
         )}
@@ -100,5 +103,9 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
   );
 }
 
-const waitingBelow = (count: number | null) =>
-  count === null ? WORDS.wipe.waitingUnknown : WORDS.wipe.waitingBelow;
+const waitingHeadline = ({ wipe }: Words, count: number | null) =>
+  count === null ? wipe.waitingUncounted : wipe.waiting({ count });
+const waitingBelow = ({ wipe }: Words, count: number | null) =>
+  count === null ? wipe.waitingUnknown : wipe.waitingBelow;
+const confirmLoss = ({ wipe }: Words, count: number | null) =>
+  count === null ? wipe.confirmLossUncounted : wipe.confirmLoss({ count });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { WORDS } from '../../../renderer/words/words.ts';
+import { WORDS } from '../../fixtures/words.ts';
 
 const page = path.resolve(import.meta.dirname, '../../../renderer/public/fault.html');
 

@@ -1,7 +1,9 @@
 import type { BridgeOutput, KioskState } from '../../../../shared/bridge/bridge.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
-import { WORDS } from '../../../words/words.ts';
+import { ageWords } from '../../../words/age.ts';
+import { joined } from '../../../words/join.ts';
+import type { Words } from '../../../words/words.ts';
 import { layoutNames } from '../scanner-test/layout-names.ts';
 
 export type Overview = Extract<BridgeOutput<'getStaffOverview'>, { ok: true }>;
@@ -20,6 +22,7 @@ export type Fact = {
 };
 
 type Known = {
+  words: Words;
   state: KioskState;
   reachable: boolean;
   camera: CameraState;
@@ -53,75 +56,87 @@ export function factsOf(known: Known): Fact[] {
   return facts.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
 }
 
-const say = WORDS.facts;
-const since = (from: number, now: number) => WORDS.staff.since(WORDS.age(now - from));
+const since = (words: Words, from: number, now: number) =>
+  words.staff.since({ age: ageWords(words, now - from) });
+const ago = (words: Words, at: number, now: number) =>
+  words.staff.ago({ age: ageWords(words, now - at) });
 
-function reachFacts({ reachable }: Known): Fact[] {
+function reachFacts({ words, reachable }: Known): Fact[] {
+  const say = words.facts;
   if (reachable) return [];
   const what = say.unreachable;
   return [{ id: 'unreachable', tone: 'bad', what, age: null, detail: say.unreachableDo }];
 }
 
-function storageFacts({ state }: Known): Fact[] {
+function storageFacts({ words, state }: Known): Fact[] {
+  const say = words.facts;
   if (state.storage === null) return [];
   const { notSaved: what, notSavedDo } = say;
   return [{ id: 'storage', tone: 'bad', what, age: null, detail: notSavedDo[state.storage] }];
 }
 
 function connectionFact(known: Known): Fact {
+  const say = known.words.facts;
   const { is, since: from } = known.state.connection;
   const tone = { online: 'good', offline: 'warn', blocked: 'bad' } as const;
   return {
     id: 'connection',
     tone: tone[is],
     what: say.connection[is],
-    age: since(from, known.now),
+    age: since(known.words, from, known.now),
     detail: connectionDetail(known),
   };
 }
 
 /** What is known to stand in the way says more than that there is no network. */
-function connectionDetail({ state, overview }: Known): string | null {
+function connectionDetail({ words, state, overview }: Known): string | null {
+  const say = words.facts;
   const { is, reason } = state.connection;
   if (is === 'online' || reason === null) return null;
   const does = say.connectionDo[reason] ?? null;
   if (is === 'blocked') return does;
-  const trouble = overview?.trouble && !overview.trouble.over ? troubleWords(overview) : does;
-  return [trouble, say.savedMeanwhile].filter(Boolean).join(' ');
+  const trouble =
+    overview?.trouble && !overview.trouble.over ? troubleWords(words, overview) : does;
+  return joined(words, 'sentences', [...(trouble ? [trouble] : []), say.savedMeanwhile]);
 }
 
-function troubleWords({ trouble }: Overview): string | null {
+function troubleWords(words: Words, { trouble }: Overview): string | null {
   if (!trouble) return null;
-  const answers = trouble.status === null ? '' : ` ${say.troubleStatus(trouble.status)}`;
-  return say.trouble[trouble.is] + answers;
+  const { is, status } = trouble;
+  const say = words.facts;
+  const answers = status === null ? [] : [say.troubleStatus({ status })];
+  return joined(words, 'sentences', [say.trouble[is], ...answers]);
 }
 
 /** Also what doesn't (yet) make it offline, and what came and went: it may come back. */
-function troubleFacts({ state, overview, now }: Known): Fact[] {
+function troubleFacts({ words, state, overview, now }: Known): Fact[] {
+  const say = words.facts;
   if (!overview?.trouble) return [];
   const { at, over } = overview.trouble;
   if (!over && state.connection.is === 'offline') return [];
-  const age = WORDS.staff.ago(WORDS.age(now - at));
-  const detail = troubleWords(overview);
+  const age = ago(words, at, now);
+  const detail = troubleWords(words, overview);
   return over
     ? [{ id: 'trouble', tone: 'plain', what: say.troubleOver, age, detail }]
     : [{ id: 'trouble', tone: 'warn', what: say.troubleNow, age, detail }];
 }
 
-function backlogFacts({ state }: Known): Fact[] {
+function backlogFacts({ words, state }: Known): Fact[] {
+  const say = words.facts;
   const facts: Fact[] = [];
   if (state.backlogStopped) {
     const { backlogStopped: what, backlogStoppedDo: detail } = say;
     facts.push({ id: 'backlog', tone: 'bad', what, age: null, detail });
   }
   if (state.needsAttention > 0) {
-    const what = say.needsAttention(state.needsAttention);
+    const what = say.needsAttention({ count: state.needsAttention });
     facts.push({ id: 'attention', tone: 'warn', what, age: null, detail: say.needsAttentionDo });
   }
   return facts;
 }
 
-function queueFact({ state, overview, now }: Known): Fact {
+function queueFact({ words, state, overview, now }: Known): Fact {
+  const say = words.facts;
   if (state.queued === 0) {
     return { id: 'queue', tone: 'good', what: say.queuedNone, age: null, detail: null };
   }
@@ -129,57 +144,68 @@ function queueFact({ state, overview, now }: Known): Fact {
   return {
     id: 'queue',
     tone: state.connection.is === 'online' ? 'good' : 'warn',
-    what: say.queued(state.queued),
-    age: oldest === null ? null : since(oldest, now),
+    what: say.queued({ count: state.queued }),
+    age: oldest === null ? null : since(words, oldest, now),
     detail: say.queuedDo,
   };
 }
 
-function elsewhereFacts({ overview }: Known): Fact[] {
+function elsewhereFacts({ words, overview }: Known): Fact[] {
+  const say = words.facts;
   if (!overview || overview.queuedElsewhere === 0) return [];
-  const what = say.elsewhere(overview.queuedElsewhere);
+  const what = say.elsewhere({ count: overview.queuedElsewhere });
   return [{ id: 'elsewhere', tone: 'warn', what, age: null, detail: say.elsewhereDo }];
 }
 
-function answerFacts({ overview, now }: Known): Fact[] {
+function answerFacts({ words, overview, now }: Known): Fact[] {
+  const say = words.facts;
   if (!overview) return [];
   const { lastAnswerAt: at } = overview;
-  const age = at === null ? null : WORDS.staff.ago(WORDS.age(now - at));
+  const age = at === null ? null : ago(words, at, now);
   const what = at === null ? say.lastAnswerNever : say.lastAnswer;
   return [{ id: 'answer', tone: 'plain', what, age, detail: null }];
 }
 
-function clockFacts({ overview }: Known): Fact[] {
+function clockFacts({ words, overview }: Known): Fact[] {
+  const say = words.facts;
   const minutesAhead = overview?.clockMinutesAhead ?? null;
   if (minutesAhead === null) return [];
-  const away = WORDS.age(Math.abs(minutesAhead) * 60_000);
-  const what = minutesAhead > 0 ? say.clockAhead(away) : say.clockBehind(away);
+  const by = ageWords(words, Math.abs(minutesAhead) * 60_000);
+  const what = minutesAhead > 0 ? say.clockAhead({ by }) : say.clockBehind({ by });
   return [{ id: 'clock', tone: 'bad', what, age: null, detail: say.clockDo }];
 }
 
-function salvageFacts({ overview, now }: Known): Fact[] {
+function salvageFacts({ words, overview, now }: Known): Fact[] {
+  const say = words.facts;
   const salvages = overview?.salvages ?? [];
   return salvages.map(({ at, folder, carriedOver, lost, moreFeared }) => ({
     id: 'salvage',
     tone: lost > 0 || moreFeared ? 'bad' : 'warn',
     what: say.setAside,
-    age: WORDS.staff.ago(WORDS.age(now - at)),
-    detail: say.setAsideDo({ folder, carriedOver, lost, moreFeared }),
+    age: ago(words, at, now),
+    detail: joined(words, 'sentences', [
+      say.carriedOver({ count: carriedOver }),
+      ...(lost > 0 ? [say.lost({ count: lost })] : []),
+      ...(moreFeared ? [say.moreFeared] : []),
+      say.damagedFolder({ folder }),
+    ]),
   }));
 }
 
-function damagedFileFacts({ overview }: Known): Fact[] {
+function damagedFileFacts({ words, overview }: Known): Fact[] {
+  const say = words.facts;
   const files = overview?.damagedFiles ?? [];
   return files.map((file) => ({
     id: `damaged-${file}`,
     tone: 'warn',
-    what: say.damagedFile(file),
+    what: say.damagedFile({ file }),
     age: null,
     detail: say.damagedFileDo[file],
   }));
 }
 
-function cameraFact({ camera }: Known): Fact {
+function cameraFact({ words, camera }: Known): Fact {
+  const say = words.facts;
   const failed = camera.is === 'failed';
   const state = failed ? camera.problem : camera.is;
   return {
@@ -191,18 +217,20 @@ function cameraFact({ camera }: Known): Fact {
   };
 }
 
-function scannerFacts({ scanners }: Known): Fact[] {
+function scannerFacts({ words, scanners }: Known): Fact[] {
+  const say = words.facts;
   return scanners.devices.map(({ id, source, name, is }) => ({
     id,
     tone: is === 'busy' || is === 'unplugged' ? 'warn' : 'plain',
-    what: `${say.scanner[source]} ${name}`,
+    what: say.scannerNamed[source]({ name }),
     age: null,
     detail: say.scannerState[is],
   }));
 }
 
 /** What plainly works is not worth a line. */
-function layoutFacts({ scanners: { layout } }: Known): Fact[] {
+function layoutFacts({ words, scanners: { layout } }: Known): Fact[] {
+  const say = words.facts;
   const fact = (tone: Tone, detail: string): Fact[] => {
     return [{ id: 'layout', tone, what: say.layout, age: null, detail }];
   };
@@ -211,26 +239,37 @@ function layoutFacts({ scanners: { layout } }: Known): Fact[] {
     case 'plain':
       return [];
     case 'as-typed':
-      return fact('plain', say.layoutDo['as-typed'](layoutNames(layout.machine)));
+      return fact(
+        'plain',
+        say.layoutDo['as-typed']({ machine: layoutNames(words, layout.machine) }),
+      );
     case 'mended':
       return fact(
         'plain',
-        say.layoutDo.mended(layoutNames(layout.scanner), layoutNames(layout.machine)),
+        say.layoutDo.mended({
+          scanner: layoutNames(words, layout.scanner),
+          machine: layoutNames(words, layout.machine),
+        }),
       );
     case 'unclear':
       return fact('warn', say.layoutDo.unclear);
     case 'dead-key':
-      return fact('warn', say.layoutDo['dead-key'](layoutNames(layout.machine)));
+      return fact(
+        'warn',
+        say.layoutDo['dead-key']({ machine: layoutNames(words, layout.machine) }),
+      );
   }
 }
 
-function tooShortFacts({ scanners: { tooShort } }: Known): Fact[] {
+function tooShortFacts({ words, scanners: { tooShort } }: Known): Fact[] {
+  const say = words.facts;
   if (tooShort === null) return [];
-  const detail = say.tooShortDo(tooShort);
+  const detail = say.tooShortDo({ length: tooShort });
   return [{ id: 'too-short', tone: 'warn', what: say.tooShort, age: null, detail }];
 }
 
-function deviceFacts({ overview }: Known): Fact[] {
+function deviceFacts({ words, overview }: Known): Fact[] {
+  const say = words.facts;
   if (!overview) return [];
   const { counts, baseUrl, deviceId, version } = overview;
   const plain = (id: string, what: string, detail: string): Fact => {

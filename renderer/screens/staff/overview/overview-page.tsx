@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { BridgeClient, KioskState, ScanEntry } from '../../../../shared/bridge/bridge.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { useWallClock } from '../../../state/time.ts';
-import { WORDS } from '../../../words/words.ts';
+import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
 import { factsOf } from './facts.ts';
 import { ScanTable } from './scan-table.tsx';
 import { useOverview } from './use-overview.ts';
@@ -20,39 +19,56 @@ type Props = {
 /** How this kiosk is: the facts beside what needs a person and what was scanned last. */
 export function OverviewPage({ kiosk, state, reachable, camera, scanners, onLocked }: Props) {
   const { overview, failed, refresh } = useOverview(kiosk, state, onLocked);
-  const [told, setTold] = useState<string | null>(null);
+  const [told, tell] = useTold();
   const now = useWallClock(1000);
-  const say = WORDS.staff;
+  const words = useWords();
+  const say = words.staff;
 
   const tellOnceDone = <Answer extends { ok: true }>(
     work: Promise<Answer | { ok: false; problem: 'locked' | 'not-running' }>,
-    words: (answer: Answer) => string,
+    sentence: (answer: Answer) => Sentence,
   ) => {
     work.then(
       (answer) => {
         if (!answer.ok) {
-          return answer.problem === 'locked' ? onLocked() : setTold(WORDS.notNow[answer.problem]);
+          return answer.problem === 'locked'
+            ? onLocked()
+            : tell(({ notNow }) => notNow['not-running']);
         }
-        setTold(words(answer));
+        tell(sentence(answer));
         refresh();
       },
-      () => setTold(say.noAnswer),
+      () => tell(({ staff }) => staff.noAnswer),
     );
   };
   const onSendAgain = (scanId: string | null) =>
-    tellOnceDone<{ ok: true; count: number }>(kiosk.sendAgain({ scanId }), ({ count }) =>
-      say.sentAgain(count),
+    tellOnceDone<{ ok: true; count: number }>(
+      kiosk.sendAgain({ scanId }),
+      (answer) =>
+        ({ staff }) =>
+          staff.sentAgain(answer),
     );
-  const onGoOn = () => tellOnceDone(kiosk.resumeBacklog({}), () => say.goesOn);
+  const onGoOn = () =>
+    tellOnceDone(
+      kiosk.resumeBacklog({}),
+      () =>
+        ({ staff }) =>
+          staff.goesOn,
+    );
   const onDismiss = (scanId: string) =>
-    tellOnceDone(kiosk.dismiss({ scanId }), () => say.dismissed);
+    tellOnceDone(
+      kiosk.dismiss({ scanId }),
+      () =>
+        ({ staff }) =>
+          staff.dismissed,
+    );
 
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
   return (
     <div className="overview">
       <dl className="facts">
-        {factsOf({ state, reachable, camera, scanners, overview, now }).map((fact) => (
+        {factsOf({ words, state, reachable, camera, scanners, overview, now }).map((fact) => (
           <div key={`${fact.id} ${fact.detail}`} data-fact={fact.id} data-tone={fact.tone}>
             <dt>
               {fact.what}

@@ -1,6 +1,7 @@
 import type { ScanEntry } from '../../../../shared/bridge/bridge.ts';
 import { venueTime } from '../../../state/time.ts';
-import { WORDS } from '../../../words/words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 import { visibleText } from '../visible-text.ts';
 
 type Props = {
@@ -15,7 +16,8 @@ type Props = {
 
 /** Scans, one a row, by the end of their code: enough to find a badge in the hand, too little to make one. */
 export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAgain }: Props) {
-  const say = WORDS.staff;
+  const words = useWords();
+  const say = words.staff;
   const { columns } = say;
   return (
     <table>
@@ -39,7 +41,7 @@ export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAg
             <td>{venueTime(entry.scannedAt, timeZone, { seconds: true })}</td>
             <td className="code">…{visibleText(entry.codeTail)}</td>
             <td>{say.kind[entry.kind]}</td>
-            <td>{outcomeWords(entry)}</td>
+            <td>{outcomeWords(words, entry)}</td>
             <td className="number">{entry.attempts}</td>
             <td className="action">
               {canSendAgain(entry) && (
@@ -62,8 +64,7 @@ export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAg
   );
 }
 
-function outcomeWords({ outcome, reason }: ScanEntry): string {
-  const say = WORDS.staff;
+function outcomeWords({ staff: say }: Words, { outcome, reason }: ScanEntry): string {
   const told = outcome === null ? say.stillSending : say.outcome[outcome];
-  return reason === null ? told : `${told}: ${say.reason[reason]}`;
+  return reason === null ? told : say.told({ outcome: told, reason: say.reason[reason] });
 }

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import type { BridgeClient, ScannerSettings } from '../../../../shared/bridge/bridge.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
-import { WORDS } from '../../../words/words.ts';
+import { useTold, useWords } from '../../../words/use-words.ts';
 import { keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
 
 type Props = {
@@ -14,8 +13,8 @@ type Props = {
 /** The HID and serial scanners of this kiosk, and how another one becomes one of them. */
 export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props) {
   const { devices, addHid, addSerial } = scanners;
-  const [told, setTold] = useState<string | null>(null);
-  const say = WORDS.scannerTest;
+  const [told, tell] = useTold();
+  const { scannerTest: say, facts } = useWords();
 
   /** The Electron shell opens a serial port without a dialog only where it is one of these. */
   async function choose(add: NonNullable<Scanners['addSerial']>) {
@@ -24,13 +23,15 @@ export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props)
     const serialScanners = [...settings.serial, usbId].join(', ');
     const kept = await keepSettings(kiosk, { serialScanners });
     if (kept.is === 'locked') return onLocked();
-    if (kept.is === 'given-outside') setTold(wordsForGivenOutside(kept.settings));
-    if (kept.is === 'refused') setTold(kept.message);
+    if (kept.is === 'given-outside') {
+      tell((words) => wordsForGivenOutside(words, kept.settings));
+    }
+    if (kept.is === 'refused') tell(kept.why);
   }
 
   const attempt = (work: () => Promise<void>) => () => {
-    setTold(null);
-    work().catch(() => setTold(say.notAdded));
+    tell(null);
+    work().catch(() => tell(({ scannerTest }) => scannerTest.notAdded));
   };
   return (
     <section aria-labelledby="devices">
@@ -42,8 +43,8 @@ export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props)
         <ul className="devices">
           {devices.map(({ id, source, name, is }) => (
             <li key={id} data-device={source} data-device-state={is}>
-              <span>{`${WORDS.facts.scanner[source]} · ${name}`}</span>
-              <span className="state">{WORDS.facts.scannerState[is]}</span>
+              <span>{`${facts.scanner[source]} · ${name}`}</span>
+              <span className="state">{facts.scannerState[is]}</span>
             </li>
           ))}
         </ul>

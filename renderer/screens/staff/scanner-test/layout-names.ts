@@ -1,9 +1,11 @@
 import type { KeyboardLayout } from '../../../../shared/scan/scanner-layouts.ts';
-import { WORDS } from '../../../words/words.ts';
+import { joined } from '../../../words/join.ts';
+import type { Words } from '../../../words/words.ts';
 
 /** The layouts that it may be, as one name. */
-export function layoutNames(layouts: readonly KeyboardLayout[]): string {
-  const say = WORDS.scannerTest;
+export function layoutNames(words: Words, layouts: readonly KeyboardLayout[]): string {
+  const say = words.scannerTest;
   if (layouts.length === 0) return say.layoutUnknown;
-  return layouts.map((layout) => say.layoutNames[layout]).join(say.or);
+  const names = layouts.map((layout) => say.layoutNames[layout]);
+  return joined(words, 'or', names);
 }

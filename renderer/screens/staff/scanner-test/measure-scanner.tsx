@@ -7,7 +7,9 @@ import {
   type Calibration,
   calibrate,
 } from '../../../scanner/wedge-calibration.ts';
-import { WORDS } from '../../../words/words.ts';
+import { joined } from '../../../words/join.ts';
+import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 import { type Kept, keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
 import { SampleCode } from './sample-code.tsx';
 
@@ -28,14 +30,15 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
   const { calibrating, setCalibrating } = scanners;
   /** What had been scanned when the measuring began: it doesn't count. */
   const [before, setBefore] = useState<ScannerReading | undefined>();
-  const [told, setTold] = useState<string | null>(null);
-  const say = WORDS.scannerTest;
+  const [told, tell] = useTold();
+  const words = useWords();
+  const say = words.scannerTest;
   const scan = calibrating && last !== before ? last?.wedge : null;
   const found = scan ? calibrate(scan, settings) : null;
 
   function begin() {
     setBefore(last);
-    setTold(null);
+    tell(null);
     setCalibrating(true);
   }
 
@@ -47,7 +50,7 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
     });
     if (kept.is === 'locked') return onLocked();
     setCalibrating(false);
-    setTold(wordsForKept(kept));
+    tell(wordsForKept(kept));
   }
 
   return (
@@ -58,13 +61,13 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
         <SampleCode kind="qr" text={CALIBRATION_TEXT} />
         <div className="found">
           <p role="status">
-            {told ?? (calibrating ? wordsFor(found, scan?.timing.meanGapMs) : null)}
+            {told ?? (calibrating ? wordsFor(words, found, scan?.timing.meanGapMs) : null)}
           </p>
           {found?.is === 'measured' ? (
             <button
               type="button"
               className="main"
-              onClick={() => keep(found).catch(() => setTold(WORDS.staff.noAnswer))}
+              onClick={() => keep(found).catch(() => tell(({ staff }) => staff.noAnswer))}
             >
               {say.keep}
             </button>
@@ -79,8 +82,8 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
   );
 }
 
-function wordsFor(found: Calibration | null, meanGapMs = 0): string {
-  const say = WORDS.scannerTest;
+function wordsFor(words: Words, found: Calibration | null, meanGapMs = 0): string {
+  const say = words.scannerTest;
   switch (found?.is) {
     case undefined:
       return say.measuring;
@@ -89,19 +92,21 @@ function wordsFor(found: Calibration | null, meanGapMs = 0): string {
     case 'unknown-layout':
       return say.unknownLayout;
     case 'measured': {
-      const words = say.measured(say.layoutNames[found.layout], meanGapMs.toFixed(1));
-      return meanGapMs > SLOW_MS ? `${words} ${say.measuredSlow}` : words;
+      const layout = say.layoutNames[found.layout];
+      const measured = say.measured({ layout, meanGap: meanGapMs.toFixed(1) });
+      const slow = meanGapMs > SLOW_MS ? [say.measuredSlow] : [];
+      return joined(words, 'sentences', [measured, ...slow]);
     }
   }
 }
 
-function wordsForKept(kept: Exclude<Kept, { is: 'locked' }>): string {
+function wordsForKept(kept: Exclude<Kept, { is: 'locked' }>): Sentence {
   switch (kept.is) {
     case 'kept':
-      return WORDS.scannerTest.kept;
+      return ({ scannerTest }) => scannerTest.kept;
     case 'given-outside':
-      return wordsForGivenOutside(kept.settings);
+      return (words) => wordsForGivenOutside(words, kept.settings);
     case 'refused':
-      return kept.message;
+      return kept.why;
   }
 }

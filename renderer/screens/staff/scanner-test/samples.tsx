@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { WORDS } from '../../../words/words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 import { type Sample, SampleCode } from './sample-code.tsx';
 
 /** What a scanner must be able to read, and one code that is as long as any may be. */
-const SAMPLES: Record<keyof typeof WORDS.scannerTest.samples, Sample> = {
+const SAMPLES: Record<keyof Words['scannerTest']['samples'], Sample> = {
   badge: { kind: 'qr', text: 'Sample-Badge_0042.x~7' },
   attendance: { kind: 'qr', text: 'confera-attendance:SAMPLE-DAY-1' },
   barcode: { kind: 'bars', text: 'SAMPLE-0042' },
@@ -14,7 +15,7 @@ const SAMPLES: Record<keyof typeof WORDS.scannerTest.samples, Sample> = {
 /** Codes to try a scanner on; one that is pressed is shown as large as the page. */
 export function Samples() {
   const [large, setLarge] = useState<keyof typeof SAMPLES | null>(null);
-  const say = WORDS.scannerTest;
+  const say = useWords().scannerTest;
   if (large) {
     return (
       <button type="button" className="large-sample" onClick={() => setLarge(null)}>
@@ -29,7 +30,7 @@ export function Samples() {
         <li key={name}>
           <button
             type="button"
-            aria-label={say.enlarge(say.samples[name])}
+            aria-label={say.enlarge({ name: say.samples[name] })}
             onClick={() => setLarge(name)}
           >
             <SampleCode {...SAMPLES[name]} />

@@ -9,7 +9,8 @@ import { CameraScanner } from '../../../scanner/camera-scanner.tsx';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
-import { WORDS } from '../../../words/words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 import { AttachedScanners } from './attached-scanners.tsx';
 import { MeasureScanner } from './measure-scanner.tsx';
 import { Samples } from './samples.tsx';
@@ -43,7 +44,8 @@ export function ScannerPage({
 }: Props) {
   const [cameraOpen, setCameraOpen] = useState(false);
   const [cameraState, setCameraState] = useState<CameraState>(CLOSED);
-  const say = WORDS.scannerTest;
+  const words = useWords();
+  const say = words.scannerTest;
   const { setCalibrating } = scanners;
   useEffect(() => () => setCalibrating(false), [setCalibrating]);
 
@@ -72,7 +74,7 @@ export function ScannerPage({
             />
           </div>
         )}
-        <p role="status">{cameraOpen && cameraState.is !== 'on' && wordsFor(cameraState)}</p>
+        <p role="status">{cameraOpen && cameraState.is !== 'on' && wordsFor(words, cameraState)}</p>
         <div className="tried" aria-live="polite">
           {tried.map((reading) => (
             <TriedScan key={reading.at} reading={reading} settings={settings} />
@@ -97,7 +99,7 @@ export function ScannerPage({
           <h2 id="manual">{say.manualTitle}</h2>
           <p>{say.manualHint}</p>
           <dl>
-            {say.manual.map(([what, value]) => (
+            {Object.values(say.manual).map(({ what, value }) => (
               <div key={what}>
                 <dt>{what}</dt>
                 <dd>{value}</dd>
@@ -118,7 +120,7 @@ function hasPicture({ is }: CameraState): boolean {
   return is !== 'starting' && is !== 'failed';
 }
 
-function wordsFor(camera: CameraState): string {
-  const { camera: name, cameraState } = WORDS.facts;
-  return `${name}: ${cameraState[camera.is === 'failed' ? camera.problem : camera.is]}`;
+function wordsFor({ facts, join }: Words, camera: CameraState): string {
+  const state = facts.cameraState[camera.is === 'failed' ? camera.problem : camera.is];
+  return join.state({ name: facts.camera, state });
 }

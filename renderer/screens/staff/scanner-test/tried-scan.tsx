@@ -7,13 +7,13 @@ import type {
   LayoutVerdict,
   ScannerReading,
   WedgeDoubt,
+  WedgeTiming,
 } from '../../../scanner/scanner-reading.ts';
 import { symbologyOf } from '../../../scanner/symbology.ts';
-import { WORDS } from '../../../words/words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 import { visibleText } from '../visible-text.ts';
 import { layoutNames } from './layout-names.ts';
-
-const say = WORDS.scannerTest;
 
 /** One scan of the scanner test: what came, how it came, and what a check-in would send of it. */
 export function TriedScan({
@@ -23,6 +23,8 @@ export function TriedScan({
   reading: ScannerReading;
   settings: ScannerSettings;
 }) {
+  const words = useWords();
+  const say = words.scannerTest;
   const { source, raw, device, wedge, camera } = reading;
   const added = camera ? null : settings;
   // What is refused came all the same.
@@ -32,18 +34,18 @@ export function TriedScan({
   const aim = camera ? camera.aim : aimIdentifierOf(raw, settings);
   const doubt = camera?.doubt ?? wedge?.doubt;
   const sent = parsed.ok
-    ? `${WORDS.staff.kind[parsed.kind]} ${visibleText(parsed.code)}`
-    : say.refused(reasonWords(raw === '' ? null : parsed.reason, doubt));
+    ? say.sent[parsed.kind]({ code: visibleText(parsed.code) })
+    : say.refused({ reason: reasonWords(words, raw === '' ? null : parsed.reason, doubt) });
   const rows = [
     ['sent', sent],
     ['raw', visibleText(asItCame) || say.nothingRead],
-    ...(doubt ? [['doubt', doubtWords(doubt, keys.length)]] : []),
+    ...(doubt ? [['doubt', doubtWords(words, doubt, keys.length)]] : []),
     ['symbology', aim ? symbologyOf(aim) : say.symbologyUnknown],
-    ...(camera ? [['decoding', say.decoding(camera.ms)]] : []),
+    ...(camera ? [['decoding', say.decoding({ ms: camera.ms.toFixed(1) })]] : []),
     ...(wedge
       ? [
-          ['timing', say.timing(wedge.timing)],
-          ['layout', layoutWords(wedge.layout)],
+          ['timing', timingWords(words, wedge.timing)],
+          ['layout', layoutWords(words, wedge.layout)],
         ]
       : []),
   ] as [keyof typeof say.rows, string][];
@@ -65,31 +67,50 @@ export function TriedScan({
 }
 
 function reasonWords(
+  { scannerTest: say, staff }: Words,
   reason: Reason | null,
   doubt: CodeDoubt | WedgeDoubt | null | undefined,
 ): string {
   if (doubt === 'short') return say.tooShort;
   if (doubt === 'lines') return say.notABadge;
-  return reason === null ? say.nothingRead : WORDS.staff.reason[reason];
+  return reason === null ? say.nothingRead : staff.reason[reason];
 }
 
-function doubtWords(doubt: CodeDoubt | WedgeDoubt, length: number): string {
-  return doubt === 'short'
-    ? say.whyTooShort(length, length >= LEAST_CODE_LENGTH)
-    : say.doubt[doubt];
+function doubtWords(
+  { scannerTest: say, settings }: Words,
+  doubt: CodeDoubt | WedgeDoubt,
+  length: number,
+): string {
+  if (doubt !== 'short') return say.doubt[doubt];
+  if (length < LEAST_CODE_LENGTH) return say.tooShortAnyway({ length });
+  return say.tooShortSet({ length, setting: settings.labels.wedgeMinLength });
 }
 
-function layoutWords(verdict: LayoutVerdict): string {
+function timingWords({ scannerTest: say }: Words, timing: WedgeTiming): string {
+  const { keys, end } = timing;
+  const values = {
+    keys,
+    mean: timing.meanGapMs.toFixed(1),
+    largest: timing.largestGapMs.toFixed(1),
+  };
+  return end === 'none' ? say.timingNoEnd(values) : say.timing({ ...values, end });
+}
+
+function layoutWords(words: Words, verdict: LayoutVerdict): string {
+  const say = words.scannerTest;
   switch (verdict.is) {
     case 'plain':
       return say.layout.plain;
     case 'unclear':
       return say.layout.unclear;
     case 'dead-key':
-      return say.layout['dead-key'](layoutNames(verdict.machine));
+      return say.layout['dead-key']({ machine: layoutNames(words, verdict.machine) });
     case 'as-typed':
-      return say.layout['as-typed'](layoutNames(verdict.machine));
+      return say.layout['as-typed']({ machine: layoutNames(words, verdict.machine) });
     case 'mended':
-      return say.layout.mended(layoutNames(verdict.scanner), layoutNames(verdict.machine));
+      return say.layout.mended({
+        scanner: layoutNames(words, verdict.scanner),
+        machine: layoutNames(words, verdict.machine),
+      });
   }
 }

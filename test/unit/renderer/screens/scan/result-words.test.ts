@@ -4,6 +4,7 @@ import {
   resultWords,
 } from '../../../../../renderer/screens/scan/result-words.ts';
 import type { ShownResult } from '../../../../../renderer/state/scan-flow.ts';
+import { WORDS } from '../../../../fixtures/words.ts';
 
 type Row = Partial<Pick<ShownResult, 'reason' | 'name'>> & {
   outcome: ShownResult['outcome'];
@@ -98,5 +99,5 @@ test.each<Row>([
 ])('$outcome ($reason, $name): $says.title', (row) => {
   const { outcome, reason = null, name = null, eventName = 'DevConf' } = row;
   const display = { eventName, desk: 'the desk in hall 3' };
-  expect(resultWords({ outcome, reason, name }, display)).toEqual(row.says);
+  expect(resultWords(WORDS, { outcome, reason, name }, display)).toEqual(row.says);
 });

@@ -4,6 +4,7 @@ import {
   wordsForGivenOutside,
 } from '../../../../../renderer/screens/staff/keep-settings.ts';
 import type { SettingView } from '../../../../../shared/bridge/bridge.ts';
+import { WORDS } from '../../../../fixtures/words.ts';
 
 const view = (name: SettingView['name'], value: string, source: SettingView['source']) => ({
   name,
@@ -26,7 +27,7 @@ test.each<[string, SettingView[], string[]]>([
 });
 
 test('staff are told which settings are given from outside', () => {
-  expect(wordsForGivenOutside(['scannerLayout', 'wedgeGapMs'])).toBe(
+  expect(wordsForGivenOutside(WORDS, ['scannerLayout', 'wedgeGapMs'])).toBe(
     "Not changed: “The scanner's keyboard layout”, “Longest gap between two keys (ms)”. Given by the environment or the command line, so change it there.",
   );
 });

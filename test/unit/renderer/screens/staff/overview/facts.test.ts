@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LayoutVerdict } from '../../../../../../renderer/scanner/wedge/reading.ts';
 import { factsOf, type Overview } from '../../../../../../renderer/screens/staff/overview/facts.ts';
+import { WORDS } from '../../../../../fixtures/words.ts';
 import { aState } from '../../../a-state.ts';
 
 const NOW = 10_000_000;
@@ -23,6 +24,7 @@ const OVERVIEW: Overview = {
 };
 
 const HEALTHY = {
+  words: WORDS,
   state: aState(),
   reachable: true,
   camera: { is: 'on' },

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { ageWords } from '../../../../renderer/words/age.ts';
+import { ENGLISH } from '../../../../renderer/words/en.ts';
+import { joined } from '../../../../renderer/words/join.ts';
+import { type Catalogue, wordsIn } from '../../../../renderer/words/words.ts';
+import { WORDS } from '../../../fixtures/words.ts';
+
+/** Every text of a catalogue, by its path. */
+function texts(data: unknown, path = ''): [path: string, text: unknown][] {
+  if (typeof data !== 'object' || data === null) return [[path, data]];
+  return Object.entries(data).flatMap(([key, value]) => texts(value, `${path}.${key}`));
+}
+
+test('every key of the English catalogue has words', () => {
+  const empty = texts(ENGLISH).filter(([, text]) => typeof text !== 'string' || text.trim() === '');
+  expect(empty).toEqual([]);
+});
+
+test('values take the place of their names, and are not searched for names themselves', () => {
+  expect(WORDS.result.welcomeName({ name: '{event} $& {name}' })).toBe(
+    'Welcome, {event} $& {name}',
+  );
+});
+
+test.each([
+  [0, '0 scans to confirm'],
+  [1, '1 scan to confirm'],
+  [2, '2 scans to confirm'],
+])('%i scans in English: %s', (count, words) => {
+  expect(WORDS.facts.queued({ count })).toBe(words);
+});
+
+test('another catalogue brings its own plural rule and its own order', () => {
+  const polish: Catalogue = {
+    ...ENGLISH,
+    join: { ...ENGLISH.join, sentences: '{next} {before}' },
+    facts: {
+      ...ENGLISH.facts,
+      queued: { plural: { one: '{count} skan', few: '{count} skany', other: '{count} skanów' } },
+    },
+  };
+  const words = wordsIn('pl', polish);
+  expect([1, 3, 5, 22].map((count) => words.facts.queued({ count }))).toEqual([
+    '1 skan',
+    '3 skany',
+    '5 skanów',
+    '22 skany',
+  ]);
+  expect(joined(words, 'sentences', ['A.', 'B.'])).toBe('B. A.');
+});
+
+test.each([
+  [[], ''],
+  [['A'], 'A'],
+  [['A', 'B', 'C'], 'A or B or C'],
+])('a choice of %j', (choices, words) => {
+  expect(joined(WORDS, 'or', choices)).toBe(words);
+});
+
+test.each([
+  [-5000, '0 s'],
+  [59_400, '59 s'],
+  [60_000, '1 min'],
+  [3_599_000, '59 min'],
+  [7_380_000, '2 h 3 min'],
+  [86_400_000, '1 d'],
+])('an age of %i ms: %s', (ms, words) => {
+  expect(ageWords(WORDS, ms)).toBe(words);
+});
