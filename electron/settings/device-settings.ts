@@ -4,13 +4,9 @@ import {
   resolveSettings,
   type SettingSource,
 } from '../../shared/settings/resolve-settings.ts';
+import { SCREEN_SETTINGS } from '../../shared/settings/screen-settings.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
-import {
-  SCREEN_SETTINGS,
-  SETTINGS,
-  type SettingName,
-  type Settings,
-} from '../../shared/settings/settings.ts';
+import { SETTINGS, type SettingName, type Settings } from '../../shared/settings/settings.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
 import { type FileText, writeTogether } from '../core/system/durable-file.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';

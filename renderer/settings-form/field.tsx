@@ -1,13 +1,17 @@
 import { useEffect, useId } from 'react';
 import type { SettingView } from '../../shared/bridge/bridge.ts';
+import {
+  isSecret,
+  type ScreenSetting,
+  screenSetting,
+} from '../../shared/settings/screen-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
 import type { FieldMarks } from './field-marks.ts';
-import { CHOICES, type FormSetting, SEVERAL } from './form-values.ts';
 import { SeveralChoices } from './several-choices.tsx';
 
 type Props = {
-  name: FormSetting;
+  name: ScreenSetting;
   view: SettingView | undefined;
   text: string;
   /** There is one already; only its owner sees it. */
@@ -26,11 +30,10 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   }, [fault, id]);
   const say = useWords().settings;
   const outside = view && !view.editable && (view.source === 'flag' ? 'flag' : 'environment');
-  const secret = name === 'apiKey' || name === 'staffPin';
+  const secret = isSecret(name);
   const keeps = secret && isSet && !outside && text === '';
   const note = outside ? say.fromOutside[outside] : keeps ? say.secretKept : null;
-  const choices = CHOICES[name];
-  const several = SEVERAL[name];
+  const definition = screenSetting(name);
   const common: FieldMarks = {
     id,
     name,
@@ -41,23 +44,23 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   return (
     <div className="field" data-setting={name}>
       <label htmlFor={id}>{say.labels[name]}</label>
-      {choices ? (
+      {definition.control === 'choice' ? (
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
-          {choices.map((choice) => (
+          {definition.choices.map((choice) => (
             <option key={choice} value={choice}>
               {say.options[choice]}
             </option>
           ))}
         </select>
-      ) : several ? (
-        <SeveralChoices choices={several} text={text} common={common} onType={onType} />
-      ) : name === 'camera' ? (
+      ) : definition.control === 'several' ? (
+        <SeveralChoices choices={definition.choices} text={text} common={common} onType={onType} />
+      ) : definition.control === 'camera' ? (
         <CameraChoice text={text} common={common} onType={onType} />
       ) : (
         <input
           {...common}
           type={secret ? 'password' : 'text'}
-          inputMode={name === 'staffPin' ? 'numeric' : undefined}
+          inputMode={definition.control === 'digits' ? 'numeric' : undefined}
           value={text}
           placeholder={secret ? undefined : say.hints[name]}
           autoComplete={secret ? 'new-password' : 'off'}

@@ -1,74 +1,33 @@
 import type { SettingView } from '../../shared/bridge/bridge.ts';
-import { CODE_FORMATS } from '../../shared/scan/code-formats.ts';
-import { SCANNER_LAYOUTS } from '../../shared/scan/scanner-layouts.ts';
+import {
+  SCREEN_SETTINGS,
+  type ScreenSetting,
+  type SettingGroup,
+  screenSetting,
+} from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
-import type { Words } from '../words/words.ts';
 
-/** The settings that a person may change on the screen. */
-export type FormSetting = keyof Words['settings']['labels'];
-
-/** Always on the form, in this order. */
-export const MAIN_SETTINGS = [
-  'baseUrl',
-  'apiKey',
-  'location',
-  'mode',
-  'eventName',
-  'staffPin',
-] as const satisfies readonly FormSetting[];
-
-/** Under "more": right as they are for most. */
-export const MORE_SETTINGS = [
-  'desk',
-  'scannerSide',
-  'timeZone',
-  'debounceMs',
-  'timeoutMs',
-  'codePattern',
-  'camera',
-  'codeFormats',
-  'cameraRestMinutes',
-  'startAtLogin',
-] as const satisfies readonly FormSetting[];
-
-/** Under "scanners": right as they are for most, and set by measuring a scanner in the staff area. */
-export const SCANNER_SETTINGS = [
-  'scannerLayout',
-  'scannerPrefix',
-  'scannerSuffix',
-  'wedgeGapMs',
-  'wedgeMeanMs',
-  'wedgeMinLength',
-  'serialScanners',
-  'serialBaudRate',
-] as const satisfies readonly FormSetting[];
-
-const ALL_SETTINGS = [...MAIN_SETTINGS, ...MORE_SETTINGS, ...SCANNER_SETTINGS];
-
-/** The settings that offer a choice, with what can be chosen. */
-export const CHOICES: Partial<Record<FormSetting, readonly string[]>> = {
-  mode: ['auto', 'badge', 'attendance'],
-  scannerSide: ['bottom', 'top', 'left', 'right'],
-  scannerLayout: SCANNER_LAYOUTS,
-  startAtLogin: ['', '1', '0'],
-};
-
-/** The settings of which several can be chosen at once, as names between commas. */
-export const SEVERAL: Partial<Record<FormSetting, readonly string[]>> = {
-  codeFormats: CODE_FORMATS,
-};
+/** The settings of one part of the form, in order. */
+export function settingsOf(group: SettingGroup): ScreenSetting[] {
+  return SCREEN_SETTINGS.filter((name) => screenSetting(name).group === group);
+}
 
 /** What stands in the form's fields; a secret that is set stands there as nothing. */
-export type Typed = Partial<Record<FormSetting, string>>;
+export type Typed = Partial<Record<ScreenSetting, string>>;
 
 /** The form as the core's settings fill it. */
 export function typedFrom(views: readonly SettingView[]): Typed {
   const typed: Typed = {};
-  for (const name of ALL_SETTINGS) {
+  for (const name of SCREEN_SETTINGS) {
     const view = views.find((each) => each.name === name);
-    typed[name] = view?.value ?? CHOICES[name]?.[0] ?? '';
+    typed[name] = view?.value ?? firstChoice(name);
   }
   return typed;
+}
+
+function firstChoice(name: ScreenSetting): string {
+  const definition = screenSetting(name);
+  return definition.control === 'choice' ? (definition.choices[0] ?? '') : '';
 }
 
 /**
@@ -81,7 +40,7 @@ export function changedValues(
 ): Partial<Record<SettingName, string>> {
   const before = typedFrom(views);
   const changed: Partial<Record<SettingName, string>> = {};
-  for (const name of ALL_SETTINGS) {
+  for (const name of SCREEN_SETTINGS) {
     const text = (typed[name] ?? '').trim();
     const view = views.find((each) => each.name === name);
     if (view && !view.editable) continue;

@@ -1,10 +1,11 @@
 import './settings.css';
 import { useId, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { joined } from '../words/join.ts';
 import { useWords } from '../words/use-words.ts';
 import { Field } from './field.tsx';
-import { type FormSetting, MAIN_SETTINGS, MORE_SETTINGS, SCANNER_SETTINGS } from './form-values.ts';
+import { settingsOf } from './form-values.ts';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
 import { WaitingScans } from './waiting-scans.tsx';
 
@@ -39,13 +40,13 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
       }}
     >
       <div className="fields">
-        {MAIN_SETTINGS.map((name) => (
+        {settingsOf('main').map((name) => (
           <SettingField key={name} name={name} form={form} />
         ))}
         <PinAgain form={form} />
       </div>
-      <MoreFields label={say.more} names={MORE_SETTINGS} form={form} />
-      <MoreFields label={say.scanners} names={SCANNER_SETTINGS} form={form} />
+      <MoreFields label={say.more} names={settingsOf('more')} form={form} />
+      <MoreFields label={say.scanners} names={settingsOf('scanners')} form={form} />
       <p className="note">{say.protection[loaded.keyProtection]}</p>
       {loaded.strangers.length > 0 && (
         <p className="note">{say.strangers({ names: joined(words, 'and', loaded.strangers) })}</p>
@@ -70,7 +71,7 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
   );
 }
 
-type MoreProps = { label: string; names: readonly FormSetting[]; form: SettingsFormState };
+type MoreProps = { label: string; names: readonly ScreenSetting[]; form: SettingsFormState };
 
 /** Fields that most people leave as they are, put away until asked for or wrong. */
 function MoreFields({ label, names, form }: MoreProps) {
@@ -88,7 +89,7 @@ function MoreFields({ label, names, form }: MoreProps) {
   );
 }
 
-function SettingField({ name, form }: { name: FormSetting; form: SettingsFormState }) {
+function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormState }) {
   const words = useWords();
   const view = form.views.find((each) => each.name === name);
   const isSet = name === 'staffPin' ? form.loaded?.pinIsSet : view?.isSet;

@@ -1,14 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient, BridgeOutput, SettingView } from '../../shared/bridge/bridge.ts';
+import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import type { Sentence } from '../words/use-words.ts';
-import {
-  changedValues,
-  changesConnection,
-  type FormSetting,
-  type Typed,
-  typedFrom,
-} from './form-values.ts';
+import { changedValues, changesConnection, type Typed, typedFrom } from './form-values.ts';
 
 type Loaded = Extract<BridgeOutput<'getSettings'>, { ok: true }>;
 
@@ -58,7 +53,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   const views: readonly SettingView[] = loaded?.settings ?? [];
   const changed = changedValues(views, typed);
 
-  function type(name: FormSetting, text: string) {
+  function type(name: ScreenSetting, text: string) {
     setTyped((before) => ({ ...before, [name]: text }));
     setStep({ is: 'editing' });
     setMessage(null);

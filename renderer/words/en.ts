@@ -3,6 +3,7 @@ import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
 import type { Connection, Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
+import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import type { CodeDoubt, ScannerReading, WedgeDoubt } from '../scanner/scanner-reading.ts';
 import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
@@ -221,7 +222,7 @@ export const ENGLISH = {
       serialScanners: 'Serial scanners',
       staffPin: 'Staff PIN',
       startAtLogin: 'The installed app starts at login',
-    } satisfies Partial<Record<SettingName, string>>,
+    } satisfies Record<ScreenSetting, string>,
     hints: {
       baseUrl: 'https://…',
       location: 'Gate A',

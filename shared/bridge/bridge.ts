@@ -3,7 +3,8 @@ import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
-import { SCREEN_SETTINGS, SETTINGS, type SettingName } from '../settings/settings.ts';
+import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
+import { SETTINGS, type SettingName } from '../settings/settings.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
 import { TROUBLES } from './trouble.ts';
 

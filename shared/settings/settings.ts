@@ -241,34 +241,6 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** Settings that a screen may show and change; the others belong to who starts the program. */
-export const SCREEN_SETTINGS = [
-  'baseUrl',
-  'apiKey',
-  'location',
-  'mode',
-  'eventName',
-  'desk',
-  'staffPin',
-  'timeZone',
-  'scannerSide',
-  'debounceMs',
-  'timeoutMs',
-  'codePattern',
-  'camera',
-  'codeFormats',
-  'cameraRestMinutes',
-  'scannerPrefix',
-  'scannerSuffix',
-  'scannerLayout',
-  'wedgeGapMs',
-  'wedgeMeanMs',
-  'wedgeMinLength',
-  'serialBaudRate',
-  'serialScanners',
-  'startAtLogin',
-] as const satisfies SettingName[];
-
 /** The settings in force. What has no default and may be missing is null; a secret is never shown. */
 export type Settings = {
   [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> | NullUnlessDefault<Name>;

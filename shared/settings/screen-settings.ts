@@ -1,0 +1,59 @@
+import { CODE_FORMATS } from '../scan/code-formats.ts';
+import { MODES } from '../scan/parse-code.ts';
+import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
+import { SETTINGS, type SettingDefinition, type SettingName } from './settings.ts';
+
+/** The parts of the settings form: `main` is always open, the others open when somebody asks for them. */
+export type SettingGroup = 'main' | 'more' | 'scanners';
+
+/** How a person enters a setting. The first of several choices is shown where nothing is set. */
+type Control =
+  | { control: 'text' | 'digits' | 'camera' }
+  | { control: 'choice' | 'several'; choices: readonly string[] };
+
+export type ScreenSettingDefinition = { group: SettingGroup } & Control;
+
+const text = { control: 'text' } as const;
+
+/** The settings that a screen may show and change, in the order of the form. The others belong to who starts the program. */
+const DEFINITIONS = {
+  baseUrl: { group: 'main', ...text },
+  apiKey: { group: 'main', ...text },
+  location: { group: 'main', ...text },
+  mode: { group: 'main', control: 'choice', choices: MODES },
+  eventName: { group: 'main', ...text },
+  staffPin: { group: 'main', control: 'digits' },
+  desk: { group: 'more', ...text },
+  scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
+  timeZone: { group: 'more', ...text },
+  debounceMs: { group: 'more', ...text },
+  timeoutMs: { group: 'more', ...text },
+  codePattern: { group: 'more', ...text },
+  camera: { group: 'more', control: 'camera' },
+  codeFormats: { group: 'more', control: 'several', choices: CODE_FORMATS },
+  cameraRestMinutes: { group: 'more', ...text },
+  startAtLogin: { group: 'more', control: 'choice', choices: ['', '1', '0'] },
+  scannerLayout: { group: 'scanners', control: 'choice', choices: SCANNER_LAYOUTS },
+  scannerPrefix: { group: 'scanners', ...text },
+  scannerSuffix: { group: 'scanners', ...text },
+  wedgeGapMs: { group: 'scanners', ...text },
+  wedgeMeanMs: { group: 'scanners', ...text },
+  wedgeMinLength: { group: 'scanners', ...text },
+  serialScanners: { group: 'scanners', ...text },
+  serialBaudRate: { group: 'scanners', ...text },
+} as const satisfies Partial<Record<SettingName, ScreenSettingDefinition>>;
+
+export type ScreenSetting = keyof typeof DEFINITIONS;
+
+export const SCREEN_SETTINGS = Object.keys(DEFINITIONS) as ScreenSetting[];
+
+/** Where a setting stands in the form, and how it is entered. */
+export function screenSetting(name: ScreenSetting): ScreenSettingDefinition {
+  return DEFINITIONS[name];
+}
+
+/** Whether a setting is a secret, which a screen may set and never show. */
+export function isSecret(name: SettingName): boolean {
+  const definition: SettingDefinition = SETTINGS[name];
+  return definition.secret === true;
+}
