@@ -41,7 +41,12 @@ function forms(secrets: readonly string[]): string[] {
   return [...new Set(all)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 function withoutSecret(text: string, secret: string): string {
+  // Most texts have no secret in them, and to build a pattern for each costs more than to look.
+  const isPlain = ASCII.test(text) && ASCII.test(secret);
+  if (isPlain && !text.toLowerCase().includes(secret.toLowerCase())) return text;
   const literal = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return text.replace(new RegExp(literal, 'giu'), '…');
 }

@@ -13,6 +13,8 @@ const FULL_NAMES = ['name', 'fullName', 'full_name', 'displayName', 'display_nam
 /** Letters of any script with what stands between them in names; no address, no markup, no pictures. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{M}\p{N} '’ʼ`´.,·・\-‐‑()"“”/&\u200c\u200d]+$/u;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The person's name in a check-in's answer, where a field has it that is surely a person's; else null. */
@@ -41,6 +43,8 @@ function fitName(value: unknown): string {
   if (typeof value !== 'string' || value.length > 8 * MOST_GRAPHEMES) return '';
   const name = outsideText(value, { longest: value.length }).normalize('NFC').replace(/\s+/gu, ' ');
   if (!NAME.test(name)) return '';
+  // In these each character is a letter of its own: it needn't be looked for with care, which costs.
+  if (PLAIN.test(name)) return name.length <= MOST_GRAPHEMES ? name : '';
   const letters = [...graphemes.segment(name)].map(({ segment }) => segment);
   const marks = letters.map((letter) => letter.match(/[\p{M}\u200c\u200d]/gu)?.length ?? 0);
   return letters.length <= MOST_GRAPHEMES && Math.max(...marks) <= MOST_MARKS ? name : '';

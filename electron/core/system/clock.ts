@@ -29,10 +29,39 @@ export function readingOf(
   return { wall: at.now, boot: clock.boot, uptime: Math.round(clock.uptime() - ago) };
 }
 
+/** For so long after a reading the uptime is reckoned from it, in milliseconds. */
+const RECKONED_MS = 1000;
+
+/** The clocks differ by less than this while the machine is awake, in milliseconds. */
+const SAME_PACE_MS = 100;
+
+type Readings = { read: () => number; wall: () => number; monotonic: () => number };
+
+/**
+ * The machine's uptime at a fraction of what reading it costs: the system keeps it in a file, and each scan and each
+ * answer asks for it. It is read again after a second, and at once where the wall clock and the monotonic one have gone
+ * apart: the machine was asleep, or somebody has set its clock.
+ */
+export function steadyUptime({ read, wall, monotonic }: Readings): () => number {
+  let last = { uptime: 0, wall: 0, monotonic: Number.NEGATIVE_INFINITY };
+  return () => {
+    const now = { wall: wall(), monotonic: monotonic() };
+    const passed = now.monotonic - last.monotonic;
+    const isAwake = Math.abs(now.wall - last.wall - passed) < SAME_PACE_MS;
+    if (passed < RECKONED_MS && isAwake) return last.uptime + passed;
+    last = { uptime: read(), ...now };
+    return last.uptime;
+  };
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  uptime: () => os.uptime() * 1000,
+  uptime: steadyUptime({
+    read: () => os.uptime() * 1000,
+    wall: Date.now,
+    monotonic: () => performance.now(),
+  }),
   boot: bootName(),
   schedule: (ms, action) => {
     const timer = setTimeout(action, ms);
