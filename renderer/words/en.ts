@@ -7,7 +7,7 @@ import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import type { CodeDoubt, ScannerReading, WedgeDoubt } from '../scanner/scanner-reading.ts';
 import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
-import type { Plural } from './words.ts';
+import type { Plural } from './plural.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
 
