@@ -20,7 +20,7 @@ const HELP = `Takes one code a line on standard input, writes one JSON event a l
   --send-rejected    the same, and send again what Confera has refused
 
 Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…) or from flags
-(--base-url, --location, …; never the key): README.md has the table.
+(--base-url, --location, …; never the key): docs/settings.md lists them.
 
 Exit code: 0 nothing left to send, 3 scans wait for the next run, 2 bad setting,
 4 another instance uses the data folder, 1 fault.

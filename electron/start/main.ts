@@ -17,7 +17,7 @@ const HELP = `Starts the kiosk.
   --windowed         not full-screen
 
 Without --host it is Electron where its program is installed, else the browser. Settings come from the environment
-(CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…), from flags, or from the setup screen: README.md has the table.
+(CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…), from flags, or from the setup screen: docs/settings.md lists them.
 `;
 
 const root = path.resolve(import.meta.dirname, '../..');
