@@ -77,7 +77,6 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   const stopping = new AbortController();
   let unheard = false;
   let damaged = false;
-  const input = openInput(options.settings.wedgeGapMs);
   const stop = () => {
     if (stopping.signal.aborted) return;
     stopping.abort();
@@ -86,11 +85,13 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
     const limit = options.settings.timeoutMs + CLOSE_MS;
     systemClock.schedule(limit, endWithoutDisk);
   };
+  // Before the terminal is changed: a signal that nobody handles would leave it as it is then.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.once(signal, stop);
+  const input = openInput(options.settings.wedgeGapMs);
   core.events.once('damaged', () => {
     damaged = true;
     stop();
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.once(signal, stop);
   whenOrphaned(stop);
   process.stdout.on('error', () => {
     // Nobody hears the answers any more: no further scan is taken.
