@@ -1,9 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** Unit tests that wait for a real disk, or draw and decode pictures. `npm run check` leaves them to `npm test`. */
+const SLOW_UNIT_TESTS = [
+  'test/unit/core/outbox/**/*.test.ts',
+  'test/unit/bench/**/*.test.ts',
+  'test/unit/settings/wipe-folder.test.ts',
+  'test/unit/start/electron-program.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          exclude: SLOW_UNIT_TESTS,
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'slow-unit', include: SLOW_UNIT_TESTS, testTimeout: 20_000 } },
       {
         test: {
           name: 'integration',

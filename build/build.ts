@@ -50,6 +50,8 @@ const page: InlineConfig = {
     assetsInlineLimit: 0,
     license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
+    // For whoever debugs the screen from a clone: `build/package/staged-app.ts` packs no source map.
+    sourcemap: true,
   },
 };
 

@@ -1,8 +1,10 @@
-// Makes the installers, in release/. Without words on the command line: those of this machine's platform.
+// `npm run package`: makes the installers, in release/.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { BadSettingError } from '../electron/core/system/bad-setting.ts';
+import { flagsOrExit } from '../electron/process/flags.ts';
+import { endWith } from './end-with.ts';
 import { fetchElectron } from './package/electron-program.ts';
 import { modulesFor } from './package/native-packages.ts';
 import { packApp } from './package/pack-app.ts';
@@ -14,24 +16,29 @@ import {
   PLATFORMS,
   type Platform,
 } from './package/platforms.ts';
+import { describeFiles } from './package/report.ts';
 import { makeServedPackage } from './package/served-kiosk.ts';
 import { stageApp } from './package/staged-app.ts';
 import { makeStandIn } from './package/stand-in.ts';
 import { nameOwnTools } from './package/tools.ts';
 
-const HELP = `Makes installers, in release/.
+const HELP = `Makes the kiosk's installers, in release/.
 
   --platform NAME    ${PLATFORMS.join(', ')} (default: this machine's)
-  --arch NAME        ${ARCHITECTURES.join(', ')}; may stand several times (default: this machine's)
-  --output FOLDER    instead of release/
-  --stand-in         around a stand-in for Electron's program, without asking for the real one
-  --quick            packed loosely, for tests
+  --arch NAME        ${ARCHITECTURES.join(', ')}; may be given several times (default: this machine's)
+  --output FOLDER    puts them there instead
+  --stand-in         packs around a stand-in for Electron's program instead of downloading the real one
+  --quick            packs quickly and loosely, for tests
+  --help             show this
+
+It takes one to five minutes an architecture, most of it for compressing. Standard output names the files, one a line;
+progress, sizes and SHA-256 sums go to standard error.
 `;
 
 const root = path.resolve(import.meta.dirname, '..');
 const say = (line: string) => process.stderr.write(`package: ${line}\n`);
 
-/** What is made around a stand-in: what needs no further download. */
+/** What is made around a stand-in: only what needs no further download. */
 const STAND_IN_TARGETS: Record<Platform, readonly string[]> = {
   linux: ['dir', 'deb', 'tar.gz'],
   win32: ['dir'],
@@ -46,9 +53,10 @@ type Order = {
   quick: boolean;
 };
 
-/** Makes one machine's installers; tells where they are. */
+/** Makes one machine's installers, and returns where they are. */
 async function make(order: Order): Promise<string[]> {
   const { machine, output, scratch, quick } = order;
+  say(`${machineName(machine)}: fetching what is compiled for it …`);
   const modules = modulesFor(machine, root, path.join(root, 'release', '.packages'));
   const missing = nameOwnTools(process.env);
   if (missing) throw new Error(missing);
@@ -62,6 +70,7 @@ async function make(order: Order): Promise<string[]> {
     'archive' in fetched
       ? { electron: fetched.archive, targets: [], output }
       : await standIn(order, fetched.unavailable);
+  say('packing the app …');
   return [...served, ...(await packApp({ root, machine, app, quick, ...around }))];
 }
 
@@ -73,6 +82,7 @@ function makeServed({ machine, output, scratch, quick }: Order, modules: string)
     say('The package of the served kiosk is left out: it is made on Linux.');
     return [];
   }
+  say('packing the served kiosk …');
   return [makeServedPackage({ root, modules, arch, scratch, output, quick })];
 }
 
@@ -92,59 +102,43 @@ async function standIn({ machine, scratch, output }: Order, why: string) {
 function oneOf<Word extends string>(flag: string, words: readonly Word[], given: string): Word {
   const found = words.find((word) => word === given);
   if (found) return found;
-  throw new UsageError(`${flag} must be one of ${words.join(', ')}, not ${JSON.stringify(given)}`);
-}
-
-class UsageError extends Error {}
-
-function readFlags() {
-  try {
-    return parseArgs({
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        platform: { type: 'string', default: process.platform },
-        arch: { type: 'string', multiple: true, default: [process.arch] },
-        output: { type: 'string', default: path.join(root, 'release') },
-        'stand-in': { type: 'boolean', default: false },
-        quick: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  throw new BadSettingError(
+    `${flag} must be one of ${words.join(', ')}, not ${JSON.stringify(given)}`,
+  );
 }
 
 async function main(): Promise<void> {
-  const values = readFlags();
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  const platform = oneOf('--platform', PLATFORMS, values.platform);
-  const architectures = values.arch.map(
+  const { values } = flagsOrExit(HELP, {
+    platform: { type: 'string' },
+    arch: { type: 'string', multiple: true },
+    output: { type: 'string' },
+    'stand-in': { type: 'boolean' },
+    quick: { type: 'boolean' },
+  });
+  const platform = oneOf('--platform', PLATFORMS, values.platform ?? process.platform);
+  const architectures = (values.arch ?? [process.arch]).map(
     (arch): Architecture => oneOf('--arch', ARCHITECTURES, arch),
   );
+  const output = path.resolve(values.output ?? path.join(root, 'release'));
   const scratch = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-package-'));
   try {
     for (const arch of architectures) {
       const made = await make({
         machine: { platform, arch },
-        output: path.resolve(values.output),
+        output,
         scratch,
-        standInWanted: values['stand-in'],
-        quick: values.quick,
+        standInWanted: values['stand-in'] === true,
+        quick: values.quick === true,
       });
       for (const file of made) process.stdout.write(`${file}\n`);
+      for (const line of await describeFiles(made)) say(line);
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+  say(
+    'Next: install them on a kiosk, as build/INSTALL.md tells for each platform. It also tells how to sign them.',
+  );
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    process.exit(error instanceof UsageError ? 2 : 1);
-  },
-);
+endWith(main(), 'package: ');

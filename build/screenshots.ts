@@ -1,4 +1,4 @@
-// The pictures of README.md, taken from the running kiosk: each result is brought about by the simulator.
+// `npm run screenshots`: takes README.md's pictures from the running kiosk. The simulator brings each result about.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,37 +6,32 @@ import Database from 'better-sqlite3';
 import { chromium } from 'playwright-core';
 import { Kiosk } from '../electron/kiosk/kiosk.ts';
 import { readPageFiles } from '../electron/page/page-files.ts';
+import { flagsOrExit } from '../electron/process/flags.ts';
 import { serveKiosk } from '../electron/served/server.ts';
 import { fileKeyStore } from '../electron/settings/key-store.ts';
 import type { Outcome } from '../shared/scan/outcome.ts';
 import { WedgeScanner } from '../test/e2e/fixtures/scanner.ts';
-import { type FaultRule, startSimulator } from '../test/simulator/simulator.ts';
+import { type FaultRule, type Simulator, startSimulator } from '../test/simulator/simulator.ts';
+import { endWith } from './end-with.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
+const HELP = `Takes the pictures of README.md from the running kiosk, and replaces those in build/screenshots/.
+
+  --output FOLDER    puts them there instead
+  --help             show this
+
+It takes about half a minute and needs Chromium.
+`;
+
 const root = path.resolve(import.meta.dirname, '..');
-const pictures = path.join(root, 'build', 'screenshots');
 
-type Picture = { outcome: Outcome; code: string; faults?: FaultRule[]; before?: () => void };
-
-const simulator = await startSimulator();
-const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-pictures-'));
-const kiosk = new Kiosk({
-  dataDir,
-  flags: {},
-  environment: {
-    baseUrl: simulator.url,
-    apiKey: 'cat_demo_all',
-    location: 'Gate A',
-    eventName: 'Confera Demo Conference',
-    staffPin: '2468',
-  },
-  keyStore: fileKeyStore(dataDir),
-});
-await kiosk.start();
-const page = readPageFiles(path.join(root, 'out/renderer'));
-const served = await serveKiosk({ kiosk, page, port: 0 });
-
-const somebodyElse = new Database(path.join(dataDir, 'kiosk.db'));
+type Picture = {
+  outcome: Outcome;
+  code: string;
+  faults?: FaultRule[];
+  /** Whether somebody else holds the database, so that the scan can't be stored. */
+  locked?: true;
+};
 
 const PICTURES: Picture[] = [
   { outcome: 'checked-in', code: 'BADGE-1' },
@@ -49,47 +44,77 @@ const PICTURES: Picture[] = [
     code: 'BADGE-3',
     faults: [{ fault: { kind: 'unauthorized' }, on: 'all' }],
   },
-  // Somebody else holds the database: what is scanned now can't be stored.
-  {
-    outcome: 'not-saved',
-    code: 'BADGE-4',
-    before: () => void somebodyElse.exec('BEGIN IMMEDIATE'),
-  },
+  { outcome: 'not-saved', code: 'BADGE-4', locked: true },
 ];
 
-async function take() {
+/** A kiosk on loopback that is set up against the simulator. */
+async function serveForPictures(simulator: Simulator, dataDir: string) {
+  const kiosk = new Kiosk({
+    dataDir,
+    flags: {},
+    environment: {
+      baseUrl: simulator.url,
+      apiKey: 'cat_demo_all',
+      location: 'Gate A',
+      eventName: 'Confera Demo Conference',
+      staffPin: '2468',
+    },
+    keyStore: fileKeyStore(dataDir),
+  });
+  await kiosk.start();
+  return serveKiosk({ kiosk, page: readPageFiles(path.join(root, 'out/renderer')), port: 0 });
+}
+
+async function openPage(url: string) {
   const browser = await chromium.launch({
     executablePath: ensureChromium() ?? '',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
   });
-  const window = await browser.newPage({
+  const page = await browser.newPage({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'dark',
-    // The pictures are to show the end of what fades in.
+    // The pictures show the end of what fades in.
     reducedMotion: 'reduce',
   });
-  await window.goto(served.url);
+  await page.goto(url);
+  return { browser, page };
+}
+
+async function take(folder: string): Promise<void> {
+  const simulator = await startSimulator();
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-pictures-'));
+  const served = await serveForPictures(simulator, dataDir);
+  const { browser, page } = await openPage(served.url);
   const shows = (outcome: string) =>
-    window.waitForSelector(`[role="status"][data-outcome="${outcome}"]`);
-  const shoot = (name: string) => window.screenshot({ path: path.join(pictures, `${name}.png`) });
-  const scanner = await WedgeScanner.attachTo(window);
+    page.waitForSelector(`[role="status"][data-outcome="${outcome}"]`);
+  const shoot = async (name: string) => {
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+    process.stderr.write(`screenshots: ${name}.png\n`);
+  };
+  const scanner = await WedgeScanner.attachTo(page);
   await shows('idle');
-  await window.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => document.fonts.ready);
   await shoot('idle');
-  for (const { outcome, code, faults, before } of PICTURES) {
+  for (const { outcome, code, faults, locked } of PICTURES) {
     simulator.setFaults(faults ?? []);
-    before?.();
+    if (locked) new Database(path.join(dataDir, 'kiosk.db')).exec('BEGIN IMMEDIATE');
     await shows('idle');
     await scanner.scan(code);
     await shows(outcome);
     await shoot(outcome);
   }
   await browser.close();
+  await served.close();
+  await simulator.close();
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
-mkdirSync(pictures, { recursive: true });
-await take();
-await served.close();
-await simulator.close();
-rmSync(dataDir, { recursive: true, force: true });
-process.stdout.write(`${pictures}\n`, () => process.exit(0));
+async function main(): Promise<void> {
+  const { values } = flagsOrExit(HELP, { output: { type: 'string' } });
+  const folder = path.resolve(values.output ?? path.join(root, 'build', 'screenshots'));
+  mkdirSync(folder, { recursive: true });
+  await take(folder);
+  process.stdout.write(`${folder}\n`);
+}
+
+endWith(main(), 'screenshots: ');

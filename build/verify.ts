@@ -1,20 +1,32 @@
-// Everything that must hold, in one command: format, lint, types and tests. `--quick` leaves out the tests that start
-// programs or browsers. The last lines name what failed, and the very last says what came of it all.
+// `npm test` runs everything that must hold: format, lint, types and tests. `npm run check` is the same with `--quick`:
+// it leaves out every test that starts a program or a browser, or takes long. The last lines name what failed, and the
+// very last one says how many checks passed.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
+import { flagsOrExit } from '../electron/process/flags.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureTestPrograms } from './test-programs.ts';
 
+const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
+
+  npm run check    format, lint, types and the quick unit tests: about half a minute on two cores
+  npm test         all of that, then every other test, up to a real Chromium: about three quarters of an hour
+  --help           show this
+
+npx vitest run FILE runs one file alone: CONTRIBUTING.md has more.
+`;
+
+const { values } = flagsOrExit(HELP, { quick: { type: 'boolean' } });
+const quick = values.quick === true;
 const root = path.resolve(import.meta.dirname, '..');
-const quick = process.argv.includes('--quick');
 
 type Totals = { passed: number; failed: number; skipped: number };
 
-/** What failed, with the first line of why: said last, since the end of a long log is the part that is kept and read. */
+/** What failed, and the first line of why. They are told last: the end of a long log is what people keep and read. */
 const failures: string[] = [];
 
-/** Runs one of the locked tools on this Node and shows what it says. */
+/** Runs one of the locked tools on this Node, and shows what it says. */
 function toolPasses(name: string, script: string, args: string[]): boolean {
   const program = path.join(root, 'node_modules', ...script.split('/'));
   const { status } = spawnSync(process.execPath, [program, ...args], {
@@ -75,12 +87,13 @@ function firstLine(errors: readonly unknown[] = []): string {
   return String(message).split('\n', 1)[0] ?? '';
 }
 
+if (!quick) console.log('Running everything: this takes about three quarters of an hour.');
 const tools = runTools();
-const projects = quick ? ['unit'] : ['unit', 'integration', 'package', 'e2e'];
+const projects = quick ? ['unit'] : ['unit', 'slow-unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;
 if (!quick) ensureTestPrograms();
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
-// Tests that could not be run have not passed.
+// Tests that could not be run did not pass.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);
 if (noBrowser) failures.push('no Chromium: the end-to-end tests were not run');
 for (const failure of failures) console.log(`FAILED: ${failure}`);

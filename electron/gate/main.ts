@@ -17,8 +17,10 @@ const HELP = `Takes one code a line on standard input, writes one JSON event a l
 
   --drain-ms N       go on sending for N milliseconds after the input's end (default 10000)
   --resume           go on after ten rejected codes in a row have stopped the saved scans
-  --send-rejected    the same, and send again what Confera has refused
+  --send-rejected    the same, and also send again what Confera has refused
+  --help             show this
 
+It runs until its input ends or it is told to end; SIGINT leaves what waits to the next run.
 Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…) or from flags
 (--base-url, --location, …; never the key): docs/settings.md lists them.
 

@@ -2,7 +2,8 @@ import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { explainStart } from '../core/outbox/storage-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
-import { type GivenSettings, parseFlags, readGiven, wholeNumber } from '../process/command-line.ts';
+import { type GivenSettings, parseFlags, readGiven } from '../process/command-line.ts';
+import { HELP_FLAG, wholeNumber } from '../process/flags.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
@@ -22,7 +23,7 @@ export type GateOptions = {
 };
 
 const OWN_FLAGS = {
-  help: { type: 'boolean', short: 'h' },
+  ...HELP_FLAG,
   'drain-ms': { type: 'string' },
   'send-rejected': { type: 'boolean' },
   resume: { type: 'boolean' },
@@ -40,7 +41,10 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
   const values = parseFlags(args, OWN_FLAGS);
   if (values.help) return 'help';
   const given = readGiven(values, environment, env);
-  const drainMs = wholeNumber('--drain-ms', values['drain-ms'], 86_400_000, 10_000);
+  const drainMs = wholeNumber('--drain-ms', values['drain-ms'], {
+    max: 86_400_000,
+    fallback: 10_000,
+  });
   const { forCore } = savedAndGiven(given);
   if (!forCore.ok) throw new BadSettingError(forCore.message);
   return {

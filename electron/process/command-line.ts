@@ -1,49 +1,42 @@
-import { parseArgs } from 'node:util';
 import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import { SETTINGS, type SettingName, type Settings } from '../../shared/settings/settings.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { defaultDataDir } from '../settings/data-folder.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
-
-type Flag = { type: 'string' | 'boolean'; short?: string };
+import { type Flag, type Flags, readFlags } from './flags.ts';
 
 export type GivenSettings = {
   flags: SettingTexts;
   environment: SettingTexts;
   dataDir: string;
-  /** In force for what no screen can change. */
+  /** Worked out without what was saved, so only those that no screen can change are to be relied on. */
   settings: Settings;
 };
 
-const SETTING_FLAGS = Object.fromEntries(
+/** The flags by which settings are given. */
+const SETTING_FLAGS: Flags = Object.fromEntries(
   Object.values(SETTINGS).flatMap(({ flag }) =>
     flag ? [[flag, { type: 'string' }] as [string, Flag]] : [],
   ),
 );
 
-/** What stood on a command line, by flag. */
+/** What a command line said, by flag. */
 export type FlagValues = Record<string, string | boolean | undefined>;
 
 /**
- * Reads a command line.
+ * Reads the command line of a command that takes the settings' flags as well as its own.
  *
- * @param own the command's flags besides those of the settings
  * @throws BadSettingError
  */
 export function parseFlags(args: string[], own: Record<string, Flag>): FlagValues {
-  const options = { ...own, ...SETTING_FLAGS };
-  try {
-    return parseArgs({ args, options }).values as FlagValues;
-  } catch (error) {
-    throw new BadSettingError(flagProblem(error, args, Object.keys(options)));
-  }
+  return readFlags(args, { ...own, ...SETTING_FLAGS }).values as FlagValues;
 }
 
 /**
- * The settings that a command was given.
+ * Works out the settings that a command was given, by flags and by the environment.
  *
- * @param environment what `takeEnvironment` took, before anything could fail
- * @param env for the platform's folders, and the venue's proxy
+ * @param environment what `takeEnvironment` took out of `env`, before anything could fail
+ * @param env names the platform's folders and the venue's proxy
  * @throws BadSettingError
  */
 export function readGiven(
@@ -69,7 +62,7 @@ const NO_HOME =
   `Set ${process.platform === 'win32' ? 'USERPROFILE' : 'HOME'} to the full path of your home folder, ` +
   "or KIOSK_DATA_DIR to the full path of the kiosk's data folder";
 
-/** A proxy that can't be one would keep every scan waiting, and only the log would say why. */
+/** An unusable proxy would keep every scan waiting, and only the log would say why. So the command refuses to start. */
 function checkProxy(env: NodeJS.ProcessEnv): void {
   for (const name of ['https_proxy', 'HTTPS_PROXY']) {
     const value = env[name];
@@ -77,34 +70,4 @@ function checkProxy(env: NodeJS.ProcessEnv): void {
       throw new BadSettingError(`${name} must be the http:// or https:// address of a proxy`);
     }
   }
-}
-
-/**
- * A flag's whole number.
- *
- * @throws BadSettingError
- */
-export function wholeNumber(flag: string, value: unknown, max: number, fallback: number): number {
-  if (value === undefined || value === '') return fallback;
-  if (typeof value === 'string' && /^\d{1,9}$/.test(value) && Number(value) <= max) {
-    return Number(value);
-  }
-  throw new BadSettingError(
-    `${flag} must be a whole number from 0 to ${max}, not ${JSON.stringify(value)}`,
-  );
-}
-
-/** What was typed is named only where it is a flag's plain name: anything else may be a key. */
-function flagProblem(error: unknown, args: string[], known: string[]): string {
-  const message = error instanceof Error ? error.message : '';
-  const named = known.find(
-    (flag) => message.includes(`'--${flag}`) || message.includes(`, --${flag}`),
-  );
-  if (named && message.includes('does not take an argument')) return `--${named} takes no value`;
-  if (named) return `--${named} needs a value, as in --${named}=VALUE`;
-  const unknown = args
-    .map((arg) => /^--([a-z]+(?:-[a-z]+)*)(?:=|$)/.exec(arg)?.[1])
-    .find((name) => name !== undefined && !known.includes(name));
-  const what = unknown ? `Unknown flag --${unknown}` : 'Unknown flag or word';
-  return `${what}; accepted: ${known.map((flag) => `--${flag}`).join(' ')}`;
 }

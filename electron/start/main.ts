@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
-import { type FlagValues, parseFlags, readGiven, wholeNumber } from '../process/command-line.ts';
+import { type FlagValues, parseFlags, readGiven } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
+import { HELP_FLAG, wholeNumber } from '../process/flags.ts';
 import { findChromium, hasDisplay } from '../served/chromium.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { findElectron, runElectron } from './electron-program.ts';
@@ -14,24 +15,26 @@ const HELP = `Starts the kiosk.
   --host browser     served on this machine, for its Chromium
   --port N           the port to serve on (default: any that is free)
   --no-open          serve only; open the printed address by hand
-  --windowed         not full-screen
+  --windowed         in an ordinary window instead of full-screen
+  --help             show this
 
-Without --host it is Electron where its program is installed, else the browser. Settings come from the environment
-(CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…), from flags, or from the setup screen: docs/settings.md lists them.
+Without --host the kiosk runs in Electron where its program is installed, otherwise in the browser. It is up within a
+few seconds and stays until it is ended. Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY,
+KIOSK_…), from flags (--base-url, --location, …; never the key), or from the setup screen: docs/settings.md lists them.
 `;
 
 const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-// Words that nobody can read any more, as after a closed terminal, are no reason to end.
+// After its terminal was closed nobody reads the kiosk's words. That is no reason to end.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 async function main(): Promise<number> {
-  // Whatever is made from here on is for this user alone, SQLite's and Chromium's files too.
+  // From here on every new file is for this user alone, SQLite's and Chromium's too.
   process.umask(0o077);
   const environment = takeEnvironment(process.env);
   const values = parseFlags(process.argv.slice(2), {
-    help: { type: 'boolean', short: 'h' },
+    ...HELP_FLAG,
     host: { type: 'string' },
     port: { type: 'string' },
     'no-open': { type: 'boolean' },
@@ -42,7 +45,7 @@ async function main(): Promise<number> {
     return EXIT.ok;
   }
   const given = readGiven(values, environment, process.env);
-  const port = wholeNumber('--port', values.port, 65_535, 0);
+  const port = wholeNumber('--port', values.port, { max: 65_535, fallback: 0 });
   const host = hostOf(values.host);
   if (host.is === 'electron') {
     const { program } = host;
@@ -58,7 +61,7 @@ async function main(): Promise<number> {
   return serve(given, { root, port, locked, program: browserOf(values) });
 }
 
-/** What shows the kiosk: Chromium, where one is wanted, installed, and could be seen. */
+/** Chromium, if a window is wanted, the program is installed and there is a display to show it on; otherwise null. */
 function browserOf(values: FlagValues): string | null {
   if (values['no-open'] === true) return null;
   const program = findChromium(process.env);
@@ -83,7 +86,7 @@ function hostOf(value: unknown): Host {
   );
 }
 
-/** The flags that the app takes, too; the others are this command's. */
+/** The flags that the app takes as well. The others are for this command alone. */
 function electronArgs(values: FlagValues): string[] {
   return Object.entries(values).flatMap(([flag, value]) => {
     if (['help', 'host', 'port', 'no-open'].includes(flag) || value === undefined) return [];

@@ -1,6 +1,7 @@
 // `npm run decode-set -- FOLDER` writes pictures of badges that are hard to read, for `npm run bench -- decode`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { flagsOrExit, refuse } from '../../electron/process/flags.ts';
 import { encodeGreyJpeg } from '../e2e/fixtures/grey-jpeg.ts';
 import { randomNumbers } from '../fixtures/random-numbers.ts';
 import { drawHardPicture, type Hardship, NO_HARDSHIP } from './hard-picture.ts';
@@ -87,11 +88,19 @@ function codeFor(kind: string, n: number): string {
   return [`BADGE-${id}`, `confera-attendance:${id}-9f3kq`, `${id}.x7~Q_0${n}`][n % 3] ?? id;
 }
 
+const HELP = `Writes ${Object.keys(KINDS).length * OF_EACH_KIND} pictures of badges that are hard to read, the same every time, for \`npm run bench -- decode\`.
+
+  npm run decode-set -- FOLDER    writes them there, each with what it says in a .txt file beside it
+  npm run decode-set -- --help    shows this
+
+It takes about half a minute. Files of the same names are replaced.
+`;
+
 if (import.meta.main) {
-  const [folder] = process.argv.slice(2);
-  if (!folder) {
-    process.stderr.write('Name the folder for the pictures: npm run decode-set -- FOLDER\n');
-    process.exit(2);
+  const { words } = flagsOrExit(HELP, {}, { takesWords: true });
+  const [folder, ...more] = words;
+  if (!folder || more.length > 0) {
+    refuse('Name one folder for the pictures: npm run decode-set -- FOLDER');
   }
   process.stderr.write(`${writeDecodeSet(folder)} pictures are in ${folder}\n`);
 }

@@ -1,5 +1,5 @@
-// `npm run bench`: one JSON object a line on stdout. `npm run bench -- NAME` runs one measurement alone, and
-// `npm run bench -- decode FOLDER` the decoders on pictures of one's own.
+// `npm run bench`: one JSON object a line on stdout; progress goes to stderr.
+import { flagsOrExit, refuse } from '../../electron/process/flags.ts';
 import { acceptBench } from './accept.ts';
 import { cameraBench } from './camera.ts';
 import { checkinBench } from './checkin.ts';
@@ -24,37 +24,40 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   frames: framesBench,
   decode: decodeBench,
 };
+const NAMES = Object.keys(BENCHES);
 
-const HELP = `Prints one JSON object a line: {name, value, unit, baseline, ratio, n}.
+const HELP = `Measures the kiosk, and prints one JSON object a line: {name, value, unit, baseline, ratio, n}.
 
-  npm run bench                     all of them
-  npm run bench -- NAME …           some of: ${Object.keys(BENCHES).join(', ')}
-  npm run bench -- decode FOLDER    on pictures of your own, each with its text in a .txt beside it
+  npm run bench                     takes every measurement
+  npm run bench -- NAME …           takes some of them: ${NAMES.join(', ')}
+  npm run bench -- decode FOLDER    decodes your own pictures, each with its text in a .txt file beside it
+  npm run bench -- --help           shows this
+
+All of them together take about a quarter of an hour on two cores, a single one from some seconds to some minutes.
+Progress goes to standard error. Whatever else the machine does meanwhile shows in the figures.
 `;
 
-const wanted = process.argv.slice(2);
-if (wanted.includes('--help') || wanted.includes('-h')) {
-  process.stdout.write(HELP);
-  process.exit(0);
-}
-const isBench = (name: string | undefined) => name !== undefined && Object.hasOwn(BENCHES, name);
-const afterDecode = wanted[wanted.indexOf('decode') + 1];
-const folder = wanted.includes('decode') && !isBench(afterDecode) ? afterDecode : undefined;
-const unknown = wanted.find((name) => !isBench(name) && name !== folder);
-if (unknown !== undefined) {
-  fail(`There is no measurement ${unknown}; there are: ${Object.keys(BENCHES).join(', ')}`);
-}
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+const { words } = flagsOrExit(HELP, {}, { takesWords: true });
+const { names, folder } = readWords(words);
+for (const [index, name] of names.entries()) {
+  process.stderr.write(`bench: ${name} (${index + 1} of ${names.length}) …\n`);
   try {
-    for (const line of await bench(folder)) process.stdout.write(`${JSON.stringify(line)}\n`);
+    for (const line of (await BENCHES[name]?.(folder)) ?? []) {
+      process.stdout.write(`${JSON.stringify(line)}\n`);
+    }
   } catch (error) {
-    if (error instanceof DecodeSetError) fail(error.message);
+    if (error instanceof DecodeSetError) refuse(error.message);
     throw error;
   }
 }
 
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(2);
+/** Which measurements are wanted, always in the same order, and the folder that may follow `decode`. */
+function readWords(words: readonly string[]): { names: string[]; folder: string | undefined } {
+  const afterDecode = words.includes('decode') ? words[words.indexOf('decode') + 1] : undefined;
+  const folder = afterDecode && !NAMES.includes(afterDecode) ? afterDecode : undefined;
+  const unknown = words.find((word) => !NAMES.includes(word) && word !== folder);
+  if (unknown !== undefined) {
+    refuse(`There is no measurement ${unknown}; there are: ${NAMES.join(', ')}`);
+  }
+  return { names: NAMES.filter((name) => words.length === 0 || words.includes(name)), folder };
 }

@@ -1,7 +1,9 @@
-// `npm run torture`: one JSON line on stdout; what it is at, on stderr.
+// `npm run torture`: the result is one JSON line on stdout; progress goes to stderr.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
+import { EXIT } from '../../electron/process/exit-codes.ts';
 import { runKills } from './kill.ts';
 import { runModel } from './model.ts';
 import { HELP, readOptions, type TortureOptions } from './options.ts';
@@ -26,8 +28,9 @@ async function main(): Promise<number> {
   try {
     options = readOptions(process.argv.slice(2), Date.now() % 1_000_000_000);
   } catch (error) {
-    say(`torture: ${(error as Error).message.split(/\.\s|\n/)[0]}`);
-    return 2;
+    if (!(error instanceof BadSettingError)) throw error;
+    say(error.message);
+    return EXIT.badSetting;
   }
   if (options === 'help') {
     process.stdout.write(HELP);

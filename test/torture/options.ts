@@ -1,20 +1,22 @@
-import { parseArgs } from 'node:util';
+import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
+import { HELP_FLAG, readFlags, wholeNumber } from '../../electron/process/flags.ts';
 
-export const HELP = `Breaks the kiosk on purpose, and looks whether its promises hold.
+export const HELP = `Breaks the kiosk on purpose and checks that it keeps its promises.
 
-  npm run torture -- [--kills N]           a gate is killed N times in the middle of its scans (default 200)
-  npm run torture -- --model [--runs N]    N random evenings of scans, faults, leaps in time, restarts and power cuts
-                                           against a simple model; one that fails is made short (default 1000)
-  npm run torture -- --soak [--scans N]    an hour at an entrance with N scans, twelve outages, two changes of the key
-                                           and a midnight, compressed (default 20000)
+  npm run torture -- [--kills N]           kills a gate N times in the middle of its scans (default 200)
+  npm run torture -- --model [--runs N]    plays N random evenings of scans, faults, leaps in time, restarts and power
+                                           cuts against a simple model, and shortens one that fails (default 1000)
+  npm run torture -- --soak [--scans N]    compresses an hour at an entrance with N scans, twelve outages, two changes
+                                           of the key and a midnight (default 20000)
 
-  --seed N    repeats the choices of an earlier run: codes, faults, moments. How they interleave is the operating
-              system's; what failed may need a few runs to fail again (default: drawn, and printed)
+  --seed N    repeats the choices of an earlier run: codes, faults, moments. The operating system still decides how
+              they interleave, so a failure may need a few runs to come back (default: drawn, and printed)
   --keep      keeps the data folder, and says where it is
   --help      show this
 
-The result is one JSON line on standard output. Exit code: 0 all promises kept, 1 one was broken (the line names it,
-and the scan by its id and the end of its code), 2 a bad flag.
+How long it takes depends on N and on the disk: several minutes by default. Progress goes to standard
+error, and the result is one JSON line on standard output. Exit code: 0 all promises were kept, 1 one was broken (the
+line names it, and the scan by its id and the end of its code), 2 a bad flag.
 `;
 
 export type TortureOptions = {
@@ -31,32 +33,33 @@ const COUNTED = {
   soak: { flag: 'scans', by: 20_000 },
 } as const;
 
+const FLAGS = {
+  model: { type: 'boolean' },
+  soak: { type: 'boolean' },
+  kills: { type: 'string' },
+  runs: { type: 'string' },
+  scans: { type: 'string' },
+  seed: { type: 'string' },
+  keep: { type: 'boolean' },
+  ...HELP_FLAG,
+} as const;
+
 /**
  * Reads the command line.
  *
  * @param drawn the seed where none is given
- * @throws an error whose message is for the person who typed it
+ * @throws BadSettingError
  */
 export function readOptions(args: string[], drawn: number): TortureOptions | 'help' {
-  const { values } = parseArgs({
-    args,
-    options: {
-      model: { type: 'boolean', default: false },
-      soak: { type: 'boolean', default: false },
-      kills: { type: 'string' },
-      runs: { type: 'string' },
-      scans: { type: 'string' },
-      seed: { type: 'string' },
-      keep: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const { values } = readFlags(args, FLAGS);
   if (values.help) return 'help';
-  if (values.model && values.soak) throw new Error('--model and --soak are two tests: choose one');
+  if (values.model && values.soak) {
+    throw new BadSettingError('--model and --soak are two tests: choose one');
+  }
   const test = values.model ? 'model' : values.soak ? 'soak' : 'kill';
   for (const [other, { flag }] of Object.entries(COUNTED)) {
     if (other !== test && values[flag] !== undefined) {
-      throw new Error(
+      throw new BadSettingError(
         `--${flag} is for another test: ${other === 'kill' ? 'leave out' : 'add'} --${other === 'kill' ? test : other}`,
       );
     }
@@ -64,16 +67,8 @@ export function readOptions(args: string[], drawn: number): TortureOptions | 'he
   const { flag, by } = COUNTED[test];
   return {
     test,
-    count: whole(`--${flag}`, values[flag] ?? String(by), 1, 10_000_000),
-    seed: whole('--seed', values.seed ?? String(drawn), 0, 2 ** 31 - 1),
-    keep: values.keep,
+    count: wholeNumber(`--${flag}`, values[flag], { min: 1, max: 10_000_000, fallback: by }),
+    seed: wholeNumber('--seed', values.seed, { max: 2 ** 31 - 1, fallback: drawn }),
+    keep: values.keep === true,
   };
-}
-
-function whole(flag: string, text: string, from: number, to: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < from || value > to) {
-    throw new Error(`${flag} must be a whole number from ${from} to ${to}`);
-  }
-  return value;
 }

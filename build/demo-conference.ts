@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Kiosk } from '../electron/kiosk/kiosk.ts';
+import type { PageFile } from '../electron/page/page-files.ts';
+import type { GivenSettings } from '../electron/process/command-line.ts';
+import { type ServedKiosk, serveKiosk } from '../electron/served/server.ts';
+import { fileKeyStore } from '../electron/settings/key-store.ts';
+import { type Simulator, startSimulator } from '../test/simulator/simulator.ts';
+
+const PIN = '2468';
+
+export type DemoConference = {
+  simulator: Simulator;
+  served: ServedKiosk;
+  /** Where to find badges and faults, and which PIN opens the staff area, a line each. */
+  directions: string[];
+  /** Ends everything, and removes what was kept on disk. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Starts a simulator of Confera, and a kiosk on loopback that is set up against it.
+ *
+ * The kiosk has a new data folder, so that it finds nothing of an earlier run and takes nothing from a real kiosk.
+ *
+ * @param page the built screen; nothing where something else serves it
+ * @param confera the simulator's port, `kiosk` the kiosk's; 0 takes any that is free
+ * @throws what the system says where a port can't be had
+ */
+export async function startDemoConference(options: {
+  given: Pick<GivenSettings, 'flags' | 'environment'>;
+  page: ReadonlyMap<string, PageFile>;
+  ports: { confera: number; kiosk: number };
+}): Promise<DemoConference> {
+  const { given, page, ports } = options;
+  const simulator = await startSimulator({ port: ports.confera, journalLimit: 100_000 });
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-demo-'));
+  const kiosk = new Kiosk({
+    dataDir,
+    flags: given.flags,
+    environment: {
+      location: 'demo-gate',
+      eventName: 'Confera Demo Conference',
+      staffPin: PIN,
+      ...given.environment,
+      baseUrl: simulator.url,
+      apiKey: 'cat_demo_all',
+    },
+    keyStore: fileKeyStore(dataDir),
+    locked: false,
+  });
+  await kiosk.start();
+  const served = await serveKiosk({ kiosk, page, port: ports.kiosk });
+  return {
+    simulator,
+    served,
+    directions: [
+      `Badges to scan or type: ${simulator.url}/badges`,
+      `Faults to try: ${simulator.url}/simulator/`,
+      `Staff PIN: ${given.environment.staffPin ? 'as given' : PIN}. Ctrl-C ends everything.`,
+    ],
+    close: async () => {
+      await served.close();
+      await kiosk.close();
+      await simulator.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
