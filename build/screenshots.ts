@@ -97,11 +97,14 @@ async function take(folder: string): Promise<void> {
   await shoot('idle');
   for (const { outcome, code, faults, locked } of PICTURES) {
     simulator.setFaults(faults ?? []);
-    if (locked) new Database(path.join(dataDir, 'kiosk.db')).exec('BEGIN IMMEDIATE');
+    // Held until the picture is taken: a connection that nobody refers to may be closed at any moment, lock and all.
+    const lock = locked ? new Database(path.join(dataDir, 'kiosk.db')) : null;
+    lock?.exec('BEGIN IMMEDIATE');
     await shows('idle');
     await scanner.scan(code);
     await shows(outcome);
     await shoot(outcome);
+    lock?.close();
   }
   await browser.close();
   await served.close();
