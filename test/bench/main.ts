@@ -40,7 +40,8 @@ Progress goes to standard error. Whatever else the machine does meanwhile shows 
 const { words } = flagsOrExit(HELP, {}, { takesWords: true });
 const { names, folder } = readWords(words);
 for (const [index, name] of names.entries()) {
-  process.stderr.write(`bench: ${name} (${index + 1} of ${names.length}) …\n`);
+  if (names.length > 1)
+    process.stderr.write(`bench: ${name} (${index + 1} of ${names.length}) …\n`);
   try {
     for (const line of (await BENCHES[name]?.(folder)) ?? []) {
       process.stdout.write(`${JSON.stringify(line)}\n`);
