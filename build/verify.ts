@@ -10,8 +10,8 @@ import { ensureTestPrograms } from './test-programs.ts';
 
 const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
 
-  npm run check    format, lint, types and the quick unit tests: about half a minute on two cores
-  npm test         all of that, then every other test, up to a real Chromium: about three quarters of an hour
+  npm run check    format, lint, types and the quick unit tests: about 40 seconds on two cores
+  npm test         all of that, then every other test, up to a real Chromium: about half an hour
   --help           show this
 
 npx vitest run FILE runs one file alone: CONTRIBUTING.md has more.
@@ -87,7 +87,7 @@ function firstLine(errors: readonly unknown[] = []): string {
   return String(message).split('\n', 1)[0] ?? '';
 }
 
-if (!quick) console.log('Running everything: this takes about three quarters of an hour.');
+if (!quick) console.log('Running everything: this takes about half an hour.');
 const tools = runTools();
 const projects = quick ? ['unit'] : ['unit', 'slow-unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;

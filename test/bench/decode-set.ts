@@ -93,7 +93,7 @@ const HELP = `Writes ${Object.keys(KINDS).length * OF_EACH_KIND} pictures of bad
   npm run decode-set -- FOLDER    writes them there, each with what it says in a .txt file beside it
   npm run decode-set -- --help    shows this
 
-It takes about half a minute. Files of the same names are replaced.
+Files of the same names are replaced.
 `;
 
 if (import.meta.main) {

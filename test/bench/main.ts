@@ -33,7 +33,7 @@ const HELP = `Measures the kiosk, and prints one JSON object a line: {name, valu
   npm run bench -- decode FOLDER    decodes your own pictures, each with its text in a .txt file beside it
   npm run bench -- --help           shows this
 
-All of them together take about a quarter of an hour on two cores, a single one from some seconds to some minutes.
+A measurement takes from ten seconds to four minutes on two cores.
 Progress goes to standard error. Whatever else the machine does meanwhile shows in the figures.
 `;
 

@@ -33,9 +33,9 @@ export function answerFromEarlier(earlier: readonly Known[]): LocalAnswer | null
 const forStaff = (reason: Reason | null) =>
   ({ outcome: 'attention', scanId: null, reason }) as const;
 
-/** Waits, and its person was sent to staff or to the desk. */
+/** Waits, and its person was sent to staff. */
 function isForStaff(scan: Known): boolean {
-  return waits(scan) && (scan.told === 'attention' || scan.told === 'rejected');
+  return waits(scan) && scan.told === 'attention';
 }
 
 function waits({ state }: Known): boolean {
@@ -48,7 +48,7 @@ function isRefused(scan: Known): boolean {
 }
 
 function isWelcome(scan: Known): boolean {
-  return scan.state !== 'rejected' && scan.state !== 'attention' && !isForStaff(scan);
+  return !isRefused(scan) && scan.state !== 'attention' && !isForStaff(scan);
 }
 
 /** Whether Confera's latest word on it was a refusal. */
