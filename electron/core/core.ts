@@ -111,7 +111,7 @@ export function createCore({
     },
     onPostponed: () => lookAgain(),
   });
-  const worker = new SyncWorker({
+  const parts = {
     settings,
     outbox,
     monitor,
@@ -122,21 +122,9 @@ export function createCore({
     random,
     log,
     pendingWork,
-    peopleWaiting: () => service.peopleWaiting,
-  });
-  const service = new CheckinService({
-    settings,
-    outbox,
-    monitor,
-    sender,
-    serverClock,
-    times,
-    clock,
-    random,
-    log,
-    pendingWork,
-    wakeSync: () => lookAgain(),
-  });
+  };
+  const worker = new SyncWorker({ ...parts, peopleWaiting: () => service.peopleWaiting });
+  const service = new CheckinService({ ...parts, wakeSync: () => lookAgain() });
 
   const retention = new Retention({
     outbox,
