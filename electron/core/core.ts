@@ -102,7 +102,7 @@ export function createCore({
     signal: closing.signal,
     onWritten: (row, { state, outcome, reason }) => {
       try {
-        if (row.queued && state !== 'pending') {
+        if (row.inBacklog && state !== 'pending') {
           events.emit('settled', { scanId: row.scanId, outcome, reason });
         }
       } finally {

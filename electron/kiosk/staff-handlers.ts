@@ -57,7 +57,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     version: packageJson.version,
     baseUrl: forCore.settings.baseUrl,
     counts: { pending: pending + sending, done, rejected, attention },
-    queuedElsewhere: outbox.queuedElsewhere,
+    queuedElsewhere: outbox.backlogElsewhere,
     oldestPendingAt: core.oldestPendingAt(),
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,

@@ -76,7 +76,7 @@ export class CheckinService {
     return this.#peopleWaiting;
   }
 
-  /** Scans told to their people whose end a slow disk is still writing, and which the outbox doesn't count as queued. */
+  /** Scans told to their people whose end a slow disk is still writing, and which the outbox doesn't count in its backlog. */
   get unwritten(): number {
     return this.#late.size;
   }

@@ -56,7 +56,7 @@ export class Sender {
     this.#options = options;
   }
 
-  /** Scans told to their people whose end the disk has refused so far, and which the outbox doesn't count as queued. */
+  /** Scans told to their people whose end the disk has refused so far, and which the outbox doesn't count in its backlog. */
   get unwritten(): number {
     return this.#unwritten;
   }
@@ -178,7 +178,7 @@ export class Sender {
       await outbox.settle(row, settlement);
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
-      if (tries === 1 && !row.queued) this.#unwritten += 1;
+      if (tries === 1 && !row.inBacklog) this.#unwritten += 1;
       if (settlement.state === 'rejected') this.#unwrittenRejections.add(row);
       if (signal.aborted) return;
       clock.schedule(
@@ -187,7 +187,7 @@ export class Sender {
       );
       return;
     }
-    if (tries > 1 && !row.queued) this.#unwritten -= 1;
+    if (tries > 1 && !row.inBacklog) this.#unwritten -= 1;
     this.#unwrittenRejections.delete(row);
     this.#logThrown(() => onWritten(row, settlement));
   }

@@ -42,9 +42,9 @@ export class Outbox {
   readonly #sql: ReturnType<typeof prepareStatements>;
   readonly #destinationId: number;
   readonly #secret: string;
-  #queued: number;
-  /** Scans that wait for another destination; this one doesn't touch them. */
-  readonly queuedElsewhere: number;
+  #backlogSize: number;
+  /** How many scans of the backlog wait for other destinations. They are left alone until their address is set again. */
+  readonly backlogElsewhere: number;
   /** What staff are shown of it. */
   readonly overview: Overview;
   /** What was done at this start about a damaged database. */
@@ -70,9 +70,9 @@ export class Outbox {
       read: (query) => this.#read(query),
       isStopped: () => this.rejectedInARow() >= rejectionLimit,
     });
-    this.#queued = this.overview.counts().pending;
-    this.queuedElsewhere =
-      this.#queued - this.countPendingHere('badge') - this.countPendingHere('attendance');
+    this.#backlogSize = this.overview.counts().pending;
+    this.backlogElsewhere =
+      this.#backlogSize - this.countPendingHere('badge') - this.countPendingHere('attendance');
     this.#writer = new Writer(
       { dataDir, destinationId, rejectionLimit },
       () => this.#known.clear(),
@@ -86,11 +86,11 @@ export class Outbox {
   }
 
   /**
-   * Scans not yet confirmed, those for other destinations included; a scan whose first answer a person still waits
-   * for is not among them.
+   * How many scans are not confirmed yet, including those for other destinations. A scan whose first answer a person
+   * still waits for is not one of them.
    */
-  get queued(): number {
-    return this.#queued;
+  get backlogSize(): number {
+    return this.#backlogSize;
   }
 
   /**
@@ -110,14 +110,14 @@ export class Outbox {
       sending,
       told,
     });
-    if (!sending) this.#queued += 1;
+    if (!sending) this.#backlogSize += 1;
     return {
       ...scan,
       id,
       attempts: Number(sending),
       failures: 0,
       ambiguous: false,
-      queued: !sending,
+      inBacklog: !sending,
     };
   }
 
@@ -137,7 +137,7 @@ export class Outbox {
       'release',
       rows.map(({ id }) => id),
     );
-    this.#queued += rows.filter(({ queued }) => !queued).length;
+    this.#backlogSize += rows.filter(({ inBacklog }) => !inBacklog).length;
   }
 
   /** Counts one more attempt at a scan that is being sent, with what is known by now. */
@@ -148,10 +148,10 @@ export class Outbox {
 
   /** Writes down how an attempt ended. A scan that is done loses its code here. */
   async settle(row: ScanRow, settlement: Settlement): Promise<void> {
-    if (row.queued) await this.#writer.writeWithOthers('settle', row.id, settlement, null);
+    if (row.inBacklog) await this.#writer.writeWithOthers('settle', row.id, settlement, null);
     else await this.#writer.write('settle', row.id, settlement, settlement.outcome);
-    if (row.queued) this.#queued -= 1;
-    if (settlement.state === 'pending') this.#queued += 1;
+    if (row.inBacklog) this.#backlogSize -= 1;
+    if (settlement.state === 'pending') this.#backlogSize += 1;
   }
 
   /** After a recovery no row's own backoff holds any longer. */
@@ -241,7 +241,7 @@ export class Outbox {
       scanId === null
         ? { refused: await this.#writer.write('sendAllAgain'), hastened: 0 }
         : await this.#writer.write('sendOneAgain', scanId);
-    this.#queued += refused;
+    this.#backlogSize += refused;
     return refused + hastened;
   }
 

@@ -41,8 +41,8 @@ export type ScanRow = Omit<NewScan, 'source'> & {
   failures: number;
   /** Confera may have acted on an earlier attempt. */
   ambiguous: boolean;
-  /** Counts as waiting: nobody stands at the kiosk for its answer. */
-  queued: boolean;
+  /** Whether the scan belongs to the backlog: nobody stands at the kiosk and waits for its answer. */
+  inBacklog: boolean;
 };
 
 /** How an attempt left a row. */

@@ -114,8 +114,8 @@ export class StatusWatch {
   #count(): Counts {
     const { outbox, unwritten, log } = this.#options;
     // These two are in memory: whether anything waits is known whatever the disk does.
-    const { queuedElsewhere } = outbox;
-    this.#counts = { ...this.#counts, queued: outbox.queued + unwritten(), queuedElsewhere };
+    const { backlogElsewhere: queuedElsewhere } = outbox;
+    this.#counts = { ...this.#counts, queued: outbox.backlogSize + unwritten(), queuedElsewhere };
     try {
       this.#counts = {
         ...this.#counts,

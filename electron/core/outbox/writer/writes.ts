@@ -186,13 +186,14 @@ function hasEnded({ state }: OldRow): boolean {
   return state === 'done' || state === 'rejected';
 }
 
-type RawRow = Omit<ScanRow, 'ambiguous' | 'queued' | 'untimed'> & RawTiming & { ambiguous: number };
+type RawRow = Omit<ScanRow, 'ambiguous' | 'inBacklog' | 'untimed'> &
+  RawTiming & { ambiguous: number };
 
 function toScanRow({ boot, uptime, ...raw }: RawRow): ScanRow {
   return {
     ...raw,
     ambiguous: raw.ambiguous === 1,
-    queued: true,
+    inBacklog: true,
     untimed: toUntimed({ boot, uptime }),
   };
 }

@@ -101,8 +101,8 @@ function expectTrueNumbers(
   });
   expect(count("state = 'sending'")).toBe(underWay.length);
   const waiting = Number(count("state = 'pending'"));
-  expect(outbox.queued).toBe(waiting + underWay.filter(({ queued }) => queued).length);
+  expect(outbox.backlogSize).toBe(waiting + underWay.filter(({ inBacklog }) => inBacklog).length);
   const here = KINDS.map((kind) => outbox.countPendingHere(kind));
   expect(here[0]).toBeGreaterThanOrEqual(0);
-  expect(waiting).toBe(Number(here[0]) + Number(here[1]) + outbox.queuedElsewhere);
+  expect(waiting).toBe(Number(here[0]) + Number(here[1]) + outbox.backlogElsewhere);
 }

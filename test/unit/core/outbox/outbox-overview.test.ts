@@ -11,11 +11,11 @@ import {
   waits,
 } from '../../fixtures/opened-outbox.ts';
 
-describe('the number of queued scans', () => {
+describe('the size of the backlog', () => {
   test('counts those that nobody waits for an answer to', async () => {
     const { outbox } = openOutbox();
-    const seen = [outbox.queued];
-    const note = () => seen.push(outbox.queued);
+    const seen = [outbox.backlogSize];
+    const note = () => seen.push(outbox.backlogSize);
     const sent = await isSent(outbox);
     note();
     await outbox.settle(sent, settlement('pending'));
@@ -37,18 +37,18 @@ describe('the number of queued scans', () => {
       const { outbox } = openOutbox();
       await waits(outbox);
       await ends(outbox, state);
-      expect(outbox.queued).toBe(1);
+      expect(outbox.backlogSize).toBe(1);
     },
   );
 
   test.each(['done', 'rejected', 'attention'] as const)(
-    'goes down when a queued one ends as %s',
+    'goes down when one of its scans ends as %s',
     async (state) => {
       const { outbox } = openOutbox();
       await waits(outbox);
       const [row] = await outbox.claim(BOTH, 1, 0);
       await outbox.settle(row as ScanRow, settlement(state));
-      expect(outbox.queued).toBe(0);
+      expect(outbox.backlogSize).toBe(0);
     },
   );
 });

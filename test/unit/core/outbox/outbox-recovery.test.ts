@@ -22,7 +22,7 @@ describe('after a crash', () => {
     expect(look(ROW_OF, interrupted.scanId)).toMatchObject({ state: 'pending', ambiguous: 1 });
     expect(look(ROW_OF, waiting.scanId)).toMatchObject({ state: 'pending', ambiguous: 0 });
     expect(look(ROW_OF, ended.scanId)).toMatchObject({ state: 'done' });
-    expect(outbox.queued).toBe(2);
+    expect(outbox.backlogSize).toBe(2);
     expect(await outbox.claim(BOTH, 9, 0)).toMatchObject([
       { scanId: interrupted.scanId, attempts: 2, ambiguous: true },
       { scanId: waiting.scanId, attempts: 1, ambiguous: false },
@@ -69,8 +69,8 @@ describe('scans for another base URL', () => {
   test('are kept, counted and never claimed', async () => {
     const { outbox, look } = await withOneElsewhere();
     await waits(outbox, { scanId: 'new' });
-    expect(outbox.queued).toBe(2);
-    expect(outbox.queuedElsewhere).toBe(1);
+    expect(outbox.backlogSize).toBe(2);
+    expect(outbox.backlogElsewhere).toBe(1);
     expect(outbox.countPendingHere('badge')).toBe(1);
     expect(outbox.overview.counts()).toMatchObject({ pending: 2, rejected: 1 });
     expect(ids(await outbox.claim(BOTH, 9, 1_000_000))).toEqual(['new']);
@@ -98,7 +98,7 @@ describe('scans for another base URL', () => {
     const { dataDir, close } = await withOneElsewhere();
     await close();
     const { outbox } = openOutbox({ dataDir, destination: 'https://old.example' });
-    expect(outbox.queuedElsewhere).toBe(0);
+    expect(outbox.backlogElsewhere).toBe(0);
     expect(ids(await outbox.claim(BOTH, 9, 0))).toEqual(['old']);
   });
 });

@@ -102,7 +102,7 @@ describe('sending again what was refused', () => {
     const done = await ends(outbox, 'done');
     expect(await outbox.sendAgain(null)).toBe(11);
     expect(outbox.rejectedInARow()).toBe(0);
-    expect(outbox.queued).toBe(11);
+    expect(outbox.backlogSize).toBe(11);
     expect(look(ROW_OF, done.scanId)?.state).toBe('done');
     expect(ids(await outbox.claim(BOTH, 99, 0))).toEqual([...refused, conflict.scanId]);
   });
@@ -118,9 +118,9 @@ describe('sending again what was refused', () => {
       not_before: 0,
     });
     const [row] = await outbox.claim(BOTH, 1, 0);
-    expect(row).toMatchObject({ scanId, attempts: 2, queued: true });
+    expect(row).toMatchObject({ scanId, attempts: 2, inBacklog: true });
     await outbox.settle(row as ScanRow, settlement('done'));
-    expect(outbox.queued).toBe(0);
+    expect(outbox.backlogSize).toBe(0);
   });
 
   test('of one scan leaves the others', async () => {
@@ -137,7 +137,7 @@ describe('sending again what was refused', () => {
     const row = await isSent(outbox, { scanId: 'a' });
     await outbox.settle(row, settlement('pending', { notBefore: 300_000 }));
     expect(await outbox.sendAgain('a')).toBe(1);
-    expect(outbox.queued).toBe(1);
+    expect(outbox.backlogSize).toBe(1);
     expect(ids(await outbox.claim(BOTH, 9, 0))).toEqual(['a']);
   });
 
@@ -157,7 +157,7 @@ describe('sending again what was refused', () => {
     const { outbox } = openOutbox();
     expect(await outbox.sendAgain(null)).toBe(0);
     expect(await outbox.sendAgain('unknown')).toBe(0);
-    expect(outbox.queued).toBe(0);
+    expect(outbox.backlogSize).toBe(0);
   });
 });
 

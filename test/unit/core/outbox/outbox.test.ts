@@ -23,7 +23,7 @@ describe('accepting a scan', () => {
       attempts: 0,
       failures: 0,
       ambiguous: false,
-      queued: true,
+      inBacklog: true,
     });
     expect(look(ROW_OF, scan.scanId)).toMatchObject({
       id: row.id,
@@ -44,7 +44,7 @@ describe('accepting a scan', () => {
   test('that is sent at once counts the attempt before it leaves', async () => {
     const { outbox, look } = openOutbox();
     const row = await isSent(outbox);
-    expect(row).toMatchObject({ attempts: 1, queued: false });
+    expect(row).toMatchObject({ attempts: 1, inBacklog: false });
     expect(look(ROW_OF, row.scanId)).toMatchObject({ state: 'sending', attempts: 1 });
   });
 
@@ -103,7 +103,7 @@ describe('claiming', () => {
     const { outbox, look } = openOutbox();
     const { scanId } = await waits(outbox);
     const [row] = await outbox.claim(BOTH, 1, 0);
-    expect(row).toMatchObject({ scanId, attempts: 1, queued: true });
+    expect(row).toMatchObject({ scanId, attempts: 1, inBacklog: true });
     expect(look(ROW_OF, scanId)).toMatchObject({ state: 'sending', attempts: 1 });
   });
 
@@ -112,7 +112,7 @@ describe('claiming', () => {
     const { scanId } = await waits(outbox);
     await outbox.release(await outbox.claim(BOTH, 1, 0));
     expect(look(ROW_OF, scanId)).toMatchObject({ state: 'pending', attempts: 0, ambiguous: 0 });
-    expect(outbox.queued).toBe(1);
+    expect(outbox.backlogSize).toBe(1);
     const [again] = await outbox.claim(BOTH, 1, 0);
     expect(again).toMatchObject({ scanId, attempts: 1 });
     await outbox.settle(again as ScanRow, settlement('done'));

@@ -15,7 +15,7 @@ test('a write that the database refuses is told by SQLite’s own name for it, a
   const again = waits(outbox, { scanId: 'a' });
   await expect(again).rejects.toBeInstanceOf(StorageError);
   await expect(again).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_UNIQUE' });
-  expect(outbox.queued).toBe(1);
+  expect(outbox.backlogSize).toBe(1);
   expect(lookAtAll('SELECT * FROM scan')).toHaveLength(1);
 });
 
@@ -54,10 +54,10 @@ test('the thread that writes is held up, and this one is not', async () => {
   const accepting = waits(outbox);
   // Turns of this thread's loop go by while the writer waits for the database.
   for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
-  expect(outbox.queued).toBe(0);
+  expect(outbox.backlogSize).toBe(0);
   other.exec('ROLLBACK');
   await accepting;
-  expect(outbox.queued).toBe(1);
+  expect(outbox.backlogSize).toBe(1);
 });
 
 test('a refusal is told, and so is its end, without another write being asked for', async () => {
