@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AnswerBody, ConferaApiError } from '../../../../electron/core/confera/api-error.ts';
-import { NotSentError } from '../../../../electron/core/confera/exchange.ts';
 import { ProxyError } from '../../../../electron/core/confera/proxy.ts';
+import { NotSentError } from '../../../../electron/core/confera/send-request.ts';
 import { causeOf, troubleOf } from '../../../../electron/core/delivery/trouble.ts';
 
 const coded = (code: string) => Object.assign(new Error('for the log'), { code });

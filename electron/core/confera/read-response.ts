@@ -1,0 +1,80 @@
+import { type AnswerBody, ConferaApiError, isFromTheWay, kindOfStatus } from './api-error.ts';
+import { errorCodes, errorMessage } from './error-envelope.ts';
+import { type JsonObject, parseJsonObject } from './json-object.ts';
+import { parseRetryAfter } from './retry.ts';
+import type { HttpResponse } from './send-request.ts';
+
+/** A server's time is believed only if it lies between these two; Unix milliseconds. */
+const EARLIEST_TIME = Date.UTC(2024, 0);
+const LATEST_TIME = Date.UTC(2100, 0);
+
+/** A longer text is no request id. It is left out whole, because a part of it might be part of a secret. */
+const LONGEST_REQUEST_ID = 200;
+
+/**
+ * Reads a response as Confera's: its JSON object if it has a 2xx status.
+ *
+ * @param nowMs this device's time, which `Retry-After` is measured from if the response has no `Date`; Unix milliseconds
+ * @throws ConferaApiError for every other response
+ */
+export function readResponse(response: HttpResponse, apiKey: string, nowMs: number): JsonObject {
+  const { status } = response;
+  const object = response.body === null ? undefined : parseJsonObject(response.body);
+  const body = object ? 'object' : kindOfBody(response);
+  if (status >= 200 && status < 300 && object) return object;
+
+  const requestId = requestIdOf(response, apiKey);
+  // 429, 408 and 5xx count whatever the body says, because a proxy in front of Confera sends them as well.
+  const isUnderstood = object || status === 429 || status === 408 || status >= 500;
+  if (!isUnderstood || status < 400 || isFromTheWay(status)) {
+    const message = whatCame(status, body);
+    throw new ConferaApiError({ kind: 'decoding', message, status, body, requestId });
+  }
+  const words = errorMessage(object);
+  const text = words === undefined ? '' : `: ${words}`;
+  throw new ConferaApiError({
+    kind: kindOfStatus(status),
+    message: withoutKey(`Confera answered ${status}${text}`, apiKey).slice(0, 200),
+    status,
+    body,
+    codes: errorCodes(status, object).map((code) => withoutKey(code, apiKey)),
+    retryAfterMs: parseRetryAfter(response.header('retry-after'), serverTime(response) ?? nowMs),
+    requestId,
+  });
+}
+
+function kindOfBody({ body, header }: HttpResponse): AnswerBody {
+  if (body === null) return 'broken';
+  const isPage = /html/i.test(header('content-type') ?? '') || body.trimStart().startsWith('<');
+  return isPage ? 'page' : 'other';
+}
+
+function whatCame(status: number, body: AnswerBody): string {
+  if (status === 407) return 'A proxy wants a name and a password (407)';
+  if (status === 511) return 'The network wants a sign-in (511)';
+  if (isFromTheWay(status)) return `A redirect (${status}), which is not followed`;
+  return body === 'broken'
+    ? `The answer (${status}) broke off, is too large or can't be unpacked`
+    : `The answer (${status}) is not a JSON object`;
+}
+
+/**
+ * The server's time when it responded, in Unix milliseconds. A response that was kept in a cache says for how many whole
+ * seconds, and these are added. A time that nobody can mean counts as none, since it would end up in every scan.
+ */
+export function serverTime(response: HttpResponse): number | undefined {
+  const age = response.header('age') ?? '';
+  const keptMs = /^\d{1,9}$/.test(age) ? Number(age) * 1000 : 0;
+  const time = Date.parse(response.header('date') ?? '') + keptMs;
+  return time >= EARLIEST_TIME && time < LATEST_TIME ? time : undefined;
+}
+
+/** The response's `X-Request-Id`. A proxy may put anything there, even the key that it was sent. */
+export function requestIdOf(response: HttpResponse, apiKey: string): string | undefined {
+  const id = response.header('x-request-id');
+  return id === undefined || id.length > LONGEST_REQUEST_ID ? undefined : withoutKey(id, apiKey);
+}
+
+function withoutKey(text: string, apiKey: string): string {
+  return text.replaceAll(apiKey, '…');
+}
