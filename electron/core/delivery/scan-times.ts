@@ -81,7 +81,7 @@ export class ScanTimes {
   /** Settles some of the scans that wait. @throws StorageError */
   async setSome(): Promise<void> {
     const { outbox } = this.#options;
-    const rows = outbox.untimed(AT_ONCE);
+    const rows = outbox.backlog.untimed(AT_ONCE);
     await outbox.setTimes(rows.map((row) => ({ id: row.id, ...this.of(row) })));
   }
 }

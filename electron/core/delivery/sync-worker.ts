@@ -83,10 +83,13 @@ export class SyncWorker {
       standing: monitor.standing,
       inFlight: this.#inFlight,
       stock: this.#countStock(),
-      dueAt: { badge: outbox.dueAt('badge', now), attendance: outbox.dueAt('attendance', now) },
+      dueAt: {
+        badge: outbox.backlog.dueAt('badge', now),
+        attendance: outbox.backlog.dueAt('attendance', now),
+      },
       limit: Math.floor(this.#limit),
       peopleWaiting: peopleWaiting(),
-      rejectedInARow: outbox.rejectedInARow() + sender.unwrittenRejections,
+      rejectedInARow: outbox.backlog.rejectedInARow() + sender.unwrittenRejections,
       times: this.#times(),
     });
   }
@@ -208,11 +211,11 @@ export class SyncWorker {
     switch (serverClock.state) {
       case 'known': {
         // What was claimed before is given back, to be settled with the others.
-        const some = KINDS.some((kind) => outbox.hasUntimed(kind));
+        const some = KINDS.some((kind) => outbox.backlog.hasUntimed(kind));
         return some || this.#stock.some(({ untimed }) => untimed) ? 'to-set' : 'set';
       }
       case 'unknown':
-        return outbox.hasUntimed('attendance') ? 'to-ask-for' : 'set';
+        return outbox.backlog.hasUntimed('attendance') ? 'to-ask-for' : 'set';
       case 'untold':
         return 'set';
     }
@@ -246,7 +249,7 @@ export class SyncWorker {
       monitor.observe(effect, { kind: null, rowId: null });
       return;
     }
-    const stopped = isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() });
+    const stopped = isBacklogStopped({ rejectedInARow: outbox.backlog.rejectedInARow() });
     const open = stopped ? [] : KINDS.filter((kind) => !monitor.standing.blocked[kind]);
     const [claimed] = await outbox.claim(open, 1, this.#firstDueAt(open));
     if (!claimed) {
@@ -282,7 +285,9 @@ export class SyncWorker {
    * first, be it not yet. Each gets its turn then, and without a scan nothing opens the way.
    */
   #firstDueAt(kinds: readonly Kind[]): number {
-    return Math.min(...kinds.map((kind) => this.#options.outbox.dueAt(kind, 0) ?? Infinity));
+    return Math.min(
+      ...kinds.map((kind) => this.#options.outbox.backlog.dueAt(kind, 0) ?? Infinity),
+    );
   }
 
   #adapt(effect: Effect) {

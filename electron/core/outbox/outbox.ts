@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { StorageProblem } from '../../../shared/bridge/storage-problem.ts';
 import type { Kind, Outcome } from '../../../shared/scan/outcome.ts';
+import { Backlog } from './backlog.ts';
 import { codeTail, hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { Overview } from './overview.ts';
@@ -13,7 +14,6 @@ import {
   type ScanTime,
   type Settlement,
   toUntimed,
-  type UntimedScan,
 } from './scan-row.ts';
 import type { prepareStatements } from './statements.ts';
 import { type TakeUpOptions, takeUp } from './take-up.ts';
@@ -45,14 +45,13 @@ export class Outbox {
   #backlogSize: number;
   /** How many scans of the backlog wait for other destinations. They are left alone until their address is set again. */
   readonly backlogElsewhere: number;
-  /** What staff are shown of it. */
+  /** What waits to be sent to this destination. */
+  readonly backlog: Backlog;
+  /** What staff are shown of the outbox. */
   readonly overview: Overview;
   /** What was done at this start about a damaged database. */
   readonly salvage: Salvage | null;
   #isDamaged = false;
-  /** What the worker asks for with each answer, as it is until the next write: by the name of the query. */
-  readonly #known = new Map<string, unknown>();
-
   /** @throws what `takeUp` throws */
   constructor(options: OutboxOptions) {
     const { dataDir, secret, rejectionLimit, onProblem } = options;
@@ -64,18 +63,17 @@ export class Outbox {
     this.#secret = secret;
     this.#onProblem = onProblem ?? (() => {});
     this.salvage = salvage;
+    const reading = { sql, destinationId, read: <T>(query: () => T) => this.#read(query) };
+    this.backlog = new Backlog(reading);
     this.overview = new Overview({
-      sql,
-      destinationId,
-      read: (query) => this.#read(query),
-      isStopped: () => this.rejectedInARow() >= rejectionLimit,
+      ...reading,
+      isStopped: () => this.backlog.rejectedInARow() >= rejectionLimit,
     });
     this.#backlogSize = this.overview.counts().pending;
-    this.backlogElsewhere =
-      this.#backlogSize - this.countPendingHere('badge') - this.countPendingHere('attendance');
+    this.backlogElsewhere = this.#backlogSize - this.backlog.countAll();
     this.#writer = new Writer(
       { dataDir, destinationId, rejectionLimit },
-      () => this.#known.clear(),
+      () => this.backlog.forget(),
       (problem) => this.#note(problem),
     );
   }
@@ -159,25 +157,6 @@ export class Outbox {
     return this.#writer.write('makeAllDue');
   }
 
-  /** When the first waiting scan of a kind is due, `now` where one is; monotonic milliseconds, null where none waits. */
-  dueAt(kind: Kind, now: number): number | null {
-    const pending = this.countPendingHere(kind);
-    if (pending === 0) return null;
-    const { n, next } = this.#backingOff(kind, now);
-    return pending > n ? now : next;
-  }
-
-  /** Some of the scans that wait here for their time to be settled. */
-  untimed(limit: number): UntimedScan[] {
-    const rows = this.#read(() => this.#sql.untimed.all(limit)) as UntimedRow[];
-    return rows.map(({ boot, uptime, ...row }) => ({ ...row, untimed: { boot, uptime } }));
-  }
-
-  /** Whether scans of a kind wait for their time to be settled. */
-  hasUntimed(kind: Kind): boolean {
-    return this.#know(`untimed ${kind}`, () => this.#sql.findUntimed.get(kind) !== undefined);
-  }
-
   /** Settles when scans were made, and for which day. None of them may have been sent. */
   setTimes(times: readonly (ScanTime & { id: number })[]): Promise<void> {
     return this.#writer.write('setTimes', times);
@@ -213,21 +192,6 @@ export class Outbox {
       isHere: isHere === 1,
       untimed: toUntimed({ boot, uptime }),
     }));
-  }
-
-  /** Scans that wait for this destination. */
-  countPendingHere(kind: Kind): number {
-    return this.#know(`pending ${kind}`, () => {
-      const row = this.#sql.countPendingHere.get(this.#destinationId, kind);
-      return (row as { n: number } | undefined)?.n ?? 0;
-    });
-  }
-
-  /** How many different codes Confera has rejected since it last took one. */
-  rejectedInARow(): number {
-    return this.#know('rejected in a row', () => {
-      return (this.#sql.rejectedInARow.get(this.#destinationId) as { n: number }).n;
-    });
   }
 
   /**
@@ -294,21 +258,6 @@ export class Outbox {
     this.#onProblem(problem);
   }
 
-  /** How many wait for a moment of their own, and which of these comes first. It holds until then. */
-  #backingOff(kind: Kind, now: number): { n: number; next: number | null } {
-    const values = { here: this.#destinationId, kind, now };
-    const query = () => ({ now, ...(this.#sql.backingOff.get(values) as BackingOff) });
-    const known = this.#know(`backing off ${kind}`, query);
-    if (known.now <= now && (known.next === null || now < known.next)) return known;
-    this.#known.delete(`backing off ${kind}`);
-    return this.#know(`backing off ${kind}`, query);
-  }
-
-  #know<T>(name: string, query: () => T): T {
-    if (!this.#known.has(name)) this.#known.set(name, this.#read(query));
-    return this.#known.get(name) as T;
-  }
-
   #read<T>(query: () => T): T {
     try {
       return query();
@@ -319,8 +268,6 @@ export class Outbox {
   }
 }
 
-type UntimedRow = Omit<UntimedScan, 'untimed'> & UntimedScan['untimed'];
 type EarlierRow = Omit<EarlierScan, 'untimed' | 'isHere'> &
   RawTiming & { id: number; isHere: number };
 type ServerOffsetRow = { boot: string; offset: number };
-type BackingOff = { n: number; next: number | null };

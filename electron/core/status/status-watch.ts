@@ -120,7 +120,7 @@ export class StatusWatch {
       this.#counts = {
         ...this.#counts,
         needsAttention: outbox.overview.countNeedingAttention(),
-        backlogStopped: isBacklogStopped({ rejectedInARow: outbox.rejectedInARow() }),
+        backlogStopped: isBacklogStopped({ rejectedInARow: outbox.backlog.rejectedInARow() }),
       };
     } catch (error) {
       log.error({ err: error }, 'the outbox could not be counted');

@@ -59,10 +59,13 @@ function backlog(standing: Standing, mayThrow: () => boolean) {
   let made = 0;
   let open: () => void = () => {};
   let gate: Promise<void> | null = null;
-  const outbox = {
+  const waiting = {
     dueAt: (kind: string) => (pending.some((row) => row.kind === kind) ? 0 : null),
     rejectedInARow: () => 0,
     hasUntimed: () => false,
+  };
+  const outbox = {
+    backlog: flaky(waiting, mayThrow),
     claim: async (kinds: readonly string[], count: number) => {
       const rows = pending.filter(({ kind }) => kinds.includes(kind)).slice(0, count);
       for (const row of rows) pending.splice(pending.indexOf(row), 1);

@@ -102,7 +102,7 @@ function expectTrueNumbers(
   expect(count("state = 'sending'")).toBe(underWay.length);
   const waiting = Number(count("state = 'pending'"));
   expect(outbox.backlogSize).toBe(waiting + underWay.filter(({ inBacklog }) => inBacklog).length);
-  const here = KINDS.map((kind) => outbox.countPendingHere(kind));
+  const here = KINDS.map((kind) => outbox.backlog.count(kind));
   expect(here[0]).toBeGreaterThanOrEqual(0);
   expect(waiting).toBe(Number(here[0]) + Number(here[1]) + outbox.backlogElsewhere);
 }

@@ -43,7 +43,7 @@ describe('after a crash', () => {
     await first.outbox.settle(row, settlement('pending', { notBefore: 1_000_000 }));
     await first.close();
     const { outbox } = openOutbox({ dataDir: first.dataDir });
-    expect(outbox.dueAt('badge', 0)).toBe(0);
+    expect(outbox.backlog.dueAt('badge', 0)).toBe(0);
     expect(await outbox.claim(BOTH, 1, 0)).toHaveLength(1);
   });
 
@@ -71,7 +71,7 @@ describe('scans for another base URL', () => {
     await waits(outbox, { scanId: 'new' });
     expect(outbox.backlogSize).toBe(2);
     expect(outbox.backlogElsewhere).toBe(1);
-    expect(outbox.countPendingHere('badge')).toBe(1);
+    expect(outbox.backlog.count('badge')).toBe(1);
     expect(outbox.overview.counts()).toMatchObject({ pending: 2, rejected: 1 });
     expect(ids(await outbox.claim(BOTH, 9, 1_000_000))).toEqual(['new']);
     expect(look(ROW_OF, 'old')).toMatchObject({ state: 'pending', code: 'BADGE-OLD' });
@@ -122,24 +122,24 @@ describe('a row’s own backoff', () => {
 
   test('names when the next one is due', async () => {
     const { outbox } = await withBackoffs(700, 500);
-    expect(outbox.dueAt('badge', 0)).toBe(500);
-    expect(outbox.dueAt('badge', 499)).toBe(500);
-    expect(outbox.dueAt('badge', 500)).toBe(500);
+    expect(outbox.backlog.dueAt('badge', 0)).toBe(500);
+    expect(outbox.backlog.dueAt('badge', 499)).toBe(500);
+    expect(outbox.backlog.dueAt('badge', 500)).toBe(500);
     await outbox.claim(BOTH, 1, 500);
-    expect(outbox.dueAt('badge', 500)).toBe(700);
-    expect(outbox.dueAt('attendance', 500)).toBeNull();
+    expect(outbox.backlog.dueAt('badge', 500)).toBe(700);
+    expect(outbox.backlog.dueAt('attendance', 500)).toBeNull();
   });
 
   test('of a scan that is being sent is waited for no longer', async () => {
     const { outbox } = await withBackoffs(500);
     await outbox.claim(BOTH, 1, 500);
-    expect(outbox.dueAt('badge', 0)).toBeNull();
+    expect(outbox.backlog.dueAt('badge', 0)).toBeNull();
   });
 
   test('ends for all after a recovery', async () => {
     const { outbox } = await withBackoffs(500, 700);
     await outbox.makeAllDue();
-    expect(outbox.dueAt('badge', 0)).toBe(0);
+    expect(outbox.backlog.dueAt('badge', 0)).toBe(0);
     expect(await outbox.claim(BOTH, 9, 0)).toHaveLength(2);
   });
 });

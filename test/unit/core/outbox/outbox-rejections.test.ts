@@ -19,31 +19,31 @@ describe('rejections in a row', () => {
   test('are counted until Confera takes a scan', async () => {
     const { outbox } = openOutbox();
     await rejectInARow(outbox, 9);
-    expect(outbox.rejectedInARow()).toBe(9);
+    expect(outbox.backlog.rejectedInARow()).toBe(9);
     await ends(outbox, 'done');
-    expect(outbox.rejectedInARow()).toBe(0);
+    expect(outbox.backlog.rejectedInARow()).toBe(0);
     await rejectInARow(outbox, 1);
-    expect(outbox.rejectedInARow()).toBe(1);
+    expect(outbox.backlog.rejectedInARow()).toBe(1);
   });
 
   test('of one code count once, over a restart too, until a success or a person begins anew', async () => {
     const first = openOutbox();
     for (let n = 0; n < 12; n += 1) await ends(first.outbox, 'rejected', { code: 'SAME' });
-    expect(first.outbox.rejectedInARow()).toBe(1);
+    expect(first.outbox.backlog.rejectedInARow()).toBe(1);
     await ends(first.outbox, 'rejected', { code: 'OTHER' });
     await first.close();
     const { outbox } = openOutbox({ dataDir: first.dataDir });
     await ends(outbox, 'rejected', { code: 'SAME' });
-    expect(outbox.rejectedInARow()).toBe(2);
+    expect(outbox.backlog.rejectedInARow()).toBe(2);
     await ends(outbox, 'done');
     await ends(outbox, 'rejected', { code: 'SAME' });
-    expect(outbox.rejectedInARow()).toBe(1);
+    expect(outbox.backlog.rejectedInARow()).toBe(1);
     await outbox.resumeBacklog();
     await ends(outbox, 'rejected', { code: 'SAME' });
-    expect(outbox.rejectedInARow()).toBe(1);
+    expect(outbox.backlog.rejectedInARow()).toBe(1);
     await outbox.sendAgain(null);
     await ends(outbox, 'rejected', { code: 'SAME' });
-    expect(outbox.rejectedInARow()).toBe(1);
+    expect(outbox.backlog.rejectedInARow()).toBe(1);
   });
 
   test('of a code that was put away still count, and the same code again adds nothing', async () => {
@@ -51,7 +51,7 @@ describe('rejections in a row', () => {
     const { scanId } = await ends(outbox, 'rejected', { code: 'SAME' });
     await outbox.dismiss(scanId);
     await ends(outbox, 'rejected', { code: 'SAME' });
-    expect(outbox.rejectedInARow()).toBe(1);
+    expect(outbox.backlog.rejectedInARow()).toBe(1);
   });
 
   test('of one code at two addresses count at each', async () => {
@@ -60,14 +60,14 @@ describe('rejections in a row', () => {
     await one.close();
     const { outbox } = openOutbox({ dataDir: one.dataDir, destination: 'https://other.example' });
     await ends(outbox, 'rejected', { code: 'SAME' });
-    expect(outbox.rejectedInARow()).toBe(1);
+    expect(outbox.backlog.rejectedInARow()).toBe(1);
   });
 
   test.each(['pending', 'attention'] as const)('are not ended by what is %s', async (state) => {
     const { outbox } = openOutbox();
     await rejectInARow(outbox, 3);
     await ends(outbox, state);
-    expect(outbox.rejectedInARow()).toBe(3);
+    expect(outbox.backlog.rejectedInARow()).toBe(3);
   });
 
   test("are each destination's own: a mended address starts afresh", async () => {
@@ -75,21 +75,21 @@ describe('rejections in a row', () => {
     await rejectInARow(wrong.outbox, 10);
     await wrong.close();
     const right = openOutbox({ dataDir: wrong.dataDir, destination: 'https://right.example' });
-    expect(right.outbox.rejectedInARow()).toBe(0);
+    expect(right.outbox.backlog.rejectedInARow()).toBe(0);
   });
 
   test('that reached ten are ended by no success any more', async () => {
     const { outbox } = openOutbox();
     await rejectInARow(outbox, 10);
     await ends(outbox, 'done');
-    expect(outbox.rejectedInARow()).toBe(10);
+    expect(outbox.backlog.rejectedInARow()).toBe(10);
   });
 
   test('are counted over a restart', async () => {
     const first = openOutbox();
     await rejectInARow(first.outbox, 10);
     await first.close();
-    expect(openOutbox({ dataDir: first.dataDir }).outbox.rejectedInARow()).toBe(10);
+    expect(openOutbox({ dataDir: first.dataDir }).outbox.backlog.rejectedInARow()).toBe(10);
   });
 });
 
@@ -101,7 +101,7 @@ describe('sending again what was refused', () => {
     const conflict = await ends(outbox, 'attention');
     const done = await ends(outbox, 'done');
     expect(await outbox.sendAgain(null)).toBe(11);
-    expect(outbox.rejectedInARow()).toBe(0);
+    expect(outbox.backlog.rejectedInARow()).toBe(0);
     expect(outbox.backlogSize).toBe(11);
     expect(look(ROW_OF, done.scanId)?.state).toBe('done');
     expect(ids(await outbox.claim(BOTH, 99, 0))).toEqual([...refused, conflict.scanId]);

@@ -96,7 +96,7 @@ describe('claiming', () => {
     await waits(outbox, { scanId: 'b', kind: 'attendance' });
     expect(ids(await outbox.claim(['attendance'], 9, 0))).toEqual(['b']);
     expect(await outbox.claim([], 9, 0)).toEqual([]);
-    expect(outbox.countPendingHere('badge')).toBe(1);
+    expect(outbox.backlog.count('badge')).toBe(1);
   });
 
   test('counts the attempt on disk before the request can leave', async () => {
