@@ -5,6 +5,7 @@ import {
   type ScreenSetting,
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
+import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
 import type { FieldMarks } from './field-marks.ts';
@@ -41,6 +42,8 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
     'aria-invalid': fault !== null,
     'aria-describedby': `${id}-note`,
   };
+  const options: Record<string, string> = say.options;
+  const hints: Partial<Record<SettingName, string>> = say.hints;
   return (
     <div className="field" data-setting={name}>
       <label htmlFor={id}>{say.labels[name]}</label>
@@ -48,7 +51,7 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
           {definition.choices.map((choice) => (
             <option key={choice} value={choice}>
-              {say.options[choice]}
+              {options[choice]}
             </option>
           ))}
         </select>
@@ -62,7 +65,7 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
           type={secret ? 'password' : 'text'}
           inputMode={definition.control === 'digits' ? 'numeric' : undefined}
           value={text}
-          placeholder={secret ? undefined : say.hints[name]}
+          placeholder={secret ? undefined : hints[name]}
           autoComplete={secret ? 'new-password' : 'off'}
           spellCheck={false}
           onChange={(event) => onType(event.target.value)}

@@ -14,6 +14,7 @@ export function SeveralChoices({ choices, text, common, onType }: Props) {
   const { settings } = useWords();
   const { id, name, disabled, ...marks } = common;
   const label = settings.labels[name];
+  const options: Record<string, string> = settings.options;
   const chosen = text.split(',').map((each) => each.trim());
   const without = (choice: string) => chosen.filter((each) => each !== '' && each !== choice);
   return (
@@ -28,7 +29,7 @@ export function SeveralChoices({ choices, text, common, onType }: Props) {
               onType((target.checked ? [...without(choice), choice] : without(choice)).join())
             }
           />
-          {settings.options[choice]}
+          {options[choice]}
         </label>
       ))}
     </fieldset>

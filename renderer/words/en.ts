@@ -1,7 +1,13 @@
 import type { ConnectionProblem } from '../../shared/bridge/bridge.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
-import type { Connection, Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
+import type {
+  Connection,
+  Kind,
+  Outcome,
+  Reason,
+  RejectionReason,
+} from '../../shared/scan/outcome.ts';
 import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
@@ -123,10 +129,12 @@ export const ENGLISH = {
     queued: 'Saved, go right in',
     willConfirm: "We'll confirm it as soon as we're back online",
     willConfirmSoon: "We'll confirm it in a moment",
-    rejected: "We can't find this badge",
+    rejected: {
+      'unknown-badge': "We can't find this badge",
+      'revoked-badge': 'This badge is no longer valid',
+      'invalid-code': "This code isn't a badge for today",
+    } satisfies Record<RejectionReason, string>,
     seeDesk: 'Please go to {desk}',
-    revoked: 'This badge is no longer valid',
-    invalid: "This code isn't a badge for today",
     seeStaff: 'Please see our staff',
     refusedBefore: "This badge wasn't accepted before. Your scan is saved",
     needsAMoment: 'Your scan is saved. This device needs a moment',
@@ -231,7 +239,7 @@ export const ENGLISH = {
       scannerPrefix: 'Nothing, unless set: \\x02',
       scannerSuffix: 'Nothing, unless set: \\x03',
       serialScanners: 'None, unless added: 0c2e:0caa',
-    } as Partial<Record<SettingName, string>>,
+    } satisfies Partial<Record<SettingName, string>>,
     options: {
       ...SCANNER_LAYOUT_NAMES,
       badge: 'Always the badge',
@@ -248,7 +256,7 @@ export const ENGLISH = {
       '': 'As it is',
       '1': 'Yes',
       '0': 'No',
-    } as Record<string, string>,
+    },
     anyCamera: 'Whichever there is',
     pinAgain: 'Staff PIN again',
     more: 'More',
@@ -530,7 +538,7 @@ export const ENGLISH = {
       'no-network': 'Check the cable or Wi-Fi.',
       'server-trouble': 'Confera has trouble of its own. Nothing to do.',
       'rate-limited': 'Confera asks us to wait. Nothing to do.',
-    } as Partial<Record<Reason, string>>,
+    } satisfies Partial<Record<Reason, string>>,
     trouble: TROUBLE,
     troubleStatus: 'It answers {status}.',
     troubleNow: 'Trouble on the way to Confera',

@@ -32,6 +32,33 @@ type Translated<Data> = Data extends string
 /** What a catalogue in any language has: the keys of the English one, and nothing else. */
 export type Catalogue = Translated<typeof ENGLISH>;
 
+/** Nothing more to ask where the names are the same, and else a type that says what they must be. */
+type SameNames<Names, OwnNames> = [Names, OwnNames] extends [OwnNames, Names]
+  ? unknown
+  : { readonly theNamesInBracesMustBe: Names };
+
+/** What remains to be asked of a catalogue that has the right keys: the values that each message takes. */
+type SameValues<English, Own> = Own extends string
+  ? SameNames<ParameterOf<English>, ParameterOf<Own>>
+  : English extends { readonly plural: infer Forms }
+    ? Own extends { readonly plural: infer OwnForms }
+      ? SameNames<
+          ParameterOf<Forms[keyof Forms]> | 'count',
+          ParameterOf<OwnForms[keyof OwnForms]> | 'count'
+        >
+      : never
+    : { readonly [Key in keyof Own & keyof English]: SameValues<English[Key], Own[Key]> };
+
+/**
+ * A catalogue in another language. It doesn't compile unless it has the keys of the English one, and each message the
+ * same names in braces. Only `count` may be left out of a plural's forms.
+ */
+export function translation<const Own extends Catalogue>(
+  catalogue: Own & SameValues<typeof ENGLISH, NoInfer<Own>>,
+): Catalogue {
+  return catalogue;
+}
+
 /** The words of one language: a text for each key, or a function of the values that belong into it. */
 export type Words = Say<typeof ENGLISH>;
 

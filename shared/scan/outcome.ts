@@ -15,11 +15,13 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Why Confera refused a badge: the visitor reads a sentence for each of these. */
+export const REJECTION_REASONS = ['unknown-badge', 'revoked-badge', 'invalid-code'] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
 /** Why an outcome is not simply `checked-in`. */
 export const REASONS = [
-  'unknown-badge',
-  'revoked-badge',
-  'invalid-code',
+  ...REJECTION_REASONS,
   'key-refused',
   'not-allowed',
   'key-reused',

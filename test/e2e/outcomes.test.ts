@@ -107,9 +107,9 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
   });
 
   const rejected: [code: string, status: number, words: string[]][] = [
-    ['BADGE-UNKNOWN', 404, [SAY.rejected]],
-    ['BADGE-REVOKED', 410, [SAY.revoked]],
-    ['BADGE-INVALID', 422, [SAY.invalid]],
+    ['BADGE-UNKNOWN', 404, [SAY.rejected['unknown-badge']]],
+    ['BADGE-REVOKED', 410, [SAY.rejected['revoked-badge']]],
+    ['BADGE-INVALID', 422, [SAY.rejected['invalid-code']]],
   ];
   it.each(rejected)('sends %s to the desk', async (code, status, words) => {
     const kiosk = await kioskForOne();

@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../../../shared/scan/outcome.ts';
+import type { Outcome, Reason, RejectionReason } from '../../../shared/scan/outcome.ts';
 import { type ConferaApiError, isFromTheWay } from '../confera/api-error.ts';
 import { saysNo } from './says-no.ts';
 
@@ -132,7 +132,7 @@ function serverTrouble(): Verdict {
   };
 }
 
-function rejectionReason(status: number): Reason {
+function rejectionReason(status: number): RejectionReason {
   if (status === 404) return 'unknown-badge';
   if (status === 410) return 'revoked-badge';
   return 'invalid-code';

@@ -1,4 +1,5 @@
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import { REJECTION_REASONS, type RejectionReason } from '../../../shared/scan/outcome.ts';
 import type { ShownResult } from '../../state/scan-flow.ts';
 import type { Words } from '../../words/words.ts';
 
@@ -55,8 +56,10 @@ function greet(say: Words['result'], name: string, line: string, below: string[]
   return { title: say.welcomeName({ name }), line, below };
 }
 
-function rejectedTitle(say: Words['result'], reason: ShownResult['reason']): string {
-  if (reason === 'revoked-badge') return say.revoked;
-  if (reason === 'invalid-code') return say.invalid;
-  return say.rejected;
+function rejectedTitle({ rejected }: Words['result'], reason: ShownResult['reason']): string {
+  return isRejection(reason) ? rejected[reason] : rejected['unknown-badge'];
+}
+
+function isRejection(reason: ShownResult['reason']): reason is RejectionReason {
+  return REJECTION_REASONS.some((known) => known === reason);
 }

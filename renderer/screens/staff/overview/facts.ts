@@ -1,4 +1,5 @@
 import type { BridgeOutput, KioskState } from '../../../../shared/bridge/bridge.ts';
+import type { Reason } from '../../../../shared/scan/outcome.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { ageWords } from '../../../words/age.ts';
@@ -93,7 +94,8 @@ function connectionDetail({ words, state, overview }: Known): string | null {
   const say = words.facts;
   const { is, reason } = state.connection;
   if (is === 'online' || reason === null) return null;
-  const does = say.connectionDo[reason] ?? null;
+  const todo: Partial<Record<Reason, string>> = say.connectionDo;
+  const does = todo[reason] ?? null;
   if (is === 'blocked') return does;
   const trouble =
     overview?.trouble && !overview.trouble.over ? troubleWords(words, overview) : does;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ageWords } from '../../../../renderer/words/age.ts';
 import { ENGLISH } from '../../../../renderer/words/en.ts';
 import { joined } from '../../../../renderer/words/join.ts';
-import { type Catalogue, wordsIn } from '../../../../renderer/words/words.ts';
+import { translation, wordsIn } from '../../../../renderer/words/words.ts';
 import { WORDS } from '../../../fixtures/words.ts';
 
 /** Every text of a catalogue, by its path. */
@@ -31,14 +31,14 @@ test.each([
 });
 
 test('another catalogue brings its own plural rule and its own order', () => {
-  const polish: Catalogue = {
+  const polish = translation({
     ...ENGLISH,
     join: { ...ENGLISH.join, sentences: '{next} {before}' },
     facts: {
       ...ENGLISH.facts,
       queued: { plural: { one: '{count} skan', few: '{count} skany', other: '{count} skanów' } },
     },
-  };
+  });
   const words = wordsIn('pl', polish);
   expect([1, 3, 5, 22].map((count) => words.facts.queued({ count }))).toEqual([
     '1 skan',
@@ -47,6 +47,21 @@ test('another catalogue brings its own plural rule and its own order', () => {
     '22 skany',
   ]);
   expect(joined(words, 'sentences', ['A.', 'B.'])).toBe('B. A.');
+});
+
+test('a translation that forgets or misspells a value does not compile', () => {
+  const { result, facts } = ENGLISH;
+  // @ts-expect-error The desk is forgotten.
+  translation({ ...ENGLISH, result: { ...result, seeDesk: "Veuillez aller à l'accueil" } });
+  // @ts-expect-error The name is misspelt.
+  translation({ ...ENGLISH, result: { ...result, welcomeName: 'Bienvenue, {nom}' } });
+  // @ts-expect-error A plural takes no other value.
+  translation({ ...ENGLISH, facts: { ...facts, queued: { plural: { other: '{number} scans' } } } });
+  // @ts-expect-error One of the choices has no words.
+  translation({ ...ENGLISH, settings: { ...ENGLISH.settings, options: { us: 'américain' } } });
+  expect(translation({ ...ENGLISH, result: { ...result, seeDesk: '{desk}, SVP' } })).toMatchObject({
+    result: { seeDesk: '{desk}, SVP' },
+  });
 });
 
 test.each([
