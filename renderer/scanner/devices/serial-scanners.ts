@@ -1,25 +1,11 @@
-import { LinedText } from '../../../shared/scan/lined-text.ts';
 import type { Affixes } from '../../../shared/scan/parse-code.ts';
 import type { DeviceState } from '../scanner-state.ts';
+import { SilenceTimer } from '../silence-timer.ts';
 import { DeviceList } from './device-list.ts';
-import { LOST, NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
+import { readPort, type SerialPort } from './read-port.ts';
+import { SerialCodes } from './serial-codes.ts';
 
-/** How long after a failure a port is opened again, in milliseconds. */
-const RETRY_MS = 5000;
-/** A code is over after so long a silence where the scanner ends its codes with nothing. */
-const SILENCE_MS = 200;
-/** The same for a scanner that has ended one, and for one not yet known: the rest is only late. */
-const MISSING_END_MS = 1000;
-/** A timer that comes later than this found the page busy: bytes may be waiting behind it. */
-const LATE_MS = 30;
-
-/** As much of Web Serial as is used here. */
-export type SerialPort = EventTarget & {
-  readable: ReadableStream<Uint8Array> | null;
-  getInfo: () => { usbVendorId?: number; usbProductId?: number };
-  open: (options: { baudRate: number }) => Promise<void>;
-  close: () => Promise<void>;
-};
+/** The part of Web Serial that is used here. */
 export type Serial = EventTarget & {
   getPorts: () => Promise<SerialPort[]>;
   requestPort: () => Promise<SerialPort>;
@@ -86,127 +72,30 @@ export function listenForSerial(
   };
 }
 
-/** Ends when the last one that had the port has given it back: a port is opened once only. */
-const uses = new WeakMap<SerialPort, Promise<void>>();
-
-/** @returns what ends it and gives the port back */
+/** Listens to one scanner. Returns what ends that and closes the port. */
 function listenTo(
   port: SerialPort,
   { baudRate, affixes }: SerialSettings,
   onCode: (raw: string) => void,
   onState: (is: DeviceState['is']) => void,
 ): () => void {
-  let line: SerialLine = NO_BYTES;
-  /** What `line` is a further line of. */
-  let text: LinedText | null = null;
-  /** How its codes end, as far as it is known; whoever has sent an end once is set to. */
-  let endsBy: 'unknown' | 'end' | 'silence' = 'unknown';
-  let ended = false;
-  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-
-  function onBytes(chunk: Uint8Array): void {
-    const { line: rest, codes } = takeBytes(line, chunk);
-    line = rest;
-    for (const code of codes) onLine(code);
-    waitForSilence();
-  }
-
-  function onLine(code: string): void {
-    if (text) text.add(code);
-    else text = LinedText.begunBy(code, affixes);
-    // A line break within a text doesn't tell how the scanner ends its codes.
-    if (text && !text.isOver) return;
-    const raw = text?.raw ?? code;
-    text = null;
-    endsBy = 'end';
-    onCode(raw);
-  }
-
-  function waitForSilence(): void {
-    clearTimeout(silence);
-    if (line.length === 0 && !text) return;
-    const wait = endsBy === 'silence' ? SILENCE_MS : MISSING_END_MS;
-    const dueAt = performance.now() + wait;
-    silence = setTimeout(() => {
-      if (performance.now() - dueAt < LATE_MS) endLine();
-      else silence = setTimeout(endLine, wait);
-    }, wait);
-  }
-
-  /** The text's last line has no line break, or its end never came. */
-  function endText(unended: LinedText): void {
-    if (line.length > 0) unended.add(textOf(line));
-    const restMayCome = endsBy === 'end' && line.length > 0 && !unended.isOver;
-    line = restMayCome ? LOST : NO_BYTES;
-    text = null;
-    onCode(unended.raw);
-  }
-
-  function endLine(): void {
-    if (text) {
-      endText(text);
-      return;
-    }
-    if (line === LOST) return;
-    if (endsBy === 'end') {
-      // The end is missing: it is a part of a code, and so is what comes until the next end.
-      const part = [...LOST, ...line];
-      line = LOST;
-      onCode(textOf(part));
-      return;
-    }
-    const whole = line;
-    line = NO_BYTES;
-    endsBy = 'silence';
-    onCode(textOf(whole));
-  }
-
-  /** A stream that breaks is replaced by another, as after a parity error, until the port itself is gone. */
-  async function readAll(): Promise<void> {
-    while (port.readable && !ended) {
-      reader = port.readable.getReader();
-      try {
-        for (;;) {
-          const { value, done } = await reader.read();
-          if (done) break;
-          onBytes(value);
-        }
-      } catch {
-        line = LOST;
-      } finally {
-        reader.releaseLock();
-      }
-    }
-  }
-
-  function run(): void {
-    uses.set(port, use(uses.get(port)));
-  }
-
-  async function use(before?: Promise<void>): Promise<void> {
-    await before;
-    if (ended) return;
-    try {
-      await port.open({ baudRate });
-      if (!ended) onState('on');
-      await readAll();
-    } catch {
-      // Another program has it, or it is gone: it is tried again.
-    }
-    await port.close().catch(() => undefined);
-    if (ended) return;
-    onState('busy');
-    retry = setTimeout(run, RETRY_MS);
-  }
-
-  run();
+  const codes = new SerialCodes(affixes);
+  const silence = new SilenceTimer(() => {
+    const code = codes.endBySilence();
+    if (code !== null) onCode(code);
+  });
+  const closePort = readPort(port, {
+    baudRate,
+    onBytes(chunk) {
+      for (const code of codes.take(chunk)) onCode(code);
+      silence.restart(codes.silenceMs);
+    },
+    onLoss: () => codes.loseBytes(),
+    onState,
+  });
   return () => {
-    ended = true;
-    clearTimeout(silence);
-    clearTimeout(retry);
-    void reader?.cancel().catch(() => undefined);
+    silence.stop();
+    closePort();
   };
 }
 

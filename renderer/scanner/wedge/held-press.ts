@@ -1,7 +1,57 @@
 const PRESSED_BY_BOTH = 'button, summary, input:is([type=submit], [type=button], [type=reset])';
 const SUBMITS = 'button[type=submit], button:not([type]), input[type=submit]';
 
-/** Whether a key would press something: a button, or by Enter the one that sends the field's form. */
+type Options = {
+  /** How long a press is held, in milliseconds. */
+  holdMs: () => number;
+  /** Whether keys are being collected that may become a scan. */
+  mayBeScanning: () => boolean;
+};
+
+/**
+ * The press of a button by Enter or Space, held back until it is clear that the key was a person's and not the
+ * beginning or the end of a scan.
+ */
+export class HeldPress {
+  readonly #options: Options;
+  #press: (() => void) | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Holds a press back. If another one is still held, that one happens now. */
+  hold(press: () => void): void {
+    this.#press?.();
+    this.#press = press;
+    this.prolong();
+  }
+
+  /** Starts the wait anew, because another key has come. */
+  prolong(): void {
+    clearTimeout(this.#timer);
+    if (this.#press)
+      this.#timer = setTimeout(() => this.#pressUnlessScanning(), this.#options.holdMs());
+  }
+
+  /** Forgets the press: the key belonged to a scan. */
+  drop(): void {
+    clearTimeout(this.#timer);
+    this.#press = null;
+  }
+
+  #pressUnlessScanning(): void {
+    if (this.#options.mayBeScanning()) {
+      this.prolong();
+      return;
+    }
+    this.#press?.();
+    this.#press = null;
+  }
+}
+
+/** Whether this key presses something: the button that has the focus, or, by Enter in a field, its form's button. */
 export function isPress(event: KeyboardEvent, { activeElement }: Document): boolean {
   const { key, ctrlKey, altKey, metaKey, isComposing } = event;
   if ((key !== 'Enter' && key !== ' ') || ctrlKey || altKey || metaKey || isComposing) return false;
@@ -11,11 +61,10 @@ export function isPress(event: KeyboardEvent, { activeElement }: Document): bool
 }
 
 /**
- * Does later what the key would have done now.
- *
- * @returns what does it, unless the button is gone by then
+ * The press that this key would make now, as a function that makes it later. That function does nothing if the button
+ * is gone by then.
  */
-export function holdPress({ key }: KeyboardEvent, { activeElement }: Document): () => void {
+export function pressOf({ key }: KeyboardEvent, { activeElement }: Document): () => void {
   const form = key === 'Enter' ? formOf(activeElement) : null;
   const target = form
     ? form.querySelector<HTMLElement>(SUBMITS)
@@ -26,7 +75,7 @@ export function holdPress({ key }: KeyboardEvent, { activeElement }: Document): 
   };
 }
 
-/** The form that Enter sends from here. */
+/** The form that Enter submits from this element; null if there is none. */
 function formOf(element: Element | null): HTMLFormElement | null {
   return element instanceof HTMLInputElement && !element.matches(PRESSED_BY_BOTH)
     ? element.form

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SerialPort } from '../../../../../renderer/scanner/devices/read-port.ts';
 import {
   listenForSerial,
   type Serial,
-  type SerialPort,
 } from '../../../../../renderer/scanner/devices/serial-scanners.ts';
 import { parseCode } from '../../../../../shared/scan/parse-code.ts';
 
