@@ -1,4 +1,4 @@
-import type { SettingView } from '../../shared/bridge/bridge.ts';
+import type { BridgeInput, SettingView } from '../../shared/bridge/bridge.ts';
 import {
   SCREEN_SETTINGS,
   type ScreenSetting,
@@ -7,15 +7,15 @@ import {
 } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 
-/** The settings of one part of the form, in order. */
+/** The settings of one part of the form, in the order in which they are shown. */
 export function settingsOf(group: SettingGroup): ScreenSetting[] {
   return SCREEN_SETTINGS.filter((name) => screenSetting(name).group === group);
 }
 
-/** What stands in the form's fields; a secret that is set stands there as nothing. */
+/** The contents of the form's fields. The field of a secret is empty, even if the secret is set. */
 export type Typed = Partial<Record<ScreenSetting, string>>;
 
-/** The form as the core's settings fill it. */
+/** The contents of the fields as the core's settings fill them. */
 export function typedFrom(views: readonly SettingView[]): Typed {
   const typed: Typed = {};
   for (const name of SCREEN_SETTINGS) {
@@ -31,8 +31,8 @@ function firstChoice(name: ScreenSetting): string {
 }
 
 /**
- * What is to be saved: the fields that were changed. A default that nobody touched stays a default, an empty secret
- * keeps the one that is set, and what is given from outside is never sent.
+ * The values to save: those of the fields that were changed. A default that nobody touched stays a default, an empty
+ * field keeps the secret that is set, and a value that is given from outside is never sent.
  */
 export function changedValues(
   views: readonly SettingView[],
@@ -49,7 +49,15 @@ export function changedValues(
   return changed;
 }
 
-/** Whether what was typed changes whom the kiosk talks to, or as whom: worth a test before it is saved. */
+/** The address and the key to test. An empty key means the one that is set. */
+export function connectionFrom({
+  baseUrl = '',
+  apiKey = '',
+}: Typed): BridgeInput<'testConnection'> {
+  return { baseUrl: baseUrl.trim(), apiKey: apiKey.trim() || null };
+}
+
+/** Whether the kiosk would talk to another address or use another key, which is worth a test before it is saved. */
 export function changesConnection(changed: Partial<Record<SettingName, string>>): boolean {
   return 'baseUrl' in changed || 'apiKey' in changed;
 }

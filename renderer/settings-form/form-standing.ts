@@ -1,0 +1,78 @@
+import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
+import type { SettingName } from '../../shared/settings/settings.ts';
+import type { Sentence } from '../words/use-words.ts';
+
+/** What the form is doing, or has to ask before it goes on. */
+export type FormStep =
+  | { is: 'editing' }
+  | { is: 'testing' }
+  | { is: 'saving' }
+  /** The connection test failed. The person may still want to save the settings. */
+  | { is: 'test-failed' }
+  /** The address changes while scans wait for the old one. Their count is null if it can't be known. */
+  | { is: 'scans-waiting'; count: number | null };
+
+/** What the form says below its buttons, and whether it is bad news. */
+export type FormMessage = { say: Sentence; bad: boolean };
+
+/** What is wrong with one setting; it is shown below that setting's field. */
+export type FieldFault = { setting: SettingName; say: Sentence };
+
+/** Where the form stands: its step, and what it tells the person. */
+export type FormStanding = {
+  step: FormStep;
+  fault: FieldFault | null;
+  message: FormMessage | null;
+};
+
+const QUIET = { fault: null, message: null };
+
+/** Nothing is under way, and there is nothing to say. */
+export const EDITING: FormStanding = { ...QUIET, step: { is: 'editing' } };
+
+/** The connection is being tested. */
+export const TESTING: FormStanding = { ...QUIET, step: { is: 'testing' } };
+
+/** The core didn't answer. */
+export const NO_ANSWER: FormMessage = { say: ({ settings }) => settings.noAnswer, bad: true };
+
+/** Any answer but `locked`, after which the form makes way for the PIN pad. */
+type Answered<Answer> = Exclude<Answer, { problem: 'locked' }>;
+
+/** Where the form stands once the connection has been tested. */
+export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): FormStanding {
+  if (answer.ok) {
+    return { ...EDITING, message: { say: ({ settings }) => settings.testPassed, bad: false } };
+  }
+  if (answer.problem === 'bad-setting') {
+    return { ...EDITING, fault: { setting: answer.setting, say: () => answer.message } };
+  }
+  const { problem } = answer;
+  return {
+    step: { is: 'test-failed' },
+    fault: null,
+    message: { say: ({ settings }) => settings.problems[problem], bad: true },
+  };
+}
+
+/** Where the form stands once the core has been asked to save. */
+export function afterSave(answer: Answered<BridgeOutput<'saveSettings'>>): FormStanding {
+  if (answer.ok) {
+    return { ...EDITING, message: { say: ({ settings }) => settings.saved, bad: false } };
+  }
+  switch (answer.problem) {
+    case 'scans-waiting':
+      return { ...QUIET, step: { is: 'scans-waiting', count: answer.count } };
+    case 'bad-setting':
+      return { ...EDITING, fault: { setting: answer.setting, say: () => answer.message } };
+    case 'not-written':
+      return { ...EDITING, message: { say: () => answer.message, bad: true } };
+    case 'not-running':
+      return { ...EDITING, message: { say: ({ notNow }) => notNow['not-running'], bad: true } };
+  }
+}
+
+/** The same, but with nothing said about this setting. */
+export function withoutFaultOf(name: SettingName, standing: FormStanding): FormStanding {
+  return standing.fault?.setting === name ? { ...standing, fault: null } : standing;
+}

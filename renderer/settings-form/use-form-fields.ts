@@ -1,0 +1,28 @@
+import { useCallback, useState } from 'react';
+import type { BridgeClient, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
+import { type Typed, typedFrom } from './form-values.ts';
+
+type LoadedSettings = Extract<BridgeOutput<'getSettings'>, { ok: true }>;
+
+/** The contents of the form's fields, and the settings that the core filled them with (null until it has). */
+export function useFormFields(kiosk: BridgeClient, onLocked: () => void) {
+  const [loaded, setLoaded] = useState<LoadedSettings | null>(null);
+  const [typed, setTyped] = useState<Typed>({});
+  const [pinAgain, typePinAgain] = useState('');
+
+  /** Fills the fields with what the core has. Rejects if the core doesn't answer. */
+  const load = useCallback(async () => {
+    const answer = await kiosk.getSettings({});
+    if (!answer.ok) return onLocked();
+    setLoaded(answer);
+    setTyped(typedFrom(answer.settings));
+    typePinAgain('');
+  }, [kiosk, onLocked]);
+
+  function type(name: ScreenSetting, text: string): void {
+    setTyped((before) => ({ ...before, [name]: text }));
+  }
+
+  return { loaded, views: loaded?.settings ?? [], typed, pinAgain, load, type, typePinAgain };
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import {
+  afterSave,
+  afterTest,
+  EDITING,
+  type FormStanding,
+  withoutFaultOf,
+} from '../../../../renderer/settings-form/form-standing.ts';
+import { WORDS } from '../../../fixtures/words.ts';
+
+const SAY = WORDS.settings;
+const BAD_TIMEOUT = {
+  ok: false,
+  problem: 'bad-setting',
+  setting: 'timeoutMs',
+  message: 'KIOSK_TIMEOUT_MS accepts 1000–8000',
+} as const;
+
+/** A standing as a person sees it. */
+function seen({ step, fault, message }: FormStanding) {
+  return {
+    step: step.is,
+    fault: fault && [fault.setting, fault.say(WORDS)],
+    message: message && [message.bad ? 'bad' : 'good', message.say(WORDS)],
+  };
+}
+
+test.each<[string, FormStanding, ReturnType<typeof seen>]>([
+  [
+    'a test that passes',
+    afterTest({ ok: true }),
+    { step: 'editing', fault: null, message: ['good', SAY.testPassed] },
+  ],
+  [
+    'a test that fails: the person may still save',
+    afterTest({ ok: false, problem: 'dns' }),
+    { step: 'test-failed', fault: null, message: ['bad', SAY.problems.dns] },
+  ],
+  [
+    'a test of a bad address',
+    afterTest(BAD_TIMEOUT),
+    { step: 'editing', fault: ['timeoutMs', BAD_TIMEOUT.message], message: null },
+  ],
+  [
+    'a save',
+    afterSave({ ok: true }),
+    { step: 'editing', fault: null, message: ['good', SAY.saved] },
+  ],
+  [
+    'a save of a bad setting',
+    afterSave(BAD_TIMEOUT),
+    { step: 'editing', fault: ['timeoutMs', BAD_TIMEOUT.message], message: null },
+  ],
+  [
+    'a save while scans wait for the old address',
+    afterSave({ ok: false, problem: 'scans-waiting', count: 3 }),
+    { step: 'scans-waiting', fault: null, message: null },
+  ],
+  [
+    'a save that could not be written',
+    afterSave({ ok: false, problem: 'not-written', message: 'The disk is full' }),
+    { step: 'editing', fault: null, message: ['bad', 'The disk is full'] },
+  ],
+  [
+    'a save while the core restarts',
+    afterSave({ ok: false, problem: 'not-running' }),
+    { step: 'editing', fault: null, message: ['bad', WORDS.notNow['not-running']] },
+  ],
+])('after %s', (_, standing, shown) => {
+  expect(seen(standing)).toEqual(shown);
+});
+
+test('a fault goes once its own setting is edited, and no sooner', () => {
+  const standing = afterSave(BAD_TIMEOUT);
+  expect(withoutFaultOf('location', standing)).toEqual(standing);
+  expect(withoutFaultOf('timeoutMs', standing)).toEqual(EDITING);
+});
