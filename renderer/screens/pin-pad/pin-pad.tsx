@@ -1,71 +1,47 @@
 import './pin-pad.css';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
-import { monotonicNow, useMonotonicClock } from '../../state/time.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useTold, useWords } from '../../words/use-words.ts';
-import { NO_TYPING, type PinKey, typePin } from './pin-typing.ts';
+import { DigitKeys } from './digit-keys.tsx';
+import type { PinKey } from './pin-typing.ts';
+import { usePinEntry } from './use-pin-entry.ts';
+import { useUnlock } from './use-unlock.ts';
 
-const MAX_LENGTH = 12;
+/** The shortest PIN that staff can have set. */
+const MIN_LENGTH = 4;
 
 type Props = {
   kiosk: BridgeClient;
   /** A sentence above the pad; null for none. */
   above: string | null;
   onUnlocked: () => void;
-  /** Null where there is nothing to go back to. */
+  /** Null if there is nothing to go back to. */
   onBack: (() => void) | null;
 };
 
 /**
- * The staff PIN, by large keys or typed by a person. The core decides, and makes wrong guesses wait. What else gets
- * into the field, by a scanner, by pasting or dropping, is not taken.
+ * Asks for the staff PIN, which is entered with large keys or typed by a person. The core decides whether it is right.
+ * Whatever else gets into the field, from a scanner, by pasting or by dropping, is not accepted.
  */
 export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
-  const [pin, setPin] = useState('');
-  const typing = useRef(NO_TYPING);
+  const { pin, type, press, takeBack, clear } = usePinEntry();
   const [problem, tell] = useTold();
-  const [asking, setAsking] = useState(false);
-  const [waitUntil, setWaitUntil] = useState(0);
-  const now = useMonotonicClock(250);
-  const waits = Math.max(0, Math.ceil((waitUntil - now) / 1000));
+  const { waitSeconds, mayTry, unlock } = useUnlock({ kiosk, onUnlocked, onRefused: clear, tell });
   const input = useKeepFocus();
   const say = useWords().pin;
-
-  async function unlock() {
-    setAsking(true);
-    try {
-      const answer = await kiosk.unlockStaff({ pin });
-      if (answer.ok) return onUnlocked();
-      enter('');
-      tell(({ pin }) => pin.problem[answer.problem]);
-      if (answer.problem === 'wrong-pin') setWaitUntil(monotonicNow() + answer.waitMs);
-    } catch {
-      tell(({ pin }) => pin.noAnswer);
-    } finally {
-      setAsking(false);
-    }
-  }
-
-  const mayAsk = pin.length >= 4 && waits === 0 && !asking;
-  const enter = (digits: string) => {
-    typing.current = { ...typing.current, digits };
-    setPin(digits);
-  };
-  const press = (digit: string) => enter((pin + digit).slice(0, MAX_LENGTH));
+  const mayUnlock = pin.length >= MIN_LENGTH && mayTry;
 
   function onKey(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key === 'Escape') return onBack?.();
     const key = pinKeyOf(event.key);
-    // On a button Enter presses that button.
+    // On a button, Enter presses that button.
     if (!key || (key.is === 'enter' && event.target !== input.current)) return;
     event.preventDefault();
     if (event.nativeEvent.repeat) return;
-    const step = typePin({ ...typing.current, digits: pin }, key, event.timeStamp, MAX_LENGTH);
-    typing.current = step.typing;
-    setPin(step.typing.digits);
-    tell(step.tooQuick ? ({ pin }) => pin.tooQuick : null);
-    if (step.confirmed && mayAsk) void unlock();
+    const { tooQuick, confirmed } = type(key, event.timeStamp);
+    tell(tooQuick ? (words) => words.pin.tooQuick : null);
+    if (confirmed && mayUnlock) void unlock(pin);
   }
 
   return (
@@ -73,7 +49,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
       className="pin-pad"
       onSubmit={(event) => {
         event.preventDefault();
-        if (mayAsk) void unlock();
+        if (mayUnlock) void unlock(pin);
       }}
       onKeyDown={onKey}
     >
@@ -88,11 +64,11 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
           inputMode="none"
           autoComplete="off"
           value={pin}
-          // React puts the digits back in place of what came in by another way.
+          // Since nothing happens here, React undoes what gets into the field by any other way than the keys.
           onChange={() => undefined}
         />
         <p role="alert" className="problem">
-          {waits > 0 ? say.wrongWait({ seconds: waits }) : problem}
+          {waitSeconds > 0 ? say.wrongWait({ seconds: waitSeconds }) : problem}
         </p>
         {onBack && (
           <button type="button" className="bare back" onClick={onBack}>
@@ -100,34 +76,12 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
           </button>
         )}
       </div>
-      <div className="digits">
-        {[...'123456789'].map((digit) => (
-          <button type="button" key={digit} tabIndex={-1} onClick={() => press(digit)}>
-            {digit}
-          </button>
-        ))}
-        <button
-          type="button"
-          aria-label={say.clear}
-          tabIndex={-1}
-          onClick={() => enter(pin.slice(0, -1))}
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true" className="delete">
-            <path d="M9 5h11v14H9l-6-7zM12 9.500l5 5m0-5-5 5" />
-          </svg>
-        </button>
-        <button type="button" tabIndex={-1} onClick={() => press('0')}>
-          0
-        </button>
-        <button type="submit" className="main unlock" disabled={!mayAsk}>
-          {say.unlock}
-        </button>
-      </div>
+      <DigitKeys onDigit={press} onDelete={takeBack} mayUnlock={mayUnlock} />
     </form>
   );
 }
 
-/** Null for a key that the pad leaves alone. */
+/** The key as the pad understands it; null if the pad leaves it alone. */
 function pinKeyOf(key: string): PinKey | null {
   if (/^[0-9]$/.test(key)) return { is: 'digit', digit: key };
   if (key === 'Enter') return { is: 'enter' };

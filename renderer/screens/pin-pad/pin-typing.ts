@@ -1,13 +1,13 @@
 import { PERSON_GAP_MS } from '../../state/person-keys.ts';
 
-/** After keys at a scanner's pace nothing counts until it has been quiet for so long. */
+/** After keys at a scanner's pace, no key counts until there has been none for this long, in milliseconds. */
 const QUIET_MS = 300;
 
 /** What was typed on the PIN pad, and when. */
 export type PinTyping = {
   digits: string;
   lastKeyAt: number;
-  /** A scanner is typing: its keys are no digits. */
+  /** Until then a scanner counts as typing, and its keys enter no digits. */
   scannerUntil: number;
 };
 
@@ -19,19 +19,22 @@ export const NO_TYPING: PinTyping = {
 
 export type PinKey = { is: 'digit'; digit: string } | { is: 'delete' } | { is: 'enter' };
 
+/** What a key led to. */
+export type TypedKey = {
+  typing: PinTyping;
+  /** Whether the key confirmed the PIN. */
+  confirmed: boolean;
+  /** Whether the key came too quickly to be a person's, so that it doesn't count. */
+  tooQuick: boolean;
+};
+
 /**
- * Takes a key of a keyboard into account. A badge held to a scanner that types like one is a scan, not a PIN: keys at
- * its pace enter nothing, confirm nothing, and take with them what they had entered.
+ * Takes a key of a keyboard into account. Some scanners type like a keyboard, and a badge is a scan, not a PIN: keys at
+ * a scanner's pace enter nothing, confirm nothing, and erase the digits that were entered before.
  *
- * @param at the event's time, milliseconds
- * @returns what stands in the field then, whether it was confirmed, and whether the key was too quick to count
+ * @param at the event's time, in milliseconds
  */
-export function typePin(
-  before: PinTyping,
-  key: PinKey,
-  at: number,
-  maxLength: number,
-): { typing: PinTyping; confirmed: boolean; tooQuick: boolean } {
+export function typePin(before: PinTyping, key: PinKey, at: number, maxLength: number): TypedKey {
   const isScanner = at - before.lastKeyAt < PERSON_GAP_MS || at < before.scannerUntil;
   if (isScanner) {
     const typing = { digits: '', lastKeyAt: at, scannerUntil: at + QUIET_MS };

@@ -2,9 +2,9 @@ import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import { useTold } from '../../words/use-words.ts';
 
 /**
- * Ends the kiosk for a person who may.
+ * Closes the kiosk for a person who may leave it.
  *
- * @returns why it was not ended, null before it was tried; and the trying
+ * @returns why the kiosk did not close (null if nobody has tried), and what tries to close it
  */
 export function useLeave(
   kiosk: BridgeClient,

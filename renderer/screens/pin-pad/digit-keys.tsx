@@ -1,0 +1,33 @@
+import { useWords } from '../../words/use-words.ts';
+
+type Props = {
+  onDigit: (digit: string) => void;
+  onDelete: () => void;
+  /** Whether the key that confirms the PIN can be pressed. */
+  mayUnlock: boolean;
+};
+
+/** The large keys of the PIN pad. A keyboard skips them, because the field stays focused. */
+export function DigitKeys({ onDigit, onDelete, mayUnlock }: Props) {
+  const say = useWords().pin;
+  return (
+    <div className="digits">
+      {[...'123456789'].map((digit) => (
+        <button type="button" key={digit} tabIndex={-1} onClick={() => onDigit(digit)}>
+          {digit}
+        </button>
+      ))}
+      <button type="button" aria-label={say.clear} tabIndex={-1} onClick={onDelete}>
+        <svg viewBox="0 0 24 24" aria-hidden="true" className="delete">
+          <path d="M9 5h11v14H9l-6-7zM12 9.500l5 5m0-5-5 5" />
+        </svg>
+      </button>
+      <button type="button" tabIndex={-1} onClick={() => onDigit('0')}>
+        0
+      </button>
+      <button type="submit" className="main unlock" disabled={!mayUnlock}>
+        {say.unlock}
+      </button>
+    </div>
+  );
+}

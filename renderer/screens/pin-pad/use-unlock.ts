@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { monotonicNow, useMonotonicClock } from '../../state/time.ts';
+import type { Sentence } from '../../words/use-words.ts';
+
+type Options = {
+  kiosk: BridgeClient;
+  onUnlocked: () => void;
+  /** Called when the core did not accept the PIN. */
+  onRefused: () => void;
+  /** Shows why the staff area did not open. */
+  tell: (why: Sentence) => void;
+};
+
+/**
+ * Asks the core to open the staff area. After several wrong PINs the core makes whoever guesses wait.
+ *
+ * @returns how many seconds they still have to wait, whether a PIN may be tried now, and the trying
+ */
+export function useUnlock({ kiosk, onUnlocked, onRefused, tell }: Options) {
+  const [asking, setAsking] = useState(false);
+  const [waitUntil, setWaitUntil] = useState(0);
+  const now = useMonotonicClock(250);
+  const waitSeconds = Math.max(0, Math.ceil((waitUntil - now) / 1000));
+
+  async function unlock(pin: string): Promise<void> {
+    setAsking(true);
+    try {
+      const answer = await kiosk.unlockStaff({ pin });
+      if (answer.ok) return onUnlocked();
+      onRefused();
+      tell((words) => words.pin.problem[answer.problem]);
+      if (answer.problem === 'wrong-pin') setWaitUntil(monotonicNow() + answer.waitMs);
+    } catch {
+      tell((words) => words.pin.noAnswer);
+    } finally {
+      setAsking(false);
+    }
+  }
+
+  return { waitSeconds, mayTry: waitSeconds === 0 && !asking, unlock };
+}
