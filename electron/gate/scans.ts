@@ -1,4 +1,4 @@
-import { LinedText, TEXT_SILENCE_MS } from '../../shared/scan/lined-text.ts';
+import { MultilineText, TEXT_SILENCE_MS } from '../../shared/scan/multiline-text.ts';
 import type { Affixes } from '../../shared/scan/parse-code.ts';
 import type { Clock } from '../core/system/clock.ts';
 import type { Piece } from './lines.ts';
@@ -24,7 +24,7 @@ export async function* readScans(
 ): AsyncGenerator<ScannedLine> {
   const source = pieces[Symbol.asyncIterator]();
   let n = 0;
-  let text: LinedText | null = null;
+  let text: MultilineText | null = null;
   /** The input has been silent amid a line: that line is the text's last one. */
   let endsWithLine = false;
   let midLine = false;
@@ -46,7 +46,7 @@ export async function* readScans(
       for (const line of got.value.lines) {
         n += 1;
         if (text) text.add(line);
-        else text = LinedText.begunBy(line, affixes);
+        else text = MultilineText.beginningWith(line, affixes);
         if (text && !text.isOver && !endsWithLine) continue;
         yield { raw: text?.raw ?? line, n };
         text = null;

@@ -1,4 +1,4 @@
-import { LinedText } from '../../../shared/scan/lined-text.ts';
+import { MultilineText } from '../../../shared/scan/multiline-text.ts';
 import type { Affixes } from '../../../shared/scan/parse-code.ts';
 import { LOST, NO_BYTES, type SerialLine, takeBytes, textOf } from './serial-line.ts';
 
@@ -12,7 +12,7 @@ export class SerialCodes {
   readonly #affixes: Affixes;
   #line: SerialLine = NO_BYTES;
   /** The text of several lines to which `#line` belongs; null if there is none. */
-  #text: LinedText | null = null;
+  #text: MultilineText | null = null;
   /** How this scanner ends its codes. One that has sent a line break after a code once is set to do so. */
   #endsBy: 'unknown' | 'line-break' | 'silence' = 'unknown';
 
@@ -60,7 +60,7 @@ export class SerialCodes {
 
   #takeLine(line: string): string | null {
     if (this.#text) this.#text.add(line);
-    else this.#text = LinedText.begunBy(line, this.#affixes);
+    else this.#text = MultilineText.beginningWith(line, this.#affixes);
     // A line break within a text doesn't show how the scanner ends its codes.
     if (this.#text && !this.#text.isOver) return null;
     const raw = this.#text?.raw ?? line;
@@ -70,7 +70,7 @@ export class SerialCodes {
   }
 
   /** Ends a text whose last line has no line break, or whose own end never came. */
-  #endText(text: LinedText): string {
+  #endText(text: MultilineText): string {
     if (this.#line.length > 0) text.add(textOf(this.#line));
     const restMayCome = this.#endsBy === 'line-break' && this.#line.length > 0 && !text.isOver;
     this.#line = restMayCome ? LOST : NO_BYTES;

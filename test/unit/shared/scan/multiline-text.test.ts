@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LinedText } from '../../../../shared/scan/lined-text.ts';
+import { MultilineText } from '../../../../shared/scan/multiline-text.ts';
 import { parseCode } from '../../../../shared/scan/parse-code.ts';
 
 const NOTHING = { prefix: '', suffix: '' };
@@ -7,7 +7,7 @@ const NOTHING = { prefix: '', suffix: '' };
 /** At which of the lines the text that the first one begins is over; null where none does. */
 function overAt(lines: string[], affixes = NOTHING): number | null {
   const [first = '', ...others] = lines;
-  const text = LinedText.begunBy(first, affixes);
+  const text = MultilineText.beginningWith(first, affixes);
   if (!text) throw new Error('no text begins there');
   if (text.isOver) return 1;
   for (const [index, line] of others.entries()) {
@@ -84,7 +84,7 @@ test.each([
   'WIFI:T:WPA;S:venue;P:secret;;',
   'https://confera.example/?MECARD:',
 ])('%s is a code by itself', (line) => {
-  expect(LinedText.begunBy(line, NOTHING)).toBeNull();
+  expect(MultilineText.beginningWith(line, NOTHING)).toBeNull();
 });
 
 test.each([
@@ -93,7 +93,7 @@ test.each([
   ['\u0002BEGIN:VCARD'],
   ['BEGIN:VCARD', 'FN:Ayesha Khan', 'END:VCARD'],
 ])('no text can be sent, nor its first line alone: %j', (first, ...others) => {
-  const text = LinedText.begunBy(first, NOTHING);
+  const text = MultilineText.beginningWith(first, NOTHING);
   for (const line of others) text?.add(line);
   expect(parseCode(text?.raw ?? 'TEST-1', 'auto')).toEqual({
     ok: false,

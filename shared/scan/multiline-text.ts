@@ -1,16 +1,17 @@
 import { type Affixes, BEGINS_TEXT, bareCode } from './parse-code.ts';
 
-/** No symbol holds more: a QR code of the largest size, digits alone. What is longer is several codes. */
+/** The most characters that any symbol holds: digits in a QR code of the largest size. A longer text is several codes. */
 const MOST_CHARACTERS = 7089;
 
-/** How long a scanner is silent at most within one text, in milliseconds: one that never ends is over then. */
+/** The longest silence within one text, in milliseconds. A text whose end never comes is over after that. */
 export const TEXT_SILENCE_MS = 1000;
 
 /**
- * A text of several lines out of one code: a vCard, a calendar entry, a MECARD. Scanners send each of its lines like a
- * code of its own, and none of them may be taken for one.
+ * A text of several lines in one code, such as a vCard, a calendar entry or a MECARD.
+ *
+ * A scanner sends each line as if it were a code of its own, and none of them may be taken for a badge's.
  */
-export class LinedText {
+export class MultilineText {
   readonly #lines: string[];
   readonly #isOver: (text: string) => boolean;
 
@@ -20,47 +21,49 @@ export class LinedText {
   }
 
   /**
-   * The text that begins with a line; null where the line is a code by itself.
+   * The text that a line begins, or null if the line is a code by itself.
    *
    * @param affixes what this device's scanners put around every code
    */
-  static begunBy(line: string, affixes: Affixes): LinedText | null {
-    // A scanner may put a control character before its codes that nobody has told us of.
+  static beginningWith(line: string, affixes: Affixes): MultilineText | null {
+    // A scanner may be set to put a control character before its codes although the settings don't say so.
     const beginnings = [line, line.replace(/^[\p{Cc}\p{Cf}]+/u, '')].map((raw) =>
       bareCode(raw, affixes),
     );
     const first = beginnings.find((code) => BEGINS_TEXT.test(code));
     if (first === undefined) return null;
     const name = /^BEGIN:\s*([\w-]*)/i.exec(first)?.[1];
-    return new LinedText(line, name === undefined ? isMecardOver : endOf(name, first));
+    return new MultilineText(line, name === undefined ? isMecardOver : endOf(name, first));
   }
 
-  /** Takes the next line, which belongs to it. */
+  /** Adds the next line, which belongs to this text. */
   add(line: string): void {
     this.#lines.push(line);
   }
 
-  /** Whether its last line has come; also where so much has come that it can't be one text. */
+  /** Whether the text has had its last line, or is already longer than one text can be. */
   get isOver(): boolean {
     return this.raw.length > MOST_CHARACTERS || this.#isOver(this.raw);
   }
 
-  /** All of it, as one code that `parseCode` refuses. */
+  /** The whole text as one code, which `parseCode` refuses. */
   get raw(): string {
     return this.#lines.join('\n');
   }
 }
 
 /**
- * Tells the end of what `BEGIN:` began: as many `END:` of the same name, since a card may hold another one.
+ * Makes the test that finds the end of what `BEGIN:` began. A card may contain another one, so the text is over once it
+ * has as many `END:` of its name as `BEGIN:`.
  *
- * @param first the first line, without what the scanner added: some scanners leave the line breaks out
+ * @param first the first line, without what the scanner added. Some scanners leave out the line breaks, so it may be the
+ *   whole text
  */
 function endOf(name: string, first: string): (text: string) => boolean {
   const isWhole = /^BEGIN:([\w-]+).*END:\1\W*$/i.test(first);
   const count = (word: string, text: string) =>
     text.match(new RegExp(`^\\W*${word}:\\s*${name}(?![\\w-])`, 'gim'))?.length ?? 0;
-  // The first BEGIN is counted by itself: something of the scanner's may stand before it.
+  // The first BEGIN isn't counted here, since something that the scanner added may stand before it.
   return (text) => isWhole || count('END', text) > count('BEGIN', afterFirstLine(text));
 }
 
@@ -69,7 +72,7 @@ function afterFirstLine(text: string): string {
   return end === -1 ? '' : text.slice(end + 1);
 }
 
-/** The two semicolons may stand on two lines; one after a backslash is part of a name. */
+/** Two semicolons end a MECARD, even on two lines. A semicolon after a backslash is part of a name. */
 function isMecardOver(text: string): boolean {
   return /(?<!\\);\s*;/.test(text);
 }
