@@ -1,7 +1,8 @@
 // `npm test` runs everything that must hold: format, lint, types and tests. `npm run check` is the same with `--quick`:
 // it leaves out every test that starts a program or a browser, or takes long. The last lines name what failed, and the
 // very last one says how many checks passed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
 import { flagsOrExit } from '../electron/process/flags.ts';
@@ -10,7 +11,7 @@ import { ensureTestPrograms } from './test-programs.ts';
 
 const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
 
-  npm run check    format, lint, types and the quick unit tests: about 40 seconds on two cores
+  npm run check    format, lint, types and the quick unit tests: about 20 seconds on two cores
   npm test         all of that, then every other test, up to a real Chromium: about half an hour
   --help           show this
 
@@ -26,23 +27,27 @@ type Totals = { passed: number; failed: number; skipped: number };
 /** What failed, and the first line of why. They are told last: the end of a long log is what people keep and read. */
 const failures: string[] = [];
 
-/** Runs one of the locked tools on this Node, and shows what it says. */
-function toolPasses(name: string, script: string, args: string[]): boolean {
+/** Runs one of the locked tools on this Node, and shows what it said once it has ended. */
+async function toolPasses(name: string, script: string, args: string[]): Promise<boolean> {
   const program = path.join(root, 'node_modules', ...script.split('/'));
-  const { status } = spawnSync(process.execPath, [program, ...args], {
+  const tool = spawn(process.execPath, [program, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
-  if (status !== 0) failures.push(name);
-  return status === 0;
+  const said: Buffer[] = [];
+  for (const output of [tool.stdout, tool.stderr]) output.on('data', (chunk) => said.push(chunk));
+  const [code] = await once(tool, 'close');
+  process.stdout.write(Buffer.concat(said));
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${name}`);
+  if (code !== 0) failures.push(name);
+  return code === 0;
 }
 
-function runTools(): Totals {
-  const results = [
+async function runTools(): Promise<Totals> {
+  const results = await Promise.all([
     toolPasses('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
     toolPasses('types', 'typescript/bin/tsc', ['-b']),
-  ];
+  ]);
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed, skipped: 0 };
 }
@@ -88,11 +93,14 @@ function firstLine(errors: readonly unknown[] = []): string {
 }
 
 if (!quick) console.log('Running everything: this takes about half an hour.');
-const tools = runTools();
+const toolsRun = runTools();
+// The quick tests run beside them. Tests that measure time get the machine to themselves.
+if (!quick) await toolsRun;
 const projects = quick ? ['unit'] : ['unit', 'slow-unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;
 if (!quick) ensureTestPrograms();
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
+const tools = await toolsRun;
 // Tests that could not be run did not pass.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);
 if (noBrowser) failures.push('no Chromium: the end-to-end tests were not run');
