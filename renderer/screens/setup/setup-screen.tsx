@@ -5,7 +5,7 @@ import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useStayOpen } from '../../state/use-person.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
-import { useLeave } from '../pin-pad/use-leave.ts';
+import { useLeave } from '../use-leave.ts';
 
 type Props = {
   kiosk: BridgeClient;

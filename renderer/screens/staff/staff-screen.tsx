@@ -8,10 +8,10 @@ import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
-import { useLeave } from '../pin-pad/use-leave.ts';
+import { useLeave } from '../use-leave.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
-import { WipeDevice } from './wipe-device.tsx';
+import { WipeDevice } from './settings/wipe-device.tsx';
 
 /** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
 const LOCKS_AFTER_MS = 120_000;

@@ -1,7 +1,7 @@
 import type { BridgeClient, ScannerSettings } from '../../../../shared/bridge/bridge.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { useTold, useWords } from '../../../words/use-words.ts';
-import { keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
+import { keepSettings, wordsForGivenOutside } from './keep-settings.ts';
 
 type Props = {
   kiosk: BridgeClient;

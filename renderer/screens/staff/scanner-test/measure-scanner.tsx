@@ -10,7 +10,7 @@ import {
 import { joined } from '../../../words/join.ts';
 import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
-import { type Kept, keepSettings, wordsForGivenOutside } from '../keep-settings.ts';
+import { type Kept, keepSettings, wordsForGivenOutside } from './keep-settings.ts';
 import { SampleCode } from './sample-code.tsx';
 
 /** A key that takes longer makes people wait: a badge of forty characters takes more than a second. */

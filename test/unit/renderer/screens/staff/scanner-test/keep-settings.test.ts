@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import {
   otherwiseGiven,
   wordsForGivenOutside,
-} from '../../../../../renderer/screens/staff/keep-settings.ts';
-import type { SettingView } from '../../../../../shared/bridge/bridge.ts';
-import { WORDS } from '../../../../fixtures/words.ts';
+} from '../../../../../../renderer/screens/staff/scanner-test/keep-settings.ts';
+import type { SettingView } from '../../../../../../shared/bridge/bridge.ts';
+import { WORDS } from '../../../../../fixtures/words.ts';
 
 const view = (name: SettingView['name'], value: string, source: SettingView['source']) => ({
   name,

@@ -1,5 +1,5 @@
-import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
-import { useTold } from '../../words/use-words.ts';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import { useTold } from '../words/use-words.ts';
 
 /**
  * Closes the kiosk for a person who may leave it.

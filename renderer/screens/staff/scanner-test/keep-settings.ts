@@ -1,8 +1,8 @@
-import type { BridgeClient, SettingView } from '../../../shared/bridge/bridge.ts';
-import type { SettingName } from '../../../shared/settings/settings.ts';
-import { joined } from '../../words/join.ts';
-import type { Sentence } from '../../words/use-words.ts';
-import type { Words } from '../../words/words.ts';
+import type { BridgeClient, SettingView } from '../../../../shared/bridge/bridge.ts';
+import type { SettingName } from '../../../../shared/settings/settings.ts';
+import { joined } from '../../../words/join.ts';
+import type { Sentence } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 
 type Values = Partial<Record<SettingName, string>>;
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
-import { downloadCsv } from '../../settings-form/download-csv.ts';
-import { type Sentence, useTold, useWords } from '../../words/use-words.ts';
-import type { Words } from '../../words/words.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import { downloadCsv } from '../../../settings-form/download-csv.ts';
+import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 
 type Props = { kiosk: BridgeClient; onLocked: () => void };
 
