@@ -13,7 +13,7 @@ export type ScannerReading = {
   raw: string;
   /** The device's name, or null if it has none. */
   device: string | null;
-  /** How the keys came; wedge scanners only. Keys with the doubt `short` went to the page, and are not a scan. */
+  /** How the keys came; wedge scanners only. Keys with the doubt `too-short` went to the page, and are not a scan. */
   wedge: WedgeScan | null;
   /** How the camera's decoder read the code; camera only. */
   camera: CameraRead | null;

@@ -37,6 +37,6 @@ export function fateOf(
   const purpose = at < changedAt ? from : to;
   if (purpose === 'trial') return now.area === 'open' ? 'trial' : 'none';
   // A person may have typed so few keys, and shouldn't be disturbed.
-  if (wedge?.doubt === 'short') return 'none';
+  if (wedge?.doubt === 'too-short') return 'none';
   return purpose === 'check-in' && now.screen === 'scan' ? 'check-in' : 'visitor';
 }

@@ -410,16 +410,18 @@ export const ENGLISH = {
     tooShortAnyway:
       '{length} characters are too few to tell a scanner from a person: use a scanner in the mode USB HID POS or USB serial, which takes codes of any length',
     doubt: {
-      lines: "it is a text of several lines, such as a contact card, and not a badge's code",
-      control: "it contains a control character, which no badge's code does",
-      broken: 'other keys came amid it, or it was the rest of another scan',
-      cut: 'its beginning or its end may be missing',
-      stray: 'a key that somebody pressed may be in it',
-      two: 'two scanners may have typed at once; if there is one alone, scan the same code again',
+      'several-lines':
+        "it is a text of several lines, such as a contact card, and not a badge's code",
+      'control-character': "it contains a control character, which no badge's code does",
+      broken: 'other keys were pressed during the scan, or it was the rest of another scan',
+      incomplete: 'its beginning or its end may be missing',
+      'stray-key': 'a key that somebody pressed may be in it',
+      'two-scanners':
+        'two scanners may have typed at once; if there is one alone, scan the same code again',
       part: 'it is a part of a code that is spread over several symbols',
       'not-text':
         'its bytes are neither UTF-8 nor in a character set that the code names: ask whoever printed it',
-    } satisfies Record<Exclude<WedgeDoubt, 'short'> | CodeDoubt, string>,
+    } satisfies Record<Exclude<WedgeDoubt, 'too-short'> | CodeDoubt, string>,
     symbologyUnknown: 'not told by the scanner',
     timing: '{keys}, {mean} ms apart on average, {largest} ms at most, then {end}',
     timingNoEnd: '{keys}, {mean} ms apart on average, {largest} ms at most, then nothing',

@@ -200,12 +200,14 @@ describe('the scanner test', () => {
     const type = await attachKeyboard(page);
     const keys = (text: string) => scannerKeys(text, { gaps: () => 5 });
     await type([...keys('BEGIN:VCARD'), ...keys('VERSION:3.0'), ...keys('END:VCARD')]);
-    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.lines));
+    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt['several-lines']));
     expect(await rowOf(page, 'raw')).toBe('BEGIN:VCARD');
     expect(await rowOf(page, 'sent')).toBe(say.refused({ reason: say.notABadge }));
     const code = [...'TEST-broken-1'].map((character) => usKey(character, 5));
     await type(atOnce([...code.toSpliced(6, 0, namedKey('F8', 5)), namedKey('Enter', 5)]));
-    await until(async () => expect(await rowOf(page, 'doubt')).toBe(say.doubt.control));
+    await until(async () =>
+      expect(await rowOf(page, 'doubt')).toBe(say.doubt['control-character']),
+    );
     expect(await page.locator('.tried-scan').count()).toBe(2);
   });
 

@@ -127,7 +127,7 @@ function restAfter(
 ): number {
   if (timing.end === 'none') return doubt === null ? restUntil : at + REST_MS;
   // When two scanners type at once, the first Enter ends one of them. The rest of the other's code is still to come.
-  return doubt === 'two' ? at + gapMs : NEVER;
+  return doubt === 'two-scanners' ? at + gapMs : NEVER;
 }
 
 /** Whether these few keys are a scanner's, released as fast as only a scanner does: it paused after the first ones. */

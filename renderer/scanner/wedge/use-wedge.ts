@@ -15,7 +15,7 @@ type Options = {
   onScan: (scan: WedgeScan, at: number) => void;
 };
 
-/** Listens to scanners that type like a keyboard. A code that is too short is told, too, with the doubt `short`. */
+/** Listens to scanners that type like a keyboard. A code that is too short is told, too, with the doubt `too-short`. */
 export function useWedge({ settings, codePattern, onScan }: Options) {
   const [layout, setLayout] = useState<LayoutVerdict | null>(null);
   const [tooShort, setTooShort] = useState<number | null>(null);

@@ -21,17 +21,17 @@ export type WedgeDoubt =
   /** Other keys were amid it, or it may be the rest of another. */
   | 'broken'
   /** It may lack its beginning or its end. */
-  | 'cut'
+  | 'incomplete'
   /** A person's key may be one of its own. */
-  | 'stray'
+  | 'stray-key'
   /** Two scanners may have typed it at once. */
-  | 'two'
+  | 'two-scanners'
   /** It is a text of several lines, which no badge's code is. */
-  | 'lines'
+  | 'several-lines'
   /** It has a control character, which no badge's code has. */
-  | 'control'
+  | 'control-character'
   /** It has fewer characters than are taken for a scanner's. */
-  | 'short';
+  | 'too-short';
 
 /** What a wedge scanner typed. */
 export type WedgeScan = {
@@ -108,11 +108,11 @@ export function judgeScan(
   const isStray = strays.is === 'among' || (isSlowToBegin && !known.isSlowToBegin);
   const doubts: [WedgeDoubt, boolean][] = [
     ['broken', burst.broken],
-    ['cut', !isWhole],
-    ['stray', isStray],
-    ['two', isTwo && !overlaps],
-    ['lines', isLine],
-    ['control', hasControl],
+    ['incomplete', !isWhole],
+    ['stray-key', isStray],
+    ['two-scanners', isTwo && !overlaps],
+    ['several-lines', isLine],
+    ['control-character', hasControl],
   ];
   const doubt = doubts.find(([, holds]) => holds)?.[0] ?? null;
   const isCertain = doubt === null;
@@ -120,7 +120,11 @@ export function judgeScan(
   const isHowItEnds = !burst.broken && !isLine && !hasControl;
   return {
     scan: {
-      raw: isCertain ? raw : doubt === 'lines' || doubt === 'control' ? NO_CODE : '',
+      raw: isCertain
+        ? raw
+        : doubt === 'several-lines' || doubt === 'control-character'
+          ? NO_CODE
+          : '',
       doubt,
       at: ended?.at ?? burst.lastAt,
       timing: timingOf(burst),
@@ -153,7 +157,7 @@ export function judgeShort(burst: Burst, state: Habits, rules: WedgeRules): Wedg
     holds.every((heldMs) => heldMs < SHORTEST_HOLD_MS);
   if (!isScanners || burst.broken || burst.hasControl || burst.line !== 'none') return null;
   const { scan } = judgeScan(burst, state, Number.NEGATIVE_INFINITY, rules);
-  return { ...scan, raw: '', doubt: 'short' };
+  return { ...scan, raw: '', doubt: 'too-short' };
 }
 
 /** Most scanners are quicker: a scan that begins later than this, in milliseconds, has waited for nobody to hear it. */

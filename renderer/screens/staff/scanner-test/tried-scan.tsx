@@ -71,8 +71,8 @@ function reasonWords(
   reason: Reason | null,
   doubt: CodeDoubt | WedgeDoubt | null | undefined,
 ): string {
-  if (doubt === 'short') return say.tooShort;
-  if (doubt === 'lines') return say.notABadge;
+  if (doubt === 'too-short') return say.tooShort;
+  if (doubt === 'several-lines') return say.notABadge;
   return reason === null ? say.nothingRead : staff.reason[reason];
 }
 
@@ -81,7 +81,7 @@ function doubtWords(
   doubt: CodeDoubt | WedgeDoubt,
   length: number,
 ): string {
-  if (doubt !== 'short') return say.doubt[doubt];
+  if (doubt !== 'too-short') return say.doubt[doubt];
   if (length < LEAST_CODE_LENGTH) return say.tooShortAnyway({ length });
   return say.tooShortSet({ length, setting: settings.labels.wedgeMinLength });
 }

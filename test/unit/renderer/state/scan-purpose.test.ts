@@ -22,7 +22,7 @@ function change(from: Surroundings, to: Surroundings): PurposeChange {
   return { from: purposeOn(from), to: purposeOn(to), at: CHANGED_AT };
 }
 
-function madeAt(at: number, doubt: 'short' | 'cut' | null = null) {
+function madeAt(at: number, doubt: 'too-short' | 'incomplete' | null = null) {
   return { at, wedge: doubt && { doubt } } as Pick<ScannerReading, 'wedge' | 'at'>;
 }
 
@@ -56,10 +56,10 @@ describe('a scan that arrives after the screen has changed', () => {
 });
 
 test('keys too few for a scan are shown to staff who try a scanner, and disturb nobody else', () => {
-  const short = madeAt(CHANGED_AT, 'short');
+  const short = madeAt(CHANGED_AT, 'too-short');
   expect(fateOf(short, change(STAFF, STAFF), STAFF)).toBe('trial');
   for (const screen of [SCAN, PIN_PAD, FAULT]) {
     expect(fateOf(short, change(screen, screen), screen)).toBe('none');
   }
-  expect(fateOf(madeAt(CHANGED_AT, 'cut'), change(SCAN, SCAN), SCAN)).toBe('check-in');
+  expect(fateOf(madeAt(CHANGED_AT, 'incomplete'), change(SCAN, SCAN), SCAN)).toBe('check-in');
 });

@@ -287,7 +287,7 @@ describe('a code too short for a scan', () => {
   test.each(['Enter', 'Tab', null] as const)('that ends with %s is told to staff', (end) => {
     for (const gap of [1, 5, 20, 40]) {
       const keys = scannerKeys('1042', { gaps: every(gap), end });
-      expect(tooShort(keys)).toEqual([['short', '1042']]);
+      expect(tooShort(keys)).toEqual([['too-short', '1042']]);
     }
   });
 

@@ -85,7 +85,7 @@ describe('a text of several lines', () => {
   });
 
   test('is told to staff as what it is', () => {
-    expect(playAll(text(CARD)).scans.map(({ doubt }) => doubt)).toEqual(['lines']);
+    expect(playAll(text(CARD)).scans.map(({ doubt }) => doubt)).toEqual(['several-lines']);
   });
 
   test('takes nothing from a person who types just after it', () => {
