@@ -1,8 +1,8 @@
+import { STUBBORN_AFTER } from '../outbox/scan-row.ts';
+
 const BASE_MS = 500;
 const CAP_MS = 10_000;
 
-/** A row that fails this often while others pass is shown to staff and tried more seldom. */
-export const STUBBORN_AFTER = 12;
 const STUBBORN_CAP_MS = 300_000;
 
 /**

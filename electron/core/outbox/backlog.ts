@@ -1,9 +1,11 @@
+import type Database from 'better-sqlite3';
 import { KINDS, type Kind } from '../../../shared/scan/outcome.ts';
 import type { UntimedScan } from './scan-row.ts';
-import type { prepareStatements } from './statements.ts';
+import { STATE } from './sql.ts';
 
 export type BacklogOptions = {
-  sql: ReturnType<typeof prepareStatements>;
+  /** A connection that only reads. */
+  db: Database.Database;
   destinationId: number;
   /** Carries out a query, and learns of any damage that it meets. */
   read: <T>(query: () => T) => T;
@@ -15,14 +17,14 @@ export type BacklogOptions = {
  * The worker asks after every answer, so each result is kept until the next write. Nothing here changes a row.
  */
 export class Backlog {
-  readonly #sql: BacklogOptions['sql'];
+  readonly #sql: ReturnType<typeof prepareQueries>;
   readonly #destinationId: number;
   readonly #read: BacklogOptions['read'];
   /** Results that hold until the next write, by the name of their query. */
   readonly #known = new Map<string, unknown>();
 
-  constructor({ sql, destinationId, read }: BacklogOptions) {
-    this.#sql = sql;
+  constructor({ db, destinationId, read }: BacklogOptions) {
+    this.#sql = prepareQueries(db);
     this.#destinationId = destinationId;
     this.#read = read;
   }
@@ -35,7 +37,7 @@ export class Backlog {
   /** How many scans of a kind wait for this destination. */
   count(kind: Kind): number {
     return this.#know(`pending ${kind}`, () => {
-      const row = this.#sql.countPendingHere.get(this.#destinationId, kind);
+      const row = this.#sql.countPending.get(this.#destinationId, kind);
       return (row as { n: number } | undefined)?.n ?? 0;
     });
   }
@@ -92,3 +94,25 @@ export class Backlog {
 
 type UntimedRow = Omit<UntimedScan, 'untimed'> & UntimedScan['untimed'];
 type BackingOff = { n: number; next: number | null };
+
+function prepareQueries(db: Database.Database) {
+  return {
+    countPending: db.prepare(
+      `SELECT n FROM scan_count WHERE destination_id = ? AND kind = ? AND state = ${STATE.pending}`,
+    ),
+    backingOff: db.prepare(
+      `SELECT count(*) AS n, min(not_before) AS next FROM scan
+       WHERE state = ${STATE.pending} AND not_before > 0 AND destination_id = @here AND kind = @kind
+         AND not_before > @now`,
+    ),
+    rejectedInARow: db.prepare('SELECT rejected_in_a_row AS n FROM destination WHERE id = ?'),
+    findUntimed: db.prepare(
+      `SELECT 1 FROM scan
+       WHERE boot IS NOT NULL AND state = ${STATE.pending} AND kind = ? LIMIT 1`,
+    ),
+    untimed: db.prepare(
+      `SELECT id, scanned_at AS scannedAt, venue_day AS venueDay, boot, uptime FROM scan
+       WHERE boot IS NOT NULL AND state = ${STATE.pending} LIMIT ?`,
+    ),
+  };
+}

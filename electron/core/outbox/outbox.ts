@@ -4,66 +4,59 @@ import type { Kind, Outcome } from '../../../shared/scan/outcome.ts';
 import { Backlog } from './backlog.ts';
 import { codeTail, hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
+import { prepareFindEarlier } from './earlier-scans.ts';
+import { type OpenOptions, openAndRecover } from './open-and-recover.ts';
 import { Overview } from './overview.ts';
 import type { Salvage } from './salvage/set-aside.ts';
-import {
-  type EarlierScan,
-  type NewScan,
-  type RawTiming,
-  type ScanRow,
-  type ScanTime,
-  type Settlement,
-  toUntimed,
-} from './scan-row.ts';
-import type { prepareStatements } from './statements.ts';
-import { type TakeUpOptions, takeUp } from './take-up.ts';
+import type { EarlierScan, NewScan, ScanRow, ScanTime, Settlement } from './scan-row.ts';
 import { Writer } from './writer/writer.ts';
 
-export type OutboxOptions = TakeUpOptions & {
+export type OutboxOptions = OpenOptions & {
   /** Keys the hashes of codes. */
   secret: string;
-  /** Different codes rejected in a row after which the backlog waits for a person. */
+  /** How many different codes must be rejected in a row before the backlog waits for a person. */
   rejectionLimit: number;
-  /** Told when writes begin to fail, and when they succeed again (null). */
+  /** Called with the problem when writes begin to fail, and with null when they succeed again. */
   onProblem?: (problem: StorageProblem | null) => void;
 };
 
 /**
- * The truth about every scan: a row before it is anything else.
+ * Keeps the truth about every scan. A scan is a row on disk before anyone is told anything about it.
  *
- * Reads go to a connection of its own, which sees what is committed; changes go to the writer's thread. Each promise
- * settles once its change is on disk; it rejects with a StorageError, and then nothing was changed.
+ * The outbox reads on a connection of its own, which sees what has been committed, and leaves changes to the writer's
+ * thread. A promise resolves once its change is on disk. It rejects with a StorageError if nothing was changed.
  */
 export class Outbox {
   readonly #dataDir: string;
   readonly #db: Database.Database;
+  readonly #findEarlier: ReturnType<typeof prepareFindEarlier>;
   readonly #onProblem: (problem: StorageProblem | null) => void;
   readonly #writer: Writer;
-  readonly #sql: ReturnType<typeof prepareStatements>;
   readonly #destinationId: number;
   readonly #secret: string;
   #backlogSize: number;
-  /** How many scans of the backlog wait for other destinations. They are left alone until their address is set again. */
+  /** How many scans wait for other destinations. They are left alone until the device has that address again. */
   readonly backlogElsewhere: number;
   /** What waits to be sent to this destination. */
   readonly backlog: Backlog;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
-  /** What was done at this start about a damaged database. */
+  /** What was done at this start about a damaged database; null if nothing had to be. */
   readonly salvage: Salvage | null;
   #isDamaged = false;
-  /** @throws what `takeUp` throws */
+
+  /** @throws what `openAndRecover` throws */
   constructor(options: OutboxOptions) {
     const { dataDir, secret, rejectionLimit, onProblem } = options;
-    const { db, sql, destinationId, salvage } = takeUp(options);
+    const { db, destinationId, salvage } = openAndRecover(options);
     this.#dataDir = dataDir;
     this.#db = db;
-    this.#sql = sql;
+    this.#findEarlier = prepareFindEarlier(db);
     this.#destinationId = destinationId;
     this.#secret = secret;
     this.#onProblem = onProblem ?? (() => {});
     this.salvage = salvage;
-    const reading = { sql, destinationId, read: <T>(query: () => T) => this.#read(query) };
+    const reading = { db, destinationId, read: <T>(query: () => T) => this.#read(query) };
     this.backlog = new Backlog(reading);
     this.overview = new Overview({
       ...reading,
@@ -92,10 +85,11 @@ export class Outbox {
   }
 
   /**
-   * Writes a scan down.
+   * Writes a new scan to disk. Nobody is told anything about the scan before this has resolved.
    *
-   * @param sending whether its first attempt follows at once: counted already here, it saves a second wait for the disk
-   * @param told what the person is told where it doesn't
+   * @param sending whether the first attempt follows at once. It is counted here already, which saves a second wait for
+   *   the disk
+   * @param told what the person is told if no attempt follows
    */
   async accept(
     scan: NewScan,
@@ -120,8 +114,8 @@ export class Outbox {
   }
 
   /**
-   * Takes the oldest due scans for an attempt each, counted before their requests leave. Those whose requests don't
-   * leave after all are to be released.
+   * Takes the oldest due scans for one attempt each. The attempts are counted before the requests leave, so a scan whose
+   * request doesn't leave after all has to be released.
    *
    * @param now monotonic milliseconds
    */
@@ -129,7 +123,7 @@ export class Outbox {
     return this.#writer.write('claim', kinds, limit, now);
   }
 
-  /** Gives back scans that were claimed, or accepted for sending, and not sent, with nothing counted. */
+  /** Gives back scans that were claimed, or accepted for sending, but not sent. Their attempts are uncounted again. */
   async release(rows: readonly ScanRow[]): Promise<void> {
     await this.#writer.write(
       'release',
@@ -138,7 +132,11 @@ export class Outbox {
     this.#backlogSize += rows.filter(({ inBacklog }) => !inBacklog).length;
   }
 
-  /** Counts one more attempt at a scan that is being sent, with what is known by now. */
+  /**
+   * Counts one more attempt at a scan that is being sent.
+   *
+   * @param ambiguous whether Confera may have acted on the attempts so far
+   */
   async countAttempt(row: ScanRow, ambiguous: boolean): Promise<ScanRow> {
     await this.#writer.write('countAttempt', row.id, ambiguous);
     return { ...row, attempts: row.attempts + 1, ambiguous: row.ambiguous || ambiguous };
@@ -152,19 +150,23 @@ export class Outbox {
     if (settlement.state === 'pending') this.#backlogSize += 1;
   }
 
-  /** After a recovery no row's own backoff holds any longer. */
+  /** Ends the backoff of every waiting scan, after a recovery. */
   makeAllDue(): Promise<void> {
     return this.#writer.write('makeAllDue');
   }
 
-  /** Settles when scans were made, and for which day. None of them may have been sent. */
+  /** Settles when scans were made, and for which day. None of them may have been sent yet. */
   setTimes(times: readonly (ScanTime & { id: number })[]): Promise<void> {
     return this.#writer.write('setTimes', times);
   }
 
-  /** Confera's time less the machine's uptime, milliseconds, by the machine's start: what was heard and kept. */
+  /**
+   * The differences between Confera's time and the machine's uptime that were kept, in milliseconds, by the start of the
+   * machine that they belong to.
+   */
   serverOffsets(): Map<string, number> {
-    const rows = this.#read(() => this.#sql.serverOffsets.all()) as ServerOffsetRow[];
+    const query = () => this.#db.prepare('SELECT boot, offset FROM confera_clock').all();
+    const rows = this.#read(query) as { boot: string; offset: number }[];
     return new Map(rows.map(({ boot, offset }) => [boot, offset]));
   }
 
@@ -174,31 +176,25 @@ export class Outbox {
   }
 
   /**
-   * This device's earlier scans of a code of the same kind, oldest first: those of the same day, and those whose day is
-   * not settled yet.
+   * This device's earlier scans of a code for the same kind and destination, oldest first: those of the same day, and
+   * those whose day is not settled yet.
    */
-  findEarlier(scan: Pick<NewScan, 'code' | 'kind' | 'venueDay' | 'location'>): EarlierScan[] {
-    const values = {
-      destinationId: this.#destinationId,
-      codeHash: hashCode(scan.code, this.#secret),
-      kind: scan.kind,
-      venueDay: scan.venueDay,
-      location: scan.location,
-    };
-    const rows = this.#read(() => this.#sql.findEarlier.all(values)) as EarlierRow[];
-    rows.sort((a, b) => a.id - b.id);
-    return rows.map(({ id, boot, uptime, isHere, ...row }) => ({
-      ...row,
-      isHere: isHere === 1,
-      untimed: toUntimed({ boot, uptime }),
-    }));
+  findEarlier({
+    code,
+    kind,
+    venueDay,
+    location,
+  }: Pick<NewScan, 'code' | 'kind' | 'venueDay' | 'location'>): EarlierScan[] {
+    const codeHash = hashCode(code, this.#secret);
+    const query = { destinationId: this.#destinationId, codeHash, kind, venueDay, location };
+    return this.#read(() => this.#findEarlier(query));
   }
 
   /**
-   * Sends again what Confera refused: a person has looked. Reopens a stopped backlog.
+   * Sends again what Confera refused, because a person has looked at it. This also restarts a stopped backlog.
    *
-   * @param scanId one scan, or null for all of this destination
-   * @returns how many are sent again
+   * @param scanId one scan, or null for every refused scan of this destination
+   * @returns how many scans are sent again
    */
   async sendAgain(scanId: string | null): Promise<number> {
     const { refused, hastened } =
@@ -209,13 +205,13 @@ export class Outbox {
     return refused + hastened;
   }
 
-  /** Goes on with a stopped backlog and leaves alone what was rejected: a person has looked. */
+  /** Restarts a stopped backlog without sending rejected scans again, because a person has looked at them. */
   resumeBacklog(): Promise<void> {
     return this.#writer.write('forgetRejections');
   }
 
   /**
-   * Puts away what Confera refused and nobody will send again: its code goes.
+   * Puts away a scan that Confera refused and that nobody will send again. Its code is removed.
    *
    * @returns whether there was such a scan
    */
@@ -224,32 +220,32 @@ export class Outbox {
   }
 
   /**
-   * One step of removing scans that ended and were made before a moment; what waits or needs a person stays.
+   * Removes some of the scans that have ended and were made before a given time. Scans that wait or need a person stay.
    *
-   * @param after where the step before has stopped, 0 for the first
-   * @returns where the next one goes on, null at the end
+   * @param step.after where the previous step stopped; 0 for the first step
+   * @param step.before Unix milliseconds
+   * @param step.now Unix milliseconds. A scan with a later time than this got it from a wrong clock
+   * @param step.rows how many rows the step looks at
+   * @returns where the next step goes on; null at the end
    */
   removeOld(step: {
     after: number;
-    /** Unix milliseconds. */
     before: number;
-    /** Unix milliseconds; what is stamped later than this was stamped by a wrong clock. */
     now: number;
-    /** How many are looked at. */
     rows: number;
   }): Promise<{ removed: number; next: number | null }> {
     return this.#writer.writeWithOthers('removeOld', step);
   }
 
-  /** Ends once everything asked for is on disk. */
+  /** Closes the outbox, once every change that was asked for is on disk. */
   async close(): Promise<void> {
     await this.#writer.close();
     this.#db.close();
   }
 
-  /** The next opening looks at the whole of a database in which any statement met damage. */
+  /** After any statement has met damage, the next start examines the whole database. */
   #note(problem: StorageProblem | null) {
-    // Told once: only a new start ends it, whatever other statements still succeed.
+    // Damage is told once and stays, whichever other statements still succeed: only a new start can end it.
     if (this.#isDamaged) return;
     if (problem === 'damaged') {
       this.#isDamaged = true;
@@ -267,7 +263,3 @@ export class Outbox {
     }
   }
 }
-
-type EarlierRow = Omit<EarlierScan, 'untimed' | 'isHere'> &
-  RawTiming & { id: number; isHere: number };
-type ServerOffsetRow = { boot: string; offset: number };

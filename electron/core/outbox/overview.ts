@@ -1,33 +1,38 @@
+import type Database from 'better-sqlite3';
+import { KINDS } from '../../../shared/scan/outcome.ts';
 import type { ScanEntry, ScanState, WaitingScan } from './scan-row.ts';
-import type { prepareStatements } from './statements.ts';
+import { IS_REFUSED, IS_STUBBORN, STATE } from './sql.ts';
+import { prepareWaiting } from './waiting-scans.ts';
 
 export type OverviewOptions = {
-  sql: ReturnType<typeof prepareStatements>;
+  /** A connection that only reads. */
+  db: Database.Database;
   destinationId: number;
-  /** Carries out a query, and hears of damage that it meets. */
+  /** Carries out a query, and learns of any damage that it meets. */
   read: <T>(query: () => T) => T;
   /** Whether rejections have stopped the backlog. */
   isStopped: () => boolean;
 };
 
 /**
- * What staff are shown of the outbox: counts, and lists of scans. Nothing here changes a row, and sending asks for none
- * of it.
+ * What staff are shown of the outbox: counts, and lists of scans.
+ *
+ * Nothing here changes a row, and sending needs none of it.
  */
 export class Overview {
-  readonly #sql: OverviewOptions['sql'];
+  readonly #sql: ReturnType<typeof prepareQueries>;
   readonly #destinationId: number;
   readonly #read: OverviewOptions['read'];
   readonly #isStopped: () => boolean;
 
-  constructor({ sql, destinationId, read, isStopped }: OverviewOptions) {
-    this.#sql = sql;
+  constructor({ db, destinationId, read, isStopped }: OverviewOptions) {
+    this.#sql = prepareQueries(db);
     this.#destinationId = destinationId;
     this.#read = read;
     this.#isStopped = isStopped;
   }
 
-  /** Scans by where they stand, those for other destinations included. */
+  /** How many scans are in each state, including those for other destinations. */
   counts(): Record<ScanState, number> {
     const counts = { pending: 0, sending: 0, done: 0, rejected: 0, attention: 0 };
     const rows = this.#read(() => this.#sql.counts.all()) as { state: ScanState; n: number }[];
@@ -42,13 +47,13 @@ export class Overview {
     return (this.#read(() => this.#sql.recent.all(limit)) as RawEntry[]).map(toScanEntry);
   }
 
-  /** How many scans a person must look at: conflicts, and what keeps failing while others pass. */
+  /** How many scans a person must look at: conflicts, and scans that keep failing while others pass. */
   countNeedingAttention(): number {
     const stubborn = this.#read(() => this.#sql.countStubborn.get()) as { n: number };
     return this.counts().attention + stubborn.n;
   }
 
-  /** What a person must look at, oldest first; what was rejected too, once that has stopped the backlog. */
+  /** The scans that a person must look at, oldest first. Once rejections have stopped the backlog, they are among them. */
   needingAttention(limit: number): ScanEntry[] {
     const entries = [
       ...this.#read(() => this.#sql.attention.all(limit)),
@@ -61,21 +66,22 @@ export class Overview {
       .map(toScanEntry);
   }
 
-  /** When the scan was made that has waited longest for this destination; Unix milliseconds. */
+  /** When the scan was made that has waited longest for this destination: Unix milliseconds, null if none waits. */
   oldestPendingAt(): number | null {
-    const values = { here: this.#destinationId };
-    const rows = this.#read(() => this.#sql.oldestPending.all(values)) as { at: number | null }[];
-    const times = rows.flatMap(({ at }) => (at === null ? [] : [at]));
+    const times = KINDS.flatMap((kind) => {
+      const oldest = this.#read(() => this.#sql.oldestPending.get(this.#destinationId, kind));
+      return (oldest as { at: number } | undefined)?.at ?? [];
+    });
     return times.length > 0 ? Math.min(...times) : null;
   }
 
-  /** How many scans wait, for one address or for all: those that `waiting` lists. */
+  /** How many of the scans that `waiting` lists belong to an address, or how many there are for all addresses. */
   countWaiting(baseUrl?: string): number {
     const values = { baseUrl: baseUrl ?? null };
     return this.#read(() => this.#sql.countWaiting.get(values)) as number;
   }
 
-  /** The scans whose end is not known yet, for whichever destination, oldest first. */
+  /** The scans for any destination whose end is not known yet, oldest first. */
   waiting(): WaitingScan[] {
     return this.#read(() => this.#sql.listWaiting.all()) as WaitingScan[];
   }
@@ -85,4 +91,28 @@ type RawEntry = Omit<ScanEntry, 'refused'> & { refused: number };
 
 function toScanEntry(raw: RawEntry): ScanEntry {
   return { ...raw, refused: raw.refused === 1 };
+}
+
+const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome, reason, attempts,
+  scanned_at AS scannedAt, settled_at AS settledAt, ${IS_REFUSED} AS refused`;
+
+function prepareQueries(db: Database.Database) {
+  return {
+    counts: db.prepare('SELECT state, sum(n) AS n FROM scan_count GROUP BY state'),
+    recent: db.prepare(`SELECT ${ENTRY} FROM scan ORDER BY id DESC LIMIT ?`),
+    countStubborn: db.prepare(`SELECT count(*) AS n FROM scan WHERE ${IS_STUBBORN}`),
+    stubborn: db.prepare(`SELECT ${ENTRY} FROM scan WHERE ${IS_STUBBORN} ORDER BY id LIMIT ?`),
+    attention: db.prepare(
+      `SELECT ${ENTRY} FROM scan WHERE state = ${STATE.attention} ORDER BY id LIMIT ?`,
+    ),
+    rejected: db.prepare(
+      `SELECT ${ENTRY} FROM scan WHERE state = ${STATE.rejected} AND code IS NOT NULL
+       ORDER BY id LIMIT ?`,
+    ),
+    oldestPending: db.prepare(
+      `SELECT scanned_at AS at FROM scan
+       WHERE state = ${STATE.pending} AND destination_id = ? AND kind = ? ORDER BY id LIMIT 1`,
+    ),
+    ...prepareWaiting(db),
+  };
 }

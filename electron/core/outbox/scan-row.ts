@@ -1,69 +1,72 @@
 import type { Kind, Outcome, Reason } from '../../../shared/scan/outcome.ts';
 
 /**
- * Where a scan stands: `sending` while an attempt is under way, back to `pending` when Confera gave no verdict,
- * else at an end that only a person's request changes.
+ * The state of a scan. It is `sending` while an attempt is under way, and `pending` again if Confera gave no verdict.
+ * The other states are ends, which change only if a person asks for it.
  */
 export type ScanState = 'pending' | 'sending' | 'done' | 'rejected' | 'attention';
 
-/** What makes a row: everything that an attempt will need, fixed at the scan. */
+/** A scan that has failed this often while others pass is shown to staff, and is tried less often. */
+export const STUBBORN_AFTER = 12;
+
+/** A new scan, with everything that its attempts will need. */
 export type NewScan = {
   scanId: string;
   idempotencyKey: string;
   kind: Kind;
   code: string;
   location: string | null;
-  /** YYYY-MM-DD at the venue. */
+  /** The day at the venue, as YYYY-MM-DD. */
   venueDay: string;
   /** `stdin`, `camera`, `wedge` … */
   source: string;
   /** Unix milliseconds. */
   scannedAt: number;
-  /** What its true time can be told by once Confera's is known; null where its time is settled. */
+  /** What its true time can be worked out from once Confera's time is known; null if its time is settled. */
   untimed: { boot: string; uptime: number } | null;
 };
 
-/** As it stands in a row. */
+/** The same, as a row holds it. */
 export type RawTiming = { boot: string | null; uptime: number | null };
 
 export function toUntimed({ boot, uptime }: RawTiming): NewScan['untimed'] {
   return boot === null || uptime === null ? null : { boot, uptime };
 }
 
-/** When a scan was made, after all. */
+/** When a scan was really made. */
 export type ScanTime = Pick<NewScan, 'scannedAt' | 'venueDay'>;
 
 /** A scan that is being sent. */
 export type ScanRow = Omit<NewScan, 'source'> & {
   id: number;
-  /** This one included. */
+  /** How many attempts have been made, including the one under way. */
   attempts: number;
   failures: number;
-  /** Confera may have acted on an earlier attempt. */
+  /** Whether Confera may have acted on an earlier attempt. */
   ambiguous: boolean;
   /** Whether the scan belongs to the backlog: nobody stands at the kiosk and waits for its answer. */
   inBacklog: boolean;
 };
 
-/** How an attempt left a row. */
+/** What the end of an attempt writes into the row. */
 export type Settlement = {
   state: Exclude<ScanState, 'sending'>;
   outcome: Outcome;
   reason: Reason | null;
   ambiguous: boolean;
   failures: number;
-  /** Monotonic milliseconds before which a pending row is not tried again. */
+  /** A pending row is not tried again before this time; monotonic milliseconds. */
   notBefore: number;
-  /** HTTP status, null where no answer came. */
+  /** HTTP status, or null if no answer came. */
   status: number | null;
   code: string | null;
   /** Unix milliseconds. */
   at: number;
-  /** Settles the scan's time too: its request has left with what was known. Null where there is nothing to settle. */
+  /** The scan's time, if this attempt settles it because its request has left with that time; otherwise null. */
   time: ScanTime | null;
 };
 
-/** A scan as a person is shown it: never more of its code than the end. */
+/** A scan as it is shown to a person, with no more of its code than the end. */
 export type ScanEntry = {
   scanId: string;
   codeTail: string;
@@ -74,11 +77,11 @@ export type ScanEntry = {
   attempts: number;
   scannedAt: number;
   settledAt: number | null;
-  /** Confera said no, and a person may still send it again or put it away. */
+  /** Whether Confera refused it, and a person may still send it again or put it away. */
   refused: boolean;
 };
 
-/** A scan that waits, whole, for the organiser's own records. */
+/** A waiting scan with all its data, for the organiser's own records. */
 export type WaitingScan = Omit<NewScan, 'untimed'> & { baseUrl: string; state: ScanState };
 
 /** A scan whose time is not settled yet. */
@@ -91,7 +94,7 @@ export type UntimedScan = Pick<NewScan, 'scannedAt' | 'venueDay'> & {
 export type EarlierScan = Pick<NewScan, 'scanId' | 'scannedAt' | 'venueDay' | 'untimed'> & {
   state: ScanState;
   reason: Reason | null;
-  /** What its person was told; null where that was nothing. */
+  /** What its person was told, or null if they were told nothing. */
   told: Outcome | null;
   /** Whether it was made at the same location. */
   isHere: boolean;

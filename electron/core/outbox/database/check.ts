@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { STATE } from '../sql.ts';
 import { type Columns, DamagedDatabaseError } from './damage.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -24,7 +25,7 @@ export function checkQuickly(
     'SELECT n FROM scan_count',
     'SELECT * FROM scan ORDER BY id LIMIT 1',
     'SELECT * FROM scan ORDER BY id DESC LIMIT 1',
-    `SELECT * FROM scan WHERE state = 'sending'`,
+    `SELECT * FROM scan WHERE state = ${STATE.sending}`,
   ]) {
     for (const _ of db.prepare(sql).iterate()) {
       // A tree whose branches lead back to one another has no end.

@@ -3,7 +3,7 @@ import { carryOver } from '../salvage/carry-over.ts';
 import { PageImage } from '../salvage/page-image.ts';
 import { PAGE_SIZE } from '../salvage/wal-frames.ts';
 import type { WaitingScan } from '../scan-row.ts';
-import { prepareWaiting } from '../statements.ts';
+import { prepareWaiting } from '../waiting-scans.ts';
 import { checkQuickly, checkWhole } from './check.ts';
 import { DamagedDatabaseError, isDamage } from './damage.ts';
 import { databaseFile, migrate } from './database.ts';

@@ -1,13 +1,15 @@
 import Database from 'better-sqlite3';
 
-/** What became of one write of several. */
+/** What became of one write. */
 export type Written<T> = { ok: true; value: T } | { ok: false; error: unknown };
 
 /**
- * Runs writes in one transaction, and so with one wait for the disk. Where that fails, each is tried alone, so that
- * one bad write can't take another with it: a write may run twice, the first time undone.
+ * Runs several writes in one transaction, and so with one wait for the disk.
  *
- * @returns what became of each, in their order, once it is on disk
+ * If the transaction fails, each write is tried alone, so that a bad one doesn't take the others with it. A write may
+ * therefore run twice, the first time undone.
+ *
+ * @returns what became of each write, in their order, once it is on disk
  */
 export function commitTogether<T>(
   db: Database.Database,
@@ -18,7 +20,7 @@ export function commitTogether<T>(
     const values = db.transaction(() => writes.map((write) => write())).immediate();
     return values.map((value) => ({ ok: true, value }));
   } catch (error) {
-    // Somebody else holds the database: trying each alone would wait for them each time.
+    // Somebody else holds the database. Trying each write alone would mean waiting for them every time.
     if (isBusy(error)) return writes.map(() => ({ ok: false, error }));
     return writes.map((write) => commitAlone(db, write));
   }

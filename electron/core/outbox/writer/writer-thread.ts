@@ -1,4 +1,4 @@
-// The thread that alone changes the database: its waits for the disk are nobody else's.
+// The only thread that changes the database, so that nobody else has to wait for the disk.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { shapeGuard } from '../database/check.ts';
 import { connect } from '../database/database.ts';
@@ -7,10 +7,12 @@ import { prepareWrites, type Write, type WritesOptions } from './writes.ts';
 
 export type WriterData = WritesOptions & { dataDir: string };
 
-/** What comes back of one write: errors lose their fields when they cross to another thread. */
-export type Answer = { ok: true; value: unknown } | { ok: false; message: string; code: string };
+/** What comes back of one write. It carries an error's code by itself, since errors lose it between threads. */
+export type WriteResult =
+  | { ok: true; value: unknown }
+  | { ok: false; message: string; code: string };
 
-/** Several writes, committed together, or null: the end. */
+/** Several writes to commit together, or null to end the thread. */
 export type Batch = readonly Write[] | null;
 
 serve(parentPort as MessagePort, workerData as WriterData);
@@ -29,7 +31,7 @@ function serve(port: MessagePort, { dataDir, ...options }: WriterData) {
         commitTogether(
           db,
           batch.map((write) => () => run(write)),
-        ).map(toAnswer),
+        ).map(toResult),
       );
       return;
     }
@@ -38,7 +40,7 @@ function serve(port: MessagePort, { dataDir, ...options }: WriterData) {
   });
 }
 
-function toAnswer(written: Written<unknown>): Answer {
+function toResult(written: Written<unknown>): WriteResult {
   if (written.ok) return written;
   const { error } = written;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

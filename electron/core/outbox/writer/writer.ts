@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads';
 import type { StorageProblem } from '../../../../shared/bridge/storage-problem.ts';
 import { systemClock } from '../../system/clock.ts';
 import { storageProblem } from '../storage-problem.ts';
-import type { Answer, Batch, WriterData } from './writer-thread.ts';
+import type { Batch, WriteResult, WriterData } from './writer-thread.ts';
 import type { Write, Writes } from './writes.ts';
 
-/** The disk has refused a write, or could not be reached. */
+/** The disk refused a write, or could not be reached. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
-  /** As SQLite or the system names it; empty where neither said. */
+  /** The code that SQLite or the system gave, or an empty text if neither gave one. */
   readonly code: string;
 
   constructor(message: string, code: string) {
@@ -17,34 +17,34 @@ export class StorageError extends Error {
   }
 }
 
-/** How long writes that nobody waits for are gathered: many of them share one wait for the disk then. */
+/** How long writes that nobody waits for are gathered, so that many of them share one wait for the disk. */
 const GATHER_MS = 2;
 
-/** How often a disk that refuses is tried without a scan: staff see when it is well again. */
+/** How often a disk that refuses is tried again without a scan, so that staff see when it works again. */
 const RETRY_MS = 2000;
 
 type Job = { write: Write; resolve: (value: never) => void; reject: (error: StorageError) => void };
 
-// A source runs beside its sources, a bundle beside the bundle of the thread.
+// The thread lies beside this file, both among the sources and among the bundles.
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.cjs',
   import.meta.url,
 );
 
 /**
- * Carries writes to a thread of their own, so that a slow disk holds up nothing but the scans that wait for it.
- * What is asked for while it is busy shares the next transaction.
+ * Hands writes to a thread of their own, so that a slow disk holds up nothing but the scans that wait for it. Writes
+ * that are asked for while the thread is busy share the next transaction.
  */
 export class Writer {
   readonly #data: WriterData;
   readonly #onWritten: () => void;
   readonly #onProblem: (problem: StorageProblem | null) => void;
   #waiting: Job[] = [];
-  /** What the thread is carrying out. */
+  /** The batch that the thread is working on. */
   #underWay: Job[] = [];
   #thread: Worker | null;
   #sending = false;
-  /** Whether somebody waits for what waits here. */
+  /** Whether somebody waits for one of the waiting writes. */
   #urgent = false;
   #cancelGathering: (() => void) | null = null;
   #problem: StorageProblem | null = null;
@@ -53,8 +53,8 @@ export class Writer {
   #ended: (() => void) | null = null;
 
   /**
-   * @param onWritten told after each batch, before its promises settle
-   * @param onProblem told when writes begin to fail, or to succeed again
+   * @param onWritten called after each batch, before its promises settle
+   * @param onProblem called with the problem when writes begin to fail, and with null when they succeed again
    */
   constructor(
     data: WriterData,
@@ -67,12 +67,16 @@ export class Writer {
     this.#thread = this.#startThread();
   }
 
-  /** Why the latest batch or a part of it was refused; null while writes succeed. */
+  /** Why the latest batch, or a part of it, was refused; null while writes succeed. */
   get problem(): StorageProblem | null {
     return this.#problem;
   }
 
-  /** Resolves once the write is on disk. @throws StorageError, and then nothing was changed */
+  /**
+   * Carries out a write that somebody waits for. It resolves once the write is on disk.
+   *
+   * @throws StorageError if nothing was changed
+   */
   write<Name extends keyof Writes>(
     name: Name,
     ...args: Parameters<Writes[Name]>
@@ -83,7 +87,10 @@ export class Writer {
     return written;
   }
 
-  /** The same for what nobody waits for: it goes with the next write that somebody does wait for, or a moment later. */
+  /**
+   * Carries out a write that nobody waits for, together with the next one that somebody does wait for, or a moment later.
+   * It resolves and throws as `write` does.
+   */
   writeWithOthers<Name extends keyof Writes>(
     name: Name,
     ...args: Parameters<Writes[Name]>
@@ -93,7 +100,7 @@ export class Writer {
     return written;
   }
 
-  /** Writes what waits, and ends. */
+  /** Carries out what waits, and ends the thread. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelRetry?.();
@@ -117,7 +124,7 @@ export class Writer {
     this.#cancelGathering ??= systemClock.schedule(GATHER_MS, () => this.#sendSoon());
   }
 
-  /** All that happens in one turn of the event loop goes together. */
+  /** Sends everything that is asked for within one turn of the event loop as one batch. */
   #sendSoon() {
     if (this.#sending || this.#underWay.length > 0) return;
     this.#sending = true;
@@ -143,16 +150,16 @@ export class Writer {
     this.#thread.postMessage(this.#underWay.map(({ write }) => write) satisfies Batch);
   }
 
-  #settle(answers: Answer[]) {
+  #finishBatch(results: WriteResult[]) {
     const jobs = this.#underWay;
     this.#underWay = [];
     this.#onWritten();
     for (const [index, { resolve, reject }] of jobs.entries()) {
-      const answer = answers[index];
-      if (answer?.ok) resolve(answer.value as never);
-      else reject(new StorageError(answer?.message ?? 'No answer', answer?.code ?? ''));
+      const result = results[index];
+      if (result?.ok) resolve(result.value as never);
+      else reject(new StorageError(result?.message ?? 'No answer', result?.code ?? ''));
     }
-    this.#note(answers);
+    this.#note(results);
     if (this.#urgent || this.#ended) this.#sendSoon();
     else if (this.#waiting.length > 0) {
       this.#cancelGathering?.();
@@ -161,9 +168,9 @@ export class Writer {
     }
   }
 
-  #note(answers: Answer[]) {
+  #note(results: WriteResult[]) {
     const before = this.#problem;
-    const refused = answers.find((answer) => !answer.ok);
+    const refused = results.find((result) => !result.ok);
     this.#problem = refused
       ? storageProblem(new StorageError(refused.message, refused.code))
       : null;
@@ -173,25 +180,25 @@ export class Writer {
   }
 
   /**
-   * As large as a scan, so that its success means something. After a sync that failed the refused commit is still in
-   * the log, where a crash would find it: one that succeeds takes its place.
+   * Writes as much as a scan does, so that its success means something. After a failed sync the refused commit is still
+   * in the WAL, where it would be found after a crash; a commit that succeeds takes its place.
    */
   #retry() {
     this.#cancelRetry = null;
     this.writeWithOthers('rehearse').catch(() => {});
   }
 
-  /** The thread has ended by itself: the next write starts another. */
+  /** Called when the thread has ended by itself. The next write starts another one. */
   #lose(thread: Worker, message: string, code: string) {
     if (this.#thread !== thread) return;
     this.#thread = null;
-    this.#settle(this.#underWay.map(() => ({ ok: false, message, code })));
+    this.#finishBatch(this.#underWay.map(() => ({ ok: false, message, code })));
   }
 
   #startThread(): Worker {
-    // The environment is not its business: the device's key may have come with it.
+    // The thread gets no environment, since the device's key may be in it.
     const thread = new Worker(THREAD, { workerData: this.#data, env: {} });
-    thread.on('message', (answers: Answer[]) => this.#settle(answers));
+    thread.on('message', (results: WriteResult[]) => this.#finishBatch(results));
     thread.on('error', (error) => {
       const { message, code } = error as Error & { code?: string };
       this.#lose(thread, message, code ?? '');

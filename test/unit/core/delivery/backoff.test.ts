@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backoffMs, STUBBORN_AFTER } from '../../../../electron/core/delivery/backoff.ts';
+import { backoffMs } from '../../../../electron/core/delivery/backoff.ts';
+import { STUBBORN_AFTER } from '../../../../electron/core/outbox/scan-row.ts';
 
 /** Just below 1: the longest wait that a draw can give. */
 const LONGEST = 1 - Number.EPSILON;

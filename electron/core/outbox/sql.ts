@@ -1,0 +1,29 @@
+import { type ScanState, STUBBORN_AFTER } from './scan-row.ts';
+
+/*
+ * SQL that several parts of the outbox share.
+ *
+ * States and numbers are written into the statements rather than bound to them, because SQLite uses a partial index
+ * only if the statement itself spells out the index's condition.
+ */
+
+/** Each state of a scan, as SQL writes it. */
+export const STATE = {
+  pending: "'pending'",
+  sending: "'sending'",
+  done: "'done'",
+  rejected: "'rejected'",
+  attention: "'attention'",
+} as const satisfies Record<ScanState, string>;
+
+/** Scans that keep failing while others pass. */
+export const IS_STUBBORN = `state = ${STATE.pending} AND failures >= ${STUBBORN_AFTER}`;
+
+/** Scans that Confera refused and that a person may still send again or put away. Without its code a scan can't be sent. */
+export const IS_REFUSED = `state IN (${STATE.rejected}, ${STATE.attention}) AND code IS NOT NULL`;
+
+/** Ends the backoff of every waiting scan. */
+export const MAKE_ALL_DUE = `UPDATE scan SET not_before = 0 WHERE state = ${STATE.pending} AND not_before > 0`;
+
+/** Removes a scan by its row's id. */
+export const REMOVE = 'DELETE FROM scan WHERE id = ?';
