@@ -68,15 +68,21 @@ describe('at the gate', () => {
     },
   );
 
-  test('a card whose end never comes is over after a second, and the next badge gets in', async () => {
+  test.each([
+    ['a card whose end never comes', 'BEGIN:VCARD\nFN:Ayesha Khan\n', 2],
+    ['a MECARD that ends in a single semicolon', 'MECARD:N:Khan,Ayesha;TEL:1;\n', 1],
+  ])('%s is over after a second, and the next badge gets in', async (_, text, lines) => {
     const { simulator, env } = await gateOf();
     const gate = startGate({ env });
-    gate.child.stdin.write('BEGIN:VCARD\nFN:Ayesha Khan\n');
-    const card = await gate.event((event) => event.event === 'scan' && event.n === 2);
+    gate.child.stdin.write(text);
+    const card = await gate.event((event) => event.event === 'scan' && event.n === lines);
     expect(card).toMatchObject({ outcome: 'unreadable', scanId: null });
     gate.child.stdin.end('TEST-1\n');
     expect(await gate.exited).toBe(0);
-    expect(gate.events.filter(({ event }) => event === 'scan')).toHaveLength(2);
+    expect(gate.events.filter(({ event }) => event === 'scan')).toMatchObject([
+      { n: lines },
+      { n: lines + 1, outcome: 'checked-in' },
+    ]);
     expect(sentCodes(simulator)).toEqual(['TEST-1']);
   });
 

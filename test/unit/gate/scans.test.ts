@@ -89,6 +89,22 @@ describe('a text that never ends is over', () => {
     expect(scans).toEqual([{ raw: 'BEGIN:VCARD', n: 1 }]);
   });
 
+  test.each([
+    ['in one line', ['MECARD:N:Khan,Ayesha;TEL:1;']],
+    ['of several lines', ['MECARD:N:Khan,Ayesha;', 'TEL:1;']],
+  ])('which a MECARD %s is if it ends in a single semicolon', async (_how, lines) => {
+    const { scans, write, wait } = gate();
+    await write(lines.map((line) => `${line}\r\n`).join(''));
+    await wait(999);
+    expect(scans).toEqual([]);
+    await wait(1);
+    await write('TEST-1\r\n');
+    expect(scans).toEqual([
+      { raw: lines.join('\n'), n: lines.length },
+      { raw: 'TEST-1', n: lines.length + 1 },
+    ]);
+  });
+
   test('with the line that the silence fell into', async () => {
     const { scans, write, wait } = gate();
     await write('BEGIN:VCARD\nFN:Ayesha');
