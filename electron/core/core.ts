@@ -2,9 +2,12 @@ import { EventEmitter } from 'node:events';
 import type { Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { CheckinService, type RawScan } from './checkin/checkin-service.ts';
+import { ImmediateSender } from './checkin/immediate-sender.ts';
 import { createConferaPublicClient } from './confera/client.ts';
+import type { DeliveryParts } from './delivery/delivery-parts.ts';
 import { ConnectionMonitor } from './delivery/monitor.ts';
 import { REJECTION_LIMIT } from './delivery/plan.ts';
+import { Requests } from './delivery/requests.ts';
 import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
@@ -12,6 +15,7 @@ import { SyncWorker } from './delivery/sync-worker.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Retention } from './outbox/retention.ts';
 import { type CoreStatus, StatusWatch } from './status/status-watch.ts';
+import { Changes } from './system/changes.ts';
 import { type Clock, systemClock } from './system/clock.ts';
 import { damagedFiles } from './system/damaged-files.ts';
 import { deviceIdentity } from './system/device-identity.ts';
@@ -23,7 +27,7 @@ export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
   settled: [{ scanId: string; outcome: Outcome; reason: Reason | null }];
   status: [CoreStatus];
-  /** The database was found damaged: nothing more can be stored until a new start sets it aside. */
+  /** The database was found damaged. Nothing more can be stored until a new start sets it aside. */
   damaged: [];
 };
 
@@ -36,22 +40,134 @@ export type CoreOptions = {
 };
 
 /**
- * The kiosk without a face: everything between a scanned code and Confera, in the order of its making.
+ * The kiosk without a face: everything between a scanned code and Confera.
  *
- * The caller holds the data folder's lock.
+ * The caller holds the lock of the data folder.
  *
- * @throws DatabaseTooNewError, or what the file system or SQLite says of the data folder
+ * @throws DatabaseTooNewError, or what the file system or SQLite says about the data folder
  */
-export function createCore({
+export function createCore(options: CoreOptions) {
+  const { events, changes, log, outbox, monitor, times, clock, pendingWork, ...parts } =
+    assemble(options);
+  const { service, worker, retention, watch } = parts;
+  return {
+    events,
+    log,
+    outbox,
+    deviceId: parts.deviceId,
+    /** What was damaged in the data folder and is still set aside. */
+    damagedFiles: parts.damagedFiles,
+    status: () => watch.status,
+    scan: (scan: RawScan) => pendingWork.track(service.scan(scan)),
+    /** The day at the venue, YYYY-MM-DD. */
+    today: () => times.today(),
+    /**
+     * When the scan was made that has waited longest for this destination, in Unix milliseconds by this device's clock, so
+     * that its age comes out right even if that clock is wrong.
+     */
+    oldestPendingAt: () => {
+      const at = outbox.overview.oldestPendingAt();
+      return at === null ? null : at + clock.now() - times.now();
+    },
+    lastAnswerAt: () => monitor.lastAnswerAt,
+    /** Sends again what Confera refused: one scan, or all of them (null). */
+    sendAgain: (scanId: string | null) => announced(changes, outbox.sendAgain(scanId)),
+    /** Goes on with a stopped backlog, and leaves alone what was rejected. */
+    resumeBacklog: () => announced(changes, outbox.resumeBacklog()),
+    /** Puts away a scan that Confera refused, and says whether there was one. */
+    dismiss: (scanId: string) => announced(changes, outbox.dismiss(scanId)),
+    /** Begins to send what is pending, and to remove what is old. */
+    start: () => {
+      worker.look();
+      retention.start();
+    },
+    /**
+     * Ends the sending and closes the files. A request that is cut short leaves its row pending, as one that may have
+     * reached Confera.
+     */
+    close: async () => {
+      worker.close();
+      retention.close();
+      watch.close();
+      parts.closing.abort();
+      await pendingWork.ended();
+      await outbox.close();
+      await parts.closeLog();
+    },
+  };
+}
+
+export type Core = ReturnType<typeof createCore>;
+
+/** Announces a change that staff asked for, once it is on disk. */
+async function announced<T>(changes: Changes, change: Promise<T>): Promise<T> {
+  const result = await change;
+  changes.announce();
+  return result;
+}
+
+/** Makes every part of the core from the parts made before it, and lets the changes reach those who look. */
+function assemble({ settings, dataDir, clock = systemClock, random = Math.random }: CoreOptions) {
+  const events = new EventEmitter<CoreEvents>();
+  const changes = new Changes();
+  const folder = openDataFolder({ settings, dataDir, clock, events, changes });
+  const { outbox, log, agent } = folder;
+  const pendingWork = new PendingWork(log);
+  const closing = new AbortController();
+  const delivery = createDelivery({
+    settings,
+    agent,
+    events,
+    signal: closing.signal,
+    common: { outbox, clock, random, log, pendingWork, changes },
+  });
+  const { monitor, sender, serverClock } = delivery;
+
+  const immediateSender = new ImmediateSender({ ...delivery, settings });
+  const service = new CheckinService({ ...delivery, settings, immediateSender });
+  const worker = new SyncWorker({
+    ...delivery,
+    settings,
+    peopleWaiting: () => immediateSender.peopleWaiting,
+  });
+  const retention = new Retention({
+    outbox,
+    clock,
+    serverNow: () => serverClock.now(),
+    days: settings.retentionDays,
+    log,
+  });
+  const watch = new StatusWatch({
+    monitor,
+    serverClock,
+    outbox,
+    unwritten: () => sender.unwritten + immediateSender.unwritten,
+    clock,
+    log,
+    tell: (status) => events.emit('status', status),
+  });
+  changes.subscribe(() => worker.look());
+  changes.subscribe(() => watch.look());
+  return { ...folder, ...delivery, events, closing, service, worker, retention, watch };
+}
+
+/** Opens what this device keeps in its data folder, and logs what was found damaged there. */
+function openDataFolder({
   settings,
   dataDir,
-  clock = systemClock,
-  random = Math.random,
-}: CoreOptions) {
+  clock,
+  events,
+  changes,
+}: {
+  settings: CoreSettings;
+  dataDir: string;
+  clock: Clock;
+  events: EventEmitter<CoreEvents>;
+  changes: Changes;
+}) {
   const identity = deviceIdentity(dataDir);
   const deviceId = settings.deviceId ?? identity.deviceId;
   const agent = userAgent(deviceId);
-  const events = new EventEmitter<CoreEvents>();
   const outbox = new Outbox({
     dataDir,
     destination: settings.baseUrl,
@@ -60,7 +176,7 @@ export function createCore({
     now: clock.now(),
     onProblem: (problem) => {
       if (problem === 'damaged') events.emit('damaged');
-      watch.changed();
+      changes.announce();
     },
   });
   const { log, close: closeLog } = openLog(
@@ -69,6 +185,27 @@ export function createCore({
     { integration: agent, device: deviceId, location: settings.location },
     { secrets: [settings.apiKey] },
   );
+  const damaged = damagedFiles(dataDir);
+  if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');
+  if (outbox.salvage) log.error({ salvage: outbox.salvage }, 'a damaged database was set aside');
+  return { deviceId, agent, outbox, log, closeLog, damagedFiles: damaged };
+}
+
+/** Makes what sends scans to Confera, and keeps the device's standing with it. */
+function createDelivery({
+  settings,
+  agent,
+  events,
+  signal,
+  common,
+}: {
+  settings: CoreSettings;
+  agent: string;
+  events: EventEmitter<CoreEvents>;
+  signal: AbortSignal;
+  common: Pick<DeliveryParts, 'outbox' | 'clock' | 'random' | 'log' | 'pendingWork' | 'changes'>;
+}): DeliveryParts {
+  const { outbox, clock, random, log, pendingWork, changes } = common;
   // Each attempt is counted in its row, so the client must make no attempts of its own.
   const client = createConferaPublicClient({
     baseUrl: settings.baseUrl,
@@ -76,141 +213,30 @@ export function createCore({
     userAgent: agent,
     maxRetries: 0,
   });
-  const damaged = damagedFiles(dataDir);
-  if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');
-  if (outbox.salvage) log.error({ salvage: outbox.salvage }, 'a damaged database was set aside');
   const monitor = new ConnectionMonitor({ clock, random });
-  const serverClock = new ServerClock(clock, outbox.serverOffsets(), (boot, offset) => {
-    // Should the disk refuse, the next process hears it again.
-    outbox.keepServerOffset(boot, offset).catch((error) => {
-      log.error({ err: error }, "Confera's time could not be kept");
-    });
-  });
-  const { timeZone } = settings;
-  const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const pendingWork = new PendingWork(log);
-  const closing = new AbortController();
-  const sender = new Sender({
-    client,
-    outbox,
-    monitor,
-    serverClock,
-    times,
-    clock,
-    random,
-    log,
-    signal: closing.signal,
-    onWritten: (row, { state, outcome, reason }) => {
-      try {
-        if (row.inBacklog && state !== 'pending') {
-          events.emit('settled', { scanId: row.scanId, outcome, reason });
-        }
-      } finally {
-        lookAgain();
-      }
-    },
-    onPostponed: () => lookAgain(),
-  });
-  const parts = {
-    settings,
-    outbox,
-    monitor,
-    sender,
-    serverClock,
-    times,
-    clock,
-    random,
-    log,
-    pendingWork,
-  };
-  const worker = new SyncWorker({ ...parts, peopleWaiting: () => service.peopleWaiting });
-  const service = new CheckinService({ ...parts, wakeSync: () => lookAgain() });
-
-  const retention = new Retention({
-    outbox,
-    clock,
-    serverNow: () => serverClock.now(),
-    days: settings.retentionDays,
-    log,
-  });
-
-  const watch = new StatusWatch({
-    monitor,
-    serverClock,
-    outbox,
-    unwritten: () => sender.unwritten + service.unwritten,
-    clock,
-    log,
-    tell: (status) => events.emit('status', status),
-  });
-  const lookAgain = () => {
-    worker.wake();
-    watch.changed();
-  };
   monitor.onChange((standing, before) => {
-    worker.wake();
+    changes.announce();
     if (!before.offline || standing.offline) return;
-    outbox.makeAllDue().then(lookAgain, (error) => {
-      log.error({ err: error }, 'could not make the backlog due');
+    pendingWork.begin('making the backlog due', async () => {
+      await outbox.makeAllDue();
+      changes.announce();
     });
   });
-
-  return {
-    events,
-    log,
-    status: () => watch.status,
-    scan: (scan: RawScan) => pendingWork.track(service.scan(scan)),
-    outbox,
-    deviceId,
-    /** The day at the venue, YYYY-MM-DD. */
-    today: () => times.today(),
-    /**
-     * When the scan was made that has waited longest for this destination; Unix milliseconds by this device's clock, so
-     * that its age comes out right where that clock is wrong.
-     */
-    oldestPendingAt: () => {
-      const at = outbox.overview.oldestPendingAt();
-      return at === null ? null : at + clock.now() - times.now();
+  const serverClock = new ServerClock(clock, outbox.serverOffsets(), (boot, offset) => {
+    // If the disk refuses, the next process hears the time again.
+    pendingWork.begin("keeping Confera's time", () => outbox.keepServerOffset(boot, offset));
+  });
+  const times = new ScanTimes({ outbox, serverClock, clock, timeZone: settings.timeZone });
+  const requests = new Requests({ client, monitor, serverClock, clock, log, signal });
+  const sender = new Sender({
+    ...common,
+    requests,
+    monitor,
+    times,
+    onWritten: (row, { state, outcome, reason }) => {
+      if (!row.inBacklog || state === 'pending') return;
+      events.emit('settled', { scanId: row.scanId, outcome, reason });
     },
-    /** What was damaged in the data folder and is still set aside. */
-    damagedFiles: damaged,
-    lastAnswerAt: () => monitor.lastAnswerAt,
-    /** Sends again what Confera refused: one scan, or all (null). */
-    sendAgain: async (scanId: string | null) => {
-      const count = await outbox.sendAgain(scanId);
-      lookAgain();
-      return count;
-    },
-    /** Goes on with a stopped backlog, and leaves alone what was rejected. */
-    resumeBacklog: async () => {
-      await outbox.resumeBacklog();
-      lookAgain();
-    },
-    /** Puts away a scan that Confera refused; whether there was one. */
-    dismiss: async (scanId: string) => {
-      const found = await outbox.dismiss(scanId);
-      lookAgain();
-      return found;
-    },
-    /** Begins to send what is pending, and to remove what is old. */
-    start: () => {
-      worker.wake();
-      retention.start();
-    },
-    /**
-     * Ends the sending and closes the files. A request that is cut short leaves its row pending, as one that may
-     * have reached Confera.
-     */
-    close: async () => {
-      worker.close();
-      retention.close();
-      watch.close();
-      closing.abort();
-      await pendingWork.ended();
-      await outbox.close();
-      await closeLog();
-    },
-  };
+  });
+  return { ...common, monitor, requests, sender, serverClock, times };
 }
-
-export type Core = ReturnType<typeof createCore>;

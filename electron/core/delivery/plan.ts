@@ -8,11 +8,12 @@ export const REJECTION_LIMIT = 10;
 const LIMIT_WHILE_WAITING = 2;
 
 /**
- * For each attempt that may be under way at once so many scans are claimed ahead, and again once so few are left: a
- * disk takes as long to sync a claim as some thirty answers of a quick server take. More gained nothing.
+ * How many scans are claimed ahead for each attempt that may be under way at once, and how few may be left of them before
+ * more are claimed. A disk takes as long to sync a claim as a quick server takes for some thirty answers. Claiming more
+ * gained nothing.
  */
-const STOCK = 8;
-const STOCK_LOW = 4;
+const CLAIM_UP_TO = 8;
+const CLAIM_BELOW = 4;
 
 /** What the next step of the worker depends on. Times are monotonic milliseconds. */
 export type SyncView = {
@@ -21,7 +22,7 @@ export type SyncView = {
   /** Attempts of the worker under way, by kind. */
   inFlight: Record<Kind, number>;
   /** Scans claimed and not yet under way, by kind. */
-  stock: Record<Kind, number>;
+  claimed: Record<Kind, number>;
   /** When the first scan of a kind that waits unclaimed is due, in the past where one is; null where none waits. */
   dueAt: Record<Kind, number | null>;
   /** Attempts at once that Confera takes without complaint. */
@@ -86,17 +87,17 @@ export function planSync(view: SyncView): SyncPlan {
   if (view.times === 'to-ask-for' && due.some(({ kind }) => kind === 'attendance')) {
     return { do: 'ask-time' };
   }
-  const stock = view.stock.badge + view.stock.attendance;
-  const claim = stock < STOCK_LOW * atOnce ? room + STOCK * atOnce - stock : 0;
+  const claimed = view.claimed.badge + view.claimed.attendance;
+  const claim = claimed < CLAIM_BELOW * atOnce ? room + CLAIM_UP_TO * atOnce - claimed : 0;
   return { do: 'send', kinds: due.map(({ kind }) => kind), limit: room, claim };
 }
 
 /** When a scan of this kind may go out next; null while none waits or a blocked kind is being tried. */
 function startOf(view: SyncView, kind: Kind): number | null {
-  const { now, standing, inFlight, stock, dueAt } = view;
+  const { now, standing, inFlight, claimed, dueAt } = view;
   const at = dueAt[kind];
   const blocked = standing.blocked[kind];
-  if (!blocked) return stock[kind] > 0 ? now : at;
+  if (!blocked) return claimed[kind] > 0 ? now : at;
   return at === null || inFlight[kind] > 0 ? null : Math.max(at, blocked.nextAt);
 }
 

@@ -1,71 +1,52 @@
 import { KINDS, type Kind } from '../../../shared/scan/outcome.ts';
-import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
-import type { Clock } from '../system/clock.ts';
-import type { Log } from '../system/log.ts';
-import type { PendingWork } from '../system/pending-work.ts';
 import { backoffMs } from './backoff.ts';
+import { ClaimedScans } from './claimed-scans.ts';
 import type { Effect } from './classify-answer.ts';
+import type { DeliveryParts } from './delivery-parts.ts';
 import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
-import type { ConnectionMonitor } from './monitor.ts';
 import { isBacklogStopped, planSync, type SyncPlan, type SyncView } from './plan.ts';
-import type { ScanTimes } from './scan-times.ts';
-import type { Sender } from './sender.ts';
-import type { ServerClock } from './server-clock.ts';
 
-export type SyncWorkerOptions = {
+export type SyncWorkerOptions = DeliveryParts & {
   settings: {
-    /** One background attempt, milliseconds. */
+    /** The time limit of one attempt in the background, milliseconds. */
     syncTimeoutMs: number;
-    /** A health probe, milliseconds. */
+    /** The time limit of a request to `health`, milliseconds. */
     timeoutMs: number;
   };
-  outbox: Outbox;
-  monitor: ConnectionMonitor;
-  sender: Sender;
-  serverClock: ServerClock;
-  times: ScanTimes;
-  clock: Clock;
-  random: () => number;
-  log: Log;
-  pendingWork: PendingWork;
+  /** How many people at the kiosk wait for an answer of Confera's. */
   peopleWaiting: () => number;
 };
 
-/** When the next try comes where even the planning of it fails: the sending must not end for good. */
+/** How soon the worker looks again if it can't even plan when to: the sending must not end for good. */
 const LAST_RESORT_MS = 1000;
 
-/** Drains what is pending: first come first sent, several at once, at the pace that Confera and the network allow. */
+/**
+ * Sends the backlog: the oldest scans first, several at once, at the pace that Confera and the network allow.
+ *
+ * `planSync` decides what comes next, and the worker does it. Whatever a step ends in, an announced change makes the
+ * worker look again.
+ */
 export class SyncWorker {
   readonly #options: SyncWorkerOptions;
   readonly #inFlight: Record<Kind, number> = { badge: 0, attendance: 0 };
-  /** Claimed and not yet under way: the next to go. */
-  #stock: ScanRow[] = [];
+  readonly #claimed: ClaimedScans;
   #limit = MAX_IN_FLIGHT;
-  /** Something is under way whose end plans the next step. */
-  #occupied = false;
-  #claiming = false;
-  #waking = false;
+  /** Whether a step is under way that has to end before the next one is planned. */
+  #isOccupied = false;
+  #isClaiming = false;
   #storageFailures = 0;
   #cancelTimer: (() => void) | undefined;
   #closed = false;
 
   constructor(options: SyncWorkerOptions) {
     this.#options = options;
+    this.#claimed = new ClaimedScans(options.outbox);
   }
 
-  /** Something has changed: looks what is to be done now, once for all that happens in one turn. */
-  wake(): void {
-    if (this.#waking) return;
-    this.#waking = true;
-    setImmediate(() => {
-      this.#waking = false;
-      this.#look();
-    });
-  }
-
-  #look() {
-    if (this.#closed || this.#occupied) return;
+  /** Looks at what is to be done now, and does it. To be called whenever something has changed. */
+  look(): void {
+    if (this.#closed || this.#isOccupied) return;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     try {
@@ -75,6 +56,18 @@ export class SyncWorker {
     }
   }
 
+  /**
+   * Takes no more scans. Attempts under way end by themselves, and the next start takes up their rows.
+   *
+   * The claimed scans are given back. If the disk refuses that, the next start takes their attempts for cut short, which
+   * is harmless.
+   */
+  close(): void {
+    this.#closed = true;
+    this.#cancelTimer?.();
+    this.#options.pendingWork.begin('giving back claimed scans', () => this.#claimed.release());
+  }
+
   #plan(): SyncPlan {
     const { outbox, monitor, sender, clock, peopleWaiting } = this.#options;
     const now = clock.monotonic();
@@ -82,7 +75,7 @@ export class SyncWorker {
       now,
       standing: monitor.standing,
       inFlight: this.#inFlight,
-      stock: this.#countStock(),
+      claimed: this.#claimed.counts,
       dueAt: {
         badge: outbox.backlog.dueAt('badge', now),
         attendance: outbox.backlog.dueAt('attendance', now),
@@ -94,27 +87,42 @@ export class SyncWorker {
     });
   }
 
+  #times(): SyncView['times'] {
+    const { outbox, serverClock } = this.#options;
+    switch (serverClock.state) {
+      case 'known': {
+        // Scans that were claimed before are given back, so that they are corrected with the others.
+        const some = KINDS.some((kind) => outbox.backlog.hasUntimed(kind));
+        return some || this.#claimed.hasUntimed ? 'to-set' : 'set';
+      }
+      case 'unknown':
+        return outbox.backlog.hasUntimed('attendance') ? 'to-ask-for' : 'set';
+      case 'untold':
+        return 'set';
+    }
+  }
+
   #follow(plan: SyncPlan) {
-    const held = this.#stock.filter(({ kind }) => !staysClaimed(plan, kind));
+    const held = this.#claimed.ofKinds(KINDS.filter((kind) => !staysClaimed(plan, kind)));
     if (held.length > 0) {
-      this.#occupy(() => this.#release(held));
+      this.#occupy(() => this.#claimed.release(held));
       return;
     }
     switch (plan.do) {
       case 'go-on':
         break;
       case 'set-times':
-        // What is just being claimed would miss it.
-        if (!this.#claiming) this.#occupy(() => this.#options.times.setSome());
+        // Scans that are just being claimed would be missed.
+        if (!this.#isClaiming) this.#occupy(() => this.#options.times.setSome());
         break;
       case 'ask-time':
         this.#occupy(() => this.#askTime());
         break;
       case 'wait':
-        this.#wakeAt(plan.until);
+        this.#lookAt(plan.until);
         break;
       case 'send':
-        this.#sendNext(plan.limit);
+        for (const row of this.#claimed.take(plan.limit)) this.#begin(row);
         if (plan.claim > 0) this.#claimMore(plan.kinds, plan.claim);
         break;
       case 'try':
@@ -126,72 +134,86 @@ export class SyncWorker {
     }
   }
 
-  /** Takes no more scans. Attempts under way end by themselves; their rows are taken up by the next start. */
-  close(): void {
-    this.#closed = true;
-    this.#cancelTimer?.();
-    // Should the disk refuse, the next start takes them for cut short, which is harmless.
-    this.#options.pendingWork.begin('giving back claimed scans', () => this.#release(this.#stock));
+  /** Runs the one step at a time that has to end before the next one is planned. */
+  #occupy(step: () => Promise<void>) {
+    this.#isOccupied = true;
+    this.#run('a step of sending', step, () => {
+      this.#isOccupied = false;
+    });
   }
 
-  /** Runs the one step that may not run twice, then looks anew: much may have changed meanwhile. */
-  #occupy(step: () => Promise<void>) {
-    this.#occupied = true;
-    this.#options.pendingWork.begin('a step of sending', async () => {
+  /** Claims scans in the background. What was claimed before is sent meanwhile. */
+  #claimMore(kinds: readonly Kind[], count: number) {
+    if (this.#isClaiming) return;
+    this.#isClaiming = true;
+    this.#run(
+      'claiming scans',
+      async () => {
+        await this.#claimed.claim(kinds, count, this.#options.clock.monotonic());
+        if (this.#closed) await this.#claimed.release();
+      },
+      () => {
+        this.#isClaiming = false;
+      },
+    );
+  }
+
+  /** Runs a step in the background, and gives its slot back however it ends. */
+  #run(name: string, step: () => Promise<void>, giveBack: () => void) {
+    const { pendingWork, changes } = this.#options;
+    pendingWork.begin(name, async () => {
       try {
         await step();
         this.#storageFailures = 0;
-        this.#occupied = false;
-        this.wake();
+        changes.announce();
       } catch (error) {
-        this.#occupied = false;
         this.#tryAgainAfter(error);
+      } finally {
+        giveBack();
       }
     });
   }
 
-  /** Most likely the disk refuses: the scans are safe on it, and it is asked again after a while. */
+  /** Most likely the disk has refused. The scans are safe on it, and it is asked again after a while. */
   #tryAgainAfter(error: unknown) {
     const { clock, random, log } = this.#options;
     this.#storageFailures += 1;
     log.error({ err: error }, 'the outbox could not be used');
     try {
-      this.#wakeAt(clock.monotonic() + backoffMs(this.#storageFailures, random()));
-    } catch (failing) {
-      log.error({ err: failing }, 'the next try could not be planned');
-      setTimeout(() => this.wake(), LAST_RESORT_MS).unref();
+      this.#lookAt(clock.monotonic() + backoffMs(this.#storageFailures, random()));
+    } catch (failure) {
+      log.error({ err: failure }, 'the next try could not be planned');
+      setTimeout(() => this.look(), LAST_RESORT_MS).unref();
     }
   }
 
-  #sendNext(limit: number) {
-    for (const row of this.#stock.splice(0, limit)) this.#begin(row);
+  #lookAt(at: number | null) {
+    if (at === null || this.#closed) return;
+    const { clock } = this.#options;
+    const ms = Math.max(0, Math.ceil(at - clock.monotonic()));
+    this.#cancelTimer?.();
+    this.#cancelTimer = clock.schedule(ms, () => this.look());
   }
 
   #begin(row: ScanRow) {
     this.#options.pendingWork.begin('sending a scan', () => this.#send(row));
   }
 
-  /** While this is written down, what has been claimed before goes out. */
-  #claimMore(kinds: readonly Kind[], count: number) {
-    if (this.#claiming) return;
-    this.#claiming = true;
-    this.#options.pendingWork.begin('claiming scans', async () => {
-      try {
-        await this.#claim(kinds, count);
-        this.#storageFailures = 0;
-        this.#claiming = false;
-        this.wake();
-      } catch (error) {
-        this.#claiming = false;
-        this.#tryAgainAfter(error);
-      }
-    });
-  }
-
-  async #claim(kinds: readonly Kind[], count: number) {
-    const { outbox, clock } = this.#options;
-    this.#stock.push(...(await outbox.claim(kinds, count, clock.monotonic())));
-    if (this.#closed) await this.#release(this.#stock);
+  async #send(row: ScanRow) {
+    const { sender, settings, pendingWork, changes } = this.#options;
+    this.#inFlight[row.kind] += 1;
+    try {
+      const { attempt, written } = await sender.send(row, settings.syncTimeoutMs);
+      const { effect } = attempt.verdict;
+      // The next scan is sent while this answer is being written. A rejection has to be written first, because ten in a
+      // row stop the backlog.
+      if (effect.kind === 'rejected') await written;
+      else pendingWork.begin('writing down an answer', () => written);
+      this.#adapt(effect);
+    } finally {
+      this.#inFlight[row.kind] -= 1;
+      changes.announce();
+    }
   }
 
   async #try(kind: Kind) {
@@ -200,89 +222,49 @@ export class SyncWorker {
     if (row) this.#begin(row);
   }
 
-  /** Gives back what was claimed and may not be sent now: its attempt was none. */
-  async #release(rows: readonly ScanRow[]) {
-    await this.#options.outbox.release(rows);
-    this.#stock = this.#stock.filter((row) => !rows.includes(row));
-  }
-
-  #times(): SyncView['times'] {
-    const { outbox, serverClock } = this.#options;
-    switch (serverClock.state) {
-      case 'known': {
-        // What was claimed before is given back, to be settled with the others.
-        const some = KINDS.some((kind) => outbox.backlog.hasUntimed(kind));
-        return some || this.#stock.some(({ untimed }) => untimed) ? 'to-set' : 'set';
-      }
-      case 'unknown':
-        return outbox.backlog.hasUntimed('attendance') ? 'to-ask-for' : 'set';
-      case 'untold':
-        return 'set';
-    }
-  }
-
-  #countStock(): Record<Kind, number> {
-    const badge = this.#stock.filter(({ kind }) => kind === 'badge').length;
-    return { badge, attendance: this.#stock.length - badge };
-  }
-
-  async #send(row: ScanRow) {
-    const { sender, settings, pendingWork } = this.#options;
-    this.#inFlight[row.kind] += 1;
-    try {
-      const attempt = await sender.attempt(row, settings.syncTimeoutMs);
-      const settle = () => sender.settle(row, attempt);
-      // The next one goes out meanwhile, unless that is one more step towards the backlog's stop.
-      if (attempt.verdict.effect.kind === 'rejected') await settle();
-      else pendingWork.begin('writing down an answer', settle);
-      this.#adapt(attempt.verdict.effect);
-    } finally {
-      this.#inFlight[row.kind] -= 1;
-      this.wake();
-    }
-  }
-
+  /** Asks `health`, and then sends one scan alone: its success opens the way for the others. */
   async #probe() {
-    const { sender, outbox, monitor, settings } = this.#options;
-    const effect = await sender.probe(settings.timeoutMs);
+    const { requests, sender, outbox, monitor, settings } = this.#options;
+    const effect = await requests.probe(settings.timeoutMs);
     if (!isReached(effect)) {
       monitor.observe(effect, { kind: null, rowId: null });
       return;
     }
     const stopped = isBacklogStopped({ rejectedInARow: outbox.backlog.rejectedInARow() });
     const open = stopped ? [] : KINDS.filter((kind) => !monitor.standing.blocked[kind]);
-    const [claimed] = await outbox.claim(open, 1, this.#firstDueAt(open));
-    if (!claimed) {
+    const [row] = await outbox.claim(open, 1, this.#firstDueAt(open));
+    if (!row) {
       monitor.observe({ kind: 'reached' }, { kind: null, rowId: null });
       return;
     }
-    const row = await this.#setTime(claimed);
-    const attempt = await sender.attempt(row, settings.syncTimeoutMs);
-    await sender.settle(row, attempt, { afterHealth: true });
+    const timed = await this.#setTime(row);
+    const options = { afterHealth: true };
+    const { attempt, written } = await sender.send(timed, settings.syncTimeoutMs, options);
+    await written;
     this.#adapt(attempt.verdict.effect);
   }
 
-  /** @throws StorageError; the scan is given back then with the others that are claimed */
+  /** @throws StorageError; the scan is then given back with the others that are claimed */
   async #setTime(row: ScanRow): Promise<ScanRow> {
     try {
       return await this.#options.times.set(row);
     } catch (error) {
-      this.#stock.push(row);
+      this.#claimed.add(row);
       throw error;
     }
   }
 
-  /** Any answer of Confera's tells the time. */
+  /** Asks for the time. Whatever Confera itself answers tells it. */
   async #askTime() {
-    const { sender, monitor, settings } = this.#options;
-    const effect = await sender.askTime(settings.timeoutMs);
+    const { requests, monitor, settings } = this.#options;
+    const effect = await requests.askTime(settings.timeoutMs);
     const seen: Effect = isReached(effect) ? { kind: 'reached' } : effect;
     monitor.observe(seen, { kind: null, rowId: null });
   }
 
   /**
-   * When the scan to be tried alone is due: one that hasn't failed by itself (0), else the one whose time comes
-   * first, be it not yet. Each gets its turn then, and without a scan nothing opens the way.
+   * When the scan is due that is to be tried alone: 0 if one hasn't failed by itself yet, or else the time of the one
+   * that comes first, even if it hasn't come yet. So each gets its turn; and without a scan nothing opens the way.
    */
   #firstDueAt(kinds: readonly Kind[]): number {
     return Math.min(
@@ -295,24 +277,16 @@ export class SyncWorker {
     const paused = clock.monotonic() < monitor.standing.pausedUntil;
     this.#limit = adaptLimit(this.#limit, effect, { paused });
   }
-
-  #wakeAt(until: number | null) {
-    if (until === null || this.#closed) return;
-    const { clock } = this.#options;
-    const ms = Math.max(0, Math.ceil(until - clock.monotonic()));
-    this.#cancelTimer?.();
-    this.#cancelTimer = clock.schedule(ms, () => this.#look());
-  }
 }
 
-/** Whether a probe's answer is Confera's own, so that a scan may be tried. */
+/** Whether the answer to a probe is Confera's own, so that a scan may be tried. */
 function isReached({ kind }: Effect): boolean {
   return (
     kind === 'answered' || kind === 'rejected' || kind === 'conflict' || kind === 'not-allowed'
   );
 }
 
-/** Whether claimed scans of a kind may stay so: their turn comes with the next answers. */
+/** Whether claimed scans of a kind may stay claimed, because they will be sent as answers come in. */
 function staysClaimed(plan: SyncPlan, kind: Kind): boolean {
   return plan.do === 'go-on' || (plan.do === 'send' && plan.kinds.includes(kind));
 }

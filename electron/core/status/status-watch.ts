@@ -50,7 +50,6 @@ export class StatusWatch {
   #since: number;
   #counts: Counts = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
   #told = '';
-  #telling = false;
   #clockIsOff = false;
   #closed = false;
 
@@ -65,7 +64,6 @@ export class StatusWatch {
         const inTheWay = trouble && !trouble.over ? { trouble: trouble.is } : {};
         options.log.info({ connection, reason: reasonOf(standing), ...inTheWay }, 'connection');
       }
-      this.changed();
     });
   }
 
@@ -82,20 +80,15 @@ export class StatusWatch {
     };
   }
 
-  /** Something may have changed: tells it once for all that happens in one turn, since scans share commits. */
-  changed(): void {
-    if (this.#telling) return;
-    this.#telling = true;
-    setImmediate(() => {
-      this.#telling = false;
-      if (this.#closed) return;
-      const { status } = this;
-      const text = JSON.stringify(status);
-      if (text === this.#told) return;
-      this.#told = text;
-      this.#logClock(status);
-      this.#options.tell(status);
-    });
+  /** Tells the status if it has changed. To be called whenever something in the core has changed. */
+  look(): void {
+    if (this.#closed) return;
+    const { status } = this;
+    const text = JSON.stringify(status);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#logClock(status);
+    this.#options.tell(status);
   }
 
   #logClock({ clockMinutesAhead: minutesAhead }: CoreStatus) {

@@ -17,7 +17,7 @@ function view({ standing, ...rest }: Partial<SyncView> = {}): SyncView {
     now: NOW,
     standing: { ...START, ...standing },
     inFlight: { badge: 0, attendance: 0 },
-    stock: { badge: 0, attendance: 0 },
+    claimed: { badge: 0, attendance: 0 },
     dueAt: { badge: NOW, attendance: NOW },
     limit: 8,
     peopleWaiting: 0,
@@ -79,12 +79,12 @@ describe('claiming ahead', () => {
   test('takes the room and eight times the limit at once, less what is claimed already', () => {
     expect(planSync(view())).toMatchObject({ claim: 72 });
     const inFlight = { badge: 7, attendance: 0 };
-    const stock = { badge: 3, attendance: 4 };
-    expect(planSync(view({ inFlight, stock }))).toMatchObject({ limit: 1, claim: 58 });
+    const claimed = { badge: 3, attendance: 4 };
+    expect(planSync(view({ inFlight, claimed }))).toMatchObject({ limit: 1, claim: 58 });
   });
 
   test('waits until few are left: many share one wait for the disk', () => {
-    expect(planSync(view({ stock: { badge: 32, attendance: 0 } }))).toMatchObject({ claim: 0 });
+    expect(planSync(view({ claimed: { badge: 32, attendance: 0 } }))).toMatchObject({ claim: 0 });
   });
 
   test('takes little while a person waits', () => {
@@ -93,14 +93,14 @@ describe('claiming ahead', () => {
 
   test('what is claimed goes, whether more waits or not', () => {
     const dueAt = { badge: null, attendance: NOW + 500 };
-    const stock = { badge: 2, attendance: 0 };
-    expect(planSync(view({ dueAt, stock }))).toMatchObject({ do: 'send', kinds: ['badge'] });
+    const claimed = { badge: 2, attendance: 0 };
+    expect(planSync(view({ dueAt, claimed }))).toMatchObject({ do: 'send', kinds: ['badge'] });
   });
 
   test('what is claimed of a kind that is refused meanwhile doesn’t count as waiting', () => {
     const dueAt = { badge: null, attendance: null };
-    const stock = { badge: 2, attendance: 0 };
-    const refused = view({ standing: badgeBlockedUntil(NOW), dueAt, stock });
+    const claimed = { badge: 2, attendance: 0 };
+    const refused = view({ standing: badgeBlockedUntil(NOW), dueAt, claimed });
     expect(planSync(refused)).toEqual({ do: 'wait', until: null });
   });
 });
@@ -283,7 +283,7 @@ describe('whatever the view', () => {
         troubledRows: fc.constant([]),
       }),
       inFlight: byKind(4),
-      stock: byKind(9),
+      claimed: byKind(9),
       dueAt: fc.record({ badge: dues, attendance: dues }),
       limit: fc.integer({ min: 1, max: 8 }),
       peopleWaiting: fc.nat({ max: 2 }),
@@ -358,7 +358,7 @@ describe('whatever the view', () => {
       if (plan.do !== 'send') return;
       expect(plan.kinds).not.toEqual([]);
       for (const kind of plan.kinds) {
-        if (seen.stock[kind] === 0) expect(seen.dueAt[kind]).toBeLessThanOrEqual(NOW);
+        if (seen.claimed[kind] === 0) expect(seen.dueAt[kind]).toBeLessThanOrEqual(NOW);
       }
     });
   });

@@ -1,0 +1,191 @@
+import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
+import type { CallOptions, ConferaAttempt, ConferaClient } from '../confera/client.ts';
+import type { ScanRow } from '../outbox/scan-row.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Log } from '../system/log.ts';
+import { attendeeName } from './attendee-name.ts';
+import { type Answer, classifyAnswer, type Effect, type Verdict } from './classify-answer.ts';
+import { loggableFailure, loggableText } from './loggable.ts';
+import type { ConnectionMonitor } from './monitor.ts';
+import type { ServerClock } from './server-clock.ts';
+import { troubleOf } from './trouble.ts';
+
+/** How one attempt to send a scan ended. */
+export type Attempt = {
+  verdict: Verdict;
+  /** False only if the request certainly never left this machine. */
+  hasLeft: boolean;
+  /** The HTTP status, or null if no answer came. */
+  status: number | null;
+  /** Confera's error code. */
+  code: string | null;
+  retryAfterMs: number | undefined;
+  /** The person's name, if the answer has one. */
+  name: string | null;
+};
+
+export type RequestsOptions = {
+  client: ConferaClient;
+  monitor: ConnectionMonitor;
+  serverClock: ServerClock;
+  clock: Clock;
+  log: Log;
+  /** Cuts every request short when it is aborted. */
+  signal: AbortSignal;
+};
+
+/**
+ * Makes every request to Confera, logs it, and learns from its answer when Confera was last heard, what stands in the
+ * way, and what time it is. It writes nothing to the outbox.
+ */
+export class Requests {
+  readonly #options: RequestsOptions;
+  /** The requests under way. The answer to any of them tells Confera's time. */
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(options: RequestsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the app is about to end, so that nothing new may be begun. */
+  get isClosing(): boolean {
+    return this.#options.signal.aborted;
+  }
+
+  /**
+   * Makes one attempt to send a scan that the outbox has as `sending`. It never rejects: a request that fails is an
+   * attempt that ended badly.
+   */
+  async attempt(row: ScanRow, timeoutMs: number): Promise<Attempt> {
+    let status = 0;
+    try {
+      const asked = await this.#checkIn(row, timeoutMs);
+      status = asked.status;
+      return toAttempt(asked.answer, status, row);
+    } catch (error) {
+      // A defect of ours must cost neither the scan nor its slot, so it counts as no answer, and the scan is tried again.
+      this.#options.log.error({ scanId: row.scanId, err: error }, 'an answer could not be read');
+      const noAnswer = new ConferaApiError({
+        kind: 'network',
+        message: 'The answer could not be read',
+      });
+      return toAttempt({ ok: false, error: noAnswer }, status, row);
+    }
+  }
+
+  /** Asks `health` whether Confera is there and accepts the key. */
+  async probe(timeoutMs: number): Promise<Effect> {
+    const { client } = this.#options;
+    const { answer } = await this.#ask({ timeoutMs }, (options) => client.health(options));
+    return classifyAnswer(answer, false).effect;
+  }
+
+  /**
+   * Learns Confera's time from the answer to a request that is under way, or else asks `health` for it.
+   *
+   * A failure of something in Confera's place tells no more than silence does, and would be met again at once, so it
+   * counts as `unreachable`.
+   */
+  async askTime(timeoutMs: number): Promise<Effect> {
+    const { clock, serverClock } = this.#options;
+    const deadline = clock.monotonic() + timeoutMs;
+    // A badge that was scanned at the same moment is sent first, and its answer tells the time.
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.#anyAnswer(timeoutMs / 2);
+    if (serverClock.state !== 'unknown') return { kind: 'reached' };
+    const left = deadline - clock.monotonic();
+    if (left <= 0) return { kind: 'unreachable' };
+    const effect = await this.probe(left);
+    const isHidden = effect.kind === 'server-trouble' && serverClock.state === 'unknown';
+    return isHidden ? { kind: 'unreachable' } : effect;
+  }
+
+  /** Waits, at most this long, for the first answer to a request that is under way. */
+  async #anyAnswer(forMs: number) {
+    if (this.#underWay.size === 0) return;
+    let cancel = () => {};
+    const isLate = new Promise<void>((resolve) => {
+      cancel = this.#options.clock.schedule(forMs, resolve);
+    });
+    await Promise.race([...this.#underWay, isLate]);
+    cancel();
+  }
+
+  #checkIn(row: ScanRow, timeoutMs: number) {
+    const { badges, attendance } = this.#options.client;
+    const { scanId, code: qr, idempotencyKey, kind, venueDay } = row;
+    const place = row.location === null ? {} : { location: row.location };
+    return this.#ask({ scanId, qr, timeoutMs }, (options) =>
+      kind === 'badge'
+        ? badges.checkin({ qr, ...place }, { ...options, idempotencyKey })
+        : attendance.checkin({ qr, ...place, dayDate: venueDay }, { ...options, idempotencyKey }),
+    );
+  }
+
+  async #ask(
+    { scanId, qr, timeoutMs }: { scanId?: string; qr?: string; timeoutMs: number },
+    call: (options: CallOptions) => Promise<Record<string, unknown>>,
+  ): Promise<{ answer: Answer; status: number }> {
+    const { log, signal } = this.#options;
+    let status = 0;
+    let serverTime: number | undefined;
+    const onAttempt = (attempt: ConferaAttempt) => {
+      ({ status, serverTime } = attempt);
+      const requestId = loggableText(attempt.requestId, qr);
+      const durationMs = Math.round(attempt.durationMs);
+      log.info({ ...attempt, requestId, durationMs, scanId }, 'confera');
+    };
+    const asked = call({ timeoutMs, signal, onAttempt })
+      .then(
+        (body): Answer => ({ ok: true, body }),
+        (error: unknown): Answer => ({ ok: false, error: this.#failure(error, scanId, qr) }),
+      )
+      .then((answer) => {
+        this.#learnFrom(answer, serverTime);
+        return answer;
+      });
+    this.#underWay.add(asked);
+    try {
+      return { answer: await asked, status };
+    } finally {
+      this.#underWay.delete(asked);
+    }
+  }
+
+  /** Only Confera's own answer tells the time: a proxy or a sign-in page in its place has a clock of its own. */
+  #learnFrom(answer: Answer, serverTime: number | undefined) {
+    const { monitor, serverClock } = this.#options;
+    if (answer.ok || answer.error.fromConfera) {
+      monitor.answered();
+      if (serverTime === undefined) serverClock.heardNone();
+      else serverClock.heard(serverTime);
+      return;
+    }
+    const trouble = troubleOf(answer.error);
+    // A request that we cut short ourselves says nothing about what stands in the way.
+    if (trouble && !this.isClosing) monitor.met(trouble);
+  }
+
+  #failure(error: unknown, scanId: string | undefined, qr: string | undefined): ConferaApiError {
+    const { log } = this.#options;
+    if (!isConferaApiError(error)) {
+      log.error({ scanId, err: error }, 'the client failed');
+      return new ConferaApiError({ kind: 'network', message: 'The client failed' });
+    }
+    if (error.kind !== 'conflict') {
+      log.warn({ scanId, ...loggableFailure(error, qr) }, 'confera failed');
+    }
+    return error;
+  }
+}
+
+function toAttempt(answer: Answer, status: number, { code: qr, ambiguous }: ScanRow): Attempt {
+  return {
+    verdict: classifyAnswer(answer, ambiguous),
+    hasLeft: answer.ok || answer.error.requestSent,
+    status: status || null,
+    code: answer.ok ? null : (loggableText(answer.error.code, qr) ?? null),
+    retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
+    name: answer.ok ? attendeeName(answer.body) : null,
+  };
+}
