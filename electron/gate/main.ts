@@ -1,5 +1,5 @@
 import { type Core, createCore } from '../core/core.ts';
-import { explainStart } from '../core/outbox/storage-problem.ts';
+import { explainStart } from '../core/outbox/start-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { systemClock } from '../core/system/clock.ts';
 import type { DamagedFile } from '../core/system/damaged-files.ts';

@@ -1,5 +1,6 @@
 import type { CoreSettings } from '../../shared/settings/settings.ts';
-import { explainStart } from '../core/outbox/storage-problem.ts';
+import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
+import { explainStart } from '../core/outbox/start-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
 import { type GivenSettings, parseFlags, readGiven } from '../process/command-line.ts';
@@ -46,7 +47,7 @@ export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOpt
     fallback: 10_000,
   });
   const { forCore } = savedAndGiven(given);
-  if (!forCore.ok) throw new BadSettingError(forCore.message);
+  if (!forCore.ok) throw new BadSettingError(settingSentence(IN_ENGLISH, forCore));
   return {
     drainMs,
     sendRejected: values['send-rejected'] === true,

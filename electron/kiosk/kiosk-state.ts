@@ -1,11 +1,12 @@
 import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { Core } from '../core/core.ts';
 
 /** The state that every screen derives from. */
 export function kioskState(from: {
   screen: KioskState['screen'];
-  fault: string | null;
+  fault: StartProblem | null;
   /** Null without a running core. */
   status: ReturnType<Core['status']> | null;
   settings: Settings;

@@ -6,11 +6,12 @@ import {
   type BridgeEventData,
   type KioskState,
 } from '../../shared/bridge/bridge.ts';
+import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';
 import { pastSalvages, type Salvage } from '../core/outbox/salvage/set-aside.ts';
-import { explainStart } from '../core/outbox/storage-problem.ts';
+import { explainStart, startProblem } from '../core/outbox/start-problem.ts';
 import { type Clock, systemClock } from '../core/system/clock.ts';
 import { type DamagedFile, damagedFiles } from '../core/system/damaged-files.ts';
 import { nullIfMissing } from '../core/system/durable-file.ts';
@@ -61,7 +62,9 @@ export class Kiosk {
   readonly #locked: boolean;
   readonly #unlock: () => void;
   #core: Core | null = null;
-  #fault: string | null = null;
+  #fault: StartProblem | null = null;
+  /** The last line on stderr about a fault. */
+  #explained: string | null = null;
   #turn: Promise<void> = Promise.resolve();
   #stopping = false;
   #closed = false;
@@ -254,10 +257,19 @@ export class Kiosk {
       core.events.once('damaged', () => this.#restartIn(DAMAGED_MS));
       core.start();
       this.#core = core;
+      this.#explained = null;
     } catch (error) {
-      this.#fault = explainStart(this.#dataDir, error);
+      this.#fault = startProblem(this.#dataDir, error);
+      this.#explainFault(error);
       this.#restartIn(RESTART_MS);
     }
+  }
+
+  /** Writes what led to a fault to stderr, since the screen shows only its code. It does so once, not at every try. */
+  #explainFault(error: unknown) {
+    const line = explainStart(this.#dataDir, error);
+    if (line !== this.#explained) process.stderr.write(`${line}\n`);
+    this.#explained = line;
   }
 
   #restartIn(ms: number) {

@@ -1,5 +1,5 @@
 import type { BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
-import { missingMessage } from '../../shared/settings/resolve-settings.ts';
+import { missing } from '../../shared/settings/setting-problem.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
 
@@ -20,8 +20,7 @@ export async function saveSettings(
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
   const { settings, saved } = proposal;
   if (!settings.staffPin && !kiosk.pin.isSet) {
-    const message = missingMessage('staffPin');
-    return { ok: false, problem: 'bad-setting', setting: 'staffPin', message };
+    return { ok: false, problem: 'bad-setting', ...missing('staffPin') };
   }
   const from = kiosk.settings.forScreen.baseUrl;
   if (from !== null && from !== settings.baseUrl && waitingScans === null) {
@@ -32,11 +31,7 @@ export async function saveSettings(
   try {
     kiosk.settings.save(saved, newPin);
   } catch {
-    return {
-      ok: false,
-      problem: 'not-written',
-      message: 'The settings could not be written to this device. Is its disk full or read-only?',
-    };
+    return { ok: false, problem: 'not-written' };
   }
   newPin?.take();
   // The settings are saved even if the core can't start with them; the state tells the screen about that.

@@ -1,5 +1,6 @@
 import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import { SETTINGS, type SettingName, type Settings } from '../../shared/settings/settings.ts';
+import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { defaultDataDir } from '../settings/data-folder.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
@@ -50,7 +51,7 @@ export function readGiven(
     if (typeof value === 'string') flags[name as SettingName] = value;
   }
   const resolved = resolveSettings({ flags, environment, saved: {} });
-  if (!resolved.ok) throw new BadSettingError(resolved.message);
+  if (!resolved.ok) throw new BadSettingError(settingSentence(IN_ENGLISH, resolved));
   const { settings } = resolved;
   checkProxy(env);
   const dataDir = settings.dataDir ?? defaultDataDir(env, process.platform);

@@ -1,19 +1,20 @@
 import type { SettingView } from '../../shared/bridge/bridge.ts';
+import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
+import { isSecret, SCREEN_SETTINGS } from '../../shared/settings/screen-settings.ts';
 import {
-  missingMessage,
-  resolveSettings,
+  missing,
+  type SettingProblem,
   type SettingSource,
-} from '../../shared/settings/resolve-settings.ts';
-import { SCREEN_SETTINGS } from '../../shared/settings/screen-settings.ts';
-import type { CoreSettings } from '../../shared/settings/settings.ts';
-import { SETTINGS, type SettingName, type Settings } from '../../shared/settings/settings.ts';
+} from '../../shared/settings/setting-problem.ts';
+import type { CoreSettings, SettingName, Settings } from '../../shared/settings/settings.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
+import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 import { type FileText, writeTogether } from '../core/system/durable-file.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';
 import { readSavedSettings, type SettingTexts, savedSettingsFile } from './saved-settings.ts';
 import { systemTimeZone } from './system-time-zone.ts';
 
-export type SettingProblem = { ok: false; setting: SettingName; message: string };
+type Refused = { ok: false } & SettingProblem;
 
 export type DeviceSettingsOptions = {
   dataDir: string;
@@ -27,10 +28,13 @@ type Saved = { texts: SettingTexts; key: StoredKey | null };
 type InForce = {
   settings: Settings;
   sources: Record<SettingName, SettingSource>;
-  forCore: { ok: true; settings: CoreSettings } | SettingProblem;
+  forCore: { ok: true; settings: CoreSettings } | Refused;
 };
 
-/** The settings in force on this device, from outside and from the setup screen, and the changing of the latter. */
+/**
+ * The settings in force on this device. Some are given from outside, by flags and the environment; the others were
+ * saved from the screen, and are changed here.
+ */
 export class DeviceSettings {
   readonly #options: DeviceSettingsOptions;
   #saved: Saved;
@@ -44,7 +48,7 @@ export class DeviceSettings {
   }
 
   /**
-   * Takes what is in the data folder now.
+   * Reads the data folder again.
    *
    * @throws what the file system says
    */
@@ -53,22 +57,22 @@ export class DeviceSettings {
     this.#inForce = this.#resolve(this.#saved);
   }
 
-  /** What the core needs, or the first setting that stands in the way. */
+  /** The settings that the core needs, or the first one that keeps it from starting. */
   get forCore(): InForce['forCore'] {
     return this.#inForce.forCore;
   }
 
-  /** What the screen shows, also before the set-up. */
+  /** The settings as the screen needs them. They are there even before the set-up. */
   get forScreen(): Settings {
     return this.#inForce.settings;
   }
 
-  /** The venue's zone, an IANA name: where none is known nothing can be checked in yet, and any will do. */
+  /** The venue's zone, an IANA name. If none is known, nothing can be checked in yet, and UTC does as well as any. */
   get venueTimeZone(): string {
     return this.forScreen.timeZone ?? systemTimeZone() ?? 'UTC';
   }
 
-  /** Whether the key comes with each start, and is not this device's to forget. */
+  /** Whether the key comes with each start, so that this device can't forget it. */
   get keyIsGiven(): boolean {
     return Boolean(this.#options.environment.apiKey?.trim());
   }
@@ -77,35 +81,31 @@ export class DeviceSettings {
     return this.#options.keyStore.protection;
   }
 
-  /** The screen's settings as its form shows them; a secret only as set or not. */
+  /** The settings in the form. Of a secret it says only whether it is set. */
   view(): SettingView[] {
     const { settings, sources } = this.#inForce;
     return SCREEN_SETTINGS.map((name) => {
-      const { accepts, ...definition } = SETTINGS[name];
-      const isSecret = 'secret' in definition;
-      // What was typed, also where it is bad: the person is to mend it.
+      // Shown as it was typed, even if it is bad, so that a person can mend it.
       const shown = this.#saved.texts[name] ?? settings[name];
       const source = sources[name];
       const editable = isFromScreen(source);
       const value = editable ? shown : settings[name];
       return {
         name,
-        value: isSecret || value === null ? null : asText(value),
+        value: isSecret(name) || value === null ? null : asText(value),
         isSet: settings[name] !== null,
         source,
         editable,
-        accepts,
       };
     });
   }
 
   /**
-   * What would be in force with these texts in place of the saved ones; an empty text means the default, an empty
-   * key the one that is there. What is given from outside stays, and a key never leaves the place it was given for.
+   * Works out what would be in force with these texts in place of the saved ones. An empty text means the default, and
+   * an empty key the one that is there. What is given from outside stays, and a key is never used for another place
+   * than the one it was given for.
    */
-  proposal(
-    values: SettingTexts,
-  ): { ok: true; settings: CoreSettings; saved: Saved } | SettingProblem {
+  proposal(values: SettingTexts): { ok: true; settings: CoreSettings; saved: Saved } | Refused {
     const texts = { ...this.#saved.texts };
     for (const [name, text] of Object.entries(values) as [SettingName, string][]) {
       if (isFromScreen(this.#inForce.sources[name])) texts[name] = trimmed(text);
@@ -115,24 +115,23 @@ export class DeviceSettings {
     const typed = apiKey && baseUrl ? { origin: new URL(baseUrl).origin, key: apiKey } : null;
     const saved = { texts: open, key: typed ?? this.#saved.key };
 
-    // The PIN is checked with the others, and kept elsewhere.
+    // The PIN is checked together with the others but kept elsewhere.
     const checked = this.#resolve({ ...saved, texts: { ...open, ...(staffPin && { staffPin }) } });
     if (!checked.forCore.ok) return checked.forCore;
     const { settings } = checked.forCore;
     if (this.#options.environment.apiKey && this.#leaves(settings.baseUrl)) {
-      const message = 'The key is given from outside: change the address there, too';
-      return { ok: false, setting: 'baseUrl', message };
+      return { ok: false, setting: 'baseUrl', why: 'key-from-outside', source: 'environment' };
     }
     return { ok: true, settings, saved };
   }
 
   /**
-   * Writes settings and their key, and a new PIN with them: all of it, or nothing where it throws.
+   * Writes the settings, their key and, if there is one, a new PIN. If it throws, nothing was changed.
    *
-   * After a power cut amid it the address is the old one still, unless all is new: whoever sets it again is asked again
-   * what becomes of the scans that wait.
+   * If the power fails in the middle of it, the address stays the old one unless everything is new. Whoever sets it
+   * once more is therefore asked once more what should become of the scans that wait.
    *
-   * @throws what the file system says; the settings in force are then those from before
+   * @throws what the file system says; the settings in force are then the old ones
    */
   save(saved: Saved, newPin: FileText | null = null): void {
     const { dataDir, keyStore } = this.#options;
@@ -147,7 +146,7 @@ export class DeviceSettings {
     try {
       if (saved.key) keyStore.dropOthers();
     } catch {
-      // What was to be saved is saved; the next time tries it again.
+      // Everything is saved. The next save tries to remove the other key again.
     }
   }
 
@@ -165,9 +164,9 @@ export class DeviceSettings {
     const { flags, environment } = this.#options;
     const resolved = resolveSettings({ flags, environment, saved: texts });
     if (!resolved.ok) {
-      // Flags and environment were found good before the start: something saved is bad, and its defaults hold.
+      // Flags and environment were checked before the start, so a saved setting is bad. Go on without the saved ones.
       const defaults = resolveSettings({ flags, environment, saved: {} });
-      if (!defaults.ok) throw new Error(defaults.message);
+      if (!defaults.ok) throw new Error(settingSentence(IN_ENGLISH, defaults));
       return { ...defaults, forCore: resolved };
     }
     const { settings, sources } = resolved;
@@ -184,21 +183,17 @@ function isFromScreen(source: SettingSource): boolean {
   return source === 'saved' || source === 'default';
 }
 
-/** What the core can't do without. */
+/** The settings that the core needs, if those that it can't work without are there. */
 function coreSettings(settings: Settings): InForce['forCore'] {
   const { baseUrl, apiKey } = settings;
   const timeZone = settings.timeZone ?? systemTimeZone();
-  if (baseUrl === null) return missing('baseUrl');
-  if (apiKey === null) return missing('apiKey');
-  if (timeZone === null) return missing('timeZone');
+  if (baseUrl === null) return { ok: false, ...missing('baseUrl') };
+  if (apiKey === null) return { ok: false, ...missing('apiKey') };
+  if (timeZone === null) return { ok: false, ...missing('timeZone') };
   return { ok: true, settings: { ...settings, baseUrl, apiKey, timeZone } };
 }
 
-function missing(setting: SettingName): SettingProblem {
-  return { ok: false, setting, message: missingMessage(setting) };
-}
-
-/** As a person would have typed it. */
+/** A value as a person would have typed it. */
 function asText(value: unknown): string {
   return typeof value === 'boolean' ? String(Number(value)) : String(value);
 }

@@ -1,5 +1,7 @@
 import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
+import type { SettingProblem } from '../../shared/settings/setting-problem.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
+import { settingSentence } from '../../shared/words/problem-sentences.ts';
 import type { Sentence } from '../words/use-words.ts';
 
 /** What the form is doing, or has to ask before it goes on. */
@@ -39,13 +41,20 @@ export const NO_ANSWER: FormMessage = { say: ({ settings }) => settings.noAnswer
 /** Any answer but `locked`, after which the form makes way for the PIN pad. */
 type Answered<Answer> = Exclude<Answer, { problem: 'locked' }>;
 
+function faultOf(problem: SettingProblem): FieldFault {
+  return {
+    setting: problem.setting,
+    say: ({ problems }) => settingSentence(problems, problem),
+  };
+}
+
 /** Where the form stands once the connection has been tested. */
 export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): FormStanding {
   if (answer.ok) {
     return { ...EDITING, message: { say: ({ settings }) => settings.testPassed, bad: false } };
   }
   if (answer.problem === 'bad-setting') {
-    return { ...EDITING, fault: { setting: answer.setting, say: () => answer.message } };
+    return { ...EDITING, fault: faultOf(answer) };
   }
   const { problem } = answer;
   return {
@@ -64,9 +73,9 @@ export function afterSave(answer: Answered<BridgeOutput<'saveSettings'>>): FormS
     case 'scans-waiting':
       return { ...QUIET, step: { is: 'scans-waiting', count: answer.count } };
     case 'bad-setting':
-      return { ...EDITING, fault: { setting: answer.setting, say: () => answer.message } };
+      return { ...EDITING, fault: faultOf(answer) };
     case 'not-written':
-      return { ...EDITING, message: { say: () => answer.message, bad: true } };
+      return { ...EDITING, message: { say: ({ settings }) => settings.notWritten, bad: true } };
     case 'not-running':
       return { ...EDITING, message: { say: ({ notNow }) => notNow['not-running'], bad: true } };
   }

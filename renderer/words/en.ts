@@ -11,9 +11,10 @@ import type {
 import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
+import type { Plural } from '../../shared/words/plural.ts';
+import { ENGLISH_PROBLEMS } from '../../shared/words/problems-en.ts';
 import type { CodeDoubt, ScannerReading, WedgeDoubt } from '../scanner/scanner-reading.ts';
 import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
-import type { Plural } from './plural.ts';
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
 
@@ -33,6 +34,9 @@ const SCANNER_LAYOUT_NAMES = {
   nordic: 'Nordic',
   tr: 'Turkish',
 } satisfies Record<ScannerLayout, string>;
+
+/** Where people are sent unless a setting names another place. */
+const DESK = 'the registration desk';
 
 /** What is wrong with the way to Confera, and what staff can do about it. */
 const TROUBLE = {
@@ -80,6 +84,9 @@ export const ENGLISH = {
     unreadable:
       "The saved scans can't be read now, so there is nothing to export. The sentence at the top says what is wrong.",
   },
+
+  /** What a command says of the same problems, in the same words. */
+  problems: ENGLISH_PROBLEMS,
 
   /** How two texts become one: sentences, the names of a list, those of a choice, a name and its state. */
   join: {
@@ -135,6 +142,7 @@ export const ENGLISH = {
       'invalid-code': "This code isn't a badge for today",
     } satisfies Record<RejectionReason, string>,
     seeDesk: 'Please go to {desk}',
+    seeRegistrationDesk: `Please go to ${DESK}`,
     seeStaff: 'Please see our staff',
     refusedBefore: "This badge wasn't accepted before. Your scan is saved",
     needsAMoment: 'Your scan is saved. This device needs a moment',
@@ -234,7 +242,7 @@ export const ENGLISH = {
     hints: {
       baseUrl: 'https://…',
       location: 'Gate A',
-      desk: 'the registration desk',
+      desk: DESK,
       timeZone: "This machine's, unless set: Asia/Karachi",
       scannerPrefix: 'Nothing, unless set: \\x02',
       scannerSuffix: 'Nothing, unless set: \\x03',
@@ -286,6 +294,7 @@ export const ENGLISH = {
     saveAnyway: 'Save anyway',
     saved: 'Saved.',
     noAnswer: "The kiosk doesn't answer. Nothing was saved.",
+    notWritten: 'The settings could not be written to this device. Is its disk full or read-only?',
     waiting: {
       headline: {
         plural: {

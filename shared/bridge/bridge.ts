@@ -4,7 +4,8 @@ import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
-import { SETTINGS, type SettingName } from '../settings/settings.ts';
+import { SETTING_SOURCES, settingName, settingProblem } from '../settings/setting-problem.ts';
+import { startProblem } from './start-problem.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
 import { TROUBLES } from './trouble.ts';
 
@@ -13,7 +14,6 @@ const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
 export type ScanSource = (typeof SCAN_SOURCES)[number];
 
 const time = z.number();
-const settingName = z.enum(Object.keys(SETTINGS) as [SettingName, ...SettingName[]]);
 
 const scanResult = z.object({
   scanId: z.string().nullable(),
@@ -37,8 +37,8 @@ const connection = z.object({
 const kioskState = z.object({
   /** `setup` until the core has the settings it needs; `fault` if it can't start. */
   screen: z.enum(['setup', 'scan', 'fault']),
-  /** One plain sentence; `fault` only. */
-  fault: z.string().nullable(),
+  /** Why it can't start; null on the other screens. */
+  fault: startProblem.nullable(),
   connection,
   /** Scans not yet confirmed. */
   queued: z.number(),
@@ -52,7 +52,8 @@ const kioskState = z.object({
   display: z.object({
     eventName: z.string().nullable(),
     location: z.string().nullable(),
-    desk: z.string(),
+    /** Where people with a problem are sent; null for the registration desk, in the words of the screen. */
+    desk: z.string().nullable(),
     scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
     codePattern: z.string(),
     /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
@@ -88,10 +89,9 @@ const settingView = z.object({
   value: z.string().nullable(),
   /** Whether a secret, whose value isn't shown, is set. */
   isSet: z.boolean(),
-  source: z.enum(['flag', 'environment', 'saved', 'default']),
+  source: z.enum(SETTING_SOURCES),
   /** False if a flag or the environment gives it. */
   editable: z.boolean(),
-  accepts: z.string(),
 });
 
 const scanEntry = z.object({
@@ -126,8 +126,7 @@ const scansWaiting = z.object({
 const badSetting = z.object({
   ok: z.literal(false),
   problem: z.literal('bad-setting'),
-  setting: settingName,
-  message: z.string(),
+  ...settingProblem.shape,
 });
 
 type Schema = z.ZodType;
@@ -214,7 +213,7 @@ export const bridge = {
       /** The address changes, and scans still wait for the old one. */
       scansWaiting,
       /** Nothing was changed. */
-      z.object({ ok: z.literal(false), problem: z.literal('not-written'), message: z.string() }),
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
       notRunning,
     ),
     /** Locks the staff area, then opens it if the PIN is right. */

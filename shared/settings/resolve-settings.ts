@@ -1,14 +1,6 @@
 import { trimmed } from '../text/trimmed.ts';
-import {
-  DEFAULTS,
-  SETTINGS,
-  type SettingDefinition,
-  type SettingName,
-  type Settings,
-} from './settings.ts';
-
-/** Where a value may come from, strongest first. */
-export type SettingSource = 'flag' | 'environment' | 'saved' | 'default';
+import type { SettingProblem, SettingSource } from './setting-problem.ts';
+import { DEFAULTS, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -16,12 +8,13 @@ type Texts = Partial<Record<SettingName, string | undefined>>;
 
 export type SettingsResult =
   | { ok: true; settings: Settings; sources: Record<SettingName, SettingSource> }
-  | { ok: false; setting: SettingName; message: string };
+  | ({ ok: false } & SettingProblem);
 
 /**
- * Works out the settings in force: flag, environment, saved, default. An empty value counts as absent.
+ * Works out the settings in force. A flag wins over the environment, the environment over what was saved, and that over
+ * the default. An empty value counts as absent.
  *
- * @returns the first bad value as one sentence that names the setting and what it accepts
+ * @returns the settings and where each comes from, or the first one that isn't accepted
  */
 export function resolveSettings(
   given: Record<'flags' | 'environment' | 'saved', Texts>,
@@ -36,7 +29,7 @@ export function resolveSettings(
       continue;
     }
     const parsed = SETTINGS[name].schema.safeParse(text);
-    if (!parsed.success) return refuse(name, source);
+    if (!parsed.success) return notAccepted(name, source);
     settings[name] = parsed.data;
   }
   const result = {
@@ -44,14 +37,13 @@ export function resolveSettings(
     sources: sources as Record<SettingName, SettingSource>,
   };
   if (leavesMachineUnencrypted(result.settings)) {
-    return refuse('baseUrl', result.sources.baseUrl);
+    return notAccepted('baseUrl', result.sources.baseUrl);
   }
   return { ok: true, ...result };
 }
 
-/** The sentence for a setting that a command can't do without. */
-export function missingMessage(name: SettingName): string {
-  return `${SETTINGS[name].env} is missing: it must be ${SETTINGS[name].accepts}`;
+function notAccepted(setting: SettingName, source: SettingSource): SettingsResult {
+  return { ok: false, setting, why: 'not-accepted', source };
 }
 
 function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name: SettingName) {
@@ -67,17 +59,7 @@ function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name
   return { source: 'default', text: undefined } as const;
 }
 
-/** The value itself is not repeated: it may be a key that was put into the wrong variable. */
-function refuse(name: SettingName, source: SettingSource): SettingsResult {
-  const { flag, env, accepts }: SettingDefinition = SETTINGS[name];
-  return {
-    ok: false,
-    setting: name,
-    message: `${source === 'flag' ? `--${flag}` : env} must be ${accepts}`,
-  };
-}
-
-/** The key would cross the network readable. */
+/** Whether the key would cross a network unencrypted. */
 function leavesMachineUnencrypted({ baseUrl, allowHttp }: Settings): boolean {
   if (!baseUrl || allowHttp) return false;
   const { protocol, hostname } = new URL(baseUrl);

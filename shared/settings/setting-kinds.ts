@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { trimmed } from '../text/trimmed.ts';
+import type { ParameterOf } from '../words/messages.ts';
+import type { ENGLISH_PROBLEMS } from '../words/problems-en.ts';
 
-/** A base URL in one form, so that the same instance is always the same destination: origin and path. */
+type Phrases = (typeof ENGLISH_PROBLEMS)['accepts'];
+
+/** What a setting accepts: the key of a phrase in the catalogues, with the values that the phrase needs. */
+export type Accepts = {
+  [Kind in keyof Phrases]: { is: Kind } & Record<ParameterOf<Phrases[Kind]>, string | number>;
+}[keyof Phrases];
+
+/** A base URL, reduced to its origin and path, so that the same instance is always the same destination. */
 export const baseUrl = z.string().transform((text, context) => {
   const address = trimmed(text);
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -13,22 +22,28 @@ export const baseUrl = z.string().transform((text, context) => {
   return (url.origin + url.pathname).replace(/\/+$/, '');
 });
 
-/** A line of text, without the blanks, and whatever else nobody sees, around it. */
-export const words = (max: number) =>
-  z
+/** One line of text. Blanks and other invisible characters around it are taken off. */
+export const line = (max: number) => ({
+  accepts: { is: 'characters' as const, max },
+  schema: z
     .string()
     .overwrite(trimmed)
     .min(1)
     .max(max)
-    .regex(/^\P{Cc}*$/u);
+    .regex(/^\P{Cc}*$/u),
+});
 
-/** A whole number, both bounds included, and the words that say so. */
-export const wholeNumber = (min: number, max: number, unit?: string) => ({
-  accepts: `a whole number ${unit ? `of ${unit} ` : ''}from ${min} to ${max}`,
+/** A whole number from `min` to `max`. */
+export const wholeNumber = (
+  min: number,
+  max: number,
+  is: 'milliseconds' | 'days' | 'number' = 'number',
+) => ({
+  accepts: { is, min, max },
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)),
 });
 
-/** Names between commas, each once, in the order of `known`. */
+/** Names with commas between them. The result has each once, in the order of `known`. */
 export const listOf = <Name extends string>(known: readonly Name[]) =>
   z
     .string()
@@ -36,28 +51,31 @@ export const listOf = <Name extends string>(known: readonly Name[]) =>
     .pipe(z.array(z.enum(known)))
     .transform((names) => known.filter((name) => names.includes(name)));
 
-/** What a scanner puts around a code; `\x02` stands for a character that no keyboard has. */
-export const affix = z
-  .string()
-  .max(64)
-  .regex(/^(\\x[0-9A-Fa-f]{2}|[^\\\p{Cc}])*$/u)
-  .transform((text) =>
-    text.replace(/\\x(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  );
+/** What a scanner puts before or after each code. `\x02` stands for a character that no keyboard has. */
+export const affix = (max: number) => ({
+  accepts: { is: 'affix' as const, max },
+  schema: z
+    .string()
+    .max(max)
+    .regex(/^(\\x[0-9A-Fa-f]{2}|[^\\\p{Cc}])*$/u)
+    .transform((text) =>
+      text.replace(/\\x(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    ),
+});
 
-/** USB vendor and product, as systems show them: `0c2e:0c87`. */
+/** USB vendor and product ids in the form in which systems show them: `0c2e:0c87`. */
 export const usbIds = z
   .string()
   .toLowerCase()
   .regex(/^[0-9a-f]{4}:[0-9a-f]{4}(\s*,\s*[0-9a-f]{4}:[0-9a-f]{4})*$/)
   .transform((text) => text.split(/\s*,\s*/));
 
-/** The names of three letters that the IANA database has. Intl takes others, and BST for Dhaka's time. */
+/** The names of three letters in the IANA database. Intl takes others as well: it takes BST for the time of Dhaka. */
 const SHORT_ZONE = /^(CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
 
-/** A zone's name in the IANA database. */
+/** The name of a zone in the IANA database. */
 export const timeZone = z.string().refine((name) => {
-  // Intl takes offsets such as +05:00, too; they know no daylight saving.
+  // Intl also takes offsets such as +05:00, which know no daylight saving time.
   if (!/^[A-Za-z]/.test(name)) return false;
   if (/^[A-Za-z]{3}$/.test(name) && !SHORT_ZONE.test(name)) return false;
   try {
@@ -67,13 +85,13 @@ export const timeZone = z.string().refine((name) => {
   }
 });
 
-/** 1 or 0. */
+/** 1 for on, 0 for off. */
 export const switchOnOrOff = z.enum(['0', '1']).transform((value) => value === '1');
 
-/** Hours of a day, "03:00-05:00"; over midnight where the end comes first. */
+/** Hours of the day, such as "03:00-05:00". If the end comes before the beginning, they go over midnight. */
 export const hours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/);
 
-/** A regular expression, with Unicode's rules. */
+/** A regular expression that is valid with the flag `u`. */
 export const pattern = z.string().refine((text) => {
   try {
     return Boolean(new RegExp(text, 'u'));

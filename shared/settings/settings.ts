@@ -4,45 +4,45 @@ import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { trimmed } from '../text/trimmed.ts';
 import {
+  type Accepts,
   affix,
   baseUrl,
   hours,
+  line,
   listOf,
   pattern,
   switchOnOrOff,
   timeZone,
   usbIds,
   wholeNumber,
-  words,
 } from './setting-kinds.ts';
 
-/** What is said of each setting. */
+/** One setting: its names, and what it accepts. */
 export type SettingDefinition = {
   env: string;
-  /** Null: never taken from a flag, where other users of the machine could read it. */
+  /** Null if it is never taken from a flag, because other users of the machine could read it there. */
   flag: string | null;
-  /** Ends the sentence "NAME must be …". */
-  accepts: string;
+  /** What the schema accepts, as a code with values; the catalogues have a phrase for each code. */
+  accepts: Accepts;
   schema: z.ZodType;
   secret?: true;
 };
 
-/** A person types fewer characters as fast as a scanner does. */
+/** Fewer characters than these a person types as fast as a scanner does, so a scan must have as many. */
 export const LEAST_CODE_LENGTH = 4;
 
-/** Every setting: its names, what it accepts, and the words that say so. */
+/** Every setting. */
 export const SETTINGS = {
   baseUrl: {
     env: 'CONFERA_BASE_URL',
     flag: 'base-url',
-    accepts:
-      'an https:// address without user, query or # (http:// for this machine only, or with KIOSK_ALLOW_HTTP=1)',
+    accepts: { is: 'address' },
     schema: baseUrl,
   },
   apiKey: {
     env: 'CONFERA_API_KEY',
     flag: null,
-    accepts: "the device's key, printable characters without spaces",
+    accepts: { is: 'key' },
     schema: z
       .string()
       .overwrite(trimmed)
@@ -52,25 +52,24 @@ export const SETTINGS = {
   location: {
     env: 'KIOSK_LOCATION',
     flag: 'location',
-    accepts: 'up to 200 characters',
-    schema: words(200),
+    ...line(200),
   },
   deviceId: {
     env: 'KIOSK_DEVICE_ID',
     flag: 'device-id',
-    accepts: 'up to 64 letters, digits, dots, hyphens and underscores',
+    accepts: { is: 'device-name', max: 64 },
     schema: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
   },
   mode: {
     env: 'KIOSK_MODE',
     flag: 'mode',
-    accepts: 'auto, badge or attendance',
+    accepts: { is: 'mode' },
     schema: z.enum(MODES),
   },
   timeZone: {
     env: 'KIOSK_TIME_ZONE',
     flag: 'time-zone',
-    accepts: 'an IANA time zone such as Asia/Karachi',
+    accepts: { is: 'time-zone' },
     schema: timeZone,
   },
   debounceMs: {
@@ -96,69 +95,63 @@ export const SETTINGS = {
   dataDir: {
     env: 'KIOSK_DATA_DIR',
     flag: 'data-dir',
-    accepts: 'the path of a folder',
+    accepts: { is: 'folder' },
     schema: z.string().regex(/^[^\0]+$/),
   },
   eventName: {
     env: 'KIOSK_EVENT_NAME',
     flag: 'event-name',
-    accepts: 'up to 100 characters',
-    schema: words(100),
+    ...line(100),
   },
   desk: {
     env: 'KIOSK_DESK',
     flag: 'desk',
-    accepts: 'up to 100 characters',
-    schema: words(100),
+    ...line(100),
   },
   scannerSide: {
     env: 'KIOSK_SCANNER_SIDE',
     flag: 'scanner-side',
-    accepts: 'top, bottom, left or right',
+    accepts: { is: 'side' },
     schema: z.enum(['top', 'bottom', 'left', 'right']),
   },
   codePattern: {
     env: 'KIOSK_CODE_PATTERN',
     flag: 'code-pattern',
-    accepts: 'a regular expression',
+    accepts: { is: 'pattern' },
     schema: pattern,
   },
   camera: {
     env: 'KIOSK_CAMERA',
     flag: 'camera',
-    accepts: 'the name of a camera, up to 200 characters',
-    schema: words(200),
+    ...line(200),
+    accepts: { is: 'camera-name', max: 200 },
   },
   codeFormats: {
     env: 'KIOSK_CODE_FORMATS',
     flag: 'code-formats',
-    accepts: `names between commas, of ${CODE_FORMATS.join(', ')}`,
+    accepts: { is: 'code-formats', names: CODE_FORMATS.join(', ') },
     schema: listOf(CODE_FORMATS),
   },
   cameraRestMinutes: {
     env: 'KIOSK_CAMERA_REST_MINUTES',
     flag: 'camera-rest-minutes',
-    ...wholeNumber(0, 1440, 'minutes'),
-    accepts: 'a whole number of minutes from 1 to 1440, or 0 for never',
+    ...wholeNumber(0, 1440),
+    accepts: { is: 'minutes-or-never', max: 1440 },
   },
   scannerPrefix: {
     env: 'KIOSK_SCANNER_PREFIX',
     flag: 'scanner-prefix',
-    accepts:
-      'up to 64 characters; \\x02 and the like for control characters, \\x5c for a backslash',
-    schema: affix,
+    ...affix(64),
   },
   scannerSuffix: {
     env: 'KIOSK_SCANNER_SUFFIX',
     flag: 'scanner-suffix',
-    accepts:
-      'up to 64 characters; \\x02 and the like for control characters, \\x5c for a backslash',
-    schema: affix,
+    ...affix(64),
   },
   scannerLayout: {
     env: 'KIOSK_SCANNER_LAYOUT',
     flag: 'scanner-layout',
-    accepts: `one of ${SCANNER_LAYOUTS.join(', ')}`,
+    accepts: { is: 'layout', names: SCANNER_LAYOUTS.join(', ') },
     schema: z.enum(SCANNER_LAYOUTS),
   },
   wedgeGapMs: {
@@ -184,33 +177,33 @@ export const SETTINGS = {
   serialScanners: {
     env: 'KIOSK_SERIAL_SCANNERS',
     flag: 'serial-scanners',
-    accepts: 'USB ids such as 0c2e:0caa, with commas between them',
+    accepts: { is: 'usb-ids' },
     schema: usbIds,
   },
   staffPin: {
     env: 'KIOSK_STAFF_PIN',
     flag: null,
-    accepts: '4 to 12 digits',
+    accepts: { is: 'pin', min: 4, max: 12 },
     schema: z.string().regex(/^\d{4,12}$/),
     secret: true,
   },
   allowHttp: {
     env: 'KIOSK_ALLOW_HTTP',
     flag: null,
-    accepts: '1 or 0',
+    accepts: { is: 'switch' },
     schema: switchOnOrOff,
   },
   lockdown: {
     env: 'KIOSK_LOCKDOWN',
     flag: 'lockdown',
-    accepts: '1 (a kiosk for visitors) or 0 (a window on a staff laptop)',
+    accepts: { is: 'lockdown' },
     schema: switchOnOrOff,
   },
   screenNumber: {
     env: 'KIOSK_DISPLAY',
-    // Chromium reads `--display` itself: the X server to connect to.
+    // Not `display`: Chromium itself reads `--display` as the X server to connect to.
     flag: 'screen',
-    accepts: 'primary, or the number of a display from 1 to 9, counted from the left',
+    accepts: { is: 'display' },
     schema: z.union([
       z.literal('primary'),
       z
@@ -222,35 +215,35 @@ export const SETTINGS = {
   startAtLogin: {
     env: 'KIOSK_START_AT_LOGIN',
     flag: 'start-at-login',
-    accepts: '1 or 0',
+    accepts: { is: 'switch' },
     schema: switchOnOrOff,
   },
   updateUrl: {
     env: 'KIOSK_UPDATE_URL',
     flag: 'update-url',
-    accepts: 'an https:// address without user, query or #',
+    accepts: { is: 'secure-address' },
     schema: baseUrl.pipe(z.string().startsWith('https:')),
   },
   updateHours: {
     env: 'KIOSK_UPDATE_HOURS',
     flag: 'update-hours',
-    accepts: 'hours of the day such as 03:00-05:00',
+    accepts: { is: 'hours' },
     schema: hours,
   },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** The settings in force. What has no default and may be missing is null; a secret is never shown. */
+/** The settings in force. One without a default is null if it isn't given. */
 export type Settings = {
   [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> | NullUnlessDefault<Name>;
 };
 type NullUnlessDefault<Name> = Name extends keyof typeof DEFAULTS ? never : null;
 
-/** The settings that the core can't do without, given. */
+/** The settings in force, with those that the core can't work without. */
 export type CoreSettings = Settings & { baseUrl: string; apiKey: string; timeZone: string };
 
-/** What holds where nothing else is said. */
+/** What is in force if nothing else is given. The default name of the desk is in the catalogues, since it is a word. */
 export const DEFAULTS = {
   codeFormats: ['qr'],
   cameraRestMinutes: 10,
@@ -259,13 +252,13 @@ export const DEFAULTS = {
   timeoutMs: 4000,
   syncTimeoutMs: 15_000,
   retentionDays: 90,
-  desk: 'the registration desk',
   scannerSide: 'bottom',
   codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
   scannerPrefix: '',
   scannerSuffix: '',
   scannerLayout: 'auto',
-  // Measured: 200 of 200 scans at up to 30 ms a key, none taken out of 2,158 gaps between a person's keys.
+  // Measured: all of 200 scans at up to 30 ms a key were recognised, and none of 2,158 gaps between a person's keys
+  // was taken for a scanner's.
   wedgeGapMs: 80,
   wedgeMeanMs: 50,
   wedgeMinLength: 6,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Core, createCore } from '../../electron/core/core.ts';
 import { DeviceSettings } from '../../electron/settings/device-settings.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
+import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 
 export const API_KEY = 'cat_demo_all';
 
@@ -22,7 +23,7 @@ export function openCore(dataDir: string, baseUrl: string): Core {
   const environment = { baseUrl, apiKey: API_KEY, location: 'gate-a', timeZone: 'Asia/Karachi' };
   const keyStore = fileKeyStore(dataDir);
   const { forCore } = new DeviceSettings({ dataDir, flags: {}, environment, keyStore });
-  if (!forCore.ok) throw new Error(forCore.message);
+  if (!forCore.ok) throw new Error(settingSentence(IN_ENGLISH, forCore));
   return createCore({ settings: forCore.settings, dataDir });
 }
 

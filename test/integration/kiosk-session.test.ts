@@ -337,7 +337,7 @@ test('a folder whose database is of a newer version shows a fault, and nothing i
   const { kiosk, session } = await kioskWithSession({ dataDir, environment });
   expect(kiosk.state()).toMatchObject({
     screen: 'fault',
-    fault: expect.stringMatching(/newer version/),
+    fault: { is: 'newer-version', folder: dataDir, detail: null },
   });
   const told = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
   expect(told).toMatchObject({ outcome: 'not-saved', scanId: null });

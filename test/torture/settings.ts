@@ -1,5 +1,6 @@
 import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
+import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 
 /** Settings as the environment would give them, with waits that make a server that hangs bearable in a test. */
 export function coreSettingsFor(baseUrl: string, apiKey: string): CoreSettings {
@@ -8,7 +9,7 @@ export function coreSettingsFor(baseUrl: string, apiKey: string): CoreSettings {
     environment: { baseUrl, apiKey, location: 'gate-a', timeZone: 'UTC' },
     saved: {},
   });
-  if (!resolved.ok) throw new Error(resolved.message);
+  if (!resolved.ok) throw new Error(settingSentence(IN_ENGLISH, resolved));
   const { settings } = resolved;
   return { ...(settings as CoreSettings), timeoutMs: 800, syncTimeoutMs: 500 };
 }

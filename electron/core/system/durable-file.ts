@@ -19,8 +19,11 @@ import { renameFile } from './rename-file.ts';
 export class StrangeFileError extends Error {
   override readonly name = 'StrangeFileError';
 
+  readonly file: string;
+
   constructor(file: string, what: string, remedy = 'Find out who put it there, then remove it') {
     super(`${file} is ${what}, not a file of this kiosk. ${remedy}.`);
+    this.file = file;
   }
 }
 

@@ -34,7 +34,7 @@ export function resultWords(
         below: [reason === 'no-network' ? say.willConfirm : say.willConfirmSoon],
       };
     case 'rejected':
-      return { title: rejectedTitle(say, reason), line: null, below: [say.seeDesk({ desk })] };
+      return { title: rejectedTitle(say, reason), line: null, below: [deskWords(say, desk)] };
     case 'attention':
       return {
         title: say.seeStaff,
@@ -46,10 +46,14 @@ export function resultWords(
     case 'unreadable':
       // To try again would be in vain where the code was read, and is none of a badge.
       if (reason === 'too-long' || reason === 'control-characters') {
-        return { title: say.notABadge, line: null, below: [say.seeDesk({ desk })] };
+        return { title: say.notABadge, line: null, below: [deskWords(say, desk)] };
       }
       return { title: say.unreadable, line: null, below: [say.holdFlat] };
   }
+}
+
+function deskWords(say: Words['result'], desk: string | null): string {
+  return desk === null ? say.seeRegistrationDesk : say.seeDesk({ desk });
 }
 
 function greet(say: Words['result'], name: string, line: string, below: string[]): ResultWords {

@@ -1,6 +1,7 @@
 import './staff.css';
 import { useState } from 'react';
 import type { BridgeClient, KioskState } from '../../../shared/bridge/bridge.ts';
+import { startSentence } from '../../../shared/words/problem-sentences.ts';
 import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
@@ -47,7 +48,9 @@ export function StaffScreen(props: Props) {
   const [leaving, leave] = useLeave(kiosk, onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, onClose);
   useStayOpen(kiosk, !locked);
-  const say = useWords().staff;
+  const words = useWords();
+  const say = words.staff;
+  const fault = state.fault && startSentence(words.problems, state.fault);
 
   if (locked) {
     return (
@@ -85,7 +88,7 @@ export function StaffScreen(props: Props) {
         </div>
       </header>
       <p role="status" className="leaving">
-        {leaving ?? state.fault}
+        {leaving ?? fault}
       </p>
       {page === 'overview' && (
         <OverviewPage

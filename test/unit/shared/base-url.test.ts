@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolveSettings, type SettingsResult } from '../../../shared/settings/resolve-settings.ts';
 import type { SettingName, Settings } from '../../../shared/settings/settings.ts';
+import { IN_ENGLISH, settingSentence } from '../../../shared/words/problem-sentences.ts';
 
 type Texts = Partial<Record<SettingName, string | undefined>>;
 
@@ -10,13 +11,13 @@ const resolve = (environment: Texts, flags: Texts = {}) =>
 
 function settingsOf(environment: Texts): Settings {
   const result = resolve(environment);
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new Error(settingSentence(IN_ENGLISH, result));
   return result.settings;
 }
 
 function messageOf(result: SettingsResult): string {
   if (result.ok) throw new Error('nothing was refused');
-  return result.message;
+  return settingSentence(IN_ENGLISH, result);
 }
 
 describe('the base URL', () => {

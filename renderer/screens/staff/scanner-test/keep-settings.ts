@@ -1,5 +1,6 @@
 import type { BridgeClient, SettingView } from '../../../../shared/bridge/bridge.ts';
 import type { SettingName } from '../../../../shared/settings/settings.ts';
+import { settingSentence } from '../../../../shared/words/problem-sentences.ts';
 import { joined } from '../../../words/join.ts';
 import type { Sentence } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
@@ -23,8 +24,11 @@ export async function keepSettings(kiosk: BridgeClient, values: Values): Promise
   if (!answer.ok && answer.problem === 'not-running') {
     return { is: 'refused', why: ({ notNow }) => notNow['not-running'] };
   }
-  if (!answer.ok && answer.problem !== 'scans-waiting') {
-    return { is: 'refused', why: () => answer.message };
+  if (!answer.ok && answer.problem === 'not-written') {
+    return { is: 'refused', why: ({ settings }) => settings.notWritten };
+  }
+  if (!answer.ok && answer.problem === 'bad-setting') {
+    return { is: 'refused', why: ({ problems }) => settingSentence(problems, answer) };
   }
   const settings = otherwiseGiven(shown.settings, values);
   return settings.length > 0 ? { is: 'given-outside', settings } : { is: 'kept' };

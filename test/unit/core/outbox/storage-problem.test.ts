@@ -2,11 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import {
-  explainStart,
-  storageProblem,
-  storageReason,
-} from '../../../../electron/core/outbox/storage-problem.ts';
+import { explainStart } from '../../../../electron/core/outbox/start-problem.ts';
+import { storageProblem, storageReason } from '../../../../electron/core/outbox/storage-problem.ts';
 import { StorageError } from '../../../../electron/core/outbox/writer/writer.ts';
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 

@@ -13,8 +13,11 @@ const BAD_TIMEOUT = {
   ok: false,
   problem: 'bad-setting',
   setting: 'timeoutMs',
-  message: 'KIOSK_TIMEOUT_MS accepts 1000–8000',
+  why: 'not-accepted',
+  source: 'saved',
 } as const;
+
+const TIMEOUT_MUST_BE = 'KIOSK_TIMEOUT_MS must be a whole number of milliseconds from 1000 to 8000';
 
 /** A standing as a person sees it. */
 function seen({ step, fault, message }: FormStanding) {
@@ -39,7 +42,7 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
   [
     'a test of a bad address',
     afterTest(BAD_TIMEOUT),
-    { step: 'editing', fault: ['timeoutMs', BAD_TIMEOUT.message], message: null },
+    { step: 'editing', fault: ['timeoutMs', TIMEOUT_MUST_BE], message: null },
   ],
   [
     'a save',
@@ -49,7 +52,7 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
   [
     'a save of a bad setting',
     afterSave(BAD_TIMEOUT),
-    { step: 'editing', fault: ['timeoutMs', BAD_TIMEOUT.message], message: null },
+    { step: 'editing', fault: ['timeoutMs', TIMEOUT_MUST_BE], message: null },
   ],
   [
     'a save while scans wait for the old address',
@@ -58,8 +61,8 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
   ],
   [
     'a save that could not be written',
-    afterSave({ ok: false, problem: 'not-written', message: 'The disk is full' }),
-    { step: 'editing', fault: null, message: ['bad', 'The disk is full'] },
+    afterSave({ ok: false, problem: 'not-written' }),
+    { step: 'editing', fault: null, message: ['bad', SAY.notWritten] },
   ],
   [
     'a save while the core restarts',

@@ -14,7 +14,6 @@ function view(name: SettingView['name'], changes: Partial<SettingView> = {}): Se
     isSet: false,
     source: 'saved',
     editable: true,
-    accepts: '',
     ...changes,
   };
 }

@@ -11,7 +11,6 @@ const FROM_OUTSIDE: SettingView = {
   isSet: true,
   source: 'environment',
   editable: false,
-  accepts: '',
 };
 
 test.each<[string, Partial<Parameters<typeof pinFault>[0]>, string | null]>([

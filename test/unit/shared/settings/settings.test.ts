@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  missingMessage,
   resolveSettings,
   type SettingsResult,
 } from '../../../../shared/settings/resolve-settings.ts';
+import { missing } from '../../../../shared/settings/setting-problem.ts';
 import { SETTINGS, type SettingName, type Settings } from '../../../../shared/settings/settings.ts';
+import {
+  acceptedBy,
+  IN_ENGLISH,
+  settingSentence,
+} from '../../../../shared/words/problem-sentences.ts';
 
 type Texts = Partial<Record<SettingName, string | undefined>>;
 type Given = { flags?: Texts; environment?: Texts; saved?: Texts };
@@ -15,13 +20,13 @@ const resolve = ({ flags = {}, environment = {}, saved = {} }: Given) =>
 
 function settingsOf(given: Given): Settings {
   const result = resolve(given);
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new Error(settingSentence(IN_ENGLISH, result));
   return result.settings;
 }
 
 function messageOf(result: SettingsResult): string {
   if (result.ok) throw new Error('nothing was refused');
-  return result.message;
+  return settingSentence(IN_ENGLISH, result);
 }
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
@@ -41,7 +46,7 @@ describe('with nothing given', () => {
       retentionDays: 90,
       dataDir: null,
       eventName: null,
-      desk: 'the registration desk',
+      desk: null,
       scannerSide: 'bottom',
       codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
       camera: null,
@@ -129,7 +134,7 @@ describe('precedence', () => {
   const environment = { desk: 'by environment' };
   const saved = { desk: 'as saved' };
 
-  test.each<[string, Given, string, string]>([
+  test.each<[string, Given, string | null, string]>([
     ['a flag before all', { flags, environment, saved }, 'by flag', 'flag'],
     [
       'the environment before what is saved',
@@ -138,7 +143,7 @@ describe('precedence', () => {
       'environment',
     ],
     ['what is saved before the default', { saved }, 'as saved', 'saved'],
-    ['the default at last', {}, 'the registration desk', 'default'],
+    ['the default at last', {}, null, 'default'],
   ])('%s', (_what, given, desk, source) => {
     const result = resolve(given);
     expect(result.ok && [result.settings.desk, result.sources.desk]).toEqual([desk, source]);
@@ -151,7 +156,8 @@ describe('precedence', () => {
         'by environment',
       );
       expect(settingsOf({ environment: { desk: empty }, saved }).desk).toBe('as saved');
-      expect(settingsOf({ saved: { desk: empty } }).desk).toBe('the registration desk');
+      expect(settingsOf({ saved: { desk: empty } }).desk).toBeNull();
+      expect(settingsOf({ saved: { mode: empty } }).mode).toBe('auto');
       expect(settingsOf({ environment: { apiKey: empty } }).apiKey).toBeNull();
     },
   );
@@ -304,7 +310,7 @@ const BAD: [SettingName, string, RegExp][] = [
   ['codePattern', '(', /regular expression/],
   ['camera', 'c'.repeat(201), /200/],
   ['codeFormats', 'qr, ean', /of qr, data-matrix, aztec, pdf417, code-128/],
-  ['codeFormats', ',', /between commas/],
+  ['codeFormats', ',', /commas between/],
   ['cameraRestMinutes', '1441', /1440/],
   ['cameraRestMinutes', 'never', /0 for never/],
   ['staffPin', '123', /4 to 12 digits/],
@@ -386,9 +392,9 @@ describe('a bad value', () => {
 });
 
 test.each<SettingName>(['baseUrl', 'apiKey'])('a missing %s is called by its name', (name) => {
-  const message = missingMessage(name);
+  const message = settingSentence(IN_ENGLISH, missing(name));
   expect(message).toContain(SETTINGS[name].env);
-  expect(message).toContain(SETTINGS[name].accepts);
+  expect(message).toContain(acceptedBy(IN_ENGLISH, name));
 });
 
 test('no text, wherever it stands, makes the settings throw', () => {

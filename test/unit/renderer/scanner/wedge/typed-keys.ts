@@ -13,6 +13,7 @@ import {
   type WedgeState,
 } from '../../../../../renderer/scanner/wedge/wedge-state.ts';
 import { resolveSettings } from '../../../../../shared/settings/resolve-settings.ts';
+import { IN_ENGLISH, settingSentence } from '../../../../../shared/words/problem-sentences.ts';
 
 const CODES: Record<string, string> = {
   '`~': 'Backquote',
@@ -57,7 +58,7 @@ export const RULES: WedgeRules = defaultRules();
 
 function defaultRules(): WedgeRules {
   const resolved = resolveSettings({ flags: {}, environment: {}, saved: {} });
-  if (!resolved.ok) throw new Error(resolved.message);
+  if (!resolved.ok) throw new Error(settingSentence(IN_ENGLISH, resolved));
   const { settings } = resolved;
   return {
     pattern: new RegExp(settings.codePattern, 'u'),

@@ -101,3 +101,9 @@ test.each<Row>([
   const display = { eventName, desk: 'the desk in hall 3' };
   expect(resultWords(WORDS, { outcome, reason, name }, display)).toEqual(row.says);
 });
+
+test('without a name for the desk, the screen has one in its own language', () => {
+  const told = { outcome: 'rejected', reason: null, name: null } as const;
+  const { below } = resultWords(WORDS, told, { eventName: null, desk: null });
+  expect(below).toEqual(['Please go to the registration desk']);
+});

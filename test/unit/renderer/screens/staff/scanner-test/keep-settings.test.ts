@@ -12,7 +12,6 @@ const view = (name: SettingView['name'], value: string, source: SettingView['sou
   source,
   isSet: true,
   editable: source === 'saved' || source === 'default',
-  accepts: '',
 });
 const VALUES = { scannerLayout: 'de', wedgeGapMs: '90', wedgeMeanMs: '70' };
 

@@ -1,0 +1,48 @@
+import { accessSync, constants } from 'node:fs';
+import type { StartProblem } from '../../../shared/bridge/start-problem.ts';
+import { IN_ENGLISH, startSentence } from '../../../shared/words/problem-sentences.ts';
+import { StrangeFileError } from '../system/durable-file.ts';
+import { DatabaseTooNewError } from './database/database.ts';
+import { SalvageFailedError } from './database/open-or-salvage.ts';
+import { codeOf, storageProblem } from './storage-problem.ts';
+
+/** Why the kiosk can't start with its data folder, as a code that the screen has words for. */
+export function startProblem(folder: string, error: unknown): StartProblem {
+  const cause = causeOf(folder, error);
+  if (cause instanceof StrangeFileError) return { is: 'strange-file', folder, detail: cause.file };
+  const detail = /^[A-Z][A-Z0-9_]+$/.exec(codeOf(cause))?.[0] ?? null;
+  if (cause instanceof DatabaseTooNewError) return { is: 'newer-version', folder, detail };
+  const is = storageProblem(cause);
+  if (is === 'other' && cause instanceof SalvageFailedError) {
+    return { is: 'damaged', folder, detail };
+  }
+  return { is, folder, detail };
+}
+
+/** These errors say more than their code does, and stderr has room for it. */
+const TELLING: readonly StartProblem['is'][] = [
+  'damaged',
+  'newer-version',
+  'strange-file',
+  'other',
+];
+
+/** Why the kiosk can't start and what to do about it, in English for stderr. */
+export function explainStart(folder: string, error: unknown): string {
+  const problem = startProblem(folder, error);
+  if (!TELLING.includes(problem.is)) return startSentence(IN_ENGLISH, problem);
+  const cause = causeOf(folder, error);
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return startSentence(IN_ENGLISH, { ...problem, is: 'other' }, words);
+}
+
+/** SQLite says only that it can't open a file, so the folder itself is asked why. */
+function causeOf(folder: string, error: unknown): unknown {
+  if (codeOf(error) !== 'SQLITE_CANTOPEN') return error;
+  try {
+    accessSync(folder, constants.W_OK);
+    return error;
+  } catch (cause) {
+    return cause;
+  }
+}

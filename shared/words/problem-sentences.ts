@@ -1,0 +1,49 @@
+import type { StartProblem } from '../bridge/start-problem.ts';
+import type { SettingProblem } from '../settings/setting-problem.ts';
+import { SETTINGS, type SettingDefinition, type SettingName } from '../settings/settings.ts';
+import { type Say, sayIn } from './messages.ts';
+import { ENGLISH_PROBLEMS } from './problems-en.ts';
+
+/** The words for problems, in one language. */
+export type ProblemWords = Say<typeof ENGLISH_PROBLEMS>;
+
+/** The words for problems in English, the language of stderr. */
+export const IN_ENGLISH: ProblemWords = sayIn<typeof ENGLISH_PROBLEMS>('en', ENGLISH_PROBLEMS);
+
+/**
+ * Says in one line which setting is wrong and what it accepts. The setting is called by the name that a person would
+ * use to change it: its flag if it came from a flag, and otherwise its variable, also on the screen.
+ *
+ * The value isn't repeated. It may be a key that was put into the wrong variable.
+ */
+export function settingSentence(words: ProblemWords, problem: SettingProblem): string {
+  const { setting, why, source } = problem;
+  const { flag, env }: SettingDefinition = SETTINGS[setting];
+  const say = words.setting[why];
+  if (typeof say === 'string') return say;
+  const name = source === 'flag' ? `--${flag}` : env;
+  return say({ name, accepts: acceptedBy(words, setting) });
+}
+
+/** A phrase for what a setting accepts. */
+export function acceptedBy(words: ProblemWords, setting: SettingName): string {
+  const { is, ...limits }: SettingDefinition['accepts'] = SETTINGS[setting].accepts;
+  const say = words.accepts[is];
+  if (typeof say === 'string') return say;
+  // As texts, because these numbers are to be typed and must not be grouped or written in other digits.
+  const values = Object.entries(limits).map(([name, limit]) => [name, String(limit)]);
+  return (say as (values: Record<string, string>) => string)(Object.fromEntries(values));
+}
+
+/**
+ * Says why the kiosk can't start and what to do about it.
+ *
+ * @param cause what is named as the cause; by default it is what the system calls it
+ */
+export function startSentence(
+  words: ProblemWords,
+  { is, folder, detail }: StartProblem,
+  cause = detail ?? words.causeUnknown,
+): string {
+  return words.start[is]({ folder, cause });
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { BRIDGE_EVENTS, BRIDGE_METHODS, bridge } from '../../../../shared/bridge/bridge.ts';
+
+/**
+ * The fields in which the core sends a text that is not one of a few codes. Each is a value: a name that somebody gave,
+ * an identifier, a place, a day. A sentence of the core's own has no place in any of them.
+ */
+const VALUES = [
+  'baseUrl',
+  'camera.name',
+  'codeTail',
+  'csv',
+  'day',
+  'deviceId',
+  'display.codePattern',
+  'display.desk',
+  'display.eventName',
+  'display.location',
+  'display.timeZone',
+  'fault.detail',
+  'fault.folder',
+  'fileName',
+  'name',
+  'salvages.folder',
+  'scanId',
+  'scanner.prefix',
+  'scanner.serial',
+  'scanner.suffix',
+  'settings.value',
+  'strangers',
+  'version',
+];
+
+/** The paths of the fields that may hold any text. */
+function freeTexts(schema: unknown, path: string[] = []): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, properties, items, anyOf, ...rest } = schema as Record<string, unknown>;
+  if ([type].flat().includes('string'))
+    return 'enum' in rest || 'const' in rest ? [] : [path.join('.')];
+  return [
+    ...Object.entries(properties ?? {}).flatMap(([name, each]) => freeTexts(each, [...path, name])),
+    ...freeTexts(items, path),
+    ...((anyOf as unknown[] | undefined) ?? []).flatMap((each) => freeTexts(each, path)),
+  ];
+}
+
+test('the core sends codes and values to the screen, and no sentences', () => {
+  const outputs = [
+    ...BRIDGE_METHODS.map((method) => bridge.methods[method].output),
+    ...BRIDGE_EVENTS.map((event) => bridge.events[event]),
+  ];
+  const found = outputs.flatMap((output) => freeTexts(z.toJSONSchema(output)));
+  const fields = new Set(found.map((path) => path.replace(/^(recent|attention)\./, '')));
+  expect([...fields].sort()).toEqual(VALUES);
+});
