@@ -29,7 +29,7 @@ export function calibrate({ characters, timing }: WedgeScan, affixes: Affixes): 
     return parsed?.ok === true && parsed.code === CALIBRATION_TEXT;
   };
   // By its place a key is read whatever layout this machine is given later.
-  const layout = KEYBOARD_LAYOUTS.find(isRight) ?? (isRight('key') ? 'machine' : null);
+  const layout = KEYBOARD_LAYOUTS.find(isRight) ?? (isRight('machine') ? 'machine' : null);
   if (!layout) {
     const isAsLong = Math.abs(characters.length - CALIBRATION_TEXT.length) <= 3;
     return { is: isAsLong ? 'unknown-layout' : 'other-code' };

@@ -1,6 +1,6 @@
 import { type Affixes, BEGINS_TEXT, bareCode } from './parse-code.ts';
 
-/** The most characters that any symbol holds: digits in a QR code of the largest size. A longer text is several codes. */
+/** No symbol holds more characters than the largest QR code holds digits. A longer text is several codes. */
 const MOST_CHARACTERS = 7089;
 
 /** The longest silence within one text, in milliseconds. A text whose end never comes is over after that. */
@@ -56,8 +56,8 @@ export class MultilineText {
  * Makes the test that finds the end of what `BEGIN:` began. A card may contain another one, so the text is over once it
  * has as many `END:` of its name as `BEGIN:`.
  *
- * @param first the first line, without what the scanner added. Some scanners leave out the line breaks, so it may be the
- *   whole text
+ * @param first the first line, without what the scanner added. Some scanners leave out the line breaks, so it may be
+ *   the whole text
  */
 function endOf(name: string, first: string): (text: string) => boolean {
   const isWhole = /^BEGIN:([\w-]+).*END:\1\W*$/i.test(first);

@@ -2,17 +2,22 @@ import type { WedgeKey } from './wedge-key.ts';
 
 const DIGIT = /^Numpad(\d)$/;
 
-/** The digits of an Alt code so far, or null where this key is none: scanners spell characters so that no layout has. */
+/**
+ * The digit that a key adds to an Alt code, or null if it adds none. Scanners type characters as Alt codes when the
+ * keyboard layout has no key for them.
+ */
 export function altDigit({ code, altKey, ctrlKey, altGraph }: WedgeKey): string | null {
   if (!altKey || ctrlKey || altGraph) return null;
   return DIGIT.exec(code)?.[1] ?? null;
 }
 
 /**
- * The character that Windows makes of an Alt code: with a leading zero by its western code page, without one by that
- * of the console, which is another in each country and certain for ASCII alone.
+ * The character that Windows types for an Alt code.
  *
- * @returns null where it isn't certain
+ * With a leading zero, Windows looks the number up in its western code page. Without one it uses the console's code
+ * page, which differs between countries and is known only for ASCII.
+ *
+ * @returns null if the character isn't certain
  */
 export function altCharacter(digits: string): string | null {
   const number = Number(digits);

@@ -1,29 +1,29 @@
-import { type Burst, beginBurst, endLine, isFast, lengthen, show } from './burst.ts';
+import { type Burst, beginBurst, endLine, giveBack, isFast, lengthen } from './burst.ts';
 import { lineWait } from './line-wait.ts';
 import {
   isLateEnd,
   learnFromLoneEnd,
   learnFromLostCharacter,
-  learnFromOthers,
+  learnFromNoScan,
   learnFromRefusedLine,
   learnFromScan,
   lineAt,
-  patience,
+  longestGapMs,
 } from './memory.ts';
 import { isHeldByPerson } from './modifiers.ts';
 import type { WedgeCharacter, WedgeKey } from './wedge-key.ts';
 import { judgeScan, type WedgeRules } from './wedge-scan.ts';
 import {
-  keepBack,
-  NO_END,
+  NO_EFFECTS,
   pass,
-  type WedgeEnd,
+  type WedgeEffects,
   type WedgeState,
   type WedgeStep,
+  withhold,
 } from './wedge-state.ts';
 
-/** The page doesn't receive this character of a fast burst, nor any that follows. */
-const SWALLOW_FROM = 3;
+/** The first character of a fast burst that the page doesn't receive. It receives none of those that follow either. */
+const WITHHOLD_FROM = 3;
 
 /** Adds a character to the burst, or begins another burst with it. */
 export function collectCharacter(
@@ -41,21 +41,21 @@ export function collectCharacter(
   const isHeld = shiftAt !== null && character.at - shiftAt > rules.gapMs;
   const isRest = character.at <= memory.restUntil;
   const begun = beginBurst(character, {
-    broken: isHeld || isRest,
+    isBroken: isHeld || isRest,
     hasControl: character.at <= memory.controlUntil,
     line: lineAt(character.at, memory),
   });
   const modifiers = { ...after.modifiers, shiftAt };
-  const decision = begun.leaked > 0 ? 'pass' : 'swallow';
+  const decision = begun.received > 0 ? 'pass' : 'withhold';
   return { state: { burst: begun, modifiers, memory }, decision, ...end };
 }
 
-/** Takes a key that is no character: it ends what a person types, and spoils what a scanner types. */
+/** Takes a key that is neither a character nor an end: it ends a person's burst, and spoils a scanner's. */
 export function collectOther(
   state: WedgeState,
   time: number,
   rules: WedgeRules,
-  spoiltBy: 'broken' | 'hasControl',
+  spoiltBy: 'isBroken' | 'hasControl',
 ): WedgeStep {
   const { burst } = state;
   if (!burst || !goesOn(state, burst, time, rules)) {
@@ -64,9 +64,9 @@ export function collectOther(
   // A burst that has had its Enter is no longer affected.
   if (burst.ended) return pass(state);
   const spoilt = { ...burst, lastAt: time, [spoiltBy]: true };
-  if (burst.isScanner) return keepBack({ ...state, burst: spoilt });
-  const { putBack, burst: shown } = show(spoilt);
-  return { ...pass({ ...state, burst: shown }), putBack };
+  if (burst.isScanner) return withhold({ ...state, burst: spoilt });
+  const { putBack, burst: given } = giveBack(spoilt);
+  return { ...pass({ ...state, burst: given }), putBack };
 }
 
 /**
@@ -81,30 +81,27 @@ export function collectEnd(
   const { burst } = state;
   if (!burst || !goesOn(state, burst, time, rules)) {
     const { state: after, ...end } = finishBurst(state, rules);
-    const decision = isLateEnd(time, after.memory, rules) ? 'swallow' : 'pass';
+    const decision = isLateEnd(time, after.memory, rules) ? 'withhold' : 'pass';
     const memory = learnFromLoneEnd(after.memory, time, rules);
     return { state: { ...after, memory }, decision, ...end };
   }
   const by = key === 'Tab' ? 'Tab' : 'Enter';
   const ended = endLine(burst, { by, at: time, waitMs: lineWait(burst, rules) });
-  if (burst.line === 'of-refused-text' && burst.swallowed !== '') {
+  if (burst.line === 'of-refused-text' && burst.withheld !== '') {
     const memory = learnFromRefusedLine(state.memory, time, rules);
-    return keepBack({ ...state, burst: null, memory });
+    return withhold({ ...state, burst: null, memory });
   }
   if (burst.isScanner) {
     const held = { ...state, burst: ended };
-    if (burst.line === 'none') return keepBack(held);
-    return { ...finishBurst(held, rules), decision: 'swallow' };
+    if (burst.line === 'none') return withhold(held);
+    return { ...finishBurst(held, rules), decision: 'withhold' };
   }
-  const { putBack, burst: shown } = show(ended);
-  const decision = isLateEnd(time, state.memory, rules) ? 'swallow' : 'pass';
-  return { state: { ...state, burst: shown }, decision, ...NO_END, putBack };
+  const { putBack, burst: given } = giveBack(ended);
+  const decision = isLateEnd(time, state.memory, rules) ? 'withhold' : 'pass';
+  return { state: { ...state, burst: given }, decision, ...NO_EFFECTS, putBack };
 }
 
-/**
- * Takes into account that a character came which nobody knows: the code in which it stood, or which it began, isn't
- * what it says.
- */
+/** Notes that a character came but isn't known. The burst that it belonged to, or was about to begin, is spoilt. */
 export function collectLostCharacter(
   { modifiers: before, ...rest }: WedgeState,
   time: number,
@@ -114,18 +111,18 @@ export function collectLostCharacter(
   const state = { ...rest, modifiers: { ...before, controlAt: null } };
   const { burst } = state;
   if (burst && !burst.ended && goesOn(state, burst, time, rules)) {
-    return { ...state, burst: { ...burst, [isControl ? 'hasControl' : 'broken']: true } };
+    return { ...state, burst: { ...burst, [isControl ? 'hasControl' : 'isBroken']: true } };
   }
-  // Nothing is lost if the scanner is set to send a control character before each code.
+  // Nothing is lost if the settings say that the scanner sends a control character before each code.
   if (/^\p{Cc}/u.test(rules.affixes.prefix)) return state;
   return { ...state, memory: learnFromLostCharacter(state.memory, isControl, time, rules) };
 }
 
-/** Notes in the burst how long one of its keys was down. */
+/** Notes how long a key of the burst was down. */
 export function collectRelease(burst: Burst, code: string, time: number): Burst {
   const index = burst.characters.findLastIndex((each) => each.code === code);
   const released = burst.characters[index];
-  // A burst waits after its Enter to see whether more follows. A key that comes up then says nothing about its code.
+  // After its Enter a burst only waits to see whether more follows. A release then says nothing about its code.
   if (!released || released.heldMs !== null || burst.ended) return burst;
   const characters = burst.characters.with(index, {
     ...released,
@@ -135,19 +132,19 @@ export function collectRelease(burst: Burst, code: string, time: number): Burst 
   return { ...burst, characters };
 }
 
-/** Ends the burst: a scanner's is judged and handed on, a person's goes to the page. Both are learnt from. */
+/** Ends the burst and learns from it. A scanner's burst is judged and handed on, a person's goes to the page. */
 export function finishBurst(
   state: WedgeState,
   rules: WedgeRules,
-): WedgeEnd & { state: WedgeState } {
+): WedgeEffects & { state: WedgeState } {
   const { burst, memory } = state;
-  if (!burst) return { state, ...NO_END };
+  if (!burst) return { state, ...NO_EFFECTS };
   if (!burst.isScanner) {
-    const learnt = learnFromOthers(memory, burst, rules);
+    const learnt = learnFromNoScan(memory, burst, rules);
     return {
       state: { ...state, burst: null, memory: learnt },
-      ...NO_END,
-      putBack: burst.swallowed,
+      ...NO_EFFECTS,
+      putBack: burst.withheld,
     };
   }
   const { scan, habits, strayCount } = judgeScan(burst, memory, memory.heardFrom, rules);
@@ -155,10 +152,10 @@ export function finishBurst(
   const learnt = learnFromScan(memory, burst, scan, habits, rules);
   return {
     state: { ...state, burst: null, memory: learnt },
-    // A text is refused only once, however many more of its lines come.
+    // A text is refused once, not again for each of its lines.
     completed: burst.line === 'of-refused-text' ? null : scan,
     tooShort: null,
-    takeBack: burst.leaked,
+    takeBack: burst.received,
     putBack: strays.map(({ typed }) => typed).join(''),
   };
 }
@@ -170,20 +167,20 @@ function extendBurst(
   rules: WedgeRules,
 ): WedgeStep {
   const longer = lengthen(burst, more, rules);
-  const isWithheld = longer.count >= SWALLOW_FROM || longer.line === 'of-refused-text';
+  const isWithheld = longer.count >= WITHHOLD_FROM || longer.line === 'of-refused-text';
   if (longer.isScanner || (isWithheld && isFast(longer, rules))) {
-    return keepBack({ ...state, burst: { ...longer, swallowed: burst.swallowed + more.typed } });
+    return withhold({ ...state, burst: { ...longer, withheld: burst.withheld + more.typed } });
   }
-  const { putBack, burst: shown } = show(longer);
-  return { ...pass({ ...state, burst: { ...shown, leaked: shown.leaked + 1 } }), putBack };
+  const { putBack, burst: given } = giveBack(longer);
+  return { ...pass({ ...state, burst: { ...given, received: given.received + 1 } }), putBack };
 }
 
-/** More came right after its Enter, so what was collected is a line of a text. */
+/** Marks the burst as a line of a text, because more keys came right after its Enter. */
 function asLine(state: WedgeState, burst: Burst): WedgeState {
   return burst.line === 'none' ? { ...state, burst: { ...burst, line: 'of-text' } } : state;
 }
 
 /** Whether a key at this time is still part of the burst. */
 function goesOn({ memory }: WedgeState, burst: Burst, time: number, rules: WedgeRules): boolean {
-  return time - (burst.ended?.at ?? burst.lastAt) <= patience(memory, burst, rules);
+  return time - (burst.ended?.at ?? burst.lastAt) <= longestGapMs(memory, burst, rules);
 }

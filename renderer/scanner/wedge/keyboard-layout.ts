@@ -1,6 +1,6 @@
 import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../../shared/scan/scanner-layouts.ts';
 
-/** The keys of the rows below, by their places. */
+/** The places of the keys, in the order in which the rows below list their characters. */
 const PLACES = [
   'Backquote',
   ...[...'1234567890'].map((digit) => `Digit${digit}`),
@@ -21,8 +21,9 @@ const PLACES = [
 ];
 
 /**
- * What each of these keys types: alone, with Shift, with AltGr (there only what is ASCII). A blank is a key that types
- * nothing by itself, as dead keys do. From the X keyboard database, each country's basic layout.
+ * What each of these keys types alone, with Shift, and with AltGr (only ASCII characters for AltGr). A blank stands for
+ * a key that types nothing by itself, such as a dead key. The source is each country's basic layout in the X keyboard
+ * database.
  */
 const ROWS: Record<KeyboardLayout, readonly [plain: string, shift: string, altGraph: string]> = {
   us: [
@@ -87,7 +88,7 @@ const ROWS: Record<KeyboardLayout, readonly [plain: string, shift: string, altGr
   ],
 };
 
-/** The same on every layout. */
+/** Keys that type the same on every layout. */
 const EVERYWHERE: Record<string, string> = {
   Space: ' ',
   NumpadAdd: '+',
@@ -97,14 +98,10 @@ const EVERYWHERE: Record<string, string> = {
   NumpadSubtract: '-',
 };
 
-/** A key's place, as `KeyboardEvent.code` names it, and what is held with it. */
+/** A key's place, as `KeyboardEvent.code` names it, and the modifiers that are held with it. */
 export type Position = { code: string; shift: boolean; altGraph: boolean };
 
-/**
- * What a key types on a keyboard of this layout, whatever layout this machine has.
- *
- * @returns null for a key that types nothing there
- */
+/** What a key types on a keyboard with this layout; null if it types nothing there. */
 export function characterAt(layout: KeyboardLayout, { code, shift, altGraph }: Position) {
   const row = ROWS[layout][altGraph ? 2 : shift ? 1 : 0];
   const place = PLACES.indexOf(code);
@@ -112,15 +109,15 @@ export function characterAt(layout: KeyboardLayout, { code, shift, altGraph }: P
   return character || /^Numpad(\d)$/.exec(code)?.[1] || null;
 }
 
-/** The layouts that this machine may have, by what its keys have typed. */
+/** The layouts that this machine may have, judged by what these keys have typed. */
 export function layoutsTyping(
-  keys: readonly (Position & { byKey: string | null; isDead: boolean })[],
+  keys: readonly (Position & { byMachine: string | null; isDead: boolean })[],
 ): KeyboardLayout[] {
   return KEYBOARD_LAYOUTS.filter((layout) =>
     keys.every((key) => {
       const expected = characterAt(layout, key);
       if (key.isDead) return expected === null;
-      return key.byKey === null || expected === null || expected === key.byKey;
+      return key.byMachine === null || expected === null || expected === key.byMachine;
     }),
   );
 }

@@ -1,18 +1,18 @@
 import { SilenceTimer } from '../silence-timer.ts';
 import { HeldPress, isPress, pressOf } from './held-press.ts';
 import { isRealKey, WithheldKeys, wedgeKeyOf } from './key-event.ts';
-import { type FieldMemory, rememberField } from './text-field.ts';
+import { type RememberedField, rememberField } from './text-field.ts';
 import {
+  endBySilence,
   forgetProof,
   hearFrom,
   loseKeys,
   pressKey,
   releaseKey,
-  stopWaiting,
-  waitsFor,
+  silenceMs,
 } from './wedge.ts';
 import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
-import { NO_KEYS, type WedgeEnd, type WedgeState, type WedgeStep } from './wedge-state.ts';
+import { NO_KEYS, type WedgeEffects, type WedgeState, type WedgeStep } from './wedge-state.ts';
 
 type WedgeOptions = {
   window: Window;
@@ -65,12 +65,12 @@ class KeyboardWedge {
   readonly #silence = new SilenceTimer(() => this.#endBySilence());
   readonly #heldPress = new HeldPress({
     holdMs: () => this.#rules.gapMs,
-    mayBeScanning: () => waitsFor(this.#state, this.#rules) !== null,
+    mayBeScanning: () => silenceMs(this.#state, this.#rules) !== null,
   });
   #rules: WedgeRules;
   #state: WedgeState;
   /** The field that has the focus, as it was before the burst. */
-  #field: FieldMemory | null = null;
+  #field: RememberedField | null = null;
   #heardAt = 0;
 
   constructor({ window, heardFrom, onScan, onTooShort, rules }: WedgeOptions) {
@@ -84,7 +84,7 @@ class KeyboardWedge {
   keyDown(event: KeyboardEvent): void {
     if (!isRealKey(event) || this.#withheld.withholdRepeat(event)) return;
     const step = pressKey(this.#state, wedgeKeyOf(event), this.#rules);
-    if (step.decision === 'swallow') this.#withheld.withhold(event);
+    if (step.decision === 'withhold') this.#withheld.withhold(event);
     else this.#withheld.release(event);
     this.#take(step);
     if (step.decision === 'pass' && isPress(event, this.#document)) {
@@ -138,7 +138,7 @@ class KeyboardWedge {
     this.#heldPress.prolong();
   }
 
-  #carryOut({ completed, tooShort, takeBack, putBack }: WedgeEnd): void {
+  #carryOut({ completed, tooShort, takeBack, putBack }: WedgeEffects): void {
     if (takeBack > 0) this.#field?.restore();
     if (putBack !== '') this.#field?.type(putBack);
     if (tooShort !== null) this.#onTooShort?.(tooShort, this.#heardAt);
@@ -148,11 +148,11 @@ class KeyboardWedge {
   }
 
   #waitForSilence(): void {
-    this.#silence.restart(waitsFor(this.#state, this.#rules));
+    this.#silence.restart(silenceMs(this.#state, this.#rules));
   }
 
   #endBySilence(): void {
-    const { state, ...end } = stopWaiting(this.#state, this.#rules);
+    const { state, ...end } = endBySilence(this.#state, this.#rules);
     this.#state = state;
     this.#carryOut(end);
     this.#waitForSilence();

@@ -2,26 +2,26 @@ import { type Burst, endGap, type WedgeLimits } from './burst.ts';
 import { SHORTEST_HOLD_MS } from './stray-keys.ts';
 import { type Habits, NO_HABITS, type WedgeScan } from './wedge-scan.ts';
 
-/** A code is also over after this much silence, since some scanners send no Enter. */
+/** The silence that ends a code of a scanner that sends no Enter, in milliseconds. */
 const SILENCE_MS = 300;
-/** The same for a scanner that sent an Enter last time, and for an unknown one: its Enter is probably only late. */
+/** The same for a scanner that sent an Enter last time, or isn't known yet: its Enter is probably only late. */
 export const MISSING_END_MS = 1000;
-/** For this long after a scanner's keys that were no whole code, more keys are the rest of it. */
+/** For this many milliseconds after an incomplete code, more keys count as the rest of it. */
 const REST_MS = 2000;
-/** The same after keys that look like a person's: a bad connection may have delayed a scanner's keys as long. */
+/** The same after keys that look like a person's: a bad connection may delay a scanner's keys by as much. */
 const MAYBE_REST_MS = 400;
 
-/** What earlier bursts have taught about the scanner, and about what may still come of them. */
+/** What earlier bursts have shown: how the scanner types, and which of their keys may still come. */
 export type Memory = Habits & {
   /** When the last scan ended. */
   endedAt: number;
-  /** Until when a burst may be the rest of a code that began before it. */
+  /** A burst that begins before this time may be the rest of an earlier code. */
   restUntil: number;
   /** A burst that begins before `until` is the next line of a text. If that text was refused, so is the line. */
   text: { until: number; isRefused: boolean };
-  /** Until when a burst begins with a control character that was typed just before it. */
+  /** A burst that begins before this time follows a control character, and is part of the same code. */
   controlUntil: number;
-  /** Since when all keys have been heard. Before that, the page wasn't there or another window had the keyboard. */
+  /** The page has heard every key since this time. Earlier it wasn't there, or another window had the keyboard. */
   heardFrom: number;
 };
 
@@ -36,7 +36,7 @@ export const NO_MEMORY: Memory = {
   heardFrom: NEVER,
 };
 
-/** Learns from a scan: how the scanner types, and what may still come of the code. */
+/** Learns from a scan how the scanner types, and which keys of the code may still come. */
 export function learnFromScan(
   memory: Memory,
   burst: Burst,
@@ -49,12 +49,12 @@ export function learnFromScan(
     ...habits,
     text: burst.line === 'none' ? memory.text : textAfter(scan.at, true, limits),
     restUntil: restAfter(memory, scan, limits),
-    endedAt: burst.ended?.at ?? burst.lastAt + patience(memory, burst, limits),
+    endedAt: burst.ended?.at ?? burst.lastAt + longestGapMs(memory, burst, limits),
   };
 }
 
-/** Learns from keys that were not a scan: they may have been the beginning of one, or a line of a text. */
-export function learnFromOthers(memory: Memory, burst: Burst, limits: WedgeLimits): Memory {
+/** Learns from keys that were no scan. They may have been the beginning of one, or a line of a text. */
+export function learnFromNoScan(memory: Memory, burst: Burst, limits: WedgeLimits): Memory {
   const { ended, line, lastAt } = burst;
   if (!ended) {
     return { ...memory, restUntil: lastAt + (isFragment(burst) ? REST_MS : MAYBE_REST_MS) };
@@ -66,7 +66,7 @@ export function learnFromOthers(memory: Memory, burst: Burst, limits: WedgeLimit
   };
 }
 
-/** Learns from an Enter or Tab that came on its own: it ends whatever was missing its end. */
+/** Learns from an Enter or Tab on its own. It ends whatever was missing its end. */
 export function learnFromLoneEnd(memory: Memory, time: number, limits: WedgeLimits): Memory {
   const { text } = memory;
   return {
@@ -81,7 +81,7 @@ export function learnFromRefusedLine(memory: Memory, time: number, limits: Wedge
   return { ...memory, endedAt: time, text: textAfter(time, true, limits) };
 }
 
-/** Learns that a character was lost before a burst, perhaps a control character. */
+/** Learns that an unknown character came before a burst, perhaps a control character. */
 export function learnFromLostCharacter(
   memory: Memory,
   isControl: boolean,
@@ -93,44 +93,45 @@ export function learnFromLostCharacter(
   return { ...memory, restUntil: Math.max(memory.restUntil, until) };
 }
 
-/** Which line of a text a burst is that begins at this time. */
+/** Whether a burst that begins at this time is a line of a text. */
 export function lineAt(time: number, { text }: Memory): Burst['line'] {
   if (time > text.until) return 'none';
   return text.isRefused ? 'of-refused-text' : 'of-text';
 }
 
-/** Whether an Enter or Tab at this time still belongs to the last scan, and has only come late. */
+/** Whether an Enter or Tab at this time belongs to the last scan and is merely late. */
 export function isLateEnd(time: number, { endedAt }: Memory, limits: WedgeLimits): boolean {
   return time - endedAt <= endGap(limits);
 }
 
 /**
- * How long the next key of a burst may take, in milliseconds. No person can type as fast as a scanner, so a scanner's
- * burst is waited for until its end, pauses and all.
+ * The longest gap before the next key of this burst, in milliseconds.
+ *
+ * A burst that is surely a scanner's may pause, since no person types that fast: its end is worth waiting for.
  */
-export function patience({ sendsEnd }: Habits, burst: Burst, { gapMs }: WedgeLimits): number {
+export function longestGapMs({ sendsEnd }: Habits, burst: Burst, { gapMs }: WedgeLimits): number {
   if (burst.ended) return burst.ended.waitMs;
   if (!burst.isScanner) return gapMs;
   return sendsEnd ? MISSING_END_MS : Math.max(SILENCE_MS, 2 * gapMs);
 }
 
-/** How long after a line's end at this time more of the text may come. */
+/** What is known about a text after one of its lines has ended. */
 function textAfter(at: number, isRefused: boolean, limits: WedgeLimits): Memory['text'] {
   return { until: at + (isRefused ? endGap(limits) : limits.gapMs), isRefused };
 }
 
-/** Until when more keys may be the rest of a scan that has ended. */
+/** The time until which more keys count as the rest of a scan that has ended. */
 function restAfter(
   { restUntil }: Memory,
   { doubt, timing, at }: WedgeScan,
   { gapMs }: WedgeLimits,
 ): number {
   if (timing.end === 'none') return doubt === null ? restUntil : at + REST_MS;
-  // When two scanners type at once, the first Enter ends one of them. The rest of the other's code is still to come.
+  // When two scanners type at once, the first Enter is one scanner's. The rest of the other's code is still to come.
   return doubt === 'two-scanners' ? at + gapMs : NEVER;
 }
 
-/** Whether these few keys are a scanner's, released as fast as only a scanner does: it paused after the first ones. */
+/** Whether these few keys are the beginning of a scan. Only a scanner releases a key so soon. */
 function isFragment({ characters, count }: Burst): boolean {
   const heldMs = characters.at(-1)?.heldMs ?? null;
   return heldMs === null ? count > 1 : heldMs < SHORTEST_HOLD_MS;

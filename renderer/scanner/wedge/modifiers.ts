@@ -1,13 +1,13 @@
 import { SHORTEST_HOLD_MS } from './stray-keys.ts';
 import { isFunctionKey, type WedgeKey } from './wedge-key.ts';
 
-/** The keys that are down and change others. Times are those of the key events, in milliseconds. */
+/** The modifier keys that are down. Times are those of the key events, in milliseconds. */
 export type Modifiers = {
   /** Since when Shift has been down; null while it is up. */
   shiftAt: number | null;
-  /** Since when Control has been down without a character that needed it; otherwise null. */
+  /** Since when Control has been down without an explanation, such as a character that needs it; otherwise null. */
   controlAt: number | null;
-  /** The digits of an Alt code that is being spelt. */
+  /** The digits of an Alt code so far. */
   altDigits: string;
 };
 
@@ -28,13 +28,13 @@ export function holdModifier(before: Modifiers, { key, repeat, time }: WedgeKey)
   }
 }
 
-/** Whether a key is how scanners type a control character: with Control, or as a function key. */
+/** Whether a key stands for a control character. Scanners type those with Control, or as function keys. */
 export function isControlCharacter(pressed: WedgeKey, { controlAt }: Modifiers): boolean {
   if (isFunctionKey(pressed)) return true;
   return pressed.ctrlKey && !pressed.altKey && !isHeldByPerson(controlAt, pressed.time);
 }
 
-/** Whether a key has been down for longer than a scanner holds any. */
+/** Whether a key has been down for longer than scanners hold theirs. */
 export function isHeldByPerson(downAt: number | null, now: number): boolean {
   return downAt !== null && now - downAt >= SHORTEST_HOLD_MS;
 }

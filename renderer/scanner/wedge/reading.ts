@@ -7,50 +7,50 @@ import {
 import { characterAt, layoutsTyping } from './keyboard-layout.ts';
 import type { WedgeCharacter } from './wedge-key.ts';
 
-/** What begins a code and is known beforehand; hardly a character of it is in the same place everywhere. */
+/** A known beginning of codes. It betrays the layout, since few of its characters are on the same key everywhere. */
 const KNOWN_BEGINNING = /^confera-attendance:/i;
 
-/** By the layout of this machine, or by the keys' places on a keyboard of a layout. */
-export type Way = 'key' | KeyboardLayout;
+/** A way to read keys: by this machine's own layout, or by their places on a keyboard with the layout named. */
+export type Way = 'machine' | KeyboardLayout;
 
-/** Most scanners type as a US keyboard does, the others for the layout of their machine. */
-const LIKELY: readonly Way[] = ['key', 'us'];
+/** The likely ways: most scanners type as a US keyboard does, and most others for their machine's layout. */
+const LIKELY: readonly Way[] = ['machine', 'us'];
 
-/** What staff are told of the scanner's keyboard layout. */
+/** What staff are told about the scanner's keyboard layout. */
 export type LayoutVerdict =
-  /** It makes no difference for this code. */
+  /** The layout makes no difference for this code. */
   | { is: 'plain' }
-  /** The scanner types for this machine's layout, which isn't that of the US. */
+  /** The scanner types for this machine's layout, which isn't the US one. */
   | { is: 'as-typed'; machine: KeyboardLayout[] }
-  /** The scanner types for another layout than this machine's; any of these. */
+  /** The scanner types for another layout than this machine's, one of these. The code was read by that layout. */
   | { is: 'mended'; scanner: KeyboardLayout[]; machine: KeyboardLayout[] }
-  /** A key of it is dead on this machine's layout, and nothing tells what it stands for: the scan is refused. */
+  /** One of the keys is dead on this machine's layout, and nothing shows what it stands for. The scan is refused. */
   | { is: 'dead-key'; machine: KeyboardLayout[] }
-  /** It may type for any of these or as this machine does, and nothing tells which: the scan is refused. */
+  /** The scanner may type for any of these layouts, or for this machine's. The scan is refused. */
   | { is: 'unclear'; scanner: KeyboardLayout[]; machine: KeyboardLayout[] };
 
 export type ReadingRules = {
-  /** What a badge's code looks like; only used to choose between readings. */
+  /** What a badge's code looks like. It is used only to choose between readings. */
   pattern: RegExp;
   affixes: Affixes;
-  /** `auto`: what the codes themselves tell. */
+  /** The layout that the scanner types for; `auto` finds it by the codes themselves. */
   layout: ScannerLayout;
 };
 
 export type ChosenReading = {
-  /** The code, empty where it is unclear. */
+  /** The code; empty if it is unclear. */
   raw: string;
   verdict: LayoutVerdict;
-  /** The ways that codes have proved so far; null for none yet. */
+  /** The ways that codes have proved so far; null if none has been proved. */
   proved: readonly Way[] | null;
 };
 
 /**
- * Chooses how to read a scan: by this machine's layout, as a scanner's own reading of a US keyboard, or by another
- * layout that the code itself betrays.
+ * Chooses how to read a scan: by this machine's layout, by the US layout, or by another layout that the code itself
+ * betrays.
  *
- * Where nothing tells, as between `y` and `z`, the ways that earlier codes have proved are believed: the scanner and
- * the layout are still the same. Where they don't tell either, the scan is refused rather than guessed.
+ * If the code doesn't show it, as between `y` and `z`, the ways that earlier codes have proved are used, because the
+ * scanner and its layout are still the same. If those don't decide either, the scan is refused rather than guessed.
  */
 export function chooseReading(
   characters: readonly WedgeCharacter[],
@@ -58,13 +58,13 @@ export function chooseReading(
   proved: readonly Way[] | null,
 ): ChosenReading {
   const readings = new Map<Way, string>();
-  for (const way of ['key', ...KEYBOARD_LAYOUTS] as const) {
+  for (const way of ['machine', ...KEYBOARD_LAYOUTS] as const) {
     const text = readBy(way, characters);
     if (text !== null) readings.set(way, text);
   }
   const codes = codesOf(readings, rules.affixes);
   const [anyText] = readings.values();
-  // A text that no way makes a code of is refused in any case: how it came says best why.
+  // If no way makes a code of it, it is refused in any case. The text as it came shows best why.
   if (codes.size === 0 && anyText !== undefined && rules.layout === 'auto') {
     return { raw: anyText, proved, verdict: { is: 'plain' } };
   }
@@ -80,7 +80,7 @@ export function chooseReading(
 
 type Choice = { ways: readonly Way[]; proved: readonly Way[] | null };
 
-/** What each way's reading would be sent as; none for what is surely no code. */
+/** The code that each reading would be sent as. Readings that are no code are left out. */
 function codesOf(readings: ReadonlyMap<Way, string>, affixes: Affixes): ReadonlyMap<Way, string> {
   const codes = new Map<Way, string>();
   for (const [way, text] of readings) {
@@ -96,54 +96,56 @@ function chooseWays(
   proved: readonly Way[] | null,
   characters: readonly WedgeCharacter[],
 ): Choice {
-  if (layout !== 'auto') return { ways: [layout === 'machine' ? 'key' : layout], proved };
-  const those = (ways: readonly Way[], test: RegExp) =>
+  if (layout !== 'auto') return { ways: [layout], proved };
+  const matching = (ways: readonly Way[], test: RegExp) =>
     ways.filter((way) => test.test(codes.get(way) ?? ''));
 
-  // A layout besides those two is believed for a beginning that is known, never for what merely looks right.
-  const told = [LIKELY, KEYBOARD_LAYOUTS]
-    .map((ways) => those(ways, KNOWN_BEGINNING))
+  // A layout besides the likely ones is believed for a known beginning, but never because a code merely looks right.
+  const shown = [LIKELY, KEYBOARD_LAYOUTS]
+    .map((ways) => matching(ways, KNOWN_BEGINNING))
     .find((ways) => ways.length > 0);
-  if (told) return learn(told, proved);
+  if (shown) return learn(shown, proved);
 
   const known = proved ?? [];
-  const fitting = those(known, pattern);
+  const fitting = matching(known, pattern);
   if (fitting.length > 0) return { ways: fitting, proved };
-  const fittingLikely = those(LIKELY, pattern);
+  const fittingLikely = matching(LIKELY, pattern);
   if (fittingLikely.length > 0) return learn(fittingLikely, proved);
   if (known.length > 0) return { ways: known, proved };
-  // A key that a US scanner doesn't send speaks for this machine's layout; one that this layout makes nothing of
-  // speaks for nobody.
-  if (readBy('key', characters) !== null) return { ways: LIKELY, proved };
+  // Both likely ways remain, unless a key that no US keyboard has speaks for this machine's layout. If this machine's
+  // layout has no character for a key, only the dead keys can show that the scanner types as a US keyboard does.
+  if (readBy('machine', characters) !== null) return { ways: LIKELY, proved };
   return { ways: isForeign(characters) ? ['us'] : [], proved };
 }
 
 /**
- * Whether no scanner that is set to this machine's layout could have typed this, because of its dead keys: such a
- * scanner lets each of them be followed by a letter that takes the accent, or by a space.
+ * Whether a scanner that is set to this machine's layout could not have typed this, because of the dead keys. After
+ * each of those, such a scanner types a letter that takes the accent, or a space.
  */
 function isForeign(characters: readonly WedgeCharacter[]): boolean {
-  return characters.every(({ isDead, byKey }, index) => {
-    if (!isDead) return byKey !== null;
+  return characters.every(({ isDead, byMachine }, index) => {
+    if (!isDead) return byMachine !== null;
     const next = characters[index + 1];
-    return !next || next.isDead || !/^[\p{L} ]$/u.test(next.byKey ?? ' ');
+    return !next || next.isDead || !/^[\p{L} ]$/u.test(next.byMachine ?? ' ');
   });
 }
 
-/** What one code tells beside the earlier ones. Where they contradict each other there are two scanners. */
-function learn(told: readonly Way[], proved: readonly Way[] | null): Choice {
-  if (!proved)
-    return { ways: told, proved: LIKELY.every((way) => told.includes(way)) ? null : told };
-  const both = told.filter((way) => proved.includes(way));
-  return both.length > 0 ? { ways: both, proved } : { ways: told, proved: [...proved, ...told] };
+/** Combines what this code has shown with what earlier ones have proved. If they contradict, there are two scanners. */
+function learn(shown: readonly Way[], proved: readonly Way[] | null): Choice {
+  if (!proved) {
+    const isUndecided = LIKELY.every((way) => shown.includes(way));
+    return { ways: shown, proved: isUndecided ? null : shown };
+  }
+  const both = shown.filter((way) => proved.includes(way));
+  return both.length > 0 ? { ways: both, proved } : { ways: shown, proved: [...proved, ...shown] };
 }
 
-/** @returns null where the layout makes nothing of one of the keys */
+/** The text of the keys, read one way; null if one of the keys has no character that way. */
 export function readBy(way: Way, characters: readonly WedgeCharacter[]): string | null {
   let text = '';
   for (const character of characters) {
-    const isKeyless = character.code === '' || way === 'key';
-    const next = isKeyless ? character.byKey : characterAt(way, character);
+    const isKeyless = character.code === '' || way === 'machine';
+    const next = isKeyless ? character.byMachine : characterAt(way, character);
     if (next === null) return null;
     text += next;
   }
@@ -157,11 +159,11 @@ function verdictOf(
   characters: readonly WedgeCharacter[],
 ): LayoutVerdict {
   const machine = layoutsTyping(characters);
-  const scanner = ways.filter((way) => way !== 'key');
+  const scanner = ways.filter((way) => way !== 'machine');
   if (raw === null) {
     const isDead = characters.some((character) => character.isDead);
     return isDead ? { is: 'dead-key', machine } : { is: 'unclear', scanner, machine };
   }
-  if (raw !== readings.get('key')) return { is: 'mended', scanner, machine };
+  if (raw !== readings.get('machine')) return { is: 'mended', scanner, machine };
   return raw === readings.get('us') ? { is: 'plain' } : { is: 'as-typed', machine };
 }

@@ -1,18 +1,18 @@
 const TYPED_INTO =
   'textarea, input:not([type]), input:is([type=text], [type=search], [type=url], [type=tel], [type=email], [type=password], [type=number])';
 
-/** A field as it was at one moment. */
-export type FieldMemory = {
-  /** Makes it so again, text and selection. */
+/** A field as it was when the burst began. */
+export type RememberedField = {
+  /** Gives the field its old text and selection again. */
   restore: () => void;
-  /** Types a text into it as it is now. */
+  /** Types a text into the field as it is now. */
   type: (text: string) => void;
 };
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** Remembers the field that has the focus, or null where nothing can be typed into. */
-export function rememberField(document: Document): FieldMemory | null {
+/** Remembers the field that has the focus. Returns null if nothing can be typed into that. */
+export function rememberField(document: Document): RememberedField | null {
   const element = document.activeElement;
   if (element?.matches('select')) return rememberChoice(element as HTMLSelectElement);
   if (!element?.matches(TYPED_INTO)) return null;
@@ -28,7 +28,7 @@ export function rememberField(document: Document): FieldMemory | null {
     },
     type(text) {
       const { value: now } = field;
-      // Number and e-mail fields tell no selection: the caret is at the end of what is being typed.
+      // Number and e-mail fields don't report a selection. Whoever types in one has the caret at its end.
       const start = field.selectionStart ?? now.length;
       const end = field.selectionEnd ?? now.length;
       const longer = now.slice(0, start) + text + now.slice(end);
@@ -39,8 +39,8 @@ export function rememberField(document: Document): FieldMemory | null {
   };
 }
 
-/** A list chooses by the first letters that are typed at it. */
-function rememberChoice(list: HTMLSelectElement): FieldMemory {
+/** Remembers what is chosen in a list. Typing there chooses the entry that begins with the letters typed. */
+function rememberChoice(list: HTMLSelectElement): RememberedField {
   const { value } = list;
   return {
     restore() {
@@ -52,7 +52,10 @@ function rememberChoice(list: HTMLSelectElement): FieldMemory {
   };
 }
 
-/** By the browser's own setter, past the one that React puts on the element to know what it has rendered itself. */
+/**
+ * Sets the text by the browser's own setter. React puts another setter on the element, and takes a change that is made
+ * through that for its own.
+ */
 function setValue(field: Field, value: string): void {
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, value);
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -4,31 +4,31 @@ import { listenForWedge, type WedgeListener } from './keyboard-wedge.ts';
 import type { LayoutVerdict } from './reading.ts';
 import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
 
-/** Limits within which any scanner is read, to find out its own. Nobody types during that one scan. */
+/** Limits that fit every scanner, for the one scan by which a scanner is measured. Nobody types during that scan. */
 const CALIBRATION_LIMITS = { gapMs: 300, meanMs: 200, minLength: 6 };
 
 type Options = {
-  /** Null until the core has spoken. */
+  /** Null until the core has sent its state. */
   settings: ScannerSettings | null;
   codePattern: string;
-  /** `at`: when its last key was heard, in monotonic milliseconds. */
+  /** @param at when the last key of the scan was heard, in monotonic milliseconds */
   onScan: (scan: WedgeScan, at: number) => void;
 };
 
-/** Listens to scanners that type like a keyboard. A code that is too short is told, too, with the doubt `too-short`. */
+/** Listens to scanners that type like a keyboard. Codes that are too short are reported as well, with that doubt. */
 export function useWedge({ settings, codePattern, onScan }: Options) {
   const [layout, setLayout] = useState<LayoutVerdict | null>(null);
   const [tooShort, setTooShort] = useState<number | null>(null);
   const [calibrating, setCalibrating] = useState(false);
   const listener = useRef<WedgeListener | null>(null);
-  const tell = useEffectEvent(onScan);
+  const handOver = useEffectEvent(onScan);
   const heardFrom = useHeardFrom(settings === null);
 
-  // The state is pushed again with every scan, usually with the same settings.
-  const given = settings && JSON.stringify({ settings, codePattern, calibrating });
+  // The core pushes its state with every scan, and the settings in it are usually the same.
+  const inputs = settings && JSON.stringify({ settings, codePattern, calibrating });
   useEffect(() => {
-    if (!given) return;
-    const rules = rulesOf(JSON.parse(given));
+    if (!inputs) return;
+    const rules = rulesOf(JSON.parse(inputs));
     if (listener.current) return listener.current.setRules(rules);
     listener.current = listenForWedge({
       window,
@@ -37,14 +37,14 @@ export function useWedge({ settings, codePattern, onScan }: Options) {
       onScan: (scan, at) => {
         if (scan.doubt === null && scan.layout.is !== 'plain') setLayout(scan.layout);
         setTooShort(null);
-        tell(scan, at);
+        handOver(scan, at);
       },
       onTooShort: (scan, at) => {
         setTooShort(scan.timing.keys);
-        tell(scan, at);
+        handOver(scan, at);
       },
     });
-  }, [given, heardFrom]);
+  }, [inputs, heardFrom]);
 
   useEffect(
     () => () => {
@@ -57,8 +57,8 @@ export function useWedge({ settings, codePattern, onScan }: Options) {
 }
 
 /**
- * Since when no key has gone unheard. Nobody reads what is typed before the settings are known, but more of the same
- * scan may follow.
+ * The time from which on every key has been heard. Keys that are typed before the settings are known go unread, but the
+ * rest of the same scan may still follow.
  */
 function useHeardFrom(isDeaf: boolean) {
   const heardFrom = useRef(0);
@@ -74,9 +74,9 @@ function useHeardFrom(isDeaf: boolean) {
   return heardFrom;
 }
 
-type Given = { settings: ScannerSettings; codePattern: string; calibrating: boolean };
+type Inputs = { settings: ScannerSettings; codePattern: string; calibrating: boolean };
 
-function rulesOf({ settings, codePattern, calibrating }: Given): WedgeRules {
+function rulesOf({ settings, codePattern, calibrating }: Inputs): WedgeRules {
   const { gapMs, meanMs, minLength, prefix, suffix, layout } = settings;
   return {
     pattern: new RegExp(codePattern, 'u'),

@@ -1,6 +1,6 @@
 import { characterAt, type Position } from './keyboard-layout.ts';
 
-/** What counts of a `keydown` event. */
+/** The part of a key event that matters here. */
 export type WedgeKey = {
   key: string;
   code: string;
@@ -15,16 +15,19 @@ export type WedgeKey = {
   time: number;
 };
 
-/** One character of a burst: what it is by this machine's layout, and the key it came from. */
+/** One character of a burst: what this machine's layout makes of it, and the key that it came from. */
 export type WedgeCharacter = Position & {
-  /** With CapsLock undone, since a scanner doesn't know of it; null where the layout makes none of it by itself. */
-  byKey: string | null;
-  /** What the key would have typed here; may be nothing. */
+  /**
+   * The character by this machine's layout, or null if the key has none by itself. CapsLock is undone, since scanners
+   * take no account of it.
+   */
+  byMachine: string | null;
+  /** What the key types on this page; may be empty. */
   typed: string;
   at: number;
-  /** It types nothing by itself on this machine's layout, and makes an accent of the next key. */
+  /** Whether this machine's layout has a dead key here, which types nothing by itself and accents the next letter. */
   isDead: boolean;
-  /** How long the key was down, in milliseconds; null while it is, and for ever where X11 keeps a dead key's end. */
+  /** How long the key was down, in milliseconds. Null while it is down; X11 never reports that a dead key came up. */
   heldMs: number | null;
   /** How many keys went down before it came up. */
   overtakenBy: number;
@@ -33,22 +36,22 @@ export type WedgeCharacter = Position & {
 const MODIFIER =
   /^(Shift|Control|Alt|AltGraph|Meta|OS|CapsLock|NumLock|ScrollLock|Fn|FnLock|Hyper|Super|Symbol|SymbolLock)$/;
 
-/** A key that only changes others. Scanners send them between their characters. */
+/** Whether this key only changes others. Scanners send such keys between their characters. */
 export function isModifier({ key }: WedgeKey): boolean {
   return MODIFIER.test(key);
 }
 
 /**
- * Enter or Tab, which scanners put after a code; some send Enter as the control character, Ctrl+J or Ctrl+M. After a
- * dead key an Enter is told as a part of what is being composed.
+ * Whether this is an Enter or a Tab, which scanners send after a code. Some send Enter as a control character, Ctrl+J
+ * or Ctrl+M. After a dead key, the browser reports an Enter as part of the composition.
  */
-export function isTerminator({ key, code, ctrlKey, altKey }: WedgeKey): boolean {
+export function isEndKey({ key, code, ctrlKey, altKey }: WedgeKey): boolean {
   if (key === 'Enter' || key === 'Tab') return true;
   if (key === 'Process') return /^(Enter|NumpadEnter|Tab)$/.test(code);
   return ctrlKey && !altKey && (code === 'KeyJ' || code === 'KeyM');
 }
 
-/** Scanners send function keys for control characters. */
+/** Whether this is a function key. Scanners send those for control characters. */
 export function isFunctionKey({ key }: WedgeKey): boolean {
   return /^F\d{1,2}$/.test(key);
 }
@@ -57,48 +60,48 @@ export function isFunctionKey({ key }: WedgeKey): boolean {
 export function characterOf(pressed: WedgeKey): WedgeCharacter | null {
   const { key, code, shiftKey, ctrlKey, altKey, metaKey, capsLock, time } = pressed;
   if (metaKey || (ctrlKey && !altKey && !pressed.altGraph)) return null;
-  // Windows tells AltGr as Ctrl and Alt together; where the layout has none it is an Alt that types nothing.
+  // Windows reports AltGr as Ctrl and Alt together. On a layout without AltGr it is an Alt that types nothing.
   const altGraph = pressed.altGraph || altKey;
   const isPlainAlt = altKey && !ctrlKey && !pressed.altGraph;
 
   const typed = [...key].length === 1 && !isPlainAlt ? key : '';
   const position = { code, shift: shiftKey || (!capsLock && isShifted(code, key)), altGraph };
   if (typed === '' && characterAt('us', { ...position, altGraph: false }) === null) return null;
-  const byKey = (capsLock ? withoutCapsLock(typed, shiftKey) : typed) || null;
+  const byMachine = (capsLock ? withoutCapsLock(typed, shiftKey) : typed) || null;
   const isDead = key === 'Dead';
-  return { ...position, byKey, typed, at: time, isDead, heldMs: null, overtakenBy: 0 };
+  return { ...position, byMachine, typed, at: time, isDead, heldMs: null, overtakenBy: 0 };
 }
 
 /**
- * Whether a key tells of the character that Shift makes of it on a US keyboard. Programs that type, as for a test or
- * over a remote desktop, send such characters without a Shift; none of the layouts that we know has one of them there
- * alone.
+ * Whether the key reports the character that it has with Shift on a US keyboard. Programs that type, for a test or over
+ * a remote desktop, send such characters without pressing Shift. On no layout that we know does the key type one of
+ * them without Shift.
  */
 function isShifted(code: string, key: string): boolean {
   return characterAt('us', { code, shift: true, altGraph: false }) === key;
 }
 
-/** A character that came without a key of its own, as one that is spelt as a number. */
+/** A character without a key of its own, such as one typed as an Alt code. */
 export function characterWithoutKey(character: string | null, time: number): WedgeCharacter {
   return {
     code: '',
     shift: false,
     altGraph: false,
-    byKey: character,
+    byMachine: character,
     typed: '',
     at: time,
     isDead: false,
-    // It has come as a whole, whatever keys follow.
+    // Nothing is held down for it, so no later key can overtake it.
     heldMs: 0,
     overtakenBy: 0,
   };
 }
 
-/** With Shift, CapsLock gives small letters on most systems, and capitals on a Mac. */
+/** Undoes CapsLock. With Shift and CapsLock together, most systems type small letters, and a Mac types capitals. */
 function withoutCapsLock(character: string, shift: boolean): string {
   const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
   if (/^[a-z]$/i.test(character)) return shift ? upper : lower;
   const swapped = character === lower ? upper : lower;
-  // ß has no capital of its own.
+  // ß has no capital letter of one character.
   return swapped.length === character.length ? swapped : character;
 }

@@ -5,10 +5,10 @@ import type { WedgeCharacter } from './wedge-key.ts';
 
 export type WedgeRules = ReadingRules & WedgeLimits;
 
-/** What is handed on of a text that is no code: a character that no code can have, and nothing of the text. */
+/** Handed on in place of a text that is no code: one character that no code can have, and nothing of the text. */
 export const NO_CODE = '\ufffd';
 
-/** How the keys of one scan came, for staff. */
+/** How the keys of a scan came, for staff. */
 export type WedgeTiming = {
   keys: number;
   meanGapMs: number;
@@ -18,47 +18,49 @@ export type WedgeTiming = {
 
 /** Why a scan is refused, besides an unclear layout. */
 export type WedgeDoubt =
-  /** Other keys were amid it, or it may be the rest of another. */
+  /** Other keys were pressed during the scan, or it may be the rest of an earlier one. */
   | 'broken'
-  /** It may lack its beginning or its end. */
+  /** Its beginning or its end may be missing. */
   | 'incomplete'
-  /** A person's key may be one of its own. */
+  /** One of its keys may be a person's. */
   | 'stray-key'
-  /** Two scanners may have typed it at once. */
+  /** Two scanners may have typed it together. */
   | 'two-scanners'
-  /** It is a text of several lines, which no badge's code is. */
+  /** It is a text of several lines, and a badge's code has only one. */
   | 'several-lines'
-  /** It has a control character, which no badge's code has. */
+  /** It contains a control character, which no badge's code does. */
   | 'control-character'
-  /** It has fewer characters than are taken for a scanner's. */
+  /** It has fewer characters than a scan needs. */
   | 'too-short';
 
-/** What a wedge scanner typed. */
+/** One scan by a scanner that types like a keyboard. */
 export type WedgeScan = {
-  /** The code as it came; empty where it couldn't be read for certain, `NO_CODE` where it is surely none. */
+  /** The code as it came. It is empty if it couldn't be read for certain, and `NO_CODE` if it is surely no code. */
   raw: string;
   doubt: WedgeDoubt | null;
-  /** When its last key was pressed, as events tell the time. */
+  /** When its last key was pressed, on the clock of events. */
   at: number;
   timing: WedgeTiming;
   layout: LayoutVerdict;
-  /** The keys themselves, for finding out the scanner's layout. */
+  /** The keys themselves, which show the scanner's layout. */
   characters: readonly WedgeCharacter[];
 };
 
-/** What earlier scans have told of how the scanner types. */
+/** What earlier scans have shown about how the scanner types. */
 export type Habits = {
+  /** The ways of reading that its codes have proved; null if none has been proved. */
   proved: readonly Way[] | null;
-  /** Whether the scanner ended its last code with Enter or Tab, as most do. */
+  /** Whether it ended its last code with Enter or Tab, as most scanners do. */
   sendsEnd: boolean;
-  /** Whether any has, and how often a code has ended with nothing. */
+  /** Whether any of its codes has ended with Enter or Tab. */
   hasSentEnd: boolean;
+  /** How many of its codes have ended with neither. */
   silentEnds: number;
-  /** Whether the last scan's first key was down for long: twice in a row it is the scanner's way. */
+  /** Whether the first key of the last scan was down for long. If that happens twice in a row, the scanner is so. */
   isSlowToBegin: boolean;
-  /** What the last scan says, where two scanners may have typed it at once; else empty. */
+  /** The code of the last scan if two scanners may have typed it together; otherwise empty. */
   inDoubt: string;
-  /** Whether a code in doubt was read alike again: then this scanner presses keys before it lets go of others. */
+  /** Whether such a code was read the same way twice: this scanner presses a key before it releases the last one. */
   overlaps: boolean;
 };
 
@@ -74,16 +76,16 @@ export const NO_HABITS: Habits = {
 
 type Judgement = {
   scan: WedgeScan;
-  /** What this scan adds to what is known of the scanner. */
+  /** What is known about the scanner after this scan. */
   habits: Habits;
-  /** How many of the burst's first characters are a person's. */
+  /** How many characters at the beginning of the burst are a person's. */
   strayCount: number;
 };
 
 /**
  * Reads what a scanner has typed, or says why it can't be read for certain.
  *
- * @param heardFrom since when all keys have been heard
+ * @param heardFrom the time from which on every key has been heard
  */
 export function judgeScan(
   burst: Burst,
@@ -92,39 +94,35 @@ export function judgeScan(
   rules: ReadingRules,
 ): Judgement {
   const { ended, hasControl } = burst;
-  const isSilent = ended === null;
+  const hasEnd = ended !== null;
   const isLine = burst.line !== 'none';
-  // With a pause it may be two codes, or half of one; so may it be where the scanner's Enter is missing.
+  // Without an Enter, a burst with a pause may be two codes, or half of one. The Enter may also have been lost, if the
+  // scanner has always sent one.
   const mayLackEnd = burst.hasPaused || (known.hasSentEnd && known.silentEnds === 0);
-  const isCut = isSilent && mayLackEnd && !isLine;
+  const isCut = !hasEnd && mayLackEnd && !isLine;
+  const isWhole = !burst.isBroken && !isCut && !mayLackBeginning(burst, heardFrom);
   const strays = findStrays(burst.characters);
   const strayCount = strays.is === 'before' ? strays.count : 0;
   const characters = burst.characters.slice(strayCount);
   const { raw, verdict, proved } = chooseReading(characters, rules, known.proved);
-  const isWhole = !burst.broken && !isCut && !isTail(burst, heardFrom);
-  const isTwo = strays.is === 'maybe-two';
-  const overlaps = known.overlaps || (isTwo && isWhole && raw !== '' && raw === known.inDoubt);
+  const mayBeTwo = strays.is === 'maybe-two-scanners';
+  const overlaps = known.overlaps || (mayBeTwo && isWhole && raw !== '' && raw === known.inDoubt);
   const isSlowToBegin = strays.is === 'maybe-first';
-  const isStray = strays.is === 'among' || (isSlowToBegin && !known.isSlowToBegin);
+  const hasStray = strays.is === 'among' || (isSlowToBegin && !known.isSlowToBegin);
   const doubts: [WedgeDoubt, boolean][] = [
-    ['broken', burst.broken],
+    ['broken', burst.isBroken],
     ['incomplete', !isWhole],
-    ['stray-key', isStray],
-    ['two-scanners', isTwo && !overlaps],
+    ['stray-key', hasStray],
+    ['two-scanners', mayBeTwo && !overlaps],
     ['several-lines', isLine],
     ['control-character', hasControl],
   ];
   const doubt = doubts.find(([, holds]) => holds)?.[0] ?? null;
-  const isCertain = doubt === null;
-  // How a broken one ended, or a line of a text, tells nothing of how the scanner ends its codes.
-  const isHowItEnds = !burst.broken && !isLine && !hasControl;
+  // The end of a broken burst, or of a line in a text, says nothing about how the scanner ends its codes.
+  const showsEnd = !burst.isBroken && !isLine && !hasControl;
   return {
     scan: {
-      raw: isCertain
-        ? raw
-        : doubt === 'several-lines' || doubt === 'control-character'
-          ? NO_CODE
-          : '',
+      raw: handedOn(raw, doubt),
       doubt,
       at: ended?.at ?? burst.lastAt,
       timing: timingOf(burst),
@@ -132,41 +130,57 @@ export function judgeScan(
       characters,
     },
     habits: {
-      proved: isCertain ? proved : known.proved,
-      sendsEnd: !isSilent || (known.sendsEnd && !isHowItEnds),
-      hasSentEnd: known.hasSentEnd || !isSilent,
-      silentEnds: known.silentEnds + (isSilent && isHowItEnds ? 1 : 0),
+      proved: doubt === null ? proved : known.proved,
+      sendsEnd: hasEnd || (known.sendsEnd && !showsEnd),
+      hasSentEnd: known.hasSentEnd || hasEnd,
+      silentEnds: known.silentEnds + (!hasEnd && showsEnd ? 1 : 0),
       isSlowToBegin,
-      inDoubt: isTwo && !overlaps ? raw : '',
+      inDoubt: mayBeTwo && !overlaps ? raw : '',
       overlaps,
     },
     strayCount,
   };
 }
 
+/** What is handed on of a text: nothing if it is in doubt, and `NO_CODE` if it is surely no code. */
+function handedOn(text: string, doubt: WedgeDoubt | null): string {
+  switch (doubt) {
+    case null:
+      return text;
+    case 'several-lines':
+    case 'control-character':
+      return NO_CODE;
+    default:
+      return '';
+  }
+}
+
 /**
- * What a scanner seems to have typed though it was too short to be taken for one; null for what a person may have typed.
- * It has gone wherever the focus is, as a person's keys do: this is for telling staff.
+ * Reads a burst that is too short for a scan but seems to be a scanner's; null if a person may have typed it. Its keys
+ * have gone wherever the focus is, as a person's do, so this only serves to tell staff.
  */
-export function judgeShort(burst: Burst, state: Habits, rules: WedgeRules): WedgeScan | null {
+export function judgeShort(burst: Burst, known: Habits, rules: WedgeRules): WedgeScan | null {
   const holds = burst.characters.flatMap(({ heldMs }) => heldMs ?? []);
   const isScanners =
     burst.count > 1 &&
     isFast(burst, rules) &&
     holds.length * 2 >= burst.count &&
     holds.every((heldMs) => heldMs < SHORTEST_HOLD_MS);
-  if (!isScanners || burst.broken || burst.hasControl || burst.line !== 'none') return null;
-  const { scan } = judgeScan(burst, state, Number.NEGATIVE_INFINITY, rules);
+  if (!isScanners || burst.isBroken || burst.hasControl || burst.line !== 'none') return null;
+  const { scan } = judgeScan(burst, known, Number.NEGATIVE_INFINITY, rules);
   return { ...scan, raw: '', doubt: 'too-short' };
 }
 
-/** Most scanners are quicker: a scan that begins later than this, in milliseconds, has waited for nobody to hear it. */
-const TAIL_MS = 20;
+/** Most scanners' gaps are shorter than this, in milliseconds. */
+const USUAL_GAP_MS = 20;
 
-/** Whether the page may have begun to hear only amid it: then its first key came as soon as its others did. */
-function isTail(burst: Burst, heardFrom: number): boolean {
+/**
+ * Whether the scan may have begun before the page heard any keys. The first key that it did hear then came within one
+ * gap of that moment; a key that came later is the first one of its scan.
+ */
+function mayLackBeginning(burst: Burst, heardFrom: number): boolean {
   const [first] = burst.characters;
-  return first !== undefined && first.at - heardFrom <= Math.min(meanGapOf(burst), TAIL_MS);
+  return first !== undefined && first.at - heardFrom <= Math.min(meanGapOf(burst), USUAL_GAP_MS);
 }
 
 function timingOf(burst: Burst): WedgeTiming {

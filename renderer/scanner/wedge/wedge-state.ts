@@ -7,36 +7,42 @@ import type { WedgeScan } from './wedge-scan.ts';
 export type WedgeState = {
   /** The keys that are being collected: they may become a scan. Null while nothing is being typed. */
   burst: Burst | null;
-  /** The keys that are down and change others. */
+  /** The modifier keys that are down. */
   modifiers: Modifiers;
-  /** What earlier bursts have taught. */
+  /** What earlier bursts have shown. */
   memory: Memory;
 };
 
 export const NO_KEYS: WedgeState = { burst: null, modifiers: NO_MODIFIERS, memory: NO_MEMORY };
 
-/** How a burst ended. */
-export type WedgeEnd = {
+/** What the listener has to do after a key. */
+export type WedgeEffects = {
+  /** The scan that has ended; null if none has. */
   completed: WedgeScan | null;
-  /** What a scanner seems to have typed, although it was too short for a scan. */
+  /** What a scanner seems to have typed although it is too short for a scan; otherwise null. */
   tooShort: WedgeScan | null;
-  /** How many of its characters the page has received and must lose again. */
+  /** How many characters of the scan the page has received. They are taken out of the field again. */
   takeBack: number;
-  /** What a person typed and the page didn't receive, or loses with the rest. It is typed before anything else. */
+  /** What a person typed but the page didn't receive, or loses by `takeBack`. It is typed before anything else. */
   putBack: string;
 };
 
-export const NO_END: WedgeEnd = { completed: null, tooShort: null, takeBack: 0, putBack: '' };
+export const NO_EFFECTS: WedgeEffects = {
+  completed: null,
+  tooShort: null,
+  takeBack: 0,
+  putBack: '',
+};
 
-/** What follows from one key: `swallow` keeps it from the page. */
-export type WedgeStep = WedgeEnd & { state: WedgeState; decision: 'pass' | 'swallow' };
+/** What follows from one key. A key that is withheld doesn't reach the page. */
+export type WedgeStep = WedgeEffects & { state: WedgeState; decision: 'pass' | 'withhold' };
 
-/** A key that goes to the page and ends nothing. */
+/** Lets the page have the key, and does nothing else. */
 export function pass(state: WedgeState): WedgeStep {
-  return { state, decision: 'pass', ...NO_END };
+  return { state, decision: 'pass', ...NO_EFFECTS };
 }
 
-/** A key that is kept from the page and ends nothing. */
-export function keepBack(state: WedgeState): WedgeStep {
-  return { state, decision: 'swallow', ...NO_END };
+/** Withholds the key from the page, and does nothing else. */
+export function withhold(state: WedgeState): WedgeStep {
+  return { state, decision: 'withhold', ...NO_EFFECTS };
 }

@@ -1,5 +1,5 @@
 import { altCharacter, altDigit } from './alt-code.ts';
-import { show } from './burst.ts';
+import { giveBack } from './burst.ts';
 import {
   collectCharacter,
   collectEnd,
@@ -8,31 +8,37 @@ import {
   collectRelease,
   finishBurst,
 } from './collect.ts';
-import { MISSING_END_MS, patience } from './memory.ts';
+import { longestGapMs, MISSING_END_MS } from './memory.ts';
 import { holdModifier, isControlCharacter, NO_MODIFIERS } from './modifiers.ts';
 import {
   characterOf,
   characterWithoutKey,
+  isEndKey,
   isModifier,
-  isTerminator,
   type WedgeKey,
 } from './wedge-key.ts';
 import { judgeShort, type WedgeRules } from './wedge-scan.ts';
-import { NO_END, pass, type WedgeEnd, type WedgeState, type WedgeStep } from './wedge-state.ts';
+import {
+  NO_EFFECTS,
+  pass,
+  type WedgeEffects,
+  type WedgeState,
+  type WedgeStep,
+} from './wedge-state.ts';
 
 /**
  * Takes a key that goes down.
  *
  * Every key takes one of four ways: a modifier is noted, a character is collected, Enter or Tab ends the burst, and any
- * other key breaks it. What the burst was is judged when it has ended (`wedge-scan.ts`), and learnt from (`memory.ts`).
+ * other key breaks it. A burst that has ended is judged (`wedge-scan.ts`) and learnt from (`memory.ts`).
  */
 export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeStep {
   const { modifiers } = before;
   if (isModifier(pressed)) return pass({ ...before, modifiers: holdModifier(modifiers, pressed) });
   const state = explainControl(before, pressed, rules);
-  // A scanner doesn't hold keys. A key that repeats was already down, on another keyboard.
-  if (pressed.repeat) return collectOther(state, pressed.time, rules, 'broken');
-  if (isTerminator(pressed)) return collectEnd(state, pressed, rules);
+  // Scanners don't hold keys down, so a key that repeats is another keyboard's.
+  if (pressed.repeat) return collectOther(state, pressed.time, rules, 'isBroken');
+  if (isEndKey(pressed)) return collectEnd(state, pressed, rules);
   const digit = altDigit(pressed);
   if (digit !== null) {
     const altDigits = state.modifiers.altDigits + digit;
@@ -41,10 +47,10 @@ export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRule
   const character = characterOf(pressed);
   if (character) return collectCharacter(state, character, rules);
   const isControl = isControlCharacter(pressed, state.modifiers);
-  return collectOther(state, pressed.time, rules, isControl ? 'hasControl' : 'broken');
+  return collectOther(state, pressed.time, rules, isControl ? 'hasControl' : 'isBroken');
 }
 
-/** Takes a key that comes up. An Alt that has spelt a character types it now. */
+/** Takes a key that comes up. An Alt code types its character when Alt comes up. */
 export function releaseKey(
   state: WedgeState,
   { key, code, time }: Pick<WedgeKey, 'key' | 'code' | 'time'>,
@@ -64,63 +70,67 @@ export function releaseKey(
 }
 
 /**
- * How long to wait for another key before calling `stopWaiting`.
+ * How long to wait for another key before calling `endBySilence`.
  *
- * @returns milliseconds from when the last key was handed over; null if nothing is held back
+ * @returns milliseconds since the last key was handed over; null if there is nothing to wait for
  */
-export function waitsFor({ burst, memory }: WedgeState, rules: WedgeRules): number | null {
+export function silenceMs({ burst, memory }: WedgeState, rules: WedgeRules): number | null {
   if (!burst) return null;
-  if (burst.isScanner) return patience(memory, burst, rules);
-  if (burst.swallowed !== '') return rules.gapMs;
-  if (burst.isTold || judgeShort(burst, memory, rules) === null) return null;
+  if (burst.isScanner) return longestGapMs(memory, burst, rules);
+  if (burst.withheld !== '') return rules.gapMs;
+  if (burst.isReported || judgeShort(burst, memory, rules) === null) return null;
   return burst.ended ? burst.ended.waitMs : MISSING_END_MS;
 }
 
 /**
- * Gives out what is held back, because no key came: the code of a scanner that sends nothing after it, what a person
- * typed, or word of a code that was too short. The latter two stay known, in case a key arrives late that was pressed
- * in time.
+ * Ends the wait for another key, because none came.
+ *
+ * A scanner's code is handed on: that scanner sends no Enter. Keys that were withheld go to the page. A code that is
+ * too short is reported. In the last two cases the burst itself is kept, since a key that was pressed in time may still
+ * arrive late.
  */
-export function stopWaiting(
+export function endBySilence(
   state: WedgeState,
   rules: WedgeRules,
-): WedgeEnd & { state: WedgeState } {
+): WedgeEffects & { state: WedgeState } {
   const { burst, memory } = state;
   if (!burst || burst.isScanner) return finishBurst(state, rules);
-  if (burst.swallowed === '') {
-    const told = { ...state, burst: { ...burst, isTold: true } };
-    return { state: told, ...NO_END, tooShort: judgeShort(burst, memory, rules) };
+  if (burst.withheld === '') {
+    const reported = { ...state, burst: { ...burst, isReported: true } };
+    return { state: reported, ...NO_EFFECTS, tooShort: judgeShort(burst, memory, rules) };
   }
-  const { putBack, burst: shown } = show(burst);
-  return { state: { ...state, burst: shown }, ...NO_END, putBack };
+  const { putBack, burst: given } = giveBack(burst);
+  return { state: { ...state, burst: given }, ...NO_EFFECTS, putBack };
 }
 
-/** Takes into account that the keyboard went to another window: the rest of a scan that is under way is lost. */
+/** Notes that the keyboard went to another window, so that the rest of the current scan is lost. */
 export function loseKeys(state: WedgeState): WedgeState {
-  const burst = state.burst && { ...state.burst, broken: true };
+  const burst = state.burst && { ...state.burst, isBroken: true };
   return { ...state, burst, modifiers: NO_MODIFIERS };
 }
 
-/** Takes into account that the page hears all keys from this time on, in milliseconds. */
+/** Notes that the page hears every key from this time on. */
 export function hearFrom(state: WedgeState, heardFrom: number): WedgeState {
   return { ...state, memory: { ...state.memory, heardFrom } };
 }
 
-/** Forgets what earlier codes have proved about the keyboard layout, because the rules have changed. */
+/** Forgets what earlier codes have proved about the keyboard layout, for instance because the rules have changed. */
 export function forgetProof(state: WedgeState): WedgeState {
   return { ...state, memory: { ...state.memory, proved: null } };
 }
 
 /**
- * Finds out what a Control was for that is still down. It belongs to a character typed with AltGr, or to an Enter.
- * Otherwise it was for a control character, which the shell has kept from the page because it is a shortcut there.
+ * Finds out why Control is down.
+ *
+ * It may belong to a character typed with AltGr, or to an Enter. Otherwise it belonged to a control character that the
+ * shell has kept from the page because it is a shortcut there.
  */
 function explainControl(state: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeState {
   if (state.modifiers.controlAt === null) return state;
   if (!pressed.ctrlKey && !pressed.altGraph) {
     return collectLostCharacter(state, pressed.time, rules);
   }
-  const isExplained = isTerminator(pressed) || characterOf(pressed) !== null;
+  const isExplained = isEndKey(pressed) || characterOf(pressed) !== null;
   if (!isExplained) return state;
   return { ...state, modifiers: { ...state.modifiers, controlAt: null } };
 }

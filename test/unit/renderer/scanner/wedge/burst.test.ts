@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { waitsFor } from '../../../../../renderer/scanner/wedge/wedge.ts';
+import { silenceMs } from '../../../../../renderer/scanner/wedge/wedge.ts';
 import { NO_CODE } from '../../../../../renderer/scanner/wedge/wedge-scan.ts';
 import {
   atOnce,
@@ -219,7 +219,7 @@ describe('a scanner', () => {
   });
 
   test('that ended with nothing is waited for no longer than needed the next time', () => {
-    const ends = (keys: TimedKey[]) => waitsFor(pressAll(keys), RULES);
+    const ends = (keys: TimedKey[]) => silenceMs(pressAll(keys), RULES);
     const silent = scannerKeys('badge-42', { gaps: every(5), end: null });
     const next = [usKey('b', 2000), ...silent.slice(1)];
     expect(ends(silent)).toBe(1000);

@@ -1,15 +1,15 @@
 import {
+  endBySilence,
   hearFrom,
   pressKey,
   releaseKey,
-  stopWaiting,
-  waitsFor,
+  silenceMs,
 } from '../../../../../renderer/scanner/wedge/wedge.ts';
 import type { WedgeKey } from '../../../../../renderer/scanner/wedge/wedge-key.ts';
 import type { WedgeRules, WedgeScan } from '../../../../../renderer/scanner/wedge/wedge-scan.ts';
 import {
   NO_KEYS,
-  type WedgeEnd,
+  type WedgeEffects,
   type WedgeState,
 } from '../../../../../renderer/scanner/wedge/wedge-state.ts';
 import { resolveSettings } from '../../../../../shared/settings/resolve-settings.ts';
@@ -169,15 +169,15 @@ export function playAll(
   let state = heardFrom === undefined ? NO_KEYS : hearFrom(NO_KEYS, PLAYED_FROM - heardFrom);
   let handedOverAt = 0;
 
-  const finish = (end: WedgeEnd) => {
+  const finish = (end: WedgeEffects) => {
     field = field.slice(0, field.length - end.takeBack) + end.putBack;
     if (end.completed !== null) scans.push(end.completed);
     if (end.tooShort !== null) tooShort.push(end.tooShort);
   };
   const letTimePass = (until: number): void => {
-    const wait = waitsFor(state, rules);
+    const wait = silenceMs(state, rules);
     if (wait === null || handedOverAt + wait >= until) return;
-    const { state: after, ...end } = stopWaiting(state, rules);
+    const { state: after, ...end } = endBySilence(state, rules);
     state = after;
     handedOverAt += wait;
     finish(end);
@@ -190,7 +190,7 @@ export function playAll(
     state = step.state;
     if (is === 'down') handedOverAt = key.time;
     finish(step);
-    if (is === 'up' || step.decision === 'swallow') continue;
+    if (is === 'up' || step.decision === 'withhold') continue;
     if ([...key.key].length === 1 && !key.altKey) field += key.key;
     else passed.push(key.key);
   }
