@@ -6,17 +6,17 @@ export type { CodeDoubt } from './decoder/code-text.ts';
 export type { LayoutVerdict } from './wedge/reading.ts';
 export type { WedgeDoubt, WedgeTiming } from './wedge/wedge-scan.ts';
 
-/** What a scanner read, and what is known about how it read it. Every scanner hands over this, and nothing else. */
+/** What a scanner read, and how it read it. This is all that any kind of scanner hands over. */
 export type ScannerReading = {
   source: Extract<ScanSource, 'wedge' | 'hid' | 'serial' | 'camera'>;
-  /** The text as it came, with whatever the scanner put around the code; empty if it couldn't be read for certain. */
+  /** The text as it came, with whatever the scanner added to the code. Empty if it couldn't be read for certain. */
   raw: string;
   /** The device's name, or null if it has none. */
   device: string | null;
-  /** How the keys came; wedge scanners only. Keys with the doubt `too-short` went to the page, and are not a scan. */
+  /** How the keys came; wedge scanners only. With the doubt `too-short` the keys went to the page and are no scan. */
   wedge: WedgeScan | null;
   /** How the camera's decoder read the code; camera only. */
   camera: CameraRead | null;
-  /** When the scanner finished, in monotonic milliseconds. A wedge scan is handed over some time after that. */
+  /** When the scanner finished, in monotonic milliseconds. A wedge scan is handed over a little later. */
   at: number;
 };

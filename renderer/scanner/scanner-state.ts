@@ -1,11 +1,11 @@
 export type { CameraProblem, CameraState } from './camera/camera-state.ts';
 
-/** A scanner that is attached by USB and doesn't type like a keyboard, as staff see it. */
+/** A HID POS or serial scanner, as staff see it. */
 export type DeviceState = {
   id: string;
   source: 'hid' | 'serial';
-  /** The maker's name; a serial scanner has its USB id instead. */
+  /** The product's name. For a serial scanner it is the USB id. */
   name: string;
-  /** `busy`: it can't be opened, perhaps because another program has it. */
+  /** A `busy` scanner can't be opened, perhaps because another program uses it. */
   is: 'opening' | 'on' | 'busy' | 'unplugged';
 };

@@ -1,4 +1,4 @@
-/** ISO/IEC 15424: the symbology by the letter of its AIM identifier. Names, the same in every language. */
+/** The symbology for each letter of an AIM identifier, by ISO/IEC 15424. The names are the same in every language. */
 const NAMES: Record<string, string> = {
   A: 'Code 39',
   C: 'Code 128',
@@ -14,7 +14,7 @@ const NAMES: Record<string, string> = {
   z: 'Aztec',
 };
 
-/** The kind of code that an AIM identifier stands for, with the identifier before it: `]Q1 QR Code`. */
+/** The symbology that an AIM identifier stands for, after the identifier itself: `]Q1 QR Code`. */
 export function symbologyOf(aim: string): string {
   return `${aim} ${NAMES[aim.charAt(1)] ?? ''}`.trim();
 }

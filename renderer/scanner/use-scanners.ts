@@ -7,12 +7,12 @@ import type { DeviceState } from './scanner-state.ts';
 import type { LayoutVerdict } from './wedge/reading.ts';
 import { useWedge } from './wedge/use-wedge.ts';
 
-/** All scanners except the camera: what staff see of them and do with them. */
+/** All scanners except the camera: what staff see of them, and what they can do with them. */
 export type Scanners = {
   devices: readonly DeviceState[];
-  /** What wedge scans have last shown about the keyboard layouts; null if nothing yet. */
+  /** What the last wedge scan has shown about the keyboard layouts; null if nothing has been shown yet. */
   layout: LayoutVerdict | null;
-  /** How many characters a wedge scanner typed last, if they were too few for a scan; otherwise null. */
+  /** How many characters a wedge scanner typed last, if that was too few for a scan; otherwise null. */
   tooShort: number | null;
   calibrating: boolean;
   setCalibrating: (on: boolean) => void;
@@ -23,7 +23,7 @@ export type Scanners = {
 };
 
 type Options = {
-  /** Null until the core has spoken. */
+  /** Null until the core has sent its state. */
   settings: ScannerSettings | null;
   codePattern: string;
   onReading: (reading: ScannerReading) => void;

@@ -1,38 +1,38 @@
 import { type Affixes, parseCode } from '../../shared/scan/parse-code.ts';
-import { KEYBOARD_LAYOUTS, type ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
-import { readBy } from './wedge/reading.ts';
+import { KEYBOARD_LAYOUTS } from '../../shared/scan/scanner-layouts.ts';
+import { readBy, type Way } from './wedge/reading.ts';
 import type { WedgeScan } from './wedge/wedge-scan.ts';
 
-/** Says something else in every layout that we know; none of them needs a dead key for it. */
+/** The calibration code. It comes out differently on every layout that we know, and needs no dead key on any. */
 export const CALIBRATION_TEXT = 'confera-kiosk:Yz_Qwam;4.2/#*';
 
-/** What a person's own pace leaves room for: the defaults of the settings, and what they accept. */
+/** The range of each limit: from the setting's default to the most that it accepts, which no person's pace reaches. */
 const GAP_MS = { least: 80, most: 300 };
 const MEAN_MS = { least: 50, most: 200 };
-/** Above what was measured, since no two scans are alike. */
+/** How far the limits lie above what was measured, since no two scans are alike. */
 const GAP_MARGIN = 1.5;
 const MEAN_MARGIN = 1.25;
 
-/** What a scan of the calibration code tells of a wedge scanner. */
+/** What a scan of the calibration code shows about a wedge scanner. */
 export type Calibration =
   /** Another code was scanned. */
   | { is: 'other-code' }
-  /** The right one, but typed for a layout that we don't know, or with keys missing. */
+  /** The right code was scanned, but typed for a layout that we don't know, or with keys missing. */
   | { is: 'unknown-layout' }
-  | { is: 'measured'; layout: Exclude<ScannerLayout, 'auto'>; gapMs: number; meanMs: number };
+  | { is: 'measured'; layout: Way; gapMs: number; meanMs: number };
 
-/** Finds the scanner's layout and the limits that it needs. */
+/** Finds the scanner's keyboard layout, and the limits that it needs. */
 export function calibrate({ characters, timing }: WedgeScan, affixes: Affixes): Calibration {
-  const isRight = (way: Parameters<typeof readBy>[0]) => {
+  const isRight = (way: Way) => {
     const text = readBy(way, characters);
     const parsed = text === null ? null : parseCode(text, 'badge', affixes);
     return parsed?.ok === true && parsed.code === CALIBRATION_TEXT;
   };
-  // By its place a key is read whatever layout this machine is given later.
-  const layout = KEYBOARD_LAYOUTS.find(isRight) ?? (isRight('machine') ? 'machine' : null);
+  // A layout by place comes first, since it stays right when this machine is given another layout.
+  const layout = [...KEYBOARD_LAYOUTS, 'machine' as const].find(isRight);
   if (!layout) {
-    const isAsLong = Math.abs(characters.length - CALIBRATION_TEXT.length) <= 3;
-    return { is: isAsLong ? 'unknown-layout' : 'other-code' };
+    const isOfSimilarLength = Math.abs(characters.length - CALIBRATION_TEXT.length) <= 3;
+    return { is: isOfSimilarLength ? 'unknown-layout' : 'other-code' };
   }
   return {
     is: 'measured',

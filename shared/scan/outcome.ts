@@ -2,7 +2,7 @@
 export const KINDS = ['badge', 'attendance'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What a person is told of a scan: the one vocabulary, from the outbox to the screen. */
+/** What a person is told about a scan. The outbox, the bridge and the screen all use these words. */
 export const OUTCOMES = [
   'checked-in',
   'already-checked-in',
@@ -19,7 +19,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const REJECTION_REASONS = ['unknown-badge', 'revoked-badge', 'invalid-code'] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
-/** Why an outcome is not simply `checked-in`. */
+/** Why an outcome isn't simply `checked-in`. */
 export const REASONS = [
   ...REJECTION_REASONS,
   'key-refused',
@@ -38,19 +38,19 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** How the device stands with Confera. */
+/** Whether this device can reach Confera and is accepted there. */
 export const CONNECTIONS = ['online', 'offline', 'blocked'] as const;
 export type Connection = (typeof CONNECTIONS)[number];
 
 /** The answer to one scan, as every face of the core gives it. */
 export type ScanResult = {
-  /** Null where no row was made: `unreadable`, `ignored`, `not-saved`. */
+  /** Null if the scan has no row in the outbox: `unreadable`, `ignored` and `not-saved`. */
   scanId: string | null;
   outcome: Outcome;
   kind: Kind | null;
-  /** YYYY-MM-DD at the venue; attendance only. */
+  /** The day at the venue as YYYY-MM-DD; for attendance only. */
   day: string | null;
   reason: Reason | null;
-  /** The person's name, where Confera gave one. */
+  /** The person's name, if Confera gave one. */
   name: string | null;
 };

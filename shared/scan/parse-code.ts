@@ -1,51 +1,51 @@
 import { trimmed, withoutUnseen } from '../text/trimmed.ts';
 import type { Kind, Reason } from './outcome.ts';
 
-/** Which check-in a code asks for: by its prefix, or always the same. */
+/** How the kind of a check-in is decided: by the code's prefix, or always the same. */
 export const MODES = ['auto', 'badge', 'attendance'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** Confera takes no longer code. */
+/** Confera accepts no longer codes. */
 export const MAX_CODE_LENGTH = 512;
 
-/** Marks a code as attendance; it is sent with the code. */
+/** The prefix that marks a code as attendance. It is part of the code that is sent. */
 export const ATTENDANCE_PREFIX = /^confera-attendance:/i;
 
-/** ISO/IEC 15424: what scanners put before a code to name its symbology, `]Q1` for a QR code. */
+/** The AIM identifier (ISO/IEC 15424), which a scanner may put before a code to name its symbology: `]Q1` for QR. */
 const AIM_IDENTIFIER = /^\][A-Za-z][0-9A-Za-z]/;
 
 /**
- * The identifiers that declare extended channel interpretations: a backslash and six digits then switch the
- * character set, and a backslash of the code itself comes doubled.
+ * The AIM identifiers that declare extended channel interpretations (ECI). After one of these, a backslash and six
+ * digits switch the character set, and a backslash of the code itself is doubled.
  */
 const DECLARES_ECI = /^\](Q[246]|d[456]|z[345]|L1|U[23])/;
 const ECI_ESCAPE = /\\(\d{6}|\\)/g;
 
-/** What some scanners leave at the front though they declare nothing: the character sets that are assigned. */
+/** A switch to one of the assigned character sets, which some scanners send first without having declared ECI. */
 const BARE_ECI = /^\\0000(0[0-9]|1[0-8]|2[0-9]|3[0-5])/;
 
 /**
- * All that may stand in a text where extended channel interpretations are declared. Anything else behind a single
- * backslash is no character set, such as the control header of a Macro PDF417 symbol, which is a part of a code.
+ * A text that follows the rules of ECI. Anything else after a single backslash is no character set. It may be the
+ * control header of a Macro PDF417 symbol, for example, which is only a part of a code.
  */
 const FOLLOWS_ECI_PROTOCOL = /^(?:[^\\]|\\\\|\\000\d{3})*$/;
 
-/** Aztec's identifiers that declare structured append: what follows is a part of a code, with a header of its own. */
+/** Aztec identifiers that declare structured append: a part of a code follows, with a header of its own. */
 const DECLARES_PART = /^\]z[6-9AB]/;
 
 /**
- * Besides control characters: what can't have stood in a code, because a decoder puts it in the place of bytes
- * that it couldn't read.
+ * Characters that can't be sent: control characters, line and paragraph separators, and the replacement character. A
+ * decoder puts that in place of bytes that it couldn't read.
  */
 const UNSENDABLE = /[\p{Cc}\u2028\u2029\ufffd]/u;
 
 /**
- * How a contact card or a calendar entry begins. It is no badge's code, and holds what Confera must not be sent: a
- * person's name, telephone number and address.
+ * The beginning of a contact card or a calendar entry. That is no badge's code, and Confera must not be sent the name,
+ * telephone number and address in it.
  */
 export const BEGINS_TEXT = /^(BEGIN|MECARD):/i;
 
-/** What this device's scanners are set to put around every code, beside an AIM identifier; empty for nothing. */
+/** What this device's scanners add before and after every code, apart from an AIM identifier. Empty for nothing. */
 export type Affixes = { prefix: string; suffix: string };
 
 const NO_AFFIXES: Affixes = { prefix: '', suffix: '' };
@@ -55,11 +55,12 @@ export type ParsedCode =
   | { ok: false; reason: Extract<Reason, 'empty' | 'too-long' | 'control-characters'> };
 
 /**
- * Makes a code out of what a scanner read: what nobody sees around it and what the scanner itself put there go, the
- * code is never altered.
+ * Makes a code out of what a scanner read.
  *
- * @param added what scanners put there, taken off where it is there: another scanner of the same device may send none.
- *   Null for what no scanner has sent, as from the camera or typed by hand: nothing was added to that
+ * Invisible characters at both ends are taken off, and so is what the scanner added. The code itself is never altered.
+ *
+ * @param added what this device's scanners add to a code. It is taken off if it is there, since another scanner of the
+ *   same device may add nothing. Null for a code that was read by the camera or typed by hand
  */
 export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AFFIXES): ParsedCode {
   const { code, isWhole } = added ? bare(raw, added) : { code: trimmed(raw), isWhole: true };
@@ -74,20 +75,20 @@ export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AF
   return { ok: true, code, kind: kindOf(code, mode) };
 }
 
-/** What a scanner read without what the scanner added, whether or not it can be sent. */
+/** What a scanner read, without what the scanner added. It may be a code that can't be sent. */
 export function bareCode(raw: string, affixes = NO_AFFIXES): string {
   return bare(raw, affixes).code;
 }
 
 /**
- * What is left of a text that was cut for being far longer than any code, so that parsing takes nothing off: else its
- * beginning might become a code of its own, behind blanks or character sets.
+ * Marks a text that was cut because it is far longer than any code, so that parsing refuses it as too long. Parsing
+ * takes off blanks and character sets, and what it leaves of the cut text might otherwise pass for a code.
  */
 export function asOverlong(cut: string): string {
   return withoutUnseen(cut).replaceAll('\\', '_');
 }
 
-/** The AIM identifier that a scanner sent with a code, `]Q1`; null where it sent none. */
+/** The AIM identifier that a scanner sent before a code, such as `]Q1`; null if it sent none. */
 export function aimIdentifierOf(raw: string, affixes = NO_AFFIXES): string | null {
   return bare(raw, affixes).aim;
 }
@@ -95,11 +96,11 @@ export function aimIdentifierOf(raw: string, affixes = NO_AFFIXES): string | nul
 type Bare = {
   code: string;
   aim: string | null;
-  /** False for a part of a code, as far as the scanner tells. */
+  /** False if the scanner shows that this is only a part of a code. */
   isWhole: boolean;
 };
 
-/** Scanners send the prefix before their AIM identifier, or after it. */
+/** Takes off what the scanner added. Its prefix may come before or after the AIM identifier. */
 function bare(raw: string, { prefix, suffix }: Affixes): Bare {
   const whole = withoutSuffix(trimmed(raw), suffix);
   const afterPrefix = withoutPrefix(whole, prefix);

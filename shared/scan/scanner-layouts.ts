@@ -1,6 +1,6 @@
 /**
- * Keyboard layouts that scanners can be set to type, by country. Poland, the Netherlands and many more have that of
- * `us`, Austria that of `de`; what Sweden, Finland, Norway and Denmark have in common is `nordic`.
+ * The keyboard layouts that scanners can be set to type, by country. Poland, the Netherlands and many other countries
+ * use `us`, and Austria uses `de`. `nordic` is what the layouts of Sweden, Finland, Norway and Denmark have in common.
  */
 export const KEYBOARD_LAYOUTS = [
   'us',
@@ -19,8 +19,8 @@ export const KEYBOARD_LAYOUTS = [
 export type KeyboardLayout = (typeof KEYBOARD_LAYOUTS)[number];
 
 /**
- * What may be set: `auto` for what the scans themselves tell, `machine` for whatever this machine has, or a layout that
- * is known.
+ * The values of the setting. `auto` finds the layout by the scans themselves, `machine` takes this machine's layout,
+ * and all others name a layout.
  */
 export const SCANNER_LAYOUTS = ['auto', 'machine', ...KEYBOARD_LAYOUTS] as const;
 export type ScannerLayout = (typeof SCANNER_LAYOUTS)[number];

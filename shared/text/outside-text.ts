@@ -1,37 +1,40 @@
-/** What breaks a line or drives a terminal, and what a text's font can't show. */
+/** Characters that break a line, control a terminal, or have no glyph in any font. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\p{Co}]+/gu;
 
 /**
- * What nobody sees: it could turn the rest of a line around, hide in a text, or keep a secret from being found. Joiners
- * stay, since names of several scripts are spelt with them.
+ * Invisible characters. They could reverse the rest of a line, hide in a text, or keep a secret from being found.
+ * Joiners are kept, since names in several scripts are written with them.
  */
 const UNSEEN = /(?![\u200c\u200d])\p{Cf}|\u034f|\u17b4|\u17b5|[\u115f\u1160\u3164\uffa0]/gu;
 
 type Limits = {
-  /** What must not come out again, such as the key or a scanned code. */
+  /** Texts that must not come out again, such as the key or a scanned code. */
   secrets?: readonly string[];
-  /** Characters that are kept at most. */
+  /** The most characters that are kept. */
   longest?: number;
 };
 
 /**
- * A text that came from outside (a server, a device, the operating system), fit for the log, the database and the
- * screen: in one line, with nothing that turns it around, without the secrets and of a bounded length.
+ * Cleans a text that came from a server, a device or the operating system for the log, the database and the screen. It
+ * becomes one line of bounded length, without invisible characters and without the secrets.
  */
 export function outsideText(text: string, { secrets = [], longest = 200 }: Limits = {}): string {
-  // The secrets may be written in another way, and go before the end is cut off: a half of one would tell enough.
-  const open = forms(secrets).reduce(
+  // Secrets are removed in every way that they may be written, and before the text is cut: half a secret is too much.
+  const clean = forms(secrets).reduce(
     (rest, secret) => withoutSecret(rest, secret),
     inOneLine(text),
   );
-  return open.length <= longest ? open : `${open.slice(0, longest).toWellFormed().trimEnd()}…`;
+  return clean.length <= longest ? clean : `${clean.slice(0, longest).toWellFormed().trimEnd()}…`;
 }
 
 function inOneLine(text: string): string {
   return text.toWellFormed().replace(BREAKS, ' ').replace(UNSEEN, '').trim();
 }
 
-/** As it is, as an address has it, and as JSON has it; the longest first, since one may hold another. */
+/**
+ * Each secret as it is, as an address contains it, and as JSON contains it. The longest one comes first, since one may
+ * contain another.
+ */
 function forms(secrets: readonly string[]): string[] {
   const all = secrets.flatMap((secret) => {
     const shown = inOneLine(secret);
@@ -44,7 +47,7 @@ function forms(secrets: readonly string[]): string[] {
 const ASCII = /^[\0-\x7f]*$/;
 
 function withoutSecret(text: string, secret: string): string {
-  // Most texts have no secret in them, and to build a pattern for each costs more than to look.
+  // Most texts contain no secret, and looking for one costs less than building a pattern.
   const isPlain = ASCII.test(text) && ASCII.test(secret);
   if (isPlain && !text.toLowerCase().includes(secret.toLowerCase())) return text;
   const literal = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -1,14 +1,14 @@
 /**
- * White space, and what nobody sees at the end of a code either: zero-width characters, marks of direction, the byte
- * order mark, the soft hyphen. Copying a code out of a web page or a document brings them along.
+ * White space and invisible characters: zero-width characters, direction marks, the byte order mark and the soft
+ * hyphen. They come along when a code is copied from a web page or a document.
  *
- * What changes the character before it is none of them: variation selectors and other marks, the tags of a flag.
+ * Characters that change the one before them don't belong here, such as variation selectors and the tags of a flag.
  */
 const UNSEEN = /[\s[\p{Default_Ignorable_Code_Point}--[\p{Mark}\u{10000}-\u{10ffff}]]]/v;
 const SEEN = new RegExp(UNSEEN.source.replace('[', '[^'), 'v');
 const EACH_UNSEEN = new RegExp(UNSEEN, 'gv');
 
-/** The text without what nobody sees at its ends. */
+/** The text without white space and invisible characters at its ends. */
 export function trimmed(text: string): string {
   const start = text.search(SEEN);
   if (start === -1) return '';
@@ -17,7 +17,7 @@ export function trimmed(text: string): string {
   return text.slice(start, end);
 }
 
-/** The text with an underscore for each character that `trimmed` may take off. */
+/** The text with an underscore in place of each character that `trimmed` might take off. */
 export function withoutUnseen(text: string): string {
   return text.replace(EACH_UNSEEN, '_');
 }

@@ -3,14 +3,14 @@ import type { DeviceState } from '../scanner-state.ts';
 type DeviceListOptions<Device> = {
   source: DeviceState['source'];
   nameOf: (device: Device) => string;
-  /** Opens a device and listens to it. @returns what ends that */
+  /** Opens a device and listens to it. Returns what ends that. */
   listenTo: (device: Device, onState: (is: DeviceState['is']) => void) => () => void;
   onChange: (devices: DeviceState[]) => void;
 };
 
 /**
- * The devices of one kind that are listened to, as staff see them. One that was unplugged stays listed until it comes
- * back.
+ * The devices of one kind to which this page listens, as staff see them. A device that is unplugged stays in the list
+ * until it comes back.
  */
 export class DeviceList<Device> {
   readonly #options: DeviceListOptions<Device>;
@@ -29,7 +29,7 @@ export class DeviceList<Device> {
     return this.#listed.has(device);
   }
 
-  /** Begins to listen to a device, anew where it is listed already. */
+  /** Begins to listen to a device, or begins again if it is listed already. */
   take(device: Device): void {
     const { source, nameOf, listenTo } = this.#options;
     this.#listed.get(device)?.close();
@@ -51,7 +51,10 @@ export class DeviceList<Device> {
     this.#tell();
   }
 
-  /** Makes room for what was plugged in: the same scanner comes back as another object. Its twin stays unplugged. */
+  /**
+   * Removes the unplugged device that this one replaces, since a scanner that is plugged in again is another object. If
+   * two unplugged scanners are alike, the other one stays listed.
+   */
   forgetUnplugged(device: Device): void {
     const { nameOf } = this.#options;
     const old = [...this.#listed].find(
@@ -60,7 +63,7 @@ export class DeviceList<Device> {
     if (old) this.#listed.delete(old[0]);
   }
 
-  /** Listens to none of them any more. */
+  /** Stops listening to all of them. */
   close(): void {
     for (const { close } of this.#listed.values()) close();
   }

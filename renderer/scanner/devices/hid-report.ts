@@ -1,12 +1,12 @@
 import { asOverlong } from '../../../shared/scan/parse-code.ts';
 
-/** One field, or several alike, of a report, as WebHID tells them. */
+/** One field of a report, or several of the same kind, as WebHID describes them. */
 export type HidItem = {
   usages?: readonly number[];
   isRange?: boolean;
   usageMinimum?: number;
   usageMaximum?: number;
-  /** Bits. */
+  /** In bits. */
   reportSize?: number;
   reportCount?: number;
 };
@@ -17,13 +17,13 @@ export type HidCollection = {
   inputReports?: readonly HidReportInfo[];
 };
 
-/** HID Point of Sale Usage Tables 1.02: barcode scanners. */
+/** The usage page of barcode scanners, by the HID Point of Sale Usage Tables 1.02. */
 export const BARCODE_PAGE = 0x8c;
 
-/** As UTF-8 more than the longest code there is, whatever is put around it: cut there it is refused as too long. */
+/** More bytes than the longest code has with everything around it. A code that is cut there is refused as too long. */
 const MAX_BYTES = 4096;
 
-/** Usages with their page above them. */
+/** The usages of the fields, with the usage page in the upper 16 bits. */
 const USAGE = {
   byteCount: 0x0001_003b,
   symbology: [0x008c_00fb, 0x008c_00fc, 0x008c_00fd],
@@ -31,35 +31,36 @@ const USAGE = {
   continued: 0x008c_00ff,
 } as const;
 
-/** Where a report has what, in bits from its beginning; its id is not part of it. */
+/** Where a report holds each field, in bits from its beginning. The report's id doesn't count. */
 export type ScannedDataReport = {
   reportId: number;
   dataAt: number;
-  /** How many bytes of data there is room for. */
+  /** How many bytes of data it has room for. */
   dataSize: number;
-  /** Null where the scanner sends no length: the data is filled up with zeros then. */
+  /** Null if the scanner sends no length. It fills up the data with zeros then. */
   countAt: { bit: number; size: number } | null;
-  /** The three characters of the AIM identifier. */
+  /** The places of the AIM identifier's three characters; null if the report has none. */
   symbologyAt: number[] | null;
   continuedAt: number | null;
 };
 
-/** What one report brings: a whole code, or a part of one. */
+/** What one report contains: a whole code, or a part of one. */
 export type ScannedPart = { aim: string; data: Uint8Array; continued: boolean };
 
 /**
- * Finds the reports with scanned data by what the device says of them, since neither their ids nor their order are
- * the same for all scanners.
+ * Finds the reports with scanned data by the device's own description, since ids and order differ between scanners.
  *
- * @param collections a device's top-level ones; browsers list there what lies in collections within
+ * @param collections the device's top-level collections. Browsers also list there the reports of nested ones
  */
 export function scannedDataReports(collections: readonly HidCollection[]): ScannedDataReport[] {
   return collections
     .filter(({ usagePage }) => usagePage === BARCODE_PAGE)
-    .flatMap(({ inputReports = [] }) => inputReports.flatMap((report) => layOut(report) ?? []));
+    .flatMap(({ inputReports = [] }) =>
+      inputReports.flatMap((report) => scannedDataReport(report) ?? []),
+    );
 }
 
-/** Reads a report; what it lacks at its end counts as zero. */
+/** Reads a report. If its end is missing, the missing bits count as zero. */
 export function readReport(report: ScannedDataReport, bytes: DataView): ScannedPart {
   const { dataAt, dataSize, countAt, symbologyAt, continuedAt } = report;
   const all = Uint8Array.from({ length: dataSize }, (_, index) =>
@@ -76,14 +77,14 @@ export function readReport(report: ScannedDataReport, bytes: DataView): ScannedP
   };
 }
 
-/** The parts of a code with one more. Once they are too many for any code, what follows is dropped. */
+/** Adds a part to those of a code. Once there is more data than any code has, further parts are dropped. */
 export function addPart(parts: readonly ScannedPart[], part: ScannedPart): readonly ScannedPart[] {
   const isFull = sizeOf(parts) >= MAX_BYTES;
-  const isNothing = parts.length > 0 && part.data.length === 0;
-  return isFull || isNothing ? parts : [...parts, part];
+  const isEmpty = parts.length > 0 && part.data.length === 0;
+  return isFull || isEmpty ? parts : [...parts, part];
 }
 
-/** Puts the parts of a code together: its text as UTF-8, with the AIM identifier before it as other scanners send it. */
+/** Joins the parts of a code. The AIM identifier goes before the text, as other kinds of scanners send it. */
 export function joinParts(parts: readonly ScannedPart[]): string {
   const bytes = new Uint8Array(sizeOf(parts));
   let at = 0;
@@ -103,7 +104,7 @@ function sizeOf(parts: readonly ScannedPart[]): number {
 
 type Field = { usage: number | undefined; bit: number; size: number };
 
-function layOut({ reportId = 0, items = [] }: HidReportInfo): ScannedDataReport | null {
+function scannedDataReport({ reportId = 0, items = [] }: HidReportInfo): ScannedDataReport | null {
   const fields = fieldsOf(items);
   const data = fields.filter(({ usage, size }) => usage === USAGE.decodedData && size === 8);
   const first = data[0];
@@ -121,7 +122,7 @@ function layOut({ reportId = 0, items = [] }: HidReportInfo): ScannedDataReport 
   };
 }
 
-/** Each field by itself. Where an item has more fields than usages, the last one is that of all the others. */
+/** The fields one by one. If an item has more fields than usages, the last usage applies to the remaining fields. */
 function fieldsOf(items: readonly HidItem[]): Field[] {
   const fields: Field[] = [];
   let bit = 0;
@@ -153,6 +154,7 @@ function countOf(bytes: DataView, { bit, size }: { bit: number; size: number }):
   return byteAt(bytes, bit) + (size > 8 ? byteAt(bytes, bit + 8) << 8 : 0);
 }
 
+/** The length of data that is filled up with zeros. */
 function lengthOf(filledUp: Uint8Array): number {
   return filledUp.findLastIndex((byte) => byte !== 0) + 1;
 }

@@ -11,12 +11,12 @@ import {
   scannedDataReports,
 } from './hid-report.ts';
 
-/** How long after a failure a device is opened again, in milliseconds. */
+/** How long after a failure opening a device is tried again, in milliseconds. */
 const RETRY_MS = 5000;
-/** Between two parts of a code, in milliseconds: after longer nobody knows whether they belong together. */
+/** The longest gap between two parts of a code, in milliseconds. After a longer one they may not belong together. */
 const PART_GAP_MS = 1000;
 
-/** As much of WebHID as is used here. */
+/** The part of WebHID that is used here. */
 export type HidDevice = EventTarget & {
   opened: boolean;
   productName: string;
@@ -34,18 +34,18 @@ type InputReport = Event & { reportId: number; data: DataView };
 type Connection = Event & { device: HidDevice };
 
 export type HidScanners = {
-  /** Asks the person in front of the screen which scanner this page may have; only in answer to a press. */
+  /** Asks the person at the screen which scanner this page may use. Browsers allow that only in response to a press. */
   add: () => Promise<void>;
   stop: () => void;
 };
 
-/** Listens to every HID POS scanner that this page may have, also to those that are plugged in later. */
+/** Listens to every HID POS scanner that this page may use, including those that are plugged in later. */
 export function listenForHid(
   hid: Hid,
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): HidScanners {
-  let stopped = false;
+  let isStopped = false;
   const list = new DeviceList<HidDevice>({
     source: 'hid',
     nameOf,
@@ -54,8 +54,8 @@ export function listenForHid(
   });
 
   function take(device: HidDevice): void {
-    if (stopped || !device.collections.some(({ usagePage }) => usagePage === BARCODE_PAGE)) return;
-    list.take(device);
+    const isScanner = device.collections.some(({ usagePage }) => usagePage === BARCODE_PAGE);
+    if (isScanner && !isStopped) list.take(device);
   }
 
   const onDisconnect = (event: Event) => list.unplug((event as Connection).device);
@@ -78,7 +78,7 @@ export function listenForHid(
       for (const device of chosen) if (!list.has(device)) take(device);
     },
     stop() {
-      stopped = true;
+      isStopped = true;
       hid.removeEventListener('connect', onConnect);
       hid.removeEventListener('disconnect', onDisconnect);
       list.close();
@@ -87,7 +87,7 @@ export function listenForHid(
   };
 }
 
-/** @returns what ends it */
+/** Listens to one scanner. Returns what ends that. */
 function listenTo(
   device: HidDevice,
   onCode: (raw: string) => void,
@@ -98,7 +98,7 @@ function listenTo(
   let lastPartAt = 0;
   let isCut = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
+  let isEnded = false;
 
   function onReport(event: Event): void {
     const { reportId, data } = event as InputReport;
@@ -117,11 +117,11 @@ function listenTo(
 
   async function open(): Promise<void> {
     try {
-      // Waited for in any case: whoever asked for this has to hear of the state later.
+      // The await also defers the state of a device that is already open, which the caller doesn't expect yet.
       await (device.opened || device.open());
-      if (!ended) onState('on');
+      if (!isEnded) onState('on');
     } catch {
-      if (ended) return;
+      if (isEnded) return;
       onState('busy');
       timer = setTimeout(() => void open(), RETRY_MS);
     }
@@ -130,7 +130,7 @@ function listenTo(
   device.addEventListener('inputreport', onReport);
   void open();
   return () => {
-    ended = true;
+    isEnded = true;
     clearTimeout(timer);
     device.removeEventListener('inputreport', onReport);
   };

@@ -1,22 +1,22 @@
 import { asOverlong } from '../../../shared/scan/parse-code.ts';
 
-/** Far more than any code that could be sent: what follows is dropped, and the code is refused as too long. */
+/** Far more bytes than any code has that can be sent. The rest is dropped, and the code is refused as too long. */
 const MAX_BYTES = 8192;
 const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;
 
-/** What a serial scanner has sent of a code so far. */
+/** The bytes that a serial scanner has sent of a code so far. */
 export type SerialLine = readonly number[];
 
-/** Stands for bytes that were lost. No line of UTF-8 begins with it. */
+/** Stands for bytes that were lost. No line in UTF-8 begins with this byte. */
 export const LOST: SerialLine = [0xff];
 
 export const NO_BYTES: SerialLine = [];
 
 /**
- * Takes more bytes into account, however the system has cut them up.
+ * Adds bytes to a line. The system may divide them anywhere.
  *
- * @returns the codes that ended with them, by carriage return or line feed, and the beginning of the next one
+ * @returns the lines that have ended with a carriage return or a line feed, and the beginning of the next one
  */
 export function takeBytes(
   line: SerialLine,
@@ -36,8 +36,8 @@ export function takeBytes(
 }
 
 /**
- * The text of a line that is over, as UTF-8. Bytes that are no UTF-8 make it unreadable rather than something else. A
- * line that has lost its beginning has no text: scanned again, the same code may be read.
+ * The text of a line that has ended. Bytes that aren't UTF-8 make it unreadable rather than another code. A line that
+ * has lost its beginning has an empty text, which asks the person to scan again.
  */
 export function textOf(line: SerialLine): string {
   if (line[0] === LOST[0]) return '';

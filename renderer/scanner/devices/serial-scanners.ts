@@ -13,9 +13,9 @@ export type Serial = EventTarget & {
 
 export type SerialScanners = {
   /**
-   * Asks the person in front of the screen which port this page may have; only in answer to a press.
+   * Asks the person at the screen which port this page may use. Browsers allow that only in response to a press.
    *
-   * @returns the scanner's USB id; null for a port that is no USB device
+   * @returns the scanner's USB id; null if the port isn't a USB device
    */
   add: () => Promise<string | null>;
   stop: () => void;
@@ -24,14 +24,14 @@ export type SerialScanners = {
 /** How this device's serial scanners are set. */
 export type SerialSettings = { baudRate: number; affixes: Affixes };
 
-/** Listens to every serial scanner that this page may have, also to those that are plugged in later. */
+/** Listens to every serial scanner that this page may use, including those that are plugged in later. */
 export function listenForSerial(
   serial: Serial,
   settings: SerialSettings,
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): SerialScanners {
-  let stopped = false;
+  let isStopped = false;
   const list = new DeviceList<SerialPort>({
     source: 'serial',
     nameOf,
@@ -41,7 +41,7 @@ export function listenForSerial(
   });
 
   function take(port: SerialPort): void {
-    if (!stopped) list.take(port);
+    if (!isStopped) list.take(port);
   }
 
   function onConnect({ target }: Event): void {
@@ -64,7 +64,7 @@ export function listenForSerial(
       return usbIdOf(port);
     },
     stop() {
-      stopped = true;
+      isStopped = true;
       serial.removeEventListener('connect', onConnect);
       serial.removeEventListener('disconnect', onDisconnect);
       list.close();
@@ -99,7 +99,7 @@ function listenTo(
   };
 }
 
-/** `0c2e:0caa`; null for a port that is no USB device. */
+/** The USB id as `0c2e:0caa`; null if the port isn't a USB device. */
 function usbIdOf(port: SerialPort): string | null {
   const { usbVendorId, usbProductId } = port.getInfo();
   if (usbVendorId === undefined || usbProductId === undefined) return null;
