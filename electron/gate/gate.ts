@@ -1,8 +1,8 @@
-import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { ScanResult } from '../../shared/scan/outcome.ts';
 import type { Core } from '../core/core.ts';
 import type { CoreStatus } from '../core/status/status-watch.ts';
 import type { Clock } from '../core/system/clock.ts';
+import { changeWords, type ToldStatus } from './gate-words.ts';
 import type { ScannedLine } from './scans.ts';
 
 /** Scans under way at once: a scanner is one, and a pipe must not run ahead of Confera. */
@@ -78,13 +78,9 @@ function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
   });
 }
 
-/** Tells the connection's changes, and when the first scan waits or none does any more. */
+/** Tells of the connection's changes, and when a first scan waits or the last one no longer does. */
 function tellChanges({ core, write, say }: GateRun) {
-  type Told = Pick<
-    CoreStatus,
-    'connection' | 'queued' | 'backlogStopped' | 'clockMinutesAhead' | 'storage'
-  >;
-  let told: Told = {
+  let told: ToldStatus & Pick<CoreStatus, 'queued'> = {
     connection: 'online',
     queued: 0,
     backlogStopped: false,
@@ -92,40 +88,13 @@ function tellChanges({ core, write, say }: GateRun) {
     storage: null,
   };
   const tell = (status: CoreStatus) => {
-    const { connection, queued, backlogStopped, clockMinutesAhead, storage } = status;
+    const { connection, queued } = status;
     if (connection !== told.connection || queued > 0 !== told.queued > 0) {
       write({ event: 'status', connection, queued });
     }
-    if (connection === 'blocked' && told.connection !== 'blocked') {
-      say('Confera refuses this device. Scans are kept; check the key and its scopes.');
-    }
-    if (backlogStopped && !told.backlogStopped) {
-      say(
-        'Ten different codes in a row were rejected, so the saved ones wait. Check the address and the event, ' +
-          'then run again with --resume, or with --send-rejected to send those again, too.',
-      );
-    }
-    if (clockMinutesAhead !== null && told.clockMinutesAhead === null) {
-      const by = minutes(Math.abs(clockMinutesAhead));
-      const is = clockMinutesAhead > 0 ? 'ahead of' : 'behind';
-      say(`This device's clock is ${by} ${is} Confera's: set it right.`);
-    }
-    if (storage !== told.storage)
-      say(storage ? STORAGE_WORDS[storage] : 'Scans can be stored again.');
+    for (const line of changeWords(told, status)) say(line);
     told = status;
   };
   core.events.on('status', tell);
   tell(core.status());
 }
-
-const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`);
-
-const STORAGE_WORDS: Record<StorageProblem, string> = {
-  'disk-full': 'Scans are not saved: the disk is full. Free some space.',
-  'read-only': 'Scans are not saved: the data folder is read-only. Make it writable again.',
-  'no-rights': 'Scans are not saved: this user may not write to the data folder any more.',
-  locked: 'Scans are not saved: another program holds the database. Close it.',
-  'disk-fails': 'Scans are not saved: the disk fails. Use another device.',
-  damaged: 'Scans are not saved: the database is damaged. Start the gate again.',
-  other: 'Scans are not saved. Look at the last lines of logs/kiosk.log.',
-};

@@ -2,12 +2,12 @@ import { type Core, createCore } from '../core/core.ts';
 import { explainStart } from '../core/outbox/start-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { systemClock } from '../core/system/clock.ts';
-import type { DamagedFile } from '../core/system/damaged-files.ts';
 import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
 import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
 import { EXIT } from '../process/exit-codes.ts';
-import { whenOrphaned } from '../process/when-orphaned.ts';
+import { watchForEarlyEnd } from './early-end.ts';
 import { runGate } from './gate.ts';
+import { damageWords, leftOverWords, scans } from './gate-words.ts';
 import { readPipe } from './lines.ts';
 import { type GateOptions, readGateOptions, UnreadableFolderError } from './options.ts';
 import { readScans } from './scans.ts';
@@ -76,91 +76,34 @@ function endWithoutDisk() {
 }
 
 async function scanLines(core: Core, options: GateOptions): Promise<number> {
-  const stopping = new AbortController();
-  let unheard = false;
-  let damaged = false;
-  const stop = () => {
-    if (stopping.signal.aborted) return;
-    stopping.abort();
+  const { timeoutMs, wedgeGapMs, scannerPrefix, scannerSuffix } = options.settings;
+  // This comes before the terminal is changed, since a signal that nobody handles would leave it changed.
+  const earlyEnd = watchForEarlyEnd(core);
+  const input = openInput(wedgeGapMs);
+  earlyEnd.signal.addEventListener('abort', () => {
     input.close();
-    // A person's longest wait for Confera, and what comes after it.
-    const limit = options.settings.timeoutMs + CLOSE_MS;
-    systemClock.schedule(limit, endWithoutDisk);
-  };
-  // Before the terminal is changed: a signal that nobody handles would leave it as it is then.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.once(signal, stop);
-  const input = openInput(options.settings.wedgeGapMs);
-  core.events.once('damaged', () => {
-    damaged = true;
-    stop();
-  });
-  whenOrphaned(stop);
-  process.stdout.on('error', () => {
-    // Nobody hears the answers any more: no further scan is taken.
-    unheard = true;
-    stop();
+    // As long as a person waits for Confera at most, and then as long as closing may take.
+    systemClock.schedule(timeoutMs + CLOSE_MS, endWithoutDisk);
   });
 
-  const { salvage } = core.outbox;
-  if (salvage) {
-    const { folder, carriedOver, lost, moreFeared, withoutDestination } = salvage;
-    const missing = moreFeared ? 'the last before it may be missing' : `${scans(lost)} lost`;
-    say(
-      `A damaged database was set aside in ${folder}: ${scans(carriedOver)} carried over, ${missing}.`,
-    );
-    if (withoutDestination > 0) {
-      say(
-        `${scans(withoutDestination)} no longer ${withoutDestination === 1 ? 'has its' : 'have their'} Confera address. ` +
-          "They are kept, but can't be sent: run npm start with this data folder and export those that wait " +
-          'under Staff, Settings, Wipe this device. It asks before it deletes anything.',
-      );
-    }
-  }
-  for (const file of core.damagedFiles) {
-    say(
-      `${file}.json was damaged and is set aside: ${LOST[file]} Remove ${file}.json.damaged then.`,
-    );
-  }
+  for (const line of damageWords(core)) say(line);
   if (options.resume) await core.resumeBacklog();
-  if (options.sendRejected) {
-    const count = await core.sendAgain(null);
-    say(`Sent again: ${scans(count)}.`);
-  }
-  const { scannerPrefix: prefix, scannerSuffix: suffix } = options.settings;
-  const affixes = { prefix, suffix };
-  const { queued, queuedElsewhere, backlogStopped } = await runGate({
+  if (options.sendRejected) say(`Sent again: ${scans(await core.sendAgain(null))}.`);
+  const affixes = { prefix: scannerPrefix, suffix: scannerSuffix };
+  const status = await runGate({
     core,
     clock: systemClock,
     scans: readScans(input.pieces, { clock: systemClock, affixes }),
     drainMs: options.drainMs,
     write: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
     say,
-    signal: stopping.signal,
+    signal: earlyEnd.signal,
   });
-  if (unheard) {
-    say('The events could not be written: their reader is gone.');
-    return EXIT.fault;
-  }
-  if (damaged) {
-    say(
-      'The database is damaged. Start the gate again: it sets the damaged one aside and goes on.',
-    );
-    return EXIT.fault;
-  }
-  if (queued === 0) return EXIT.ok;
-  const here = queued - queuedElsewhere;
-  if (here > 0) {
-    const next = backlogStopped
-      ? ', until --resume or --send-rejected.'
-      : '. The next run goes on with them.';
-    say(`Saved and not yet confirmed: ${scans(here)}${next}`);
-  }
-  if (queuedElsewhere > 0) {
-    say(
-      `Waiting for another address: ${scans(queuedElsewhere)}. Run with that address to send them.`,
-    );
-  }
-  return EXIT.pending;
+
+  const fault = earlyEnd.fault();
+  for (const line of fault ? [fault] : leftOverWords(status)) say(line);
+  if (fault) return EXIT.fault;
+  return status.queued === 0 ? EXIT.ok : EXIT.pending;
 }
 
 /** @param gapMs the longest gap between two keys of a scanner */
@@ -171,16 +114,6 @@ function openInput(gapMs: number): Terminal {
   const screen = stderr.isTTY ? stderr : null;
   return openTerminal(stdin, { screen, clock: systemClock, gapMs });
 }
-
-/** What is gone with a damaged file. */
-const LOST: Record<DamagedFile, string> = {
-  device:
-    "this device has a new name, and while offline it doesn't know today's scans from before.",
-  settings: 'what was set on the screen is gone; set it again.',
-  staff: 'the staff PIN is gone; start the kiosk with KIOSK_STAFF_PIN set to a new one.',
-};
-
-const scans = (count: number) => (count === 1 ? '1 scan' : `${count} scans`);
 
 const code = await main().catch((error: unknown) => {
   say(`The gate stopped: ${error instanceof Error ? error.message : String(error)}`);
