@@ -56,7 +56,9 @@ test('where health is answered and no check-in is, the device stays offline and 
   const { sim, kiosk } = await backlogOf(codes, [{ fault: { kind: 'no-answer' } }]);
   const seen = new Set<string>();
   kiosk.core.events.on('status', ({ connection }) => seen.add(connection));
-  await sim.waitFor((journal) => journal.filter(({ fault }) => fault === 'no-answer').length > 6);
+  const tries = () => sim.journal().filter(({ fault }) => fault === 'no-answer').length;
+  // The pauses between them grow, to about five seconds by then.
+  await sim.waitFor(() => tries() > 6, { timeoutMs: 15_000 });
   expect([...seen].filter((connection) => connection !== 'offline')).toEqual([]);
   const tried = sim.journal().flatMap(({ fault, code }) => (fault === 'no-answer' ? [code] : []));
   expect(new Set(tried)).toEqual(new Set(codes));
