@@ -62,8 +62,8 @@ export function createCore(options: CoreOptions) {
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**
-     * When the scan was made that has waited longest for this destination, in Unix milliseconds by this device's clock, so
-     * that its age comes out right even if that clock is wrong.
+     * When the scan was made that has waited longest for this destination, in Unix milliseconds by this device's clock,
+     * so that its age comes out right even if that clock is wrong.
      */
     oldestPendingAt: () => {
       const at = outbox.overview.oldestPendingAt();

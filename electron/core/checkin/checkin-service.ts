@@ -6,7 +6,7 @@ import type { DeliveryParts } from '../delivery/delivery-parts.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
 import { Debounce } from './debounce.ts';
-import { answerFromEarlier } from './earlier-scan.ts';
+import { toldFromEarlier } from './earlier-scan.ts';
 import type { ImmediateSender } from './immediate-sender.ts';
 
 export type CheckinServiceOptions = DeliveryParts & {
@@ -49,8 +49,8 @@ export class CheckinService {
   /**
    * Checks one scan in and says what to tell the person.
    *
-   * It answers within the person's wait, or, if the disk is slower than that, as soon as the disk has taken the scan. It
-   * never rejects.
+   * It answers within the person's wait, or, if the disk is slower than that, as soon as the disk has taken the scan.
+   * It never rejects.
    */
   async scan({ raw, source, at }: RawScan): Promise<ScanResult> {
     const { settings, clock, log } = this.#options;
@@ -89,10 +89,10 @@ export class CheckinService {
   async #take(scan: NewScan, deadline: number): Promise<ScanResult> {
     const { monitor, outbox, changes } = this.#options;
     const { kind } = scan;
-    const known = this.#answerLocally(scan);
+    const known = this.#toldFromEarlier(scan);
     if (known?.scanId) return { kind, day: dayOf(scan), ...known, name: null };
 
-    const general = monitor.answerWithoutAsking(kind);
+    const general = monitor.toldWithoutAsking(kind);
     const unasked = known
       ? { outcome: known.outcome, reason: known.reason ?? general?.reason ?? null }
       : general;
@@ -107,13 +107,13 @@ export class CheckinService {
    * While Confera is out of reach, this device answers a repeat from what it knows itself. It doesn't while the kind is
    * refused as well, because then everybody is sent to staff.
    */
-  #answerLocally(scan: NewScan) {
+  #toldFromEarlier(scan: NewScan) {
     const { monitor, outbox, times } = this.#options;
     const { offline, blocked } = monitor.standing;
     if (!offline || blocked[scan.kind]) return null;
     // The day of an earlier scan may be known better by now than when it was written down.
     const earlier = outbox.findEarlier(scan);
-    return answerFromEarlier(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
+    return toldFromEarlier(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
   }
 
   async #send(row: ScanRow, deadline: number): Promise<Told> {
@@ -121,7 +121,7 @@ export class CheckinService {
     try {
       const sent = await immediateSender.send({ row, deadline });
       if (!sent) {
-        const reason = monitor.answerWithoutAsking(row.kind)?.reason ?? null;
+        const reason = monitor.toldWithoutAsking(row.kind)?.reason ?? null;
         return { outcome: 'queued', reason, name: null, day: dayOf(row) };
       }
       const { verdict, name } = sent.attempt;

@@ -1,10 +1,12 @@
 /**
- * Whether a code was just taken, over all scanners of this device. The window runs from the scan that was taken,
- * not from the last repeat: a scanner that repeats itself for ever is still heard once a window.
+ * Recognises a code that any scanner of this device has read only just before.
+ *
+ * The window begins with the scan that was taken, and not with the last repeat, so that even a scanner that repeats
+ * itself for ever is heard once in each window.
  */
 export class Debounce {
   readonly #windowMs: number;
-  /** Code to monotonic milliseconds, oldest first. */
+  /** When each code was taken, in monotonic milliseconds, oldest first. */
   readonly #takenAt = new Map<string, number>();
 
   constructor(windowMs: number) {
@@ -12,9 +14,9 @@ export class Debounce {
   }
 
   /**
-   * True for a repeat, which is to be ignored; else the code counts as taken from now on.
+   * Returns true for a repeat, which is to be ignored. Otherwise the code counts as taken from now on.
    *
-   * @param at monotonic milliseconds of the scan
+   * @param at when the code was read, in monotonic milliseconds
    */
   isRepeat(code: string, at: number): boolean {
     for (const [old, takenAt] of this.#takenAt) {
@@ -28,7 +30,7 @@ export class Debounce {
     return false;
   }
 
-  /** A scan that could not be taken after all: the next try counts. */
+  /** Forgets a scan that could not be taken after all, so that the next try counts. */
   forget(code: string): void {
     this.#takenAt.delete(code);
   }

@@ -7,7 +7,10 @@ import type { ScanRow } from '../outbox/scan-row.ts';
 /** The first attempt gets at most this part of a person's wait, so that a second one has a chance. */
 const FIRST_ATTEMPT_SHARE = 5 / 8;
 
-/** This part of the wait is left for the disk after the last attempt, so that its end is written down before it is told. */
+/**
+ * This part of the wait is left for the disk after the last attempt, so that its end is written down before it is
+ * told.
+ */
 const WRITING_SHARE = 1 / 16;
 
 /** If less than this part of the wait is left, an attempt would only be cut short, so the worker sends the scan. */
@@ -48,8 +51,8 @@ export class ImmediateSender {
   }
 
   /**
-   * How many scans have been told to their people while a slow disk still writes how they ended. The outbox doesn't count
-   * them in its backlog.
+   * How many scans have been told to their people while a slow disk still writes how they ended. The outbox doesn't
+   * count them in its backlog.
    */
   get unwritten(): number {
     return this.#lateWrites.size;
@@ -88,8 +91,8 @@ export class ImmediateSender {
   }
 
   /**
-   * Corrects the scan's time before it is sent. If Confera's time isn't known and the scan carries a day, Confera is asked
-   * for it first, because this device's clock may be a day behind.
+   * Corrects the scan's time before it is sent. If Confera's time isn't known and the scan carries a day, Confera is
+   * asked for it first, because this device's clock may be a day behind.
    *
    * @returns null if the day can't be known now, so that the scan has to wait
    */
@@ -110,8 +113,8 @@ export class ImmediateSender {
   }
 
   /**
-   * Asks for the time, which Confera tells with whatever it answers. As with a scan, a second try follows if the first had
-   * no answer.
+   * Asks for the time, which Confera tells with whatever it answers. As with a scan, a second try follows if the first
+   * had no answer.
    */
   async #askTime(deadline: number): Promise<Effect> {
     const { settings, requests, random } = this.#options;

@@ -1,23 +1,23 @@
 import { outsideText } from '../../../shared/text/outside-text.ts';
 
-/** More characters as a reader counts them are no name, and no screen has room for them. */
+/** The longest name, in characters as a reader counts them. A longer text is no name, and no screen has room for it. */
 const MOST_GRAPHEMES = 80;
 
-/** The scripts that pile up the most marks need five on one letter; more than that climb over the lines above. */
+/** The most marks on one letter. No script needs more than five, and a tall pile would cover the lines above. */
 const MOST_MARKS = 6;
 
-/** Confera documents no field. A badge, a ticket, a user or an event has a name, too, and nobody is greeted by that. */
+/** The fields that hold a person. Confera documents none. Badges and events have names, too, so these are left out. */
 const PEOPLE = ['attendee', 'participant', 'person', 'registrant'];
 const FULL_NAMES = ['name', 'fullName', 'full_name', 'displayName', 'display_name'];
 
-/** Letters of any script with what stands between them in names; no address, no markup, no pictures. */
+/** Letters of any script, with the signs that names have between them. Addresses, markup and pictures don't fit. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{M}\p{N} '’ʼ`´.,·・\-‐‑()"“”/&\u200c\u200d]+$/u;
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The person's name in a check-in's answer, where a field has it that is surely a person's; else null. */
+/** Finds the person's name in the answer to a check-in; null unless a field has it that certainly holds a person. */
 export function attendeeName(body: Record<string, unknown>): string | null {
   for (const holder of [body, asObject(body.data)]) {
     for (const field of PEOPLE) {
@@ -38,12 +38,12 @@ function nameOf(person: Record<string, unknown>): string {
   return fitName(`${first} ${last}`);
 }
 
-/** The name as it may be shown; empty where it is none. */
+/** Returns a name as it may be shown, or an empty text if it isn't one. */
 function fitName(value: unknown): string {
   if (typeof value !== 'string' || value.length > 8 * MOST_GRAPHEMES) return '';
   const name = outsideText(value, { longest: value.length }).normalize('NFC').replace(/\s+/gu, ' ');
   if (!NAME.test(name)) return '';
-  // In these each character is a letter of its own: it needn't be looked for with care, which costs.
+  // Here each character is a letter of its own, so the costly search for letters can be left out.
   if (PLAIN.test(name)) return name.length <= MOST_GRAPHEMES ? name : '';
   const letters = [...graphemes.segment(name)].map(({ segment }) => segment);
   const marks = letters.map((letter) => letter.match(/[\p{M}\u200c\u200d]/gu)?.length ?? 0);

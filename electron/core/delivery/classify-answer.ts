@@ -2,16 +2,16 @@ import type { Outcome, Reason, RejectionReason } from '../../../shared/scan/outc
 import { type ConferaApiError, isFromTheWay } from '../confera/api-error.ts';
 import { saysNo } from './says-no.ts';
 
-/** How one attempt ended: Confera's body, or the client's error. */
+/** What came back for a request: the body of Confera's answer, or the client's error. */
 export type Answer =
   | { ok: true; body: Record<string, unknown> }
   | { ok: false; error: ConferaApiError };
 
-/** What an answer says about the device's standing with Confera, beyond the one scan. */
+/** What an answer says about the device's standing with Confera, beyond the scan that it is about. */
 export type Effect =
-  /** Confera answered, but about no scan. */
+  /** Confera has answered, but about no scan. */
   | { kind: 'reached' }
-  /** Confera took the scan, or had it already. */
+  /** Confera has taken the scan, or had it already. */
   | { kind: 'answered' }
   | { kind: 'rejected' }
   /** A verdict on this scan alone, which says nothing about the next. */
@@ -22,22 +22,22 @@ export type Effect =
   | { kind: 'key-refused' }
   | { kind: 'not-allowed' };
 
-/** What an answer does, to the row and to the person who waits. */
+/** What an answer means for the row and for the person who waits. */
 export type Verdict = {
   state: 'done' | 'rejected' | 'attention' | 'pending';
   outcome: Outcome;
   reason: Reason | null;
-  /** Whether Confera may have acted, by this attempt or an earlier one, without our knowing. */
+  /** Whether Confera may have acted on this attempt or an earlier one without our knowing. */
   ambiguous: boolean;
   effect: Effect;
-  /** Whether a second attempt makes sense while the person waits. */
+  /** Whether it makes sense to try once more while the person waits. */
   worthRetrying: boolean;
 };
 
 /**
- * What an answer to a check-in does: the first line that fits.
+ * Decides what an answer to a check-in means. The first case that fits counts.
  *
- * @param ambiguousBefore whether an earlier attempt at this scan may have reached Confera: a duplicate is then our
+ * @param ambiguousBefore whether Confera may have acted on an earlier attempt at this scan, so that a duplicate is our
  *   own success
  */
 export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdict {
@@ -120,7 +120,7 @@ function unreachable(ambiguous: boolean): Verdict {
   };
 }
 
-/** A server that fails may have failed after it acted. */
+/** A server that fails may have acted before it failed, so the attempt is ambiguous. */
 function serverTrouble(): Verdict {
   return {
     state: 'pending',

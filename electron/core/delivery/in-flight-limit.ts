@@ -1,13 +1,14 @@
 import type { Effect } from './classify-answer.ts';
 
-/** Attempts at once that a backlog may have under way. */
+/** How many attempts the backlog may have under way at once. */
 export const MAX_IN_FLIGHT = 8;
 
 /**
- * How many attempts at once Confera takes without complaint: a 429 halves it, each verdict gives a little back, so
- * that one comes back in about as many answers as are under way.
+ * Adapts how many attempts may be under way at once to what Confera takes without complaint. A 429 halves the number.
+ * Each verdict raises it a little, so that it grows by one in about as many answers as are under way.
  *
- * @param paused whether an earlier 429 is still being heeded: what was under way with it counts once
+ * @param paused whether a pause that an earlier 429 asked for still lasts. Attempts that were under way together are
+ *   counted once
  */
 export function adaptLimit(limit: number, effect: Effect, { paused }: { paused: boolean }): number {
   switch (effect.kind) {

@@ -1,10 +1,10 @@
 import type { Kind } from '../../../shared/scan/outcome.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Effect } from './classify-answer.ts';
-import { answerWithoutAsking, observe, START, type Standing } from './standing.ts';
+import { observe, START, type Standing, toldWithoutAsking } from './standing.ts';
 import type { WayTrouble } from './trouble.ts';
 
-/** What last stood in the way. */
+/** What last stood in the way to Confera. */
 export type MetTrouble = WayTrouble & {
   /** Unix milliseconds. */
   at: number;
@@ -14,7 +14,7 @@ export type MetTrouble = WayTrouble & {
 
 type Listener = (now: Standing, before: Standing) => void;
 
-/** Holds the device's standing, and tells who listens when it changes. */
+/** Keeps the device's standing with Confera, and tells its listeners when it changes. */
 export class ConnectionMonitor {
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -32,31 +32,32 @@ export class ConnectionMonitor {
     return this.#standing;
   }
 
-  /** When Confera itself last answered, whatever it said; Unix milliseconds. */
+  /** When Confera itself last answered, whatever it said, in Unix milliseconds; null if it hasn't since the start. */
   get lastAnswerAt(): number | null {
     return this.#lastAnswerAt;
   }
 
-  /** What last stood in the way; null where nothing has since the start. */
+  /** What last stood in the way to Confera; null if nothing has since the start. */
   get trouble(): MetTrouble | null {
     return this.#trouble;
   }
 
-  /** Confera itself has answered. */
+  /** Notes that Confera itself has answered. */
   answered(): void {
     this.#lastAnswerAt = this.#clock.now();
     if (this.#trouble) this.#trouble = { ...this.#trouble, over: true };
   }
 
-  /** Something stood in the way. */
+  /** Notes what stood in the way to Confera. */
   met(trouble: WayTrouble): void {
     this.#trouble = { ...trouble, at: this.#clock.now(), over: false };
   }
 
   /**
-   * Takes note of an attempt's effect; `null` for a kind or a row that it wasn't about.
+   * Changes the standing by the effect of an attempt. If the attempt was about no scan, `kind` and `rowId` are null.
    *
-   * @param isRowsOwn whether the row itself is the likelier cause of no answer: it counts as a server's failing then
+   * @param isRowsOwn whether the scan itself is the likelier cause of a missing answer, which then counts as a failure
+   *   of the server
    */
   observe(
     effect: Effect,
@@ -70,12 +71,12 @@ export class ConnectionMonitor {
     this.#change(observe(this.#standing, { effect: counted, ...seen }));
   }
 
-  /** What a person is told without asking Confera; null where it is asked. */
-  answerWithoutAsking(kind: Kind): ReturnType<typeof answerWithoutAsking> {
-    return answerWithoutAsking(this.#standing, kind, this.#clock.monotonic());
+  /** Returns what a person is told without asking Confera, or null if Confera is to be asked. */
+  toldWithoutAsking(kind: Kind): ReturnType<typeof toldWithoutAsking> {
+    return toldWithoutAsking(this.#standing, kind, this.#clock.monotonic());
   }
 
-  /** @returns what ends the listening */
+  /** Calls the listener whenever the standing has changed. @returns a function that ends this */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,59 +1,62 @@
 import { KINDS, type Kind } from '../../../shared/scan/outcome.ts';
 import type { Standing } from './standing.ts';
 
-/** Different codes rejected in a row that stop the backlog: a wrong address or a wrong event, not ten bad badges. */
+/**
+ * So many different codes rejected in a row stop the backlog: a wrong address or event is likelier than ten bad
+ * badges.
+ */
 export const REJECTION_LIMIT = 10;
 
-/** Attempts at once while someone at the kiosk waits for an answer: theirs comes first. */
+/** How many attempts the backlog may have under way while someone at the kiosk waits, whose answer comes first. */
 const LIMIT_WHILE_WAITING = 2;
 
 /**
- * How many scans are claimed ahead for each attempt that may be under way at once, and how few may be left of them before
- * more are claimed. A disk takes as long to sync a claim as a quick server takes for some thirty answers. Claiming more
- * gained nothing.
+ * How many scans are claimed ahead for each attempt that may be under way at once, and how few may be left of them
+ * before more are claimed. A disk takes as long to sync a claim as a quick server takes for some thirty answers.
+ * Claiming more gained nothing.
  */
 const CLAIM_UP_TO = 8;
 const CLAIM_BELOW = 4;
 
-/** What the next step of the worker depends on. Times are monotonic milliseconds. */
+/** What the worker's next step depends on. Times are in monotonic milliseconds. */
 export type SyncView = {
   now: number;
   standing: Standing;
-  /** Attempts of the worker under way, by kind. */
+  /** How many attempts of the worker are under way, by kind. */
   inFlight: Record<Kind, number>;
-  /** Scans claimed and not yet under way, by kind. */
+  /** How many scans are claimed but not under way yet, by kind. */
   claimed: Record<Kind, number>;
-  /** When the first scan of a kind that waits unclaimed is due, in the past where one is; null where none waits. */
+  /** When the first unclaimed scan of each kind is due. The time may lie in the past, and is null if none waits. */
   dueAt: Record<Kind, number | null>;
-  /** Attempts at once that Confera takes without complaint. */
+  /** How many attempts at once Confera takes without complaint. */
   limit: number;
   peopleWaiting: number;
-  /** Different codes. */
+  /** How many different codes Confera has rejected since it last took one. */
   rejectedInARow: number;
   /**
-   * What is to be done about the times of the scans that wait: settle them, now that Confera's clock is known, or ask
-   * for it before attendance is sent, which carries a day.
+   * What is to be done about the times of the waiting scans: nothing, correct them now that Confera's time is known, or
+   * ask for that time before attendance is sent, which carries a day.
    */
   times: 'set' | 'to-set' | 'to-ask-for';
 };
 
 export type SyncPlan =
-  /** Settle when scans were made. */
+  /** Correct the times of the waiting scans. */
   | { do: 'set-times' }
   /** Ask `health` for the time. */
   | { do: 'ask-time' }
   /** Ask `health`, then send one scan alone. */
   | { do: 'probe' }
-  /** Send up to `limit` scans of these kinds, and claim more of them: the next ones needn't wait for the disk then. */
+  /** Send up to `limit` scans of these kinds, and claim more, so that the next ones needn't wait for the disk. */
   | { do: 'send'; kinds: Kind[]; limit: number; claim: number }
   /** Send one scan of a refused kind alone. */
   | { do: 'try'; kind: Kind }
-  /** As many are under way as may be. */
+  /** Do nothing: as many attempts are under way as may be. */
   | { do: 'go-on' }
-  /** Nothing before this moment, or before something changes (null). */
+  /** Do nothing before this moment, or, if it is null, before something changes. */
   | { do: 'wait'; until: number | null };
 
-/** What the worker does next. */
+/** Decides what the worker does next. */
 export function planSync(view: SyncView): SyncPlan {
   const { now, standing, inFlight } = view;
   const busy = inFlight.badge + inFlight.attendance;
@@ -92,7 +95,7 @@ export function planSync(view: SyncView): SyncPlan {
   return { do: 'send', kinds: due.map(({ kind }) => kind), limit: room, claim };
 }
 
-/** When a scan of this kind may go out next; null while none waits or a blocked kind is being tried. */
+/** Returns when a scan of this kind may be sent next, or null if none waits or if a blocked kind is being tried. */
 function startOf(view: SyncView, kind: Kind): number | null {
   const { now, standing, inFlight, claimed, dueAt } = view;
   const at = dueAt[kind];
@@ -106,7 +109,9 @@ export function isBacklogStopped({ rejectedInARow }: Pick<SyncView, 'rejectedInA
   return rejectedInARow >= REJECTION_LIMIT;
 }
 
-/** Never more at once than may still be rejected, so that the limit is not overrun by what is under way. */
+/**
+ * Returns how many attempts may be under way at once: never more than may still be rejected before the backlog stops.
+ */
 function roomFor({ limit, peopleWaiting, rejectedInARow }: SyncView): number {
   const atOnce = peopleWaiting > 0 ? Math.min(limit, LIMIT_WHILE_WAITING) : limit;
   return Math.min(atOnce, REJECTION_LIMIT - rejectedInARow);

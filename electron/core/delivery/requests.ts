@@ -63,7 +63,8 @@ export class Requests {
       status = asked.status;
       return toAttempt(asked.answer, status, row);
     } catch (error) {
-      // A defect of ours must cost neither the scan nor its slot, so it counts as no answer, and the scan is tried again.
+      // A defect of ours must cost neither the scan nor its slot, so it counts as no answer, and the scan is tried
+      // again.
       this.#options.log.error({ scanId: row.scanId, err: error }, 'an answer could not be read');
       const noAnswer = new ConferaApiError({
         kind: 'network',

@@ -1,9 +1,10 @@
 const FAILURES = ['error', 'fail', 'failed', 'failure'];
 
 /**
- * Whether the body of a 2xx says that the request failed all the same. Confera documents no body of a success, so only
- * what plainly denies it counts: `ok` or `success` that is false (also as `"false"` or `0`), an `error` that is not
- * null, or a `status` that names a failure.
+ * Tells whether the body of a 2xx says that the request has failed nevertheless.
+ *
+ * Confera doesn't document the body of a success, so only a plain denial counts: an `ok` or `success` that is false
+ * (also as `"false"` or `0`), an `error` that is not null, or a `status` that names a failure.
  */
 export function saysNo(body: Record<string, unknown>): boolean {
   if (isFalse(body.ok) || isFalse(body.success)) return true;

@@ -4,7 +4,7 @@ import { type Clock, readingOf } from '../system/clock.ts';
 import { venueDay } from '../system/venue-day.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** Scans whose times are settled in one write: a few milliseconds of Temporal's work. */
+/** How many scans are corrected in one write. Working out their days takes a few milliseconds. */
 const AT_ONCE = 200;
 
 type Timed = Pick<NewScan, 'scannedAt' | 'venueDay' | 'untimed'>;
@@ -13,13 +13,13 @@ export type ScanTimesOptions = {
   outbox: Outbox;
   serverClock: ServerClock;
   clock: Clock;
-  /** IANA name of the venue's. */
+  /** The IANA name of the venue's time zone. */
   timeZone: string;
 };
 
 /**
- * When scans were made: by this device's clock, corrected by Confera's where the two are known to differ. What is
- * scanned before Confera's is known is settled before it is first sent.
+ * Tells when scans were made: by this device's clock, corrected by Confera's clock if the two are known to differ. A
+ * scan that was made before Confera's time was known is corrected before it is first sent.
  */
 export class ScanTimes {
   readonly #options: ScanTimesOptions;
@@ -28,7 +28,7 @@ export class ScanTimes {
     this.#options = options;
   }
 
-  /** What the time is, as far as that is known; Unix milliseconds. */
+  /** The true time, as far as it is known, in Unix milliseconds. */
   now(): number {
     const { clock, serverClock } = this.#options;
     return serverClock.timeOf(readingOf(clock)) ?? clock.now();
@@ -39,7 +39,7 @@ export class ScanTimes {
     return venueDay(this.now(), this.#options.timeZone);
   }
 
-  /** The times of a new scan. `at` is when it was read. */
+  /** Returns the times of a new scan that was read at the given moment. */
   ofNew(at: { now: number; monotonic: number }): Timed {
     const { clock, serverClock, timeZone } = this.#options;
     const reading = readingOf(clock, at);
@@ -53,7 +53,7 @@ export class ScanTimes {
     };
   }
 
-  /** When a scan was made and for which day, as far as that is known by now. */
+  /** Returns when a scan was made and for which day, as far as that is known by now. */
   of({ scannedAt, venueDay: day, untimed }: Timed): ScanTime {
     const { serverClock, timeZone } = this.#options;
     const time = untimed && serverClock.timeOf({ wall: scannedAt, ...untimed });
@@ -62,15 +62,15 @@ export class ScanTimes {
       : { scannedAt: time, venueDay: venueDay(time, timeZone) };
   }
 
-  /** The times that go into a row with the end of an attempt; null where it has nothing to settle. */
+  /** Returns the times that are written into a row with the end of an attempt, or null if they stay as they are. */
   ofSent(row: ScanRow, { hasLeft }: { hasLeft: boolean }): ScanTime | null {
     if (!row.untimed || !hasLeft) return null;
     const time = this.of(row);
-    // The day has been sent: it stays what Confera was told.
+    // The day has been sent, so it stays what Confera was told.
     return row.kind === 'attendance' ? { ...time, venueDay: row.venueDay } : time;
   }
 
-  /** Settles one scan that is about to be sent. @throws StorageError, and then it must not be sent */
+  /** Corrects the time of a scan that is about to be sent. @throws StorageError, and then it must not be sent */
   async set(row: ScanRow): Promise<ScanRow> {
     if (!row.untimed || this.#options.serverClock.state !== 'known') return row;
     const time = this.of(row);
@@ -78,7 +78,7 @@ export class ScanTimes {
     return { ...row, ...time, untimed: null };
   }
 
-  /** Settles some of the scans that wait. @throws StorageError */
+  /** Corrects the times of some of the scans that wait. @throws StorageError */
   async setSome(): Promise<void> {
     const { outbox } = this.#options;
     const rows = outbox.backlog.untimed(AT_ONCE);

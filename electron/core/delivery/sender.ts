@@ -82,8 +82,8 @@ export class Sender {
   }
 
   /**
-   * Leaves a scan to the worker whose attempt was not made after all. It never rejects: if the disk refuses, it is tried
-   * again later.
+   * Leaves a scan to the worker whose attempt was not made after all. It never rejects: if the disk refuses, it is
+   * tried again later.
    */
   async postpone(row: ScanRow, tries = 1): Promise<void> {
     const { requests, outbox, clock, random, log, changes } = this.#options;

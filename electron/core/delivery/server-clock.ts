@@ -1,25 +1,27 @@
 import type { Clock, ClockReading } from '../system/clock.ts';
 
-/** Confera's header has whole seconds and the answer takes its time; a venue's clocks differ by less. */
+/**
+ * Up to this difference a clock counts as right. A `Date` header has whole seconds, and answers take time to arrive.
+ */
 const TOLERATED_MS = 2 * 60_000;
 
-/** So that a clock at the border isn't told off and on with each answer. */
+/** A clock that was wrong counts as right again below this, so that one near the limit isn't reported on and off. */
 const RIGHT_AGAIN_MS = TOLERATED_MS - 15_000;
 
-/** Whole seconds and an answer's way make this much difference from one answer to the next; a drift comes on top. */
+/** From one answer to the next, whole seconds and the time on the way make less difference than this. */
 const WORTH_NOTING_MS = 10_000;
 
-/** Whether Confera's time is known: `untold` where it has answered and not said. */
+/** Whether Confera's time is known. It is `untold` if Confera has answered without a `Date`. */
 export type ServerTime = 'known' | 'unknown' | 'untold';
 
-/** Confera's time less the machine's uptime, in milliseconds, by the machine's start. */
+/** The differences between Confera's time and the machine's uptime, in milliseconds, by the start of the machine. */
 export type ServerOffsets = ReadonlyMap<string, number>;
 
 /**
- * Confera's clock, as its answers tell it, beside this device's.
+ * Confera's clock, as its answers tell it.
  *
- * It is kept as a distance from the machine's uptime, which nobody can set: so it also says what the time was at a
- * moment before the first answer, however the wall clock was changed in between.
+ * It is kept as a difference from the machine's uptime, which nobody can set. So it can also tell the time of a moment
+ * before the first answer, no matter how the wall clock was set in between.
  */
 export class ServerClock {
   readonly #clock: Clock;
@@ -30,8 +32,8 @@ export class ServerClock {
   #untold = false;
 
   /**
-   * @param known what earlier processes have heard
-   * @param onLearned told what is worth keeping for later ones
+   * @param known the differences that earlier processes have learned
+   * @param onLearned called with a difference that is worth keeping for later processes
    */
   constructor(
     clock: Clock,
@@ -44,7 +46,7 @@ export class ServerClock {
     this.#onLearned = onLearned;
   }
 
-  /** Takes note of an answer's `Date`; Unix milliseconds. */
+  /** Learns from the `Date` of an answer, in Unix milliseconds. */
   heard(time: number): void {
     const { boot } = this.#clock;
     const offset = Math.round(time - this.#clock.uptime());
@@ -57,7 +59,7 @@ export class ServerClock {
     this.#onLearned(boot, offset);
   }
 
-  /** An answer had no `Date`: asking for it is of no use. */
+  /** Learns that an answer had no `Date`, so that there is no use in asking for the time. */
   heardNone(): void {
     this.#untold = true;
   }
@@ -68,15 +70,17 @@ export class ServerClock {
     return this.#untold ? 'untold' : 'unknown';
   }
 
-  /** What Confera's clock shows now, in Unix milliseconds; null before the first answer. */
+  /** What Confera's clock shows now, in Unix milliseconds; null before the first answer that tells it. */
   now(): number | null {
     const offset = this.#offsets.get(this.#clock.boot);
     return offset === undefined ? null : this.#clock.uptime() + offset;
   }
 
   /**
-   * When something was that this machine's clocks said this about: by the wall clock, unless Confera's is known to
-   * differ from it by more than two minutes. Unix milliseconds; null where nothing is known yet.
+   * Tells the true time of a moment at which this machine's clocks were read. It is the time of the wall clock, unless
+   * Confera's clock is known to differ from that by more than two minutes.
+   *
+   * @returns Unix milliseconds, or null as long as Confera's time isn't known
    */
   timeOf({ wall, boot, uptime }: ClockReading): number | null {
     const offset = this.#offsets.get(boot);
@@ -86,8 +90,8 @@ export class ServerClock {
   }
 
   /**
-   * For an earlier start of the machine in which Confera wasn't heard: a clock that is still wrong was most likely as
-   * wrong then, unless that would be a time to come. Of one that is right by now nothing is known.
+   * Tells the time of a moment in an earlier start of the machine during which Confera wasn't heard. The wall clock was
+   * most likely as wrong then as it is now, unless that would put the moment into the future.
    */
   #byTodaysError(wall: number): number | null {
     const now = this.now();
@@ -97,8 +101,8 @@ export class ServerClock {
   }
 
   /**
-   * By how many minutes this device's clock was ahead of Confera's (less than 0: behind) at its last answer; null
-   * where it was right.
+   * By how many minutes this device's clock was ahead of Confera's at its last answer. The number is negative if it was
+   * behind, and null if it was right.
    */
   get minutesAhead(): number | null {
     return this.#minutesAhead;

@@ -2,29 +2,29 @@ import { type Connection, KINDS, type Kind, type Reason } from '../../../shared/
 import { backoffMs, waitMs } from './backoff.ts';
 import type { Effect } from './classify-answer.ts';
 
-/** Different rows in a row that met a failing server before the device counts as offline. */
+/** How many different scans in succession must meet a failing server before the device counts as offline. */
 export const TROUBLED_ROWS = 5;
 
-/** Something that is tried alone from time to time until it succeeds. Times are monotonic milliseconds. */
+/** Something that is tried on its own from time to time until it succeeds. Times are in monotonic milliseconds. */
 type Trial = { reason: Reason; failures: number; nextAt: number };
 
 /**
- * How the device stands with Confera: in reach or not, which kinds are refused, and until when it was asked to
- * wait. Everything here is about the device, never about one scan.
+ * The device's standing with Confera: whether Confera is in reach, which kinds it refuses, and how long it has asked
+ * the device to wait. Everything here is about the device, and nothing is about a single scan.
  */
 export type Standing = {
-  /** Null while Confera is in reach. */
+  /** Null as long as Confera is in reach. */
   offline: Trial | null;
   blocked: Record<Kind, Trial | null>;
-  /** Monotonic milliseconds; in the past where nothing is paused. */
+  /** Monotonic milliseconds. The time lies in the past if nothing is paused. */
   pausedUntil: number;
-  /** Pauses in a row that named no time: they set the backoff. */
+  /** How many pauses have followed one another. They set the backoff of those for which Confera named no time. */
   pauses: number;
-  /** Rows that met a failing server since Confera last gave a verdict. */
+  /** The rows that have met a failing server since Confera last gave a verdict. */
   troubledRows: readonly number[];
 };
 
-/** At start the device counts as online: the first scan is always tried. */
+/** The standing at the start. The device counts as online, so that the first scan is always tried. */
 export const START: Standing = {
   offline: null,
   blocked: { badge: null, attendance: null },
@@ -33,7 +33,9 @@ export const START: Standing = {
   troubledRows: [],
 };
 
-/** An attempt's effect, with what is needed to judge it. `rowId` is null for a health probe. */
+/**
+ * The effect of an attempt, with what is needed to judge it. For a request to `health`, `kind` and `rowId` are null.
+ */
 export type Observation = {
   effect: Effect;
   kind: Kind | null;
@@ -44,7 +46,7 @@ export type Observation = {
   random: number;
 };
 
-/** The standing after an attempt: the same object where nothing has changed. */
+/** Returns the standing after an attempt. It is the same object if nothing has changed. */
 export function observe(standing: Standing, seen: Observation): Standing {
   const { effect } = seen;
   switch (effect.kind) {
@@ -74,8 +76,8 @@ export function observe(standing: Standing, seen: Observation): Standing {
   }
 }
 
-/** What a person at the kiosk is told at once, without asking Confera; null where it is asked. */
-export function answerWithoutAsking(
+/** Returns what a person at the kiosk is told at once, without asking Confera, or null if Confera is to be asked. */
+export function toldWithoutAsking(
   standing: Standing,
   kind: Kind,
   now: number,
@@ -87,30 +89,32 @@ export function answerWithoutAsking(
   return null;
 }
 
-/** The one word for screens and scripts. A refusal comes first: only a person can end it. */
+/**
+ * Sums the standing up in one word for screens and scripts. A refusal comes first, because only a person can end it.
+ */
 export function connectionOf(standing: Standing): Connection {
   if (KINDS.some((kind) => standing.blocked[kind])) return 'blocked';
   return standing.offline ? 'offline' : 'online';
 }
 
-/** Whether an answer has nothing to lift. */
+/** Whether there is nothing that an answer could lift. */
 function isUntroubled({ offline, blocked, pauses, troubledRows }: Standing): boolean {
   const free = !offline && !blocked.badge && !blocked.attendance;
   return free && pauses === 0 && troubledRows.length === 0;
 }
 
-/** Confera itself has answered. What it asked for by a pause still holds. */
+/** The standing once Confera itself has answered. A pause that it asked for still holds. */
 function reached(standing: Standing, { now }: Observation): Standing {
   const pauses = now < standing.pausedUntil ? standing.pauses : 0;
   return { ...standing, offline: null, troubledRows: [], pauses };
 }
 
-/** Why the device isn't online; null where it is. */
+/** Returns why the device isn't online, or null if it is. */
 export function reasonOf({ blocked, offline }: Standing): Reason | null {
   return (blocked.badge ?? blocked.attendance ?? offline)?.reason ?? null;
 }
 
-/** One more failure; what was under way when the first one came counts with it. */
+/** Counts one more failure. Requests that were under way when an earlier one failed count together with it. */
 function fail(trial: Trial | null, reason: Reason, { now, random }: Observation): Trial {
   if (trial && now < trial.nextAt) return { ...trial, reason };
   const failures = (trial?.failures ?? 0) + 1;
@@ -135,14 +139,14 @@ function observePause(standing: Standing, asked: number | undefined, seen: Obser
   return { ...standing, pauses, pausedUntil: Math.max(standing.pausedUntil, until) };
 }
 
-/** The key is known, so whatever blocks the other kind, it isn't the key. */
+/** Confera knows the key if it answers 403. So whatever blocks the other kind, it isn't the key. */
 function observeNotAllowed(standing: Standing, seen: Observation): Standing {
   const blocked = unblock(standing, null);
   if (seen.kind) blocked[seen.kind] = fail(standing.blocked[seen.kind], 'not-allowed', seen);
   return { ...reached(standing, seen), blocked };
 }
 
-/** A verdict of Confera's lifts a refused key, and what was not allowed for the verdict's kind. */
+/** A verdict of Confera's shows that the key is good again, and that the verdict's own kind is allowed. */
 function unblock({ blocked }: Standing, kind: Kind | null): Standing['blocked'] {
   const still = (of: Kind) =>
     of === kind || blocked[of]?.reason === 'key-refused' ? null : blocked[of];

@@ -59,8 +59,8 @@ export class SyncWorker {
   /**
    * Takes no more scans. Attempts under way end by themselves, and the next start takes up their rows.
    *
-   * The claimed scans are given back. If the disk refuses that, the next start takes their attempts for cut short, which
-   * is harmless.
+   * The claimed scans are given back. If the disk refuses that, the next start takes their attempts for cut short,
+   * which is harmless.
    */
   close(): void {
     this.#closed = true;

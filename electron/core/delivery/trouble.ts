@@ -4,11 +4,11 @@ import type { ConferaApiError } from '../confera/api-error.ts';
 /** What stands between this device and Confera. */
 export type WayTrouble = {
   is: Trouble;
-  /** The HTTP status that something on the way has answered; null where there was none. */
+  /** The HTTP status with which something on the way answered; null if there was none. */
   status: number | null;
 };
 
-/** Codes of Node.js, OpenSSL and undici. Where several are met, as when each of a name's addresses fails, the first counts. */
+/** The codes of Node.js, OpenSSL and undici. If an error has several of them, the first entry of this table counts. */
 const TROUBLE_OF_CODE: [Trouble, readonly string[]][] = [
   ['certificate-early', ['CERT_NOT_YET_VALID']],
   ['certificate-expired', ['CERT_HAS_EXPIRED']],
@@ -32,16 +32,16 @@ const TROUBLE_OF_CODE: [Trouble, readonly string[]][] = [
   ['no-route', ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL']],
 ];
 
-/** Whole families of codes. */
+/** Families of codes, for those that the table above doesn't list. */
 const TROUBLE_OF_FAMILY: [Trouble, RegExp][] = [
-  // Confera's name isn't found, or the name server isn't.
+  // Either Confera's name or the name server can't be found.
   ['dns', /^(ENOTFOUND|ENODATA|ESERVFAIL|EAI_\w+)$/],
   ['tls', /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+|CERT_\w+)$/],
-  // What answers speaks no HTTP.
+  // Whatever answers doesn't speak HTTP.
   ['not-confera', /^(HTTPParserError|HPE_\w+)$/],
 ];
 
-/** What stands in the way by a failed call; null where Confera itself has answered, or was never asked. */
+/** Tells from a failed request what stands in the way; null if Confera itself has answered, or was never asked. */
 export function troubleOf(error: ConferaApiError): WayTrouble | null {
   if (error.kind === 'notConfigured' || error.fromConfera) return null;
   if (error.status > 0) return { is: inPlaceOfConfera(error), status: error.status };
@@ -52,10 +52,10 @@ export function troubleOf(error: ConferaApiError): WayTrouble | null {
   return { is: error.kind === 'timeout' ? 'timeout' : troubleOfCodes(causes), status: null };
 }
 
-/** What the log says of a failure's cause: the code that the machine gave it, else its words. */
+/** Returns what the log says about the cause of a failure: the machine's code for it, or else its message. */
 export function causeOf(error: ConferaApiError): string | undefined {
   const causes = causesOf(error.cause);
-  // A time limit's code is a number that nobody knows.
+  // The code of a time limit is a number, which tells nobody anything.
   return causes.map(codeOf).find((code) => code !== null) ?? causes.at(-1)?.message;
 }
 
@@ -83,7 +83,7 @@ function troubleOfCodes(causes: readonly Error[]): Trouble {
   return known?.[0] ?? 'broken';
 }
 
-/** An error, what caused it, and, of several attempts, each one's error. */
+/** Lists an error with everything that caused it, including the error of each attempt if there were several. */
 function causesOf(cause: unknown): Error[] {
   if (!(cause instanceof Error)) return [];
   const several = cause instanceof AggregateError ? cause.errors : [];

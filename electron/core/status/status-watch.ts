@@ -8,26 +8,26 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 
-/** How the device is, for every face of the core. */
+/** What every face of the core is told about the state of the device. */
 export type CoreStatus = {
   connection: Connection;
-  /** Why it isn't `online`. */
+  /** Why the connection isn't `online`; null if it is. */
   reason: Reason | null;
-  /** When it became so; Unix milliseconds. */
+  /** Since when the connection has been so, in Unix milliseconds. */
   since: number;
-  /** What last stood in the way to Confera, for staff alone. */
+  /** What last stood in the way to Confera. Only staff are shown it. */
   trouble: MetTrouble | null;
-  /** Scans not yet confirmed. */
+  /** How many scans Confera hasn't confirmed yet. */
   queued: number;
-  /** Those among them that wait for another base URL: this one gets none of them. */
+  /** How many of these wait for another base URL. They are not sent to this one. */
   queuedElsewhere: number;
-  /** Scans that a person must look at. */
+  /** How many scans a person must look at. */
   needsAttention: number;
-  /** Ten different codes rejected in a row: the backlog waits for a person. */
+  /** Whether ten different codes were rejected in a row, so that the backlog waits for a person. */
   backlogStopped: boolean;
-  /** By how many minutes this device's clock is ahead of Confera's; null where it is right, or Confera's unknown. */
+  /** By how many minutes this device's clock is ahead of Confera's; null if it is right, or if Confera's is unknown. */
   clockMinutesAhead: number | null;
-  /** Why the latest write failed; null while scans can be stored. */
+  /** Why the latest write failed; null as long as scans can be stored. */
   storage: StorageProblem | null;
 };
 
@@ -37,14 +37,14 @@ export type StatusWatchOptions = {
   monitor: ConnectionMonitor;
   serverClock: ServerClock;
   outbox: Outbox;
-  /** Scans told to their people whose end is not on disk yet. */
+  /** How many scans have been told to their people while their end is not on disk yet. */
   unwritten: () => number;
   clock: Clock;
   log: Log;
   tell: (status: CoreStatus) => void;
 };
 
-/** Puts the status together, and tells it when it has changed. */
+/** Puts the status together, and tells the faces when it has changed. */
 export class StatusWatch {
   readonly #options: StatusWatchOptions;
   #since: number;
@@ -103,10 +103,10 @@ export class StatusWatch {
     this.#closed = true;
   }
 
-  /** Where the disk can't be read, the counts stay as they were last seen. */
+  /** Counts the scans. If the disk can't be read, the counts stay as they were last seen. */
   #count(): Counts {
     const { outbox, unwritten, log } = this.#options;
-    // These two are in memory: whether anything waits is known whatever the disk does.
+    // These two are in memory, so whether anything waits is known whatever the disk does.
     const { backlogElsewhere: queuedElsewhere } = outbox;
     this.#counts = { ...this.#counts, queued: outbox.backlogSize + unwritten(), queuedElsewhere };
     try {

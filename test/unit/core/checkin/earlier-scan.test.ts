@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { answerFromEarlier } from '../../../../electron/core/checkin/earlier-scan.ts';
+import { toldFromEarlier } from '../../../../electron/core/checkin/earlier-scan.ts';
 import type { EarlierScan } from '../../../../electron/core/outbox/scan-row.ts';
 
-type Known = Parameters<typeof answerFromEarlier>[0][number];
+type Known = Parameters<typeof toldFromEarlier>[0][number];
 
 const TOLD = {
   pending: 'queued',
@@ -71,6 +71,6 @@ describe('while Confera is out of reach', () => {
     ['refused at another location', [refused('a', there)], REFUSED_BEFORE],
     ['refused here, taken elsewhere since', [refused('a'), scan('b', 'done', there)], null],
   ])('%s', (_what, earlier, answer) => {
-    expect(answerFromEarlier(earlier)).toEqual(answer);
+    expect(toldFromEarlier(earlier)).toEqual(answer);
   });
 });

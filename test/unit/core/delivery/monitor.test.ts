@@ -15,14 +15,14 @@ test('a pause ends by the time that passes, not by a wall clock that is set', ()
   const { clock, monitor } = startMonitor();
   monitor.observe({ kind: 'rate-limited', retryAfterMs: 7000 }, ABOUT_A_BADGE);
   clock.setWall(clock.now() + 3_600_000);
-  expect(monitor.answerWithoutAsking('badge')).toEqual({
+  expect(monitor.toldWithoutAsking('badge')).toEqual({
     outcome: 'queued',
     reason: 'rate-limited',
   });
   clock.advance(6999);
-  expect(monitor.answerWithoutAsking('badge')).not.toBeNull();
+  expect(monitor.toldWithoutAsking('badge')).not.toBeNull();
   clock.advance(1);
-  expect(monitor.answerWithoutAsking('badge')).toBeNull();
+  expect(monitor.toldWithoutAsking('badge')).toBeNull();
 });
 
 test('who listens is told what is and what was, until it stops listening', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../../../electron/core/delivery/classify-answer.ts';
 import {
-  answerWithoutAsking,
   connectionOf,
   type Observation,
   observe,
@@ -9,6 +8,7 @@ import {
   START,
   type Standing,
   TROUBLED_ROWS,
+  toldWithoutAsking,
 } from '../../../../electron/core/delivery/standing.ts';
 import type { Kind } from '../../../../shared/scan/outcome.ts';
 
@@ -50,8 +50,8 @@ function troubled(...rows: (number | null)[]): Standing {
 describe('at start', () => {
   test('the device counts as online and the first scan is tried', () => {
     expect(connectionOf(START)).toBe('online');
-    expect(answerWithoutAsking(START, 'badge', 0)).toBeNull();
-    expect(answerWithoutAsking(START, 'attendance', 0)).toBeNull();
+    expect(toldWithoutAsking(START, 'badge', 0)).toBeNull();
+    expect(toldWithoutAsking(START, 'attendance', 0)).toBeNull();
   });
 
   test.each(VERDICTS)('an attempt that is %s leaves it online', (effect) => {
@@ -62,11 +62,11 @@ describe('at start', () => {
 describe('no answer', () => {
   test('takes the device offline', () => {
     expect(connectionOf(offline)).toBe('offline');
-    expect(answerWithoutAsking(offline, 'badge', NOW)).toEqual({
+    expect(toldWithoutAsking(offline, 'badge', NOW)).toEqual({
       outcome: 'queued',
       reason: 'no-network',
     });
-    expect(answerWithoutAsking(offline, 'attendance', NOW)).toEqual({
+    expect(toldWithoutAsking(offline, 'attendance', NOW)).toEqual({
       outcome: 'queued',
       reason: 'no-network',
     });
@@ -98,7 +98,7 @@ describe('no answer', () => {
   test.each(VERDICTS)('is over with an attempt that is %s', (effect) => {
     const back = met(offline, effect, { now: NOW + 300 });
     expect(connectionOf(back)).toBe('online');
-    expect(answerWithoutAsking(back, 'badge', NOW + 300)).toBeNull();
+    expect(toldWithoutAsking(back, 'badge', NOW + 300)).toBeNull();
   });
 
   test('starts over at the shortest wait after a recovery', () => {
@@ -123,7 +123,7 @@ describe('a failing server', () => {
     expect(connectionOf(troubled(1, 2, 3, 4))).toBe('online');
     const standing = troubled(1, 2, 3, 4, 5);
     expect(connectionOf(standing)).toBe('offline');
-    expect(answerWithoutAsking(standing, 'badge', NOW)).toEqual({
+    expect(toldWithoutAsking(standing, 'badge', NOW)).toEqual({
       outcome: 'queued',
       reason: 'server-trouble',
     });
@@ -171,12 +171,12 @@ describe('a failing server', () => {
 describe('a pause', () => {
   test('lasts as long as the server asked for', () => {
     const paused = met(START, slowDown(7000));
-    expect(answerWithoutAsking(paused, 'badge', NOW + 6999)).toEqual({
+    expect(toldWithoutAsking(paused, 'badge', NOW + 6999)).toEqual({
       outcome: 'queued',
       reason: 'rate-limited',
     });
-    expect(answerWithoutAsking(paused, 'attendance', NOW + 6999)).not.toBeNull();
-    expect(answerWithoutAsking(paused, 'badge', NOW + 7000)).toBeNull();
+    expect(toldWithoutAsking(paused, 'attendance', NOW + 6999)).not.toBeNull();
+    expect(toldWithoutAsking(paused, 'badge', NOW + 7000)).toBeNull();
   });
 
   test('leaves the device online', () => {
@@ -187,7 +187,7 @@ describe('a pause', () => {
     const paused = met(START, slowDown(7000));
     for (const effect of VERDICTS) {
       const standing = met(paused, effect, { now: NOW + 100 });
-      expect(answerWithoutAsking(standing, 'badge', NOW + 6999)).not.toBeNull();
+      expect(toldWithoutAsking(standing, 'badge', NOW + 6999)).not.toBeNull();
     }
   });
 
@@ -244,7 +244,7 @@ describe('a refused key', () => {
     const standing = met(START, 'key-refused', { kind });
     expect(connectionOf(standing)).toBe('blocked');
     for (const either of ['badge', 'attendance'] as const) {
-      expect(answerWithoutAsking(standing, either, NOW)).toEqual({
+      expect(toldWithoutAsking(standing, either, NOW)).toEqual({
         outcome: 'attention',
         reason: 'key-refused',
       });
@@ -253,8 +253,8 @@ describe('a refused key', () => {
 
   test('met by a probe blocks both kinds', () => {
     const standing = met(offline, 'key-refused', { kind: null, rowId: null });
-    expect(answerWithoutAsking(standing, 'badge', NOW)?.reason).toBe('key-refused');
-    expect(answerWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('key-refused');
+    expect(toldWithoutAsking(standing, 'badge', NOW)?.reason).toBe('key-refused');
+    expect(toldWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('key-refused');
   });
 
   test('counts once for all that was under way, and doubles with each trial', () => {
@@ -275,8 +275,8 @@ describe('a refused key', () => {
 
   test('is known to be good where only one kind is not allowed', () => {
     const standing = met(keyRefused, 'not-allowed', { now: NOW + 250 });
-    expect(answerWithoutAsking(standing, 'badge', NOW)?.reason).toBe('not-allowed');
-    expect(answerWithoutAsking(standing, 'attendance', NOW)).toBeNull();
+    expect(toldWithoutAsking(standing, 'badge', NOW)?.reason).toBe('not-allowed');
+    expect(toldWithoutAsking(standing, 'attendance', NOW)).toBeNull();
   });
 
   test.each(['unreachable', 'server-trouble', 'rate-limited'] as const)(
@@ -294,11 +294,11 @@ describe('a kind that is not allowed', () => {
   ])('%s is blocked, %s goes on', (kind, other) => {
     const standing = met(START, 'not-allowed', { kind });
     expect(connectionOf(standing)).toBe('blocked');
-    expect(answerWithoutAsking(standing, kind, NOW)).toEqual({
+    expect(toldWithoutAsking(standing, kind, NOW)).toEqual({
       outcome: 'attention',
       reason: 'not-allowed',
     });
-    expect(answerWithoutAsking(standing, other, NOW)).toBeNull();
+    expect(toldWithoutAsking(standing, other, NOW)).toBeNull();
   });
 
   test('met by a probe blocks neither kind', () => {
@@ -323,8 +323,8 @@ describe('a kind that is not allowed', () => {
   test('may be both kinds, each lifted by itself', () => {
     const both = met(badgeNotAllowed, 'not-allowed', { kind: 'attendance' });
     const one = met(both, 'answered', { kind: 'attendance' });
-    expect(answerWithoutAsking(one, 'badge', NOW)?.reason).toBe('not-allowed');
-    expect(answerWithoutAsking(one, 'attendance', NOW)).toBeNull();
+    expect(toldWithoutAsking(one, 'badge', NOW)?.reason).toBe('not-allowed');
+    expect(toldWithoutAsking(one, 'attendance', NOW)).toBeNull();
   });
 
   test('is tried more and more seldom, the other kind at its own pace', () => {
@@ -336,8 +336,8 @@ describe('a kind that is not allowed', () => {
 
   test('is the key when a trial says so', () => {
     const standing = met(badgeNotAllowed, 'key-refused', { now: NOW + 250 });
-    expect(answerWithoutAsking(standing, 'badge', NOW)?.reason).toBe('key-refused');
-    expect(answerWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('key-refused');
+    expect(toldWithoutAsking(standing, 'badge', NOW)?.reason).toBe('key-refused');
+    expect(toldWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('key-refused');
   });
 });
 
@@ -357,8 +357,8 @@ describe('of several troubles', () => {
   });
 
   test('a person with a blocked kind is sent to staff, one with the other kind is let in', () => {
-    expect(answerWithoutAsking(blockedAndOffline, 'badge', NOW)?.outcome).toBe('attention');
-    expect(answerWithoutAsking(blockedAndOffline, 'attendance', NOW)).toEqual({
+    expect(toldWithoutAsking(blockedAndOffline, 'badge', NOW)?.outcome).toBe('attention');
+    expect(toldWithoutAsking(blockedAndOffline, 'attendance', NOW)).toEqual({
       outcome: 'queued',
       reason: 'no-network',
     });
@@ -366,12 +366,12 @@ describe('of several troubles', () => {
 
   test('a blocked kind is told before a pause', () => {
     const standing = met(badgeNotAllowed, slowDown(7000));
-    expect(answerWithoutAsking(standing, 'badge', NOW)?.outcome).toBe('attention');
-    expect(answerWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('rate-limited');
+    expect(toldWithoutAsking(standing, 'badge', NOW)?.outcome).toBe('attention');
+    expect(toldWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('rate-limited');
   });
 
   test('a dead network is told before a pause', () => {
-    expect(answerWithoutAsking(met(offline, slowDown(7000)), 'badge', NOW)?.reason).toBe(
+    expect(toldWithoutAsking(met(offline, slowDown(7000)), 'badge', NOW)?.reason).toBe(
       'no-network',
     );
   });
