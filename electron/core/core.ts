@@ -183,7 +183,7 @@ function openDataFolder({
     dataDir,
     clock,
     { integration: agent, device: deviceId, location: settings.location },
-    { secrets: [settings.apiKey] },
+    { secrets: () => [settings.apiKey] },
   );
   const damaged = damagedFiles(dataDir);
   if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');

@@ -72,6 +72,12 @@ export class DeviceSettings {
     return this.forScreen.timeZone ?? systemTimeZone() ?? 'UTC';
   }
 
+  /** Every key that this device knows, whether it is in force or not. None of them may stand in a log. */
+  get keys(): readonly string[] {
+    const keys = [this.forScreen.apiKey, this.#saved.key?.key];
+    return keys.filter((key) => typeof key === 'string');
+  }
+
   /** Whether the key comes with each start, so that this device can't forget it. */
   get keyIsGiven(): boolean {
     return Boolean(this.#options.environment.apiKey?.trim());

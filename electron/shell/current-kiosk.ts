@@ -24,6 +24,11 @@ export class CurrentKiosk {
     return this.#kiosk?.settings.forScreen.serialScanners ?? [];
   }
 
+  /** The keys that must not stand in a log, given or saved; null until there is a kiosk. */
+  get keys(): readonly string[] | null {
+    return this.#kiosk?.settings.keys ?? null;
+  }
+
   lockStaff(): void {
     this.#session?.lock();
   }

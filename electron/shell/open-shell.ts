@@ -25,13 +25,14 @@ export type Shell = {
 export function openShell(given: Given, { preload }: { preload: string }): Shell {
   const { dataDir, record, environment, settings, locked } = given;
   const clock = systemClock;
+  const current = new CurrentKiosk();
+  const givenKeys = settings.apiKey === null ? [] : [settings.apiKey];
   const { log, close: closeLog } = openLog(
     dataDir,
     clock,
     { version: app.getVersion() },
-    { file: 'shell.log', secrets: environment.apiKey ? [environment.apiKey] : [] },
+    { file: 'shell.log', secrets: () => current.keys ?? givenKeys },
   );
-  const current = new CurrentKiosk();
   const screen = new KioskScreen({
     preload,
     locked,

@@ -23,7 +23,7 @@ const GATHER_MS = 100;
  *
  * @param about what stands in every line: integration, device, location
  * @param given `file`: a log of its own for each that writes, since two on one would rotate it under each other;
- *   `secrets`: what is taken out of every text, wherever it came from
+ *   `secrets`: what is taken out of every text, wherever it came from; asked for each line, since a key may change
  */
 export function openLog(
   dataDir: string,
@@ -31,8 +31,8 @@ export function openLog(
   about: Record<string, string | null>,
   {
     file = 'kiosk.log',
-    secrets = [],
-  }: { file?: 'kiosk.log' | 'shell.log'; secrets?: readonly string[] } = {},
+    secrets = () => [],
+  }: { file?: 'kiosk.log' | 'shell.log'; secrets?: () => readonly string[] } = {},
 ) {
   let stream: RotatingFileStream | null = null;
   let retryAt = 0;
@@ -73,7 +73,7 @@ export function openLog(
     {
       base: about,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { log: (values) => logValues(values, secrets) },
+      formatters: { log: (values) => logValues(values, secrets()) },
       // Errors are plain values by then.
       serializers: { err: (err) => err },
     },

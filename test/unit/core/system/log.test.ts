@@ -46,7 +46,7 @@ test('it is bounded as a whole: of what is full eight files are kept', async () 
 
 test('no text in it has a secret, turns a line around, or is without end', async () => {
   const dataDir = temporaryFolder();
-  const given = { secrets: ['cat_hidden'] };
+  const given = { secrets: () => ['cat_hidden'] };
   const { log, close } = openLog(dataDir, new ManualClock(), { device: 'gate-7' }, given);
   const cause = new Error('inner CAT_HIDDEN');
   const err = Object.assign(new Error('refused cat_hidden\nhere', { cause }), { code: 'E_NONE' });
