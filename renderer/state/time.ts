@@ -10,31 +10,6 @@ export function useWallClock(everyMs: number): number {
   return useClock(Date.now, everyMs);
 }
 
-/** How times of day are shown, by zone: making one takes longer than many uses of it. */
-const FORMATS = new Map<string, Intl.DateTimeFormat>();
-
-/**
- * The time of day at the venue, in the manner of this machine's language.
- *
- * @param at Unix milliseconds
- * @param timeZone the venue's, an IANA name
- */
-export function venueTime(at: number, timeZone: string, { seconds = false } = {}): string {
-  const key = `${timeZone} ${seconds}`;
-  let format = FORMATS.get(key);
-  if (!format) {
-    const second = seconds ? ({ second: '2-digit' } as const) : {};
-    format = new Intl.DateTimeFormat(undefined, {
-      hour: '2-digit',
-      minute: '2-digit',
-      ...second,
-      timeZone,
-    });
-    FORMATS.set(key, format);
-  }
-  return format.format(at);
-}
-
 /** {@link monotonicNow}, anew every `everyMs`. */
 export function useMonotonicClock(everyMs: number): number {
   return useClock(monotonicNow, everyMs);

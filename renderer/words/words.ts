@@ -1,4 +1,10 @@
-import { type ParameterOf, type Say, sayIn, type Translated } from '../../shared/words/messages.ts';
+import {
+  numberIn,
+  type ParameterOf,
+  type Say,
+  sayIn,
+  type Translated,
+} from '../../shared/words/messages.ts';
 import type { ENGLISH } from './en.ts';
 
 /** What a catalogue in any language has: the keys of the English one, and nothing else. */
@@ -35,6 +41,8 @@ export function translation<const Own extends Catalogue>(
 export type Words = Say<typeof ENGLISH> & {
   /** A BCP 47 tag. */
   readonly language: string;
+  /** A number that stands alone. One in a message is written by the message. */
+  readonly number: (value: number) => string;
 };
 
 /**
@@ -43,5 +51,5 @@ export type Words = Say<typeof ENGLISH> & {
  * @param language a BCP 47 tag, whose rules for plurals and numbers apply
  */
 export function wordsIn(language: string, catalogue: Catalogue): Words {
-  return { ...sayIn<typeof ENGLISH>(language, catalogue), language };
+  return { ...sayIn<typeof ENGLISH>(language, catalogue), language, number: numberIn(language) };
 }

@@ -40,12 +40,12 @@ export type Translated<Data> = Data extends string
  */
 export function sayIn<Data>(language: string, catalogue: Translated<Data>): Say<Data> {
   const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const number = numberIn(language);
   /** The values are not searched for parameters: a brace in somebody's name is part of the name. */
   const fill = (text: string, values: Record<string, Value>) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? numbers.format(value) : String(value);
+      return typeof value === 'number' ? number(value) : String(value);
     });
   const say = (data: unknown): unknown => {
     if (typeof data === 'string') {
@@ -60,6 +60,12 @@ export function sayIn<Data>(language: string, catalogue: Translated<Data>): Say<
     return Object.fromEntries(entries.map(([key, value]) => [key, say(value)]));
   };
   return say(catalogue) as Say<Data>;
+}
+
+/** Writes numbers as a language writes them, with one decimal place at most. */
+export function numberIn(language: string): (value: number) => string {
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  return (value) => format.format(value);
 }
 
 function isPlural(data: unknown): data is Plural {

@@ -1,17 +1,19 @@
 import './edges.css';
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
-import { useWallClock, venueTime } from '../../state/time.ts';
+import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
+import { venueTime } from '../../words/venue-time.ts';
 
 /** The event and the venue's time, small, at the top of every picture. */
 export function TopEdge({ eventName, timeZone }: { eventName: string | null; timeZone: string }) {
   const now = useWallClock(1000);
+  const words = useWords();
   return (
     <header className="top-edge">
       <p className="event">
         <bdi>{eventName}</bdi>
       </p>
-      <time className="clock">{venueTime(now, timeZone)}</time>
+      <time className="clock">{venueTime(words, now, timeZone)}</time>
     </header>
   );
 }

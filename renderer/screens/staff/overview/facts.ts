@@ -106,7 +106,7 @@ function troubleWords(words: Words, { trouble }: Overview): string | null {
   if (!trouble) return null;
   const { is, status } = trouble;
   const say = words.facts;
-  const answers = status === null ? [] : [say.troubleStatus({ status })];
+  const answers = status === null ? [] : [say.troubleStatus({ status: String(status) })];
   return joined(words, 'sentences', [say.trouble[is], ...answers]);
 }
 
@@ -278,7 +278,7 @@ function deviceFacts({ words, overview }: Known): Fact[] {
     return { id, tone: 'plain', what, age: null, detail };
   };
   return [
-    plain('totals', say.totals, String(counts.done)),
+    plain('totals', say.totals, words.number(counts.done)),
     plain('address', say.address, baseUrl),
     plain('device', say.device, `${deviceId} · ${version}`),
   ];

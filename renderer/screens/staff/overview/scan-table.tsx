@@ -1,6 +1,6 @@
 import type { ScanEntry } from '../../../../shared/bridge/bridge.ts';
-import { venueTime } from '../../../state/time.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { venueTime } from '../../../words/venue-time.ts';
 import type { Words } from '../../../words/words.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -38,11 +38,11 @@ export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAg
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.scanId} data-scan-id={entry.scanId}>
-            <td>{venueTime(entry.scannedAt, timeZone, { seconds: true })}</td>
+            <td>{venueTime(words, entry.scannedAt, timeZone, { seconds: true })}</td>
             <td className="code">…{visibleText(entry.codeTail)}</td>
             <td>{say.kind[entry.kind]}</td>
             <td>{outcomeWords(words, entry)}</td>
-            <td className="number">{entry.attempts}</td>
+            <td className="number">{words.number(entry.attempts)}</td>
             <td className="action">
               {canSendAgain(entry) && (
                 <button type="button" onClick={() => onSendAgain(entry.scanId)}>

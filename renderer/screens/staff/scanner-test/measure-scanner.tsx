@@ -93,7 +93,7 @@ function wordsFor(words: Words, found: Calibration | null, meanGapMs = 0): strin
       return say.unknownLayout;
     case 'measured': {
       const layout = say.layoutNames[found.layout];
-      const measured = say.measured({ layout, meanGap: meanGapMs.toFixed(1) });
+      const measured = say.measured({ layout, meanGap: meanGapMs });
       const slow = meanGapMs > SLOW_MS ? [say.measuredSlow] : [];
       return joined(words, 'sentences', [measured, ...slow]);
     }

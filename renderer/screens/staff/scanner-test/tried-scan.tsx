@@ -41,7 +41,7 @@ export function TriedScan({
     ['raw', visibleText(asItCame) || say.nothingRead],
     ...(doubt ? [['doubt', doubtWords(words, doubt, keys.length)]] : []),
     ['symbology', aim ? symbologyOf(aim) : say.symbologyUnknown],
-    ...(camera ? [['decoding', say.decoding({ ms: camera.ms.toFixed(1) })]] : []),
+    ...(camera ? [['decoding', say.decoding({ ms: camera.ms })]] : []),
     ...(wedge
       ? [
           ['timing', timingWords(words, wedge.timing)],
@@ -83,15 +83,15 @@ function doubtWords(
 ): string {
   if (doubt !== 'too-short') return say.doubt[doubt];
   if (length < LEAST_CODE_LENGTH) return say.tooShortAnyway({ length });
-  return say.tooShortSet({ length, setting: settings.labels.wedgeMinLength });
+  return say.tooShortSet({ length: String(length), setting: settings.labels.wedgeMinLength });
 }
 
 function timingWords({ scannerTest: say }: Words, timing: WedgeTiming): string {
   const { keys, end } = timing;
   const values = {
     keys,
-    mean: timing.meanGapMs.toFixed(1),
-    largest: timing.largestGapMs.toFixed(1),
+    mean: timing.meanGapMs,
+    largest: timing.largestGapMs,
   };
   return end === 'none' ? say.timingNoEnd(values) : say.timing({ ...values, end });
 }

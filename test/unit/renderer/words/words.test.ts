@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { ageWords } from '../../../../renderer/words/age.ts';
 import { ENGLISH } from '../../../../renderer/words/en.ts';
 import { joined } from '../../../../renderer/words/join.ts';
+import { venueTime } from '../../../../renderer/words/venue-time.ts';
 import { translation, wordsIn } from '../../../../renderer/words/words.ts';
+import { settingSentence } from '../../../../shared/words/problem-sentences.ts';
 import { WORDS } from '../../../fixtures/words.ts';
 
 /** Every text of a catalogue, by its path. */
@@ -81,4 +83,24 @@ test.each([
   [86_400_000, '1 d'],
 ])('an age of %i ms: %s', (ms, words) => {
   expect(ageWords(WORDS, ms)).toBe(words);
+});
+
+test.each([
+  ['en', '1,234.6 ms', '3 s', ':05'],
+  ['de', '1.234,6 ms', '3 s', ':05'],
+  ['ar-EG', '١٬٢٣٤٫٦ ms', '٣ s', ':٠٥'],
+])('numbers and times in %s are written as the language writes them', (language, ms, s, minute) => {
+  const words = wordsIn(language, ENGLISH);
+  expect(words.scannerTest.decoding({ ms: 1234.56 })).toBe(ms);
+  expect(words.age.seconds({ seconds: 3 })).toBe(s);
+  // The hour depends on the machine: it may have twelve or twenty-four of them.
+  expect(venueTime(words, Date.UTC(2026, 5, 1, 9, 5), 'Asia/Karachi')).toContain(minute);
+});
+
+test('what is to be typed is shown in the digits that are accepted, whatever the language', () => {
+  const words = wordsIn('ar-EG', ENGLISH);
+  const problem = { setting: 'syncTimeoutMs', why: 'not-accepted', source: 'flag' } as const;
+  expect(settingSentence(words.problems, problem)).toBe(
+    '--sync-timeout-ms must be a whole number of milliseconds from 10000 to 20000',
+  );
 });
