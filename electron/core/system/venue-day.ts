@@ -1,14 +1,31 @@
-import { Temporal } from 'temporal-polyfill';
+/** Making a formatter takes a hundred times as long as using it, so one is kept for each time zone. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * The calendar day at the venue at a moment, YYYY-MM-DD.
+ * The calendar day at the venue at a given time, as YYYY-MM-DD. It is right for the years 1 to 9999.
  *
  * @param at Unix milliseconds
  * @param timeZone IANA name
+ * @throws RangeError if there is no such time zone
  */
 export function venueDay(at: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.trunc(at))
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of formatterFor(timeZone).formatToParts(at)) parts[type] = value;
+  // The formatter gives the year 999 three digits.
+  return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`;
+}
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  const kept = formatters.get(timeZone);
+  if (kept) return kept;
+  const formatter = new Intl.DateTimeFormat('en', {
+    timeZone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  formatters.set(timeZone, formatter);
+  return formatter;
 }
