@@ -7,7 +7,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A timer for 100 ms, and how often it has told of a silence. */
+/** A timer for 100 ms, and what it calls. */
 function timer() {
   const onSilence = vi.fn();
   const silence = new SilenceTimer(onSilence);
@@ -15,7 +15,7 @@ function timer() {
   return { silence, onSilence };
 }
 
-test('a silence is told of once it has lasted', () => {
+test('a silence is reported once it has lasted long enough', () => {
   const { onSilence } = timer();
   vi.advanceTimersByTime(99);
   expect(onSilence).not.toHaveBeenCalled();
@@ -41,7 +41,7 @@ test('a timer that fires late waits once more for the input behind it, and only 
   expect(onSilence).toHaveBeenCalledOnce();
 });
 
-test('a wait that was stopped, or that is for nothing, tells of no silence', () => {
+test('a wait that was stopped, or a wait for nothing, reports no silence', () => {
   const { silence, onSilence } = timer();
   silence.stop();
   vi.advanceTimersByTime(1000);

@@ -92,7 +92,7 @@ describe('a scanner', () => {
     expect(play(keys)).toMatchObject({ scans: ['badge-42'], field: 'x' });
   });
 
-  test('is read without keys that a person holds down into it, which go where they were typed', () => {
+  test('is read without the keys that a person was holding down, which go where they were typed', () => {
     const keys = [
       { ...usKey('x', 0), heldMs: 90 },
       { ...usKey('y', 20), heldMs: 90 },
@@ -124,7 +124,7 @@ describe('a scanner', () => {
     expect(play(keys).scans).toEqual(['', 'badge-42', 'badge-43']);
   });
 
-  test('among whose keys a person presses one is refused', () => {
+  test('is refused if a person presses a key in between', () => {
     const keys = scannerKeys('badge-42', { gaps: every(8) });
     keys.splice(4, 0, { ...usKey('x', 4), heldMs: 70 });
     expect(play(keys)).toMatchObject({ scans: [''], field: '' });
@@ -155,7 +155,7 @@ describe('a scanner', () => {
     },
   );
 
-  test('that spells characters as Alt codes is read', () => {
+  test('that types characters as Alt codes is read', () => {
     const spelt = (digits: string): TimedKey[] => [
       { ...namedKey('Alt', 5), altKey: true, heldMs: 3 * digits.length + 1 },
       ...[...digits].map((digit, index) => ({
@@ -175,7 +175,7 @@ describe('a scanner', () => {
     expect(play([...uncertain, namedKey('Enter', 9)]).scans).toEqual(['']);
   });
 
-  test('that spells only some characters as Alt codes is read whole, the first one too', () => {
+  test('that types only some characters as Alt codes is read whole, the first one too', () => {
     const spelt = ['0201'].flatMap((digits): TimedKey[] => [
       { ...namedKey('Alt', 5), altKey: true, heldMs: 14 },
       ...[...digits].map((digit) => {
@@ -188,7 +188,7 @@ describe('a scanner', () => {
     expect(play([...keys, ...spelt, ...keys, end]).scans).toEqual(['badge-42Ébadge-42']);
   });
 
-  test('is refused where the page may have begun to hear only amid it', () => {
+  test('is refused if the page may have begun to listen in the middle of it', () => {
     const scan = scannerKeys(CODE, { gaps: every(10) });
     for (const heardFrom of [-60, 0]) expect(play(scan, { heardFrom }).scans).toEqual(['']);
     for (const heardFrom of [1, 400]) expect(play(scan, { heardFrom }).scans).toEqual([CODE]);
@@ -218,7 +218,7 @@ describe('a scanner', () => {
     expect(play(keys)).toMatchObject({ scans: [CODE], field: 'hello ' });
   });
 
-  test('that ended with nothing is waited for no longer than needed the next time', () => {
+  test('that sent no Enter is waited for no longer than needed the next time', () => {
     const ends = (keys: TimedKey[]) => silenceMs(pressAll(keys), RULES);
     const silent = scannerKeys('badge-42', { gaps: every(5), end: null });
     const next = [usKey('b', 2000), ...silent.slice(1)];
@@ -246,14 +246,14 @@ describe('a scanner that presses a key before it lets go of the last one', () =>
       heldMs: heldMs(index),
     }));
 
-  test('is read where it always does', () => {
+  test('is read if it always does so', () => {
     const keys = overlapping('badge-421399', () => 8).map((key, index, { length }) =>
       index < length - 2 && key.code === keyAfter(index) ? { ...key, heldMs: 3 } : key,
     );
     expect(play(keys).scans).toEqual(['badge-421399']);
   });
 
-  test('now and then is refused until a code was read alike again', () => {
+  test('only now and then is refused until it has read a code the same way twice', () => {
     const scan = (code: string) => overlapping(code, (index) => (index % 2 === 0 ? 8 : 2));
     const codes = ['badge-41', 'badge-42', 'badge-42', 'badge-43'];
     expect(play(codes.flatMap(scan)).scans).toEqual(['', '', 'badge-42', 'badge-43']);
@@ -284,7 +284,7 @@ describe('a code too short for a scan', () => {
       characters.map(({ typed }) => typed).join(''),
     ]);
 
-  test.each(['Enter', 'Tab', null] as const)('that ends with %s is told to staff', (end) => {
+  test.each(['Enter', 'Tab', null] as const)('that ends with %s is reported to staff', (end) => {
     for (const gap of [1, 5, 20, 40]) {
       const keys = scannerKeys('1042', { gaps: every(gap), end });
       expect(tooShort(keys)).toEqual([['too-short', '1042']]);
@@ -297,7 +297,7 @@ describe('a code too short for a scan', () => {
     expect(tooShort(keys, { minLength: 4 })).toEqual([]);
   });
 
-  test('is none that a person types, however fast', () => {
+  test('is not reported if a person types it, however fast', () => {
     for (const gap of [10, 40, 90]) {
       const keys = person('1042', [gap]).map((key) => ({ ...key, heldMs: 44 }));
       expect(tooShort([...keys, namedKey('Enter', gap)])).toEqual([]);
@@ -372,7 +372,7 @@ describe('a scanner that pauses within a code', () => {
     for (const pause of [100, 400, 900]) expect(play(paused(place, pause)).scans).toEqual(['']);
   });
 
-  test('and never goes on gives no half of a code, nor then the other half', () => {
+  test('and then goes on too late gives neither half of the code', () => {
     expect(play(inTurn(known, paused(6, 1500))).scans).toEqual(['badge-01', '', '']);
   });
 
@@ -380,14 +380,14 @@ describe('a scanner that pauses within a code', () => {
     expect(play(paused(7, 200, null)).scans).toEqual(['']);
   });
 
-  test('where the Enter of a scanner is missing is refused once', () => {
+  test('or loses its Enter is refused once', () => {
     const silent = scannerKeys('badge-02', { gaps: (n) => (n === 0 ? 3000 : 6), end: null });
     expect(play([...known, ...silent, ...silent]).scans).toEqual(['badge-01', '', 'badge-02']);
   });
 });
 
 describe.each([
-  ['the limits as they come', {}],
+  ['the default limits', {}],
   ['limits for a scanner that takes 60 ms a key', { gapMs: 90, meanMs: 75 }],
 ])('a recorded typist, with %s', (_, limits) => {
   test('is never taken for a scanner and loses no character', () => {

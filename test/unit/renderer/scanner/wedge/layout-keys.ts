@@ -5,7 +5,7 @@ import {
 import type { KeyboardLayout } from '../../../../../shared/scan/scanner-layouts.ts';
 import { namedKey, type TimedKey } from './typed-keys.ts';
 
-/** What the pattern of a badge's code allows unless it is set. */
+/** The characters that the default pattern of a badge's code allows. */
 export const BADGE_CHARACTERS = [
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-',
 ];
@@ -20,7 +20,7 @@ const POSITIONS: Position[] = [false, true].flatMap((altGraph) =>
   [false, true].flatMap((shift) => PLACES.map((code) => ({ code, shift, altGraph }))),
 );
 
-/** Where a scanner of a layout finds a character; it knows no dead keys. */
+/** The key on which a scanner set to a layout finds a character. Scanners use no dead keys. */
 function positionOf(character: string, scanner: KeyboardLayout): Position | undefined {
   return POSITIONS.find(
     (position) =>
@@ -33,7 +33,7 @@ export function canType(text: string, scanner: KeyboardLayout): boolean {
   return [...text].every((character) => positionOf(character, scanner));
 }
 
-/** A code as a scanner set to one layout types it on a machine that has another, with an Enter. */
+/** The keys of a code and an Enter, from a scanner set to one layout, on a machine that has another. */
 export function typed(text: string, scanner: KeyboardLayout, machine: KeyboardLayout): TimedKey[] {
   const keys = [...text].map((character, index): TimedKey => {
     const position = positionOf(character, scanner);

@@ -10,7 +10,7 @@ import {
 import { BADGE_CHARACTERS, canType, typed } from './layout-keys.ts';
 import { inTurn, namedKey, play, playAll, scannerKeys, type TimedKey } from './typed-keys.ts';
 
-/** Keys as a machine with another layout tells them: the place, what it types there, and what was held. */
+/** Keys as a machine with another layout reports them: the place, the character, and the modifiers held. */
 type Told = [code: string, key: string, held?: 'shift' | 'caps' | 'altGraph'];
 const keysOf = (told: Told[]): TimedKey[] => [
   ...told.map(([code, key, held]) => ({
@@ -281,7 +281,7 @@ describe('any layouts', () => {
   });
 });
 
-describe('a dead key of which nobody tells that it came up, as under X11', () => {
+describe('a dead key whose release is not reported, as under X11', () => {
   /** The keys of a US scanner on a German machine, of which each `=` is dead. */
   const german = (text: string, gaps: (index: number) => number = () => 5): TimedKey[] => {
     const keys = scannerKeys(text, { gaps });
@@ -312,22 +312,22 @@ describe('a dead key of which nobody tells that it came up, as under X11', () =>
     expect(scan).toMatchObject({ raw: '', doubt: null, layout: { is: 'dead-key' } });
   });
 
-  test('before which the Enter is told as a part of what is composed ends the code all the same', () => {
+  test('just before an Enter, which the browser then reports as part of a composition, ends the code all the same', () => {
     const keys = german('TEST-1=').map((key) =>
       key.code === 'Enter' ? { ...key, key: 'Process' } : key,
     );
     expect(play(keys, { layout: 'us' }).scans).toEqual(['TEST-1=']);
   });
 
-  test('that is a person’s is refused, before a scan and amid it', () => {
+  test('is refused if it is a person’s, before a scan or within it', () => {
     const dead: TimedKey = { key: 'Dead', code: 'Equal', after: 0 };
     const scan = german('TEST-A1b2c3', (index) => (index === 0 ? 40 : 6));
     expect(play([dead, ...scan], { layout: 'us' }).scans).toEqual(['']);
-    const amid = german('TEST-A1b2c3', () => 8);
-    const [at] = [amid.findIndex(({ code }) => code === 'Digit1')];
-    const next = amid[at];
+    const whole = german('TEST-A1b2c3', () => 8);
+    const [at] = [whole.findIndex(({ code }) => code === 'Digit1')];
+    const next = whole[at];
     if (!next) throw new Error('There is no such key');
-    const squeezed = amid.toSpliced(at, 1, { ...dead, after: 3 }, { ...next, after: 5 });
+    const squeezed = whole.toSpliced(at, 1, { ...dead, after: 3 }, { ...next, after: 5 });
     expect(play(squeezed, { layout: 'us' }).scans).toEqual(['']);
   });
 });

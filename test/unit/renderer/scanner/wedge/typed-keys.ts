@@ -53,7 +53,7 @@ const PLAIN: WedgeKey = {
   time: 0,
 };
 
-/** A scanner as it comes, on a kiosk that nobody has told anything about it. */
+/** The rules of a kiosk with the default settings. */
 export const RULES: WedgeRules = defaultRules();
 
 function defaultRules(): WedgeRules {
@@ -70,7 +70,7 @@ function defaultRules(): WedgeRules {
   };
 }
 
-/** A key, how long after the one before it, and how long it is down where that is told, in milliseconds. */
+/** A key, how long after the last one it goes down, and how long it is down if that is reported, in milliseconds. */
 export type TimedKey = Partial<Omit<WedgeKey, 'time'>> & { after: number; heldMs?: number };
 
 /** The key that types a character on a US keyboard. */
@@ -89,7 +89,7 @@ export function namedKey(key: string, after: number): TimedKey {
   return { key, code: key, after };
 }
 
-/** A text as a scanner types it, Shift and all, and the key that ends it. */
+/** The keys by which a scanner types a text, with their Shifts, and the key that ends it. */
 export function scannerKeys(
   text: string,
   { gaps, end = 'Enter' }: { gaps: (index: number) => number; end?: 'Enter' | 'Tab' | null },
@@ -105,7 +105,7 @@ export function scannerKeys(
   return end ? [...keys, namedKey(end, gaps(text.length))] : keys;
 }
 
-/** The keys of two keyboards, the second one's beginning so many milliseconds after the first one's. */
+/** The keys of two keyboards together. The second one begins `afterMs` milliseconds after the first one. */
 export function atOnce(first: TimedKey[], second: TimedKey[], afterMs: number): TimedKey[] {
   const timed = (keys: TimedKey[], from: number) => {
     let at = from;
@@ -118,14 +118,14 @@ export function atOnce(first: TimedKey[], second: TimedKey[], afterMs: number): 
   return all.map(({ key, at }, index) => ({ ...key, after: at - (all[index - 1]?.at ?? 0) }));
 }
 
-/** Scans of people who come one after the other, to the same scanner. */
+/** The scans of people who come to the same scanner one after the other. */
 export function inTurn(...scans: TimedKey[][]): TimedKey[] {
   return scans.flatMap(([first, ...rest]) => (first ? [{ ...first, after: 400 }, ...rest] : []));
 }
 
 type KeyEvent = { is: 'down' | 'up'; key: WedgeKey };
 
-/** Each key goes down and, where it is told when, up again; in the order of their times. */
+/** The events of these keys in the order of their times. A key comes up only if it has a time for that. */
 export function eventsOf(keys: TimedKey[], from = 0): KeyEvent[] {
   let time = from;
   const events = keys.flatMap(({ after, heldMs, ...key }) => {
@@ -137,7 +137,7 @@ export function eventsOf(keys: TimedKey[], from = 0): KeyEvent[] {
   return events.sort((a, b) => a.key.time - b.key.time);
 }
 
-/** Where the detector stands after these keys, handed over in time. */
+/** The wedge's state after these keys, each handed over in time. */
 export function pressAll(keys: TimedKey[]): WedgeState {
   return eventsOf(keys).reduce(
     (state, { is, key }) => (is === 'down' ? pressKey : releaseKey)(state, key, RULES).state,
@@ -147,15 +147,15 @@ export function pressAll(keys: TimedKey[]): WedgeState {
 
 type Played = { lateAfter?: number; heardFrom?: number };
 
-/** When the first of the keys is due that are played. */
+/** When the first of the played keys is due. */
 const PLAYED_FROM = 1000;
 
 /**
- * Plays keys to the detector with a text field behind it, and waits until nothing more can come of them.
+ * Plays keys to the wedge with a text field behind it, and waits until nothing more can come of them.
  *
- * @param lateAfter so many events come in time, and the others only when nothing more was expected
+ * @param lateAfter how many events come in time. The others come only when nothing more was expected
  * @param heardFrom how long before the first key the page began to hear, in milliseconds
- * @returns the scans and what they told, what stands in the field, and the named keys that the page got
+ * @returns the scans, the text in the field, and the named keys that the page received
  */
 export function playAll(
   keys: TimedKey[],
@@ -198,7 +198,7 @@ export function playAll(
   return { scans, tooShort, field, passed };
 }
 
-/** The same, with no more of the scans than their codes. */
+/** The same, but of the scans only their codes. */
 export function play(keys: TimedKey[], given: Parameters<typeof playAll>[1] = {}) {
   const { scans, tooShort: _, ...rest } = playAll(keys, given);
   return { scans: scans.map(({ raw }) => raw), ...rest };
