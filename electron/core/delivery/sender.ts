@@ -3,6 +3,7 @@ import type { ScanRow, Settlement } from '../outbox/scan-row.ts';
 import type { Changes } from '../system/changes.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
+import type { PendingWork } from '../system/pending-work.ts';
 import { backoffMs, waitMs } from './backoff.ts';
 import type { ConnectionMonitor } from './monitor.ts';
 import type { Attempt, Requests } from './requests.ts';
@@ -31,6 +32,7 @@ export type SenderOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
+  pendingWork: PendingWork;
   changes: Changes;
   /** Called once the end of an attempt is on disk, however late that is. */
   onWritten: (row: ScanRow, settlement: Settlement) => void;
@@ -86,14 +88,13 @@ export class Sender {
    * tried again later.
    */
   async postpone(row: ScanRow, tries = 1): Promise<void> {
-    const { requests, outbox, clock, random, log, changes } = this.#options;
+    const { outbox, log, changes } = this.#options;
     try {
       await outbox.release([row]);
       changes.announce();
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not give back a scan');
-      if (requests.isClosing) return;
-      clock.schedule(backoffMs(tries, random()), () => void this.postpone(row, tries + 1));
+      this.#later('giving back a scan', tries, () => this.postpone(row, tries + 1));
     }
   }
 
@@ -128,24 +129,27 @@ export class Sender {
   }
 
   async #write(row: ScanRow, settlement: Settlement, tries: number): Promise<void> {
-    const { requests, outbox, clock, random, log, changes, onWritten } = this.#options;
+    const { outbox, log, changes, onWritten } = this.#options;
     try {
       await outbox.settle(row, settlement);
     } catch (error) {
       log.error({ scanId: row.scanId, err: error, tries }, 'could not write down an answer');
       if (tries === 1 && !row.inBacklog) this.#unwritten += 1;
       if (settlement.state === 'rejected') this.#unwrittenRejections.add(row);
-      if (requests.isClosing) return;
-      clock.schedule(
-        backoffMs(tries, random()),
-        () => void this.#write(row, settlement, tries + 1),
-      );
+      this.#later('writing down an answer', tries, () => this.#write(row, settlement, tries + 1));
       return;
     }
     if (tries > 1 && !row.inBacklog) this.#unwritten -= 1;
     this.#unwrittenRejections.delete(row);
     changes.announce();
     this.#logThrown(() => onWritten(row, settlement));
+  }
+
+  /** Does again, after a while, what the disk has refused this often; not if the app is about to end. */
+  #later(name: string, tries: number, work: () => Promise<void>) {
+    const { requests, clock, random, pendingWork } = this.#options;
+    if (requests.isClosing) return;
+    clock.schedule(backoffMs(tries, random()), () => pendingWork.begin(name, work));
   }
 
   /** A listener may fail, but the end of the attempt must be written down all the same, and only once. */
