@@ -1,5 +1,5 @@
 import { type Core, createCore } from '../core/core.ts';
-import { explainStart } from '../core/outbox/start-problem.ts';
+import { CannotStartError, explainStart } from '../core/outbox/start-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { systemClock } from '../core/system/clock.ts';
 import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
@@ -9,7 +9,7 @@ import { watchForEarlyEnd } from './early-end.ts';
 import { runGate } from './gate.ts';
 import { damageWords, leftOverWords, scans } from './gate-words.ts';
 import { readPipe } from './lines.ts';
-import { type GateOptions, readGateOptions, UnreadableFolderError } from './options.ts';
+import { type GateOptions, readGateOptions } from './options.ts';
 import { readScans } from './scans.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     options = readGateOptions(process.argv.slice(2), process.env);
   } catch (error) {
     const isBadSetting = error instanceof BadSettingError;
-    if (!isBadSetting && !(error instanceof UnreadableFolderError)) throw error;
+    if (!isBadSetting && !(error instanceof CannotStartError)) throw error;
     say(error.message);
     return isBadSetting ? EXIT.badSetting : EXIT.fault;
   }

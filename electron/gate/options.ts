@@ -1,18 +1,13 @@
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
-import { explainStart } from '../core/outbox/start-problem.ts';
+import { plainStartError } from '../core/outbox/start-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
-import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
+import { claimFolder } from '../core/system/private-folder.ts';
 import { type GivenSettings, parseFlags, readGiven } from '../process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../process/flags.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
-
-/** What is saved in the data folder can't be read. */
-export class UnreadableFolderError extends Error {
-  override readonly name = 'UnreadableFolderError';
-}
 
 export type GateOptions = {
   /** How long to go on sending after the input's end, milliseconds. */
@@ -35,7 +30,7 @@ const OWN_FLAGS = {
  * `env`.
  *
  * @throws BadSettingError
- * @throws UnreadableFolderError
+ * @throws CannotStartError if what is saved in the data folder can't be read
  */
 export function readGateOptions(args: string[], env: NodeJS.ProcessEnv): GateOptions | 'help' {
   const environment = takeEnvironment(env);
@@ -63,7 +58,6 @@ function savedAndGiven(given: GivenSettings): DeviceSettings {
     claimFolder(dataDir);
     return new DeviceSettings({ ...given, keyStore: fileKeyStore(dataDir) });
   } catch (error) {
-    if (error instanceof UntrustedFolderError) throw error;
-    throw new UnreadableFolderError(explainStart(dataDir, error), { cause: error });
+    throw plainStartError(dataDir, error);
   }
 }

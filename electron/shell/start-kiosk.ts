@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { explainStart, plainStartError } from '../core/outbox/start-problem.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
 import type { Shell } from './open-shell.ts';
@@ -17,7 +18,7 @@ export type Folder = { isBlocked: false } | { isBlocked: true; why: unknown };
  * full disk, goes on to show that it is closed.
  *
  * @throws FolderInUseError if another process has the folder
- * @throws what the file system says, unless the kiosk is locked
+ * @throws CannotStartError, unless the kiosk is locked
  */
 export async function takeFolder(
   { dataDir, locked, waitMs }: Given,
@@ -27,7 +28,7 @@ export async function takeFolder(
     await whenFree(() => takeSingleInstance(dataDir), { forMs: waitMs, clock });
     return { isBlocked: false };
   } catch (error) {
-    if (!locked || error instanceof FolderInUseError) throw error;
+    if (!locked || error instanceof FolderInUseError) throw plainStartError(dataDir, error);
     return { isBlocked: true, why: error };
   }
 }
@@ -38,7 +39,7 @@ export async function takeFolder(
  *
  * @returns null if this process restarts
  * @throws FolderInUseError if another process has the folder
- * @throws what the file system says, unless the kiosk is locked
+ * @throws CannotStartError, unless the kiosk is locked
  */
 export async function startKiosk(shell: Shell, folder: Folder): Promise<Kiosk | null> {
   const { given, clock, log, current, screen, close } = shell;
@@ -53,8 +54,8 @@ export async function startKiosk(shell: Shell, folder: Folder): Promise<Kiosk | 
     await kiosk.start();
     return kiosk;
   } catch (error) {
-    if (!locked || error instanceof FolderInUseError) throw error;
-    log.error({ error: String(error) }, 'the kiosk could not start');
+    if (!locked || error instanceof FolderInUseError) throw plainStartError(dataDir, error);
+    log.error({ error: explainStart(dataDir, error) }, 'the kiosk could not start');
     await screen.showFaultFor(FAULT_MS);
     await close().catch(() => {});
     restartApp(environment);

@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { plainStartError } from '../core/outbox/start-problem.ts';
 import { systemClock } from '../core/system/clock.ts';
 import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
-import { Kiosk } from '../kiosk/kiosk.ts';
+import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
 import { readPageFiles } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
@@ -26,6 +27,8 @@ export type ServeOptions = {
  * Serves the kiosk and shows it, until a signal or staff end it, or no window stays on the screen.
  *
  * @returns the exit code
+ * @throws FolderInUseError if another process has the data folder
+ * @throws CannotStartError if the kiosk can't start with its data folder
  */
 export async function serve(given: GivenSettings, options: ServeOptions): Promise<number> {
   const { root, port, program, locked } = options;
@@ -34,7 +37,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
     end = resolve;
   });
   const leave = program && locked ? { leave: () => end(EXIT.ok) } : {};
-  const kiosk = new Kiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
+  const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
   await kiosk.start();
   const page = readPageFiles(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port });
@@ -55,6 +58,14 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   say("The disk doesn't answer, so the kiosk ends without it. What it has told as saved is saved.");
   endAtOnce();
   return code;
+}
+
+function openKiosk(options: KioskOptions): Kiosk {
+  try {
+    return new Kiosk(options);
+  } catch (error) {
+    throw plainStartError(options.dataDir, error);
+  }
 }
 
 function show(

@@ -1,7 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import type { StartProblem } from '../../../shared/bridge/start-problem.ts';
 import { IN_ENGLISH, startSentence } from '../../../shared/words/problem-sentences.ts';
+import { BadSettingError } from '../system/bad-setting.ts';
 import { StrangeFileError } from '../system/durable-file.ts';
+import { FolderInUseError } from '../system/folder-lock.ts';
 import { DatabaseTooNewError } from './database/database.ts';
 import { SalvageFailedError } from './database/open-or-salvage.ts';
 import { codeOf, storageProblem } from './storage-problem.ts';
@@ -34,6 +36,21 @@ export function explainStart(folder: string, error: unknown): string {
   const cause = causeOf(folder, error);
   const words = cause instanceof Error ? cause.message : String(cause);
   return startSentence(IN_ENGLISH, { ...problem, is: 'other' }, words);
+}
+
+/** The kiosk can't start with its data folder. The message says why and what to do, in English for stderr. */
+export class CannotStartError extends Error {
+  override readonly name = 'CannotStartError';
+}
+
+/**
+ * Explains an error of a start with this data folder to the person who started it.
+ *
+ * @returns a CannotStartError, or the same error if a person can understand it as it is
+ */
+export function plainStartError(folder: string, error: unknown): unknown {
+  if (error instanceof BadSettingError || error instanceof FolderInUseError) return error;
+  return new CannotStartError(explainStart(folder, error), { cause: error });
 }
 
 /** SQLite says only that it can't open a file, so the folder itself is asked why. */

@@ -2,8 +2,10 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { DatabaseTooNewError } from '../../../../electron/core/outbox/database/database.ts';
 import { SalvageFailedError } from '../../../../electron/core/outbox/database/open-or-salvage.ts';
-import { startProblem } from '../../../../electron/core/outbox/start-problem.ts';
+import { plainStartError, startProblem } from '../../../../electron/core/outbox/start-problem.ts';
+import { BadSettingError } from '../../../../electron/core/system/bad-setting.ts';
 import { StrangeFileError } from '../../../../electron/core/system/durable-file.ts';
+import { FolderInUseError } from '../../../../electron/core/system/folder-lock.ts';
 import { startSentence } from '../../../../shared/words/problem-sentences.ts';
 import { WORDS } from '../../../fixtures/words.ts';
 
@@ -55,4 +57,15 @@ test.each(CASES)('%s is told to the screen by a code alone', (_what, error, code
   const sentence = startSentence(WORDS.problems, problem);
   expect(sentence).toMatch(words);
   expect(sentence).not.toContain('in its own words');
+});
+
+test('an error of a start is explained, unless it is plain already', () => {
+  const inUse = new FolderInUseError('Another instance is using /data');
+  expect(plainStartError('/data', inUse)).toBe(inUse);
+  const bad = new BadSettingError('KIOSK_MODE must be auto, badge or attendance');
+  expect(plainStartError('/data', bad)).toBe(bad);
+  expect(plainStartError('/data', noSpace)).toMatchObject({
+    message: 'The disk of /data is full. Free some space.',
+    cause: noSpace,
+  });
 });
