@@ -1,5 +1,6 @@
 // `npm run dev`: the screen from its sources, with hot reload, against a real kiosk and the simulator of Confera.
 import { randomBytes } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { createServer, type ViteDevServer } from 'vite';
@@ -44,7 +45,8 @@ async function servePage(kiosk: { origin: string; home: string; cookie: string }
       port,
       strictPort: port !== 0,
       cors: false,
-      fs: { allow: ['renderer', 'shared', 'node_modules'].map((name) => path.join(root, name)) },
+      // The real folders, since `node_modules` may be a link to those of another checkout.
+      fs: { allow: ['renderer', 'shared', 'node_modules'].map(realFolder) },
       proxy: {
         // The page's own sources in renderer/bridge/ have an ending; the kiosk's calls have none.
         [`^${base}bridge/(?!.*\\.tsx?)`]: {
@@ -58,6 +60,10 @@ async function servePage(kiosk: { origin: string; home: string; cookie: string }
   });
   await vite.listen();
   return { vite, url: `http://127.0.0.1:${portOf(vite)}${base}` };
+}
+
+function realFolder(name: string): string {
+  return realpathSync(path.join(root, name));
 }
 
 function portOf({ httpServer }: ViteDevServer): number {
