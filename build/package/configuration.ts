@@ -4,7 +4,10 @@ import type { Configuration } from 'electron-builder';
 import { electronVersion } from './electron-program.ts';
 import type { Machine } from './platforms.ts';
 
-/** Doors of Electron that a kiosk keeps shut, set in the program itself: no flag and no variable opens them again. */
+/**
+ * Features of Electron that a kiosk keeps off. They are switched in the program itself, so that no flag and no
+ * environment variable turns them on again.
+ */
 const FUSES: NonNullable<Configuration['electronFuses']> = {
   runAsNode: false,
   enableNodeOptionsEnvironmentVariable: false,
@@ -18,30 +21,30 @@ const FUSES: NonNullable<Configuration['electronFuses']> = {
 const CAMERA_USE =
   'The camera reads the codes on badges. No picture is kept or sent anywhere: only the code is.';
 
-/**
- * What electron-builder is told.
- *
- * @param machine what the installers are for
- * @param host the platform that makes them
- * @param app folder with what goes in
- * @param output folder for the installers
- * @param electron archive or folder with Electron's program
- * @param quick pressed in a tenth of the time, and larger
- */
-export function configuration(given: {
+export type PackageOptions = {
+  /** The checkout. */
   root: string;
+  /** What the installers are for. */
   machine: Machine;
+  /** The platform that makes them. */
   host: NodeJS.Platform;
+  /** The folder with what goes in. */
   app: string;
+  /** The folder for the installers. */
   output: string;
+  /** The archive or folder with Electron's program. */
   electron: string;
+  /** Whether to compress less, which takes a tenth of the time and makes larger files. */
   quick: boolean;
-}): Configuration {
-  const { root, machine, host, app, output, electron, quick } = given;
-  // Setting the fuses breaks the signature that Electron comes with, and an Apple chip runs no program with a broken
-  // one. It is made anew by macOS' own tool; a real one, where there is a certificate, then takes its place.
+};
+
+/** The configuration that electron-builder is given. */
+export function configuration(options: PackageOptions): Configuration {
+  const { machine, host, app, output, electron, quick } = options;
+  // Setting the fuses breaks the signature that Electron comes with, and an Apple chip runs no program whose signature
+  // is broken. macOS' own tool makes a new one; where there is a certificate, a real signature then takes its place.
   const signsAnew = machine.platform === 'darwin' && machine.arch === 'arm64' && host === 'darwin';
-  const below = (file: string) => path.join(root, 'build', file);
+  const below = (file: string) => path.join(options.root, 'build', file);
   return {
     appId: 'com.confera.kiosk',
     productName: 'Confera Kiosk',
@@ -52,17 +55,28 @@ export function configuration(given: {
     electronVersion,
     electronDist: electron,
     electronFuses: { ...FUSES, resetAdHocDarwinSignature: signsAnew },
-    // What goes in has been laid out already; nothing is to be rebuilt or collected.
+    // What goes in is already laid out, so nothing has to be rebuilt or collected.
     beforeBuild: async () => false,
-    // A set of its own, since electron-builder leaves a folder of this name out.
+    // node_modules is a set of its own, since electron-builder leaves a folder of this name out.
     files: ['package.json', 'out/**', { from: 'node_modules', to: 'node_modules' }],
     afterExtract: dropDefaultApp,
     asar: true,
     asarUnpack: ['**/*.node'],
     compression: quick ? 'store' : 'normal',
     // Each device takes its updates from the address in its own settings. This entry is here because electron-builder
-    // writes the files that an updater reads (app-update.yml, latest*.yml) only where there is one.
+    // writes the files that an updater reads (app-update.yml, latest*.yml) only if there is one.
     publish: { provider: 'generic', url: 'https://updates.invalid' },
+    ...linuxPart(below, quick),
+    ...windowsPart(below),
+    ...macPart(below),
+  };
+}
+
+/** Finds a file or folder below build/. */
+type Below = (file: string) => string;
+
+function linuxPart(below: Below, quick: boolean): Configuration {
+  return {
     linux: {
       target: ['AppImage', 'deb', 'tar.gz'],
       executableName: 'confera-kiosk',
@@ -75,7 +89,7 @@ export function configuration(given: {
         { from: below('linux'), to: 'linux', filter: ['confera-kiosk.service', '*.rules'] },
       ],
     },
-    // Unless told, electron-builder has its menu entry start it with --no-sandbox, which the app refuses.
+    // Without this, electron-builder's menu entry starts the app with --no-sandbox, which the app refuses.
     appImage: { executableArgs: [] },
     deb: {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
@@ -96,18 +110,28 @@ export function configuration(given: {
         `${below('INSTALL.md')}=/usr/share/doc/confera-kiosk/INSTALL.md`,
       ],
     },
+  };
+}
+
+function windowsPart(below: Below): Configuration {
+  return {
     win: {
       target: ['nsis'],
       icon: below('icons/icon.ico'),
     },
     nsis: {
-      // For every user of the machine, without a question; `/S` hides the progress, too.
+      // It installs for every user of the machine and asks nothing; `/S` hides the progress as well.
       oneClick: true,
       perMachine: true,
-      // The queue of scans lives there.
+      // The saved scans are in there.
       deleteAppDataOnUninstall: false,
       runAfterFinish: true,
     },
+  };
+}
+
+function macPart(below: Below): Configuration {
+  return {
     mac: {
       target: ['dmg', 'zip'],
       icon: below('icons/icon.icns'),
@@ -120,7 +144,7 @@ export function configuration(given: {
   };
 }
 
-/** Electron's own sample app: only ours is to be found in what is handed out. */
+/** Removes Electron's own sample app, so that the installers hold no app but ours. */
 async function dropDefaultApp({ appOutDir }: { appOutDir: string }): Promise<void> {
   for (const file of readdirSync(appOutDir, { recursive: true, encoding: 'utf8' })) {
     if (path.basename(file) === 'default_app.asar') rmSync(path.join(appOutDir, file));
