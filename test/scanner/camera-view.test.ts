@@ -61,6 +61,9 @@ const UNPLUGGED_CAMERA = `
     (await list()).filter(({ label }) => label !== unplugged);
 `;
 
+/** The browser announces no frames, as in a page that is under another window. */
+const NO_FRAMES_ANNOUNCED = 'HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;';
+
 /** A camera before an empty wall, until somebody comes near. */
 const STILL_CAMERA = `
   const canvas = document.createElement('canvas');
@@ -184,6 +187,14 @@ test('badges are read while the picture is hidden, too', async () => {
   const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
   await page.locator('#states li', { hasText: 'on' }).waitFor();
   await page.locator('#hide').click();
+  await page.locator('#reads li').nth(3).waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'on']);
+});
+
+test('badges are read in a page that is told of no frames, too', async () => {
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`], {
+    script: NO_FRAMES_ANNOUNCED,
+  });
   await page.locator('#reads li').nth(3).waitFor();
   expect(await lines(page, 'states')).toEqual(['starting', 'on']);
 });

@@ -1,123 +1,93 @@
-import type { Html5Qrcode } from 'html5-qrcode';
-import type { CodeFormat } from '../../../shared/scan/code-formats.ts';
-import type { Decoder } from '../decoder/decoder.ts';
-import type { Decoded } from '../decoder/decoder-messages.ts';
 import { type CameraControls, controlsOf, focusContinuously } from './camera-controls.ts';
 import { cameraProblemOf } from './camera-state.ts';
-import { withVideoDetector } from './video-detector.ts';
 
-/** html5-qrcode waits this long, as a rate, between two frames; 10 a second misses badges that pass quickly. */
-const FRAMES_PER_SECOND = 30;
 /** How long an opened camera may take to show its first frame, in milliseconds. */
 const FIRST_FRAME_MS = 10_000;
 
+/** The README of this room says how these were measured. At 10 frames a second, badges that pass quickly are missed. */
 const FRAME: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
-  frameRate: { ideal: FRAMES_PER_SECOND },
+  frameRate: { ideal: 30 },
 };
 
-export type OpenCameraOptions = {
+type OpenCameraOptions = {
   container: HTMLElement;
-  decoder: Decoder;
-  formats: readonly CodeFormat[];
-  /** Whether a text looks like a badge's code. */
-  isBadge: (text: string) => boolean;
-  /** Null for the front camera, where there is a choice: the visitor stands before the screen. */
+  /** Null asks for a front camera if there is a choice, because visitors stand in front of the screen. */
   deviceId: string | null;
-  isResting: () => boolean;
-  /** Called for every frame that was looked at, with all codes in it. */
-  onFrame: (decoded: Decoded) => void;
-  /** Called when the camera is unplugged or taken away. */
-  onEnded: () => void;
-  onDecoderFailure: () => void;
 };
 
 export type OpenedCamera = {
   video: HTMLVideoElement;
+  track: MediaStreamTrack;
   /** The browser's id of the camera that was opened. */
   deviceId: string | undefined;
   controls: CameraControls | null;
   close: () => void;
 };
 
-/** What html5-qrcode keeps private and this must change. */
-type Innards = { qrcode: { secondaryDecoder?: unknown } };
-
-let openedCameras = 0;
-
 /**
- * Opens a camera by html5-qrcode and shows its picture, mirrored unless it looks away from the screen.
+ * Opens a camera with html5-qrcode and shows its picture, mirrored unless the camera faces away from the screen.
  *
- * @throws as html5-qrcode does, with a text that has the name of the browser's error in it
+ * @throws a `DOMException` of the browser, or a text of html5-qrcode's; `cameraProblemOf` understands both
  */
 export async function openCamera(options: OpenCameraOptions): Promise<OpenedCamera> {
   try {
     return await tryToOpen(options, { zoom: true });
   } catch (reason) {
-    // To move a camera is another permission than to see by it.
+    // Zooming takes a permission of its own, and a person may have allowed the camera without it.
     if (cameraProblemOf(reason) === 'none') throw reason;
     return tryToOpen(options, {});
   }
 }
 
 async function tryToOpen(
-  { container, decoder, deviceId, onEnded, ...options }: OpenCameraOptions,
+  { container, deviceId }: OpenCameraOptions,
   wishes: { zoom?: true },
 ): Promise<OpenedCamera> {
-  // Large, and never needed by a kiosk without a camera.
-  const { Html5Qrcode, Html5QrcodeSupportedFormats } = await import('html5-qrcode');
-  const host = createHost();
-  // Not yet where it shall be shown, which may go away again: a video that is removed before it plays throws.
-  document.body.append(host);
+  // Imported here, because a kiosk without a camera never needs it.
+  const { CameraFactory } = await import('html5-qrcode/esm/camera/factories.js');
+  const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'user' } };
+  const factory = await CameraFactory.failIfNotSupported();
+  const camera = await factory.create({ ...FRAME, ...which, ...wishes });
 
-  let scanner: Html5Qrcode | null = null;
+  const host = createHost();
+  // The container may be taken away at any time, and a video that is removed before it plays throws into the page.
+  document.body.append(host);
+  const playing = Promise.withResolvers<void>();
+  const rendered = await camera.render(host, {}, { onRenderSurfaceReady: () => playing.resolve() });
+  const video = rendered.getSurface();
+  function close(): void {
+    // html5-qrcode's handlers throw into the page when the stream ends.
+    video.onabort = null;
+    video.onerror = null;
+    // Stops the track at once. Its promise tells nothing more, and never settles for a stream without a track.
+    void rendered.close();
+    host.remove();
+  }
+
   try {
-    const { formats, isBadge, isResting, onFrame, onDecoderFailure: onFailure } = options;
-    scanner = withVideoDetector(
-      { decoder, formats, isBadge, isResting, onFrame, onFailure },
-      () =>
-        new Html5Qrcode(host.id, {
-          verbose: false,
-          // Of its own decoder, which is never used.
-          formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
-        }),
-    );
-    // Every other frame would go to its own decoder, which reads less and only sees the small canvas.
-    delete (scanner as unknown as Innards).qrcode.secondaryDecoder;
-    const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'user' } };
-    const videoConstraints = { ...FRAME, ...which, ...wishes };
-    await scanner.start(
-      {},
-      { fps: FRAMES_PER_SECOND, disableFlip: true, videoConstraints },
-      () => {},
-      () => {},
-    );
-    const video = host.querySelector('video');
-    const track = video && trackOf(video);
-    if (!track) throw new Error('html5-qrcode shows no video');
-    await untilPlaying(video);
-    spareDrawing(host);
+    await inTime(playing.promise);
+    const track = trackOf(video);
     container.append(host);
-    fill(host, video);
+    fill(host, video, track);
     focusContinuously(track);
-    track.addEventListener('ended', onEnded);
     return {
       video,
+      track,
       deviceId: track.getSettings().deviceId,
       controls: controlsOf(track),
-      close: () => closeScanner(scanner, host),
+      close,
     };
   } catch (reason) {
-    closeScanner(scanner, host);
+    close();
     throw reason;
   }
 }
 
+/** An element that holds the video out of sight until it plays. */
 function createHost(): HTMLElement {
   const host = document.createElement('div');
-  openedCameras += 1;
-  host.id = `qr-camera-${openedCameras}`;
   Object.assign(host.style, {
     position: 'fixed',
     width: '1px',
@@ -128,14 +98,8 @@ function createHost(): HTMLElement {
   return host;
 }
 
-/** Nobody looks at what html5-qrcode draws into its canvas, and it takes the page 10 ms a frame. */
-function spareDrawing(host: HTMLElement): void {
-  const context = host.querySelector('canvas')?.getContext('2d');
-  if (context) context.drawImage = () => {};
-}
-
-function fill(host: HTMLElement, video: HTMLVideoElement): void {
-  const isMirrored = trackOf(video)?.getSettings().facingMode !== 'environment';
+function fill(host: HTMLElement, video: HTMLVideoElement, track: MediaStreamTrack): void {
+  const isMirrored = track.getSettings().facingMode !== 'environment';
   Object.assign(host.style, {
     position: 'static',
     width: '100%',
@@ -150,31 +114,18 @@ function fill(host: HTMLElement, video: HTMLVideoElement): void {
   });
 }
 
-function untilPlaying(video: HTMLVideoElement): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+async function inTime(playing: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => reject(new DOMException('The camera shows nothing', 'TimeoutError')),
+    () => late.reject(new DOMException('The camera shows nothing', 'TimeoutError')),
     FIRST_FRAME_MS,
   );
-  // After html5-qrcode's own listener, which makes its canvas.
-  video.addEventListener('playing', () => resolve(), { once: true });
-  return promise.finally(() => clearTimeout(timer));
+  await Promise.race([playing, late.promise]).finally(() => clearTimeout(timer));
 }
 
-function trackOf(video: HTMLVideoElement): MediaStreamTrack | undefined {
-  return video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks()[0] : undefined;
-}
-
-/** Gives the camera back, however far html5-qrcode has come: its own `stop()` throws where it doesn't run yet. */
-function closeScanner(scanner: Html5Qrcode | null, host: HTMLElement): void {
-  const video = host.querySelector('video');
-  const stream = video?.srcObject instanceof MediaStream ? video.srcObject : null;
-  if (video) {
-    // They throw into the page when the stream ends.
-    video.onabort = null;
-    video.onerror = null;
-  }
-  if (scanner?.isScanning) void scanner.stop().catch(() => {});
-  for (const track of stream?.getTracks() ?? []) track.stop();
-  host.remove();
+function trackOf(video: HTMLVideoElement): MediaStreamTrack {
+  const stream = video.srcObject instanceof MediaStream ? video.srcObject : null;
+  const track = stream?.getVideoTracks()[0];
+  if (!track) throw new DOMException('The camera has no picture', 'NotFoundError');
+  return track;
 }

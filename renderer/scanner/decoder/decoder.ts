@@ -1,5 +1,5 @@
 import type { DecodeAnswer, Decoded, DecodeRequest } from './decoder-messages.ts';
-import { drawTestCode, TEST_CODE_TEXT } from './test-code.ts';
+import { drawSelfTestCode, SELF_TEST_TEXT } from './self-test-code.ts';
 
 /** ZXing-C++ in a worker of its own, so that a slow frame never holds up the screen. */
 export type Decoder = {
@@ -26,8 +26,8 @@ export type Decoder = {
 export async function startDecoder(): Promise<Decoder> {
   const decoder = openWorker();
   try {
-    const { codes } = await decoder.decode(await drawTestCode(), { pass: 0, formats: ['qr'] });
-    if (codes[0]?.text !== TEST_CODE_TEXT) throw new Error('The known code was not read');
+    const { codes } = await decoder.decode(await drawSelfTestCode(), { pass: 0, formats: ['qr'] });
+    if (codes[0]?.text !== SELF_TEST_TEXT) throw new Error('The known code was not read');
     return decoder;
   } catch (error) {
     decoder.close();

@@ -1,5 +1,5 @@
 /** What the built-in picture says. */
-export const TEST_CODE_TEXT = 'KIOSK';
+export const SELF_TEST_TEXT = 'KIOSK';
 
 /** Its QR code, error correction M: a row each, the leftmost module in the highest of the 21 bits. */
 const ROWS = [
@@ -12,7 +12,7 @@ const QUIET_ZONE = 4;
 const PIXELS_A_MODULE = 6;
 
 /** A picture of a known QR code, for the decoder to prove itself on. */
-export function drawTestCode(): Promise<ImageBitmap> {
+export function drawSelfTestCode(): Promise<ImageBitmap> {
   const width = (SIZE + 2 * QUIET_ZONE) * PIXELS_A_MODULE;
   const pixels = new Uint8ClampedArray(width * width * 4);
   for (let index = 0; index < width * width; index += 1) {
