@@ -1,10 +1,13 @@
 import { useEffect, useRef } from 'react';
-import type { ScanView } from '../state/scan-flow.ts';
+import type { Scans } from '../state/use-scan-flow.ts';
 import { createPlayer, type Player } from './player.ts';
 import { SOUND_OF } from './sound-of.ts';
 
-/** Sounds what is shown: each result once, when it takes the screen, and each repeat. */
-export function useResultSounds({ picture }: ScanView, repeats: number): void {
+/** Plays a sound for each result, once, when it takes the screen, and for each repeat. */
+export function useResultSounds({
+  view: { picture },
+  repeats,
+}: Pick<Scans, 'view' | 'repeats'>): void {
   const player = useRef<Player | null>(null);
   useEffect(() => {
     player.current ??= createPlayer();
@@ -14,7 +17,7 @@ export function useResultSounds({ picture }: ScanView, repeats: number): void {
   const outcome = picture.is === 'result' ? picture.result.outcome : null;
   const sounded = useRef(0);
   useEffect(() => {
-    // A repeat that was ignored brings the same result back: it has been heard.
+    // A repeat that was ignored brings back the same result, whose sound has been heard.
     if (answeredAt === null || outcome === null || answeredAt <= sounded.current) return;
     sounded.current = answeredAt;
     player.current?.(SOUND_OF[outcome]);

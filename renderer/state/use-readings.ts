@@ -4,7 +4,7 @@ import { fateOf, type PurposeChange, purposeOn, type Surroundings } from './scan
 import { monotonicNow } from './time.ts';
 import type { Submit } from './use-scan-flow.ts';
 
-/** How many scans the staff's scanner test shows. */
+/** How many scans the scanner test shows. */
 const TRIED_KEPT = 5;
 
 type Options = {
@@ -13,14 +13,14 @@ type Options = {
   closePinPad: () => void;
 };
 
-type Readings = {
-  /** Where every scanner, the camera included, delivers what it has read. */
+export type Readings = {
+  /** Every scanner, including the camera, delivers here what it has read. */
   onReading: (reading: ScannerReading) => void;
   /** What was scanned since the staff area was opened, newest first. */
   tried: readonly ScannerReading[];
 };
 
-/** Takes what all scanners read: a check-in is submitted, a trial is kept for staff to see, the rest is dropped. */
+/** Takes what every scanner reads. A check-in is submitted, a trial is kept for staff to see, and the rest is dropped. */
 export function useReadings({ surroundings, submit, closePinPad }: Options): Readings {
   const { area } = surroundings;
   const [tried, setTried] = useState<ScannerReading[]>([]);
@@ -43,7 +43,7 @@ export function useReadings({ surroundings, submit, closePinPad }: Options): Rea
     const fate = fateOf(reading, { ...change.current, to: purpose }, surroundings);
     if (fate === 'trial') setTried((before) => [reading, ...before].slice(0, TRIED_KEPT));
     if (fate === 'trial' || fate === 'none') return;
-    // Anybody may have left the PIN pad open. Whoever comes with a badge comes first.
+    // Anybody may have left the PIN pad open, and a visitor with a badge comes first.
     if (area === 'asks-pin') closePinPad();
     if (fate === 'check-in') submit(reading.raw, reading.source, reading.at);
   }

@@ -11,17 +11,17 @@ import {
 } from './scan-flow.ts';
 import { monotonicNow, useAlarm } from './time.ts';
 
-/** The bridge takes no more; a code that long is unreadable in any case, and the core says so. */
+/** The bridge accepts no longer text. A code of this length is unreadable in any case, and the core says so. */
 const MAX_RAW_LENGTH = 8192;
 
-/** Sends a scan; `at` is when the person scanned, in monotonic milliseconds, where it wasn't just now. */
+/** Sends a scan. `at` is when the person scanned, in monotonic milliseconds; without it, that is now. */
 export type Submit = (raw: string, source: ScanSource, at?: number) => void;
 
-/** Sends scans to the core and tells what is to be seen of them. A scan that can't be sent was not saved. */
-export function useScanFlow(
-  kiosk: BridgeClient,
-  reachable: boolean,
-): { view: ScanView; repeats: number; submit: Submit } {
+/** The scans of visitors: what to show of them, how many repeats there were, and how to send another one. */
+export type Scans = { view: ScanView; repeats: number; submit: Submit };
+
+/** Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved. */
+export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
   const [flow, tell] = useReducer(nextFlow, NO_SCANS);
   const lastSequence = useRef(0);
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;

@@ -3,12 +3,12 @@ import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { NO_STAFF, nextStaffArea, type StaffEvent } from './staff-area.ts';
 
 /**
- * The staff area over the screen. Whenever it closes the core is told to lock; and once more should a PIN turn out to
- * be right after its pad was closed, since the two messages may have overtaken each other.
+ * The staff area, and what opens and closes it. Whenever it closes, the core is told to lock. If a PIN turns out to be
+ * right after its pad was closed, the core is told once more, because the two messages may have overtaken each other.
  */
 export function useStaffArea(kiosk: BridgeClient) {
   const [area, setArea] = useState(NO_STAFF);
-  // Answers come between two paintings: each is judged by what is so, not by what was last painted.
+  // An answer may come before the last change has been rendered, so it is judged by this and not by the state above.
   const now = useRef(area);
   const tell = useCallback((event: StaffEvent) => {
     now.current = nextStaffArea(now.current, event);
@@ -16,7 +16,7 @@ export function useStaffArea(kiosk: BridgeClient) {
   }, []);
 
   const lockCore = useCallback(() => {
-    // Whatever the core says to it, nothing of the staff area stays on the screen.
+    // The staff area leaves the screen whether or not the core answers.
     kiosk.lockStaff({}).catch(() => undefined);
   }, [kiosk]);
   const close = useCallback(() => {
@@ -37,3 +37,5 @@ export function useStaffArea(kiosk: BridgeClient) {
     [area, ask, close, onUnlocked, onLocked],
   );
 }
+
+export type StaffAreaControls = ReturnType<typeof useStaffArea>;

@@ -2,10 +2,9 @@ import './scan.css';
 import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/bridge.ts';
-import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
-import type { ScanView } from '../../state/scan-flow.ts';
-import type { Submit } from '../../state/use-scan-flow.ts';
+import type { Readings } from '../../state/use-readings.ts';
+import type { Scans } from '../../state/use-scan-flow.ts';
 import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
 import { Idle } from './idle.tsx';
@@ -15,19 +14,17 @@ import { Unreachable } from './unreachable.tsx';
 type Props = {
   state: KioskState;
   reachable: boolean;
-  view: ScanView;
-  repeats: number;
+  scans: Scans;
   camera: CameraState;
-  submit: Submit;
-  /** Called with each badge that is held up to the camera. */
-  onReading: (reading: ScannerReading) => void;
+  readings: Readings;
   onCamera: (state: CameraState) => void;
   onStaff: () => void;
 };
 
 /** What visitors see: the idle picture, and over it, without moving it, what a scan came to. */
 export function ScanScreen(props: Props) {
-  const { state, reachable, view, repeats, camera, submit, onReading, onCamera, onStaff } = props;
+  const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
+  const { view, repeats, submit } = scans;
   const [typing, setTyping] = useState(false);
   const { picture } = view;
   // Any scan ends the typing: the person at the kiosk has changed their mind, or has changed.
@@ -49,7 +46,7 @@ export function ScanScreen(props: Props) {
           codePattern={state.display.codePattern}
           camera={camera}
           onCamera={onCamera}
-          onReading={onReading}
+          onReading={readings.onReading}
         />
         {!reachable && <Unreachable />}
         <Result view={view} display={state.display} />

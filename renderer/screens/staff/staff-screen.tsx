@@ -2,22 +2,23 @@ import './staff.css';
 import { useState } from 'react';
 import type { BridgeClient, KioskState } from '../../../shared/bridge/bridge.ts';
 import { startSentence } from '../../../shared/words/problem-sentences.ts';
-import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
-import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
+import type { Readings } from '../../state/use-readings.ts';
+import type { StaffAreaControls } from '../../state/use-staff-area.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
-import { WipeDevice } from './settings/wipe-device.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
 
-/** Staff who touch nothing for this long have gone; the kiosk is the visitors' again. */
+/** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
 const LOCKS_AFTER_MS = 120_000;
 
-/** Anybody can open the PIN pad and walk off; the next visitor needn't know what it is. */
+/** Anybody can open the PIN pad and walk off. The next visitor doesn't need to know what it is. */
 const PIN_WAITS_MS = 20_000;
 
 type Props = {
@@ -26,98 +27,72 @@ type Props = {
   reachable: boolean;
   camera: CameraState;
   scanners: Scanners;
-  /** What was scanned since the area was opened, newest first. */
-  tried: readonly ScannerReading[];
-  onReading: (reading: ScannerReading) => void;
-  /** The PIN is asked for. */
-  locked: boolean;
-  onUnlocked: () => void;
-  onLocked: () => void;
-  onClose: () => void;
+  readings: Readings;
+  staff: StaffAreaControls;
 };
 
-/** The staff area: its PIN, then what is so and what to do, and the settings. */
+/** The staff area: first its PIN, then its pages. */
 export function StaffScreen(props: Props) {
-  const { kiosk, state, reachable, camera, scanners, tried, onReading } = props;
-  const { locked, onUnlocked, onLocked, onClose } = props;
-  // A kiosk that can't start has nothing to look at, but settings to change, and can be left.
-  const works = state.screen === 'scan';
-  const [page, setPage] = useState<'overview' | 'scanner' | 'settings'>(
-    works ? 'overview' : 'settings',
-  );
-  const [leaving, leave] = useLeave(kiosk, onLocked);
-  useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, onClose);
+  const { kiosk, state, staff } = props;
+  const locked = staff.area.is === 'asks-pin';
+  // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
+  const pages: readonly StaffPage[] = state.screen === 'scan' ? STAFF_PAGES : ['settings'];
+  const [page, setPage] = useState<StaffPage>(pages[0] ?? 'settings');
+  const [leaving, leave] = useLeave(kiosk, staff.onLocked);
+  useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, staff.close);
   useStayOpen(kiosk, !locked);
-  const words = useWords();
-  const say = words.staff;
-  const fault = state.fault && startSentence(words.problems, state.fault);
+  const { problems } = useWords();
 
   if (locked) {
     return (
       <main data-screen="staff">
-        <PinPad kiosk={kiosk} above={null} onUnlocked={onUnlocked} onBack={onClose} />
+        <PinPad kiosk={kiosk} above={null} onUnlocked={staff.onUnlocked} onBack={staff.close} />
       </main>
     );
   }
-  const tab = (name: typeof page, label: string) => (
-    <button
-      type="button"
-      className="bare tab"
-      aria-current={page === name ? 'page' : undefined}
-      onClick={() => setPage(name)}
-    >
-      {label}
-    </button>
-  );
   return (
     <main data-screen="staff" className="staff">
-      <header>
-        <h1 className="unseen">{say.headline}</h1>
-        <nav aria-label={say.headline}>
-          {works && tab('overview', say.overview)}
-          {works && tab('scanner', say.scanner)}
-          {tab('settings', say.settings)}
-        </nav>
-        <div className="ends">
-          <button type="button" className="bare" onClick={leave}>
-            {say.leave}
-          </button>
-          <button type="button" className="main" onClick={onClose}>
-            {say.lock}
-          </button>
-        </div>
-      </header>
+      <StaffHeader
+        pages={pages}
+        page={page}
+        onPage={setPage}
+        onLeave={leave}
+        onLock={staff.close}
+      />
       <p role="status" className="leaving">
-        {leaving ?? fault}
+        {leaving ?? (state.fault && startSentence(problems, state.fault))}
       </p>
-      {page === 'overview' && (
+      <Page {...props} page={page} />
+    </main>
+  );
+}
+
+function Page({ page, ...props }: Props & { page: StaffPage }) {
+  const { kiosk, state, scanners } = props;
+  const { onLocked } = props.staff;
+  switch (page) {
+    case 'overview':
+      return (
         <OverviewPage
           kiosk={kiosk}
           state={state}
-          reachable={reachable}
-          camera={camera}
+          reachable={props.reachable}
+          camera={props.camera}
           scanners={scanners}
           onLocked={onLocked}
         />
-      )}
-      {page === 'scanner' && (
+      );
+    case 'scanner':
+      return (
         <ScannerPage
           kiosk={kiosk}
-          settings={state.scanner}
-          camera={state.camera}
-          codePattern={state.display.codePattern}
+          state={state}
           scanners={scanners}
-          tried={tried}
-          onReading={onReading}
+          readings={props.readings}
           onLocked={onLocked}
         />
-      )}
-      {page === 'settings' && (
-        <div className="settings-page">
-          <SettingsForm kiosk={kiosk} testAlways={false} onLocked={onLocked} />
-          <WipeDevice kiosk={kiosk} onLocked={onLocked} />
-        </div>
-      )}
-    </main>
-  );
+      );
+    case 'settings':
+      return <SettingsPage kiosk={kiosk} onLocked={onLocked} />;
+  }
 }

@@ -3,19 +3,22 @@ import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import type { Words } from '../../../words/words.ts';
 import { visibleText } from '../visible-text.ts';
+import type { BacklogActions } from './use-backlog-actions.ts';
 
 type Props = {
   entries: readonly ScanEntry[];
-  /** The venue's. */
+  /** The venue's time zone. */
   timeZone: string;
-  onSendAgain: (scanId: string) => void;
-  onDismiss: (scanId: string) => void;
-  /** Which of them a person may send again. */
+  actions: Pick<BacklogActions, 'sendAgain' | 'dismiss'>;
+  /** Whether a person may send this scan again. */
   canSendAgain: (entry: ScanEntry) => boolean;
 };
 
-/** Scans, one a row, by the end of their code: enough to find a badge in the hand, too little to make one. */
-export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAgain }: Props) {
+/**
+ * A table of scans, one a row. It shows only the end of each code, which is enough to find the badge that somebody
+ * holds in their hand, and too little to make one.
+ */
+export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
   const words = useWords();
   const say = words.staff;
   const { columns } = say;
@@ -45,13 +48,13 @@ export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAg
             <td className="number">{words.number(entry.attempts)}</td>
             <td className="action">
               {canSendAgain(entry) && (
-                <button type="button" onClick={() => onSendAgain(entry.scanId)}>
+                <button type="button" onClick={() => actions.sendAgain(entry.scanId)}>
                   {say.sendAgain}
                   <span className="unseen"> …{visibleText(entry.codeTail)}</span>
                 </button>
               )}
               {canSendAgain(entry) && entry.refused && (
-                <button type="button" onClick={() => onDismiss(entry.scanId)}>
+                <button type="button" onClick={() => actions.dismiss(entry.scanId)}>
                   {say.dismiss}
                   <span className="unseen"> …{visibleText(entry.codeTail)}</span>
                 </button>

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BridgeClient, KioskState } from '../../../../shared/bridge/bridge.ts';
-import type { Overview } from './facts.ts';
+import type { Overview } from './fact.ts';
 
 /**
- * The staff overview, anew whenever the state changes or a scan is settled. Changes that come while the core is
- * being asked share one more question.
+ * The staff overview. The core is asked for it again whenever its state changes or a scan is settled. If several such
+ * changes come while an answer is on its way, the core is asked once more for all of them.
  */
 export function useOverview(
   kiosk: BridgeClient,
@@ -25,7 +25,7 @@ export function useOverview(
       .getStaffOverview({})
       .then(
         (answer) => {
-          // A core that is being started anew tells its state as soon as it runs.
+          // A core that is restarting pushes its state as soon as it runs.
           if (!answer.ok) return answer.problem === 'locked' ? onLocked() : undefined;
           setFailed(false);
           setOverview(answer);
@@ -39,7 +39,7 @@ export function useOverview(
       });
   }, [kiosk, onLocked]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new state is the sign to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new state is a reason to ask again
   useEffect(refresh, [refresh, state]);
   useEffect(() => kiosk.on('settled', refresh), [kiosk, refresh]);
   return { overview, failed, refresh };

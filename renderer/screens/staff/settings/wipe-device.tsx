@@ -1,100 +1,50 @@
-import { useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
-import { downloadCsv } from '../../../settings-form/download-csv.ts';
-import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
+import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
+import { useWipe, type WipeStep } from './use-wipe.ts';
 
 type Props = { kiosk: BridgeClient; onLocked: () => void };
 
-type Step =
-  | { is: 'closed' }
-  | { is: 'asking' }
-  /** Scans would be lost: they are to be handed over first, or given up by name. */
-  | { is: 'waiting'; count: number | null; told: Sentence | null };
-
-/** Takes everything of this event from the device: asked twice, and once more where scans wait. */
+/** Erases everything of this event from the device. Staff are asked first, and once more if scans would be lost. */
 export function WipeDevice({ kiosk, onLocked }: Props) {
-  const [step, setStep] = useState<Step>({ is: 'closed' });
-  const [problem, tell] = useTold();
-  const [busy, setBusy] = useState(false);
+  const { step, busy, told, open, wipe, exportWaiting, cancel } = useWipe(kiosk, onLocked);
   const words = useWords();
   const say = words.wipe;
-
-  async function wipe(loseWaiting: boolean) {
-    const answer = await kiosk.wipeDevice({ loseWaiting });
-    // The kiosk shows its first set-up by itself.
-    if (answer.ok) return;
-    switch (answer.problem) {
-      case 'locked':
-        return onLocked();
-      case 'scans-waiting':
-        return setStep({ is: 'waiting', count: answer.count, told: null });
-      case 'given-from-outside':
-        return tell(({ wipe }) => wipe.givenFromOutside);
-      case 'not-wiped':
-        return tell(({ wipe }) => (answer.keyIsGone ? wipe.notWipedButKey : wipe.notWiped));
-      case 'not-running':
-        return tell(({ notNow }) => notNow[answer.problem]);
-    }
-  }
-
-  async function exportNow(count: number | null) {
-    const answer = await kiosk.exportWaiting({});
-    if (answer.ok) {
-      downloadCsv(answer.fileName, answer.csv);
-      const told: Sentence = ({ wipe }) =>
-        (answer.complete ? wipe.exported : wipe.exportedInPart)({ file: answer.fileName });
-      return setStep({ is: 'waiting', count, told });
-    }
-    if (answer.problem === 'locked') return onLocked();
-    tell(({ notNow }) => notNow[answer.problem]);
-  }
-
-  const attempt = (work: () => Promise<unknown>) => () => {
-    tell(null);
-    setBusy(true);
-    work()
-      .catch(() => tell(({ staff }) => staff.noAnswer))
-      .finally(() => setBusy(false));
-  };
-  const cancel = () => {
-    tell(null);
-    setStep({ is: 'closed' });
-  };
   if (step.is === 'closed') {
     return (
       <section className="wipe">
-        <button type="button" className="bare" onClick={() => setStep({ is: 'asking' })}>
+        <button type="button" className="bare" onClick={open}>
           {say.open}
         </button>
       </section>
     );
   }
+  const { headline, below, confirm } = questionOf(words, step);
   return (
     <section className="wipe" aria-labelledby="wipe">
-      <h2 id="wipe">{step.is === 'asking' ? say.headline : waitingHeadline(words, step.count)}</h2>
-      <p>{step.is === 'asking' ? say.below : waitingBelow(words, step.count)}</p>
-      <p role="status">{problem ?? (step.is === 'waiting' ? step.told?.(words) : null)}</p>
+      <h2 id="wipe">{headline}</h2>
+      <p>{below}</p>
+      <p role="status">{told}</p>
       <div className="actions">
-        {step.is === 'asking' ? (
-          <button type="button" disabled={busy} onClick={attempt(() => wipe(false))}>
-            {say.confirm}
+        {step.is === 'waiting' && (
+          <button
+            type="button"
+            className="main"
+            disabled={busy}
+            onClick={() => exportWaiting(step.count)}
+          >
+            {say.export}
           </button>
-        ) : (
-          <>
-            <button
-              type="button"
-              className="main"
-              disabled={busy}
-              onClick={attempt(() => exportNow(step.count))}
-            >
-              {say.export}
-            </button>
-            <button type="button" disabled={busy} onClick={attempt(() => wipe(true))}>
-              {confirmLoss(words, step.count)}
-            </button>
-          </>
         )}
+        <button
+          // Each question has a button of its own, so that pressing the last one twice can't answer the next one.
+          key={step.is}
+          type="button"
+          disabled={busy}
+          onClick={() => wipe({ loseWaiting: step.is === 'waiting' })}
+        >
+          {confirm}
+        </button>
         <button type="button" className="bare" disabled={busy} onClick={cancel}>
           {say.cancel}
         </button>
@@ -103,9 +53,22 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
   );
 }
 
-const waitingHeadline = ({ wipe }: Words, count: number | null) =>
-  count === null ? wipe.waitingUncounted : wipe.waiting({ count });
-const waitingBelow = ({ wipe }: Words, count: number | null) =>
-  count === null ? wipe.waitingUnknown : wipe.waitingBelow;
-const confirmLoss = ({ wipe }: Words, count: number | null) =>
-  count === null ? wipe.confirmLossUncounted : wipe.confirmLoss({ count });
+type Question = { headline: string; below: string; confirm: string };
+
+function questionOf({ wipe: say }: Words, step: Exclude<WipeStep, { is: 'closed' }>): Question {
+  if (step.is === 'asking') {
+    return { headline: say.headline, below: say.below, confirm: say.confirm };
+  }
+  const { count } = step;
+  return count === null
+    ? {
+        headline: say.waitingUncounted,
+        below: say.waitingUnknown,
+        confirm: say.confirmLossUncounted,
+      }
+    : {
+        headline: say.waiting({ count }),
+        below: say.waitingBelow,
+        confirm: say.confirmLoss({ count }),
+      };
+}

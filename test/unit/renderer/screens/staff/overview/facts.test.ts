@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LayoutVerdict } from '../../../../../../renderer/scanner/wedge/reading.ts';
-import { factsOf, type Overview } from '../../../../../../renderer/screens/staff/overview/facts.ts';
+import type { Overview } from '../../../../../../renderer/screens/staff/overview/fact.ts';
+import { factsOf } from '../../../../../../renderer/screens/staff/overview/facts.ts';
 import { WORDS } from '../../../../../fixtures/words.ts';
 import { aState } from '../../../a-state.ts';
 

@@ -1,0 +1,48 @@
+import type { KioskState, ScanEntry } from '../../../../shared/bridge/bridge.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { ScanTable } from './scan-table.tsx';
+import type { BacklogActions } from './use-backlog-actions.ts';
+
+type Props = {
+  state: KioskState;
+  /** The scans that a person must look at. */
+  entries: readonly ScanEntry[];
+  actions: BacklogActions;
+  /** What came of the last action, or why there is no overview. */
+  told: string | null;
+};
+
+/** The scans that a person must look at, and what can be done about them. */
+export function Attention({ state, entries, actions, told }: Props) {
+  const say = useWords().staff;
+  return (
+    <section aria-labelledby="attention">
+      <div className="table-head">
+        <h2 id="attention">{say.attentionTitle}</h2>
+        {state.backlogStopped && (
+          <button type="button" onClick={actions.goOn}>
+            {say.goOn}
+          </button>
+        )}
+        {entries.length > 1 && (
+          <button type="button" onClick={() => actions.sendAgain(null)}>
+            {say.sendAllAgain}
+          </button>
+        )}
+      </div>
+      <p role="status" className="told">
+        {told}
+      </p>
+      {entries.length === 0 ? (
+        <p className="none">{say.attentionNone}</p>
+      ) : (
+        <ScanTable
+          entries={entries}
+          timeZone={state.display.timeZone}
+          actions={actions}
+          canSendAgain={() => true}
+        />
+      )}
+    </section>
+  );
+}

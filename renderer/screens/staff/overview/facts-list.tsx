@@ -1,0 +1,23 @@
+import { useWallClock } from '../../../state/time.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { Known } from './fact.ts';
+import { factsOf } from './facts.ts';
+
+/** Everything that staff should know about this kiosk, with the worst first. */
+export function FactsList(known: Omit<Known, 'words' | 'now'>) {
+  const words = useWords();
+  const now = useWallClock(1000);
+  return (
+    <dl className="facts">
+      {factsOf({ ...known, words, now }).map(({ id, tone, what, age, detail }) => (
+        <div key={`${id} ${detail}`} data-fact={id} data-tone={tone}>
+          <dt>
+            {what}
+            {age && <span className="age">{age}</span>}
+          </dt>
+          {detail && <dd>{detail}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,38 @@
+// What staff should know about the scans that wait to be sent.
+import { type Fact, type Known, since } from './fact.ts';
+
+export function backlogFacts({ words, state }: Known): Fact[] {
+  const say = words.facts;
+  const facts: Fact[] = [];
+  if (state.backlogStopped) {
+    const { backlogStopped: what, backlogStoppedDo: detail } = say;
+    facts.push({ id: 'backlog', tone: 'bad', what, age: null, detail });
+  }
+  if (state.needsAttention > 0) {
+    const what = say.needsAttention({ count: state.needsAttention });
+    facts.push({ id: 'attention', tone: 'warn', what, age: null, detail: say.needsAttentionDo });
+  }
+  return facts;
+}
+
+export function queueFact({ words, state, overview, now }: Known): Fact {
+  const say = words.facts;
+  if (state.queued === 0) {
+    return { id: 'queue', tone: 'good', what: say.queuedNone, age: null, detail: null };
+  }
+  const oldest = overview?.oldestPendingAt ?? null;
+  return {
+    id: 'queue',
+    tone: state.connection.is === 'online' ? 'good' : 'warn',
+    what: say.queued({ count: state.queued }),
+    age: oldest === null ? null : since({ words, now }, oldest),
+    detail: say.queuedDo,
+  };
+}
+
+export function elsewhereFacts({ words, overview }: Known): Fact[] {
+  const say = words.facts;
+  if (!overview || overview.queuedElsewhere === 0) return [];
+  const what = say.elsewhere({ count: overview.queuedElsewhere });
+  return [{ id: 'elsewhere', tone: 'warn', what, age: null, detail: say.elsewhereDo }];
+}

@@ -1,0 +1,20 @@
+import { useWords } from '../../../words/use-words.ts';
+
+/** What to set in any scanner. The codes that set it differ from maker to maker, so none can be shown. */
+export function ScannerSetup() {
+  const say = useWords().scannerTest;
+  return (
+    <section aria-labelledby="manual">
+      <h2 id="manual">{say.manualTitle}</h2>
+      <p>{say.manualHint}</p>
+      <dl>
+        {Object.values(say.manual).map(({ what, value }) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

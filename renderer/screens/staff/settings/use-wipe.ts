@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import { downloadCsv } from '../../../settings-form/download-csv.ts';
+import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
+
+/** How far the wipe has got. */
+export type WipeStep =
+  | { is: 'closed' }
+  | { is: 'asking' }
+  /** Scans would be lost. Staff first export them, or agree to lose them. The count is null if it can't be known. */
+  | { is: 'waiting'; count: number | null; told: Sentence | null };
+
+/** Wipes the device, one question after the other, and says what stood in the way. */
+export function useWipe(kiosk: BridgeClient, onLocked: () => void) {
+  const [step, setStep] = useState<WipeStep>({ is: 'closed' });
+  const [problem, tell] = useTold();
+  const [busy, setBusy] = useState(false);
+  const words = useWords();
+
+  async function wipe(loseWaiting: boolean) {
+    const answer = await kiosk.wipeDevice({ loseWaiting });
+    // The core's new state brings the first set-up to the screen.
+    if (answer.ok) return;
+    switch (answer.problem) {
+      case 'locked':
+        return onLocked();
+      case 'scans-waiting':
+        return setStep({ is: 'waiting', count: answer.count, told: null });
+      case 'given-from-outside':
+        return tell(({ wipe }) => wipe.givenFromOutside);
+      case 'not-wiped':
+        return tell(({ wipe }) => (answer.keyIsGone ? wipe.notWipedButKey : wipe.notWiped));
+      case 'not-running':
+        return tell(({ notNow }) => notNow[answer.problem]);
+    }
+  }
+
+  async function exportWaiting(count: number | null) {
+    const answer = await kiosk.exportWaiting({});
+    if (answer.ok) {
+      downloadCsv(answer.fileName, answer.csv);
+      const told: Sentence = ({ wipe }) =>
+        (answer.complete ? wipe.exported : wipe.exportedInPart)({ file: answer.fileName });
+      return setStep({ is: 'waiting', count, told });
+    }
+    if (answer.problem === 'locked') return onLocked();
+    tell(({ notNow }) => notNow[answer.problem]);
+  }
+
+  function attempt(work: Promise<unknown>): void {
+    tell(null);
+    setBusy(true);
+    work.catch(() => tell(({ staff }) => staff.noAnswer)).finally(() => setBusy(false));
+  }
+
+  return {
+    step,
+    busy,
+    told: problem ?? (step.is === 'waiting' ? step.told?.(words) : null),
+    open: () => setStep({ is: 'asking' }),
+    wipe: ({ loseWaiting }: { loseWaiting: boolean }) => attempt(wipe(loseWaiting)),
+    exportWaiting: (count: number | null) => attempt(exportWaiting(count)),
+    cancel: () => {
+      tell(null);
+      setStep({ is: 'closed' });
+    },
+  };
+}
