@@ -53,7 +53,8 @@ describeOnEveryDriver('leaving the kiosk', (driver) => {
     await openPinPad(page);
     await enterPin(page, PIN);
     await field(page, 'baseUrl').waitFor();
-    await page.getByText('999').waitFor();
+    const why = WORDS.problems.start['newer-version']({ folder: dataDir });
+    await page.getByText(why, { exact: true }).waitFor();
     await leave(driver, kiosk);
   });
 });
