@@ -1,4 +1,4 @@
-/** Characters that break a line, control a terminal, or have no glyph in any font. */
+/** Characters that break a line or control a terminal, and those for private use, which fonts can't show. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\p{Co}]+/gu;
 
 /**

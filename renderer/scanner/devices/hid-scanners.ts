@@ -96,7 +96,7 @@ function listenTo(
   const reports = scannedDataReports(device.collections);
   let parts: readonly ScannedPart[] = [];
   let lastPartAt = 0;
-  let isCut = false;
+  let hasGap = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isEnded = false;
 
@@ -105,19 +105,19 @@ function listenTo(
     const report = reports.find((each) => each.reportId === reportId);
     if (!report) return;
     const part = readReport(report, data);
-    if (parts.length > 0 && event.timeStamp - lastPartAt > PART_GAP_MS) isCut = true;
+    if (parts.length > 0 && event.timeStamp - lastPartAt > PART_GAP_MS) hasGap = true;
     lastPartAt = event.timeStamp;
     parts = addPart(parts, part);
     if (part.continued) return;
-    const raw = isCut ? '' : joinParts(parts);
+    const raw = hasGap ? '' : joinParts(parts);
     parts = [];
-    isCut = false;
+    hasGap = false;
     onCode(raw);
   }
 
   async function open(): Promise<void> {
     try {
-      // The await also defers the state of a device that is already open, which the caller doesn't expect yet.
+      // Awaited even if the device is open already: the caller can't take its state before `listenTo` has returned.
       await (device.opened || device.open());
       if (!isEnded) onState('on');
     } catch {

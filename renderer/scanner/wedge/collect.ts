@@ -32,9 +32,9 @@ export function collectCharacter(
   rules: WedgeRules,
 ): WedgeStep {
   const { burst } = state;
-  const isMore = burst !== null && goesOn(state, burst, character.at, rules);
+  const isMore = burst !== null && isPartOf(burst, character.at, state, rules);
   if (isMore && !burst.ended) return extendBurst(state, burst, character, rules);
-  const { state: after, ...end } = finishBurst(isMore ? asLine(state, burst) : state, rules);
+  const { state: after, ...effects } = finishBurst(isMore ? asLine(state, burst) : state, rules);
   const { memory } = after;
   const shiftAt = character.shift ? state.modifiers.shiftAt : null;
   // A scanner presses Shift together with its first character. A Shift that was down before that is a person's.
@@ -47,7 +47,7 @@ export function collectCharacter(
   });
   const modifiers = { ...after.modifiers, shiftAt };
   const decision = begun.received > 0 ? 'pass' : 'withhold';
-  return { state: { burst: begun, modifiers, memory }, decision, ...end };
+  return { state: { burst: begun, modifiers, memory }, decision, ...effects };
 }
 
 /** Takes a key that is neither a character nor an end: it ends a person's burst, and spoils a scanner's. */
@@ -58,20 +58,20 @@ export function collectOther(
   spoiltBy: 'isBroken' | 'hasControl',
 ): WedgeStep {
   const { burst } = state;
-  if (!burst || !goesOn(state, burst, time, rules)) {
+  if (!burst || !isPartOf(burst, time, state, rules)) {
     return { ...finishBurst(state, rules), decision: 'pass' };
   }
-  // A burst that has had its Enter is no longer affected.
+  // After its Enter, a burst is no longer affected.
   if (burst.ended) return pass(state);
   const spoilt = { ...burst, lastAt: time, [spoiltBy]: true };
   if (burst.isScanner) return withhold({ ...state, burst: spoilt });
-  const { putBack, burst: given } = giveBack(spoilt);
-  return { ...pass({ ...state, burst: given }), putBack };
+  const { putBack, burst: shown } = giveBack(spoilt);
+  return { ...pass({ ...state, burst: shown }), putBack };
 }
 
 /**
- * Takes an Enter or a Tab. It may be the end of the scan, or stand within a text of several lines: the next key shows
- * which, or the fact that none comes.
+ * Takes an Enter or a Tab. It may be the end of the scan, or the end of a line in a text. The next key shows which, or
+ * the silence that follows.
  */
 export function collectEnd(
   state: WedgeState,
@@ -79,11 +79,11 @@ export function collectEnd(
   rules: WedgeRules,
 ): WedgeStep {
   const { burst } = state;
-  if (!burst || !goesOn(state, burst, time, rules)) {
-    const { state: after, ...end } = finishBurst(state, rules);
+  if (!burst || !isPartOf(burst, time, state, rules)) {
+    const { state: after, ...effects } = finishBurst(state, rules);
     const decision = isLateEnd(time, after.memory, rules) ? 'withhold' : 'pass';
     const memory = learnFromLoneEnd(after.memory, time, rules);
-    return { state: { ...after, memory }, decision, ...end };
+    return { state: { ...after, memory }, decision, ...effects };
   }
   const by = key === 'Tab' ? 'Tab' : 'Enter';
   const ended = endLine(burst, { by, at: time, waitMs: lineWait(burst, rules) });
@@ -92,13 +92,13 @@ export function collectEnd(
     return withhold({ ...state, burst: null, memory });
   }
   if (burst.isScanner) {
-    const held = { ...state, burst: ended };
-    if (burst.line === 'none') return withhold(held);
-    return { ...finishBurst(held, rules), decision: 'withhold' };
+    const withEnd = { ...state, burst: ended };
+    if (burst.line === 'none') return withhold(withEnd);
+    return { ...finishBurst(withEnd, rules), decision: 'withhold' };
   }
-  const { putBack, burst: given } = giveBack(ended);
+  const { putBack, burst: shown } = giveBack(ended);
   const decision = isLateEnd(time, state.memory, rules) ? 'withhold' : 'pass';
-  return { state: { ...state, burst: given }, decision, ...NO_EFFECTS, putBack };
+  return { state: { ...state, burst: shown }, decision, ...NO_EFFECTS, putBack };
 }
 
 /** Notes that a character came but isn't known. The burst that it belonged to, or was about to begin, is spoilt. */
@@ -110,7 +110,7 @@ export function collectLostCharacter(
   const isControl = !isHeldByPerson(before.controlAt, time);
   const state = { ...rest, modifiers: { ...before, controlAt: null } };
   const { burst } = state;
-  if (burst && !burst.ended && goesOn(state, burst, time, rules)) {
+  if (burst && !burst.ended && isPartOf(burst, time, state, rules)) {
     return { ...state, burst: { ...burst, [isControl ? 'hasControl' : 'isBroken']: true } };
   }
   // Nothing is lost if the settings say that the scanner sends a control character before each code.
@@ -171,8 +171,8 @@ function extendBurst(
   if (longer.isScanner || (isWithheld && isFast(longer, rules))) {
     return withhold({ ...state, burst: { ...longer, withheld: burst.withheld + more.typed } });
   }
-  const { putBack, burst: given } = giveBack(longer);
-  return { ...pass({ ...state, burst: { ...given, received: given.received + 1 } }), putBack };
+  const { putBack, burst: shown } = giveBack(longer);
+  return { ...pass({ ...state, burst: { ...shown, received: shown.received + 1 } }), putBack };
 }
 
 /** Marks the burst as a line of a text, because more keys came right after its Enter. */
@@ -181,6 +181,6 @@ function asLine(state: WedgeState, burst: Burst): WedgeState {
 }
 
 /** Whether a key at this time is still part of the burst. */
-function goesOn({ memory }: WedgeState, burst: Burst, time: number, rules: WedgeRules): boolean {
+function isPartOf(burst: Burst, time: number, { memory }: WedgeState, rules: WedgeRules): boolean {
   return time - (burst.ended?.at ?? burst.lastAt) <= longestGapMs(memory, burst, rules);
 }

@@ -1,5 +1,7 @@
-const PRESSED_BY_BOTH = 'button, summary, input:is([type=submit], [type=button], [type=reset])';
-const SUBMITS = 'button[type=submit], button:not([type]), input[type=submit]';
+/** What both Enter and Space press. */
+const BUTTONS = 'button, summary, input:is([type=submit], [type=button], [type=reset])';
+/** What submits a form. */
+const SUBMIT_BUTTONS = 'button[type=submit], button:not([type]), input[type=submit]';
 
 type Options = {
   /** How long a press is held, in milliseconds. */
@@ -55,9 +57,7 @@ export class HeldPress {
 export function isPress(event: KeyboardEvent, { activeElement }: Document): boolean {
   const { key, ctrlKey, altKey, metaKey, isComposing } = event;
   if ((key !== 'Enter' && key !== ' ') || ctrlKey || altKey || metaKey || isComposing) return false;
-  return (
-    activeElement?.matches(PRESSED_BY_BOTH) || (key === 'Enter' && formOf(activeElement) !== null)
-  );
+  return activeElement?.matches(BUTTONS) || (key === 'Enter' && formOf(activeElement) !== null);
 }
 
 /**
@@ -67,7 +67,7 @@ export function isPress(event: KeyboardEvent, { activeElement }: Document): bool
 export function pressOf({ key }: KeyboardEvent, { activeElement }: Document): () => void {
   const form = key === 'Enter' ? formOf(activeElement) : null;
   const target = form
-    ? form.querySelector<HTMLElement>(SUBMITS)
+    ? form.querySelector<HTMLElement>(SUBMIT_BUTTONS)
     : (activeElement as HTMLElement | null);
   return () => {
     if (target?.isConnected) target.click();
@@ -77,7 +77,5 @@ export function pressOf({ key }: KeyboardEvent, { activeElement }: Document): ()
 
 /** The form that Enter submits from this element; null if there is none. */
 function formOf(element: Element | null): HTMLFormElement | null {
-  return element instanceof HTMLInputElement && !element.matches(PRESSED_BY_BOTH)
-    ? element.form
-    : null;
+  return element instanceof HTMLInputElement && !element.matches(BUTTONS) ? element.form : null;
 }

@@ -33,7 +33,7 @@ export class WithheldKeys {
   /** Withholds the press of a key. */
   withhold(event: KeyboardEvent): void {
     this.#codes.add(event.code);
-    stop(event);
+    keepFromPage(event);
   }
 
   /** Lets the page have the press of a key. */
@@ -44,13 +44,13 @@ export class WithheldKeys {
   /** Withholds the repeat of a key whose press was withheld. Returns whether it did. */
   withholdRepeat(event: KeyboardEvent): boolean {
     const isWithheld = event.repeat && this.#codes.has(event.code);
-    if (isWithheld) stop(event);
+    if (isWithheld) keepFromPage(event);
     return isWithheld;
   }
 
   /** Withholds the release of a key whose press was withheld. */
   withholdRelease(event: KeyboardEvent): void {
-    if (this.#codes.delete(event.code)) stop(event);
+    if (this.#codes.delete(event.code)) keepFromPage(event);
   }
 
   /** Forgets all keys, because their releases go to another window. */
@@ -59,7 +59,7 @@ export class WithheldKeys {
   }
 }
 
-function stop(event: KeyboardEvent): void {
+function keepFromPage(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopImmediatePropagation();
 }

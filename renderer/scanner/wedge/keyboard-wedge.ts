@@ -96,9 +96,9 @@ class KeyboardWedge {
   /** The release matters to the page, too: a button is pressed when Space comes up. */
   keyUp(event: KeyboardEvent): void {
     if (!isRealKey(event)) return;
-    const { state, ...end } = releaseKey(this.#state, wedgeKeyOf(event), this.#rules);
+    const { state, ...effects } = releaseKey(this.#state, wedgeKeyOf(event), this.#rules);
     this.#state = state;
-    this.#carryOut(end);
+    this.#carryOut(effects);
     this.#withheld.withholdRelease(event);
   }
 
@@ -152,9 +152,9 @@ class KeyboardWedge {
   }
 
   #endBySilence(): void {
-    const { state, ...end } = endBySilence(this.#state, this.#rules);
+    const { state, ...effects } = endBySilence(this.#state, this.#rules);
     this.#state = state;
-    this.#carryOut(end);
+    this.#carryOut(effects);
     this.#waitForSilence();
   }
 }

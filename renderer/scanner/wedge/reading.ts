@@ -100,17 +100,17 @@ function chooseWays(
   const matching = (ways: readonly Way[], test: RegExp) =>
     ways.filter((way) => test.test(codes.get(way) ?? ''));
 
-  // A layout besides the likely ones is believed for a known beginning, but never because a code merely looks right.
+  // Any other layout is believed only for a known beginning, never because a code merely looks right.
   const shown = [LIKELY, KEYBOARD_LAYOUTS]
     .map((ways) => matching(ways, KNOWN_BEGINNING))
     .find((ways) => ways.length > 0);
-  if (shown) return learn(shown, proved);
+  if (shown) return combine(shown, proved);
 
   const known = proved ?? [];
   const fitting = matching(known, pattern);
   if (fitting.length > 0) return { ways: fitting, proved };
   const fittingLikely = matching(LIKELY, pattern);
-  if (fittingLikely.length > 0) return learn(fittingLikely, proved);
+  if (fittingLikely.length > 0) return combine(fittingLikely, proved);
   if (known.length > 0) return { ways: known, proved };
   // Both likely ways remain, unless a key that no US keyboard has speaks for this machine's layout. If this machine's
   // layout has no character for a key, only the dead keys can show that the scanner types as a US keyboard does.
@@ -131,7 +131,7 @@ function isForeign(characters: readonly WedgeCharacter[]): boolean {
 }
 
 /** Combines what this code has shown with what earlier ones have proved. If they contradict, there are two scanners. */
-function learn(shown: readonly Way[], proved: readonly Way[] | null): Choice {
+function combine(shown: readonly Way[], proved: readonly Way[] | null): Choice {
   if (!proved) {
     const isUndecided = LIKELY.every((way) => shown.includes(way));
     return { ways: shown, proved: isUndecided ? null : shown };

@@ -1,3 +1,4 @@
+/** The fields into which a person types. */
 const TYPED_INTO =
   'textarea, input:not([type]), input:is([type=text], [type=search], [type=url], [type=tel], [type=email], [type=password], [type=number])';
 

@@ -63,8 +63,8 @@ export function releaseKey(
   }
   if (key === 'Alt' && modifiers.altDigits !== '') {
     const character = characterWithoutKey(altCharacter(modifiers.altDigits), time);
-    const spelt = { ...state, modifiers: { ...modifiers, altDigits: '' } };
-    return collectCharacter(spelt, character, rules);
+    const typed = { ...state, modifiers: { ...modifiers, altDigits: '' } };
+    return collectCharacter(typed, character, rules);
   }
   return pass({ ...state, burst: burst && collectRelease(burst, code, time) });
 }
@@ -99,8 +99,8 @@ export function endBySilence(
     const reported = { ...state, burst: { ...burst, isReported: true } };
     return { state: reported, ...NO_EFFECTS, tooShort: judgeShort(burst, memory, rules) };
   }
-  const { putBack, burst: given } = giveBack(burst);
-  return { state: { ...state, burst: given }, ...NO_EFFECTS, putBack };
+  const { putBack, burst: shown } = giveBack(burst);
+  return { state: { ...state, burst: shown }, ...NO_EFFECTS, putBack };
 }
 
 /** Notes that the keyboard went to another window, so that the rest of the current scan is lost. */
