@@ -38,37 +38,39 @@ const SCANNER_LAYOUT_NAMES = {
 /** Where people are sent unless a setting names another place. */
 const DESK = 'the registration desk';
 
-/** What is wrong with the way to Confera, and what staff can do about it. */
+/** What is wrong on the way to Confera, and what staff can do about it. */
 const TROUBLE = {
   dns: "The address of Confera can't be found. Check the cable or Wi-Fi, then the address.",
-  'no-route': 'This device has no way out. Check the cable or Wi-Fi.',
+  'no-route': 'This device has no connection to the network. Check the cable or Wi-Fi.',
   refused:
-    'The connection is refused. Check the address. If it is right, a firewall may be in the way: ask who runs the network.',
+    'The connection is refused. Check the address. If it is right, a firewall may be in the way: ask whoever runs the network.',
   timeout:
-    'No answer comes in time. Check the cable or Wi-Fi, and whether a firewall is in the way.',
-  broken: 'The connection breaks off. Check the cable or Wi-Fi.',
+    'Confera does not answer in time. Check the cable or Wi-Fi, and whether a firewall is in the way.',
+  broken: 'The connection was cut off. Check the cable or Wi-Fi.',
   'certificate-early':
-    "By this device's clock, Confera's certificate is not valid yet. Set this device's date and time right.",
+    "According to this device's clock, Confera's certificate is not valid yet. Correct this device's date and time.",
   'certificate-expired':
-    "By this device's clock, Confera's certificate has run out. Check this device's date and time. If they are right, tell who runs Confera.",
+    "According to this device's clock, Confera's certificate has expired. Check this device's date and time. If they are right, tell whoever runs Confera.",
   'certificate-unknown':
-    "This device doesn't trust the certificate. The network may want a sign-in or read along: ask who runs it for its authority's certificate.",
+    "This device doesn't trust the certificate. The network may be asking for a sign-in, or it may be inspecting the traffic. Ask whoever runs the network. If it has a certificate authority of its own, install that authority's certificate here.",
   'certificate-host':
-    'The certificate belongs to another address. Check the address for a typing error. If it is right, the network may want a sign-in.',
-  tls: 'No secure connection can be made. Check the address, then ask who runs the network.',
+    'The certificate belongs to another address. Check the address for a typing error. If it is right, the network may be asking for a sign-in.',
+  tls: 'No secure connection can be made. Check the address, then ask whoever runs the network.',
   'proxy-password':
-    "The network's proxy wants a name and a password. Put them into HTTPS_PROXY and start the kiosk again.",
+    "The network's proxy asks for a user name and a password. Put them into HTTPS_PROXY and start the kiosk again.",
   'proxy-forbids':
-    "The network's proxy does not let this device through to Confera. Ask who runs the network to allow it.",
-  'proxy-fails': "The network's proxy can't reach Confera. Tell who runs the network.",
+    "The network's proxy does not let this device through to Confera. Ask whoever runs the network to allow it.",
+  'proxy-fails': "The network's proxy can't reach Confera. Tell whoever runs the network.",
   'proxy-unreachable':
     "The network's proxy can't be reached. Check the cable or Wi-Fi, then HTTPS_PROXY.",
   redirect:
     'Something sends this device to another address. Sign in to the network with a browser, or check the address.',
   'sign-in':
-    "A page answers in Confera's place: the network may want a sign-in. Sign in with a browser, or check the address.",
-  gateway: 'Something before Confera answers in its place. If that lasts, tell who runs Confera.',
-  'not-confera': 'Something else answers at this address. Check it for a typing error.',
+    "A web page answers in Confera's place, so the network may be asking for a sign-in. Sign in with a browser, or check the address.",
+  gateway:
+    'A server in front of Confera answers in its place. If this goes on, tell whoever runs Confera.',
+  'not-confera':
+    'Something other than Confera answers at this address. Check it for a typing error.',
 } satisfies Record<Trouble, string>;
 
 /**
@@ -78,14 +80,14 @@ const TROUBLE = {
  * the language needs for `count`.
  */
 export const ENGLISH = {
-  /** Staff ask for what the kiosk can't give just now. */
+  /** Staff have asked for something that the kiosk can't do right now. */
   notNow: {
-    'not-running': 'The kiosk is being started anew. Try again in a moment.',
+    'not-running': 'The kiosk is restarting. Try again in a moment.',
     unreadable:
-      "The saved scans can't be read now, so there is nothing to export. The sentence at the top says what is wrong.",
+      "The saved scans can't be read right now, so there is nothing to export. The message at the top of this page says why.",
   },
 
-  /** What a command says of the same problems, in the same words. */
+  /** Commands say the same in the same words. */
   problems: ENGLISH_PROBLEMS,
 
   /** How two texts become one: sentences, the names of a list, those of a choice, a name and its state. */
@@ -104,8 +106,8 @@ export const ENGLISH = {
     towards: {
       top: 'Hold the code up to the scanner',
       bottom: 'Hold the code under the scanner below',
-      left: 'Hold the code to the scanner on the left',
-      right: 'Hold the code to the scanner on the right',
+      left: 'Hold the code up to the scanner on the left',
+      right: 'Hold the code up to the scanner on the right',
     },
     camera: 'Hold the code up to the camera',
     oneAtATime: 'One badge at a time, please',
@@ -202,13 +204,13 @@ export const ENGLISH = {
     clear: 'Delete the last digit',
     problem: {
       'wrong-pin': 'Wrong PIN. Try again.',
-      locked: 'The staff area was locked meanwhile. Enter the PIN again.',
+      locked: 'The staff area was locked in the meantime. Enter the PIN again.',
       'no-pin': 'No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.',
       'pin-lost':
-        'The file with the staff PIN is damaged: no PIN opens this. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.',
+        'The file with the staff PIN is damaged, so no PIN works. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.',
     },
     wrongWait: 'Wrong PIN. Try again in {seconds} s.',
-    tooQuick: 'Not so fast: type the PIN anew, one digit after the other.',
+    tooQuick: 'That was too fast. Enter the PIN again, one digit after another.',
     noAnswer: "The kiosk doesn't answer. Try again.",
   },
 
@@ -220,33 +222,33 @@ export const ENGLISH = {
       mode: 'What is checked in',
       eventName: 'Event name',
       desk: 'Where people are sent',
-      scannerSide: "The scanner's side",
+      scannerSide: 'Where the scanner is',
       timeZone: 'Time zone of the venue',
       debounceMs: 'Ignore repeats for (ms)',
-      timeoutMs: 'A person waits at most (ms)',
-      codePattern: "A badge code's pattern",
+      timeoutMs: 'Longest wait for a person (ms)',
+      codePattern: 'Pattern of badge codes',
       camera: 'Camera',
-      codeFormats: 'Codes that the camera reads',
-      cameraRestMinutes: 'The camera rests after (minutes, 0 = never)',
-      scannerPrefix: 'The scanner puts before each code',
-      scannerSuffix: 'The scanner puts after each code',
+      codeFormats: 'Codes for the camera to read',
+      cameraRestMinutes: 'Camera rests after (minutes, 0 = never)',
+      scannerPrefix: 'What the scanner adds before each code',
+      scannerSuffix: 'What the scanner adds after each code',
       scannerLayout: "The scanner's keyboard layout",
       wedgeGapMs: 'Longest gap between two keys (ms)',
       wedgeMeanMs: 'Average gap between keys (ms)',
       wedgeMinLength: 'Shortest scanned code',
-      serialBaudRate: "The serial scanner's speed (baud)",
+      serialBaudRate: 'Speed of the serial scanner (baud)',
       serialScanners: 'Serial scanners',
       staffPin: 'Staff PIN',
-      startAtLogin: 'The installed app starts at login',
+      startAtLogin: 'Start the installed app at login',
     } satisfies Record<ScreenSetting, string>,
     hints: {
       baseUrl: 'https://…',
       location: 'Gate A',
       desk: DESK,
-      timeZone: "This machine's, unless set: Asia/Karachi",
-      scannerPrefix: 'Nothing, unless set: \\x02',
-      scannerSuffix: 'Nothing, unless set: \\x03',
-      serialScanners: 'None, unless added: 0c2e:0caa',
+      timeZone: "This machine's unless set, for example Asia/Karachi",
+      scannerPrefix: 'Nothing unless set, for example \\x02',
+      scannerSuffix: 'Nothing unless set, for example \\x03',
+      serialScanners: 'None unless added, for example 0c2e:0caa',
     } satisfies Partial<Record<SettingName, string>>,
     options: {
       ...SCANNER_LAYOUT_NAMES,
@@ -261,11 +263,11 @@ export const ENGLISH = {
       aztec: 'Aztec',
       pdf417: 'PDF417',
       'code-128': 'Code 128',
-      '': 'As it is',
+      '': 'Leave it as it is',
       '1': 'Yes',
       '0': 'No',
     },
-    anyCamera: 'Whichever there is',
+    anyCamera: 'Any camera',
     pinAgain: 'Staff PIN again',
     more: 'More',
     scanners: 'Scanners',
@@ -275,10 +277,10 @@ export const ENGLISH = {
     pinNeeded: 'Choose a staff PIN of 4 to 12 digits.',
     protection: {
       keyring: "The key is kept in this machine's keyring.",
-      file: 'There is no keyring here: the key is in a file that only file permissions protect.',
+      file: 'This machine has no keyring, so the key is kept in a file that only file permissions protect.',
     },
     strangers:
-      "The data folder has files in it that are not the kiosk's, and that wiping this device leaves: {names}.",
+      "These files in the data folder don't belong to the kiosk, and wiping this device doesn't delete them: {names}.",
     test: 'Test connection',
     testing: 'Testing…',
     testPassed: 'Connected. Confera accepts this key.',
@@ -286,7 +288,7 @@ export const ENGLISH = {
       unauthorized: "Confera doesn't accept this key. Copy it again from the organiser's page.",
       forbidden: 'This key may not check people in. Ask the organiser for a key that may.',
       'rate-limited': 'Confera asks us to wait. Try again in a minute.',
-      'server-trouble': 'Confera has trouble of its own. Try again in a minute.',
+      'server-trouble': 'Confera is having problems of its own. Try again in a minute.',
       ...TROUBLE,
     } satisfies Record<ConnectionProblem, string>,
     save: 'Save',
@@ -303,14 +305,14 @@ export const ENGLISH = {
         },
       },
       headlineUnknown: 'Scans may wait for the old address',
-      below: 'They are sent nowhere else. Choose what is to become of them.',
+      below: 'They can be sent nowhere else. Choose what should become of them.',
       belowUnknown:
-        "Nobody can tell how many, since they can't all be read now. They are sent nowhere else.",
+        "They can't all be read right now, so it isn't known how many there are. They can be sent nowhere else.",
       keep: 'Keep them for the old address',
       export: 'Export them as a file',
-      exported: '{file} was handed over. Save once you have it.',
+      exported: 'The download of {file} has started. Save once you have the file.',
       exportedInPart:
-        '{file} was handed over. It has what could be read; some scans may be missing. Save once you have it.',
+        'The download of {file} has started. It contains what could be read; some scans may be missing. Save once you have the file.',
       saveExported: 'I have the file, save',
       cancel: 'Change nothing',
     },
@@ -329,7 +331,8 @@ export const ENGLISH = {
     settings: 'Settings',
     lock: 'Lock',
     leave: 'Leave',
-    leaveElsewhere: 'This kiosk is closed where it was started: end it there, or close its window.',
+    leaveElsewhere:
+      'This kiosk can only be closed where it was started: end it there, or close its window.',
     noAnswer: "The kiosk doesn't answer.",
     attentionTitle: 'Needs a person',
     attentionNone: 'Nothing needs a person.',
@@ -340,7 +343,7 @@ export const ENGLISH = {
     dismiss: 'Put away',
     dismissed: 'Put away. It will not be sent again.',
     goOn: 'Go on without them',
-    goesOn: 'The saved scans are sent now.',
+    goesOn: 'The saved scans are being sent now.',
     sentAgain: {
       plural: {
         one: '{count} scan will be sent again.',
@@ -375,7 +378,7 @@ export const ENGLISH = {
       'revoked-badge': 'revoked badge',
       'invalid-code': 'invalid code',
       'key-refused': 'key refused',
-      'not-allowed': 'not allowed for this key',
+      'not-allowed': 'not allowed with this key',
       'key-reused': 'conflicts with another scan',
       'refused-before': 'refused before',
       'no-network': 'no network',
@@ -403,15 +406,15 @@ export const ENGLISH = {
     } satisfies Record<ScannerReading['source'], string>,
     rows: {
       sent: 'Would be sent',
-      raw: 'As it came',
+      raw: 'As received',
       doubt: 'Refused because',
       symbology: 'Kind of code',
       timing: 'Keys',
-      decoding: 'Read within',
+      decoding: 'Read in',
       layout: 'Keyboard layout',
     },
     decoding: '{ms} ms',
-    nothingRead: 'nothing certain',
+    nothingRead: 'nothing could be read for certain',
     notABadge: "not a badge's code",
     tooShort: 'too short',
     tooShortSet:
@@ -424,26 +427,26 @@ export const ENGLISH = {
       'control-character': "it contains a control character, which no badge's code does",
       broken: 'other keys were pressed during the scan, or it was the rest of another scan',
       incomplete: 'its beginning or its end may be missing',
-      'stray-key': 'a key that somebody pressed may be in it',
+      'stray-key': 'it may contain a key that somebody pressed',
       'two-scanners':
-        'two scanners may have typed at once; if there is one alone, scan the same code again',
-      part: 'it is a part of a code that is spread over several symbols',
+        'two scanners may have typed at once; if there is only one, scan the same code again',
+      part: 'it is only one part of a code that is spread over several symbols',
       'not-text':
-        'its bytes are neither UTF-8 nor in a character set that the code names: ask whoever printed it',
+        'its bytes are neither UTF-8 nor in the character set that the code names: ask whoever printed it',
     } satisfies Record<Exclude<WedgeDoubt, 'too-short'> | CodeDoubt, string>,
-    symbologyUnknown: 'not told by the scanner',
+    symbologyUnknown: "the scanner doesn't say",
     timing: '{keys}, {mean} ms apart on average, {largest} ms at most, then {end}',
     timingNoEnd: '{keys}, {mean} ms apart on average, {largest} ms at most, then nothing',
     layout: {
       plain: 'makes no difference for this code',
-      'as-typed': 'the scanner types for this machine ({machine})',
-      mended: 'the scanner types {scanner}, this machine is set to {machine}: mended',
+      'as-typed': "the same as this machine's ({machine})",
+      mended: 'the scanner types {scanner} and this machine is set to {machine}: corrected',
       unclear: 'unclear, so the scan is refused: measure the scanner below',
       'dead-key':
-        'refused: one of the keys only puts an accent on the next one here ({machine}). Measure the scanner below, or set this machine to US English',
+        'on this machine ({machine}) one of the keys is a dead key, which only adds an accent to the next one, so the scan is refused: measure the scanner below, or set this machine to US English',
     },
     layoutNames: SCANNER_LAYOUT_NAMES,
-    layoutUnknown: 'a layout that is not known here',
+    layoutUnknown: "a layout that the kiosk doesn't know",
     refused: 'Nothing: {reason}',
     sent: { badge: 'Badge {code}', attendance: 'Attendance {code}' } as const satisfies Record<
       Kind,
@@ -451,36 +454,40 @@ export const ENGLISH = {
     >,
     devicesTitle: 'Scanners without a keyboard',
     devicesHint:
-      'Best of all is a scanner in the mode “USB HID POS”, else “USB serial”: no focus, no keyboard layout and no timing can spoil its scans. The code that switches it over is in its manual.',
-    devicesNone: 'None is attached that this kiosk may use.',
+      'A scanner works best in the mode “USB HID POS”, and otherwise in “USB serial”. Then no window focus, keyboard layout or timing can spoil its scans. Its manual has the code that switches it over.',
+    devicesNone: 'No scanner is attached that this kiosk may use.',
     addHid: 'Add a HID scanner',
     addSerial: 'Add a serial scanner',
     notAdded:
       'No scanner was chosen. If several serial devices are attached, leave only the scanner plugged in.',
     measureTitle: 'Measure a scanner that types',
-    measureHint: 'Finds out its pace and its keyboard layout. Press Measure, then scan this code.',
+    measureHint:
+      'This finds out how fast the scanner types, and for which keyboard layout. Press Measure, then scan this code.',
     measure: 'Measure',
     measuring: 'Scan the code now…',
     otherCode: 'That was another code. Scan the one above.',
     unknownLayout:
-      'It types for a keyboard layout that is not known here. Set it to US English, or better to USB HID POS.',
-    measured: 'It types {layout}, {meanGap} ms a key.',
+      "It types for a keyboard layout that the kiosk doesn't know. Set it to US English or, better, to USB HID POS.",
+    measured: 'It types {layout} at {meanGap} ms a key.',
     measuredSlow:
-      'That is slow: if its manual has a setting for the delay between keys, take none.',
+      'That is slow. If its manual has a setting for the delay between keys, choose no delay.',
     keep: 'Keep this for the kiosk',
-    kept: 'Kept. Scans are read by this from now on.',
+    kept: 'Kept. Scans are read in this way from now on.',
     givenOutside:
       'Not changed: {names}. Given by the environment or the command line, so change it there.',
     manualTitle: 'What to set in a scanner',
     manualHint:
-      'Setup codes are another for each maker and model, so none can be shown here. Look in its manual for these:',
+      "Each make and model has its own setup codes, so they can't be shown here. Look for these in its manual:",
     manual: {
-      interface: { what: 'Interface', value: 'USB HID POS, else USB serial, else USB keyboard' },
+      interface: {
+        what: 'Interface',
+        value: 'USB HID POS, otherwise USB serial, otherwise USB keyboard',
+      },
       layout: { what: 'Keyboard layout', value: 'US English' },
       after: { what: 'After each code', value: 'Enter (CR)' },
       before: { what: 'Before each code', value: 'nothing' },
       pace: { what: 'Between keys', value: 'no delay' },
-      letters: { what: 'Letters', value: 'as they are, capitals and small ones' },
+      letters: { what: 'Letters', value: 'unchanged, capitals as well as small letters' },
     },
     samplesTitle: 'Codes to try',
     samples: {
@@ -488,7 +495,7 @@ export const ENGLISH = {
       attendance: 'A day’s attendance',
       barcode: 'A badge as Code 128',
       letters: 'Letters beyond ASCII',
-      longest: 'The longest code there may be',
+      longest: 'The longest code allowed',
     },
     enlarge: 'Show larger: {name}',
     smaller: 'Back',
@@ -498,7 +505,7 @@ export const ENGLISH = {
     open: 'Wipe this device…',
     headline: 'Wipe this device?',
     below:
-      'Its key, settings, PIN, and record of scans are deleted. Revoke the key with Confera, too.',
+      'Its key, settings, PIN and record of scans will be deleted. Revoke the key in Confera as well.',
     confirm: 'Wipe it',
     waiting: {
       plural: {
@@ -507,22 +514,23 @@ export const ENGLISH = {
       },
     },
     waitingUncounted: 'Some scans may not have been confirmed',
-    waitingBelow: 'Wait until they are sent, or export them for the organiser first.',
+    waitingBelow: 'Wait until they have been sent, or export them for the organiser first.',
     waitingUnknown:
-      "Nobody can tell how many, since this device's scans can't all be read now. Export what can be read for the organiser first. Wiping loses the rest.",
+      "This device's scans can't all be read right now, so it isn't known how many there are. First export what can be read for the organiser. Wiping loses the rest.",
     export: 'Export them as a file',
-    exported: '{file} was handed over.',
-    exportedInPart: '{file} was handed over. It has what could be read; some scans may be missing.',
+    exported: 'The download of {file} has started.',
+    exportedInPart:
+      'The download of {file} has started. It contains what could be read; some scans may be missing.',
     confirmLoss: {
       plural: { one: 'Wipe it, and lose {count} scan', other: 'Wipe it, and lose {count} scans' },
     },
-    confirmLossUncounted: 'Wipe it, and lose what waits',
+    confirmLossUncounted: 'Wipe it, and lose whatever is waiting',
     cancel: 'Change nothing',
     givenFromOutside:
-      'The key is given from outside. Take it away there, and start the kiosk again.',
-    notWipedButKey: 'Something could not be deleted. The key is gone; try again.',
+      'The key is given by the environment. Remove it there and start the kiosk again.',
+    notWipedButKey: 'The key is gone, but something else could not be deleted. Try again.',
     notWiped:
-      'Nothing could be deleted, and the key is still here. Make the data folder writable, and try again.',
+      'Nothing could be deleted, and the key is still here. Make the data folder writable and try again.',
   },
 
   facts: {
@@ -532,10 +540,10 @@ export const ENGLISH = {
     notSavedDo: {
       'disk-full': 'The disk is full. Free some space.',
       'read-only': 'The data folder has become read-only. Make it writable.',
-      'no-rights': 'The kiosk may not write to its data folder. Give its user the right to.',
+      'no-rights': 'The kiosk may not write to its data folder. Give its user the right to do so.',
       locked: 'Another program holds the database. Close it.',
-      'disk-fails': 'The disk fails. Use another device.',
-      damaged: 'The database is damaged. It is set aside when the kiosk starts again.',
+      'disk-fails': 'The disk is failing. Use another device.',
+      damaged: 'The database is damaged. It will be set aside when the kiosk restarts.',
       other: 'The log says why.',
     } satisfies Record<StorageProblem, string>,
     connection: {
@@ -547,11 +555,11 @@ export const ENGLISH = {
       'key-refused': "Confera refuses this device's key. Enter a new one in Settings.",
       'not-allowed': 'This key lacks a permission. Ask the organiser, or enter another key.',
       'no-network': 'Check the cable or Wi-Fi.',
-      'server-trouble': 'Confera has trouble of its own. Nothing to do.',
-      'rate-limited': 'Confera asks us to wait. Nothing to do.',
+      'server-trouble': 'Confera is having problems of its own. There is nothing to do here.',
+      'rate-limited': 'Confera asks us to wait. There is nothing to do here.',
     } satisfies Partial<Record<Reason, string>>,
     trouble: TROUBLE,
-    troubleStatus: 'It answers {status}.',
+    troubleStatus: 'The answer has the status {status}.',
     troubleNow: 'Trouble on the way to Confera',
     troubleOver: 'Last trouble on the way to Confera, over now',
     savedMeanwhile: 'Scans are saved and sent later.',
@@ -563,7 +571,7 @@ export const ENGLISH = {
     },
     needsAttentionDo: 'See the table.',
     queued: { plural: { one: '{count} scan to confirm', other: '{count} scans to confirm' } },
-    queuedDo: 'Sent as soon as Confera answers. Nothing to do.',
+    queuedDo: 'They are sent as soon as Confera answers. There is nothing to do here.',
     queuedNone: 'All scans confirmed',
     elsewhere: {
       plural: {
@@ -574,22 +582,22 @@ export const ENGLISH = {
     elsewhereDo: 'Set that address again to send them.',
     clockAhead: "This device's clock is {by} ahead",
     clockBehind: "This device's clock is {by} behind",
-    clockDo: 'Set it right: scans carry its time, and the day is taken from it.',
+    clockDo: 'Correct it, because each scan gets its time and its day from it.',
     setAside: 'A damaged database was set aside',
     carriedOver: {
       plural: { one: '{count} scan carried over.', other: '{count} scans carried over.' },
     },
     lost: { plural: { one: '{count} scan lost.', other: '{count} scans lost.' } },
-    moreFeared: 'The last scans before it may be missing.',
+    moreFeared: 'The last scans before the damage may be missing.',
     damagedFolder:
-      'The damaged files are in {folder}: hand them to who looks after this device, then remove them.',
-    damagedFile: '{file}.json was damaged and is set aside',
+      'The damaged files are in {folder}. Give them to whoever looks after this device, then remove them.',
+    damagedFile: '{file}.json was damaged and has been set aside',
     damagedFileDo: {
       device:
-        "This device has a new name. While offline it doesn't know today's scans from before. Remove device.json.damaged once it has been looked at.",
+        'This device has a new name and, while offline, no longer recognises the scans it took earlier today. Remove device.json.damaged once somebody has looked at it.',
       settings:
-        'What had been set on this screen is gone: look through Settings. Remove settings.json.damaged once it has been looked at.',
-      staff: 'The staff PIN had to be set anew. Remove staff.json.damaged.',
+        'The settings made on this screen are lost, so go through Settings. Remove settings.json.damaged once somebody has looked at it.',
+      staff: 'The staff PIN had to be set again. Remove staff.json.damaged.',
     },
     lastAnswer: 'Last answer from Confera',
     lastAnswerNever: 'No answer from Confera yet',
@@ -597,21 +605,22 @@ export const ENGLISH = {
     cameraState: {
       starting: 'Starting',
       on: 'On',
-      crowded: 'On, with several badges before it',
+      crowded: 'On, with several badges in front of it',
       resting: 'Resting until somebody comes',
       none: 'None found',
       denied: 'Not allowed. Allow it for this page.',
       busy: 'In use by another program. Close that one.',
-      decoder: 'The decoder failed. Start the kiosk again.',
+      decoder: 'The decoder has failed. Start the kiosk again.',
       lost: 'Unplugged. Plug it in again.',
     } satisfies Record<Exclude<CameraState['is'], 'failed'> | CameraProblem, string>,
     layout: "The scanner's keyboard layout",
     layoutDo: {
-      'as-typed': 'That of this machine ({machine}).',
-      mended: 'The scanner types {scanner}, this machine is set to {machine}. Scans are mended.',
-      unclear: 'Scans are refused because it is unclear. Scan the measuring code in Scanner test.',
+      'as-typed': "The same as this machine's ({machine}).",
+      mended:
+        'The scanner types {scanner} and this machine is set to {machine}. Scans are corrected.',
+      unclear: 'It is unclear, so scans are refused. Scan the measuring code in Scanner test.',
       'dead-key':
-        'Scans are refused because one of their keys only puts an accent on the next one on this machine ({machine}). Scan the measuring code in Scanner test, or set this machine to US English.',
+        'On this machine ({machine}) one of the keys is a dead key, which only adds an accent to the next one, so scans are refused. Scan the measuring code in Scanner test, or set this machine to US English.',
     },
     tooShort: 'A scanner types codes that are too short',
     tooShortDo:

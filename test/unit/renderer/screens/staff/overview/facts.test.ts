@@ -157,7 +157,7 @@ test('staff are told which keyboard layouts a scanner and this machine have', ()
   expect(factOf({ is: 'plain' })).toBeUndefined();
   expect(factOf({ is: 'as-typed', machine: ['de'] })?.detail).toContain('German');
   expect(factOf({ is: 'mended', scanner: ['us'], machine: ['fr', 'be'] })?.detail).toBe(
-    'The scanner types US English, this machine is set to French or Belgian. Scans are mended.',
+    'The scanner types US English and this machine is set to French or Belgian. Scans are corrected.',
   );
   expect(factOf({ is: 'unclear', scanner: ['us'], machine: [] })?.tone).toBe('warn');
   expect(factOf({ is: 'dead-key', machine: ['de'] })?.detail).toContain('German');
