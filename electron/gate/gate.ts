@@ -5,7 +5,7 @@ import type { Clock } from '../core/system/clock.ts';
 import { changeWords, type ToldStatus } from './gate-words.ts';
 import type { ScannedLine } from './scans.ts';
 
-/** Scans under way at once: a scanner is one, and a pipe must not run ahead of Confera. */
+/** The most scans under way at once. A scanner never has more than one, and a pipe must not run ahead of Confera. */
 const AT_ONCE = 4;
 
 export type GateEvent =
@@ -17,19 +17,19 @@ export type GateRun = {
   core: Core;
   clock: Clock;
   scans: AsyncIterable<ScannedLine>;
-  /** After the end of the scans, milliseconds. */
+  /** How long to go on sending after the last scan, milliseconds. */
   drainMs: number;
   write: (event: GateEvent) => void;
-  /** Words for the person at the gate. */
+  /** Writes a line for the person at the gate. */
   say: (line: string) => void;
-  /** A person has ended the command: what is under way is finished, the backlog waits for the next run. */
+  /** Aborts when the command is told to end: what is under way is finished, and the backlog waits for the next run. */
   signal: AbortSignal;
 };
 
 /**
- * The kiosk without a screen: takes scans until they end, then goes on sending for a while.
+ * Runs the kiosk without a screen. It takes scans until there are no more, then goes on sending for a while.
  *
- * @returns how the device stands at the end
+ * @returns the core's status at the end
  */
 export async function runGate(run: GateRun): Promise<CoreStatus> {
   const { core, write } = run;
@@ -41,7 +41,7 @@ export async function runGate(run: GateRun): Promise<CoreStatus> {
   return core.status();
 }
 
-/** A scan arrives when it is taken off the input; a full gate leaves the rest where it is. */
+/** Hands the scans to the core. While as many as are allowed are under way, the rest stays in the input. */
 async function takeScans({ core, clock, scans, write, signal }: GateRun) {
   const underWay = new Set<Promise<void>>();
   const take = async ({ raw, n }: ScannedLine) => {
@@ -59,7 +59,7 @@ async function takeScans({ core, clock, scans, write, signal }: GateRun) {
   await Promise.all(underWay);
 }
 
-/** Resolves once nothing is left that this run could send, or the time is up. */
+/** Resolves once nothing is left that this run can send, or when the time is up. */
 function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -1,22 +1,22 @@
 import { StringDecoder } from 'node:string_decoder';
 import { asOverlong } from '../../shared/scan/parse-code.ts';
 
-/** More than any code and its wrapping; the rest of a longer line is read past, so that it can't fill the memory. */
+/** Longer than any code with what a scanner adds to it. The rest of a longer line is dropped, to save memory. */
 const MAX_LINE = 4096;
 
-/** What one piece of the input brought. */
+/** What one piece of the input contained. */
 export type Piece = {
-  /** The non-empty lines that ended with it. */
+  /** The non-empty lines that ended in it. */
   lines: string[];
-  /** Whether a further line has begun. */
+  /** Whether another line has begun. */
   midLine: boolean;
 };
 
-/** Cuts a text that comes in pieces into its non-empty lines, ended by LF, CRLF or CR. */
+/** Cuts a text that comes in pieces into its non-empty lines. Each ends with LF, CRLF or CR. */
 export class LineCutter {
   #rest = '';
 
-  /** What is longer than 4096 characters comes cut, still too long for any code. */
+  /** Takes the next piece. A line of more than 4096 characters is cut there, which is still too long for any code. */
   take(text: string): Piece {
     const ended = (this.#rest + text).split(/[\r\n]/);
     this.#rest = cut(ended.pop() ?? '');
@@ -24,9 +24,9 @@ export class LineCutter {
   }
 
   /**
-   * Takes the last character of the line that has begun away again.
+   * Removes the last character of the line that has begun.
    *
-   * @returns it; empty where no line has begun
+   * @returns that character; empty if no line has begun
    */
   erase(): string {
     const characters = [...this.#rest];
@@ -35,7 +35,7 @@ export class LineCutter {
     return last;
   }
 
-  /** A last line needs no end. */
+  /** Ends the text. The last line counts even if nothing ends it. */
   end(): Piece {
     const lines = this.#rest === '' ? [] : [this.#rest];
     this.#rest = '';
@@ -43,7 +43,7 @@ export class LineCutter {
   }
 }
 
-/** Reads a pipe's or a file's lines. Each is given out as soon as its end arrives. */
+/** Reads the lines of a pipe or a file. Each is handed on as soon as its end has arrived. */
 export async function* readPipe(input: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
   const decoder = new StringDecoder('utf8');
   const cutter = new LineCutter();
@@ -61,7 +61,7 @@ function cut(line: string): string {
   return line.length > MAX_LINE ? asOverlong(line.slice(0, MAX_LINE)) : line;
 }
 
-/** The input was closed from our side: half a line is not a scan. */
+/** Whether we closed the input ourselves. Half a line is then not a scan. */
 function isClosed(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -30,11 +30,11 @@ Exit code: 0 nothing left to send, 3 scans wait for the next run, 2 bad setting,
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-// Words that nobody can read any more, as after a closed terminal, are no reason to end.
+// After its terminal was closed nobody reads the gate's words. That is no reason to end.
 process.stderr.on('error', () => {});
 
 async function main(): Promise<number> {
-  // Whatever is made from here on is for this user alone, SQLite's and the log's files too.
+  // From here on every new file is for this user alone, SQLite's and the log's too.
   process.umask(0o077);
   let options: GateOptions | 'help';
   try {
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   }
   let core: Core;
   try {
-    // Never given back by hand: it ends with the process.
+    // The lock is never given back: it ends with the process.
     lockDataFolder(options.dataDir);
     core = createCore(options);
   } catch (error) {
@@ -66,7 +66,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** What was told as taken is on disk. */
+/** Ends the process without waiting for the disk. Every scan that was reported as taken is already on it. */
 function endWithoutDisk() {
   say(
     "The disk doesn't answer, so the gate ends. " +
@@ -110,7 +110,7 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
 function openInput(gapMs: number): Terminal {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) return { pieces: readPipe(stdin), close: () => stdin.destroy() };
-  // Never on stdout, where events alone stand.
+  // It never writes to stdout, where nothing but events may appear.
   const screen = stderr.isTTY ? stderr : null;
   return openTerminal(stdin, { screen, clock: systemClock, gapMs });
 }
@@ -119,5 +119,5 @@ const code = await main().catch((error: unknown) => {
   say(`The gate stopped: ${error instanceof Error ? error.message : String(error)}`);
   return EXIT.fault;
 });
-// Connections may still be open; what was written to a pipe must be through before the end.
+// Connections may still be open, so the process has to be ended, but only once the pipe has taken everything.
 process.stdout.write('', () => process.exit(code));

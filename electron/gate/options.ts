@@ -10,7 +10,7 @@ import { takeEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
 
 export type GateOptions = {
-  /** How long to go on sending after the input's end, milliseconds. */
+  /** How long to go on sending after the end of the input, milliseconds. */
   drainMs: number;
   sendRejected: boolean;
   resume: boolean;
@@ -26,7 +26,7 @@ const OWN_FLAGS = {
 } as const;
 
 /**
- * Reads the gate's command line, its environment and what was saved in its data folder; takes the secrets out of
+ * Reads the gate's command line, its environment and what was saved in its data folder. It removes the secrets from
  * `env`.
  *
  * @throws BadSettingError

@@ -3,18 +3,18 @@ import type { Affixes } from '../../shared/scan/parse-code.ts';
 import type { Clock } from '../core/system/clock.ts';
 import type { Piece } from './lines.ts';
 
-/** A timer that comes later than this found the process busy: more of the input may be waiting behind it. */
+/** A timer that is later than this, in milliseconds, shows that the process was busy, so more input may be waiting. */
 const LATE_MS = 30;
 
 export type ScannedLine = {
   raw: string;
-  /** Its number among the non-empty lines; a text of several lines has that of its last one. */
+  /** Its number among the non-empty lines. A text of several lines has the number of its last line. */
   n: number;
 };
 
 /**
- * Makes scans of lines: each line is one, but for a text of several lines, which is one as a whole. A text that never
- * ends is over after a second of silence, or with the input.
+ * Turns lines into scans. Each line is a scan, except that a text of several lines is one scan as a whole. A text that
+ * never ends is over after a second of silence, or at the end of the input.
  *
  * @param affixes what this device's scanners put around every code
  */
@@ -25,7 +25,7 @@ export async function* readScans(
   const source = pieces[Symbol.asyncIterator]();
   let n = 0;
   let text: MultilineText | null = null;
-  /** The input has been silent amid a line: that line is the text's last one. */
+  /** The input has fallen silent in the middle of a line, which is therefore the last one of the text. */
   let endsWithLine = false;
   let midLine = false;
   let next: Promise<IteratorResult<Piece>> | null = null;
@@ -60,7 +60,7 @@ export async function* readScans(
   }
 }
 
-/** What comes next, or that nothing has come within a text's longest silence. */
+/** Waits for what comes next, but no longer than a text may be silent. */
 function orSilence<T>(next: Promise<T>, clock: Clock): Promise<T | 'silence'> {
   return new Promise((resolve, reject) => {
     let cancel = () => {};

@@ -7,16 +7,16 @@ import { TypedLines } from './typed-lines.ts';
 
 export type Terminal = {
   pieces: AsyncIterable<Piece>;
-  /** Takes no more, and gives the terminal its keys back. */
+  /** Stops reading, and gives the terminal its keys back. */
   close: () => void;
 };
 
 /**
- * Reads a terminal on which a scanner types: left to itself it would end the gate, quit it or change a code for a
- * control character in one. While it is read every key comes here; afterwards, and whatever ends the process in an
- * orderly way, the terminal is as it was.
+ * Reads a terminal on which a scanner types. Left to itself, a terminal would act on a control character in a code: it
+ * would end the gate or change the code. So every key comes here for as long as it is read. Afterwards the terminal is
+ * as it was before, whatever ends the process in an orderly way.
  *
- * @param screen where what is typed is shown
+ * @param screen shows what is typed
  * @param gapMs the longest gap between two keys of a scanner, milliseconds
  */
 export function openTerminal(
@@ -40,14 +40,14 @@ export function openTerminal(
     gapMs,
     onPiece: (piece) => pieces.write(piece),
     show: (text) => screen?.write(text),
-    // As the terminal itself would have done, so that a second Ctrl-C ends at once.
+    // The terminal itself would have done the same, and a second Ctrl-C then ends the gate at once.
     onInterrupt: () => {
       if (!isClosed) keyboard.setRawMode(false);
       interrupt();
     },
     onEnd: close,
   });
-  /** Whoever stopped this process may have set the terminal anew. */
+  /** Takes the keys again, because whoever stopped this process may have changed the terminal. */
   const takeKeys = () => {
     keyboard.setRawMode(false);
     keyboard.setRawMode(true);
@@ -66,7 +66,7 @@ export function openTerminal(
 }
 
 function interrupt() {
-  // Windows has no such signal to send: its `kill` would end the process at once.
+  // Windows can't send this signal: there, `kill` would end the process at once.
   if (process.platform === 'win32') process.emit('SIGINT', 'SIGINT');
   else process.kill(process.pid, 'SIGINT');
 }

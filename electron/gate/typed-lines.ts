@@ -7,10 +7,10 @@ const BACKSPACE = '\b';
 const ERASE_LINE = '\u0015';
 const DELETE = '\u007f';
 
-/** The keys that a terminal acts on: Ctrl-C, Ctrl-D, Backspace in its two ways, Ctrl-U. */
+/** The keys that a terminal acts on: Ctrl-C, Ctrl-D, Ctrl-U, and the two characters that Backspace may send. */
 const KEYS: readonly string[] = [INTERRUPT, END_OF_INPUT, BACKSPACE, ERASE_LINE, DELETE];
 
-/** A second look before a key is believed to be alone: what came while the process was busy is read meanwhile. */
+/** How long to look again before a key counts as alone, so that input is read that came while the process was busy. */
 const SECOND_LOOK_MS = 10;
 
 export type TypedLinesOptions = {
@@ -18,25 +18,25 @@ export type TypedLinesOptions = {
   /** The longest gap between two keys of a scanner, milliseconds. */
   gapMs: number;
   onPiece: (piece: Piece) => void;
-  /** Shows on the terminal what is typed. */
+  /** Shows what is typed on the terminal. */
   show: (text: string) => void;
-  /** Ctrl-C. */
+  /** Called on Ctrl-C. */
   onInterrupt: () => void;
-  /** Ctrl-D where no line has begun. */
+  /** Called on Ctrl-D if no line has begun. */
   onEnd: () => void;
 };
 
 /**
- * The lines that a scanner or a person types at a terminal which leaves all keys to us. A key that edits or ends the
- * input is a person's where it comes alone, or repeated; amid other characters it is a part of a code, which is then
- * refused.
+ * Reads the lines that a scanner or a person types at a terminal which leaves all keys to us. A person's key that edits
+ * or ends the input comes alone, or repeated. If such a key comes among other characters, it is part of a code, and that
+ * code is then refused.
  */
 export class TypedLines {
   readonly #options: TypedLinesOptions;
   readonly #cutter = new LineCutter();
   #lastAt = Number.NEGATIVE_INFINITY;
   #midLine = false;
-  /** A key, as often as it came, of which nobody knows yet whether it is alone. */
+  /** A key, repeated as often as it came, that may still turn out to be part of a code. */
   #held = '';
   #cancelWait = () => {};
 
@@ -44,7 +44,7 @@ export class TypedLines {
     this.#options = options;
   }
 
-  /** Takes what was typed, however the system has cut it up. */
+  /** Takes what was typed. The system may cut it anywhere. */
   take(text: string): void {
     const { clock, gapMs } = this.#options;
     let run = '';
@@ -62,7 +62,7 @@ export class TypedLines {
     this.#takeText(run);
   }
 
-  /** The terminal is gone: a last line needs no end. */
+  /** Call this when the terminal is gone. The last line counts even if nothing ends it. */
   end(): void {
     this.#takeText(this.#takeHeld());
     this.#options.onPiece(this.#cutter.end());
@@ -91,7 +91,7 @@ export class TypedLines {
     this.#options.onPiece(piece);
   }
 
-  /** @param keys the same one, once or several times */
+  /** @param keys one key, once or several times */
   #press(keys: string) {
     const { onInterrupt, onEnd } = this.#options;
     for (const key of keys) {
@@ -110,11 +110,11 @@ export class TypedLines {
   }
 }
 
-/** As terminals show it: a line's end, and control characters as the keys that type them. */
+/** Makes a text visible in the way that terminals do: a control character looks like the keys that type it. */
 function shown(text: string): string {
   return text.replace(/\r\n|[\r\n]/g, '\n').replace(/[^\P{Cc}\n]/gu, (control) => {
     const code = control.charCodeAt(0);
-    // Those above 127 would be commands to the terminal.
+    // The terminal would take those above 127 as commands.
     return code < 0x80 ? `^${String.fromCharCode(code ^ 0x40)}` : '?';
   });
 }

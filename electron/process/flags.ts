@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { EXIT } from './exit-codes.ts';
 
-/** A flag that takes a value (`string`) or none (`boolean`). */
+/** A flag that takes a value (`string`), or none (`boolean`). */
 export type Flag = { type: 'string' | 'boolean'; short?: string; multiple?: true };
 export type Flags = Record<string, Flag>;
 
@@ -15,18 +15,18 @@ export type ValuesOf<Own extends Flags> = {
       : string;
 };
 
-/** For every command that a person types. */
+/** The flag that every command has. */
 export const HELP_FLAG = { help: { type: 'boolean', short: 'h' } } as const satisfies Flags;
 
 export type CommandLine<Own extends Flags> = {
   values: ValuesOf<Own>;
-  /** What stood there besides flags. */
+  /** Everything that is not a flag. */
   words: string[];
 };
 
 /**
- * Reads a command line strictly: an unknown flag, a missing or needless value, and a word where none is taken are all
- * refused. Where help was asked for nothing else is judged.
+ * Reads a command line strictly: it refuses an unknown flag, a missing or needless value, and a word if the command
+ * takes none. If help is asked for, nothing else is checked.
  *
  * @param takesWords whether the command takes words besides its flags
  * @throws BadSettingError with one line that says what is wrong and which flags there are
@@ -36,7 +36,7 @@ export function readFlags<const Own extends Flags>(
   own: Own,
   { takesWords = false } = {},
 ): CommandLine<Own> {
-  // Node's own strictness has only messages to tell its cases apart, and they repeat what was typed.
+  // Node's strict mode tells its cases apart only by their messages, and those repeat what was typed.
   const { tokens, values, positionals } = parseArgs({
     args: [...args],
     options: own,
@@ -44,7 +44,7 @@ export function readFlags<const Own extends Flags>(
     tokens: true,
   });
   const read = { values: values as ValuesOf<Own>, words: positionals };
-  // Alone, since an h may also be a letter of something else that begins with a dash.
+  // Node also finds an h inside other words that begin with a dash, so the flag has to stand by itself.
   const asksForHelp = args.includes('--help') || args.includes('-h');
   if ('help' in own && values.help === true && asksForHelp) return read;
   for (const token of tokens) {
@@ -58,8 +58,8 @@ export function readFlags<const Own extends Flags>(
 }
 
 /**
- * Reads this process's command line for a command that has no more to do where help was asked for or a flag is wrong:
- * the process then ends at once, with 0 or 2.
+ * Reads the command line of this process. If help is asked for, it prints the help and ends the process with 0; if a
+ * flag is wrong, it ends the process with 2.
  */
 export function flagsOrExit<const Own extends Flags>(
   help: string,
@@ -77,14 +77,14 @@ export function flagsOrExit<const Own extends Flags>(
   return process.exit(EXIT.ok);
 }
 
-/** Ends the process with the exit code for a bad command line, and one line that says what is wrong with it. */
+/** Prints one line that says what is wrong with the command line, and ends the process with 2. */
 export function refuse(message: string): never {
   process.stderr.write(`${message}\n`);
   process.exit(EXIT.badSetting);
 }
 
 /**
- * A flag's whole number.
+ * Reads a flag's value as a whole number.
  *
  * @throws BadSettingError
  */
@@ -114,12 +114,12 @@ function flagProblem({ name, rawName, value, inlineValue }: OptionToken, flags: 
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
   if (!flag) return unknown(rawName, flags);
   if (flag.type === 'boolean') return value !== undefined && `--${name} takes no value`;
-  // What begins with a dash is most likely the next flag. Written as --name=-value it is taken as it is.
+  // A value that begins with a dash is most likely the next flag, unless it is written as --name=-value.
   const isMissing = value === undefined || (inlineValue !== true && value.startsWith('-'));
   return isMissing && `--${name} needs a value, as in --${name}=VALUE`;
 }
 
-/** Repeats what was typed only where it is a plain name: anything else may be a key. */
+/** Repeats what was typed only if it is a plain name, since anything else may be a key. */
 function unknown(typed: string, flags: Flags): string {
   const isPlain = /^(--)?[a-z]+(-[a-z]+)*$/.test(typed);
   const what = isPlain ? `${typed.startsWith('--') ? 'flag' : 'word'} ${typed}` : 'flag or word';

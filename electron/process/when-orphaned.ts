@@ -1,11 +1,11 @@
-/** How soon it is noticed, milliseconds. */
+/** How often it looks, milliseconds. */
 const LOOK_MS = 250;
 
 /**
- * Calls back once when npm, which has started this command, ended without it: a signal for npm ends its shell, too,
- * and the shell passes none on. Does nothing for a command that was started in another way.
+ * Calls back, once, when the npm that started this command has ended without it. A signal to npm ends npm's shell as
+ * well, but the shell doesn't pass the signal on to the command. If npm didn't start this command, nothing happens.
  *
- * @param env where npm leaves its mark
+ * @param env the environment, which tells whether npm started this command
  */
 export function whenOrphaned(onOrphaned: () => void, env: NodeJS.ProcessEnv = process.env): void {
   if (env.npm_lifecycle_event === undefined) return;

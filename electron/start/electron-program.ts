@@ -9,11 +9,11 @@ import { whenOrphaned } from '../process/when-orphaned.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { nextStart } from './start-again.ts';
 
-/** Electron's own program; null where it hasn't been downloaded. Asking its package itself would start a download. */
+/** The path of Electron's program; null if it hasn't been downloaded. Asking Electron's package would download it. */
 export function findElectron(root: string, env: NodeJS.ProcessEnv): string | null {
   const folder = path.join(root, 'node_modules', 'electron');
   const named = path.join(folder, 'path.txt');
-  // Electron's own variable for a folder in which its program lies.
+  // With this variable of Electron's a person names another folder that holds the program.
   const given = env.ELECTRON_OVERRIDE_DIST_PATH;
   if (given) return programIn(given, existsSync(named) ? readFileSync(named, 'utf8') : 'electron');
   return existsSync(named)
@@ -27,10 +27,11 @@ function programIn(folder: string, name: string): string | null {
 }
 
 /**
- * Runs the built app on it until it ends, again where it asks for that or died; signals reach it, too.
+ * Runs the built app in Electron until it ends for good. If the app asks for it or has died, it is started again.
+ * Signals are passed on to the app.
  *
- * @param environment the settings that were taken out of `env`: the secrets among them go through a pipe
- * @returns the exit code; 1 where a signal killed the app and this command is to end, too
+ * @param environment the settings that were taken out of `env`. The secrets among them go to the app through a pipe
+ * @returns the exit code of the app; 1 if a signal killed it while this command was told to end
  */
 export async function runElectron(given: {
   program: string;
@@ -68,7 +69,7 @@ export async function runElectron(given: {
     if (next.pauseMs === 0) continue;
     const pause = `${next.pauseMs / 1000} s`;
     process.stderr.write(`The app ended by ${signal ?? code}. It is started again in ${pause}.\n`);
-    // A signal ends the pause, and the command.
+    // A signal ends the pause and then the command.
     await sleep(next.pauseMs, null, { signal: ending.signal }).catch(() => {});
     if (ending.signal.aborted) return code ?? EXIT.fault;
   }

@@ -17,14 +17,14 @@ export type ServeOptions = {
   /** The folder with `out/`. */
   root: string;
   port: number;
-  /** Chromium; null where no window is to be opened. */
+  /** The path of Chromium; null if no window is wanted. */
   program: string | null;
-  /** A kiosk's window, which is kept open and left by the screen alone, else an ordinary one. */
+  /** Whether the window is kept open until staff leave the kiosk; otherwise it is an ordinary one. */
   locked: boolean;
 };
 
 /**
- * Serves the kiosk and shows it, until a signal or staff end it, or no window stays on the screen.
+ * Serves the kiosk and shows it, until a signal or staff end it, or until no window stays on the screen.
  *
  * @returns the exit code
  * @throws FolderInUseError if another process has the data folder
@@ -51,7 +51,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
     say('No staff PIN is set, so the staff area stays closed: set KIOSK_STAFF_PIN.');
   }
   const code = await Promise.race([ended, untilEnded().then(() => EXIT.ok)]);
-  // First, so that it isn't opened again while the rest takes its time.
+  // The window is closed first, so that it isn't opened again while everything else is closed.
   const windowClosed = window?.close();
   const closing = served.close().then(() => Promise.all([kiosk.close(), windowClosed]));
   if (await closedInTime(closing, { forMs: CLOSE_MS, clock: systemClock })) return code;
@@ -90,7 +90,7 @@ function show(
   return new KeptWindow({ open, clock: systemClock, onUnopened: sayUnopened, giveUp });
 }
 
-/** An ordinary window is a person's, who can open the address by hand. */
+/** Opens an ordinary window. If that fails, the person who wanted it can open the address by hand. */
 function openOnce(open: () => ChromiumWindow): { close: () => Promise<void> } {
   try {
     return open();

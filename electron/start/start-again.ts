@@ -1,23 +1,23 @@
 import { EXIT } from '../process/exit-codes.ts';
 
-/** Ends that are meant: staff left it, a setting is bad, the folder is in use. */
+/** Exit codes after which a new start would be no use: staff left the kiosk, a setting is bad, the folder is in use. */
 const MEANT: readonly number[] = [EXIT.ok, EXIT.badSetting, EXIT.inUse];
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** What ran for so long is in no crash loop. */
+/** An app that ran for this long is not in a crash loop. */
 const STEADY_MS = 10 * 60_000;
 
-/** How the app ended: its exit code, null where a signal killed it. */
+/** How the app ended: its exit code, or null if a signal killed it; and how long it had run, in milliseconds. */
 export type End = { code: number | null; ranMs: number };
 
 /**
- * Whether and when the app is started again after it ended. What died comes back at doubling pauses, for ever: a kiosk
- * that gives up is a closed entrance.
+ * Decides whether and when the app is started again after it has ended. An app that died is always started again, after
+ * pauses that double up to a minute: a kiosk that gives up closes an entrance.
  *
- * @param deaths how many there were before without a steady run between them
- * @returns null where it is not started again; else the pause in milliseconds, and the deaths with this one
+ * @param deaths how often it has died before, since it last ran for a long time
+ * @returns the pause in milliseconds and the new number of deaths; null if the app is not started again
  */
 export function nextStart(
   { code, ranMs }: End,
