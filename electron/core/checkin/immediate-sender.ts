@@ -33,7 +33,8 @@ export type ImmediateSenderOptions = DeliveryParts & {
 /**
  * Sends a scan while its person stands at the kiosk and waits.
  *
- * It makes up to two attempts within the person's wait. What a slow disk writes after that ends by itself.
+ * It makes up to two attempts within the person's wait. If a slow disk is still writing after that, nobody waits for
+ * it.
  */
 export class ImmediateSender {
   readonly #options: ImmediateSenderOptions;
@@ -153,7 +154,8 @@ export class ImmediateSender {
   }
 
   /**
-   * Waits for what is being written, but not beyond the person's wait. It then goes on by itself, and counts as late.
+   * Waits for what is being written, but not beyond the person's wait. A writing that takes longer goes on in the
+   * background, and counts as late until it has ended.
    *
    * @returns whether it was written in time
    * @throws what the writing throws in time; what it throws later is logged

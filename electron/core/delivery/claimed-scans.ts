@@ -3,8 +3,8 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 
 /**
- * The scans that were claimed ahead of their attempts, in the order in which they are to be sent. A claim waits for the
- * disk, so that the requests needn't.
+ * The scans that were claimed ahead of their attempts, in the order in which they are to be sent. Because the claim has
+ * already waited for the disk, the requests needn't.
  */
 export class ClaimedScans {
   readonly #outbox: Outbox;
@@ -20,7 +20,7 @@ export class ClaimedScans {
     return { badge, attendance: this.#rows.length - badge };
   }
 
-  /** Whether the time of any of them may still have to be corrected. */
+  /** Whether any of them was made before Confera's time was known, so that its time may still be wrong. */
   get hasUntimed(): boolean {
     return this.#rows.some(({ untimed }) => untimed);
   }
@@ -34,7 +34,7 @@ export class ClaimedScans {
     return this.#rows.splice(0, limit);
   }
 
-  /** Adds a scan that was claimed for an attempt of its own, and is not to be sent yet after all. */
+  /** Adds a scan that was claimed to be sent alone, but can't be sent yet. */
   add(row: ScanRow): void {
     this.#rows.push(row);
   }

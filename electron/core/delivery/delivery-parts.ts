@@ -9,7 +9,7 @@ import type { ScanTimes } from './scan-times.ts';
 import type { Sender } from './sender.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** What everyone who sends scans works with, be it while a person waits or in the background. */
+/** The parts that everyone who sends scans works with, both while a person waits and in the background. */
 export type DeliveryParts = {
   outbox: Outbox;
   monitor: ConnectionMonitor;

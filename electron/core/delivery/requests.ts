@@ -82,7 +82,7 @@ export class Requests {
   }
 
   /**
-   * Learns Confera's time from the answer to a request that is under way, or else asks `health` for it.
+   * Learns Confera's time from the answer to a request that is under way. If there is none, it asks `health`.
    *
    * A failure of something in Confera's place tells no more than silence does, and would be met again at once, so it
    * counts as `unreachable`.

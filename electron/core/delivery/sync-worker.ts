@@ -24,8 +24,8 @@ const LAST_RESORT_MS = 1000;
 /**
  * Sends the backlog: the oldest scans first, several at once, at the pace that Confera and the network allow.
  *
- * `planSync` decides what comes next, and the worker does it. Whatever a step ends in, an announced change makes the
- * worker look again.
+ * `planSync` decides what comes next, and the worker does it. At the end of each step the worker announces a change,
+ * which makes it look again.
  */
 export class SyncWorker {
   readonly #options: SyncWorkerOptions;
@@ -254,7 +254,7 @@ export class SyncWorker {
     }
   }
 
-  /** Asks for the time. Whatever Confera itself answers tells it. */
+  /** Asks for the time. Any answer of Confera's own tells it. */
   async #askTime() {
     const { requests, monitor, settings } = this.#options;
     const effect = await requests.askTime(settings.timeoutMs);

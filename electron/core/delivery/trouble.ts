@@ -52,7 +52,7 @@ export function troubleOf(error: ConferaApiError): WayTrouble | null {
   return { is: error.kind === 'timeout' ? 'timeout' : troubleOfCodes(causes), status: null };
 }
 
-/** Returns what the log says about the cause of a failure: the machine's code for it, or else its message. */
+/** Returns what the log says about the cause of a failure: the machine's code for it, or its message if it has none. */
 export function causeOf(error: ConferaApiError): string | undefined {
   const causes = causesOf(error.cause);
   // The code of a time limit is a number, which tells nobody anything.

@@ -22,9 +22,9 @@ const scan = (scanId: string, state: Known['state'], rest: Partial<Known> = {}):
 });
 const refused = (scanId: string, rest: Partial<Known> = {}) =>
   scan(scanId, 'rejected', { reason: 'revoked-badge', ...rest });
-/** Kept, and its person was sent to staff. */
+/** The scan was kept, and its person was sent to staff. */
 const forStaff = (scanId: string) => scan(scanId, 'pending', { told: 'attention' });
-/** Confera refused it, and a person has it sent again. */
+/** Confera refused the scan, and staff have it sent again. */
 const sentAgain = (scanId: string) => scan(scanId, 'pending', { told: 'rejected' });
 const there = { isHere: false };
 

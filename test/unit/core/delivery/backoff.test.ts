@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { backoffMs } from '../../../../electron/core/delivery/backoff.ts';
 import { STUBBORN_AFTER } from '../../../../electron/core/outbox/scan-row.ts';
 
-/** Just below 1: the longest wait that a draw can give. */
+/** Just below 1, which gives the longest wait. */
 const LONGEST = 1 - Number.EPSILON;
 
 test.each([

@@ -19,11 +19,11 @@ const failed = (details: Omit<Details, 'message'>): Answer => ({
 });
 const answered = (status: number, details: Partial<Details> = {}) =>
   failed({ kind: kindOfStatus(status), status, ...details });
-/** An answer with a body that is not a JSON object, or with none that could be read whole. */
+/** An answer whose body is not a JSON object, or could not be read to its end. */
 const undecodable = (status: number) => failed({ kind: 'decoding', status });
 const taken = (body: Record<string, unknown>): Answer => ({ ok: true, body });
 
-/** What a line of the contract says; `ambiguous` is whether this very attempt may have acted unknown to us. */
+/** What a line of the contract says. `ambiguous` tells whether Confera may have acted on this attempt unknown to us. */
 type Expected = Omit<Verdict, 'ambiguous'> & { ambiguous: boolean };
 
 const NO_NETWORK: Expected = {
@@ -91,7 +91,7 @@ const rejected = (reason: Expected['reason']): Expected => ({
   worthRetrying: false,
 });
 
-/** Line of the contract's table, the answer in words, the answer, what it does. */
+/** The line of the contract's table, the answer in words, the answer itself, and what it means. */
 const TABLE: [number, string, Answer, Expected][] = [
   [1, 'a connection reset', failed({ kind: 'network' }), NO_ANSWER],
   [1, 'no answer in time', failed({ kind: 'timeout' }), NO_ANSWER],

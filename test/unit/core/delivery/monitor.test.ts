@@ -11,7 +11,7 @@ function startMonitor() {
 
 const ABOUT_A_BADGE = { kind: 'badge', rowId: 1 } as const;
 
-test('a pause ends by the time that passes, not by a wall clock that is set', () => {
+test('a pause ends when its time has passed, however the wall clock is set meanwhile', () => {
   const { clock, monitor } = startMonitor();
   monitor.observe({ kind: 'rate-limited', retryAfterMs: 7000 }, ABOUT_A_BADGE);
   clock.setWall(clock.now() + 3_600_000);
@@ -25,7 +25,7 @@ test('a pause ends by the time that passes, not by a wall clock that is set', ()
   expect(monitor.toldWithoutAsking('badge')).toBeNull();
 });
 
-test('who listens is told what is and what was, until it stops listening', () => {
+test('a listener is told the standing now and before, until it stops listening', () => {
   const { monitor } = startMonitor();
   const listener = vi.fn();
   const stop = monitor.onChange(listener);
@@ -38,7 +38,7 @@ test('who listens is told what is and what was, until it stops listening', () =>
   expect(monitor.standing.offline).toBeNull();
 });
 
-test('the last answer and the last trouble have their times, by the wall clock', () => {
+test('the last answer and the last trouble are stamped by the wall clock', () => {
   const { clock, monitor } = startMonitor();
   expect(monitor).toMatchObject({ lastAnswerAt: null, trouble: null });
   monitor.met({ is: 'dns', status: null });
@@ -54,7 +54,7 @@ test('the last answer and the last trouble have their times, by the wall clock',
   expect(monitor.trouble).toEqual({ is: 'gateway', status: 502, at: clock.now(), over: false });
 });
 
-test('no answer to a scan that fails by itself is no outage', () => {
+test('a scan that fails by itself without an answer is not an outage', () => {
   const { monitor } = startMonitor();
   monitor.observe({ kind: 'unreachable' }, { ...ABOUT_A_BADGE, isRowsOwn: true });
   expect(monitor.standing).toEqual({ ...START, troubledRows: [1] });

@@ -11,7 +11,7 @@ import type { Reason } from '../../../../shared/scan/outcome.ts';
 
 const NOW = 10_000;
 
-/** A backlog of both kinds in the best of circumstances, but for what a test says. */
+/** A backlog of both kinds with nothing in its way, except for what a test changes. */
 function view({ standing, ...rest }: Partial<SyncView> = {}): SyncView {
   return {
     now: NOW,
@@ -60,7 +60,7 @@ describe('with nothing in the way', () => {
     });
   });
 
-  test('what is under way, of either kind, counts against the limit', () => {
+  test('attempts under way, of either kind, count against the limit', () => {
     const inFlight = { badge: 3, attendance: 2 };
     expect(planSync(view({ inFlight }))).toMatchObject({ do: 'send', limit: 3 });
     expect(planSync(view({ inFlight, limit: 5 }))).toEqual({ do: 'go-on' });
@@ -76,14 +76,14 @@ describe('with nothing in the way', () => {
 });
 
 describe('claiming ahead', () => {
-  test('takes the room and eight times the limit at once, less what is claimed already', () => {
+  test('fills the free slots and claims eight scans for each attempt at once, less those claimed already', () => {
     expect(planSync(view())).toMatchObject({ claim: 72 });
     const inFlight = { badge: 7, attendance: 0 };
     const claimed = { badge: 3, attendance: 4 };
     expect(planSync(view({ inFlight, claimed }))).toMatchObject({ limit: 1, claim: 58 });
   });
 
-  test('waits until few are left: many share one wait for the disk', () => {
+  test('waits until few are left, so that many scans share one wait for the disk', () => {
     expect(planSync(view({ claimed: { badge: 32, attendance: 0 } }))).toMatchObject({ claim: 0 });
   });
 
@@ -91,13 +91,13 @@ describe('claiming ahead', () => {
     expect(planSync(view({ peopleWaiting: 1 }))).toMatchObject({ limit: 2, claim: 18 });
   });
 
-  test('what is claimed goes, whether more waits or not', () => {
+  test('claimed scans are sent, whether more are waiting or not', () => {
     const dueAt = { badge: null, attendance: NOW + 500 };
     const claimed = { badge: 2, attendance: 0 };
     expect(planSync(view({ dueAt, claimed }))).toMatchObject({ do: 'send', kinds: ['badge'] });
   });
 
-  test('what is claimed of a kind that is refused meanwhile doesn’t count as waiting', () => {
+  test('claimed scans of a kind that has been refused meanwhile don’t count as waiting', () => {
     const dueAt = { badge: null, attendance: null };
     const claimed = { badge: 2, attendance: 0 };
     const refused = view({ standing: badgeBlockedUntil(NOW), dueAt, claimed });
@@ -106,7 +106,7 @@ describe('claiming ahead', () => {
 });
 
 describe('a pause', () => {
-  test('is waited for, whatever else there is', () => {
+  test('is waited for, whatever else there is to do', () => {
     const paused = { ...offlineUntil(NOW - 1), pausedUntil: NOW + 500 };
     expect(planSync(view({ standing: paused }))).toEqual({ do: 'wait', until: NOW + 500 });
     expect(planSync(view({ standing: pausedUntil(NOW + 1) }))).toEqual({
@@ -132,19 +132,19 @@ describe('while offline', () => {
     expect(planSync(view({ standing: offlineUntil(NOW) }))).toEqual({ do: 'probe' });
   });
 
-  test('a probe waits for the end of what is under way', () => {
+  test('a probe waits until no attempt is under way', () => {
     const busy = view({ standing: offlineUntil(NOW), inFlight: { badge: 0, attendance: 1 } });
     expect(planSync(busy)).toEqual({ do: 'wait', until: null });
   });
 
-  test('Confera is probed with no scan waiting, too: the screen says how it stands', () => {
+  test('Confera is probed even if no scan is waiting, because the screen shows the connection', () => {
     const idle = view({ standing: offlineUntil(NOW), dueAt: { badge: null, attendance: null } });
     expect(planSync(idle)).toEqual({ do: 'probe' });
   });
 });
 
 describe('a blocked kind', () => {
-  test('leaves the other one going on', () => {
+  test('doesn’t hold up the other one', () => {
     expect(planSync(view({ standing: badgeBlockedUntil(NOW + 700) }))).toMatchObject({
       do: 'send',
       kinds: ['attendance'],
@@ -167,7 +167,7 @@ describe('a blocked kind', () => {
     expect(planSync(tried)).toMatchObject({ do: 'send', kinds: ['attendance'], limit: 7 });
   });
 
-  test('is not tried where none of its scans wait', () => {
+  test('is not tried if none of its scans are waiting', () => {
     const idle = view({
       standing: badgeBlockedUntil(NOW),
       dueAt: { badge: null, attendance: null },
@@ -175,7 +175,7 @@ describe('a blocked kind', () => {
     expect(planSync(idle)).toEqual({ do: 'wait', until: null });
   });
 
-  test('is waited for where nothing else waits', () => {
+  test('is waited for if nothing else is waiting', () => {
     const alone = view({
       standing: badgeBlockedUntil(NOW + 700),
       dueAt: { badge: NOW, attendance: null },
@@ -183,12 +183,12 @@ describe('a blocked kind', () => {
     expect(planSync(alone)).toEqual({ do: 'wait', until: NOW + 700 });
   });
 
-  test('with the other: the first whose time comes is waited for', () => {
+  test('together with the other one is waited for until the first of them may be tried', () => {
     const standing = bothBlockedUntil(NOW + 700, NOW + 300);
     expect(planSync(view({ standing }))).toEqual({ do: 'wait', until: NOW + 300 });
   });
 
-  test('whose scans all wait for a moment of their own holds up no other kind', () => {
+  test('doesn’t hold up the other one while all its own scans back off', () => {
     const standing = badgeBlockedUntil(NOW - 100);
     const dueAt = { badge: NOW + 20_000, attendance: NOW };
     expect(planSync(view({ standing, dueAt }))).toMatchObject({ kinds: ['attendance'], limit: 8 });
@@ -200,7 +200,7 @@ describe('a blocked kind', () => {
     expect(planSync(view({ standing, dueAt }))).toEqual({ do: 'wait', until: NOW + 500 });
   });
 
-  test('is not waited for while a scan of it is under way: its end says more', () => {
+  test('is not waited for while a scan of it is under way, whose end says more', () => {
     const standing = bothBlockedUntil(NOW + 700, NOW - 300);
     const inFlight = { badge: 0, attendance: 1 };
     expect(planSync(view({ standing, inFlight }))).toEqual({ do: 'wait', until: NOW + 700 });
@@ -231,13 +231,13 @@ describe('rejections in a row', () => {
 });
 
 describe('the times of the scans that wait', () => {
-  test('are settled before anything else, be it offline', () => {
+  test('are corrected before anything else is done, even while offline', () => {
     const times = 'to-set';
     expect(planSync(view({ times }))).toEqual({ do: 'set-times' });
     expect(planSync(view({ times, standing: offlineUntil(NOW + 1) }))).toEqual({ do: 'set-times' });
   });
 
-  test('are asked for before attendance goes out, and hold up no badge', () => {
+  test('are asked for before attendance is sent, and hold up no badge', () => {
     const times = 'to-ask-for';
     expect(planSync(view({ times }))).toEqual({ do: 'ask-time' });
     const badges = view({ times, dueAt: { badge: NOW, attendance: null } });
@@ -301,14 +301,14 @@ describe('whatever the view', () => {
     );
   };
 
-  test('nothing leaves during a pause', () => {
+  test('nothing is sent during a pause', () => {
     const pausedUntil = fc.integer({ min: NOW + 1, max: NOW + 1000 });
     check(viewsWhere({ pausedUntil, offline: trials }), (seen, plan) => {
       expect(plan).toEqual({ do: 'wait', until: seen.standing.pausedUntil });
     });
   });
 
-  test('nothing but a probe leaves while offline, and that one alone', () => {
+  test('only a probe is sent while offline, and only alone', () => {
     check(viewsWhere({ offline: trials }), (seen, plan) => {
       if (plan.do === 'probe') {
         expect(seen.standing.offline).not.toBeNull();
@@ -324,7 +324,7 @@ describe('whatever the view', () => {
     });
   });
 
-  test('never more is under way than the limits allow', () => {
+  test('no more attempts are under way than the limits allow', () => {
     check(viewsWhere(), (seen, plan) => {
       if (plan.do !== 'send') return;
       expect(plan.limit).toBeGreaterThan(0);
@@ -334,7 +334,7 @@ describe('whatever the view', () => {
     });
   });
 
-  test('of a blocked kind goes one scan alone, and only when its time has come', () => {
+  test('a blocked kind is tried with one scan alone, and only when its time has come', () => {
     check(viewsWhere(), (seen, plan) => {
       if (plan.do === 'send') {
         for (const kind of plan.kinds) expect(seen.standing.blocked[kind]).toBeNull();
@@ -346,7 +346,7 @@ describe('whatever the view', () => {
     });
   });
 
-  test('nothing that carries a day is sent before the time was asked for', () => {
+  test('no scan that carries a day is sent before Confera was asked for the time', () => {
     check(viewsWhere(), (seen, plan) => {
       if (seen.times !== 'to-ask-for' || plan.do !== 'send') return;
       expect(plan.kinds).not.toContain('attendance');

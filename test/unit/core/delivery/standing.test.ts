@@ -12,13 +12,13 @@ import {
 } from '../../../../electron/core/delivery/standing.ts';
 import type { Kind } from '../../../../shared/scan/outcome.ts';
 
-/** Draws half of every backoff: 250 ms after the first failure, 500 after the second … */
+/** Makes every backoff half of its longest: 250 ms after the first failure, 500 ms after the second, and so on. */
 const HALF = 0.5;
 const NOW = 1000;
 
 type Seen = Partial<Omit<Observation, 'effect'>>;
 
-/** The standing after an effect, seen at `NOW` with row 1, a badge, unless said otherwise. */
+/** The standing after an effect. Unless a test says otherwise, it is seen at `NOW` with row 1, which is a badge. */
 function met(standing: Standing, effect: Effect | Effect['kind'], seen: Seen = {}): Standing {
   const full = typeof effect === 'string' ? ({ kind: effect } as Effect) : effect;
   return observe(standing, {
@@ -33,7 +33,7 @@ function met(standing: Standing, effect: Effect | Effect['kind'], seen: Seen = {
 
 const slowDown = (retryAfterMs?: number): Effect => ({ kind: 'rate-limited', retryAfterMs });
 
-/** Confera's own verdicts on one scan: whatever they say, it has answered. */
+/** Confera's own verdicts on a scan. Whatever they say, they show that Confera has answered. */
 const VERDICTS = ['answered', 'rejected', 'conflict'] as const;
 
 const offline = met(START, 'unreachable');

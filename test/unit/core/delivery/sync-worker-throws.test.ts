@@ -12,7 +12,7 @@ import type { Clock } from '../../../../electron/core/system/clock.ts';
 import type { Log } from '../../../../electron/core/system/log.ts';
 import { PendingWork } from '../../../../electron/core/system/pending-work.ts';
 
-/** Whatever throws around the worker, be it once or often, no slot is lost by it and the sending goes on. */
+/** Whatever throws around the worker, once or often, no slot is lost, and the sending goes on. */
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
@@ -29,7 +29,7 @@ const STANDINGS: Standing[] = [
   { ...START, blocked: { badge: trial, attendance: null } },
 ];
 
-/** Every function and every value of a dependency throws where `mayThrow` says so, a promise by rejecting. */
+/** Makes every function and value of a part throw, or its promise reject, whenever `mayThrow` says so. */
 function flaky<T extends object>(target: T, mayThrow: () => boolean): T {
   return new Proxy(target, {
     get(of, name) {
@@ -166,7 +166,7 @@ function backlog(standing: Standing, mayThrow: () => boolean) {
   };
 }
 
-/** Lets everything that is due happen, in as many turns of the event loop as it takes. */
+/** Lets everything that is due happen, over many turns of the event loop. */
 async function turns(count = 40) {
   for (let n = 0; n < count; n += 1) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -177,7 +177,7 @@ async function turns(count = 40) {
 test('no slot is lost, and none is given twice', async () => {
   await fc.assert(
     fc.asyncProperty(
-      // Seldom enough for the worker to come to every one of its calls.
+      // The calls that throw are few enough for the worker to reach each of its calls in some run.
       fc.uniqueArray(fc.nat({ max: 500 }), { maxLength: 60 }),
       fc.constantFrom(...STANDINGS),
       async (throws, standing) => {
