@@ -131,7 +131,7 @@ describe('the scanner test', () => {
     );
     expect(await rowOf(page, 'raw')).toBe('PRE-]C1confera-attendance:TEST-1-END');
     expect(await rowOf(page, 'symbology')).toBe(']C1 Code 128');
-    expect(await rowOf(page, 'timing')).toMatch(/^36, 8\.\d ms apart on average, .* then Tab$/);
+    expect(await rowOf(page, 'timing')).toMatch(/^36, 8(\.\d)? ms apart on average, .* then Tab$/);
     expect(await rowOf(page, 'layout')).toBe(say.layout.plain);
 
     await type(atOnce(typed('TEST-Yz-7', 'us', 'de')));
@@ -225,7 +225,7 @@ describe('the scanner test', () => {
     await page.getByText(say.otherCode).waitFor();
     await page.getByRole('button', { name: say.measure, exact: true }).click();
     await type(slowly(CALIBRATION_TEXT));
-    await page.getByText(/^It types German, 60\.\d ms a key/).waitFor();
+    await page.getByText(/^It types German at 60(\.\d)? ms a key\./).waitFor();
     await page.getByRole('button', { name: say.keep }).click();
     await page.getByText(say.kept).waitFor();
     expect(readSavedSettings(kiosk.dataDir)).toMatchObject({
