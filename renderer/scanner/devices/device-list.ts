@@ -2,6 +2,13 @@ import type { DeviceState } from '../scanner-state.ts';
 
 type DeviceListOptions<Device> = {
   source: DeviceState['source'];
+  /** The browser's API, which reports by events that a device was plugged in or unplugged. */
+  api: EventTarget;
+  /** The device that such an event is about. */
+  deviceOf: (event: Event) => Device;
+  /** The devices that this page may use already. */
+  granted: () => Promise<Device[]>;
+  isScanner: (device: Device) => boolean;
   nameOf: (device: Device) => string;
   /** Opens a device and listens to it. Returns what ends that. */
   listenTo: (device: Device, onState: (is: DeviceState['is']) => void) => () => void;
@@ -9,53 +16,77 @@ type DeviceListOptions<Device> = {
 };
 
 /**
- * The devices of one kind to which this page listens, as staff see them. A device that is unplugged stays in the list
- * until it comes back.
+ * The scanners of one kind to which this page listens, as staff see them: all those that it may use, including those
+ * that are plugged in later. A scanner that is unplugged stays in the list until it comes back.
  */
 export class DeviceList<Device> {
   readonly #options: DeviceListOptions<Device>;
   readonly #listed = new Map<Device, { state: DeviceState; close: () => void }>();
+  readonly #stopping = new AbortController();
   #lastId = 0;
 
   constructor(options: DeviceListOptions<Device>) {
     this.#options = options;
+    const { api, deviceOf, granted } = options;
+    const { signal } = this.#stopping;
+    api.addEventListener('connect', (event) => this.#plugIn(deviceOf(event)), { signal });
+    api.addEventListener('disconnect', (event) => this.#unplug(deviceOf(event)), { signal });
+    granted().then(
+      (devices) => {
+        for (const device of devices) this.#take(device);
+      },
+      () => undefined,
+    );
   }
 
   get devices(): Device[] {
     return [...this.#listed.keys()];
   }
 
-  has(device: Device): boolean {
-    return this.#listed.has(device);
+  /** Begins to listen to a device that this page has just been granted, unless it does so already. */
+  add(device: Device): void {
+    if (!this.#listed.has(device)) this.#take(device);
+  }
+
+  /** Stops listening to all devices. */
+  stop(): void {
+    this.#stopping.abort();
+    for (const { close } of this.#listed.values()) close();
+  }
+
+  #plugIn(device: Device): void {
+    this.#forgetUnplugged(device);
+    this.#take(device);
   }
 
   /** Begins to listen to a device, or begins again if it is listed already. */
-  take(device: Device): void {
-    const { source, nameOf, listenTo } = this.#options;
+  #take(device: Device): void {
+    const { source, isScanner, nameOf, listenTo } = this.#options;
+    if (this.#stopping.signal.aborted || !isScanner(device)) return;
     this.#listed.get(device)?.close();
     this.#lastId += 1;
     const id = `${source}-${this.#lastId}`;
     const show = (is: DeviceState['is']) => {
       this.#listed.set(device, { state: { id, source, name: nameOf(device), is }, close });
-      this.#tell();
+      this.#report();
     };
     const close = listenTo(device, show);
     show('opening');
   }
 
-  unplug(device: Device): void {
+  #unplug(device: Device): void {
     const listed = this.#listed.get(device);
     if (!listed) return;
     listed.close();
     this.#listed.set(device, { ...listed, state: { ...listed.state, is: 'unplugged' } });
-    this.#tell();
+    this.#report();
   }
 
   /**
    * Removes the unplugged device that this one replaces, since a scanner that is plugged in again is another object. If
    * two unplugged scanners are alike, the other one stays listed.
    */
-  forgetUnplugged(device: Device): void {
+  #forgetUnplugged(device: Device): void {
     const { nameOf } = this.#options;
     const old = [...this.#listed].find(
       ([each, { state }]) => state.is === 'unplugged' && nameOf(each) === nameOf(device),
@@ -63,12 +94,7 @@ export class DeviceList<Device> {
     if (old) this.#listed.delete(old[0]);
   }
 
-  /** Stops listening to all of them. */
-  close(): void {
-    for (const { close } of this.#listed.values()) close();
-  }
-
-  #tell() {
+  #report() {
     this.#options.onChange([...this.#listed.values()].map(({ state }) => state));
   }
 }

@@ -45,43 +45,23 @@ export function listenForHid(
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): HidScanners {
-  let isStopped = false;
   const list = new DeviceList<HidDevice>({
     source: 'hid',
+    api: hid,
+    deviceOf: (event) => (event as Connection).device,
+    granted: () => hid.getDevices(),
+    isScanner: ({ collections }) => collections.some(({ usagePage }) => usagePage === BARCODE_PAGE),
     nameOf,
     listenTo: (device, onState) => listenTo(device, (raw) => onScan(raw, nameOf(device)), onState),
     onChange,
   });
-
-  function take(device: HidDevice): void {
-    const isScanner = device.collections.some(({ usagePage }) => usagePage === BARCODE_PAGE);
-    if (isScanner && !isStopped) list.take(device);
-  }
-
-  const onDisconnect = (event: Event) => list.unplug((event as Connection).device);
-
-  function onConnect(event: Event): void {
-    const { device } = event as Connection;
-    list.forgetUnplugged(device);
-    take(device);
-  }
-
-  hid.addEventListener('connect', onConnect);
-  hid.addEventListener('disconnect', onDisconnect);
-  hid.getDevices().then(
-    (devices) => devices.forEach(take),
-    () => undefined,
-  );
   return {
     async add() {
       const chosen = await hid.requestDevice({ filters: [{ usagePage: BARCODE_PAGE }] });
-      for (const device of chosen) if (!list.has(device)) take(device);
+      for (const device of chosen) list.add(device);
     },
     stop() {
-      isStopped = true;
-      hid.removeEventListener('connect', onConnect);
-      hid.removeEventListener('disconnect', onDisconnect);
-      list.close();
+      list.stop();
       for (const device of list.devices) void device.close().catch(() => undefined);
     },
   };

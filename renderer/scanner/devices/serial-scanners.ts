@@ -31,44 +31,24 @@ export function listenForSerial(
   onScan: (raw: string, name: string) => void,
   onChange: (devices: DeviceState[]) => void,
 ): SerialScanners {
-  let isStopped = false;
   const list = new DeviceList<SerialPort>({
     source: 'serial',
+    api: serial,
+    deviceOf: ({ target }) => target as SerialPort,
+    granted: () => serial.getPorts(),
+    isScanner: () => true,
     nameOf,
     listenTo: (port, onState) =>
       listenTo(port, settings, (raw) => onScan(raw, nameOf(port)), onState),
     onChange,
   });
-
-  function take(port: SerialPort): void {
-    if (!isStopped) list.take(port);
-  }
-
-  function onConnect({ target }: Event): void {
-    list.forgetUnplugged(target as SerialPort);
-    take(target as SerialPort);
-  }
-
-  const onDisconnect = ({ target }: Event) => list.unplug(target as SerialPort);
-
-  serial.addEventListener('connect', onConnect);
-  serial.addEventListener('disconnect', onDisconnect);
-  serial.getPorts().then(
-    (ports) => ports.forEach(take),
-    () => undefined,
-  );
   return {
     async add() {
       const port = await serial.requestPort();
-      if (!list.has(port)) take(port);
+      list.add(port);
       return usbIdOf(port);
     },
-    stop() {
-      isStopped = true;
-      serial.removeEventListener('connect', onConnect);
-      serial.removeEventListener('disconnect', onDisconnect);
-      list.close();
-    },
+    stop: () => list.stop(),
   };
 }
 
