@@ -3,12 +3,12 @@ import { STATE } from '../sql.ts';
 import { type Columns, DamagedDatabaseError } from './damage.ts';
 import { migrations } from './migrations/index.ts';
 
-/** Milliseconds. It takes one or two; what takes this long has been made to. */
+/** Milliseconds. The look takes one or two; a database with which it takes this long was made to keep us busy. */
 const LOOK_MS = 10_000;
 
 /**
- * Looks whether a database has the shape that its version says, and reads a row at either end of its tables: as
- * quick with a million scans as with none.
+ * Checks that a database has the shape of its version, and reads a row at either end of its tables. This is as quick with
+ * a million scans as with none.
  *
  * @param monotonic milliseconds
  * @throws DamagedDatabaseError, or what SQLite says
@@ -28,22 +28,22 @@ export function checkQuickly(
     `SELECT * FROM scan WHERE state = ${STATE.sending}`,
   ]) {
     for (const _ of db.prepare(sql).iterate()) {
-      // A tree whose branches lead back to one another has no end.
+      // In a damaged tree, branches may lead back to one another, and reading would never end.
       if (monotonic() > until) throw new DamagedDatabaseError('Reading the database has no end');
     }
   }
 }
 
 /**
- * Compares a database's shape with what the steps to its version make: a trigger, a view or a column that somebody has
- * added can take a scan away again, or keep it waiting for ever. Only the description is read, and nothing of it runs.
+ * Compares a database's shape with the one that the migrations make. A trigger, a view or a column that somebody has added
+ * could remove a scan or keep it waiting for ever. Only the description is read; nothing in it runs.
  *
  * @throws DamagedDatabaseError, or what SQLite says
  */
 export function checkShape(db: Database.Database): void {
   const version = versionOf(db);
   const shape = shapeOf(db);
-  // A step of the shape and its number are one transaction.
+  // A migration and its version number are one transaction, so we never leave such a database.
   if (version === 0 && shape.length > 0) {
     throw new DamagedDatabaseError('The database has tables but no version');
   }
@@ -54,8 +54,8 @@ export function checkShape(db: Database.Database): void {
 }
 
 /**
- * The same for each write: between two of them somebody else may change the shape. To be called within a transaction
- * that may write, so that nobody can any more.
+ * Makes the same check for use before each write, because somebody else may change the shape between two writes. It has
+ * to be called within a transaction that may write, so that nobody can change the shape any more.
  *
  * @throws DamagedDatabaseError, or what SQLite says
  */
@@ -70,14 +70,14 @@ export function shapeGuard(db: Database.Database): () => void {
   };
 }
 
-/** The columns of the tables as they stand there, whatever they should be; null where one of them is no table. */
+/** The columns that the two tables really have; null if one of them isn't a table. */
 function columnsOf(db: Database.Database): Columns | null {
   const isTable = db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`);
   if (!isTable.get('scan') || !isTable.get('destination')) return null;
   return { scan: columnNames(db, 'scan'), destination: columnNames(db, 'destination') };
 }
 
-/** The names of a table's columns, in the order of its rows. */
+/** The names of a table's columns, in the order in which its rows hold them. */
 export function columnNames(db: Database.Database, table: string): string[] {
   return db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[];
 }
@@ -85,7 +85,7 @@ export function columnNames(db: Database.Database, table: string): string[] {
 const versionOf = (db: Database.Database) => Number(db.pragma('user_version', { simple: true }));
 
 /**
- * Reads the whole database: seconds with a million scans.
+ * Reads the whole database, which takes seconds with a million scans.
  *
  * @throws DamagedDatabaseError, or what SQLite says
  */
@@ -109,7 +109,7 @@ function shapeOfVersion(version: number): string[] {
   }
 }
 
-/** But for the statistics that `ANALYZE` leaves for the planner: whoever looks at the database may make them. */
+/** The tables, indexes, triggers and views, without the statistics that `ANALYZE` makes: anybody may run that. */
 function shapeOf(db: Database.Database): string[] {
   return db
     .prepare(

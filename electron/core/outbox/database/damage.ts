@@ -3,15 +3,15 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { isThere, writeDurably } from '../../system/durable-file.ts';
 
-/** The columns of the two tables that a salvage carries over, in the order of the rows. */
+/** The columns of the two tables that a salvage carries over, in the order in which rows hold them. */
 export type Columns = { scan: string[]; destination: string[] };
 
-/** A look inside the database found what SQLite itself does not object to. */
+/** A check found something wrong in the database that SQLite itself doesn't object to. */
 export class DamagedDatabaseError extends Error {
   override readonly name = 'DamagedDatabaseError';
-  /** As SQLite would call it: an error that crosses to another thread is known by its code alone. */
+  /** The code that SQLite would use. Between threads, an error is recognised by its code alone. */
   readonly code = 'SQLITE_CORRUPT';
-  /** As the database itself has them, where its tables may not be those that its version says; else null. */
+  /** The columns that the database really has, if its tables may not be those of its version; otherwise null. */
   readonly columns: Columns | null;
 
   constructor(message: string, columns: Columns | null = null) {
@@ -21,8 +21,8 @@ export class DamagedDatabaseError extends Error {
 }
 
 /**
- * Whether an error says that the database itself is damaged, so that trying again can't help: as opposed to a full
- * disk, a disk that fails, a database that is held, can't be written or is of a newer version.
+ * Whether an error says that the database itself is damaged, so that trying again can't help. A full or failing disk, or
+ * a database that is locked, read-only or of a newer version, is not damage.
  */
 export function isDamage(error: unknown): boolean {
   if (error instanceof DamagedDatabaseError) return true;
@@ -34,9 +34,9 @@ export function isDamage(error: unknown): boolean {
 const suspectFile = (dataDir: string) => path.join(dataDir, 'kiosk.db-suspect');
 
 /**
- * Notes that a statement met damage: the next opening looks at the whole database.
+ * Notes that a statement met damage, so that the next opening examines the whole database.
  *
- * @returns false where even that could not be written
+ * @returns false if even that could not be written
  */
 export function markSuspect(dataDir: string): boolean {
   try {

@@ -4,25 +4,28 @@ import { makePrivate } from '../../system/durable-file.ts';
 import { makeFolder } from '../../system/make-folder.ts';
 import { migrations } from './migrations/index.ts';
 
-/** The file is this process's alone: whoever else holds it (a backup, a curious person) must not keep people waiting. */
+/**
+ * How long to wait for somebody else who holds the database, in milliseconds. It is this process's alone, so a backup or a
+ * curious person must not keep visitors waiting.
+ */
 export const BUSY_MS = 250;
 
-/** The database was written by a newer version of the app, whose shape this one doesn't know. */
+/** The database was written by a newer version of the app, whose shape this version doesn't know. */
 export class DatabaseTooNewError extends Error {
   override readonly name = 'DatabaseTooNewError';
 }
 
 /**
- * Opens `kiosk.db` in the data folder, makes both where they are missing and brings the database to this
- * version's shape.
+ * Opens `kiosk.db` in the data folder. It makes either of them if it is missing, and brings the database to this version's
+ * shape.
  *
- * @throws DatabaseTooNewError where a newer version wrote it; nothing is changed then
- * @throws what SQLite or the file system says, where the folder or the file can't be used
+ * @throws DatabaseTooNewError if a newer version wrote it; nothing is changed then
+ * @throws the error of SQLite or the file system if the folder or the file can't be used
  */
 export function openDatabase(dataDir: string): Database.Database {
   makeFolder(dataDir);
   const file = databaseFile(dataDir);
-  // Codes on badges are personal. SQLite gives its -wal and -shm files the mode that it finds.
+  // Codes on badges are personal data. SQLite gives its -wal and -shm files the mode of the database's file.
   makePrivate(file);
   return openPrepared(file);
 }
@@ -31,7 +34,7 @@ export function databaseFile(dataDir: string): string {
   return path.join(dataDir, 'kiosk.db');
 }
 
-/** Opens a database whose file is there, as {@link openDatabase} does. */
+/** Opens a database whose file exists, as {@link openDatabase} does. */
 export function openPrepared(file: string): Database.Database {
   const db = new Database(file, { timeout: BUSY_MS });
   try {
@@ -53,9 +56,9 @@ export function connect(dataDir: string): Database.Database {
 }
 
 /**
- * Has SQLite take nothing on trust of what a file says: no function of its shape that could do harm, no row that
- * doesn't fit its page. The shape can't be edited as if it were a table, either: better-sqlite3 has SQLite's
- * "defensive" mode on by itself.
+ * Has SQLite trust nothing that a file says: it runs no function from the file's schema that could do harm, and accepts no
+ * row that doesn't fit its page. Nor can the schema be edited as if it were a table, because better-sqlite3 turns on
+ * SQLite's "defensive" mode by itself.
  */
 export function distrust(db: Database.Database): void {
   db.pragma('trusted_schema = OFF');
@@ -65,14 +68,14 @@ export function distrust(db: Database.Database): void {
 function prepare(db: Database.Database) {
   distrust(db);
   db.pragma('journal_mode = WAL');
-  // Without this the library's WAL default leaves a commit in memory: a power cut would take acknowledged scans.
+  // By default the library leaves a WAL commit in memory, and a power cut would take scans that were acknowledged.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
-  // What is taken out of a row is overwritten, not only no longer pointed at: codes on badges are personal.
+  // Codes on badges are personal data, so whatever leaves a row is overwritten in the file and not only unlinked.
   db.pragma('secure_delete = ON');
 }
 
-/** Before anything else: switching the journal's mode already writes. */
+/** Has to come before anything else, since even switching the journal's mode writes to the file. */
 function checkVersion(db: Database.Database): number {
   const version = Number(db.pragma('user_version', { simple: true }));
   refuseNewer(version);
@@ -88,7 +91,7 @@ export function refuseNewer(version: number): void {
   );
 }
 
-/** Takes a database from a version's shape to the newest. */
+/** Takes a database from the shape of a version to the newest one. */
 export function migrate(db: Database.Database, version: number) {
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;

@@ -53,17 +53,18 @@ export class SalvageFailedError extends Error {
 }
 
 /**
- * Opens `kiosk.db` as `openDatabase` does. A damaged one is first set aside whole, and what can be read of it is
- * carried over into a new one. It takes a look that is quick even with a million scans; the whole database is looked
- * at after `markSuspect`.
+ * Opens `kiosk.db` as `openDatabase` does. A damaged database is first set aside whole, and whatever can be read from it
+ * is carried over into a new one.
+ *
+ * The check is quick even with a million scans. After `markSuspect` the whole database is checked.
  *
  * The caller holds the data folder's lock.
  *
- * @param at Unix milliseconds, for the name of what is set aside
- * @returns with the database, what was done about a damaged one, by this start or by an earlier one that was cut short
- * @throws DatabaseTooNewError where a newer version wrote it; nothing is changed then, damaged or not
- * @throws SalvageFailedError where it is damaged and, say, the disk is full; nothing is changed then
- * @throws what SQLite or the file system says, where the folder or the file can't be used
+ * @param at Unix milliseconds, which name the folder of what is set aside
+ * @returns the database, and what this start, or an earlier one that was cut short, did about a damaged one
+ * @throws DatabaseTooNewError if a newer version wrote it; nothing is changed then, whether it is damaged or not
+ * @throws SalvageFailedError if it is damaged and can't be rebuilt, say because the disk is full; nothing is changed then
+ * @throws the error of SQLite or the file system if the folder or the file can't be used
  */
 export function openOrSalvage(
   dataDir: string,
@@ -87,7 +88,7 @@ export function openOrSalvage(
   }
 }
 
-/** So many versions there will not be: such a number is damage. */
+/** There will never be this many versions, so a higher number is damage. */
 const NO_VERSION = 10_000;
 
 function look(dataDir: string): Finding | null {
@@ -102,7 +103,7 @@ function look(dataDir: string): Finding | null {
 }
 
 /**
- * SQLite opens what is there by these names, and would wait for a pipe for ever.
+ * Checks the files beside the database. SQLite opens whatever has their names, and would wait for ever for a pipe.
  *
  * @throws StrangeFileError
  */
@@ -114,7 +115,7 @@ export function checkBeside(file: string) {
 }
 
 /**
- * What can be seen of a database in its files, before SQLite opens them; null where nothing is wrong.
+ * What the files of a database show to be wrong with it, before SQLite opens them; null if nothing is wrong.
  *
  * @throws DatabaseTooNewError
  */
@@ -125,7 +126,7 @@ export function findingOf(image: PageImage): Finding | null {
   return examine(image);
 }
 
-/** Puts a rebuilt database into the damaged one's place. */
+/** Rebuilds a damaged database, and puts the new one in its place. */
 function salvageInto(
   dataDir: string,
   damage: Damage,
@@ -146,7 +147,7 @@ function salvageInto(
   return salvage;
 }
 
-/** Keeps the WAL whose end SQLite will not take. */
+/** Keeps a copy of a WAL whose end SQLite is going to ignore. */
 function keepTail(dataDir: string, at: number): Salvage {
   const kept = alreadyKept(dataDir);
   if (kept) return kept;
@@ -187,10 +188,10 @@ function rebuild(dataDir: string, aside: string, columns: Columns | null): Carri
   const db = new Database(part);
   const image = new PageImage(databaseFile(dataDir));
   try {
-    // It is synced as a whole once it is complete: until then it is thrown away after a crash.
+    // The new database is synced as a whole once it is complete. After a crash before that, it is thrown away.
     db.pragma('synchronous = OFF');
     db.pragma('journal_mode = MEMORY');
-    // KiB: the indexes over random ids are filled in no order, and a million scans' must fit.
+    // In KiB. The indexes over random ids are filled in no order, and those of a million scans must fit.
     db.pragma('cache_size = -200000');
     return carryOver(image, db, columns);
   } finally {
@@ -203,8 +204,9 @@ function openChecked(dataDir: string): Database.Database {
   const file = databaseFile(dataDir);
   makePrivate(file);
   if (statSync(file).size === 0) return openPrepared(file);
-  // The last connection to be closed plays the WAL into the file. Should the database turn out to be damaged, one
-  // that can't write is still open then, and the files stay as they were found. A journal is for a writer to end.
+  // The last connection to close plays the WAL into the file. If the database turns out to be damaged, this one is still
+  // open, and it can't write, so the files stay as they were found. Only if there is a rollback journal does it have to be
+  // able to write, to undo what the journal says.
   const guard = new Database(file, {
     readonly: !existsSync(`${file}-journal`),
     timeout: BUSY_MS,

@@ -9,25 +9,25 @@ import { DamagedDatabaseError, isDamage } from './damage.ts';
 import { databaseFile, migrate } from './database.ts';
 import { checkBeside, findingOf } from './open-or-salvage.ts';
 
-/** Where a database says how it is written and read, and the value for one without a WAL. */
+/** Where a database says how it is to be written and read, and the value that means without a WAL. */
 const JOURNAL_VERSIONS = 18;
 const ROLLBACK_JOURNAL = 1;
 
-/** What waits on this device. */
+/** The scans that wait on this device. */
 export type WaitingScans = {
-  /** How many, for one address or for all. */
+  /** How many there are, for one address or for all. */
   count: (baseUrl?: string) => number;
-  /** Each of them whole, oldest first. */
+  /** All their data, oldest first. */
   list: () => WaitingScan[];
-  /** False where more is feared to have been there than could be read. */
+  /** False if there may have been more of them than could be read. */
   complete: boolean;
 };
 
 /**
- * What waits in a data folder whose database nothing has open: as far as it can be read, also where the disk is full
- * or read-only, or the database is damaged. Nothing is written, and nothing stays open.
+ * Reads the scans that wait in a data folder whose database nobody has open. It reads as much as it can, even if the disk
+ * is full or read-only, or the database is damaged. It writes nothing, and leaves nothing open.
  *
- * @throws DatabaseTooNewError, or what the file system says where it can't be read
+ * @throws DatabaseTooNewError, or the file system's error if the database can't be read
  */
 export function waitingAtRest(dataDir: string): WaitingScans {
   const file = databaseFile(dataDir);
@@ -49,13 +49,13 @@ export function waitingAtRest(dataDir: string): WaitingScans {
   }
 }
 
-/** By SQLite, in memory. Throws where it meets damage. */
+/** Has SQLite read a copy in memory. Throws if SQLite meets damage. */
 function readSound(image: PageImage): WaitingScans {
   const pages = [...image.currentPages()];
   const last = pages.reduce((highest, { page }) => Math.max(highest, page), 0);
   const bytes = Buffer.alloc(last * PAGE_SIZE);
   for (const stored of pages) stored.bytes.copy(bytes, (stored.page - 1) * PAGE_SIZE);
-  // What the WAL has is among the pages: the copy needs none, and without a file can have none.
+  // The pages already include those of the WAL. The copy needs no WAL, and can't have one because it is not a file.
   bytes.fill(ROLLBACK_JOURNAL, JOURNAL_VERSIONS, JOURNAL_VERSIONS + 2);
   const db = new Database(bytes);
   try {
@@ -68,7 +68,7 @@ function readSound(image: PageImage): WaitingScans {
   }
 }
 
-/** Row by row, as a salvage reads it. */
+/** Reads row by row, as a salvage does. */
 function readDamaged(image: PageImage, columns: DamagedDatabaseError['columns']): WaitingScans {
   const db = new Database(':memory:');
   try {

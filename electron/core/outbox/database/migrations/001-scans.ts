@@ -1,4 +1,9 @@
-/** Scans with their destinations, the counters over them, and the view that operators read. */
+/**
+ * Scans with their destinations, the counters over them, and the view that operators read.
+ *
+ * The state names and the 12 stay literals here, although the code has constants for them (`sql.ts`). SQLite keeps this
+ * text in every database, and `checkShape` takes a database whose text differs for a damaged one.
+ */
 export const sql = /* sql */ `
   CREATE TABLE destination (
     id INTEGER PRIMARY KEY,

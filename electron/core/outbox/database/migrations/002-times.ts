@@ -1,4 +1,4 @@
-/** What tells a scan's true time later on, where the difference between this device's clock and Confera's was unknown. */
+/** What a scan's true time is worked out from later, if Confera's time was not known when the scan was made. */
 export const sql = /* sql */ `
   ALTER TABLE scan ADD COLUMN boot TEXT;      -- the machine's start in which it was made; null once its time is settled
   ALTER TABLE scan ADD COLUMN uptime INTEGER; -- milliseconds since that start

@@ -1,4 +1,4 @@
-/** The codes that `rejected_in_a_row` counts: the same one again adds nothing. */
+/** The codes that `rejected_in_a_row` counts, so that the same code is not counted twice. */
 export const sql = /* sql */ `
   CREATE TABLE rejected_code (
     destination_id INTEGER NOT NULL,

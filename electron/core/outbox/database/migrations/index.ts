@@ -4,7 +4,7 @@ import { sql as told } from './003-told.ts';
 import { sql as rejectedCodes } from './004-rejected-codes.ts';
 
 /**
- * Every step of the database's shape, in order; step N takes it to `user_version` N. A step that has been
- * released is never edited. They are modules rather than .sql files so that a bundle carries them.
+ * Every migration, in order. Migration N takes the database to `user_version` N. A migration that has been released is
+ * never edited. They are modules rather than .sql files so that the bundles contain them.
  */
 export const migrations: readonly string[] = [scans, times, told, rejectedCodes];

@@ -7,6 +7,7 @@ import {
   openDatabase,
 } from '../../../../../electron/core/outbox/database/database.ts';
 import { migrations } from '../../../../../electron/core/outbox/database/migrations/index.ts';
+import { IS_STUBBORN, MAKE_ALL_DUE, STATE } from '../../../../../electron/core/outbox/sql.ts';
 import { temporaryFolder } from '../../../../fixtures/temporary-folder.ts';
 
 const fileIn = (folder: string) => path.join(folder, 'kiosk.db');
@@ -34,6 +35,17 @@ describe('an acknowledged scan survives a power cut: every open', () => {
 test('a new database has the newest shape', () => {
   const db = open(temporaryFolder());
   expect(pragma(db, 'user_version')).toBe(migrations.length);
+});
+
+test.each([
+  ['scan_stubborn', `SELECT id FROM scan WHERE ${IS_STUBBORN}`],
+  ['scan_attention', `SELECT id FROM scan WHERE state = ${STATE.attention}`],
+  ['scan_rejected', `SELECT id FROM scan WHERE state = ${STATE.rejected}`],
+  ['scan_sending', `SELECT id FROM scan WHERE state = ${STATE.sending}`],
+  ['scan_backing_off', MAKE_ALL_DUE],
+])('the index %s serves the query that it was made for', (index, sql) => {
+  const plan = open(temporaryFolder()).prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+  expect(plan).toContainEqual(expect.objectContaining({ detail: expect.stringContaining(index) }));
 });
 
 test('the folder is made where it is missing', () => {
