@@ -3,7 +3,10 @@ import type { BridgeTransport } from '../../shared/bridge/bridge.ts';
 
 const message = z.object({ event: z.string(), data: z.unknown() });
 
-/** Calls go by POST. Events come by a stream, which the browser opens again by itself when it breaks. */
+/**
+ * The transport to the server that the page came from. Each call is a POST request. Events come through a stream, which
+ * the browser reopens by itself if it breaks.
+ */
 export function httpTransport(): BridgeTransport {
   let stream: EventSource | undefined;
   const open = () => {

@@ -10,7 +10,7 @@ export function shellTransport(window: Window): BridgeTransport | null {
   return {
     call: shell.call,
     subscribe: shell.on,
-    // The page and the core live and die together.
+    // The core runs in the shell's own process, so there is nothing that could be out of reach.
     onReachable: () => () => {},
   };
 }

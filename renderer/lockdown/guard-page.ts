@@ -1,17 +1,16 @@
 import { isSentByScanners, isWayOut } from '../../shared/lockdown/kiosk-keys.ts';
 
-/** Where staff may paste: an address or a key is not typed by hand. */
+/** The only place to paste into, because nobody should have to type an address or a key by hand. */
 const PASTES_INTO = 'form.settings';
 
-/** What the browser would do by itself on these events, no visitor needs. */
+/** No visitor needs what the browser would do on these events. */
 const NEVER = ['contextmenu', 'dragstart', 'drop', 'auxclick', 'gesturestart'] as const;
 
 /**
- * Takes from a visitor what leads out of the page as far as a page can: menus, dragging, selecting, zooming, the other
- * mouse buttons, pasting and the keys of the browser. The rest is the shell's and the operating system's:
- * build/LOCKDOWN.md.
+ * Blocks the ways out of the page, as far as a page can: menus, dragging, selecting, zooming, the other mouse buttons,
+ * pasting and the browser's keys. The shell and the operating system block the rest; see build/LOCKDOWN.md.
  *
- * @returns what ends it
+ * @returns a function that removes the guard
  */
 export function guardPage(window: Window): () => void {
   const { document } = window;
@@ -29,7 +28,7 @@ export function guardPage(window: Window): () => void {
   listen('selectstart', (event) => {
     if (!isField(event.target)) event.preventDefault();
   });
-  // The middle button scrolls and pastes, the fourth and fifth go back and forward.
+  // The middle button scrolls and pastes. The fourth and the fifth go back and forward.
   for (const name of ['mousedown', 'mouseup', 'pointerdown', 'pointerup']) {
     listen(name, (event: MouseEvent) => {
       if (event.button > 0) event.preventDefault();
@@ -61,10 +60,10 @@ export function guardPage(window: Window): () => void {
 }
 
 /**
- * Takes from the browser only what scanners send with Ctrl, for a page that is not locked: a scanner's line feed is
- * Ctrl+J, which opens the downloads. The function keys stay the staff's.
+ * Blocks only the keys that scanners send together with Ctrl, for a page that is not locked. A scanner's line feed, for
+ * example, is Ctrl+J, which would open the downloads. Staff can still use the function keys.
  *
- * @returns what ends it
+ * @returns a function that removes the guard
  */
 export function guardFromScanners(window: Window): () => void {
   const ended = new AbortController();

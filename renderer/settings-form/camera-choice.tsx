@@ -5,7 +5,7 @@ import type { FieldMarks } from './field-marks.ts';
 
 type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
 
-/** The cameras that are attached, by name, and the chosen one, attached or not. */
+/** The names of the cameras that are attached, and that of the chosen one even if it isn't attached. */
 export function CameraChoice({ text, common, onType }: Props) {
   const { settings } = useWords();
   const [names, setNames] = useState<string[]>([]);
@@ -15,7 +15,7 @@ export function CameraChoice({ text, common, onType }: Props) {
     navigator.mediaDevices?.addEventListener('devicechange', load);
     return () => navigator.mediaDevices?.removeEventListener('devicechange', load);
   }, []);
-  // A browser tells no names to a page that may not use a camera.
+  // A browser gives empty names to a page that may not use a camera.
   const known = new Set([...names, text].filter((name) => name !== ''));
   return (
     <select {...common} value={text} onChange={(event) => onType(event.target.value)}>

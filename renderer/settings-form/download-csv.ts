@@ -1,7 +1,7 @@
-/** How long the browser may take to begin reading what it was handed. */
+/** How long the browser may take to begin reading the file, in milliseconds. */
 const KEPT_MS = 60_000;
 
-/** Hands the browser a file to save. */
+/** Hands the browser a CSV file to save. */
 export function downloadCsv(fileName: string, csv: string): void {
   const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 
-/** What every control of the form is marked with. */
+/** The attributes that every control of the form has. */
 export type FieldMarks = {
   id: string;
   name: ScreenSetting;

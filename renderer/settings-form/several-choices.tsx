@@ -3,13 +3,13 @@ import type { FieldMarks } from './field-marks.ts';
 
 type Props = {
   choices: readonly string[];
-  /** Those that are chosen, between commas. */
+  /** The chosen ones, separated by commas. */
   text: string;
   common: FieldMarks;
   onType: (text: string) => void;
 };
 
-/** A box to tick for each choice. */
+/** A box to tick for each of several choices. */
 export function SeveralChoices({ choices, text, common, onType }: Props) {
   const { settings } = useWords();
   const { id, name, disabled, ...marks } = common;

@@ -5,14 +5,14 @@ import { downloadCsv } from './download-csv.ts';
 
 type Props = {
   kiosk: BridgeClient;
-  /** Null where nobody can tell. */
+  /** Null if it can't be known. */
   count: number | null;
   onSave: (choice: 'keep' | 'exported') => void;
   onCancel: () => void;
   onLocked: () => void;
 };
 
-/** Asked when the address changes while scans wait for the old one: none of them may be lost without a word. */
+/** Asks what becomes of the scans that wait for the old address, so that none of them is lost unnoticed. */
 export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props) {
   const [exported, setExported] = useState(false);
   const [told, tell] = useTold();

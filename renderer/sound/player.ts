@@ -7,10 +7,10 @@ import welcome from './welcome.wav';
 
 const FILES: Record<SoundName, string> = { welcome, again, saved, stop, tick };
 
-/** Plays a sound at once and ends the one before it; a tick waits for nobody and interrupts nobody. */
+/** Plays a sound at once and stops the one before it. A tick is skipped while another sound plays. */
 export type Player = (name: SoundName) => void;
 
-/** Loads all sounds. A kiosk without a loudspeaker, or a browser that allows no sound yet, stays silent. */
+/** Loads all sounds. If there is no loudspeaker, or the browser doesn't allow sounds yet, the player stays silent. */
 export function createPlayer(): Player {
   const sounds = Object.entries(FILES).map(([name, file]) => {
     const audio = new Audio(file);

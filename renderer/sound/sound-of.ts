@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/scan/outcome.ts';
 /** The five sounds, by what they mean. */
 export type SoundName = 'welcome' | 'again' | 'saved' | 'stop' | 'tick';
 
-/** Two notes rise for a welcome, fall for a stop; what was saved is level; a repeat is a tick one can overhear. */
+/** The notes rise for a welcome, fall for a stop and stay level for a saved scan. A repeat is a quiet tick. */
 export const SOUND_OF: Record<Outcome, SoundName> = {
   'checked-in': 'welcome',
   'already-checked-in': 'again',

@@ -1,2 +1,5 @@
-/** A person's keys are further apart, milliseconds: a scanner's pace ends at 50, and 60 is the slowest that is sold. */
+/**
+ * The shortest gap between two keys of a person, in milliseconds. Scanners usually take up to 50 ms a key, and the
+ * slowest that are sold take 60.
+ */
 export const PERSON_GAP_MS = 70;

@@ -1,10 +1,10 @@
 import type { ScanAnswer } from '../../shared/bridge/bridge.ts';
 import type { Outcome } from '../../shared/scan/outcome.ts';
 
-/** An outcome that takes the screen; `ignored` never does. */
+/** An outcome that is shown. `ignored` never is. */
 export type ShownOutcome = Exclude<Outcome, 'ignored'>;
 
-/** How long a result stays, in milliseconds, unless the next scan comes first. Whoever must act gets longer. */
+/** How long a result stays unless another scan comes first, in milliseconds. It is longer if the person must act. */
 export const STAY_MS: Record<ShownOutcome, number> = {
   'checked-in': 2500,
   'already-checked-in': 2500,
@@ -16,21 +16,21 @@ export const STAY_MS: Record<ShownOutcome, number> = {
 };
 
 /**
- * An answer that comes sooner than this needs no "Checking…" before it: two pictures in a blink are worse than one. With
- * the time to paint it, whoever scans sees within 100 ms that the scan was heard.
+ * An answer that comes sooner than this, in milliseconds, is shown without "Checking…" before it, because two pictures
+ * in a blink are worse than one. Even with the time to paint it, a person sees within 100 ms that the scan was noticed.
  */
 export const CHECKING_SHOWN_AFTER_MS = 60;
 
 /**
- * The core answers within its own wait, at most 8 s, unless a disk hangs that is to take the scan: beyond this the person
- * is sent to staff, since nobody knows whether it ever will.
+ * The core answers within its own wait, at most 8 s, unless the disk hangs that should store the scan. After this time,
+ * in milliseconds, the person is sent to staff, because nobody knows whether an answer will ever come.
  */
 export const GIVE_UP_MS = 10_000;
 
-/** The same where the core is known to be out of reach: nobody should stand there for nothing. */
+/** The same while the core is known to be out of reach, so that nobody waits in vain. */
 export const GIVE_UP_UNREACHABLE_MS = 1500;
 
-/** For how long at most such a word stays while the core may still say what is true. */
+/** How long the result that is then assumed stays at most, in milliseconds, while the core may still answer. */
 export const ASSUMED_STAY_MS = 30_000;
 
 /** What a person is told of one scan. Times are monotonic milliseconds. */
@@ -42,7 +42,7 @@ export type ShownResult = {
   scanId: string | null;
   answeredAt: number;
   until: number;
-  /** The core has not spoken: what it says takes the place of this. */
+  /** Whether the core has not answered yet. Its answer then replaces this result. */
   isAssumed: boolean;
 };
 
@@ -51,27 +51,27 @@ type OpenScan = { sequence: number; startedAt: number; giveUpAt: number };
 /** The scan screen's local state: which scans are under way, and the newest result. */
 export type ScanFlow = {
   now: number;
-  /** Without an answer yet, oldest first. */
+  /** The scans that have no answer yet, oldest first. */
   open: readonly OpenScan[];
   result: ShownResult | null;
-  /** The newest scan that has a result, also after the result has left the screen. */
+  /** The newest scan that has a result, even if the result has left the screen. */
   answeredUpTo: number;
-  /** Repeats so far: each is one quiet cue. */
+  /** How many repeats there have been. Each gives one quiet cue. */
   repeats: number;
 };
 
 export type ScanFlowEvent =
   | { is: 'scan-started'; sequence: number; at: number; giveUpMs: number }
   | { is: 'scan-answered'; sequence: number; at: number; answer: ScanAnswer }
-  /** The core could not be asked: the scan was not taken. */
+  /** The core could not be reached, so the scan was not saved. */
   | { is: 'scan-failed'; sequence: number; at: number }
   | { is: 'time-passed'; at: number };
 
 export const NO_SCANS: ScanFlow = { now: 0, open: [], result: null, answeredUpTo: 0, repeats: 0 };
 
 /**
- * The flow after an event. The newest scan owns the screen: an answer to an older one is shown only where all newer
- * ones turn out to be repeats, so nobody takes another person's result for their own.
+ * The flow after an event. The newest scan owns the screen. An answer to an older scan is shown only if all newer ones
+ * turn out to be repeats, so that nobody takes another person's result for their own.
  */
 export function nextFlow(before: ScanFlow, event: ScanFlowEvent): ScanFlow {
   const flow = { ...before, now: Math.max(before.now, event.at) };
@@ -116,7 +116,7 @@ function resultOf({ now }: ScanFlow, sequence: number, told: Told): ShownResult 
   return { sequence, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
 }
 
-/** The core speaks after all: the truth takes the place of what was assumed, while that is the newest word. */
+/** The core answers after all. Its answer replaces the result that was assumed, if that is still the newest one. */
 function correct(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   const { result } = flow;
   if (!result?.isAssumed || result.sequence !== sequence) return flow;
@@ -143,7 +143,7 @@ function awaited(flow: ScanFlow): readonly OpenScan[] {
   return flow.open.filter((scan) => scan.sequence > flow.answeredUpTo);
 }
 
-/** When the flow next changes by time alone; null where it doesn't. */
+/** When the flow next changes without any event, in monotonic milliseconds; null if it doesn't. */
 export function nextChangeAt(flow: ScanFlow): number | null {
   const times = flow.open.map((scan) => scan.giveUpAt);
   if (flow.result) times.push(flow.result.until);
@@ -153,7 +153,7 @@ export function nextChangeAt(flow: ScanFlow): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** What the screen shows: `mark` is true at once, `picture` leaves out a "Checking…" too short to be read. */
+/** What the screen shows. `mark` changes at once; `picture` leaves out a "Checking…" that nobody could read. */
 export type ScanView = {
   mark: ShownOutcome | 'idle' | 'checking';
   picture: { is: 'idle' } | { is: 'checking' } | { is: 'result'; result: ShownResult };
@@ -165,7 +165,7 @@ export function viewOf(flow: ScanFlow): ScanView {
   const standing = result ? ({ is: 'result', result } as const) : ({ is: 'idle' } as const);
   const [first] = awaited(flow);
   if (!first) return { mark: result?.outcome ?? 'idle', picture: standing };
-  // A result that came after the newest scan began has never been on screen, and must not flash up now.
+  // A result that came after the newest scan began has never been on the screen, and must not flash up now.
   const stoodBefore = !result || result.answeredAt <= first.startedAt;
   const soon = now < first.startedAt + CHECKING_SHOWN_AFTER_MS;
   return { mark: 'checking', picture: soon && stoodBefore ? standing : { is: 'checking' } };

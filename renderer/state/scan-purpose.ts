@@ -5,17 +5,17 @@ import type { StaffArea } from './staff-area.ts';
 /** What scans are for on a screen: to check somebody in, to try a scanner in the staff area, or nothing. */
 export type ScanPurpose = 'check-in' | 'trial' | 'none';
 
-/** As much of the screen as decides what scans are for. `screen` is null until the core has spoken. */
+/** The part of the page's state that decides what scans are for. `screen` is null until the core has spoken. */
 export type Surroundings = { area: StaffArea['is']; screen: KioskState['screen'] | null };
 
 /** What scans are for on this screen. */
 export function purposeOn({ area, screen }: Surroundings): ScanPurpose {
-  // A badge that is scanned in the open staff area, over a form or in the scanner test, is nobody's check-in.
+  // While the staff area is open, a scan is nobody's check-in, whichever page it shows.
   if (area === 'open') return 'trial';
   return screen === 'scan' ? 'check-in' : 'none';
 }
 
-/** The last change of what scans are for, in monotonic milliseconds. */
+/** The last change of what scans are for. `at` is in monotonic milliseconds. */
 export type PurposeChange = { from: ScanPurpose; to: ScanPurpose; at: number };
 
 /** What becomes of a reading. `visitor`: someone came with a badge, but nobody can be checked in now. */
@@ -24,8 +24,8 @@ export type ReadingFate = 'trial' | 'check-in' | 'visitor' | 'none';
 /**
  * Decides what becomes of a reading, whichever scanner it comes from.
  *
- * What it is for depends on when it was made. A scanner that types is heard out before its scan is handed over, and the
- * screen may have changed in the meantime: what staff tried just before they left the staff area is nobody's check-in.
+ * That depends on when the scan was made. A scan that is typed is handed over some time after its last key, and the
+ * screen may have changed in the meantime. What staff tried just before they left the staff area is nobody's check-in.
  *
  * @param now the screen as it is when the reading arrives
  */
@@ -36,7 +36,7 @@ export function fateOf(
 ): ReadingFate {
   const purpose = at < changedAt ? from : to;
   if (purpose === 'trial') return now.area === 'open' ? 'trial' : 'none';
-  // A person may have typed so few keys, and shouldn't be disturbed.
+  // So few keys may have been typed by a person, who shouldn't be disturbed.
   if (wedge?.doubt === 'too-short') return 'none';
   return purpose === 'check-in' && now.screen === 'scan' ? 'check-in' : 'visitor';
 }

@@ -1,9 +1,9 @@
 import type { KioskState } from '../../shared/bridge/bridge.ts';
 
-/** Which screen is to be seen. `starting` lasts until the core has spoken for the first time. */
+/** The screen that is shown. `starting` lasts until the core has spoken for the first time. */
 export type Screen = 'starting' | 'setup' | 'scan' | 'staff' | 'fault';
 
-/** The core decides; the staff area lies over the scan screen, and over a fault, which staff must be able to leave. */
+/** The core decides which screen is shown. The staff area can be opened over the scan screen and over a fault. */
 export function screenOf(state: KioskState | null, staffOpen: boolean): Screen {
   if (!state) return 'starting';
   switch (state.screen) {

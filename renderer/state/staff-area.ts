@@ -1,4 +1,4 @@
-/** Whether the staff area lies over the screen, and which time it does so: each opening is a visit of its own. */
+/** Whether the staff area is open over the screen. Each time that it is opened is a visit with a number of its own. */
 export type StaffArea = { is: 'closed' | 'asks-pin' | 'open'; visit: number };
 
 export const NO_STAFF: StaffArea = { is: 'closed', visit: 0 };
@@ -10,10 +10,10 @@ export type StaffEvent =
   | { is: 'unlocked'; visit: number }
   /** The core answered a visit's question with `locked`. */
   | { is: 'found-locked'; visit: number }
-  /** Staff went, nobody came, or a visitor shows a badge. */
+  /** Staff left, nobody touched anything for a while, or a visitor scanned a badge. */
   | { is: 'closed' };
 
-/** Answers take their time. One that belongs to a visit which is over changes nothing on the screen. */
+/** The staff area after an event. Answers take time, and one that belongs to a visit that is over changes nothing. */
 export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
   switch (event.is) {
     case 'asked':
@@ -21,7 +21,7 @@ export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
     case 'unlocked':
       return isNow(area, event) && area.is === 'asks-pin' ? { ...area, is: 'open' } : area;
     case 'found-locked':
-      // The PIN is asked for anew, and what else the visit still waits for is over.
+      // The PIN is asked for again. That is a new visit, so other answers that are still on their way don't count.
       return isNow(area, event) && area.is === 'open'
         ? { is: 'asks-pin', visit: area.visit + 1 }
         : area;

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Gives a field the focus and leaves it there whatever is touched, so that a keyboard goes on typing into it. A key on
- * the screen that had the focus would be pressed once more by Enter, and what is typed would go nowhere.
+ * Gives a field the focus and keeps it there whatever is touched, so that a keyboard always types into it. If a key on
+ * the screen took the focus, Enter would press that key again, and typed characters would be lost.
  */
 export function useKeepFocus(): RefObject<HTMLInputElement | null> {
   const field = useRef<HTMLInputElement>(null);

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient, KioskState } from '../../shared/bridge/bridge.ts';
 
-/** How long to wait before a core that gave no state is asked again. */
+/** How long to wait before a core that didn't answer is asked again, in milliseconds. */
 const ASK_AGAIN_MS = 2000;
 
-/** The core's state as it was last told (null before the first time), and whether the core can be heard. */
+/** The latest state of the core (null until it has spoken), and whether the core can be reached. */
 export function useKioskState(kiosk: BridgeClient): {
   state: KioskState | null;
   reachable: boolean;
@@ -29,7 +29,7 @@ export function useKioskState(kiosk: BridgeClient): {
       );
     };
     const endState = kiosk.on('state', (pushed) => {
-      // What is pushed is newer than any answer still on its way.
+      // A pushed state is newer than any answer that is still on its way.
       asked += 1;
       clearTimeout(timer);
       setState(pushed);

@@ -3,12 +3,12 @@ import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { PERSON_GAP_MS } from './person-keys.ts';
 import { monotonicNow } from './time.ts';
 
-/** How often the core hears that staff are there: well within the time after which it locks by itself. */
+/** How often the core is told that staff are still there, in milliseconds: long before it would lock by itself. */
 const TELL_EVERY_MS = 60_000;
 
 /**
- * Calls `onSign` whenever a person touches, clicks, turns the wheel, types a key or fills in a field. A scanner's keys
- * are nobody's: a key counts once it is clear that none came or comes at a scanner's pace.
+ * Calls `onSign` whenever a person touches, clicks, turns the wheel, types a key or fills in a field. The keys of a
+ * scanner don't count, so a key counts only if no other came shortly before it or comes shortly after it.
  */
 function usePerson(onSign: () => void): void {
   const latest = useRef(onSign);
@@ -24,7 +24,7 @@ function usePerson(onSign: () => void): void {
       if (isFarFromKeys(timeStamp)) lone = setTimeout(sign, PERSON_GAP_MS);
       lastKeyAt = timeStamp;
     };
-    // What a key has typed is judged with the key; the rest is pasted, chosen or taken from a list.
+    // Input shortly after a key was typed by that key. Any other was pasted, chosen or taken from a list.
     const onInput = ({ timeStamp }: Event) => {
       if (isFarFromKeys(timeStamp)) sign();
     };
@@ -60,13 +60,13 @@ export function useInactivity(ms: number, then: () => void): void {
   }, [ms]);
 }
 
-/** Keeps the staff's part of the core open while a person uses it, be it by typing alone. */
+/** Keeps the staff area open in the core while a person uses it, even if they only type. */
 export function useStayOpen(kiosk: BridgeClient, isOpen: boolean): void {
   const toldAt = useRef(monotonicNow());
   usePerson(() => {
     if (!isOpen || monotonicNow() - toldAt.current < TELL_EVERY_MS) return;
     toldAt.current = monotonicNow();
-    // Should it be locked already, whatever is asked for next says so.
+    // If the core is locked already, its answer to the next request says so.
     kiosk.stayOpen({}).catch(() => undefined);
   });
 }

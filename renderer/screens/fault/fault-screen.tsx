@@ -3,7 +3,7 @@ import type { StartProblem } from '../../../shared/bridge/start-problem.ts';
 import { startSentence } from '../../../shared/words/problem-sentences.ts';
 import { useWords } from '../../words/use-words.ts';
 
-/** The kiosk can't start. Visitors are told where to go, staff why. */
+/** Shown while the kiosk can't start. Visitors read where to go, and staff read why. */
 export function FaultScreen({
   fault,
   onStaff,

@@ -2,7 +2,7 @@ import type { KioskState } from '../../../shared/bridge/bridge.ts';
 
 type Side = KioskState['display']['scannerSide'];
 
-/** The light of the scanner, at its side of the drawing. */
+/** Where the scanner's light is, on its side of the drawing. */
 const SCANNER: Record<Side, { x: number; y: number; width: number; height: number }> = {
   top: { x: 70, y: 4, width: 160, height: 9 },
   bottom: { x: 70, y: 287, width: 160, height: 9 },
@@ -10,7 +10,7 @@ const SCANNER: Record<Side, { x: number; y: number; width: number; height: numbe
   right: { x: 287, y: 70, width: 9, height: 160 },
 };
 
-/** The dark squares of the code on the badge: three finders and a few between, only to be known as a code. */
+/** The dark squares of the code on the badge. They mean nothing, and only have to look like a code. */
 const DOTS = [
   [4, 0],
   [4, 2],
@@ -38,7 +38,7 @@ const FINDERS = [
 ] as const;
 const DOT = 9;
 
-/** A badge that moves gently towards where this kiosk's scanner is. */
+/** A badge that moves gently towards this kiosk's scanner. */
 export function BadgeDrawing({ side }: { side: Side }) {
   return (
     <svg className="badge-drawing" viewBox="0 0 300 300" data-side={side} aria-hidden="true">

@@ -7,15 +7,18 @@ import { useInactivity } from '../../state/use-person.ts';
 import { useWords } from '../../words/use-words.ts';
 import { KeyGrid } from './key-grid.tsx';
 
-/** Room for more than any code: a longer text that is pasted is refused, and not cut to the code of somebody else. */
+/**
+ * There is room for more than the longest code. A longer text is refused by the core, whereas one that was cut to the
+ * longest length could be the code of somebody else.
+ */
 const MAX_LENGTH = 4 * MAX_CODE_LENGTH;
 
-/** Somebody who types nothing for this long has left. */
+/** Somebody who touches nothing for this long, in milliseconds, has left. */
 const CLOSES_AFTER_MS = 30_000;
 
 type Props = { onCode: (code: string) => void; onClose: () => void };
 
-/** For badges that no scanner reads: one large line, with keys for screens that have no keyboard. */
+/** Lets a person type a code that no scanner can read. There are keys on the screen in case there is no keyboard. */
 export function CodeEntry({ onCode, onClose }: Props) {
   const [code, setCode] = useState('');
   const input = useKeepFocus();

@@ -4,7 +4,7 @@ import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';
 
-/** The event and the venue's time, small, at the top of every picture. */
+/** The event's name and the time at the venue, small, at the top of every picture. */
 export function TopEdge({ eventName, timeZone }: { eventName: string | null; timeZone: string }) {
   const now = useWallClock(1000);
   const words = useWords();
@@ -27,10 +27,10 @@ type BottomEdgeProps = {
   onStaff: () => void;
 };
 
-/** The ways beside scanning in the corners, and between them where this is and how it stands. */
+/** In the corners, what can be done besides scanning. Between them, the location and the state of the connection. */
 export function BottomEdge({ state, reachable, repeats, onType, onStaff }: BottomEdgeProps) {
   const { connection, queued, display } = state;
-  // What the core last said of the network is void when the core itself is gone.
+  // What the core last said about the connection no longer holds when the core itself is out of reach.
   const is = reachable ? connection.is : 'blocked';
   const { edge: say, unreachable } = useWords();
   const quiet = is === 'online' && queued === 0;

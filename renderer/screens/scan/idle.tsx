@@ -16,13 +16,13 @@ type Props = {
 };
 
 /**
- * What to do, in one picture and one line. The camera's picture takes the drawing's place once there is one; it
- * stays mounted under the results, so that the next badge finds it running.
+ * Tells a visitor what to do, in one picture and one line. The camera's picture replaces the drawing once there is one.
+ * It stays mounted under the results, so that the camera is running when the next badge comes.
  */
 export function Idle({ side, settings, codePattern, camera, onCamera, onReading }: Props) {
   const say = useWords().idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
-  // A kiosk without a camera is a kiosk with a scanner: nothing is wrong with it.
+  // Nothing is wrong with a kiosk that has no camera, because it has another scanner.
   const problem = camera.is === 'failed' && camera.problem !== 'none' ? camera.problem : null;
   return (
     <div className="layer idle" data-camera={on ? 'on' : 'off'}>

@@ -5,7 +5,7 @@ const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl-', 'zxcvbnm.:_'];
 
 type Props = { onKey: (key: string) => void; onDelete: () => void };
 
-/** The characters that codes are made of, as keys to touch. */
+/** A keyboard on the screen with the characters that codes consist of. */
 export function KeyGrid({ onKey, onDelete }: Props) {
   const [capitals, setCapitals] = useState(false);
   const say = useWords().codeEntry;

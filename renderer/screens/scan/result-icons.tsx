@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ShownOutcome } from '../../state/scan-flow.ts';
 
-/** One drawing on a square of 100 units; solid shapes, since thin lines are lost from three metres. */
+/** A drawing on a square of 100 units. The shapes are solid, because thin lines can't be seen from three metres. */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg className="icon" viewBox="0 0 100 100" aria-hidden="true">
@@ -102,7 +102,7 @@ function WrenchInDiamond() {
   );
 }
 
-/** A ring on its way round, while the answer is. */
+/** A ring that turns while the answer is on its way. */
 export function CheckingIcon() {
   return (
     <Icon>
@@ -119,7 +119,7 @@ export function CheckingIcon() {
   );
 }
 
-/** A shape for each outcome, so that none is told by its colour alone. */
+/** The icon of each outcome. Their shapes differ, so that none is told apart by its colour alone. */
 export const ICON_OF: Record<ShownOutcome, () => ReactNode> = {
   'checked-in': CheckInCircle,
   'already-checked-in': DoubleCheck,

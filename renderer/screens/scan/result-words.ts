@@ -3,12 +3,12 @@ import { REJECTION_REASONS, type RejectionReason } from '../../../shared/scan/ou
 import type { ShownResult } from '../../state/scan-flow.ts';
 import type { Words } from '../../words/words.ts';
 
-/** A result in words: the largest line, one of weight under it, and what to do next. */
+/** A result in words: the title, an important line below it if there is one, and what to do next. */
 export type ResultWords = { title: string; line: string | null; below: string[] };
 
 type Told = Pick<ShownResult, 'outcome' | 'reason' | 'name'>;
 
-/** What a person reads of a result. */
+/** The words that a visitor reads for a result. */
 export function resultWords(
   { result: say }: Words,
   { outcome, reason, name }: Told,
@@ -16,7 +16,7 @@ export function resultWords(
 ): ResultWords {
   switch (outcome) {
     case 'checked-in':
-      // The greeting is said once: with a name it is the person's, else the event's.
+      // There is one greeting only. It has the person's name if it is known, and otherwise that of the event.
       if (name) return greet(say, name, say.checkedIn, eventName ? [eventName] : []);
       return {
         title: say.checkedIn,
@@ -27,7 +27,7 @@ export function resultWords(
       if (name) return greet(say, name, say.alreadyCheckedIn, [say.goIn]);
       return { title: say.alreadyCheckedIn, line: null, below: [say.goIn] };
     case 'queued':
-      // Where Confera answers but stumbles, "back online" would contradict the line at the edge.
+      // If Confera answers but has trouble, "back online" would contradict the line at the lower edge.
       return {
         title: say.queued,
         line: null,
@@ -44,7 +44,7 @@ export function resultWords(
     case 'not-saved':
       return { title: say.seeStaff, line: null, below: [say.notSaved] };
     case 'unreadable':
-      // To try again would be in vain where the code was read, and is none of a badge.
+      // The code was read without a mistake, but no badge has such a code, so trying again wouldn't help.
       if (reason === 'too-long' || reason === 'control-characters') {
         return { title: say.notABadge, line: null, below: [deskWords(say, desk)] };
       }

@@ -17,7 +17,7 @@ const FRAME = {
   unreadable: ' striped',
 } satisfies Record<ShownResult['outcome'], string>;
 
-/** What became of the scan, over everything else. The element stays, so that screen readers hear each change. */
+/** The result of a scan, over everything else. The element always exists, so that screen readers notice changes. */
 export function Result({ view, display }: { view: ScanView; display: KioskState['display'] }) {
   const { mark, picture } = view;
   const result = picture.is === 'result' ? picture.result : null;

@@ -21,13 +21,13 @@ type Props = {
   onStaff: () => void;
 };
 
-/** What visitors see: the idle picture, and over it, without moving it, what a scan came to. */
+/** What visitors see: the idle picture, and over it the result of a scan. The result doesn't move what is below it. */
 export function ScanScreen(props: Props) {
   const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
   const { view, repeats, submit } = scans;
   const [typing, setTyping] = useState(false);
   const { picture } = view;
-  // Any scan ends the typing: the person at the kiosk has changed their mind, or has changed.
+  // Any scan closes the code entry. Whoever was typing has found the scanner, or has left.
   const entryOpen = typing && view.mark === 'idle' && picture.is === 'idle';
   if (typing && view.mark !== 'idle') setTyping(false);
   const idle = picture.is === 'idle';

@@ -1,7 +1,7 @@
 import { useWords } from '../../words/use-words.ts';
 import { ICON_OF } from './result-icons.tsx';
 
-/** In place of the idle picture while the core can't be heard: nothing scanned now would be kept. */
+/** Replaces the idle picture while the core can't be reached, since no scan would be saved now. */
 export function Unreachable() {
   const { unreachable } = useWords();
   const Icon = ICON_OF.attention;

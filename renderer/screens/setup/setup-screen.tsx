@@ -9,11 +9,11 @@ import { useLeave } from '../use-leave.ts';
 
 type Props = {
   kiosk: BridgeClient;
-  /** The window has no other way out. */
+  /** Whether the page is locked, so that there has to be a button to leave it. */
   lockedDown: boolean;
 };
 
-/** The first screen of a new kiosk; of an old one whose settings no longer do, behind its PIN. */
+/** The first screen of a new kiosk. A kiosk that was set up before shows it behind its PIN if its settings are bad. */
 export function SetupScreen({ kiosk, lockedDown }: Props) {
   const words = useWords();
   const [locked, setLocked] = useState(false);

@@ -1,6 +1,6 @@
 /**
- * A text with what nobody can see of it spelt out: control characters as the settings take them, `\x1d`, and others by
- * their number, `⟨U+200B⟩`, an unusual space among them.
+ * A text in which every invisible character is spelt out. Control characters appear as the settings accept them,
+ * `\x1d`, and others, such as unusual spaces, by their number, `⟨U+200B⟩`.
  */
 export function visibleText(text: string): string {
   return text.replace(

@@ -10,13 +10,13 @@ type Props = {
   onLocked: () => void;
 };
 
-/** The HID and serial scanners of this kiosk, and how another one becomes one of them. */
+/** The HID and serial scanners of this kiosk, and buttons to add another one. */
 export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props) {
   const { devices, addHid, addSerial } = scanners;
   const [told, tell] = useTold();
   const { scannerTest: say, facts } = useWords();
 
-  /** The Electron shell opens a serial port without a dialog only where it is one of these. */
+  /** Adds a serial scanner to the settings. The shell opens those without a dialog, and no others. */
   async function choose(add: NonNullable<Scanners['addSerial']>) {
     const usbId = await add();
     if (usbId === null || settings.serial.includes(usbId)) return;

@@ -1,4 +1,4 @@
-/** The widths of three bars and three gaps, by value; the last one stops, with a bar more. */
+/** For each value, the widths of three bars and three gaps in turn. The last value, the stop, has one more bar. */
 const WIDTHS =
   '212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 ' +
   '123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 ' +
@@ -11,7 +11,7 @@ const START_B = 104;
 const STOP = 106;
 
 /**
- * A text as Code 128, code set B: true for each dark module, without the quiet zones.
+ * Encodes a text as Code 128, in code set B, without the quiet zones. The result is true for each dark module.
  *
  * @param text printable ASCII
  */

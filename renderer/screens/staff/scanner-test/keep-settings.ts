@@ -10,12 +10,12 @@ type Values = Partial<Record<SettingName, string>>;
 /** How an attempt to keep settings ended. */
 export type Kept =
   | { is: 'kept' }
-  /** These have another value, which is given by the environment or a flag; the others are kept. */
+  /** The environment or a flag gives these settings another value. The others are kept. */
   | { is: 'given-outside'; settings: SettingName[] }
   | { is: 'refused'; why: Sentence }
   | { is: 'locked' };
 
-/** Keeps settings that staff found out on another page than that of the settings. */
+/** Saves settings that were found out by the scanner test. */
 export async function keepSettings(kiosk: BridgeClient, values: Values): Promise<Kept> {
   const shown = await kiosk.getSettings({});
   if (!shown.ok) return { is: 'locked' };
@@ -34,14 +34,14 @@ export async function keepSettings(kiosk: BridgeClient, values: Values): Promise
   return settings.length > 0 ? { is: 'given-outside', settings } : { is: 'kept' };
 }
 
-/** What is to say of settings that can't be changed here. */
+/** The sentence about settings that can't be changed on the screen. */
 export function wordsForGivenOutside(words: Words, settings: readonly SettingName[]): string {
   const labels: Partial<Record<SettingName, string>> = words.settings.labels;
   const names = settings.map((name) => words.join.quoted({ name: labels[name] ?? name }));
   return words.scannerTest.givenOutside({ names: joined(words, 'and', names) });
 }
 
-/** The settings whose value comes from outside, and is another one than that to be kept. */
+/** The settings that are given from outside with another value than the one that should be kept. */
 export function otherwiseGiven(views: readonly SettingView[], values: Values): SettingName[] {
   return views
     .filter(({ name, editable, value }) => !editable && name in values && value !== values[name])

@@ -2,7 +2,7 @@ import type { KeyboardLayout } from '../../../../shared/scan/scanner-layouts.ts'
 import { joined } from '../../../words/join.ts';
 import type { Words } from '../../../words/words.ts';
 
-/** The layouts that it may be, as one name. */
+/** The keyboard layouts that come into question, in one phrase. */
 export function layoutNames(words: Words, layouts: readonly KeyboardLayout[]): string {
   const say = words.scannerTest;
   if (layouts.length === 0) return say.layoutUnknown;

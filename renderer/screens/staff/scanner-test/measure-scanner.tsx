@@ -13,22 +13,22 @@ import type { Words } from '../../../words/words.ts';
 import { type Kept, keepSettings, wordsForGivenOutside } from './keep-settings.ts';
 import { SampleCode } from './sample-code.tsx';
 
-/** A key that takes longer makes people wait: a badge of forty characters takes more than a second. */
+/** A mean gap above this, in milliseconds, makes people wait: forty characters then take more than a second. */
 const SLOW_MS = 30;
 
 type Props = {
   kiosk: BridgeClient;
   scanners: Scanners;
   settings: ScannerSettings;
-  /** What was scanned last, or nothing. */
+  /** The last scan, if there is one. */
   last: ScannerReading | undefined;
   onLocked: () => void;
 };
 
-/** Finds out how a wedge scanner types, from one scan of a known code, and keeps it as settings. */
+/** Finds out from one scan of a known code how a wedge scanner types, and saves that as settings. */
 export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Props) {
   const { calibrating, setCalibrating } = scanners;
-  /** What had been scanned when the measuring began: it doesn't count. */
+  /** The last scan before the measuring began, which doesn't count. */
   const [before, setBefore] = useState<ScannerReading | undefined>();
   const [told, tell] = useTold();
   const words = useWords();

@@ -1,14 +1,14 @@
 import QRCode from 'qrcode';
 import { code128 } from './code-128.ts';
 
-/** Modules around a code that must stay light, as the standards ask for. */
+/** How many modules around a code must stay light, according to the standards. */
 const QUIET = { qr: 4, bars: 10 };
-/** A barcode's height, in modules. */
+/** The height of a barcode, in modules. */
 const BAR_HEIGHT = 50;
 
 export type Sample = { kind: 'qr' | 'bars'; text: string };
 
-/** A code to be scanned from the screen: always dark on white, whatever the colours around it. */
+/** A code to scan from the screen. It is always black on white, whatever the colours around it are. */
 export function SampleCode({ kind, text }: Sample) {
   const { width, height, path } = kind === 'qr' ? drawQr(text) : drawBars(text);
   return (

@@ -3,7 +3,7 @@ import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 import { type Sample, SampleCode } from './sample-code.tsx';
 
-/** What a scanner must be able to read, and one code that is as long as any may be. */
+/** Codes that a scanner must be able to read. The last one is as long as a code may be. */
 const SAMPLES: Record<keyof Words['scannerTest']['samples'], Sample> = {
   badge: { kind: 'qr', text: 'Sample-Badge_0042.x~7' },
   attendance: { kind: 'qr', text: 'confera-attendance:SAMPLE-DAY-1' },
@@ -12,7 +12,7 @@ const SAMPLES: Record<keyof Words['scannerTest']['samples'], Sample> = {
   longest: { kind: 'qr', text: 'Sample-512-'.padEnd(512, '0123456789abcdef') },
 };
 
-/** Codes to try a scanner on; one that is pressed is shown as large as the page. */
+/** Codes to try a scanner with. A code that is pressed is shown as large as the page. */
 export function Samples() {
   const [large, setLarge] = useState<keyof typeof SAMPLES | null>(null);
   const say = useWords().scannerTest;

@@ -1,6 +1,6 @@
 import { useWords } from '../../../words/use-words.ts';
 
-/** What to set in any scanner. The codes that set it differ from maker to maker, so none can be shown. */
+/** What staff should set in a scanner. The codes for that differ from maker to maker, so none can be shown here. */
 export function ScannerSetup() {
   const say = useWords().scannerTest;
   return (

@@ -16,10 +16,10 @@ import { layoutNames } from './layout-names.ts';
 
 type Doubt = CodeDoubt | WedgeDoubt;
 
-/** One row about a scan: what it tells, and what is so. */
+/** One row about a scan. */
 export type TriedRow = { row: keyof Words['scannerTest']['rows']; text: string };
 
-/** What the scanner test says of a scan: whether a check-in would send anything, and a row for each thing known. */
+/** What the scanner test says about a scan: whether it would be sent, and a row for everything that is known of it. */
 export function triedRows(
   words: Words,
   { raw, wedge, camera }: Pick<ScannerReading, 'raw' | 'wedge' | 'camera'>,
@@ -61,7 +61,7 @@ function reasonWords(
     case 'too-short':
       return say.tooShort;
     case 'several-lines':
-    // These two have a character in place of what is missing, which is not what is wrong with them.
+    // A substitute character stands for what these lack, and would be taken for a control character.
     case 'part':
     case 'not-text':
       return say.notABadge;

@@ -7,12 +7,12 @@ import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 import { TriedScan } from './tried-scan.tsx';
 
-/** The camera's state before it has told one. */
+/** The camera's state until it tells another one. */
 const STARTING: CameraState = { is: 'starting' };
 
 type Props = { state: KioskState; readings: Readings };
 
-/** The scans that staff have tried, and the camera if they want to try it, too. */
+/** Shows each scan that staff try, and opens the camera for them if they want to try that. */
 export function TryScanner({ state, readings }: Props) {
   const [cameraOpen, setCameraOpen] = useState(false);
   const [camera, setCamera] = useState<CameraState>(STARTING);
