@@ -3,7 +3,10 @@ import type { Clock } from '../core/system/clock.ts';
 /** How often a page is asked. */
 export const ASK_MS = 5_000;
 
-/** How many questions in a row a page may leave unanswered: 15 s, after which Chromium, too, calls a page hung. */
+/**
+ * How many questions in a row a page may leave unanswered. It is given up when the next one would be due, so 15 s after the
+ * first of them. Chromium, too, calls a page hung after 15 s.
+ */
 export const MAX_UNANSWERED = 3;
 
 /**
