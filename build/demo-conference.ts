@@ -13,20 +13,20 @@ const PIN = '2468';
 export type DemoConference = {
   simulator: Simulator;
   served: ServedKiosk;
-  /** Where to find badges and faults, and which PIN opens the staff area, a line each. */
+  /** Lines for a person: where the badges and the faults are, and which PIN opens the staff area. */
   directions: string[];
-  /** Ends everything, and removes what was kept on disk. */
+  /** Ends everything, and deletes what was written to disk. */
   close: () => Promise<void>;
 };
 
 /**
  * Starts a simulator of Confera, and a kiosk on loopback that is set up against it.
  *
- * The kiosk has a new data folder, so that it finds nothing of an earlier run and takes nothing from a real kiosk.
+ * The kiosk has a new data folder, so that it finds nothing of an earlier run and doesn't touch a real kiosk's data.
  *
- * @param page the built screen; nothing where something else serves it
- * @param confera the simulator's port, `kiosk` the kiosk's; 0 takes any that is free
- * @throws what the system says where a port can't be had
+ * @param page the built screen; empty if something else serves it
+ * @param ports the ports of the simulator and the kiosk; 0 takes any that is free
+ * @throws what the system says if a port can't be had
  */
 export async function startDemoConference(options: {
   given: Pick<GivenSettings, 'flags' | 'environment'>;

@@ -24,11 +24,11 @@ Ctrl-C. Nothing is kept. After a change in electron/ start it again. Settings ma
 const root = path.resolve(import.meta.dirname, '..');
 
 /**
- * Vite serves the page, and hands its calls and events on to the served kiosk.
+ * Has Vite serve the page, and pass the page's calls and events on to the served kiosk.
  *
- * The kiosk itself lets nobody in without its cookie, here as everywhere. This process opens the kiosk's address once
- * and adds the cookie to what it hands on. So whoever reaches this server reaches the kiosk, which is why its pages live
- * under a random path, and no other site may read them.
+ * The kiosk itself lets nobody in without its cookie, as always. This process opens the kiosk's address once, and adds
+ * the cookie to what it passes on. So whoever reaches this server reaches the kiosk. That is why its pages are under a
+ * random path, and no other site may read them.
  */
 async function servePage(kiosk: { origin: string; home: string; cookie: string }, port: number) {
   const base = `/${randomBytes(24).toString('base64url')}/`;
@@ -48,7 +48,7 @@ async function servePage(kiosk: { origin: string; home: string; cookie: string }
       // The real folders, since `node_modules` may be a link to those of another checkout.
       fs: { allow: ['renderer', 'shared', 'node_modules'].map(realFolder) },
       proxy: {
-        // The page's own sources in renderer/bridge/ have an ending; the kiosk's calls have none.
+        // The page's own sources in renderer/bridge/ have a file extension; the kiosk's calls have none.
         [`^${base}bridge/(?!.*\\.tsx?)`]: {
           target: kiosk.origin,
           changeOrigin: true,

@@ -2,10 +2,10 @@ import { BadSettingError } from '../electron/core/system/bad-setting.ts';
 import { EXIT } from '../electron/process/exit-codes.ts';
 
 /**
- * Ends the process as soon as its command has done its work, whatever is still open. A failure is told in one line,
- * with exit code 2 for a bad flag or setting, else 1.
+ * Ends the process as soon as its command has done its work, whatever is still open. If the command fails, one line
+ * says why, and the exit code is 2 for a bad flag or setting and 1 for anything else.
  *
- * @param prefix stands before that line
+ * @param prefix what to write before that line
  */
 export function endWith(command: Promise<void>, prefix = ''): void {
   command.then(

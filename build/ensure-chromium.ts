@@ -4,9 +4,9 @@ import { installFromDebian } from './install-from-debian.ts';
 const PACKAGES = ['chromium', 'fonts-dejavu-core'];
 
 /**
- * Finds the browser of the end-to-end tests, or installs Debian's where that is allowed.
+ * Finds the browser for the end-to-end tests, or installs Debian's Chromium if that is allowed.
  *
- * @returns its path; null where there is none and none can be installed, with words on stderr
+ * @returns its path. If there is none and none can be installed, it says so on stderr and returns null
  */
 export function ensureChromium(): string | null {
   const found = findChromium(process.env) ?? installed();

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Installs Debian's packages where that is allowed: on Linux, as root, with apt-get. Talks on stderr.
+ * Installs Debian packages if that is allowed: on Linux, as root, with apt-get. It writes to stderr.
  *
- * @returns whether apt-get says that they are there now
+ * @returns whether apt-get reports that they are installed now
  */
 export function installFromDebian(packages: readonly string[]): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;

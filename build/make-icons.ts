@@ -1,4 +1,5 @@
-// Draws the icons in build/icons/ from icon.svg there. Run it by hand after changing that: `node build/make-icons.ts`.
+// Draws the icons in build/icons/ from the icon.svg there. Run it by hand when icon.svg has changed:
+// `node build/make-icons.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -40,7 +41,7 @@ async function draw(sizes: Iterable<number>): Promise<Map<number, Buffer>> {
   return drawn;
 }
 
-/** Windows' container: a header, an entry for each picture, the pictures as PNG files. */
+/** Makes an icon file for Windows: a header, an entry for each picture, and the pictures as PNG files. */
 function ico(pictures: readonly [size: number, png: Buffer][]): Buffer {
   const header = Buffer.alloc(6 + 16 * pictures.length);
   header.writeUInt16LE(1, 2);
@@ -60,7 +61,7 @@ function ico(pictures: readonly [size: number, png: Buffer][]): Buffer {
   return Buffer.concat([header, ...pictures.map(([, png]) => png)]);
 }
 
-/** Apple's container: each picture after its type and its length. */
+/** Makes an icon file for macOS: each picture comes after its type and its length. */
 function icns(pictures: readonly [type: string, png: Buffer][]): Buffer {
   const chunk = (type: string, body: Buffer) => {
     const head = Buffer.alloc(8);

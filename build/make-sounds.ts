@@ -1,4 +1,5 @@
-// Writes the kiosk's five sounds into renderer/sound/. Run it by hand after changing a note: `node build/make-sounds.ts`.
+// Writes the kiosk's five sounds to renderer/sound/. Run it by hand when a note has changed:
+// `node build/make-sounds.ts`.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -28,7 +29,7 @@ const sounds: Record<string, Note[]> = {
   tick: [{ hertz: 1318.5, fromMs: 0, lastsMs: 30, loud: 0.12 }],
 };
 
-/** A round tone, two soft overtones above it, that starts without a click and dies away to nothing. */
+/** Computes one sample of a round tone with two soft overtones, which starts without a click and fades to nothing. */
 function sampleOf({ hertz, fromMs, lastsMs, loud }: Note, seconds: number): number {
   const t = seconds - fromMs / 1000;
   const length = lastsMs / 1000;
@@ -40,7 +41,7 @@ function sampleOf({ hertz, fromMs, lastsMs, loud }: Note, seconds: number): numb
   return (loud * rise * fall * tone) / 1.3;
 }
 
-/** A mono 16-bit PCM file. */
+/** Makes a mono WAV file with 16-bit samples. */
 function wave(notes: Note[]): Buffer {
   const endMs = Math.max(...notes.map((note) => note.fromMs + note.lastsMs));
   const samples = Math.ceil((endMs / 1000) * RATE);

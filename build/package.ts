@@ -31,14 +31,14 @@ const HELP = `Makes the kiosk's installers, in release/.
   --quick            packs quickly and loosely, for tests
   --help             show this
 
-It takes one to five minutes an architecture, most of it for compressing. Standard output names the files, one a line;
-progress, sizes and SHA-256 sums go to standard error.
+Most of the time goes into compressing. Standard output names the files, one a line; progress, sizes and SHA-256 sums go
+to standard error.
 `;
 
 const root = path.resolve(import.meta.dirname, '..');
 const say = (line: string) => process.stderr.write(`package: ${line}\n`);
 
-/** What is made around a stand-in: only what needs no further download. */
+/** What is made around a stand-in, which is only what needs no further download. */
 const STAND_IN_TARGETS: Record<Platform, readonly string[]> = {
   linux: ['dir', 'deb', 'tar.gz'],
   win32: ['dir'],
@@ -74,7 +74,7 @@ async function make(order: Order): Promise<string[]> {
   return [...served, ...(await packApp({ root, machine, app, quick, ...around }))];
 }
 
-/** The served kiosk is for Linux, and needs nothing of Electron. */
+/** Makes the package of the served kiosk, which is for Linux only and needs nothing of Electron. */
 function makeServed({ machine, output, scratch, quick }: Order, modules: string): string[] {
   const { arch, platform } = machine;
   if (platform !== 'linux') return [];
@@ -137,7 +137,7 @@ async function main(): Promise<void> {
     rmSync(scratch, { recursive: true, force: true });
   }
   say(
-    'Next: install them on a kiosk, as build/INSTALL.md tells for each platform. It also tells how to sign them.',
+    'Next: install them on a kiosk. build/INSTALL.md has the steps for each platform, and says how to sign them.',
   );
 }
 

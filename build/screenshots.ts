@@ -1,4 +1,4 @@
-// `npm run screenshots`: takes README.md's pictures from the running kiosk. The simulator brings each result about.
+// `npm run screenshots`: takes README.md's pictures from the running kiosk. The simulator causes each result.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,7 +29,7 @@ type Picture = {
   outcome: Outcome;
   code: string;
   faults?: FaultRule[];
-  /** Whether somebody else holds the database, so that the scan can't be stored. */
+  /** Whether somebody else locks the database, so that the scan can't be stored. */
   locked?: true;
 };
 
@@ -73,7 +73,7 @@ async function openPage(url: string) {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'dark',
-    // The pictures show the end of what fades in.
+    // Without animations, no picture is taken in the middle of one.
     reducedMotion: 'reduce',
   });
   await page.goto(url);
@@ -97,7 +97,8 @@ async function take(folder: string): Promise<void> {
   await shoot('idle');
   for (const { outcome, code, faults, locked } of PICTURES) {
     simulator.setFaults(faults ?? []);
-    // Held until the picture is taken: a connection that nobody refers to may be closed at any moment, lock and all.
+    // The lock is held until the picture is taken. If nothing referred to the connection, it could be closed earlier,
+    // and the lock with it.
     const lock = locked ? new Database(path.join(dataDir, 'kiosk.db')) : null;
     lock?.exec('BEGIN IMMEDIATE');
     await shows('idle');

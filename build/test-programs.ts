@@ -2,8 +2,8 @@ import { findProgram } from '../electron/served/find-program.ts';
 import { installFromDebian } from './install-from-debian.ts';
 
 /**
- * What single tests need, by the Debian package that brings it: a look at system calls, a screen, its keyboard, a
- * pseudo-terminal.
+ * The programs that some tests need, with the Debian packages that contain them. They show system calls, and provide a
+ * screen, its keyboard and a pseudo-terminal.
  */
 const PACKAGE_OF = {
   strace: 'strace',
@@ -16,14 +16,14 @@ const PACKAGE_OF = {
 } as const;
 type TestProgram = keyof typeof PACKAGE_OF;
 
-/** Installs what is missing, where that is allowed; tests that go without say so and are skipped. */
+/** Installs what is missing, if that is allowed. A test that misses a program is skipped and names it. */
 export function ensureTestPrograms(): void {
   const programs = Object.keys(PACKAGE_OF) as TestProgram[];
   const missing = programs.filter((program) => findProgram(program, process.env) === null);
   if (missing.length > 0) installFromDebian(packagesOf(missing));
 }
 
-/** What of these is missing here and how it is had, in words; null where all are there. */
+/** A sentence that says which of these programs are missing and how to install them; null if none is missing. */
 export function missingOf(programs: readonly TestProgram[]): string | null {
   const missing = programs.filter((program) => findProgram(program, process.env) === null);
   if (missing.length === 0) return null;

@@ -1,6 +1,6 @@
-// `npm test` runs everything that must hold: format, lint, types and tests. `npm run check` is the same with `--quick`:
-// it leaves out every test that starts a program or a browser, or takes long. The last lines name what failed, and the
-// very last one says how many checks passed.
+// `npm test` checks everything: format, lint, types and tests. `npm run check` is the same with `--quick`: it leaves
+// out every test that starts a program or a browser, or takes long. The last lines name what failed, and the very last
+// one says how many checks passed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -24,7 +24,7 @@ const root = path.resolve(import.meta.dirname, '..');
 
 type Totals = { passed: number; failed: number; skipped: number };
 
-/** What failed, and the first line of why. They are told last: the end of a long log is what people keep and read. */
+/** What failed, with the first line of the reason. This is printed last, because people read the end of a long log. */
 const failures: string[] = [];
 
 /** Runs one of the locked tools on this Node, and shows what it said once it has ended. */
@@ -73,7 +73,7 @@ async function runTests(projects: string[]): Promise<Totals> {
         console.log(`skipped: ${test.fullName}: ${result.note ?? 'no reason given'}`);
       }
     }
-    // A file that fails outside its tests has none that could fail.
+    // A file may also fail outside its tests, for example at an import.
     noteErrors(module.relativeModuleId, module.errors());
   }
   noteErrors('outside any test', vitest.state.getUnhandledErrors());
@@ -101,7 +101,7 @@ const noBrowser = !quick && ensureChromium() === null;
 if (!quick) ensureTestPrograms();
 const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
 const tools = await toolsRun;
-// Tests that could not be run did not pass.
+// Tests that could not run did not pass.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);
 if (noBrowser) failures.push('no Chromium: the end-to-end tests were not run');
 for (const failure of failures) console.log(`FAILED: ${failure}`);

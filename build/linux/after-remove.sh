@@ -1,7 +1,7 @@
 #!/bin/sh
 set -e
 
-# At an upgrade the new version has made its own already.
+# During an upgrade the new version has already made its own link.
 if [ "$1" = remove ] || [ "$1" = purge ]; then
   rm -f "$DPKG_ROOT/usr/bin/${executable}"
 fi

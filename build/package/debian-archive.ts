@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export type DebianArchive = {
-  /** Fields of the control file in their order; empty ones are left out. The description's first line is the short one. */
+  /** The fields of the control file, in order. Empty ones are left out. The description begins with its short form. */
   control: Record<string, string>;
-  /** A file, or a folder whose contents go there. */
+  /** What goes in: a file, or a folder whose contents are copied. */
   files: readonly { from: string; to: string; mode?: number }[];
   scripts: Partial<Record<'postinst' | 'postrm' | 'prerm', string>>;
-  /** `xz` for what is handed out; the others take a fraction of its time. */
+  /** `xz` is for packages that are handed out. The others take a fraction of its time. */
   compression: 'xz' | 'gzip' | 'none';
   output: string;
 };
 
 /**
- * Makes a Debian package by Debian's own dpkg-deb, everything in it owned by root and readable by everyone.
+ * Makes a Debian package with Debian's own dpkg-deb. Root owns everything in it, and everyone may read it.
  *
- * @throws where dpkg-deb isn't there or refuses
+ * @throws if dpkg-deb is missing or refuses
  */
 export function makeDebianArchive(archive: DebianArchive): void {
   const stage = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-deb-'));
@@ -28,7 +28,7 @@ export function makeDebianArchive(archive: DebianArchive): void {
       cpSync(from, target, { recursive: true, verbatimSymlinks: true });
       if (mode !== undefined) chmodSync(target, mode);
     }
-    // Whatever the umask was under which the files were made.
+    // The files may have been made under any umask.
     run('chmod', ['-R', 'u=rwX,go=rX', stage]);
     const size = run('du', ['-sk', '--apparent-size', stage]).split('\t')[0] ?? '0';
     const folder = path.join(stage, 'DEBIAN');
@@ -37,7 +37,7 @@ export function makeDebianArchive(archive: DebianArchive): void {
     for (const [name, text] of Object.entries(archive.scripts)) {
       writeFileSync(path.join(folder, name), text, { mode: 0o755 });
     }
-    // The first step of xz gets Node from 124 MB to 35 in a quarter of the time that the usual one takes for 32.
+    // Level 1 of xz compresses Node from 124 MB to 35, in a quarter of the time that the usual level takes for 32.
     const packed = archive.compression === 'xz' ? ['-Zxz', '-z1'] : [`-Z${archive.compression}`];
     run('dpkg-deb', ['--root-owner-group', ...packed, '--build', stage, archive.output]);
   } finally {
@@ -48,7 +48,7 @@ export function makeDebianArchive(archive: DebianArchive): void {
 function controlFile(fields: DebianArchive['control'], size: string): string {
   const { Description = '', ...others } = fields;
   const [synopsis = '', ...more] = Description.split('\n').map((line) => line.trim());
-  // A further line begins with a space; an empty one is a full stop.
+  // In this format a further line begins with a space, and an empty line is a full stop.
   const description = [synopsis, ...more.map((line) => ` ${line || '.'}`)].join('\n');
   return Object.entries({ ...others, 'Installed-Size': size, Description: description })
     .filter(([, value]) => value !== '')

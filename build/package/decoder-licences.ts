@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What else is compiled into the decoder's WebAssembly, of which its package brings no text. */
+/** The licences of what else is compiled into the decoder's WebAssembly. Its package lacks their texts. */
 const INSIDE = `zxing-wasm has ZXing-C++ inside, and its own glue to it: both under the Apache License, Version 2.0, below.
 
 ZXing-C++ has libzueci inside: Copyright (C) 2022 gitlost, under the BSD 3-Clause License:
@@ -28,8 +28,8 @@ and a decoder of UTF-8: Copyright (c) 2008-2009 Bjoern Hoehrmann <bjoern@hoehrma
 `;
 
 /**
- * Writes the licences of the camera's decoder, which the build leaves out of its lists: it lies in a worker of its own,
- * and is compiled.
+ * Writes the licences of the camera's decoder. The build's own lists don't have them, because the decoder is compiled
+ * and runs in a worker of its own.
  *
  * @param modules the project's `node_modules`
  * @param to folder for the texts
@@ -37,7 +37,7 @@ and a decoder of UTF-8: Copyright (c) 2008-2009 Bjoern Hoehrmann <bjoern@hoehrma
 export function writeDecoderLicences(modules: string, to: string): void {
   const textOf = (name: string) => readFileSync(path.join(modules, name, 'LICENSE'), 'utf8');
   mkdirSync(to, { recursive: true });
-  // html5-qrcode brings the Apache License whole.
+  // The package html5-qrcode contains the whole Apache License.
   const texts = [INSIDE, textOf('zxing-wasm'), textOf('html5-qrcode')];
   writeFileSync(path.join(to, 'zxing-wasm.txt'), texts.join('\n'));
 }

@@ -4,15 +4,15 @@ import type { Machine } from './platforms.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The locked version. */
+/** The version in the lock file. */
 export const electronVersion: string = require('electron/package.json').version;
 
 /**
- * Electron's own program for that machine, from the download cache or the network, checked against the sums that the
- * locked package carries.
+ * Gets Electron's own program for a machine, from the download cache or the network, and checks it against the sums in
+ * the locked package.
  *
- * @returns the archive with the program; why not, where the network doesn't give it
- * @throws where what came isn't what the package expects
+ * @returns the archive with the program, or the reason why the network didn't provide it
+ * @throws if what came isn't what the package expects
  */
 export async function fetchElectron(
   machine: Machine,

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
-// Stands in for fpm, the program by which electron-builder makes Debian packages and which it would download: takes
-// the part of its command line that electron-builder uses, and leaves the work to dpkg-deb.
+// Replaces fpm, the program with which electron-builder makes Debian packages, and which it would download. It reads
+// the part of fpm's command line that electron-builder uses, and leaves the work to dpkg-deb.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type DebianArchive, makeDebianArchive } from './debian-archive.ts';

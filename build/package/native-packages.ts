@@ -1,17 +1,17 @@
-// The packages that no bundle can hold, since they carry compiled code.
+// The packages that can't be part of a bundle, because they contain compiled code.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Machine, machineName, type Platform } from './platforms.ts';
 
-/** The compiler's flavour in the names of argon2's packages. */
+/** The part of the names of argon2's packages that depends on the compiler. */
 const ARGON2_FLAVOUR: Record<Platform, string> = { linux: '-gnu', win32: '-msvc', darwin: '' };
 
 /**
- * Copies what runs on that machine: of SQLite's eight prebuilt libraries one, and argon2's package for it.
+ * Copies what runs on a machine: one of SQLite's eight prebuilt libraries, and argon2's package.
  *
  * @param modules a `node_modules` in which the packages for that machine are installed
- * @param to the `node_modules` to be packed
+ * @param to the `node_modules` that will be packed
  */
 export function copyNativePackages(modules: string, machine: Machine, to: string): void {
   const { arch, platform } = machine;
@@ -32,10 +32,11 @@ function argon2For({ platform, arch }: Machine): string {
 }
 
 /**
- * A `node_modules` for that machine: the project's own, or for a foreign one the locked packages, installed aside.
+ * Finds a `node_modules` for a machine: the project's own if it fits. Otherwise it installs the locked packages for
+ * that machine in another folder.
  *
- * @param cache folder that keeps those of foreign machines
- * @throws where npm can't install them
+ * @param cache the folder that keeps the packages for other machines
+ * @throws if npm can't install them
  */
 export function modulesFor(machine: Machine, root: string, cache: string): string {
   const own = path.join(root, 'node_modules');

@@ -14,14 +14,14 @@ const FOLDERS: Record<Platform, (suffix: string) => string> = {
 export type PackOrder = {
   root: string;
   machine: Machine;
-  /** Folder with what goes in. */
+  /** The folder with what goes in. */
   app: string;
-  /** Archive or folder with Electron's program. */
+  /** The archive or folder with Electron's program. */
   electron: string;
-  /** electron-builder's names; none means all that are configured. */
+  /** The targets by electron-builder's names; none means all that are configured. */
   targets: readonly string[];
   output: string;
-  /** Pressed in a fraction of the time, and larger. */
+  /** Whether to compress less, which takes a fraction of the time and makes larger files. */
   quick: boolean;
 };
 

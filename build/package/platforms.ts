@@ -7,7 +7,7 @@ export type Architecture = (typeof ARCHITECTURES)[number];
 
 export type Machine = { platform: Platform; arch: Architecture };
 
-/** The machine in words, as folders and messages have it. */
+/** The name of a machine in folders and messages. */
 export function machineName({ platform, arch }: Machine): string {
   return `${platform}-${arch}`;
 }

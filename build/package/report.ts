@@ -4,9 +4,9 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Describes each file for the person who hands it out: its name, its size and its SHA-256.
+ * Describes each file for the person who hands it out, by its name, its size and its SHA-256.
  *
- * @param made files, and folders, which are only named
+ * @param made files, and folders, of which it says only the name
  */
 export async function describeFiles(made: readonly string[]): Promise<string[]> {
   const lines: string[] = [];

@@ -8,11 +8,12 @@ const NAME = 'confera-kiosk-served';
 const HOME = `/opt/${NAME}`;
 
 /**
- * Makes the served kiosk's own Debian package: the server with the Node that it runs on. The browser is the machine's.
+ * Makes the Debian package of the served kiosk, with the server and the Node that it runs on. It uses the machine's own
+ * browser.
  *
- * @param modules a `node_modules` with the packages for that machine, its Node among them
+ * @param modules a `node_modules` with the packages for that machine, including its Node
  * @returns the package's file
- * @throws where dpkg-deb isn't there or refuses
+ * @throws if dpkg-deb is missing or refuses
  */
 export function makeServedPackage(given: {
   root: string;

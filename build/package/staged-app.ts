@@ -4,21 +4,21 @@ import { writeDecoderLicences } from './decoder-licences.ts';
 import { copyNativePackages } from './native-packages.ts';
 import type { Machine } from './platforms.ts';
 
-/** Which of the built programs goes in. */
+/** The built program that goes in. */
 export type Face = 'electron' | 'served';
 
-/** What only the other face needs: how it begins, below `out/`. */
+/** The files that only the other face needs, by how their paths below `out/` begin. */
 const NOT_FOR: Record<Face, readonly string[]> = {
   electron: ['main/served.'],
   served: ['main/index.', 'preload'],
 };
 
 /**
- * Lays out what is packed, and nothing else: the built files without their source maps, the packages with compiled
- * code, and a package.json that tells of them.
+ * Lays out exactly what is packed: the built files without their source maps, the packages with compiled code, and a
+ * package.json that lists them.
  *
  * @param modules a `node_modules` with the packages for that machine
- * @param to the folder, made anew
+ * @param to the folder, which is emptied first
  */
 export function stageApp(given: {
   root: string;

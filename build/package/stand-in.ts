@@ -1,5 +1,5 @@
-// What the app is packed around where Electron's own program can't be had: enough of its shape for electron-builder to
-// work on and for a look at the result, and nothing that runs.
+// The app is packed around this if Electron's own program can't be had. It is shaped enough like Electron for
+// electron-builder to work on it and for tests to inspect the result, but it doesn't run.
 import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createPackage } from '@electron/asar';
@@ -9,15 +9,15 @@ import type { Machine } from './platforms.ts';
 const WORDS = 'This is a stand-in: the kiosk was packed without the program of Electron.';
 
 /**
- * The fuses as Electron 45 has them before they are set: a mark to find them by, version 1, their number, and each
- * as `0` or `1`.
+ * The fuses as they are in Electron 45 before they are set: a mark by which they are found, version 1, their number,
+ * and each of them as `0` or `1`.
  */
 const FUSES = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009101100011';
 
 /**
  * Makes a folder in the shape of an unpacked Electron.
  *
- * @param folder where to; it exists and is empty
+ * @param folder an empty folder
  */
 export async function makeStandIn({ platform }: Machine, folder: string): Promise<void> {
   if (platform === 'darwin') return makeMacApp(path.join(folder, 'Electron.app', 'Contents'));
@@ -32,7 +32,7 @@ function writeProgram(file: string): void {
   chmodSync(file, 0o755);
 }
 
-/** A program without code, with the version that the sum of the app's archive is written beside. */
+/** A program without code. It has a version, beside which electron-builder writes the sum of the app's archive. */
 function writeWindowsProgram(file: string): void {
   const program = NtExecutable.createEmpty(false, false);
   const resources = NtExecutableResource.from(program);
@@ -56,7 +56,7 @@ async function makeMacApp(contents: string): Promise<void> {
   await makeDefaultApp(path.join(contents, 'Resources'));
 }
 
-/** Electron brings an app of its own, to be left out of what is packed. */
+/** Electron comes with a sample app, which must not be packed. */
 async function makeDefaultApp(resources: string): Promise<void> {
   const source = path.join(resources, 'default_app');
   mkdirSync(source, { recursive: true });

@@ -3,11 +3,11 @@ import { findProgram } from '../../electron/served/find-program.ts';
 import { installFromDebian } from '../install-from-debian.ts';
 
 /**
- * Names to electron-builder the machine's own tools, so that it downloads none: 7-Zip for archives, and dpkg-deb, by
- * way of `fpm.ts`, for Debian packages. What can't be found it fetches itself.
+ * Tells electron-builder to use this machine's tools instead of downloading its own: 7-Zip for archives, and for Debian
+ * packages dpkg-deb, which it calls through `fpm.ts`.
  *
- * @param env changed in place
- * @returns what is missing, in words; null where all is there
+ * @param env is changed in place
+ * @returns a sentence that says what is missing; null if nothing is
  */
 export function nameOwnTools(env: NodeJS.ProcessEnv): string | null {
   if (process.platform !== 'linux') return null;
