@@ -14,7 +14,8 @@ const LONGEST_REQUEST_ID = 200;
 /**
  * Reads a response as Confera's: its JSON object if it has a 2xx status.
  *
- * @param nowMs this device's time, which `Retry-After` is measured from if the response has no `Date`; Unix milliseconds
+ * @param nowMs this device's time, which `Retry-After` is measured from if the response has no `Date`; Unix
+ *   milliseconds
  * @throws ConferaApiError for every other response
  */
 export function readResponse(response: HttpResponse, apiKey: string, nowMs: number): JsonObject {
@@ -59,8 +60,8 @@ function whatCame(status: number, body: AnswerBody): string {
 }
 
 /**
- * The server's time when it responded, in Unix milliseconds. A response that was kept in a cache says for how many whole
- * seconds, and these are added. A time that nobody can mean counts as none, since it would end up in every scan.
+ * The server's time when it responded, in Unix milliseconds. A response that was kept in a cache says for how many
+ * whole seconds, and these are added. A time that nobody can mean counts as none, since it would end up in every scan.
  */
 export function serverTime(response: HttpResponse): number | undefined {
   const age = response.header('age') ?? '';

@@ -114,8 +114,8 @@ export class Outbox {
   }
 
   /**
-   * Takes the oldest due scans for one attempt each. The attempts are counted before the requests leave, so a scan whose
-   * request doesn't leave after all has to be released.
+   * Takes the oldest due scans for one attempt each. The attempts are counted before the requests leave, so a scan
+   * whose request doesn't leave after all has to be released.
    *
    * @param now monotonic milliseconds
    */
@@ -161,8 +161,8 @@ export class Outbox {
   }
 
   /**
-   * The differences between Confera's time and the machine's uptime that were kept, in milliseconds, by the start of the
-   * machine that they belong to.
+   * The differences between Confera's time and the machine's uptime that were kept, in milliseconds, by the start of
+   * the machine that they belong to.
    */
   serverOffsets(): Map<string, number> {
     const query = () => this.#db.prepare('SELECT boot, offset FROM confera_clock').all();

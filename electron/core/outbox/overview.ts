@@ -53,7 +53,9 @@ export class Overview {
     return this.counts().attention + stubborn.n;
   }
 
-  /** The scans that a person must look at, oldest first. Once rejections have stopped the backlog, they are among them. */
+  /**
+   * The scans that a person must look at, oldest first. Once rejections have stopped the backlog, they are among them.
+   */
   needingAttention(limit: number): ScanEntry[] {
     const entries = [
       ...this.#read(() => this.#sql.attention.all(limit)),

@@ -5,7 +5,7 @@ import type { Outbox } from './outbox.ts';
 const DAY_MS = 24 * 3_600_000;
 const EVERY_MS = 3_600_000;
 
-/** Rows looked at in one step: a few milliseconds of the writer's time, less than a person notices. */
+/** How many rows one step looks at. It takes a few milliseconds of the writer's time, less than a person notices. */
 const STEP_ROWS = 200;
 const BETWEEN_STEPS_MS = 200;
 
@@ -13,15 +13,15 @@ export type RetentionOptions = {
   outbox: Outbox;
   clock: Clock;
   /**
-   * What the time is according to Confera, Unix milliseconds; null while unknown. The device's own clock alone won't
-   * do: one that somebody set a year ahead would take everything away.
+   * Confera's time in Unix milliseconds, or null while it is unknown. The device's own clock is not enough: if somebody
+   * set it a year ahead, everything would be removed.
    */
   serverNow: () => number | null;
   days: number;
   log: Log;
 };
 
-/** Removes scans that ended longer ago than the organiser keeps them, in small steps between the scans. */
+/** Removes scans that ended longer ago than the organiser keeps them. It works in small steps between the scans. */
 export class Retention {
   readonly #options: RetentionOptions;
   #cancel: () => void = () => {};
@@ -31,7 +31,7 @@ export class Retention {
     this.#options = options;
   }
 
-  /** Begins soon, once Confera has told the time, and goes on every hour. */
+  /** Starts soon, once Confera's time is known, and continues every hour. */
   start(): void {
     this.#next({ after: 0, removed: 0 }, BETWEEN_STEPS_MS);
   }
@@ -51,7 +51,7 @@ export class Retention {
     try {
       const told = serverNow();
       if (told === null) return this.#next({ after: 0, removed: 0 }, EVERY_MS / 60);
-      // Some may be stamped by this device's clock alone: where that is behind, they only look old.
+      // Some scans may have been stamped by this device's clock alone. If that clock is behind, they only look old.
       const now = Math.min(told, clock.now());
       const before = now - days * DAY_MS;
       const step = await outbox.removeOld({ after, before, now, rows: STEP_ROWS });

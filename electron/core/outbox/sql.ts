@@ -19,7 +19,9 @@ export const STATE = {
 /** Scans that keep failing while others pass. */
 export const IS_STUBBORN = `state = ${STATE.pending} AND failures >= ${STUBBORN_AFTER}`;
 
-/** Scans that Confera refused and that a person may still send again or put away. Without its code a scan can't be sent. */
+/**
+ * Scans that Confera refused and that a person may still send again or put away. Without its code a scan can't be sent.
+ */
 export const IS_REFUSED = `state IN (${STATE.rejected}, ${STATE.attention}) AND code IS NOT NULL`;
 
 /** Ends the backoff of every waiting scan. */

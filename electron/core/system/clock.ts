@@ -9,7 +9,9 @@ export type Clock = {
   now: () => number;
   /** Milliseconds that only ever grow, for intervals. */
   monotonic: () => number;
-  /** Milliseconds since the machine was started, its sleep included. A later process of the same start goes on with it. */
+  /**
+   * Milliseconds since the machine was started, its sleep included. A later process of the same start goes on with it.
+   */
   uptime: () => number;
   /** Names this start of the machine. */
   boot: string;

@@ -142,8 +142,8 @@ export function writeDurably(file: string, text: string): void {
  * Writes several files of one folder for this user's eyes alone: all of them, or none where it throws. Every new text
  * is on the disk before the first file takes it, so a disk that is full or read-only refuses while nothing has changed.
  *
- * A power cut leaves each file whole, old or new. It may come between two of them, and then the first ones are new: give
- * last what must not be new without the others.
+ * A power cut leaves each file whole, old or new. It may come between two of them, and then the first ones are new:
+ * give last what must not be new without the others.
  *
  * @throws what the file system says
  */

@@ -10,7 +10,9 @@ export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 }
 
-/** Held here, not by the caller: a connection that nobody refers to is closed by the garbage collector, lock and all. */
+/**
+ * Held here, not by the caller: a connection that nobody refers to is closed by the garbage collector, lock and all.
+ */
 const held = new Set<Database.Database>();
 
 /**

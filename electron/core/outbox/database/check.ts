@@ -7,8 +7,8 @@ import { migrations } from './migrations/index.ts';
 const LOOK_MS = 10_000;
 
 /**
- * Checks that a database has the shape of its version, and reads a row at either end of its tables. This is as quick with
- * a million scans as with none.
+ * Checks that a database has the shape of its version, and reads a row at either end of its tables. This is as quick
+ * with a million scans as with none.
  *
  * @param monotonic milliseconds
  * @throws DamagedDatabaseError, or what SQLite says
@@ -35,8 +35,8 @@ export function checkQuickly(
 }
 
 /**
- * Compares a database's shape with the one that the migrations make. A trigger, a view or a column that somebody has added
- * could remove a scan or keep it waiting for ever. Only the description is read; nothing in it runs.
+ * Compares a database's shape with the one that the migrations make. A trigger, a view or a column that somebody has
+ * added could remove a scan or keep it waiting for ever. Only the description is read; nothing in it runs.
  *
  * @throws DamagedDatabaseError, or what SQLite says
  */

@@ -21,8 +21,8 @@ export class DamagedDatabaseError extends Error {
 }
 
 /**
- * Whether an error says that the database itself is damaged, so that trying again can't help. A full or failing disk, or
- * a database that is locked, read-only or of a newer version, is not damage.
+ * Whether an error says that the database itself is damaged, so that trying again can't help. A full or failing disk,
+ * or a database that is locked, read-only or of a newer version, is not damage.
  */
 export function isDamage(error: unknown): boolean {
   if (error instanceof DamagedDatabaseError) return true;

@@ -5,8 +5,8 @@ import { makeFolder } from '../../system/make-folder.ts';
 import { migrations } from './migrations/index.ts';
 
 /**
- * How long to wait for somebody else who holds the database, in milliseconds. It is this process's alone, so a backup or a
- * curious person must not keep visitors waiting.
+ * How long to wait for somebody else who holds the database, in milliseconds. It is this process's alone, so a backup
+ * or a curious person must not keep visitors waiting.
  */
 export const BUSY_MS = 250;
 
@@ -16,8 +16,8 @@ export class DatabaseTooNewError extends Error {
 }
 
 /**
- * Opens `kiosk.db` in the data folder. It makes either of them if it is missing, and brings the database to this version's
- * shape.
+ * Opens `kiosk.db` in the data folder. It makes either of them if it is missing, and brings the database to this
+ * version's shape.
  *
  * @throws DatabaseTooNewError if a newer version wrote it; nothing is changed then
  * @throws the error of SQLite or the file system if the folder or the file can't be used
@@ -56,8 +56,8 @@ export function connect(dataDir: string): Database.Database {
 }
 
 /**
- * Has SQLite trust nothing that a file says: it runs no function from the file's schema that could do harm, and accepts no
- * row that doesn't fit its page. Nor can the schema be edited as if it were a table, because better-sqlite3 turns on
+ * Has SQLite trust nothing that a file says: it runs no function from the file's schema that could do harm, and accepts
+ * no row that doesn't fit its page. Nor can the schema be edited as if it were a table, because better-sqlite3 turns on
  * SQLite's "defensive" mode by itself.
  */
 export function distrust(db: Database.Database): void {

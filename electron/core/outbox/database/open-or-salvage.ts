@@ -53,8 +53,8 @@ export class SalvageFailedError extends Error {
 }
 
 /**
- * Opens `kiosk.db` as `openDatabase` does. A damaged database is first set aside whole, and whatever can be read from it
- * is carried over into a new one.
+ * Opens `kiosk.db` as `openDatabase` does. A damaged database is first set aside whole, and whatever can be read from
+ * it is carried over into a new one.
  *
  * The check is quick even with a million scans. After `markSuspect` the whole database is checked.
  *
@@ -63,7 +63,8 @@ export class SalvageFailedError extends Error {
  * @param at Unix milliseconds, which name the folder of what is set aside
  * @returns the database, and what this start, or an earlier one that was cut short, did about a damaged one
  * @throws DatabaseTooNewError if a newer version wrote it; nothing is changed then, whether it is damaged or not
- * @throws SalvageFailedError if it is damaged and can't be rebuilt, say because the disk is full; nothing is changed then
+ * @throws SalvageFailedError if it is damaged and can't be rebuilt, say because the disk is full; nothing is changed
+ *   then
  * @throws the error of SQLite or the file system if the folder or the file can't be used
  */
 export function openOrSalvage(
@@ -204,9 +205,9 @@ function openChecked(dataDir: string): Database.Database {
   const file = databaseFile(dataDir);
   makePrivate(file);
   if (statSync(file).size === 0) return openPrepared(file);
-  // The last connection to close plays the WAL into the file. If the database turns out to be damaged, this one is still
-  // open, and it can't write, so the files stay as they were found. Only if there is a rollback journal does it have to be
-  // able to write, to undo what the journal says.
+  // The last connection to close plays the WAL into the file. If the database turns out to be damaged, this one is
+  // still open, and it can't write, so the files stay as they were found. Only if there is a rollback journal does it
+  // have to be able to write, to undo what the journal says.
   const guard = new Database(file, {
     readonly: !existsSync(`${file}-journal`),
     timeout: BUSY_MS,

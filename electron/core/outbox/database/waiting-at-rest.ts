@@ -24,8 +24,8 @@ export type WaitingScans = {
 };
 
 /**
- * Reads the scans that wait in a data folder whose database nobody has open. It reads as much as it can, even if the disk
- * is full or read-only, or the database is damaged. It writes nothing, and leaves nothing open.
+ * Reads the scans that wait in a data folder whose database nobody has open. It reads as much as it can, even if the
+ * disk is full or read-only, or the database is damaged. It writes nothing, and leaves nothing open.
  *
  * @throws DatabaseTooNewError, or the file system's error if the database can't be read
  */

@@ -102,8 +102,8 @@ function columnsOf(version: number | null): Columns {
 }
 
 /**
- * The columns that the tables themselves name count if all of them are known, because somebody may have removed or moved
- * one. Otherwise the columns of the database's version count.
+ * The columns that the tables themselves name count if all of them are known, because somebody may have removed or
+ * moved one. Otherwise the columns of the database's version count.
  */
 function chooseColumns(version: number | null, found: Columns | null): Columns {
   const ours = columnsOf(version);

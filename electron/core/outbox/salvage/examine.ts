@@ -2,25 +2,25 @@ import type { PageImage } from './page-image.ts';
 import { PAGE_SIZE, walCondition } from './wal-frames.ts';
 
 /**
- * What is wrong with a database, as far as its files show it or SQLite says it.
+ * What is wrong with a database, as far as its files or SQLite show it.
  *
  * - `not-a-file`: something else has the file's name
- * - `missing`: the file is gone or empty, and what belongs to it is there
- * - `no-database`: its beginning is not that of a database
+ * - `missing`: the file is gone or empty, but its WAL or index is there
+ * - `no-database`: the file doesn't begin as a database does
  * - `truncated`: it ends before its last page
- * - `wal`: saved changes that were not yet in the file can't all be read, or are gone
- * - `corrupt`: its inside makes no sense
+ * - `wal`: changes that were committed but not yet in the file can't all be read, or are gone
+ * - `corrupt`: the content makes no sense
  */
 export type Damage = 'not-a-file' | 'missing' | 'no-database' | 'truncated' | 'wal' | 'corrupt';
 
 export type Finding = Damage | 'torn-tail';
 
 /**
- * Looks at a database before SQLite does, for what SQLite would pass over in silence: it takes a WAL only up to the
- * first frame that fails, and throws one away that has no database beside it.
+ * Examines the files of a database before SQLite opens it, for damage that SQLite would ignore without a word. SQLite
+ * reads a WAL only up to the first frame whose checksum fails, and deletes a WAL that has no database beside it.
  *
- * @returns null where nothing is wrong as far as this can show; `torn-tail` where the last transaction isn't whole,
- *   as a power cut leaves it, and nothing shows that it had been
+ * @returns null if the files show nothing wrong; `torn-tail` if the last transaction isn't whole, as a power cut leaves
+ *   it, and nothing shows that it had been acknowledged
  */
 export function examine(image: PageImage): Finding | null {
   if (!image.isFile) return 'not-a-file';
@@ -35,7 +35,10 @@ export function examine(image: PageImage): Finding | null {
   return wal === 'torn' ? 'torn-tail' : null;
 }
 
-/** A checkpoint that was cut short leaves the file short as well, but then the WAL has the rest. */
+/**
+ * Whether the file ends too early. A checkpoint that was cut short leaves it short as well, but then the WAL has the
+ * rest.
+ */
 function isCutOff(image: PageImage): boolean {
   const pages = pageCount(image);
   for (let page = Math.floor(image.fileSize / PAGE_SIZE) + 1; page <= pages; page++) {
@@ -49,7 +52,7 @@ function pageCount(image: PageImage): number {
   if (last) return last.commit;
   const header = image.header();
   if (header === null) return 0;
-  // The size counts only if it is from the same change as the rest.
+  // The size in the header counts only if the same change wrote both.
   const inStep = header.readUInt32BE(24) === header.readUInt32BE(92);
   return inStep ? header.readUInt32BE(28) : 0;
 }

@@ -9,35 +9,37 @@ import {
   type WalIndex,
 } from './wal-frames.ts';
 
-/** Bytes: room for forty million scans. Whatever is larger was made to be, and would take a start hours to look at. */
+/** Bytes: room for forty million scans. A larger file was made to keep a start busy for hours. */
 const LARGEST = 16 * 2 ** 30;
 
 const MAGIC = 'SQLite format 3\0';
 
-/** Bytes: many thousand scans, and a WAL is taken into the file long before. Its frames are all kept in mind. */
+/** Bytes: many thousands of scans. SQLite moves a WAL into the file long before; we hold all its frames in memory. */
 const LARGEST_WAL = 4 * 2 ** 30;
 
 export type StoredPage = { page: number; bytes: Buffer };
 
 /**
- * The pages of a database as its files have them, without SQLite: nothing is written, no lock is taken, and the
- * frames behind a damaged one are there too. Use it while SQLite has the database closed.
+ * The pages of a database, read from its files without SQLite.
+ *
+ * Nothing is written and no lock is taken, and the frames behind a damaged one can be read as well. Use it only while
+ * SQLite has the database closed.
  */
 export class PageImage {
   readonly wal: Wal | null;
   readonly walIndex: WalIndex | null;
-  /** False where something that is no file has the database's name. */
+  /** False if something other than a file has the database's name. */
   readonly isFile: boolean;
-  /** Of the database's file, bytes. */
+  /** The size of the database's file in bytes. */
   readonly fileSize: number;
   readonly #file: number | null;
   readonly #wal: number | null;
-  /** The newest whole frame of each page, among those that a commit stands behind. */
+  /** The newest whole frame of each page, among those that were committed. */
   readonly #newest = new Map<number, Frame>();
 
   /**
    * @param file where `kiosk.db` is, or should be
-   * @throws StrangeFileError where it is a link: the scans are where that leads, perhaps on a disk that isn't there yet
+   * @throws StrangeFileError if it is a link: the scans are where that leads, perhaps on a disk that isn't mounted yet
    */
   constructor(file: string) {
     const stat = lstatSync(file, { throwIfNoEntry: false });
@@ -56,13 +58,13 @@ export class PageImage {
     for (const frame of this.#committed()) this.#newest.set(frame.page, frame);
   }
 
-  /** The newest whole version of a page; null where there is none. */
+  /** The newest whole version of a page, or null if there is none. */
   current(page: number): Buffer | null {
     const frame = this.#newest.get(page);
     return frame ? this.#framed(frame) : this.#filed(page);
   }
 
-  /** Whether the WAL has a page, whole and committed. */
+  /** Whether the WAL has a whole, committed version of a page. */
   inWal(page: number): boolean {
     return this.#newest.has(page);
   }
@@ -76,7 +78,9 @@ export class PageImage {
     for (const frame of this.#newest.values()) yield this.#stored(frame);
   }
 
-  /** What has been superseded, newest first, and then what is damaged or was left behind by an earlier run. */
+  /**
+   * The superseded versions of pages, newest first, and then those that are damaged or that an earlier run left behind.
+   */
   *otherPages(): Iterable<StoredPage & { sound: boolean }> {
     const frames = (this.wal?.frames ?? []).toReversed();
     for (const frame of frames) {
@@ -91,7 +95,7 @@ export class PageImage {
     for (const frame of frames) if (!frame.sound) yield { ...this.#stored(frame), sound: false };
   }
 
-  /** The pages that the database says hold nothing: they may still show what was once on them. */
+  /** The pages that the database calls free. They may still hold what was once on them. */
   freePages(): Set<number> {
     const free = new Set<number>();
     const first = this.header();
@@ -106,13 +110,13 @@ export class PageImage {
     return free;
   }
 
-  /** The first page, where it is one of a database. */
+  /** The first page, if it begins as a database does. */
   header(): Buffer | null {
     const first = this.current(1);
     return first?.toString('latin1', 0, MAGIC.length) === MAGIC ? first : null;
   }
 
-  /** Of the database's shape; null where it can't be read. */
+  /** The version of the database's shape; null if it can't be read. */
   userVersion(): number | null {
     return this.header()?.readUInt32BE(60) ?? null;
   }
@@ -140,7 +144,7 @@ export class PageImage {
     return page > 0 ? this.#read(this.#file, (page - 1) * PAGE_SIZE) : null;
   }
 
-  /** A page that the file ends in is filled up with zeros. */
+  /** Reads a page. If the file ends within the page, the rest is zeros. */
   #read(handle: number | null, offset: number): Buffer | null {
     if (handle === null) return null;
     const bytes = Buffer.alloc(PAGE_SIZE);

@@ -4,31 +4,31 @@ import { PAGE_SIZE } from './wal-frames.ts';
 const INDEX_LEAF = 0x0a;
 const INDEX_INTERIOR = 0x02;
 
-/** Bytes; far above what a row of ours can have. */
+/** Bytes. This is far more than any row of ours has. */
 const LONGEST_ROW = 2 ** 20;
 
 export type Value = null | number | string | Buffer;
 
-/** A row of a table or an entry of an index, as it stands on a page: its columns have no names there. */
+/** A row of a table or an entry of an index, as a page holds it. Its columns have no names there. */
 export type PageRow = {
-  /** Null in an index. */
+  /** Null for an entry of an index. */
   rowid: number | null;
   values: Value[];
 };
 
 export type Page = {
   bytes: Buffer;
-  /** The first page carries the file's header before its own. */
+  /** Whether it is the first page, which has the file's header before its own. */
   first: boolean;
-  /** A page that a long row runs on into; null where it can't be had. */
+  /** Gives a page that a long row continues on, or null if there is no such page. */
   follow: (page: number) => Buffer | null;
 };
 
 /**
- * Every row of one page that can be read. It needs no other page of the tree, nor the schema, so it finds the rows
- * of a tree whose upper pages are lost. A row that makes no sense is left out.
+ * Reads every readable row of one page.
  *
- * A page whose kind is unreadable is tried as one of a table.
+ * It needs neither another page of the tree nor the schema, so it also finds the rows of a tree whose upper pages are
+ * lost. A row that makes no sense is left out. A page whose kind can't be read is taken for a table's.
  */
 export function rowsOf(page: Page): PageRow[] {
   const start = page.first ? 100 : 0;
@@ -53,7 +53,7 @@ function attempt<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {
-    // RangeError: a number pointed outside the page. TypeError: bytes that are no UTF-8.
+    // A RangeError means that a number pointed outside the page; a TypeError, that bytes were not UTF-8.
     if (error instanceof Nonsense || error instanceof RangeError || error instanceof TypeError) {
       return null;
     }
@@ -74,7 +74,7 @@ function indexRow(page: Page, at: number): PageRow {
   return { rowid: null, values: decode(payload(page, length.next, length.value, most)) };
 }
 
-/** @param most how much of a row a page keeps before the rest runs over onto other pages */
+/** @param most how many bytes of a row a page holds before the rest continues on other pages */
 function payload({ bytes, follow }: Page, at: number, length: number, most: number): Buffer {
   if (length < 2 || length > LONGEST_ROW) throw new Nonsense();
   const least = Math.floor(((PAGE_SIZE - 12) * 32) / 255) - 23;
@@ -97,7 +97,7 @@ function payload({ bytes, follow }: Page, at: number, length: number, most: numb
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Whole bytes of the integers by their type's number. */
+/** How many bytes an integer has, by the number of its type. */
 const INTEGER_BYTES = [0, 1, 2, 3, 4, 6];
 
 function decode(record: Buffer): Value[] {
@@ -132,7 +132,7 @@ function column(record: Buffer, type: number, at: number): { value: Value; bytes
   return { value: type % 2 === 0 ? Buffer.from(part) : utf8.decode(part), bytes };
 }
 
-/** SQLite's variable-length integer; none that we read is as long as its ninth byte. */
+/** Reads one of SQLite's variable-length integers. None of those that we read is long enough to have a ninth byte. */
 function varint(bytes: Buffer, at: number): { value: number; next: number } {
   let value = 0;
   for (let i = 0; i < 8; i++) {

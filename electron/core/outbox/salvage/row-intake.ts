@@ -6,8 +6,8 @@ import { STATE } from '../sql.ts';
 import type { PageRow, Value } from './page-rows.ts';
 
 /**
- * How far a page is trusted. A `current` page is trusted over a `superseded` one. A `broken` page, or one that an earlier
- * run left behind, only adds what is found nowhere else.
+ * How far a page is trusted. A `current` page is trusted over a `superseded` one. A `broken` page, or one that an
+ * earlier run left behind, only adds what is found nowhere else.
  */
 export type Trust = 'current' | 'superseded' | 'broken';
 
@@ -92,7 +92,8 @@ export class RowIntake {
       scan.scan_id,
     ) as { id: number; attempts: number; state: string } | undefined;
     if (have && trust !== 'broken' && isNewer(scan, have)) this.#update(have.id, scan);
-    // Another scan has the same row id. One of the two pages is wrong, and since nobody knows which, both scans are kept.
+    // Another scan has the same row id. One of the two pages is wrong, and since nobody knows which, both scans are
+    // kept.
     if (!have && trust === 'current') this.#insert('scan', { ...scan, id: null });
   }
 

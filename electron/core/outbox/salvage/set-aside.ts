@@ -26,25 +26,25 @@ import type { Finding } from './examine.ts';
 
 /** What was done about a damaged database. */
 export type Salvage = CarriedOver & {
-  /** `torn-tail` is not damage: a power cut's trace, of which a copy is kept. */
+  /** `torn-tail` is not damage but the trace of a power cut, of which a copy is kept. */
   damage: Finding;
-  /** When, Unix milliseconds. */
+  /** When it was done; Unix milliseconds. */
   at: number;
-  /** Where the damaged files are now, whole: the name of a folder in the data folder. */
+  /** The folder within the data folder that holds the damaged files, complete. */
   folder: string;
 };
 
 /*
- * How it can be cut short at any moment and lose nothing: all that is new is made in a folder of its own, under names
- * that say it is half made. The damaged files stay where they are until the new database is whole and on disk, which
- * one renaming says. From then on the next start goes on where this one ended.
+ * A salvage can be cut short at any moment without losing anything. Everything new is made in a folder of its own,
+ * under names that mark it as half made. The damaged files stay where they are until the new database is complete and
+ * on disk. One rename marks that point, and from then on the next start continues where this one stopped.
  */
 const PREFIX = 'kiosk-damaged-';
 const PART = '.part';
 const REBUILT = 'rebuilt.db';
 const REPORT = 'salvage.json';
 
-/** Makes the folder, `kiosk-damaged-2026-11-22T19-05-00Z` or with a number behind where that is taken. */
+/** Makes the folder `kiosk-damaged-2026-11-22T19-05-00Z`, with a number after it if that name is taken. */
 export function makeAside(dataDir: string, at: number): string {
   const stamp = `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
   const aside = freeName(path.join(dataDir, PREFIX + stamp));
@@ -52,12 +52,12 @@ export function makeAside(dataDir: string, at: number): string {
   return aside;
 }
 
-/** Where the new database is made. */
+/** The file in which the new database is made. */
 export function halfMade(aside: string): string {
   return path.join(aside, REBUILT + PART);
 }
 
-/** Puts a new database, whole and closed, into the damaged one's place. */
+/** Puts the new database, which is complete and closed, in the place of the damaged one. */
 export function replaceWithRebuilt(dataDir: string, aside: string, salvage: Salvage): void {
   syncFile(halfMade(aside));
   writeDurably(path.join(aside, REPORT), JSON.stringify(salvage));
@@ -67,7 +67,7 @@ export function replaceWithRebuilt(dataDir: string, aside: string, salvage: Salv
   swap(dataDir, aside);
 }
 
-/** Keeps a copy of the WAL, which SQLite is about to take up to its first bad frame. */
+/** Keeps a copy of the WAL, because SQLite is about to read it only up to its first bad frame. */
 export function keepWal(dataDir: string, aside: string, salvage: Salvage): void {
   const wal = `${databaseFile(dataDir)}-wal`;
   const copy = path.join(aside, path.basename(wal));
@@ -80,7 +80,7 @@ export function keepWal(dataDir: string, aside: string, salvage: Salvage): void 
   syncFolder(dataDir);
 }
 
-/** The report of an earlier start that kept this very WAL, and ended before SQLite had taken it up. */
+/** The report of an earlier start that kept this very WAL but ended before SQLite had read it. */
 export function alreadyKept(dataDir: string): Salvage | null {
   const wal = `${databaseFile(dataDir)}-wal`;
   const bytes = readFileSync(wal);
@@ -92,10 +92,10 @@ export function alreadyKept(dataDir: string): Salvage | null {
 }
 
 /**
- * Takes up what an earlier process left: a replacement that had been decided is ended, one that was half made is
- * thrown away, since all that it was made from is still there.
+ * Deals with a salvage that an earlier process left unfinished. If its new database was complete, the replacement is
+ * finished. Otherwise it is thrown away, since everything that it was made from is still there.
  *
- * @returns the salvage that was ended here
+ * @returns the salvage that was finished here
  */
 export function endInterrupted(dataDir: string): Salvage | null {
   let ended: Salvage | null = null;
@@ -110,12 +110,12 @@ export function endInterrupted(dataDir: string): Salvage | null {
   return ended;
 }
 
-/** Every salvage whose folder is still there, oldest first: staff remove the folder once it is of no more use. */
+/** Every salvage whose folder is still there, oldest first. Staff remove a folder once it is of no more use. */
 export function pastSalvages(dataDir: string): Salvage[] {
   return asides(dataDir).flatMap((aside) => readReport(aside) ?? []);
 }
 
-/** Takes back a folder whose making was not ended; any other stays. */
+/** Removes a folder that was left half made. Any other stays. */
 export function discard(aside: string): void {
   if (!isHalfMade(aside)) return;
   for (const name of readdirSync(aside)) rmSync(path.join(aside, name));
@@ -130,7 +130,7 @@ function swap(dataDir: string, aside: string) {
     if (stat.isFile()) chmodSync(damaged, 0o600);
     renameFile(damaged, freeName(path.join(aside, path.basename(damaged))));
   }
-  // An old WAL beside the new database would be played into it: its going must be on disk first.
+  // An old WAL beside the new database would be played into it, so its removal has to be on disk first.
   syncFolder(aside);
   syncFolder(dataDir);
   renameFile(path.join(aside, REBUILT), file);
@@ -145,7 +145,7 @@ function asides(dataDir: string): string[] {
     .sort();
 }
 
-/** Nothing but what is made anew is in it, and not all of that. */
+/** Whether a folder holds only new files, and not all of them. */
 function isHalfMade(aside: string): boolean {
   const names = readdirSync(aside);
   const parts = names.filter((name) => name.includes(PART));

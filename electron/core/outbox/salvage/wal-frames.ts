@@ -6,35 +6,35 @@ const WAL_HEADER = 32;
 const FRAME_HEADER = 24;
 const MAGIC = 0x377f0682;
 
-/** What our SQLite gives every database, so it need not be learnt from one that is damaged. */
+/** Our SQLite gives every database this page size, so it need not be read from a damaged one. */
 export const PAGE_SIZE = 4096;
 
-/** One page as a commit wrote it. */
+/** A page as one commit wrote it. */
 export type Frame = {
   page: number;
-  /** The database's size in pages after this commit; 0 where the transaction goes on. */
+  /** The database's size in pages after this commit, or 0 if the transaction goes on. */
   commit: number;
-  /** Belongs to the WAL's present run: behind it lie leftovers of earlier ones. */
+  /** Whether it belongs to the WAL's present run. Leftovers of earlier runs may lie behind it. */
   ours: boolean;
-  /** Ours, and its checksum fits. */
+  /** Whether it is ours and its checksum is right. */
   sound: boolean;
-  /** Where the page begins in the file. */
+  /** Where the page begins in the WAL's file. */
   offset: number;
 };
 
 export type Wal = {
   headerSound: boolean;
-  /** Made, and never written to as far as the disk knows. */
+  /** Whether the WAL was made but, as far as the disk shows, never written to. */
   blank: boolean;
   salts: Buffer;
   frames: readonly Frame[];
 };
 
 /**
- * Every whole frame of a WAL, with what its checksum says. SQLite stops at the first one that fails; here each is
- * judged by itself, by the checksum that the one before it left in the file.
+ * Reads every whole frame of a WAL, and checks its checksum. SQLite stops at the first frame that fails. Here each
+ * frame is judged by itself, with the checksum that the frame before it has in the file.
  *
- * @returns null where there is no WAL, or none longer than its header
+ * @returns null if there is no WAL, or it is no longer than its header
  */
 export function readWal(file: string): Wal | null {
   return nullIfMissing(() => {
@@ -67,21 +67,21 @@ function readFrames(handle: number): Wal | null {
     readSync(handle, buffer, 0, buffer.length, at);
     const own = readChecksum(buffer, 16);
     const page = buffer.readUInt32BE(0);
-    // Zeros would fit a checksum of zeros.
+    // A frame of zeros would agree with a checksum of zeros.
     const mine = page > 0 && (salts === null || buffer.subarray(8, 16).equals(salts));
     let sound = false;
     if (mine) {
       const seeds = fits(stored, computed) ? [stored] : [stored, computed];
       const sums = seeds.map((seed) => frameChecksum(buffer, seed, bigEndian));
       sound = sums.some((sum) => fits(sum, own));
-      // Only the checksum of the frame before was hit: what it covers is as it was written.
+      // Only the checksum of the frame before was damaged. The content that it covers is as it was written.
       const before = frames.at(-1);
       if (sound && before?.ours && sums[1] && fits(sums[1], own)) before.sound = true;
       computed = sound ? own : (sums[0] ?? own);
     } else {
       computed = own;
     }
-    // Without a header, the first frame that fits the one before it names the run.
+    // If the header is lost, the first frame that agrees with the one before it tells which run this is.
     if (sound) salts ??= Buffer.from(buffer.subarray(8, 16));
     stored = own;
     frames.push({
@@ -104,7 +104,7 @@ function readChecksum(bytes: Buffer, at: number): Checksum {
 
 const fits = (a: Checksum, b: Checksum) => a[0] === b[0] && a[1] === b[1];
 
-/** Of a frame's page number, its commit mark and its page. */
+/** The checksum of a frame's page number, its commit mark and its page. */
 function frameChecksum(frame: Buffer, seed: Checksum, bigEndian: boolean): Checksum {
   const head = checksum(frame, 0, 8, seed, bigEndian);
   return checksum(frame, FRAME_HEADER, frame.length, head, bigEndian);
@@ -126,20 +126,22 @@ function checksum(
   return [a, b];
 }
 
-/** What SQLite's shared index remembers of the WAL; it is written after a commit has been synced. */
+/** What SQLite's shared index says about the WAL. SQLite writes it after a commit has been synced. */
 export type WalIndex = { committed: number; checkpointed: number; salts: Buffer };
 
 /**
- * Reads the `-shm` file as the last process left it: before SQLite opens the database, which empties it.
+ * Reads the `-shm` file as the last process left it. This has to happen before SQLite opens the database, because
+ * SQLite empties the file.
  *
- * @returns null where there is none, or none that is whole
+ * @returns null if there is no such file, or it isn't whole
  */
 export function readWalIndex(file: string): WalIndex | null {
   return nullIfMissing(() => {
     const handle = openToRead(file);
     try {
       const bytes = Buffer.alloc(100);
-      // It is this machine's memory: the numbers are in its byte order, which is little-endian wherever we run.
+      // The file is an image of this machine's memory, so its numbers have the machine's byte order. That is
+      // little-endian wherever we run.
       if (readSync(handle, bytes, 0, 100, 0) < 100 || bytes.readUInt32LE(0) !== 3007000)
         return null;
       const sum: Checksum = [bytes.readInt32LE(40), bytes.readInt32LE(44)];
@@ -156,8 +158,8 @@ export function readWalIndex(file: string): WalIndex | null {
 }
 
 /**
- * What became of a WAL. `torn` is what a power cut leaves: one transaction at the end that is not whole, so it was
- * not acknowledged, unless the index says that it had been.
+ * The condition of a WAL. A power cut leaves it `torn`: the transaction at its end is not whole, so it was never
+ * acknowledged. If the index says that it had been, the WAL is `damaged`.
  */
 export type WalCondition = 'whole' | 'torn' | 'damaged';
 

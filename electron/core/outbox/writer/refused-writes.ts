@@ -14,8 +14,9 @@ export function refusedWrites(
     findOne: db.prepare(
       `SELECT id FROM scan WHERE ${IS_REFUSED} AND destination_id = ? AND scan_id = ?`,
     ),
-    // If Confera knows a key from another request, it would refuse it for ever, so the scan gets a new one. `told` keeps
-    // the fact that Confera refused the code until it answers again; otherwise a second try offline would be welcomed.
+    // If Confera knows a key from another request, it would refuse it for ever, so the scan gets a new one. `told`
+    // keeps the fact that Confera refused the code until it answers again; otherwise a second try offline would be
+    // welcomed.
     sendAgain: db.prepare(
       `UPDATE scan SET told = CASE state WHEN ${STATE.rejected} THEN 'rejected' ELSE told END,
          state = ${STATE.pending}, outcome = 'queued', not_before = 0, settled_at = NULL,

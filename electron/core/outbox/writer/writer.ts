@@ -88,8 +88,8 @@ export class Writer {
   }
 
   /**
-   * Carries out a write that nobody waits for, together with the next one that somebody does wait for, or a moment later.
-   * It resolves and throws as `write` does.
+   * Carries out a write that nobody waits for, together with the next one that somebody does wait for, or a moment
+   * later. It resolves and throws as `write` does.
    */
   writeWithOthers<Name extends keyof Writes>(
     name: Name,

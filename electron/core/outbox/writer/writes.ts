@@ -15,7 +15,8 @@ export type WritesOptions = {
 /**
  * Prepares everything that changes the outbox.
  *
- * Each write runs inside a transaction, may be run twice (the first time undone), and does nothing but use the database.
+ * Each write runs inside a transaction, may be run twice (the first time undone), and does nothing but use the
+ * database.
  */
 export function prepareWrites(
   db: Database.Database,
