@@ -23,13 +23,13 @@ import { until } from './fixtures/until.ts';
 
 const say = WORDS.scannerTest;
 
-/** What the newest of the tried scans says in a row. */
+/** The text in one row of the newest scan. */
 const rowOf = (page: Page, row: string) =>
   page.locator(`.tried-scan:first-child [data-row="${row}"] dd`).textContent();
 const stateOf = (page: Page, source: 'hid' | 'serial', is: string) =>
   page.locator(`[data-device="${source}"][data-device-state="${is}"]`).waitFor();
 
-/** Where each scan came from, as it was recorded. */
+/** The recorded source of each scan. */
 function sourcesOf({ dataDir }: ScanningKiosk): string[] {
   const db = new Database(path.join(dataDir, 'kiosk.db'), { readonly: true });
   try {
@@ -40,7 +40,7 @@ function sourcesOf({ dataDir }: ScanningKiosk): string[] {
 }
 
 describe('HID and serial scanners, faked in the browser', () => {
-  it('check people in beside a wedge, each with its source, and a repeat of another is none', async () => {
+  it('check people in beside a wedge, each with its source, and repeats of each other are ignored', async () => {
     const kiosk = await runWithDevices({ KIOSK_SERIAL_BAUD: '115200' });
     const { page, devices, scanner } = kiosk;
     await devices.plugHid('Scanner A');
@@ -61,7 +61,7 @@ describe('HID and serial scanners, faked in the browser', () => {
       await scan();
       expect(codeSentFor(kiosk, await told('checked-in'))).toBe(code);
     }
-    // At once, by all: one check-in, and for the others the quiet cue.
+    // All of them read the code at once: one is a check-in, and the others give the quiet cue.
     const told = await nextResult(page);
     await Promise.all([
       devices.scanHid('Scanner A', 'TEST-TOGETHER'),
@@ -100,7 +100,7 @@ describe('HID and serial scanners, faked in the browser', () => {
     expect(readScans(kiosk)).toEqual([]);
   });
 
-  it('are added by staff, once: a serial one is kept as theirs', async () => {
+  it('are added by staff, once, and a serial one is kept in the settings', async () => {
     const kiosk = await runWithDevices();
     const { page, devices } = kiosk;
     await openScannerTest(page, PIN);
@@ -163,7 +163,7 @@ describe('the scanner test', () => {
     const { page } = kiosk;
     const type = await attachKeyboard(page);
     const short = (code: string) => scannerKeys(code, { gaps: (n) => (n === 0 ? 500 : 5) });
-    // On the scan screen a person may have typed it: nothing is said there, and staff read of it.
+    // A person may have typed it, so the scan screen says nothing, but staff can read about it.
     await type(short('1042'));
     await openStaff(page, PIN);
     await page.getByText(WORDS.facts.tooShortDo({ length: 4 })).waitFor();
@@ -190,7 +190,7 @@ describe('the scanner test', () => {
     await screenIs(page, 'scan');
     const told = await nextResult(page);
     await type(short('1042'));
-    // The simulator knows no such badge: it was asked, which is what counts.
+    // The simulator knows no such badge. What counts is that it was asked.
     expect(codeSentFor(kiosk, await told('rejected'))).toBe('1042');
   });
 
@@ -256,7 +256,7 @@ describe('before Confera has answered', () => {
   });
 });
 
-/** The keys after a pause that ends whatever came before, at this pace. */
+/** The keys at this pace, after a pause that ends whatever came before. */
 function atOnce(keys: TimedKey[], gapMs = 5): TimedKey[] {
   return keys.map((key, index) => ({ ...key, after: index === 0 ? 500 : gapMs }));
 }

@@ -16,11 +16,11 @@ import { codeSentFor, readScans } from './fixtures/scan-log.ts';
 import { field, openPinPad, openStaff } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
-/** Milliseconds a key. */
+/** The scanners' gaps between two keys, in milliseconds. */
 const SPEEDS = [1, 5, 20, 40];
 const TARGETS = 'input:enabled, select:enabled, button:enabled, summary';
 
-/** A code at each speed, begun long after whatever was typed before. */
+/** The keys of a code at each speed, each begun long after whatever was typed before. */
 function scansOf(code: string, middle: string): TimedKey[] {
   return SPEEDS.flatMap((gap) => {
     const gaps = (index: number) => (index === 0 ? 400 : gap);
@@ -28,7 +28,7 @@ function scansOf(code: string, middle: string): TimedKey[] {
   });
 }
 
-/** Everything that a key could have changed, and nothing that a scan may. */
+/** Everything that a key might change and a scan must not. */
 function stateOf(page: Page): Promise<string> {
   return page.evaluate(`JSON.stringify({
     screen: document.querySelector('main')?.dataset.screen,
@@ -41,11 +41,11 @@ function stateOf(page: Page): Promise<string> {
   })`);
 }
 
-/** Scans with the focus on each thing that can have it, and finds all as it was. */
+/** Scans with the focus on each element that can have it, and expects everything to be as it was. */
 async function scanEverywhere(page: Page, targets: Locator): Promise<number> {
   const type = await attachKeyboard(page);
   const count = await targets.count();
-  // A press may come late, when the next thing has the focus; and what the test itself has opened tells of it late.
+  // A press may come late, when the next element has the focus. Whatever the test itself has opened may show late, too.
   await page.evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(done))).then(() => {
     window.presses = [];
     for (const name of ['click', 'submit', 'toggle'])

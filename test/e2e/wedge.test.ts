@@ -13,7 +13,7 @@ const SCAN_EVERY_MS = 125;
 describeOnEveryDriver('a scanner that types like a keyboard', (driver) => {
   const kioskOfAll = shareScanningKiosk(driver);
 
-  /** Scans one after the other at the pace of a queue, then waits until the last person has been told. */
+  /** Scans the codes at the pace of a queue, and waits until the last person has seen a result. */
   async function scanQueue({ page, scanner }: ScanningKiosk, codes: string[]) {
     for (const code of codes) {
       const next = new Promise((resolve) => setTimeout(resolve, SCAN_EVERY_MS));
@@ -24,7 +24,7 @@ describeOnEveryDriver('a scanner that types like a keyboard', (driver) => {
     await standingIs(page, 'online', 0);
   }
 
-  /** Every code was taken once, in order, checked in, and no result was shown for another. */
+  /** Expects that every code was checked in once and in order, and that no result was shown for another code. */
   async function expectAllAnswered(
     kiosk: ScanningKiosk,
     codes: string[],
@@ -98,7 +98,7 @@ describeOnEveryDriver('a scanner that types like a keyboard', (driver) => {
     expect(readScan(kiosk, scanId)).toMatchObject({ state: 'done', kind: 'badge' });
   });
 
-  it('checks in who comes to an open PIN pad, which is closed', async () => {
+  it('checks in a person who comes while the PIN pad is open, and closes the pad', async () => {
     const kiosk = await kioskOfAll();
     const { page, scanner } = kiosk;
     const before = readScans(kiosk).length;
@@ -114,7 +114,7 @@ describeOnEveryDriver('a scanner that types like a keyboard', (driver) => {
     });
   });
 
-  /** Codes are only typed while nobody's result is on the screen. */
+  /** Codes can be typed only while no result is on the screen. */
   async function idleThenNext(page: ScanningKiosk['page']) {
     await page.getByRole('button', { name: WORDS.edge.typeCode, disabled: false }).waitFor();
     return nextResult(page);

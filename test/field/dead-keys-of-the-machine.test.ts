@@ -1,5 +1,5 @@
 // An entrance in a country whose keyboards have dead keys got a scanner that types as a US keyboard: every badge was
-// refused, as if somebody had pressed a key amid it or two scanners had typed at once, and no setting helped.
+// refused, as if somebody had pressed a key during the scan or two scanners had typed at once, and no setting helped.
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { missingOf } from '../../build/test-programs.ts';
 import { served } from '../e2e/drivers/served.ts';

@@ -5,7 +5,7 @@ import { attachKeyboard } from './keyboard.ts';
 import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
 
 const CODE = 'confera-attendance:DAY1 XYZ_42';
-/** Milliseconds a key. */
+/** The scanners' gaps between two keys, in milliseconds. */
 const SPEEDS = [0, 5, 16, 30, 40];
 const FIELDS = ['#controlled', '#plain', '#area', '#number'];
 
@@ -45,7 +45,7 @@ const pressed = (count: number) =>
     .waitFor();
 const scan = (text: string, gap: number, end: 'Enter' | 'Tab' | null = 'Enter') =>
   type(scannerKeys(text, { gaps: () => gap, end }));
-/** Something else is focused, so that what follows is typed there. */
+/** The id of what has the focus. */
 const focused = () => page.locator(':focus').getAttribute('id');
 
 test.each(FIELDS)(
@@ -76,7 +76,7 @@ test('a scan leaves the caret and the selection where they were', async () => {
   expect(await field.inputValue()).toBe('beX after');
 });
 
-test('a field that React controls knows of what was taken back', async () => {
+test('React notices that keys were taken out of a field that it controls', async () => {
   await page.locator('#controlled').fill('ABC');
   await scan(CODE, 10);
   await scanned(1);
@@ -115,7 +115,7 @@ test('a scan into a busy page is read by when its keys were pressed', async () =
   expect(await page.locator('#controlled').inputValue()).toBe('');
 });
 
-test('a scan of which the window lost the rest is refused, and the next one read', async () => {
+test('a scan is refused if the window lost the rest of it, and the next one is read', async () => {
   await type(scannerKeys('badge-42-and', { gaps: () => 10, end: null }));
   await page.evaluate("window.dispatchEvent(new Event('blur'))");
   await scanned(1);
@@ -135,7 +135,7 @@ test('a scan that was under way when the window got the keyboard is refused', as
   expect(await lines('scans')).toEqual(['', 'badge-43']);
 });
 
-test('a person types into a field as ever, and Enter sends the form', async () => {
+test('a person types into a field as usual, and Enter submits the form', async () => {
   await page.locator('#controlled').focus();
   const text = 'Ayesha Khan';
   await type([...text].map((character) => usKey(character, 120)));
@@ -183,7 +183,7 @@ test.each([
     await type([{ ...first, heldMs: 2 }, ...scannerKeys('badge-42', { gaps: () => 5 })]);
     await scanned(index + 1);
   }
-  // A person's key is pressed late, so that one from before would show by now.
+  // A person's key takes effect late. By then, an earlier press would have shown.
   await page.locator('#button').focus();
   await type([namedKey('Enter', 300)]);
   await pressed(1);
@@ -219,7 +219,7 @@ test('a key that a person holds down while another scans goes back into its fiel
   expect(await page.locator('#shown').textContent()).toBe('Ax');
 });
 
-test('a scan that is held back was heard with its own last key, whatever is pressed after it', async () => {
+test('a scan that waits has the time of its own last key, whatever is pressed after it', async () => {
   await scan('no badge 42', 5);
   const typedBy = await page.evaluate<number>('performance.now()');
   await type([namedKey('Shift', 10)]);

@@ -5,20 +5,20 @@ const SHIFT = 8;
 const KEY_NUMBERS: Record<string, number> = { Enter: 13, Tab: 9, Shift: 16 };
 const TEXTS: Record<string, string> = { Enter: '\r', Tab: '\t' };
 
-/** When the last key of each page went down, in milliseconds: its clock may be ahead of this machine's, never behind. */
+/** When the last key of each page went down, in milliseconds. It may be ahead of this machine's clock, never behind. */
 const lastKeyAt = new WeakMap<Page, number>();
 
 /**
- * A keyboard whose keys bear exact times, however long it takes to send them.
+ * A keyboard whose key events have exact times, however long it takes to send them.
  *
- * @returns what types on it; it ends when the page has got the last key
+ * @returns a function that types on it, and resolves when the page has received the last key
  */
 export async function attachKeyboard(page: Page): Promise<(keys: TimedKey[]) => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   return async (keys) => {
     const events = eventsOf(keys, Math.max(Date.now(), lastKeyAt.get(page) ?? 0));
     lastKeyAt.set(page, (events.at(-1)?.timestamp ?? 0) * 1000);
-    // None waits for the one before it: that would take longer than a scanner does.
+    // The keys are sent at once. Waiting for each would take longer than a scanner does.
     await Promise.all(events.map((event) => session.send('Input.dispatchKeyEvent', event)));
   };
 }
@@ -33,7 +33,7 @@ type KeyEvent = {
   timestamp: number;
 };
 
-/** Each key goes down at its time and up again when it says, or 2 ms later as a scanner's do. */
+/** The events of the keys. A key without a time for coming up does so after 2 ms, as a scanner's keys do. */
 function eventsOf(keys: TimedKey[], from: number): KeyEvent[] {
   let time = from;
   const events = keys.flatMap(({ after, heldMs, key = '', code = '', shiftKey }): KeyEvent[] => {

@@ -4,7 +4,7 @@ import { parseCode } from '../../../../shared/scan/parse-code.ts';
 
 const NOTHING = { prefix: '', suffix: '' };
 
-/** At which of the lines the text that the first one begins is over; null where none does. */
+/** The index of the line that ends the text begun by the first one; null if no line does. */
 function overAt(lines: string[], affixes = NOTHING): number | null {
   const [first = '', ...others] = lines;
   const text = MultilineText.beginningWith(first, affixes);

@@ -12,7 +12,7 @@ import { trimmed } from '../../../../shared/text/trimmed.ts';
 const code = (parsed: ParsedCode) => (parsed.ok ? parsed.code : `refused: ${parsed.reason}`);
 const reason = (parsed: ParsedCode) => (parsed.ok ? `taken: ${parsed.code}` : parsed.reason);
 
-describe('what a scanner puts around a code goes', () => {
+describe('what a scanner adds to a code is taken off', () => {
   test.each([
     ['nothing', 'ABC123', 'ABC123'],
     ['spaces', '  ABC123 ', 'ABC123'],
@@ -34,7 +34,7 @@ describe('what a scanner puts around a code goes', () => {
 describe.each([
   ['a camera or a person', null],
   ['a scanner', undefined],
-])('what nobody sees at the ends of a code goes, as from %s', (_whom, added) => {
+])('invisible characters at the ends of a code are taken off, as from %s', (_whom, added) => {
   test.each([
     '\u00ad',
     '\u061c',
@@ -103,7 +103,7 @@ describe('the code itself is never altered', () => {
   });
 });
 
-describe('ECI escapes go', () => {
+describe('ECI escapes are taken out', () => {
   test.each([
     ['where the AIM identifier declares them', ']Q2\\000026ABC123', 'ABC123'],
     ['wherever they stand then', ']Q2\\000026ABC\\000003123', 'ABC123'],
@@ -133,7 +133,7 @@ describe('a part of a code is refused', () => {
     ['with the header of a Macro PDF417', ']L1TEST-SA-1\\92800000\\725\\120'],
     ['with a header in front', ']L1\\92800000TEST-SA-1'],
     ['with an escape that is none of ECI', ']d4\\MI1TEST-SA-1'],
-    ['that ends amid an escape', ']Q2TEST-SA-1\\0000'],
+    ['that ends in the middle of an escape', ']Q2TEST-SA-1\\0000'],
   ])('%s', (_what, raw) => {
     expect(reason(parseCode(raw, 'auto'))).toBe('control-characters');
   });
@@ -147,7 +147,7 @@ describe('a part of a code is refused', () => {
   });
 });
 
-describe('of what no scanner has sent nothing is taken off but white space', () => {
+describe('only white space is taken off what no scanner has sent', () => {
   test.each([
     ['what looks like an AIM identifier', ']Q1ABC'],
     ['what looks like one that declares a part', ']z6ABC'],
@@ -157,7 +157,7 @@ describe('of what no scanner has sent nothing is taken off but white space', () 
     expect(code(parseCode(` ${text}\n`, 'auto', null))).toBe(text);
   });
 
-  test('nor does it say which kind of check-in it is', () => {
+  test('so what looks like an AIM identifier hides the prefix of attendance', () => {
     const kind = (added: null | undefined) =>
       parseCode(']Q1confera-attendance:DAY1', 'auto', added);
     expect(kind(null)).toMatchObject({ kind: 'badge' });
@@ -165,7 +165,7 @@ describe('of what no scanner has sent nothing is taken off but white space', () 
   });
 });
 
-describe('what a scanner is set to put around every code goes', () => {
+describe('what a scanner is set to add to every code is taken off', () => {
   const around = { prefix: 'BADGE:', suffix: '#' };
   test.each([
     ['both', 'BADGE:ABC#', 'ABC'],
@@ -271,7 +271,7 @@ describe('the kind of check-in', () => {
   });
 });
 
-test('whatever is read, what is taken can be sent', () => {
+test('whatever is read, a code that is accepted can be sent', () => {
   const raw = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary-ascii' }));
   fc.assert(
     fc.property(raw, (text) => {

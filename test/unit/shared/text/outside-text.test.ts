@@ -10,7 +10,7 @@ test.each([
   ['half a character', 'a\ud800', 'a\ufffd'],
   ['letters of any script', 'محمد علي  किं 山田', 'محمد علي  किं 山田'],
   ['joiners, which names are spelt with', 'علی\u200cرضا', 'علی\u200cرضا'],
-])('%s is made fit', (_what, text, fit) => {
+])('%s is cleaned', (_what, text, fit) => {
   expect(outsideText(text)).toBe(fit);
 });
 
@@ -19,21 +19,21 @@ test.each([
   ['in other letters', 'no badge-1/X for you'],
   ['as an address has it', 'no BADGE-1%2Fx for you'],
   ['with characters between that nobody sees', 'no BAD\u200bGE-1\u2060/x for you'],
-])('a secret goes, %s', (_how, text) => {
+])('a secret is removed, %s', (_how, text) => {
   expect(outsideText(text, { secrets: ['BADGE-1/x'] })).toBe('no … for you');
 });
 
-test('a secret that has the other one in it goes as a whole', () => {
+test('a secret that contains another one is removed as a whole', () => {
   expect(outsideText('of A-1-B', { secrets: ['A-1', 'A-1-B'] })).toBe('of …');
 });
 
-test('secrets go before the end is cut off', () => {
+test('secrets are removed before the end is cut off', () => {
   const text = `${'x'.repeat(195)}BADGE-12345`;
   expect(outsideText(text, { secrets: ['BADGE-12345'] })).toBe(`${'x'.repeat(195)}…`);
   expect(outsideText('y'.repeat(1000), { longest: 10 })).toBe(`${'y'.repeat(10)}…`);
 });
 
-test('whatever comes in, no secret, no control and no end comes out', () => {
+test('whatever comes in, no secret and no control character comes out, and the length is bounded', () => {
   // Without the character that takes the place of a secret, and without spaces at the ends.
   const secrets = fc.string({ minLength: 1, unit: fc.constantFrom(...'AaBb1.*+[]/\\-') });
   fc.assert(

@@ -5,8 +5,8 @@ import type {
 } from '../../../../../renderer/scanner/devices/hid-report.ts';
 
 /**
- * What Chromium tells of a report descriptor, as far as input reports go: items by their prefix byte (HID 1.11,
- * 6.2.2), those of collections within also in the ones around them.
+ * The input reports that Chromium finds in a report descriptor. Items are known by their prefix byte (HID 1.11, 6.2.2),
+ * and the items of a nested collection also belong to the ones around it.
  *
  * @param hex the descriptor's bytes
  */

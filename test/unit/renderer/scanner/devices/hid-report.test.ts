@@ -10,7 +10,7 @@ import {
 import { parseCode } from '../../../../../shared/scan/parse-code.ts';
 import { collectionsOf } from './hid-descriptor.ts';
 
-/** Report 2: a length, three bytes of the symbology, 56 of data, two of the maker's, and the last one's first bit. */
+/** Report 2 has a length, three bytes of symbology, 56 of data, two for the maker, and a flag in the last byte. */
 const COMMON = `
   05 8c 09 02 a1 01
     09 12 a1 02 85 02 15 00 26 ff 00 75 08 95 01 05 01 09 3b 81 02
@@ -21,7 +21,7 @@ const COMMON = `
     09 14 a1 02 85 04 09 00 15 00 25 01 75 01 95 08 91 02 c0
   c0`;
 
-/** No length, the symbology as a range of usages, the flag before the data. */
+/** A report without a length, with the symbology as a range of usages and the flag before the data. */
 const WITHOUT_LENGTH = `
   05 8c 09 02 a1 01 85 03 15 00 26 ff 00
     75 01 95 01 09 ff 81 02 95 07 81 03
@@ -29,7 +29,7 @@ const WITHOUT_LENGTH = `
     95 20 09 fe 81 02
   c0`;
 
-/** Data alone, and no report ids. */
+/** A report of data alone, without an id. */
 const BARE = '05 8c 09 02 a1 01 15 00 26 ff 00 75 08 95 10 09 fe 81 02 c0';
 
 const layoutOf = (hex: string) => {
@@ -131,7 +131,7 @@ describe('a report, byte by byte', () => {
     expect(read(descriptor, ...reports)).toBe(raw);
   });
 
-  test('tells whether more comes', () => {
+  test('says whether more follows', () => {
     const part = (flag: string): ScannedPart =>
       readReport(layoutOf(COMMON), bytesOf(common(1, ']Q1', '41', flag)));
     expect(part('01').continued).toBe(true);

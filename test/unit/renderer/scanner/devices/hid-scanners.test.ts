@@ -6,7 +6,7 @@ import {
 import { parseCode } from '../../../../../shared/scan/parse-code.ts';
 import { collectionsOf } from './hid-descriptor.ts';
 
-/** A flag, three bytes of the symbology and 32 of data. */
+/** A report with a flag, three bytes of symbology and 32 of data. */
 const DESCRIPTOR = `
   05 8c 09 02 a1 01 85 03 15 00 26 ff 00
     75 01 95 01 09 ff 81 02 95 07 81 03
@@ -17,7 +17,7 @@ const DATA = 32;
 
 type Part = { at: number; text: string; continued: boolean };
 
-/** What is read of reports that come at these milliseconds. */
+/** The codes that are read from reports which come at these times, in milliseconds. */
 async function receive(parts: readonly Part[]): Promise<string[]> {
   const device: HidDevice = Object.assign(new EventTarget(), {
     opened: true,
@@ -65,7 +65,7 @@ test('a code whose rest comes late is refused, and the next one is read', async 
   expect(codes).toEqual(['', expect.stringMatching(/BADGE-2$/)]);
 });
 
-test('time between two whole codes is no pause in one', async () => {
+test('the time between two whole codes is not a pause within one', async () => {
   const codes = await receive([part(0, 'BADGE-1'), part(60_000, 'BADGE-2')]);
   expect(codes).toEqual([expect.stringMatching(/BADGE-1$/), expect.stringMatching(/BADGE-2$/)]);
 });

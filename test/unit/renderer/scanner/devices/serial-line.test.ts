@@ -7,7 +7,7 @@ import {
 } from '../../../../../renderer/scanner/devices/serial-line.ts';
 import { parseCode } from '../../../../../shared/scan/parse-code.ts';
 
-/** What comes of these chunks: the codes, and what is left. */
+/** The codes in these chunks, and the bytes that are left. */
 function receive(chunks: Iterable<number>[]) {
   let line = NO_BYTES;
   const codes = chunks.flatMap((chunk) => {
@@ -35,7 +35,7 @@ test('bytes that are no UTF-8 spoil the code rather than change it', () => {
   expect(receive([[0x41, 0xe9, 0x42, 0x0d]]).codes).toEqual(['A\ufffdB']);
 });
 
-test('a line that never ends is cut, far beyond what could be sent', () => {
+test('a line that never ends is cut, far beyond the longest code', () => {
   expect(receive([new Uint8Array(100_000).fill(0x41)]).left).toHaveLength(8192);
 });
 

@@ -11,7 +11,7 @@ const SETTINGS = { baudRate: 9600, affixes: { prefix: '', suffix: '' } };
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What a kiosk makes of these bytes, each after so many milliseconds; a code that it refuses is `null`. */
+/** What a kiosk makes of these texts, each sent so many milliseconds after the last. A refused code is its reason. */
 async function receive(sent: [after: number, text: string][]): Promise<string[]> {
   const codes: string[] = [];
   let bytes: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -46,9 +46,9 @@ async function receive(sent: [after: number, text: string][]): Promise<string[]>
   return codes;
 }
 
-/** What can be read if it is scanned again. */
+/** A code that may be read if it is scanned again. */
 const PART = '(empty)';
-/** What is no badge's, however often it is scanned. */
+/** A text that is refused however often it is scanned. */
 const CARD = '(control-characters)';
 
 test.each<[string, [number, string][], string[]]>([
@@ -142,7 +142,7 @@ test.each<[string, [number, string][], string[]]>([
   expect(await receive(sent)).toEqual(codes);
 });
 
-/** A port as Chromium's: slow to open and to close, and open once only. */
+/** A port like Chromium's, which is slow to open and to close, and can't be opened twice. */
 function slowPort() {
   let bytes: ReadableStreamDefaultController<Uint8Array> | undefined;
   let is: 'closed' | 'opening' | 'open' = 'closed';
