@@ -1,4 +1,4 @@
-/** What kind of failure a call met: the first four before or instead of an answer, the others by its status. */
+/** The kind of a call's failure. The first four come without a usable answer; the others follow from its status. */
 export type ConferaErrorKind =
   | 'network'
   | 'timeout'
@@ -13,15 +13,15 @@ export type ConferaErrorKind =
   | 'server';
 
 /**
- * What the body of an answer was: a JSON object, a web page, some other text, or `broken` where it was cut off, was
- * larger than 1 MiB or could not be unpacked.
+ * What the body of an answer was: a JSON object, a web page or some other text. It is `broken` if it was cut off, was
+ * larger than 1 MiB, or could not be unpacked.
  */
 export type AnswerBody = 'object' | 'page' | 'other' | 'broken';
 
 type Details = {
   kind: ConferaErrorKind;
   message: string;
-  /** HTTP status, 0 where no answer came. */
+  /** HTTP status, or 0 if no answer came. */
   status?: number;
   body?: AnswerBody;
   codes?: readonly string[];
@@ -32,25 +32,27 @@ type Details = {
 };
 
 /**
- * The one error that the client throws. Its message never holds the key, and is cut at 200 characters; behind a
- * status it has the server's own words, which may name a code or a person. It is not meant for visitors.
+ * The only error that the client throws.
+ *
+ * Its message never contains the key, and is cut after 200 characters. After a status it quotes the server's own words,
+ * which may name a code or a person, so it is not meant for visitors.
  */
 export class ConferaApiError extends Error {
   override readonly name = 'ConferaApiError';
   readonly kind: ConferaErrorKind;
-  /** HTTP status, 0 where no answer came. */
+  /** HTTP status, or 0 if no answer came. */
   readonly status: number;
-  /** Undefined where no answer came. */
+  /** Undefined if no answer came. */
   readonly body: AnswerBody | undefined;
-  /** The error's code from the answer's body, else the one that its status stands for. */
+  /** The error's code from the answer's body, or else the code that its status stands for. */
   readonly code: string | undefined;
   /** Every code in the answer's body; `code` is the first. */
   readonly codes: readonly string[];
-  /** What `Retry-After` asks for, in milliseconds, 0 to 300,000. */
+  /** How long `Retry-After` asks to wait, from 0 to 300,000 milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** `X-Request-Id` of the answer, for Confera's support. */
+  /** The answer's `X-Request-Id`, for Confera's support. */
   readonly requestId: string | undefined;
-  /** False only where the request surely never left this machine (DNS, refused connection, TLS handshake). */
+  /** False only if the request certainly never left this machine (DNS, refused connection, TLS handshake). */
   readonly requestSent: boolean;
 
   constructor(details: Details) {
@@ -65,20 +67,22 @@ export class ConferaApiError extends Error {
     this.requestSent = details.requestSent ?? true;
   }
 
-  /** Whether Confera itself has answered, and not something in its place: only then is the answer's clock Confera's. */
+  /** Whether Confera itself answered, and not something in its place. Only then does the answer tell Confera's time. */
   get fromConfera(): boolean {
     return this.body === 'object' && !isFromTheWay(this.status);
   }
 }
 
-/** Tells a failure of a Confera call from any other error, also across copies of this module. */
+/**
+ * Whether an error is the failure of a call to Confera. It also recognises an error from another copy of this module.
+ */
 export function isConferaApiError(error: unknown): error is ConferaApiError {
   return error instanceof Error && error.name === 'ConferaApiError' && 'kind' in error;
 }
 
 /**
- * Whether an answer with this status comes from something on the way, whatever its body: a redirect, which is never
- * followed, a proxy that wants a name and a password, or a network that wants a sign-in.
+ * Whether an answer with this status comes from something on the way to Confera, whatever its body: a redirect, which
+ * is never followed, a proxy that wants a name and a password, or a network that wants a sign-in.
  */
 export function isFromTheWay(status: number): boolean {
   return (status >= 300 && status < 400) || status === 407 || status === 511;

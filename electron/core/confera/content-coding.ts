@@ -1,13 +1,13 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
-/** What the client says it can read. A cache on the way may compress an answer whether it is asked to or not. */
+/** The codings that the client says it can read. A cache on the way may compress an answer whether asked to or not. */
 export const ACCEPTED_CODINGS = 'gzip, deflate, br, zstd';
 
-/** Nobody compresses an answer more often than this, and each time costs work. */
+/** Nobody compresses an answer more often than this, and undoing each coding costs work. */
 const MOST_CODINGS = 3;
 
-/** The largest window that HTTP allows for zstd (RFC 9659); the library would take memory for 128 MiB. */
+/** The largest window that HTTP allows for zstd (RFC 9659). By itself, the library would allow 128 MiB. */
 const ZSTD_WINDOW_LOG = 23;
 
 type Decode = (bytes: Buffer, limit: number) => Promise<Buffer>;
@@ -22,7 +22,7 @@ const gzip: Decode = (bytes, maxOutputLength) => unzip(bytes, { maxOutputLength 
 const DECODERS: Record<string, Decode> = {
   gzip,
   'x-gzip': gzip,
-  // Some servers send deflate without the zlib header that HTTP asks for.
+  // Some servers send deflate without the zlib header that HTTP requires.
   deflate: (bytes, maxOutputLength) =>
     hasZlibHeader(bytes) ? gzip(bytes, maxOutputLength) : inflateRaw(bytes, { maxOutputLength }),
   br: (bytes, maxOutputLength) => brotli(bytes, { maxOutputLength }),
@@ -39,16 +39,16 @@ export function codingsOf(header: string | undefined): string[] {
   return names.filter((name) => name !== '' && name !== 'identity');
 }
 
-/** Whether a body with these codings can be read here. */
+/** Whether a body with these codings can be decoded. */
 export function canDecode(codings: readonly string[]): boolean {
   return codings.length <= MOST_CODINGS && codings.every((name) => Object.hasOwn(DECODERS, name));
 }
 
 /**
- * Takes the codings off a body, beside the main thread.
+ * Decodes a body, without blocking the main thread.
  *
- * @param limit bytes that no stage may exceed: a small body that unpacks to a huge one ends there
- * @returns null where the body is broken, unpacks to more than the limit, or has a coding that is not known
+ * @param limit the number of bytes that no stage may exceed, so that a small body can't unpack to a huge one
+ * @returns null if the body is broken, unpacks to more than the limit, or has an unknown coding
  */
 export async function decodeBody(
   bytes: Buffer,

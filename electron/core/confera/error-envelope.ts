@@ -1,10 +1,10 @@
 /** The body of an answer once it is known to be a JSON object. */
 type Body = Record<string, unknown>;
 
-/** A longer one is no code. It is left out whole, since a part of it might be a part of something secret. */
+/** A longer text is no code. It is left out whole, because a part of it might be part of a secret. */
 const LONGEST_CODE = 100;
 
-/** What a status stands for where the body names no code. */
+/** The code that a status stands for if the body names none. */
 const CODE_OF_STATUS: Record<number, string> = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',
@@ -18,9 +18,9 @@ const CODE_OF_STATUS: Record<number, string> = {
 };
 
 /**
- * The codes of an error, the one that counts first. Confera's envelope is not documented, so a code is looked for in
- * `error.code`, `code`, `errors[0].code` and in an `error` that is itself a code; where there is none, the status
- * names one.
+ * The codes of an error, with the one that counts first. Confera's envelope is not documented, so a code is looked for
+ * in `error.code`, `code`, `errors[0].code`, and in an `error` that is itself a code. If there is none, the status
+ * gives one.
  */
 export function errorCodes(status: number, body: Body | undefined): string[] {
   const places = [
@@ -34,7 +34,7 @@ export function errorCodes(status: number, body: Body | undefined): string[] {
   return found.length > 0 || byStatus === undefined ? found : [byStatus];
 }
 
-/** The server's own words for an error, from the same places; they are for a log and not for visitors. */
+/** The server's own words for an error, from the same places. They are meant for a log and not for visitors. */
 export function errorMessage(body: Body | undefined): string | undefined {
   const places = [
     fieldOf(body?.error, 'message'),

@@ -1,15 +1,17 @@
-/** The body of an answer: a JSON object. Confera documents no field of it but `ok` and `duplicate`. */
+/** The body of an answer, which is a JSON object. Confera documents only its fields `ok` and `duplicate`. */
 export type JsonObject = Record<string, unknown>;
 
-/** No answer of Confera's is nested deeper. The parser's time and the stack of whoever walks it grow with the depth. */
+/**
+ * No answer from Confera is nested deeper. The parser's time, and the stack of whoever walks the object, grow with it.
+ */
 const DEEPEST = 64;
 
-/** Objects, lists and their members together: a page of 500 events has a third of this at most. */
+/** How many objects, lists and members there may be in all. A page of 500 events has a third of this at most. */
 const MOST_PARTS = 50_000;
 
 /**
- * A text as a JSON object; undefined where it is none, or one that would keep the main thread busy: a mebibyte can
- * hold 400,000 nested lists.
+ * Parses a text as a JSON object. The result is undefined if the text isn't one, or if it would keep the main thread
+ * busy: a mebibyte can hold 400,000 nested lists.
  */
 export function parseJsonObject(text: string): JsonObject | undefined {
   if (!text.trimStart().startsWith('{') || !isModest(text)) return undefined;
@@ -20,7 +22,9 @@ export function parseJsonObject(text: string): JsonObject | undefined {
   }
 }
 
-/** Whether a text is within the limits, by its brackets and commas alone; what it says is the parser's to judge. */
+/**
+ * Whether a text is within the limits. It only counts brackets and commas, and leaves everything else to the parser.
+ */
 function isModest(text: string): boolean {
   let depth = 0;
   let parts = 0;
@@ -48,7 +52,7 @@ function isModest(text: string): boolean {
   return true;
 }
 
-/** Where a string that begins here ends; the text's end where it doesn't. */
+/** Where the string that begins here ends, or the end of the text if it never does. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;

@@ -1,9 +1,9 @@
 import { Pool } from 'undici';
 
-/** The venue's proxy stands in the way: it has refused a tunnel to Confera, or can't be reached itself. */
+/** The venue's proxy is the trouble: it refused a tunnel to Confera, or it can't be reached itself. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError';
-  /** What the proxy answered; 0 where it gave no answer. */
+  /** The status that the proxy answered with, or 0 if it gave no answer. */
   readonly status: number;
 
   constructor(message: string, { status = 0, cause }: { status?: number; cause?: unknown }) {
@@ -13,8 +13,8 @@ export class ProxyError extends Error {
 }
 
 /**
- * Connections to a proxy, whose failures are told from those of the connection behind it: both have the same codes,
- * and undici gives the proxy's status only in words.
+ * Makes the connections to a proxy, and marks their failures as the proxy's. The connection to Confera behind it fails
+ * with the same codes, and undici gives the proxy's status only in words.
  */
 export function proxyConnections(proxy: URL, options: object): Pool {
   const pool = new Pool(proxy, options);

@@ -1,16 +1,16 @@
 import type { ConferaApiError } from './api-error.ts';
 
-/** Doubling starts here; full jitter draws between zero and the ceiling. */
+/** The first ceiling, which doubles with each retry. Full jitter draws a wait between zero and the ceiling. */
 const BASE_MS = 500;
 const CAP_MS = 10_000;
 const RETRY_AFTER_CAP_MS = 300_000;
 
 /**
- * Milliseconds that a `Retry-After` header asks to wait, clamped to 0–300 s; undefined where there is none or it
- * is neither seconds nor an HTTP date.
+ * How long a `Retry-After` header asks to wait, in milliseconds and limited to 0–300 s. It is undefined if there is no
+ * such header, or if it is neither seconds nor an HTTP date.
  *
- * @param nowMs the moment a date is counted from, Unix milliseconds: the answer's own `Date` where it has one,
- *   since a kiosk's clock may be wrong.
+ * @param nowMs the time that a date is counted from, in Unix milliseconds. It should be the answer's own `Date` if
+ *   there is one, since a kiosk's clock may be wrong
  */
 export function parseRetryAfter(
   value: string | null | undefined,
@@ -29,7 +29,7 @@ export function backoffCeilingMs(retry: number): number {
 }
 
 /**
- * The wait before retry number `retry`: what the server asked for, else a random part of the ceiling.
+ * The wait before retry number `retry`: what the server asked for, or else a random part of the ceiling.
  *
  * @param random a draw from [0, 1)
  */
@@ -41,13 +41,13 @@ export function retryDelayMs(
   return retryAfterMs ?? Math.floor(random * backoffCeilingMs(retry));
 }
 
-/** Only what is transient: 429, 5xx and no answer at all. Every other 4xx is the caller's at once. */
+/** Whether a failure may pass by itself: 429, 5xx, or no answer at all. The caller gets every other 4xx at once. */
 export function isRetryable(error: ConferaApiError): boolean {
   if (error.kind === 'network' || error.kind === 'timeout') return true;
   return error.kind === 'rateLimited' || (error.kind === 'server' && error.status >= 500);
 }
 
-/** The three forms of RFC 9110: `Date.parse` alone also finds a date in much that is none. */
+/** The forms of a date in RFC 9110. `Date.parse` alone would also find a date in much that is none. */
 const HTTP_DATES = [
   /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
   /^[A-Z][a-z]+, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 
 /**
- * The certificate authorities that may vouch for Confera: Node's own, the operating system's (a venue's IT
- * installs its private one there) and those of the file that `NODE_EXTRA_CA_CERTS` names.
+ * The certificate authorities that may vouch for Confera: Node's own, the operating system's (where a venue's IT
+ * installs its private one), and those in the file that `NODE_EXTRA_CA_CERTS` names.
  *
- * Node adds the file by itself only where it reads its variables at start, which a hardened Electron doesn't.
+ * Node adds that file by itself only if it reads its variables at start, which a hardened Electron doesn't do.
  *
  * @returns PEM texts
  */
@@ -22,7 +22,7 @@ function extraAuthorities(file: string | undefined): string[] {
   try {
     return [readFileSync(file, 'utf8')];
   } catch {
-    // As Node does: an unreadable file leaves the connection to fail by its own, clearer message.
+    // Node ignores an unreadable file as well. The connection then fails with a clearer message of its own.
     return [];
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The one signal that something in the core has changed, so that whoever depends on it should look again.
+ * The one signal that something in the core has changed, and that whoever depends on it should look again.
  *
- * However often it is announced in one turn of the event loop, each subscriber is called once, after that turn: scans
- * share commits, so many changes come together.
+ * However often it is announced in one turn of the event loop, each subscriber is called once, after that turn. Scans
+ * share commits, so many changes arrive together.
  */
 export class Changes {
   readonly #subscribers: (() => void)[] = [];

@@ -3,23 +3,23 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
-/** Time, as the core takes it: injected, so that tests move it by hand. */
+/** All the time that the core uses. It is passed in, so that tests can move it by hand. */
 export type Clock = {
-  /** Unix milliseconds, for what is written down. A person may set it back or forward at any moment. */
+  /** Unix milliseconds, for times that are written down. A person may set this clock back or forward at any moment. */
   now: () => number;
-  /** Milliseconds that only ever grow, for intervals. */
+  /** Milliseconds that never go back, for intervals. */
   monotonic: () => number;
   /**
    * Milliseconds since the machine was started, its sleep included. A later process of the same start goes on with it.
    */
   uptime: () => number;
-  /** Names this start of the machine. */
+  /** A name for this start of the machine. */
   boot: string;
-  /** Runs `action` once after `ms`; returns what calls it off. */
+  /** Runs `action` once after `ms`. The returned function cancels it. */
   schedule: (ms: number, action: () => void) => () => void;
 };
 
-/** What this machine's clocks said at one moment. */
+/** What this machine's clocks showed at one moment. */
 export type ClockReading = { wall: number; boot: string; uptime: number };
 
 /** What the clocks said at a moment, given by the wall clock and the monotonic one: now, where none is given. */
@@ -31,18 +31,20 @@ export function readingOf(
   return { wall: at.now, boot: clock.boot, uptime: Math.round(clock.uptime() - ago) };
 }
 
-/** For so long after a reading the uptime is reckoned from it, in milliseconds. */
+/** How long the uptime is worked out from its last reading, in milliseconds. */
 const RECKONED_MS = 1000;
 
-/** The clocks differ by less than this while the machine is awake, in milliseconds. */
+/** While the machine is awake, the two clocks run apart by less than this between readings, in milliseconds. */
 const SAME_PACE_MS = 100;
 
 type Readings = { read: () => number; wall: () => number; monotonic: () => number };
 
 /**
- * The machine's uptime at a fraction of what reading it costs: the system keeps it in a file, and each scan and each
- * answer asks for it. It is read again after a second, and at once where the wall clock and the monotonic one have gone
- * apart: the machine was asleep, or somebody has set its clock.
+ * Gives the machine's uptime at a fraction of what reading it costs. Each scan and each answer asks for it, and the
+ * system keeps it in a file.
+ *
+ * It is read again after a second. It is read at once if the wall clock and the monotonic clock have moved apart,
+ * because then the machine was asleep, or somebody has set its clock.
  */
 export function steadyUptime({ read, wall, monotonic }: Readings): () => number {
   let last = { uptime: 0, wall: 0, monotonic: Number.NEGATIVE_INFINITY };
@@ -71,7 +73,10 @@ export const systemClock: Clock = {
   },
 };
 
-/** Where the system has no name for its start, each process counts as one: less is known then, and nothing wrong. */
+/**
+ * If the system has no name for its start, each process counts as a start of its own. Less is known then, but nothing
+ * is wrong.
+ */
 function bootName(): string {
   try {
     switch (process.platform) {
@@ -84,7 +89,7 @@ function bootName(): string {
         }).trim();
     }
   } catch {
-    // A container may hide it.
+    // A container may hide the name.
   }
   return randomUUID();
 }

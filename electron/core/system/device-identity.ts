@@ -5,13 +5,13 @@ import { readJson, writeDurably } from './durable-file.ts';
 
 const schema = z.object({ deviceId: z.string(), codeSecret: z.string() });
 
-/** What makes this device itself: its name in logs, and the secret that keys the hashes of codes. */
+/** The identity of this device: its name in logs, and the secret that keys the hashes of codes. */
 export type DeviceIdentity = z.infer<typeof schema>;
 
 /**
- * Reads the identity from the data folder, or makes it once.
+ * Reads the identity from the data folder, or makes it the first time.
  *
- * @throws what the file system says
+ * @throws the file system's error
  */
 export function deviceIdentity(dataDir: string): DeviceIdentity {
   const file = path.join(dataDir, 'device.json');

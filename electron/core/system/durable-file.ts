@@ -15,7 +15,7 @@ import path from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { renameFile } from './rename-file.ts';
 
-/** Something in the data folder has a file's name and isn't a file that the kiosk can have made. */
+/** Something in the data folder has the name of one of our files, but the kiosk can't have made it. */
 export class StrangeFileError extends Error {
   override readonly name = 'StrangeFileError';
 
@@ -27,19 +27,19 @@ export class StrangeFileError extends Error {
   }
 }
 
-/** Bytes; the files that are read whole hold a few hundred. */
+/** Bytes. The files that are read whole have a few hundred. */
 const LARGEST_TEXT = 1024 * 1024;
 
-/** Windows has no such flags. */
+/** Windows doesn't have the last two flags. */
 const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
-/** For writing, and only where nothing has the name yet, also no link. */
+/** Opens for writing, and only if nothing has the name yet, not even a link. */
 const NEW = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
 
 /**
- * Opens a file of ours for reading: never through a link, and never one that would keep us waiting, as a pipe does.
+ * Opens one of our files for reading. It never follows a link, and never opens a pipe, which would keep us waiting.
  *
- * @throws StrangeFileError; what the file system says, where there is none
+ * @throws StrangeFileError, or the file system's error if there is no such file
  */
 export function openToRead(file: string): number {
   let handle: number;
@@ -59,7 +59,7 @@ export function openToRead(file: string): number {
   }
 }
 
-/** @throws StrangeFileError where it is no file, or another user's */
+/** @throws StrangeFileError if it isn't a file, or belongs to another user */
 export function checkIsOurs(file: string, stat: Stats): void {
   if (!stat.isFile()) throw new StrangeFileError(file, kindOf(stat));
   const user = process.geteuid?.();
@@ -76,9 +76,9 @@ function kindOf(stat: Stats): string {
 }
 
 /**
- * A file's text; null where there is none.
+ * Reads a file's text; null if there is no such file.
  *
- * @throws StrangeFileError where it is no file of ours, or one that is far too large
+ * @throws StrangeFileError if it isn't one of our files, or is far too large
  */
 export function readIfThere(file: string): string | null {
   const handle = nullIfMissing(() => openToRead(file));
@@ -93,10 +93,10 @@ export function readIfThere(file: string): string | null {
 }
 
 /**
- * Makes an empty file for this user's eyes alone, or one that is there so. It is not opened where it is there: closing
- * it would give back SQLite's locks on it.
+ * Makes an empty file that only this user may read, or gives an existing file these rights. An existing file isn't
+ * opened, because closing it again would release SQLite's locks on it.
  *
- * @throws StrangeFileError; what the file system says
+ * @throws StrangeFileError, or the file system's error
  */
 export function makePrivate(file: string): void {
   const handle = openNew(file);
@@ -109,7 +109,7 @@ export function makePrivate(file: string): void {
   if (process.geteuid !== undefined && (stat.mode & 0o177) !== 0) chmodSync(file, 0o600);
 }
 
-/** Null where something has the name already. */
+/** Returns null if something has the name already. */
 function openNew(file: string): number | null {
   try {
     return openSync(file, NEW, 0o600);
@@ -119,7 +119,7 @@ function openNew(file: string): number | null {
   }
 }
 
-/** What reading a file gives; null where there is none, which it also is where a file stands in its folder's place. */
+/** The result of reading a file. It is null if the file is missing, or if another file has the name of its folder. */
 export function nullIfMissing<T>(read: () => T): T | null {
   try {
     return read();
@@ -130,10 +130,10 @@ export function nullIfMissing<T>(read: () => T): T | null {
   }
 }
 
-/** A file, and the text that is to be in it. */
+/** A file, and the text that it is to hold. */
 export type FileText = { file: string; text: string };
 
-/** Writes a file for this user's eyes alone. A power cut leaves the old text or the new one, never half of one. */
+/** Writes a file that only this user may read. A power cut leaves the old text or the new one, never half of one. */
 export function writeDurably(file: string, text: string): void {
   writeTogether([{ file, text }]);
 }
@@ -148,7 +148,7 @@ export function writeDurably(file: string, text: string): void {
  * @throws what the file system says
  */
 export function writeTogether(files: readonly FileText[]): void {
-  // A single one needs no way back: it takes its text in one step, or not at all.
+  // A single file needs no way back, since it changes in one step or not at all.
   const before =
     files.length > 1 ? files.map(({ file }) => ({ file, text: readIfThere(file) })) : [];
   let renamed = 0;
@@ -171,7 +171,7 @@ const staged = (file: string) => `${file}.new`;
 function stage(file: string, text: string) {
   makeFolder(path.dirname(file));
   const temporary = staged(file);
-  // What a start before this one has left half written. Made anew, it can be nobody's link to another file.
+  // An earlier start may have left this file half written. A new one can't be somebody's link to another file.
   rmSync(temporary, { force: true });
   const handle = openSync(temporary, NEW, 0o600);
   try {
@@ -187,7 +187,7 @@ function discardStaged(files: readonly FileText[]) {
     try {
       rmSync(staged(file), { force: true });
     } catch {
-      // It is never read, and written anew the next time.
+      // The file is never read, and the next write makes a new one.
     }
   }
 }
@@ -198,8 +198,8 @@ function putBack(file: string, before: string | null) {
 }
 
 /**
- * Reads a JSON file of ours. What is damaged is set aside under another name, never overwritten, and counts as
- * absent.
+ * Reads one of our JSON files. A damaged file is set aside under another name, never overwritten, and counts as
+ * missing.
  */
 export function readJson<T>(file: string, parse: (value: unknown) => T): T | null {
   const text = readIfThere(file);
@@ -212,7 +212,7 @@ export function readJson<T>(file: string, parse: (value: unknown) => T): T | nul
   }
 }
 
-/** A name that nothing has yet: the wanted one, or with a number behind. */
+/** A name that nothing has yet: the wanted one, if need be with a number after it. */
 export function freeName(wanted: string): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}-${n}`;
@@ -220,12 +220,15 @@ export function freeName(wanted: string): string {
   }
 }
 
-/** Whether anything has the name, be it a link that leads nowhere. */
+/** Whether anything has the name, even a link that leads nowhere. */
 export function isThere(name: string): boolean {
   return lstatSync(name, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** Without this a power cut may take the new name, though not the text. Windows has no such call, and needs none. */
+/**
+ * Syncs a folder. Without this a power cut may take a file's new name away, though not its text. Windows has no such
+ * call and doesn't need one.
+ */
 export function syncFolder(folder: string) {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

@@ -1,13 +1,13 @@
 import type { Clock } from './clock.ts';
 
-/** How long a command that is to end waits until what is under way has been written down, milliseconds. */
+/** How long a command that is ending waits for unfinished work to be written down, in milliseconds. */
 export const CLOSE_MS = 10_000;
 
 /**
- * Waits for a closing, but not for ever: a disk that answers no more must not keep a process from ending. Whatever was
- * told is on disk already.
+ * Waits for something to close, but not for ever: a disk that no longer answers must not keep a process from ending.
+ * Everything that people were told is on disk already.
  *
- * @returns whether it has ended in time, well or not
+ * @returns whether it closed or failed in time
  */
 export function closedInTime(
   closing: Promise<unknown>,
@@ -24,8 +24,8 @@ export function closedInTime(
 }
 
 /**
- * Ends this process at once, also while one of its threads waits for a disk: an ordinary exit waits for that thread,
- * and so does Electron's. Whoever supervises it sees it killed, and starts it again.
+ * Ends this process at once, even while one of its threads waits for a disk. An ordinary exit would wait for that
+ * thread, and so would Electron's. Whoever supervises the process sees that it was killed, and starts it again.
  */
 export function endAtOnce(): void {
   process.kill(process.pid, 'SIGKILL');

@@ -16,13 +16,15 @@ export class FolderInUseError extends Error {
 const held = new Set<Database.Database>();
 
 /**
- * Takes the data folder for this process, until it ends by whatever way: SQLite's lock on a file of its own is the
- * operating system's, so nothing stays behind after a crash and `kiosk.db` can still be read by others.
+ * Takes the data folder for this process, until the process ends in whatever way.
  *
- * @returns what gives it back
- * @throws FolderInUseError at once where another process holds it
- * @throws UntrustedFolderError where another user can get at it
- * @throws StrangeFileError where something that is no file has the lock's name
+ * The lock is SQLite's on a file of its own. It belongs to the operating system, so nothing is left behind after a
+ * crash, and others can still read `kiosk.db`.
+ *
+ * @returns a function that gives the folder back
+ * @throws FolderInUseError at once if another process holds it
+ * @throws UntrustedFolderError if another user has access to it
+ * @throws StrangeFileError if something other than a file has the lock's name
  */
 export function lockDataFolder(dataDir: string): () => void {
   claimFolder(dataDir);
@@ -36,10 +38,10 @@ export function lockDataFolder(dataDir: string): () => void {
   };
 }
 
-/** Null where somebody else holds the file, or it has been replaced meanwhile. */
+/** Returns null if somebody else holds the file, or if it has been replaced meanwhile. */
 function takeAlone(file: string): Database.Database | null {
   makePrivate(file);
-  // SQLite would wait for a pipe for ever.
+  // SQLite would wait for ever for a pipe.
   const journal = lstatSync(`${file}-journal`, { throwIfNoEntry: false });
   if (journal) checkIsOurs(`${file}-journal`, journal);
   const { ino } = lstatSync(file);
@@ -50,13 +52,13 @@ function takeAlone(file: string): Database.Database | null {
 }
 
 /**
- * Puts a new lock in the place of one that is held by readers alone. An instance holds it for writing: a lock for
- * reading is that of someone who opened the file while an earlier version let everybody, and he may hold it for ever.
+ * Puts a new lock file in the place of one that only readers hold. An instance holds the lock for writing. A reader is
+ * somebody who opened the file when an earlier version let everybody do so, and they may hold it for ever.
  *
  * If two starts do this at once, only one of them can lock the new file; it holds that lock until the file has been
- * renamed into place. Windows has no such modes, and renames no file that is open: there nothing is replaced.
+ * renamed into place. Windows has no such file modes and can't rename an open file, so nothing is replaced there.
  *
- * @returns null where somebody holds it for writing
+ * @returns null if somebody holds the lock for writing
  */
 function takeFromReaders(file: string): Database.Database | null {
   if (process.platform === 'win32') return null;
@@ -65,7 +67,7 @@ function takeFromReaders(file: string): Database.Database | null {
   if (!mine) return null;
   let old: Database.Database | null = null;
   try {
-    // As long as this reads nobody can take the old one.
+    // While this connection reads, nobody can take the old lock.
     old = begin(file, 'BEGIN; SELECT * FROM sqlite_schema');
     if (old) {
       renameFile(made, file);
@@ -82,7 +84,7 @@ function takeFromReaders(file: string): Database.Database | null {
   return null;
 }
 
-/** Null where a lock of somebody else's doesn't let us. */
+/** Returns null if somebody else's lock is in the way. */
 function begin(file: string, sql: string): Database.Database | null {
   const db = new Database(file, { timeout: 0 });
   try {

@@ -1,16 +1,15 @@
 import { stdSerializers } from 'pino';
 import { outsideText } from '../../../shared/text/outside-text.ts';
 
-/** An error's stack is the longest text that is worth it. */
+/** The longest text that is worth logging: an error's stack. */
 const LONGEST_TEXT = 4000;
-/** A log is no place for what is nested deeper. */
+/** Nothing that belongs in a log is nested deeper. */
 const DEEPEST = 6;
 
 /**
- * What is to be logged, with every text in it made fit: an error's words and stack, too, may repeat what came from
- * outside.
+ * Cleans every text in the values of a log line. Even an error's message and stack may repeat what came from outside.
  *
- * @param secrets what must not stand in a log
+ * @param secrets texts that must not appear in a log
  */
 export function logValues(values: object, secrets: readonly string[]): Record<string, unknown> {
   const fitAll = (value: object, depth: number) =>
@@ -29,7 +28,9 @@ export function logValues(values: object, secrets: readonly string[]): Record<st
   return fitAll(values, 0);
 }
 
-/** A stack has lines, which stay. Secrets go before anything is cut: half of one would tell enough. */
+/**
+ * Cleans a text and keeps its lines. Secrets are removed before the text is cut, since half of one would tell enough.
+ */
 function fitText(text: string, secrets: readonly string[]): string {
   const clean = secrets
     .filter((secret) => secret !== '')

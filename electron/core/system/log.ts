@@ -9,13 +9,15 @@ export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 type LogOptions = {
   /** Every process that writes has a log of its own, since two on one file would rotate it under each other. */
   file?: 'kiosk.log' | 'shell.log';
-  /** What is removed from every text, wherever it came from. It is asked for with each line, because a key may change. */
+  /**
+   * What is removed from every text, wherever it came from. It is asked for with each line, because a key may change.
+   */
   secrets?: () => readonly string[];
 };
 
 /**
- * Opens the device's log: one JSON object a line, in the data folder's `logs/`. It never shows the key, a request's body
- * or a whole code.
+ * Opens the device's log: one JSON object a line, in the data folder's `logs/`. It never shows the key, a request's
+ * body or a whole code.
  *
  * @param about what every line says: the integration, the device and the location
  */

@@ -2,13 +2,13 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Makes a folder for this user's eyes alone, and those above it where they are missing; one that is there is left as
- * it is.
+ * Makes a folder that only this user has access to, and any missing folders above it. An existing folder is left as it
+ * is.
  *
- * Step by step: where the system says "not found" under a folder that is there (`/proc`), Node's own recursive way
- * tries for ever.
+ * It makes one folder at a time, because Node's own recursive call never ends if the system says "not found" within an
+ * existing folder, as it does in `/proc`.
  *
- * @throws what the file system says
+ * @throws the file system's error
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
@@ -16,10 +16,10 @@ export function makeFolder(folder: string): void {
   if (parent !== folder) makeFolder(parent);
   try {
     mkdirSync(folder, { mode: 0o700 });
-    // A strict umask may have left this user without a right of his own.
+    // A strict umask may have taken rights away from this user as well.
     chmodSync(folder, 0o700);
   } catch (problem) {
-    // Another process may have made it since.
+    // Another process may have made it meanwhile.
     if (!isFolder(folder)) throw problem;
   }
 }

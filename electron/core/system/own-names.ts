@@ -1,6 +1,6 @@
 /*
- * The names of all that the kiosk makes in its data folder. Whatever else is there is somebody else's, and is neither
- * read, changed nor deleted.
+ * The names of everything that the kiosk makes in its data folder. Anything else there belongs to somebody else, and is
+ * neither read, changed nor deleted.
  */
 
 /** A file of ours may be half written (`.new`), or damaged and set aside. */
@@ -17,16 +17,16 @@ const FILES = new RegExp(
   ].join('|')})${REST}$`,
 );
 
-/** While a kiosk runs, it probes whether its folder takes a file. */
+/** While a kiosk runs, it makes such a file now and then to see whether the folder can be written to. */
 const PROBE = /^probe-\d+$/;
 
 const SALVAGE = /^kiosk-damaged-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z(-\d+)?$/;
 
-/** Of the salvage: the damaged files, the half made database with what SQLite keeps beside it, and the report. */
+/** In a salvage's folder: the damaged files, the half-made database with SQLite's files beside it, and the report. */
 const SALVAGED =
   /^(kiosk\.db(-wal|-shm|-journal)?(-\d+)?|kiosk\.db-wal\.part|rebuilt\.db(\.part(-journal)?)?|salvage\.json(\.new|\.damaged(-\d+)?)?)$/;
 
-/** The log in use, those that it was rotated into, and the list of these. */
+/** The current log, the older ones that were rotated out, and the list of them. */
 const LOG = /^(\d{8}-\d{4}-\d{2}-)?(kiosk|shell)\.log(\.txt)?$/;
 
 /** A file beside `kiosk.db`. */
@@ -53,7 +53,7 @@ export function isLogFile(name: string): boolean {
   return LOG.test(name);
 }
 
-/** A file in `crashes/`, in whichever of the crash reporter's folders. */
+/** A file in `crashes/`, in any of the crash reporter's folders. */
 export function isDumpFile(name: string): boolean {
   return /(\.(dmp|meta|lock)|^settings\.dat|^metadata|^client_id)$/.test(name);
 }

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 
-/** Work that has begun, so that a closing can wait for its end. */
+/** Work that is under way, so that whoever closes the core can wait for its end. */
 export class PendingWork {
   readonly #log: Log;
   readonly #work = new Set<Promise<unknown>>();
@@ -9,7 +9,7 @@ export class PendingWork {
     this.#log = log;
   }
 
-  /** Counts `work` until it ends, and gives it back. */
+  /** Counts `work` as under way until it ends, and returns it. */
   track<T>(work: Promise<T>): Promise<T> {
     this.#work.add(work);
     const forget = () => this.#work.delete(work);
@@ -17,7 +17,7 @@ export class PendingWork {
     return work;
   }
 
-  /** Begins work whose end nobody looks at: what it throws is logged. */
+  /** Starts work whose result nobody looks at. Whatever it throws is logged. */
   begin(name: string, work: () => Promise<unknown>): void {
     const run = async () => {
       try {
@@ -29,7 +29,7 @@ export class PendingWork {
     void this.track(run());
   }
 
-  /** Resolves once nothing is under way, however it ended. */
+  /** Resolves once no work is under way any more, whether it succeeded or not. */
   async ended(): Promise<void> {
     while (this.#work.size > 0) await Promise.allSettled(this.#work);
   }

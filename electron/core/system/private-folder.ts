@@ -16,7 +16,7 @@ import { BadSettingError } from './bad-setting.ts';
 import { makeFolder } from './make-folder.ts';
 import { isOwnFile, isOwnFolder } from './own-names.ts';
 
-/** The data folder is one that another user could read, change or replace. */
+/** Another user could read, change or replace the data folder. */
 export class UntrustedFolderError extends BadSettingError {
   constructor(folder: string, why: string, remedy: string) {
     super(`KIOSK_DATA_DIR can't be ${folder}: ${why}. ${remedy}`);
@@ -25,20 +25,22 @@ export class UntrustedFolderError extends BadSettingError {
 
 const ALL_OF_OTHERS = 0o077;
 
-/** As many as the system itself follows. */
+/** The system itself follows no more links than this. */
 const MOST_LINKS = 40;
 
 /**
- * Makes the data folder where it is missing, and makes sure that it is this user's alone: codes, the key's file and
- * the log are in it. What others may read is closed to them, in the folder as well. A folder that others may write to
- * is refused: a person has to look what they have put there. Windows has access lists instead of modes, and a user's
- * own folders are private there; they are left as they are.
+ * Makes the data folder if it is missing, and ensures that only this user has access to it, because codes, the key's
+ * file and the log are in it.
  *
- * Since nobody else can change anything on the way to the folder or in it, what was looked at stays as it was seen.
+ * If others may read the folder or something in it, they lose that right. If others may write to it, it is refused,
+ * since a person has to look at what they may have put there. Windows has access lists instead of modes, and a user's
+ * own folders are private there, so they are left as they are.
  *
- * @throws UntrustedFolderError where another user owns the folder, a folder above it or something in it, may write to
- *   it, or may put another folder in its place
- * @throws what the file system says
+ * Nobody else can change anything in the folder or on the path to it, so whatever was checked stays as it was.
+ *
+ * @throws UntrustedFolderError if another user owns the folder, a folder above it or something in it, may write to it,
+ *   or may put another folder in its place
+ * @throws the file system's error
  */
 export function claimFolder(folder: string): void {
   const user = process.geteuid?.();
@@ -49,14 +51,14 @@ export function claimFolder(folder: string): void {
   const wanted = path.resolve(folder);
   checkWay(wanted, wanted, user);
   makeFolder(wanted);
-  // Once more: in a folder like /tmp somebody else may have made it since.
+  // The path is checked again, because in a folder like /tmp somebody else may have made it meanwhile.
   checkWay(wanted, wanted, user);
   const real = realpathSync(wanted);
   shutOut(real, wanted, user);
   checkInside(real, { wanted, user });
 }
 
-/** Everything on the way to the folder, which itself is looked at more strictly afterwards. */
+/** Checks everything on the path to the folder. The folder itself is checked more strictly afterwards. */
 function checkWay(target: string, wanted: string, user: number) {
   const last = path.resolve(target);
   for (const { at, stat } of stepsTo(last)) {
@@ -80,7 +82,7 @@ function checkWay(target: string, wanted: string, user: number) {
 
 const OWN_FOLDER = 'Choose a folder that belongs to the user whom the kiosk runs as.';
 
-/** What is passed on the way to a path, links and where they lead included, as far as it is there. */
+/** Everything on the path to a target, including links and where they lead, as far as it exists. */
 function* stepsTo(target: string): Generator<{ at: string; stat: Stats }> {
   const { root } = path.parse(target);
   let at = root;
@@ -94,7 +96,7 @@ function* stepsTo(target: string): Generator<{ at: string; stat: Stats }> {
     yield { at: next, stat };
     if (!stat.isSymbolicLink()) at = next;
     else {
-      // The system will say itself that these lead nowhere.
+      // The system itself will report links that lead nowhere.
       if (++links > MOST_LINKS) return;
       const to = readlinkSync(next);
       if (path.isAbsolute(to)) at = root;
@@ -105,23 +107,26 @@ function* stepsTo(target: string): Generator<{ at: string; stat: Stats }> {
 
 const namesOf = (place: string) => place.split(path.sep).filter((name) => name !== '');
 
-/** The administrator can do everything anyway. */
+/** Whether an owner is trusted: this user, or the administrator, who can do everything anyway. */
 const isTrusted = (owner: number, user: number) => owner === 0 || owner === user;
 
-/** In a folder like /tmp ("sticky") nobody can rename or remove what is another user's. */
+/**
+ * Whether others may replace what is in a folder. In a "sticky" folder like /tmp nobody can rename or remove another
+ * user's files.
+ */
 function mayBeReplaced(stat: Stats, user: number): boolean {
   const isSticky = (stat.mode & 0o1000) !== 0;
   return !isSticky && isOpenToOthers(stat, user);
 }
 
-/** Whether other users may write. */
+/** Whether other users may write to it. */
 function isOpenToOthers({ mode, gid }: Stats, user: number): boolean {
-  // Many systems give each user a group of the same number, which has no other members, and let it write.
+  // Many systems give each user a group with the same number and no other members, and let that group write.
   const isPrivateGroup = gid === 0 || (gid === user && gid === process.getegid?.());
   return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && !isPrivateGroup);
 }
 
-/** Takes away what others may do with the folder, and refuses one that they could write to. */
+/** Takes all rights to the folder away from others, and refuses a folder that they could write to. */
 function shutOut(real: string, wanted: string, user: number) {
   const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
   const handle = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
@@ -145,7 +150,7 @@ function shutOut(real: string, wanted: string, user: number) {
     try {
       fchmodSync(handle, stat.mode & 0o700);
     } catch (error) {
-      // Nobody changes anything on such a disk, and a message of its own follows.
+      // Nobody can change anything on a read-only disk, and that has a message of its own.
       if (!isReadOnly(error)) throw error;
     }
   } finally {
@@ -155,7 +160,10 @@ function shutOut(real: string, wanted: string, user: number) {
 
 type Inside = { wanted: string; user: number };
 
-/** Nothing in the folder is another user's, and what the kiosk has made there is for this user's eyes alone. */
+/**
+ * Checks that nothing in the folder belongs to another user, and takes all rights to the kiosk's files away from
+ * others.
+ */
 function checkInside(folder: string, inside: Inside, isOurs = false) {
   const { wanted, user } = inside;
   for (const name of readdirSync(folder)) {
@@ -177,7 +185,7 @@ function checkInside(folder: string, inside: Inside, isOurs = false) {
     }
     const isTooOpen = stat.uid === user && (stat.mode & ALL_OF_OTHERS) !== 0;
     if (isTooOpen && (stat.isFile() || stat.isDirectory())) tighten(entry, stat);
-    // Chromium keeps its own files private, and has many.
+    // Chromium has many files in its folder, and keeps them private itself.
     if (stat.isDirectory() && name !== 'shell') checkInside(entry, inside, true);
   }
 }

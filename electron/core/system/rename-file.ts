@@ -1,16 +1,18 @@
 import { renameSync } from 'node:fs';
 
-/** What Windows says while a virus scanner or an indexer has one of the two files open. */
+/** The errors on Windows while a virus scanner or an indexer has one of the two files open. */
 const HELD: readonly unknown[] = ['EPERM', 'EACCES', 'EBUSY'];
 
-/** The waits between the tries, milliseconds: half a second in all, since everything else waits as well. */
+/**
+ * The waits between the tries, in milliseconds. They add up to half a second, because everything else waits meanwhile.
+ */
 const WAITS_MS = [10, 20, 40, 80, 150, 200];
 
 /**
- * Gives a file another name, in the place of what has that name. On Windows it is tried a few times: a virus scanner
- * looks at each new file, and holds it for a moment.
+ * Renames a file, and replaces whatever has the new name. On Windows it is tried a few times, because a virus scanner
+ * holds each new file for a moment.
  *
- * @throws what the file system says
+ * @throws the file system's error
  */
 export function renameFile(from: string, to: string, platform = process.platform): void {
   const waits = platform === 'win32' ? [...WAITS_MS] : [];
