@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ScannerSettings } from '../../../shared/bridge/bridge.ts';
-import { listenForWedge, type WedgeListener } from './keyboard-wedge.ts';
 import type { LayoutVerdict } from './reading.ts';
+import { listenForWedge, type WedgeListener } from './wedge-listener.ts';
 import type { WedgeRules, WedgeScan } from './wedge-scan.ts';
 
 /** Limits that fit every scanner, for the one scan by which a scanner is measured. Nobody types during that scan. */

@@ -3,7 +3,7 @@
 import { createElement, StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CameraView } from '../../../renderer/scanner/camera/camera-view.tsx';
-import { listenForWedge } from '../../../renderer/scanner/wedge/keyboard-wedge.ts';
+import { listenForWedge } from '../../../renderer/scanner/wedge/wedge-listener.ts';
 
 const RULES = {
   pattern: /^(confera-attendance:)?[A-Za-z0-9._~-]+$/u,
