@@ -24,7 +24,7 @@ export type OutboxOptions = OpenOptions & {
  * Keeps the truth about every scan. A scan is a row on disk before anyone is told anything about it.
  *
  * The outbox reads on a connection of its own, which sees what has been committed, and leaves changes to the writer's
- * thread. A promise resolves once its change is on disk. It rejects with a StorageError if nothing was changed.
+ * thread. A promise resolves once its change is on disk. If it rejects with a StorageError, nothing was changed.
  */
 export class Outbox {
   readonly #dataDir: string;

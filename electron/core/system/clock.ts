@@ -10,7 +10,7 @@ export type Clock = {
   /** Milliseconds that never go back, for intervals. */
   monotonic: () => number;
   /**
-   * Milliseconds since the machine was started, its sleep included. A later process of the same start goes on with it.
+   * Milliseconds since the machine started, including its sleep. Later processes of the same start continue the count.
    */
   uptime: () => number;
   /** A name for this start of the machine. */
@@ -22,7 +22,7 @@ export type Clock = {
 /** What this machine's clocks showed at one moment. */
 export type ClockReading = { wall: number; boot: string; uptime: number };
 
-/** What the clocks said at a moment, given by the wall clock and the monotonic one: now, where none is given. */
+/** What the clocks showed at a moment that the wall clock and the monotonic clock name; by default that is now. */
 export function readingOf(
   clock: Clock,
   at = { now: clock.now(), monotonic: clock.monotonic() },

@@ -139,13 +139,13 @@ export function writeDurably(file: string, text: string): void {
 }
 
 /**
- * Writes several files of one folder for this user's eyes alone: all of them, or none where it throws. Every new text
- * is on the disk before the first file takes it, so a disk that is full or read-only refuses while nothing has changed.
+ * Writes several files of one folder, which only this user may read: all of them, or none if it throws. Every new text
+ * is on disk before the first file changes, so a full or read-only disk refuses while everything is still as it was.
  *
- * A power cut leaves each file whole, old or new. It may come between two of them, and then the first ones are new:
- * give last what must not be new without the others.
+ * A power cut leaves each file whole, either old or new. If it comes between two files, the earlier ones are new, so a
+ * file that must not be new without the others has to come last.
  *
- * @throws what the file system says
+ * @throws the file system's error
  */
 export function writeTogether(files: readonly FileText[]): void {
   // A single file needs no way back, since it changes in one step or not at all.

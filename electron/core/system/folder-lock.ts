@@ -10,9 +10,7 @@ export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 }
 
-/**
- * Held here, not by the caller: a connection that nobody refers to is closed by the garbage collector, lock and all.
- */
+/** The locks that are held. The garbage collector would close a connection that nobody refers to, and free its lock. */
 const held = new Set<Database.Database>();
 
 /**

@@ -75,7 +75,7 @@ export class Writer {
   /**
    * Carries out a write that somebody waits for. It resolves once the write is on disk.
    *
-   * @throws StorageError if nothing was changed
+   * @throws StorageError; nothing was changed then
    */
   write<Name extends keyof Writes>(
     name: Name,
