@@ -6,10 +6,10 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 
 const SCANS = 2000;
 const RUNS = 5;
-/** As many as the gate takes at once. */
+/** The gate takes as many scans at once. */
 const AT_ONCE = 4;
 
-/** Scans accepted durably a second through the whole core, against a bare loop of the same insert. */
+/** Measures how many scans the whole core accepts durably in a second, compared with a bare loop of the same insert. */
 export async function acceptBench(): Promise<Measurement[]> {
   const through: number[] = [];
   const bare: number[] = [];
@@ -29,7 +29,7 @@ export async function acceptBench(): Promise<Measurement[]> {
 }
 
 async function acceptedOffline(folder: string): Promise<number> {
-  // Nothing listens there: after the first scan the device is offline, and every other one is answered at once.
+  // Nothing listens there, so after the first scan the device is offline and answers every other one at once.
   const core = openCore(folder, 'http://127.0.0.1:9');
   await core.scan({ raw: 'LOAD-first', source: 'stdin' });
   const ms = await timed(() =>

@@ -10,8 +10,8 @@ const MAIN_THREAD_MS = 8;
 const WATCHED_MS = 5000;
 
 /**
- * From a badge's first full frame to its painted result, over a film of 20 badges at 1280 × 720, compared with one
- * frame of it; and what a frame without a badge costs the screen's thread.
+ * Measures the time from a badge's first full frame to its painted result, over a film of 20 badges at 1280 × 720, and
+ * compares it with the length of one frame. Also measures what a frame without a badge costs the screen's thread.
  */
 export async function cameraBench(): Promise<Measurement[]> {
   const badges = Array.from({ length: BADGES }, (_, n) => n + 1);
@@ -66,7 +66,8 @@ async function mainThreadMs(page: Page): Promise<{ ms: number; frames: number }>
     return { ms: seconds * 1000, frames };
   };
   const before = await now();
-  // The measured span itself: waiting for so many frames would ask the page about them, on the thread in question.
+  // This is the measured time itself. To wait for a number of frames instead, the test would have to ask the page, and
+  // so use the very thread that it measures.
   await page.waitForTimeout(WATCHED_MS);
   const after = await now();
   const frames = after.frames - before.frames;

@@ -6,7 +6,7 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 const SCANS = 500;
 const RUNS = 5;
 
-/** A check-in through the core, one after the other, against the bare client on the same simulator. */
+/** Measures check-ins through the core, one after the other, compared with the bare client on the same simulator. */
 export async function checkinBench(): Promise<Measurement[]> {
   const simulator = await startSimulator();
   const client = createConferaPublicClient({
@@ -24,7 +24,7 @@ export async function checkinBench(): Promise<Measurement[]> {
         await client.badges.checkin({ qr: `LOAD-bare-${run}-${n}` });
         const between = performance.now();
         await core.scan({ raw: `LOAD-${run}-${n}`, source: 'stdin' });
-        // The first run warms both up.
+        // The first run only warms both up.
         if (run === 0) continue;
         bare.push(between - from);
         through.push(performance.now() - between);

@@ -18,7 +18,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** A core as a gate would have it, over real files. */
+/** Opens a core like a gate's, on real files. */
 export function openCore(dataDir: string, baseUrl: string): Core {
   const environment = { baseUrl, apiKey: API_KEY, location: 'gate-a', timeZone: 'Asia/Karachi' };
   const keyStore = fileKeyStore(dataDir);
@@ -27,7 +27,7 @@ export function openCore(dataDir: string, baseUrl: string): Core {
   return createCore({ settings: forCore.settings, dataDir });
 }
 
-/** Does `work` for 0 to `count` - 1, `atOnce` at a time. */
+/** Calls `work` with 0 to `count` - 1, with `atOnce` calls under way at a time. */
 export async function several(
   count: number,
   atOnce: number,
@@ -51,7 +51,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-/** Resolves once nothing waits. */
+/** Resolves once no scan is waiting. */
 export function drained(core: Core): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {

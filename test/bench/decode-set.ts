@@ -13,7 +13,7 @@ const SIZES = [
   { width: 1280, height: 720 },
 ];
 
-/** How a badge is shown, given how hard it shall be: from 0, what any reader reads, to 1, what none can. */
+/** Makes a badge harder to read, from 0, which any reader can read, to 1, which none can. */
 type Kind = (hard: number, random: () => number) => Partial<Hardship>;
 
 const between = (from: number, to: number, share: number) => from + (to - from) * share;
@@ -53,9 +53,9 @@ const KINDS: Record<string, Kind> = {
 };
 
 /**
- * Writes 32 pictures of each kind, with what they say beside them: `blur-07.jpg`, `blur-07.txt`.
+ * Writes 32 pictures of each kind, each with its text in a file beside it: `blur-07.jpg`, `blur-07.txt`.
  *
- * They are the same every time, and compressed as a webcam compresses its frames.
+ * The pictures are the same every time, and they are compressed in the way in which a webcam compresses its frames.
  *
  * @returns how many pictures there are
  */
@@ -82,7 +82,7 @@ export function writeDecodeSet(folder: string): number {
   return kinds.length * OF_EACH_KIND;
 }
 
-/** As different in length as badges are. */
+/** A code for a picture. The codes differ in length as badges' codes do. */
 function codeFor(kind: string, n: number): string {
   const id = `${kind.slice(0, 2).toUpperCase()}${1000 + n * 37}`;
   return [`BADGE-${id}`, `confera-attendance:${id}-9f3kq`, `${id}.x7~Q_0${n}`][n % 3] ?? id;

@@ -20,7 +20,7 @@ const TYPES: Record<string, string> = {
 /** A picture and what it says. */
 type Sample = { file: string; expected: string };
 
-/** What one way of decoding made of a picture: the codes it found, and how long each of its passes took. */
+/** What one decoder found in a picture: the codes, and how long each of its passes took. */
 type Reading = { texts: string[]; ms: number[] };
 
 const WAYS = ['ours', 'html5Qrcode', 'detector'] as const;
@@ -33,25 +33,25 @@ const NAMES: Record<Way, string> = {
 
 type Decoded = Record<Way, Reading> & { expected: string };
 
-/** What is globally there on the bench's page. */
+/** The globals of the bench's page. */
 type DecodePage = {
   passes: number;
   decodeByAll: (url: string) => Promise<Record<Way, Reading> | null>;
 };
 
-/** A folder that can't be decoded, in words for whoever named it. */
+/** Thrown for a folder that can't be decoded. The message is for the person who named it. */
 export class DecodeSetError extends Error {}
 
 /**
- * Decodes every picture below a folder in Chromium by three ways: html5-qrcode's own decoder, the kiosk's with as
- * many passes as there are preparations, and ZXing-C++ once without any.
+ * Decodes every picture below a folder in Chromium in three ways: with html5-qrcode's own decoder, with the kiosk's,
+ * which makes one pass for each preparation of the picture, and with ZXing-C++ once without any preparation.
  *
- * Recall is the share of the pictures of which the expected text is read. The time is
- * what the decoder is busy with one pass, its picture's preparation included; n is the number of passes.
+ * Recall is the share of the pictures whose text is read as expected. The time is how long the decoder needs for one
+ * pass, including the preparation; n is the number of passes.
  *
- * @param folder pictures (png, jpg, webp) with the expected text in a .txt of the same name beside them; without one,
- *   the generated set
- * @throws DecodeSetError where the folder has nothing to decode
+ * @param folder pictures (png, jpg, webp), each with the expected text in a .txt file of the same name beside it. By
+ *   default the generated pictures are used
+ * @throws DecodeSetError if there is nothing to decode in the folder
  */
 export async function decodeBench(folder?: string): Promise<Measurement[]> {
   if (folder) return decodeFolder(folder);
@@ -126,7 +126,7 @@ function listed(folder: string): string[] {
   }
 }
 
-/** Editors end a file with a new line, and not all with the same. */
+/** A text without the line end that an editor puts at its end; editors don't all use the same one. */
 function comparable(text: string): string {
   return text
     .replace(/^\uFEFF/, '')

@@ -6,7 +6,7 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 
 const RUNS = 5;
 
-/** Pending scans sent a second, against a bare loop over the same client with as many in flight. */
+/** Measures how many pending scans are sent in a second, compared with a bare loop over the same client. */
 export async function drainBench(): Promise<Measurement[]> {
   return [
     await drainAgainst({ name: 'drain.instant', scans: 10_000, latencyMs: 0 }),
@@ -18,7 +18,7 @@ async function drainAgainst(given: { name: string; scans: number; latencyMs: num
   const { name, scans, latencyMs } = given;
   const through: number[] = [];
   const bare: number[] = [];
-  // The first run warms both up.
+  // The first run only warms both up.
   for (let run = 0; run <= RUNS; run++) {
     const simulator = await startSimulator();
     const slow = { kind: 'latency', ms: latencyMs } as const;
@@ -30,7 +30,7 @@ async function drainAgainst(given: { name: string; scans: number; latencyMs: num
       await several(scans, 16, (n) => filling.scan({ raw: `LOAD-${n}`, source: 'stdin' }));
       await filling.close();
       answerAtPace();
-      // A new start finds every scan due, and no backoff to wait for.
+      // After a new start every scan is due, and there is no backoff to wait for.
       const core = openCore(folder, simulator.url);
       const ms = await timed(async () => {
         core.start();

@@ -2,16 +2,16 @@ import type { Browser, Page } from 'playwright-core';
 import { type Measurement, measurement, percentile } from './measurement.ts';
 import { type Timed, watchBadges, withCamera } from './watched-camera.ts';
 
-/** The badge's side, of the picture's height: from an arm's length away to right before the camera. */
+/** How much of the picture's height the badge takes, from an arm's length away to right in front of the camera. */
 const SIZES = [0.05, 0.07, 0.1, 0.14, 0.2, 0.4];
 const BADGES_A_SIZE = 3;
 const SHOWN_MS = 1000;
-/** A film ends with this many frames at least in which its last result may still come. */
+/** At least this many frames at the end of a film have no badge, so that its last result can still come. */
 const LAST_FRAMES = 20;
 
 type Frames = { width: number; height: number; rate: number };
 
-/** What the kiosk asks a camera for; the rest is compared with it. */
+/** What the kiosk asks a camera for. Everything else is compared with it. */
 const OURS: Frames = { width: 1280, height: 720, rate: 30 };
 
 const COMPARED: Frames[] = [
@@ -26,8 +26,8 @@ const COMPARED: Frames[] = [
 type Result = { read: number; p50: number; cpu: number };
 
 /**
- * What a camera's resolution and rate are worth: the same film of badges far and near, each shown for a second, at
- * each of them. The figures of what the kiosk uses are the baseline.
+ * Measures what a camera's resolution and frame rate are worth. It plays the same film at each of them: badges far and
+ * near, each shown for a second. The figures for what the kiosk uses are the baseline.
  */
 export async function framesBench(): Promise<Measurement[]> {
   const badges = SIZES.length * BADGES_A_SIZE;
@@ -90,7 +90,7 @@ async function shown(page: Page, what: 'a badge' | 'none'): Promise<void> {
   );
 }
 
-/** What all pages and their workers have taken of the processor so far. */
+/** The processor time that all pages and their workers have used so far, in seconds. */
 async function cpuSeconds(browser: Browser): Promise<number> {
   const cdp = await browser.newBrowserCDPSession();
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
@@ -100,7 +100,7 @@ async function cpuSeconds(browser: Browser): Promise<number> {
     .reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-/** Runs in the page: whatever it asks a camera for, these frames it gets. */
+/** Runs in the page. Whatever the page asks a camera for, it gets these frames. */
 function askFor({ width, height, rate }: Frames) {
   const { mediaDevices } = navigator;
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);

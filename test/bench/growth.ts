@@ -11,7 +11,7 @@ const AT_ONCE = 4;
 
 type Times = { accept: number[]; drain: number[] };
 
-/** The time that a scan takes to be accepted, and to be drained, with a million kept scans against a thousand. */
+/** Measures how long a scan takes to be accepted and to be sent, with a million kept scans compared with a thousand. */
 export async function growthBench(): Promise<Measurement[]> {
   const simulator = await startSimulator();
   const few: Times = { accept: [], drain: [] };
@@ -20,7 +20,7 @@ export async function growthBench(): Promise<Measurement[]> {
     await inFolder(async (bigFolder) => {
       fillDatabase(smallFolder, { done: FEW, baseUrl: simulator.url });
       fillDatabase(bigFolder, { done: MANY, baseUrl: simulator.url });
-      // The first run warms both up.
+      // The first run only warms both up.
       for (let run = 0; run <= RUNS; run++) {
         for (const [folder, times] of [
           [smallFolder, few],

@@ -1,24 +1,24 @@
 import QRCode from 'qrcode';
 import type { GreyPicture } from '../e2e/fixtures/grey-jpeg.ts';
 
-/** What a badge goes through before a camera has its picture. Lengths are in pixels, angles in radians. */
+/** What makes a badge hard to read in a camera's picture. Lengths are in pixels, angles in radians. */
 export type Hardship = {
   code: string;
   level: 'L' | 'M' | 'Q';
   width: number;
   height: number;
   pixelsAModule: number;
-  /** In the plane of the picture. */
+  /** The rotation in the plane of the picture. */
   turn: number;
-  /** Out of that plane, about the upright and the level axis. */
+  /** The rotations out of that plane, about the vertical and the horizontal axis. */
   tip: [number, number];
-  /** The standard deviation of the lens being out of focus. */
+  /** How far the lens is out of focus, as the standard deviation of the blur. */
   blur: number;
   /** How far the badge moved while the picture was taken. */
   motion: number;
   /** The share of the light that paper sends back, 0 to 1. */
   light: number;
-  /** The standard deviation of the sensor's noise, of 255. */
+  /** The standard deviation of the sensor's noise, where white is 255. */
   noise: number;
   /** How much of the light falls off from one side to the other, 0 to 1. */
   shade: number;
@@ -43,7 +43,7 @@ export const NO_HARDSHIP = {
 } satisfies Partial<Hardship>;
 
 const QUIET_ZONE = 4;
-/** From the camera to the badge, in badges: nearer ones are distorted more. */
+/** The distance from the camera to the badge, in sides of the badge. A nearer badge is distorted more. */
 const DISTANCE = 2.5;
 const INK = 0.12;
 
@@ -68,12 +68,16 @@ export function drawHardPicture(hardship: Hardship, random: () => number): GreyP
   return { width, height, pixels };
 }
 
-/** @returns how much light each place sends back, 0 to 1: the badge on a busy wall */
+/**
+ * Draws the badge in front of a busy wall.
+ *
+ * @returns how much light each place sends back, 0 to 1
+ */
 function drawBadge(hardship: Hardship, random: () => number): Float32Array {
   const { width, height } = hardship;
   const badge = placeBadge(hardship, random);
   const light = drawWall(width, height, random);
-  // Four looks a pixel, so that edges are as soft as pixels make them.
+  // Each pixel is the mean of four samples, so that edges are as soft as in a real picture.
   const looks = [-0.25, 0.25].flatMap((dx) => [-0.25, 0.25].map((dy) => [dx, dy] as const));
   for (let y = badge.top; y < badge.bottom; y += 1) {
     for (let x = badge.left; x < badge.right; x += 1) {
@@ -97,9 +101,9 @@ function placeBadge(hardship: Hardship, random: () => number) {
   const far = DISTANCE * modules;
   const { across, down, facing } = axes(hardship);
 
-  /** Null beside the badge. */
+  /** The light at a place on the badge; null beside the badge. */
   const lightAt = (x: number, y: number): number | null => {
-    // Along the line of sight until it meets the badge.
+    // Follow the line of sight until it meets the badge.
     const sight: Vector = [(x - centreX) / pixelsAModule, (y - centreY) / pixelsAModule, far];
     const reach = (far * facing[2]) / dot(sight, facing);
     const met: Vector = [sight[0] * reach, sight[1] * reach, far * (reach - 1)];
@@ -111,7 +115,7 @@ function placeBadge(hardship: Hardship, random: () => number) {
     if (margin < 0 && isHurt(column, row)) return random() < 0.5 ? 1 : INK;
     return isDark === inverted ? 1 : INK;
   };
-  // However it is turned and tipped, it stays within one side of its middle.
+  // However the badge is rotated, all of it is within one side's length of its middle.
   return {
     left: Math.max(0, Math.floor(centreX - side)),
     right: Math.min(width, Math.ceil(centreX + side)),
@@ -138,7 +142,7 @@ function axes({ turn, tip }: Hardship): { across: Vector; down: Vector; facing: 
   return { across: tipped(ct, st, 0), down: tipped(-st, ct, 0), facing: tipped(0, 0, 1) };
 }
 
-/** Scratches and spots, away from the three corners without which no reader finds a code. */
+/** Places scratches and spots. The three corners stay clear, because no reader finds a code without them. */
 function placeDamage(size: number, share: number, random: () => number) {
   const spots: { column: number; row: number; radius: number }[] = [];
   let hurt = 0;
@@ -157,7 +161,7 @@ function placeDamage(size: number, share: number, random: () => number) {
     spots.some((spot) => Math.hypot(column - spot.column, row - spot.row) < spot.radius);
 }
 
-/** Posters, frames and people's clothes: rectangles of different greys. */
+/** Draws rectangles of different greys, which stand for posters, frames and people's clothes. */
 function drawWall(width: number, height: number, random: () => number): Float32Array {
   const light = new Float32Array(width * height).fill(0.4);
   for (let patch = 0; patch < 14; patch += 1) {
@@ -180,7 +184,7 @@ function placeGlare({ width, height, pixelsAModule, glare }: Hardship, random: (
       : 0;
 }
 
-/** The mean along a line, as of something that moved. */
+/** Takes the mean along a line, which is how something that moves looks in a picture. */
 function smear(light: Float32Array, width: number, length: number, angle: number): Float32Array {
   const height = light.length / width;
   const steps = Math.max(2, Math.ceil(length * 2));
@@ -200,7 +204,7 @@ function smear(light: Float32Array, width: number, length: number, angle: number
   });
 }
 
-/** A Gaussian blur, rows and then columns. */
+/** Applies a Gaussian blur, first to the rows and then to the columns. */
 function blurred(light: Float32Array, width: number, height: number, sigma: number): Float32Array {
   const reach = Math.ceil(sigma * 3);
   const weights = Array.from({ length: 2 * reach + 1 }, (_, index) =>
@@ -224,7 +228,7 @@ function blurred(light: Float32Array, width: number, height: number, sigma: numb
   return along(along(light, width, 1, width), height, width, 1);
 }
 
-/** Of a normal distribution around 0, nearly: two even ones added up. */
+/** A random number that is nearly normally distributed around 0: the sum of two evenly distributed ones. */
 function normal(random: () => number): number {
   return (random() + random() - 1) * Math.sqrt(6);
 }

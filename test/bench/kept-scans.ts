@@ -2,17 +2,17 @@ import type Database from 'better-sqlite3';
 import { openDatabase } from '../../electron/core/outbox/database/database.ts';
 
 export type Kept = {
-  /** Scans that are done, made before all others. */
+  /** The number of scans that are done, which are older than all others. */
   done?: number;
   pending?: number;
-  /** Their address; it must be the one that the core is opened with. */
+  /** The address that the scans were accepted for. The core must be opened with the same one. */
   baseUrl: string;
 };
 
-/** A data folder's database as it is after so many scans. A million take seconds, not the hour of a real evening. */
+/** Fills a data folder's database as if so many scans had been made. A million take seconds instead of hours. */
 export function fillDatabase(dataDir: string, { done = 0, pending = 0, baseUrl }: Kept): void {
   const db = openDatabase(dataDir);
-  // What is measured comes later; nobody waits for these rows.
+  // Nothing is measured yet, so these rows need not be synced.
   db.pragma('synchronous = OFF');
   db.prepare('INSERT INTO destination (base_url) VALUES (?)').run(baseUrl);
   const counting = db
@@ -32,10 +32,10 @@ export function fillDatabase(dataDir: string, { done = 0, pending = 0, baseUrl }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** As long as scans are kept: a kiosk with a million of them has scanned 11,000 a day. */
+/** How long scans are kept. A kiosk that keeps a million has scanned 11,000 a day. */
 const KEPT_MS = 90 * DAY_MS;
 
-/** Scans that are done are spread over the days until now; pending ones were all made just now. Ids are like real ones. */
+/** Inserts scans with ids like real ones. Those that are done are spread over the last days; pending ones are new. */
 function fill(db: Database.Database, state: 'done' | 'pending', count: number) {
   if (count === 0) return;
   const insert = db.prepare(`

@@ -33,8 +33,8 @@ const HELP = `Measures the kiosk, and prints one JSON object a line: {name, valu
   npm run bench -- decode FOLDER    decodes your own pictures, each with its text in a .txt file beside it
   npm run bench -- --help           shows this
 
-A measurement takes from ten seconds to four minutes on two cores.
-Progress goes to standard error. Whatever else the machine does meanwhile shows in the figures.
+A measurement takes from ten seconds to four minutes on two cores. Progress goes to standard error. Keep the machine free
+of other work meanwhile, since it would change the figures.
 `;
 
 const { words } = flagsOrExit(HELP, {}, { takesWords: true });
@@ -52,7 +52,7 @@ for (const [index, name] of names.entries()) {
   }
 }
 
-/** Which measurements are wanted, always in the same order, and the folder that may follow `decode`. */
+/** Reads which measurements are wanted, always in the same order, and the folder that may follow `decode`. */
 function readWords(words: readonly string[]): { names: string[]; folder: string | undefined } {
   const afterDecode = words.includes('decode') ? words[words.indexOf('decode') + 1] : undefined;
   const folder = afterDecode && !NAMES.includes(afterDecode) ? afterDecode : undefined;

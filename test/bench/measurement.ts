@@ -1,4 +1,4 @@
-/** One line of `npm run bench`. Both sides of a ratio are measured in the same run. */
+/** One line of `npm run bench`. The value and what it is compared with are measured in the same run. */
 export type Measurement = {
   name: string;
   value: number;
@@ -6,11 +6,11 @@ export type Measurement = {
   /** What the value is compared with, in the same unit. */
   baseline: number;
   ratio: number;
-  /** How many samples stand behind the value. */
+  /** The number of samples. */
   n: number;
 };
 
-/** The sample that `share` (0 to 1) of all samples don't exceed. */
+/** The smallest sample that a `share` (0 to 1) of all samples don't exceed. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

@@ -10,8 +10,8 @@ const SCANS = 1000;
 const RUNS = 5;
 
 /**
- * The gate's peak of memory over a thousand scans, with a hundred thousand pending that are drained beside them
- * against none. Linux alone tells a process's peak.
+ * Measures the most memory that the gate uses over a thousand scans, while a hundred thousand pending ones are sent as
+ * well, compared with none. Only Linux reports the most memory that a process has used.
  */
 export async function memoryBench(): Promise<Measurement[]> {
   const simulator = await startSimulator();
@@ -46,7 +46,7 @@ async function peakOfGate(dataDir: string, baseUrl: string): Promise<number> {
   return peak;
 }
 
-/** MiB. */
+/** The most memory that a process has used so far, in MiB. */
 function peakOf(pid: number): number {
   const kib = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;

@@ -15,12 +15,12 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 const SCANS = 20;
 const EVERY_MS = 1000;
 
-/** What the page tells of one scan: from its last key to the first frame after its result was there. */
+/** For each scan, the milliseconds from its last key to the first frame that shows its result. */
 type Timed = { timings: number[] };
 
 /**
- * From a scanner's last key to the painted result, one scan a second, against a simulator that answers at once.
- * The baseline is the bare client's check-in against the same simulator.
+ * Measures the time from a scanner's last key to the painted result, with one scan a second, against a simulator that
+ * answers at once. The baseline is the bare client's check-in against the same simulator.
  */
 export async function screenBench(): Promise<Measurement[]> {
   const simulator = await startSimulator();
@@ -36,7 +36,7 @@ export async function screenBench(): Promise<Measurement[]> {
   });
   try {
     const window = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    // Before the page's own listeners: they keep a scanner's keys to themselves.
+    // This must come before the page's own listeners, because they let nobody else see a scanner's keys.
     await window.addInitScript(watchScans);
     await window.goto(served.url);
     const painted = await scanEverySecond(window);
@@ -63,7 +63,7 @@ async function scanEverySecond(window: Page): Promise<number[]> {
   await window.waitForSelector('[role="status"][data-outcome="idle"]');
   const scanner = await WedgeScanner.attachTo(window);
   for (let n = 0; n < SCANS; n++) {
-    // The pace at which people come is a part of what is measured: no condition could stand for it.
+    // The pace at which people come is part of what is measured, so there is no condition to wait for.
     const next = window.waitForTimeout(EVERY_MS);
     await scanner.scan(`LOAD-${1000 + n}`);
     await window.waitForFunction((n) => (globalThis as unknown as Timed).timings.length > n, n);

@@ -6,14 +6,14 @@ import { type Measurement, measurement, percentile } from './measurement.ts';
 const MANY = 1_000_000;
 const RUNS = 7;
 
-/** From the beginning of a start to the first scan's answer, with a million kept scans against an empty folder. */
+/** Measures the time from a start to the first scan's answer, with a million kept scans compared with none. */
 export async function startupBench(): Promise<Measurement[]> {
   const simulator = await startSimulator();
   const empty: number[] = [];
   const full: number[] = [];
   await inFolder(async (bigFolder) => {
     fillDatabase(bigFolder, { done: MANY, baseUrl: simulator.url });
-    // The first run warms both up.
+    // The first run only warms both up.
     for (let run = 0; run <= RUNS; run++) {
       const small = await inFolder((folder) =>
         firstScan(folder, simulator.url, `LOAD-empty-${run}`),

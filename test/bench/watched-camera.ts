@@ -11,17 +11,17 @@ import { type BadgeScene, MARK, writeBadgeVideo } from '../e2e/fixtures/fake-cam
 import { CHROMIUM_FLAGS, SOUND_FLAG } from '../fixtures/chromium-flags.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 
-/** What a watched page tells of the badges of a film, in `globalThis`. */
+/** What a watched page records about the badges of a film, in `globalThis`. */
 export type Timed = {
-  /** For each result: milliseconds from its badge's first frame until it was painted. */
+  /** For each result, the milliseconds from its badge's first frame until it was painted. */
   timings: number[];
-  /** How many frames have come since the last badge was taken away; 0 while one is shown. */
+  /** The number of frames since the last badge was taken away; 0 while a badge is shown. */
   framesWithout: number;
 };
 
 type Open = (prepare?: (page: Page) => Promise<unknown>) => Promise<Page>;
 
-/** Runs `work` with a kiosk whose camera plays a film, and what opens its page once the camera is on. */
+/** Runs `work` with a kiosk whose camera plays a film. It also gets a function that opens the page with the camera on. */
 export async function withCamera<T>(
   scenes: BadgeScene[],
   work: (open: Open) => Promise<T>,
@@ -65,7 +65,7 @@ export async function withCamera<T>(
   }
 }
 
-/** Has a page watch the badges of its film from its first script on. */
+/** Has a page watch the badges of its film, beginning before its first script. */
 export async function watchBadges(page: Page): Promise<void> {
   await page.addInitScript(noteBadges, MARK);
 }

@@ -8,7 +8,7 @@ export type KillRun = {
   seed: number;
   kills: number;
   dataDir: string;
-  /** Told of each life of the gate. */
+  /** Called with a line about each life of the gate. */
   say?: (line: string) => void;
 };
 
@@ -17,11 +17,11 @@ export type KillReport = {
   /** Whether Confera honoured `Idempotency-Key`. */
   replay: boolean;
   kills: number;
-  /** Scans shown to the gate, repeats included. */
+  /** The number of scans shown to the gate, including repeats. */
   shown: number;
-  /** How many were told what. */
+  /** The number of people who were told each outcome. */
   told: Record<string, number>;
-  /** Rows in `scan_log`. */
+  /** The number of rows in `scan_log`. */
   kept: number;
   requests: number;
   recorded: number;
@@ -29,20 +29,20 @@ export type KillReport = {
   violations: Violation[];
 };
 
-/** Scans that one life of the gate is given at most. */
+/** The most scans that one life of the gate is given. */
 const BATCH = 60;
-/** Scans that a gate has under way at once: further lines it has not taken yet. */
+/** The most scans that a gate has under way at once. It doesn't read further lines before one of them is answered. */
 const UNDER_WAY = 4;
 const DRAIN_MS = 120_000;
 
 /**
- * Feeds a gate, kills it at random moments and starts it again, while Confera fails in every way; then lets it
- * finish and looks at what was promised. Choices are the seed's; how they interleave is the operating system's.
+ * Gives scans to a gate, kills it at random moments and starts it again, while Confera fails in every way. Then lets it
+ * finish, and checks what it promised. The seed decides all choices; the operating system decides how they interleave.
  */
 export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   const chance = seededChance(seed);
   const startedAt = performance.now();
-  // Mostly off: a repeat is then a duplicate, the harder case.
+  // Mostly off, because a repeated request is then a duplicate, which is the harder case.
   const replay = chance.happens(0.25);
   const simulator = await startSimulator({ replay });
   const start: GateStart = {
@@ -52,7 +52,7 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
       KIOSK_DATA_DIR: dataDir,
       KIOSK_LOCATION: 'gate-a',
       KIOSK_TIMEOUT_MS: '1000',
-      // A day that ends while the test runs would let a badge's attendance count twice.
+      // If a day ended while the test runs, a badge's attendance could rightly count twice.
       KIOSK_TIME_ZONE: zoneWhereItIsNoon(new Date()),
     },
   };
@@ -119,7 +119,7 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   }
 }
 
-/** People with badges: who gets no answer shows the badge again. */
+/** People with badges. Whoever gets no answer shows the badge again. */
 class Crowd {
   readonly told: Told[] = [];
   readonly shown = new Map<string, number>();
@@ -133,7 +133,7 @@ class Crowd {
     this.#seed = seed;
   }
 
-  /** The next ones at the gate: first those who got no answer, then new ones, and now and then a badge twice. */
+  /** The next people at the gate: first those who got no answer, then new ones, and now and then somebody twice. */
   next(): string[] {
     const chance = this.#chance;
     const count = chance.whole(BATCH / 3, BATCH);
@@ -147,7 +147,7 @@ class Crowd {
     return this.#unheard;
   }
 
-  /** Takes note of the answers to these codes, and of who got none. */
+  /** Records the answers to these codes, and who got none. */
   hear(codes: readonly string[], gate: GateProcess): void {
     const answered = new Set<number>();
     for (const event of gate.events) {
@@ -173,27 +173,27 @@ class Crowd {
   }
 }
 
-/** While it starts, in the middle of the scans, or while it sends what is left. */
+/** Waits for the moment of the kill: while the gate starts, in the middle of its scans, or while it sends the rest. */
 async function untilItsTime(gate: GateProcess, chance: Chance, scans: number): Promise<void> {
   const answers = () => gate.events.filter(({ event }) => event === 'scan').length;
   if (chance.happens(0.1)) return pause(chance.whole(0, 400));
   const wanted = chance.whole(1, scans);
   const extra = chance.happens(0.3) ? chance.whole(0, 300) : chance.whole(0, 5);
-  // Where Confera hangs, every scan takes its second.
+  // If Confera hangs, every scan takes a second.
   const patience = chance.whole(1000, 3000);
   await gate.eventOrEnd(() => answers() > 0);
   await Promise.race([gate.eventOrEnd(() => answers() >= wanted), pause(patience)]);
   await pause(extra);
 }
 
-/** The kill's moment is real time: no condition could stand for it. */
+/** Waits in real time. The kill comes at a random moment, so there is no condition to wait for. */
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function settlementsOf(gate: GateProcess) {
   return gate.events.flatMap((event) => (event.event === 'settled' ? [event] : []));
 }
 
-/** `Etc/GMT+5` is five hours behind Greenwich. */
+/** A zone where it is about noon. Note that `Etc/GMT+5` is five hours behind Greenwich. */
 function zoneWhereItIsNoon(now: Date): string {
   const behind = now.getUTCHours() - 12;
   return behind === 0 ? 'UTC' : `Etc/GMT${behind > 0 ? '+' : ''}${behind}`;

@@ -7,25 +7,25 @@ import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { brokenPromises, keptScans, type Told, type Violation } from './promises.ts';
 import { coreSettingsFor } from './settings.ts';
 
-/** How long a leap's consequences are given before the next one, real milliseconds. */
+/** How long the kiosk gets to react to a leap in time before the next one, real milliseconds. */
 const BREATH_MS = 2;
-/** Until everything is sent once the weather is fine again; real milliseconds. */
+/** The longest time until everything is sent once all trouble has ended, real milliseconds. */
 const PATIENCE_MS = 60_000;
 
 export const KEYS = ['cat_demo_all', 'cat_second'] as const;
 
 export type LongLivedKioskOptions = {
-  /** Of its own: each life after a power cut has a folder in it. */
+  /** A folder for this kiosk alone. Each life after a power cut has a folder in it. */
   folder: string;
   /** Whether Confera honours `Idempotency-Key`. */
   replay: boolean;
-  /** For the jitter. */
+  /** The source of randomness for the jitter. */
   random: () => number;
   /** Unix milliseconds at the start. */
   wall?: number;
 };
 
-/** One kiosk through restarts, power cuts and changes of its key: a real core on real files against a real Confera. */
+/** One kiosk through restarts, power cuts and changes of its key: a real core on real files, against the simulator. */
 export class LongLivedKiosk {
   readonly simulator: Simulator;
   /** What Confera's clock shows. */
@@ -61,7 +61,7 @@ export class LongLivedKiosk {
     const keys = Object.fromEntries(KEYS.map((key) => [key, { state: 'live', scopes }] as const));
     const clock = new LeapingClock(options.wall);
     const { replay } = options;
-    // Confera's own clock goes right; the device's is set about.
+    // Confera's own clock is always right, and the device's is changed.
     const elapsed = clock.monotonic();
     const from = clock.now();
     const now = () => from + clock.monotonic() - elapsed;
@@ -77,7 +77,7 @@ export class LongLivedKiosk {
     return keptScans(this.#dataDir);
   }
 
-  /** Of this life. */
+  /** The data folder of this life. */
   get dataDir(): string {
     return this.#dataDir;
   }
@@ -86,14 +86,14 @@ export class LongLivedKiosk {
     return this.#key;
   }
 
-  /** One scan, its answer heard. */
+  /** Makes a scan, and records its answer. */
   async scan(code: string, at: { now: number; monotonic: number }) {
     const answer = await this.scanUnheard(code, at);
     this.told.push({ code, scanId: answer.scanId, outcome: answer.outcome });
     return answer;
   }
 
-  /** One scan whose answer nobody may get to hear. */
+  /** Makes a scan whose answer may reach nobody. */
   scanUnheard(code: string, at: { now: number; monotonic: number }) {
     this.shown.set(code, (this.shown.get(code) ?? 0) + 1);
     return this.#core.scan({ raw: code, source: 'typed', at });
@@ -110,7 +110,7 @@ export class LongLivedKiosk {
     this.#lives += 1;
     const next = path.join(this.#folder, String(this.#lives));
     imageOf(this.#dataDir, next);
-    // What it says from here on nobody hears.
+    // From here on nobody hears what it says.
     this.#core.events.removeAllListeners('settled');
     const closed = this.#core.close();
     this.#dataDir = next;
@@ -123,7 +123,7 @@ export class LongLivedKiosk {
     await breathe();
   }
 
-  /** Ends all trouble and lets the kiosk send what it has; staff look at what they are asked to. */
+  /** Ends all trouble and lets the kiosk send what it has. Staff attend to whatever they are asked to. */
   async calmDown(): Promise<void> {
     this.simulator.clearFaults();
     const scopes = ['badges:write', 'attendance:write'] as const;

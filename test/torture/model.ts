@@ -10,33 +10,33 @@ import type { Violation } from './promises.ts';
 export type ModelRun = {
   runs: number;
   seed: number;
-  /** No evening begins after so many milliseconds. */
+  /** After this many milliseconds no further evening begins. */
   limitMs?: number;
   say?: (line: string) => void;
 };
 
 export type ModelReport = {
   seed: number;
-  /** Evenings, those of the shortening included. */
+  /** The number of evenings, including those that were played to shorten a failing one. */
   runs: number;
   commands: number;
   seconds: number;
-  /** The shortest sequence found that breaks a promise, and which. */
+  /** The promises that were broken, each with the shortest sequence of steps that breaks it. */
   violations: (Violation & { steps: string })[];
 };
 
 const DEBOUNCE_MS = 500;
 const HOUR_MS = 3_600_000;
 
-/** What must be known to say what a scan may be told: nothing of queues, retries or rows. */
+/** What has to be known to say how a scan may be answered. It includes nothing about queues, retries or rows. */
 type Model = {
   /** What may have gone wrong since everything was sent last. */
   trouble: 'none' | 'network' | 'key';
-  /** When a code was last taken by this life of the kiosk; monotonic milliseconds. */
+  /** When this life of the kiosk last took each code, in monotonic milliseconds. */
   takenAt: Map<string, number>;
-  /** Codes with their days that were shown, and so may be known to Confera or to the device. */
+  /** The codes that were shown, with their days. Confera or the device may know them. */
   shown: Set<string>;
-  /** Evenings share a kiosk, since a start takes longer than all else; each has badges of its own. */
+  /** The number of the evening. Evenings share a kiosk, because starting one is slow, so each has badges of its own. */
   evening: number;
 };
 
@@ -53,14 +53,14 @@ const codes = fc.constantFrom(...GOOD, STRANGER);
 const badgeOf = (code: string, { evening }: Model) =>
   code.replace(/(TEST|STRANGER)-/, `$1-${evening}-`);
 
-/** What a badge is shown for: by the true time, and by the device's clock, which may be all that the device knows. */
+/** What a badge is shown for, by the true time and by the device's clock, which may be all that the device knows. */
 const purposesOf = (badge: string, kiosk: LongLivedKiosk): readonly [string, string] => {
   const day = (now: number) =>
     badge.includes(':') ? new Date(now).toISOString().slice(0, 10) : '';
   return [`${badge} ${day(kiosk.trueNow())}`, `${badge} ${day(kiosk.clock.now())}`];
 };
 
-/** A lost answer stands in more than once: it is the hardest to get right. */
+/** The faults to draw from. A lost answer is in the list more than once, because it is the hardest to get right. */
 const FAULTS: readonly Fault[] = [
   { kind: 'reset-after' },
   { kind: 'reset-after' },
@@ -123,7 +123,7 @@ class Scan implements Step {
       'queued',
       ...(trouble === 'key' ? ['attention'] : []),
       ...(code === STRANGER ? ['rejected'] : ['checked-in']),
-      // Offline the device answers for itself, and knows an unknown code no better than another.
+      // While offline the device answers by itself, and can't tell an unknown code from a good one.
       ...(before ? ['already-checked-in'] : []),
     ];
   }
@@ -214,7 +214,7 @@ class Restart implements Step {
   toString = () => `restart with ${this.key}`;
 }
 
-/** The power goes while scans are under way; who got no answer shows the badge again, or doesn't. */
+/** The power fails while scans are under way. Whoever got no answer may or may not show the badge again. */
 class PowerCut implements Step {
   readonly codes: readonly string[];
   readonly afterMs: number;
@@ -236,7 +236,7 @@ class PowerCut implements Step {
     await new Promise((resolve) => setTimeout(resolve, this.afterMs));
     await kiosk.crash();
     model.takenAt.clear();
-    // Whether such a scan was taken is not known: its badge may be new to Confera, or not.
+    // Nobody knows whether such a scan was taken, so its badge may or may not be new to Confera.
     if (this.codes.length > 0) worsen(model, 'network');
   }
 
@@ -259,7 +259,7 @@ class Calm implements Step {
   toString = () => 'calm';
 }
 
-/** While all is well the device knows the true day; else it may take a scan for the day that its clock shows. */
+/** While all is well the device knows the true day. Otherwise it may count a scan for the day that its clock shows. */
 function remember([inTruth, byTheClock]: readonly [string, string], { shown, trouble }: Model) {
   shown.add(inTruth);
   if (trouble !== 'none') shown.add(byTheClock);
@@ -306,10 +306,10 @@ const steps: fc.Arbitrary<Step>[] = [
   fc.constant(new Calm()),
 ];
 
-/** Evenings that one kiosk sees at most: what it keeps is looked through at the end of each. */
+/** The most evenings of one kiosk. Everything that it keeps is checked at the end of each, which grows slow. */
 const SEASON = 20;
 
-/** Runs random evenings against the model; a failing one is made as short as it goes. */
+/** Compares random evenings with the model, and makes a failing one as short as possible. */
 export async function runModel({
   runs,
   seed,

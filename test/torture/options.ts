@@ -14,14 +14,14 @@ export const HELP = `Breaks the kiosk on purpose and checks that it keeps its pr
   --keep      keeps the data folder, and says where it is
   --help      show this
 
-How long it takes depends on N and on the disk: several minutes by default. Progress goes to standard
-error, and the result is one JSON line on standard output. Exit code: 0 all promises were kept, 1 one was broken (the
-line names it, and the scan by its id and the end of its code), 2 a bad flag.
+With its default, each of these takes between one and five minutes on two cores. Progress goes to standard error, and the
+result is one JSON line on standard output. Exit code: 0 all promises were kept, 1 one was broken (the line names it, and
+the scan by its id and the end of its code), 2 a bad flag.
 `;
 
 export type TortureOptions = {
   test: 'kill' | 'model' | 'soak';
-  /** Kills, evenings or scans. */
+  /** The number of kills, evenings or scans. */
   count: number;
   seed: number;
   keep: boolean;
@@ -47,7 +47,7 @@ const FLAGS = {
 /**
  * Reads the command line.
  *
- * @param drawn the seed where none is given
+ * @param drawn the seed if none is given
  * @throws BadSettingError
  */
 export function readOptions(args: string[], drawn: number): TortureOptions | 'help' {

@@ -6,19 +6,19 @@ import type { JournalEntry } from '../simulator/simulator.ts';
 /** One answer that a person was given. */
 export type Told = { code: string; scanId: string | null; outcome: string };
 
-/** What `scan_log` shows of a scan, and whether its row says that Confera may have acted unseen. */
+/** A scan as `scan_log` shows it, and whether its row says that Confera may have acted although we don't know it. */
 export type KeptScan = LoggedScan & { ambiguous: 0 | 1 };
 
-/** All that is left once everything has been sent. */
+/** Everything that is left to check once everything has been sent. */
 export type Evidence = {
   told: readonly Told[];
   settled: readonly { scanId: string; outcome: string }[];
   kept: readonly KeptScan[];
-  /** The simulator's, whole. */
+  /** The whole journal of the simulator. */
   journal: readonly JournalEntry[];
-  /** How often each code was shown to a scanner, unheard ones included. */
+  /** How often each code was shown to a scanner, including scans whose answer reached nobody. */
   shown: ReadonlyMap<string, number>;
-  /** Whether Confera doesn't know a code; every other one is a good badge. */
+  /** Whether Confera doesn't know a code. Every other code is a good badge. */
   isUnknown: (code: string) => boolean;
 };
 
@@ -37,7 +37,7 @@ export function keptScans(dataDir: string): KeptScan[] {
   }
 }
 
-/** What the evidence shows to be broken of: nothing lost, nothing twice, nothing told wrong. */
+/** The promises that were broken. The kiosk promises to lose nothing, count nothing twice and say nothing wrong. */
 export function brokenPromises(evidence: Evidence): Violation[] {
   const { told, settled, kept, journal, shown, isUnknown } = evidence;
   const broken: Violation[] = [];
@@ -61,7 +61,7 @@ export function brokenPromises(evidence: Evidence): Violation[] {
     const once = shown.get(code) === 1;
     const fits = {
       'checked-in': scan.outcome === 'checked-in',
-      // A repeat may be answered from the first scan's row, which then has an outcome of its own.
+      // A repeat may be answered from the first scan's row, whose own outcome may differ.
       'already-checked-in': !once && (scan.state === 'done' || isUnknown(code)),
       rejected: isUnknown(code) && scan.state === 'rejected',
     }[outcome];

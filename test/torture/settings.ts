@@ -2,7 +2,7 @@ import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 
-/** Settings as the environment would give them, with waits that make a server that hangs bearable in a test. */
+/** Settings as the environment would give them, with short waits, so that a test can afford a server that hangs. */
 export function coreSettingsFor(baseUrl: string, apiKey: string): CoreSettings {
   const resolved = resolveSettings({
     flags: {},

@@ -17,7 +17,7 @@ export type SoakReport = {
   scans: number;
   outages: number;
   keyChanges: number;
-  /** Of the venue's time. */
+  /** Minutes of the venue's time. */
   minutes: number;
   seconds: number;
   told: Record<string, number>;
@@ -47,7 +47,7 @@ const TROUBLES: readonly (readonly FaultRule[])[] = [
   [{ fault: { kind: 'rate-limited', retryAfter: 20 }, on: 'all' }],
 ];
 
-/** An hour at a venue's entrance: people come evenly, Confera fails a dozen times, its key is changed twice. */
+/** Plays an hour at an entrance. People come evenly, Confera fails a dozen times, and the key is changed twice. */
 export async function runSoak({ seed, scans, folder, say }: SoakRun): Promise<SoakReport> {
   const chance = seededChance(seed);
   const startedAt = performance.now();
@@ -150,7 +150,7 @@ export async function runSoak({ seed, scans, folder, say }: SoakRun): Promise<So
 
 type Outage = { begins: number; ends: number; rules: readonly FaultRule[] };
 
-/** One in each twelfth of the hour, for a twelfth of that to a half; in scans, which come evenly. */
+/** Draws one outage for each twelfth of the hour, which takes a twelfth to a half of it. Its unit is scans. */
 function drawOutages(chance: Chance, scans: number): Outage[] {
   const slot = scans / OUTAGES;
   return Array.from({ length: OUTAGES }, (_, n) => {
@@ -160,7 +160,7 @@ function drawOutages(chance: Chance, scans: number): Outage[] {
   });
 }
 
-/** Mostly new badges; some people come twice, some hold up a badge of another event. */
+/** Mostly people with new badges. Some come twice, and some hold up a badge of another event. */
 class Crowd {
   readonly #chance: Chance;
   readonly #codes: string[] = [];

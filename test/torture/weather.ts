@@ -1,7 +1,7 @@
 import type { Chance } from '../fixtures/chance.ts';
 import type { Fault, FaultRule } from '../simulator/simulator.ts';
 
-/** What one scan may meet, whatever the rest of the evening is like. */
+/** The troubles that a single scan may meet, whatever the rest of the evening is like. */
 const TROUBLES: readonly Fault[] = [
   { kind: 'reset-before' },
   { kind: 'reset-after' },
@@ -20,7 +20,7 @@ const TROUBLES: readonly Fault[] = [
   { kind: 'redirect' },
 ];
 
-/** What the whole device meets for a while. */
+/** The troubles that the whole device may meet for a while; none for some. */
 const SPELLS: readonly (readonly FaultRule[])[] = [
   [],
   [],
@@ -36,7 +36,7 @@ const SPELLS: readonly (readonly FaultRule[])[] = [
   [{ fault: { kind: 'unauthorized' }, on: 'all', after: 8, times: 4 }],
 ];
 
-/** The faults of one stretch of the evening: some codes have a trouble of their own, all share a spell. */
+/** Draws the faults of one stretch of the evening: some codes have a trouble of their own, and all share a spell. */
 export function drawWeather(chance: Chance, codes: readonly string[]): FaultRule[] {
   const own = codes
     .filter(() => chance.happens(0.2))
