@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * The platform's folder for an application's data, with this application's name in it.
+ * The folder that the platform has for this application's data.
  *
- * @returns null where the system doesn't say where this user's files lie: the current folder must not stand in for it
+ * @returns null if the system doesn't say where this user's files are. The current folder must not be used instead.
  */
 export function defaultDataDir(
   env: NodeJS.ProcessEnv,
@@ -21,22 +21,22 @@ export function defaultDataDir(
   return below(configHome(env, platform, home), 'confera-kiosk');
 }
 
-/** Where a Unix keeps this user's settings; null where the system doesn't say. */
+/** Where a Unix system keeps this user's settings; null if it doesn't say. */
 export function configHome(
   env: NodeJS.ProcessEnv,
   platform = process.platform,
   home = homeFolder(platform),
 ): string | null {
-  // The specification has relative paths ignored.
+  // The XDG specification says that relative paths are ignored.
   return absolute(env.XDG_CONFIG_HOME, platform) ?? below(home, '.config');
 }
 
-/** This user's own folder; null where it is empty, relative, or not known. */
+/** This user's home folder; null if it is empty, relative or unknown. */
 function homeFolder(platform: NodeJS.Platform): string | null {
   try {
     return absolute(homedir(), platform);
   } catch {
-    // A user without an entry in the system's list, as in some containers.
+    // In some containers the user has no entry in the system's list of users.
     return null;
   }
 }

@@ -4,20 +4,20 @@ import { type FileText, readIfThere, writeTogether } from '../core/system/durabl
 
 const schema = z.object({ origin: z.string(), key: z.string() });
 
-/** A key, and where alone it may be sent: it was given for that place. */
+/** A key, and the only origin that it may be sent to, because it was given for that one. */
 export type StoredKey = z.infer<typeof schema>;
 
-/** Where the device's key rests. */
+/** Where the device's key is kept. */
 export type KeyStore = {
   /** What protects it: the platform's keyring, or a file that only this user may read. */
   protection: 'keyring' | 'file';
-  /** Null where none was saved, or where it can't be read on this machine. */
+  /** Null if no key was saved, or if it can't be read on this machine. */
   load: () => StoredKey | null;
   /** @throws what the file system says */
   save: (stored: StoredKey) => void;
-  /** What saving a key writes, for whoever writes more together with it. */
+  /** The file that saving this key would write, for a caller that writes other files together with it. */
   asFile: (stored: StoredKey) => FileText;
-  /** To be called once that is written: a key that is kept in another way goes. */
+  /** Deletes a key that is kept in another way. Call it once the file is written. */
   dropOthers: () => void;
 };
 
@@ -34,7 +34,7 @@ export function fileKeyStore(dataDir: string): KeyStore {
   };
 }
 
-/** A stored key from its text; null where that is none. */
+/** Reads a stored key from its text; null if the text isn't one. */
 export function parseStoredKey(text: string | null): StoredKey | null {
   if (text === null) return null;
   try {

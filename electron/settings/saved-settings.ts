@@ -5,12 +5,12 @@ import { type FileText, readJson, writeTogether } from '../core/system/durable-f
 
 const schema = z.record(z.string(), z.string());
 
-/** Settings as texts, as they were typed. */
+/** Settings as they were typed. */
 export type SettingTexts = Partial<Record<SettingName, string>>;
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'settings.json');
 
-/** What was saved on the setup screen; the key and the PIN are kept elsewhere. */
+/** Reads what was saved from the screen. The key and the PIN are kept elsewhere. */
 export function readSavedSettings(dataDir: string): SettingTexts {
   const saved = readJson(fileIn(dataDir), schema.parse) ?? {};
   // A newer version may have saved what this one doesn't know.
@@ -24,7 +24,7 @@ export function writeSavedSettings(dataDir: string, texts: SettingTexts): void {
   writeTogether([savedSettingsFile(dataDir, texts)]);
 }
 
-/** What saving settings writes; a secret is not among it. */
+/** The file that saving these settings would write. It contains no secret. */
 export function savedSettingsFile(dataDir: string, texts: SettingTexts): FileText {
   const open = Object.entries(texts).filter(
     ([name]) => !('secret' in SETTINGS[name as SettingName]),

@@ -10,14 +10,14 @@ import {
   writeTogether,
 } from '../core/system/durable-file.ts';
 
-/** Wrong tries that cost nothing; from then on the wait doubles, up to five minutes. */
+/** This many wrong tries cost nothing. After that each costs a wait, which doubles up to five minutes. */
 const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 300_000;
 
 /**
- * As Argon2id writes 32 bytes with a salt of 16. Anything else would make a check throw, or refuse every PIN without
- * a word.
+ * A hash of 32 bytes with a salt of 16, as Argon2id writes it. Anything else would make a check throw, or silently
+ * refuse every PIN.
  */
 const HASH =
   /^\$argon2id\$v=19\$m=[1-9]\d{1,5},t=[1-9],p=1\$[A-Za-z0-9+/]{21}[AQgw]\$[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]$/;
@@ -27,17 +27,17 @@ const triesSchema = z.object({ wrongTries: z.int().min(0) });
 
 export type PinVerdict = { ok: true } | { ok: false; problem: 'wrong-pin'; waitMs: number };
 
-/** How long the next try is refused after `wrongTries` in a row, milliseconds. */
+/** For how many milliseconds the next try is refused after `wrongTries` in a row. */
 export function waitAfter(wrongTries: number): number {
   if (wrongTries < FREE_TRIES) return 0;
   return Math.min(FIRST_WAIT_MS * 2 ** (wrongTries - FREE_TRIES), MAX_WAIT_MS);
 }
 
 /**
- * The staff PIN: kept hashed only, by Argon2id, and guarded against trying.
+ * The staff PIN. It is kept only as an Argon2id hash, and guarded against guessing.
  *
- * The count of wrong tries is on disk, and a start begins the wait anew: whoever restarts the kiosk waits longer.
- * Waits run on monotonic time alone, so a wall clock that is set neither ends one nor prolongs it.
+ * Wrong tries are counted on disk, and each start begins the wait again, so restarting the kiosk only makes it longer.
+ * Waits are measured on monotonic time, so setting the clock neither ends nor prolongs one.
  */
 export class StaffPin {
   readonly #pinFile: string;
@@ -63,14 +63,14 @@ export class StaffPin {
     return this.#hash !== null;
   }
 
-  /** How often it was set or forgotten in this run: what an earlier PIN has opened must not stay open. */
+  /** How often the PIN was set or forgotten in this run. What an earlier PIN has opened must not stay open. */
   get changes(): number {
     return this.#changes;
   }
 
   /**
-   * There was a PIN, and its file is damaged. No PIN fits then, and nobody gets in without one either: whoever may set
-   * the environment sets a new one.
+   * Whether there was a PIN whose file is damaged. No PIN opens the staff area then, and nobody gets in without one.
+   * Somebody who may change the environment has to set a new one.
    */
   get isLost(): boolean {
     return this.#isLost;
@@ -84,9 +84,9 @@ export class StaffPin {
   }
 
   /**
-   * Makes the hash of a new PIN, which takes a moment, and changes nothing yet.
+   * Makes the hash of a new PIN, which takes a moment. It changes nothing yet.
    *
-   * @returns what is to be written, and what is to be called once it is
+   * @returns the file to write, and `take`, which puts the PIN into force once the file is written
    */
   async prepare(pin: string): Promise<FileText & { take: () => void }> {
     const made = await hash(pin);
@@ -98,24 +98,25 @@ export class StaffPin {
     return { file: this.#pinFile, text: `${JSON.stringify({ hash: made })}\n`, take };
   }
 
-  /** Checks a PIN. While a wait runs every try is refused, also a right one, and the wait goes on. */
+  /** Checks a PIN. During a wait every try is refused, even a right one, and the wait goes on. */
   async check(pin: string): Promise<PinVerdict> {
     const left = this.#refusedUntil - this.#clock.monotonic();
     if (left > 0) return { ok: false, problem: 'wrong-pin', waitMs: Math.ceil(left) };
-    // Counted before it is known: tries at the same time must not share one, and ending the process must not undo it.
+    // Counted before the result is known: simultaneous tries must not count as one, and ending the process must not
+    // undo the count.
     this.#count(this.#wrongTries + 1);
     const waitMs = waitAfter(this.#wrongTries);
     this.#refusedUntil = this.#clock.monotonic() + waitMs;
     const hash = this.#hash;
     const isRight = hash !== null && (await verify(hash, pin));
-    // Another PIN may have been set meanwhile, or the device been wiped: that try is over.
+    // If another PIN was set in the meantime, or the device was wiped, this try has failed.
     if (!isRight || hash !== this.#hash) return { ok: false, problem: 'wrong-pin', waitMs };
     this.#count(0);
     this.#refusedUntil = 0;
     return { ok: true };
   }
 
-  /** Forgets the PIN's hash and the wrong tries; the files are the caller's to delete. */
+  /** Forgets the PIN and the wrong tries. The caller deletes the files. */
   forget(): void {
     this.#hash = null;
     this.#isLost = false;
@@ -129,7 +130,7 @@ export class StaffPin {
     try {
       writeDurably(this.#triesFile, `${JSON.stringify({ wrongTries })}\n`);
     } catch {
-      // A full disk must not keep staff out of the place where they would see it; this process still counts.
+      // A full disk must not keep staff out of the one place that tells them about it. This process goes on counting.
     }
   }
 }

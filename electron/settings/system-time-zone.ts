@@ -1,14 +1,14 @@
 import { timeZone } from '../../shared/settings/setting-kinds.ts';
 
 /**
- * The machine's zone. Null where it names none that the IANA database knows: attendance would be counted for the wrong
- * day.
+ * The machine's time zone. It is null if the machine names none that is in the IANA database, because attendance could
+ * be counted for the wrong day.
  *
- * What `TZ` says is looked at itself: of `IST-5:30`, one of the rules that POSIX has there, Node makes UTC without a
- * word, and of `GMT+5` the opposite.
+ * `TZ` is read here directly. It may contain a rule as POSIX has it, and Node silently turns `IST-5:30` into UTC and
+ * `GMT+5` into its opposite.
  */
 export function systemTimeZone(env: NodeJS.ProcessEnv = process.env): string | null {
-  // With a colon before it the rest is a name.
+  // After a colon comes the name of a zone.
   const name = env.TZ?.replace(/^:/, '') ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return timeZone.safeParse(name).success ? name : null;
 }

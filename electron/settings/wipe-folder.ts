@@ -9,20 +9,19 @@ import {
   isSalvageFolder,
 } from '../core/system/own-names.ts';
 
-/**
- * This process holds them open, and none has anything of a person or a secret in it; the log is that of the shell.
- */
+/** This process holds these open. They contain no secret and nothing about a person; the log is the shell's. */
 const KEPT = /^(instance\.lock.*|shell|shell\.log.*)$/;
 
-/** Whoever set the machine up gave it from outside: the systemd unit reads it. */
+/** The file that the systemd unit reads. It belongs to whoever set up the machine. */
 const GIVEN = 'environment';
 
 /**
- * Deletes all that a kiosk keeps: its key first, then the scans, settings, PIN, identity, logs and crash dumps. Nothing
- * of it may be open. Only what the kiosk has made goes, by its name; a link in the place of a folder goes alone, and
- * what is behind it stays. The disk may still hold what it held: only encrypting it as a whole helps against that.
+ * Deletes everything that a kiosk keeps: first its key, then the scans, settings, PIN, identity, logs and crash dumps.
+ * None of it may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
+ * folder, the link is deleted and what it leads to stays. Deleted data may still be on the disk; only full-disk
+ * encryption protects against that.
  *
- * @throws what the file system says; the key is then gone in any case, or nothing is
+ * @throws what the file system says; then either the key is gone or nothing is
  */
 export function wipeFolder(dataDir: string): void {
   const names = readdirSync(dataDir).toSorted(
@@ -36,9 +35,9 @@ export function wipeFolder(dataDir: string): void {
 }
 
 /**
- * What is in the data folder and not of the kiosk's making, by its place in the folder: a wipe leaves it.
+ * The files in the data folder that aren't the kiosk's, as paths within the folder. A wipe leaves them.
  *
- * @param most how many are named
+ * @param most how many are named at most
  */
 export function strangersIn(dataDir: string, most: number): string[] {
   const strangers: string[] = [];
@@ -60,7 +59,7 @@ function strangersInside(dataDir: string, folder: string): string[] {
     .map((file) => path.relative(dataDir, file));
 }
 
-/** Which files in one of the kiosk's folders are its own. */
+/** Tells which files in one of the kiosk's folders are its own. */
 function belongsIn(folder: string): (name: string) => boolean {
   if (folder === 'logs') return isLogFile;
   return isSalvageFolder(folder) ? isSalvagedFile : isDumpFile;
@@ -77,10 +76,10 @@ function emptyFolder(folder: string, isOurs: (name: string) => boolean) {
   if (isSalvageFolder(path.basename(folder)) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** The crash reporter's own, which it has open as it has its folders: without them it writes no dump any more. */
+/** The crash reporter holds these open, as well as its folders, and writes no more dumps without them. */
 const REPORTERS_OWN = /^(settings\.dat|metadata|client_id)$/;
 
-/** What is in one of the kiosk's folders. The crash reporter alone has folders in it; what is behind a link is not. */
+/** The files in one of the kiosk's folders. Only the crash reporter's has folders in it. Links aren't followed. */
 function entriesIn(folder: string, deep = path.basename(folder) === 'crashes'): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const place = path.join(folder, entry.name);
@@ -88,7 +87,7 @@ function entriesIn(folder: string, deep = path.basename(folder) === 'crashes'): 
   });
 }
 
-/** A link goes, not what it leads to; a folder with a file's name is not of our making, and stays. */
+/** Deletes a file, or a link but not what it leads to. A folder with a file's name isn't the kiosk's, and stays. */
 function removeFile(file: string) {
   try {
     unlinkSync(file);

@@ -310,9 +310,9 @@ export const ENGLISH = {
         "They can't all be read right now, so it isn't known how many there are. They can be sent nowhere else.",
       keep: 'Keep them for the old address',
       export: 'Export them as a file',
-      exported: 'The download of {file} has started. Save once you have the file.',
+      exported: '{file} was offered for download. Save once you have it.',
       exportedInPart:
-        'The download of {file} has started. It contains what could be read; some scans may be missing. Save once you have the file.',
+        '{file} was offered for download. It contains what could be read; some scans may be missing. Save once you have it.',
       saveExported: 'I have the file, save',
       cancel: 'Change nothing',
     },
@@ -518,9 +518,9 @@ export const ENGLISH = {
     waitingUnknown:
       "This device's scans can't all be read right now, so it isn't known how many there are. First export what can be read for the organiser. Wiping loses the rest.",
     export: 'Export them as a file',
-    exported: 'The download of {file} has started.',
+    exported: '{file} was offered for download.',
     exportedInPart:
-      'The download of {file} has started. It contains what could be read; some scans may be missing.',
+      '{file} was offered for download. It contains what could be read; some scans may be missing.',
     confirmLoss: {
       plural: { one: 'Wipe it, and lose {count} scan', other: 'Wipe it, and lose {count} scans' },
     },

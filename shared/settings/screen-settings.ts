@@ -3,7 +3,7 @@ import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { SETTINGS, type SettingDefinition, type SettingName } from './settings.ts';
 
-/** The parts of the settings form: `main` is always open, the others open when somebody asks for them. */
+/** The parts of the settings form. `main` is always open; the others open when somebody asks for them. */
 export type SettingGroup = 'main' | 'more' | 'scanners';
 
 /** How a person enters a setting. The first of several choices is shown where nothing is set. */
@@ -15,7 +15,7 @@ export type ScreenSettingDefinition = { group: SettingGroup } & Control;
 
 const text = { control: 'text' } as const;
 
-/** The settings that a screen may show and change, in the order of the form. The others belong to who starts the program. */
+/** The settings that a screen may show and change, in the order of the form. Whoever starts the program sets the others. */
 const DEFINITIONS = {
   baseUrl: { group: 'main', ...text },
   apiKey: { group: 'main', ...text },
@@ -52,7 +52,7 @@ export function screenSetting(name: ScreenSetting): ScreenSettingDefinition {
   return DEFINITIONS[name];
 }
 
-/** Whether a setting is a secret, which a screen may set and never show. */
+/** Whether a setting is a secret, which a screen may set but never show. */
 export function isSecret(name: SettingName): boolean {
   const definition: SettingDefinition = SETTINGS[name];
   return definition.secret === true;
