@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { percentile } from '../bench/measurement.ts';
 import { type Chance, seededChance } from '../fixtures/chance.ts';
 import type { FaultRule } from '../simulator/simulator.ts';
 import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
@@ -131,13 +132,13 @@ export async function runSoak({ seed, scans, folder, say }: SoakRun): Promise<So
       requests: kiosk.simulator.journal().length,
       recorded: recorded.length,
       answeredMs: {
-        p50: rounded(share(answeredMs, 0.5)),
-        p99: rounded(share(answeredMs, 0.99)),
-        max: rounded(share(answeredMs, 1)),
+        p50: rounded(percentile(answeredMs, 0.5)),
+        p99: rounded(percentile(answeredMs, 0.99)),
+        max: rounded(percentile(answeredMs, 1)),
       },
       caughtUpSeconds: {
-        median: rounded(share(caughtUp, 0.5)),
-        max: rounded(share(caughtUp, 1)),
+        median: rounded(percentile(caughtUp, 0.5)),
+        max: rounded(percentile(caughtUp, 1)),
       },
       peakMegabytes: Math.round(peak / 1e6),
       databaseMegabytes: rounded(statSync(path.join(kiosk.dataDir, 'kiosk.db')).size / 1e6),
@@ -178,11 +179,6 @@ class Crowd {
     this.#codes.push(code);
     return code;
   }
-}
-
-function share(samples: readonly number[], part: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
 }
 
 const rounded = (value: number) => Math.round(value * 10) / 10;
