@@ -9,8 +9,8 @@ import { staffHandlers } from './staff-handlers.ts';
 const DONE = { ok: true } as const;
 
 /**
- * What the kiosk does when a screen calls a method. The contract says who may call it, and that has been checked
- * before; only what the check can't know stands here.
+ * What the kiosk does when a screen calls a method. Who may call it has been checked before, against the contract, so a
+ * handler checks only what the contract can't know.
  *
  * A lock stops whatever would open or show something. An order that staff gave before the lock is still carried out:
  * they were allowed to give it, and nobody expects a confirmed change to be lost.

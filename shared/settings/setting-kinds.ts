@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import { trimmed } from '../text/trimmed.ts';
-import type { ParameterOf } from '../words/messages.ts';
-import type { ENGLISH_PROBLEMS } from '../words/problems-en.ts';
 
-type Phrases = (typeof ENGLISH_PROBLEMS)['accepts'];
-
-/** What a setting accepts: the key of a phrase in the catalogues, with the values that the phrase needs. */
-export type Accepts = {
-  [Kind in keyof Phrases]: { is: Kind } & Record<ParameterOf<Phrases[Kind]>, string | number>;
-}[keyof Phrases];
+/** What a setting accepts, as a code with values. The catalogues have a phrase for each code. */
+export type Accepts =
+  | {
+      is:
+        | 'address'
+        | 'secure-address'
+        | 'key'
+        | 'mode'
+        | 'time-zone'
+        | 'folder'
+        | 'side'
+        | 'pattern'
+        | 'usb-ids'
+        | 'switch'
+        | 'lockdown'
+        | 'display'
+        | 'hours';
+    }
+  | { is: 'characters' | 'device-name' | 'camera-name' | 'affix' | 'minutes-or-never'; max: number }
+  | { is: 'milliseconds' | 'days' | 'number' | 'pin'; min: number; max: number }
+  | { is: 'code-formats' | 'layout'; names: string };
 
 /** A base URL, reduced to its origin and path, so that the same instance is always the same destination. */
 export const baseUrl = z.string().transform((text, context) => {

@@ -1,3 +1,7 @@
+import type { StartProblem } from '../bridge/start-problem.ts';
+import type { Accepts } from '../settings/setting-kinds.ts';
+import type { SettingFault } from '../settings/setting-problem.ts';
+
 /**
  * The English of what both a command and a screen have to say: which setting is wrong, and why the kiosk can't start.
  *
@@ -10,7 +14,7 @@ export const ENGLISH_PROBLEMS = {
     'not-accepted': '{name} must be {accepts}',
     missing: '{name} is missing: it must be {accepts}',
     'key-from-outside': 'The key is given from outside: change the address there as well',
-  },
+  } as const satisfies Record<SettingFault, string>,
 
   /** What a setting accepts, by kind. Values are to be typed as they stand here, in every language. */
   accepts: {
@@ -40,7 +44,7 @@ export const ENGLISH_PROBLEMS = {
     lockdown: '1 (a kiosk for visitors) or 0 (a window on a staff laptop)',
     display: 'primary, or the number of a display from 1 to 9, counted from the left',
     hours: 'hours of the day such as 03:00-05:00',
-  },
+  } as const satisfies Record<Accepts['is'], string>,
 
   /** Why the kiosk can't start, and what to do about it. */
   start: {
@@ -60,6 +64,6 @@ export const ENGLISH_PROBLEMS = {
     'strange-file':
       '{cause} is not a file of this kiosk. Find out who put it there, or where it leads.',
     other: "{folder} can't be used: {cause}",
-  },
+  } as const satisfies Record<StartProblem['is'], string>,
   causeUnknown: 'the cause is not known',
 } as const;

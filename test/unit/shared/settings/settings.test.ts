@@ -345,6 +345,7 @@ describe('a bad value', () => {
     expect(result).toMatchObject({ ok: false, setting: name });
     expect(messageOf(result)).toMatch(accepted);
     expect(messageOf(result)).toMatch(new RegExp(`^${SETTINGS[name].env} must be `));
+    expect(messageOf(result)).not.toMatch(/undefined|[{}]/);
   });
 
   test.each(BAD.filter(([name]) => SETTINGS[name].flag))(
