@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { venueDay } from '../../electron/core/system/venue-day.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
@@ -334,7 +334,12 @@ test('a folder whose database is of a newer version shows a fault, and nothing i
   db.pragma('user_version = 99');
   db.close();
   const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => stderr.mockRestore());
   const { kiosk, session } = await kioskWithSession({ dataDir, environment });
+  await kiosk.restart();
+  // The screen gets a code, and stderr the whole story, once.
+  expect(stderr.mock.calls).toEqual([[expect.stringMatching(/newer version \(99\).*\n$/)]]);
   expect(kiosk.state()).toMatchObject({
     screen: 'fault',
     fault: { is: 'newer-version', folder: dataDir, detail: null },
