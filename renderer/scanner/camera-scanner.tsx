@@ -12,7 +12,7 @@ type CameraScannerProps = {
   onState: (state: CameraState) => void;
 };
 
-/** The camera as a scanner: its picture, and a reading for each badge that is held up to it while it is mounted. */
+/** The camera as a scanner. While mounted, it shows its picture and gives a reading for each badge held up to it. */
 export function CameraScanner({ onReading, ...view }: CameraScannerProps) {
   return (
     <CameraView

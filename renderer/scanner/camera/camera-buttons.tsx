@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../words/use-words.ts';
 import { type CameraControls, steppedZoom } from './camera-controls.ts';
 
-/** The camera's lamp and zoom, over its picture: only what this camera has. */
+/** Buttons over the picture for the camera's lamp and zoom, as far as it has them. */
 export function CameraButtons({ controls }: { controls: CameraControls }) {
   const { setTorch, zoom } = controls;
   const [torch, setTorchShown] = useState(false);

@@ -1,15 +1,15 @@
-/** What a camera lets people do beyond its picture. */
+/** What people can do with a camera besides looking at its picture. */
 export type CameraControls = {
-  /** Null where the camera has no lamp. */
+  /** Null if the camera has no lamp. */
   setTorch: ((on: boolean) => void) | null;
-  /** Null where the camera can't zoom. */
+  /** Null if the camera can't zoom. */
   zoom: { min: number; max: number; start: number; set: (zoom: number) => void } | null;
 };
 
-/** How many steps lead from the widest to the narrowest view. */
+/** How many presses of a button it takes from the widest to the narrowest view. */
 const ZOOM_STEPS = 6;
 
-/** What TypeScript's own types leave out. */
+/** Capabilities that TypeScript's own types leave out. */
 type Capabilities = MediaTrackCapabilities & {
   torch?: boolean;
   zoom?: { min: number; max: number };
@@ -17,7 +17,7 @@ type Capabilities = MediaTrackCapabilities & {
 };
 type Wish = { torch?: boolean; zoom?: number; focusMode?: string };
 
-/** What can be controlled on a camera; null where that is nothing. */
+/** What people can control on a camera, or null if there is nothing. */
 export function controlsOf(track: MediaStreamTrack): CameraControls | null {
   const { torch, zoom } = track.getCapabilities() as Capabilities;
   const canZoom = zoom && zoom.max > zoom.min;
@@ -36,13 +36,13 @@ export function controlsOf(track: MediaStreamTrack): CameraControls | null {
   };
 }
 
-/** Keeps the camera in focus by itself, where it can: badges come at any distance. */
+/** Has the camera focus by itself if it can, because people hold badges at any distance. */
 export function focusContinuously(track: MediaStreamTrack): void {
   const { focusMode } = track.getCapabilities() as Capabilities;
   if (focusMode?.includes('continuous')) wish(track, { focusMode: 'continuous' });
 }
 
-/** One step nearer or farther, within what the camera can. */
+/** The zoom that is one step nearer or farther, within what the camera can do. */
 export function steppedZoom(
   { min, max }: { min: number; max: number },
   now: number,
@@ -52,7 +52,7 @@ export function steppedZoom(
   return Math.min(max, Math.max(min, now + direction * step));
 }
 
-/** A camera that refuses goes on as it is. */
+/** Asks the camera for something. A camera that refuses goes on as it is. */
 function wish(track: MediaStreamTrack, wished: Wish): void {
   track.applyConstraints({ advanced: [wished as MediaTrackConstraintSet] }).catch(() => {});
 }

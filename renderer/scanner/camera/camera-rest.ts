@@ -1,15 +1,15 @@
 export type CameraRest = {
   isResting: () => boolean;
-  /** Somebody is there: ends the rest, and puts the next one off. */
+  /** Ends the rest and puts the next one off, because somebody is there. */
   wake: () => void;
   stop: () => void;
 };
 
 /**
- * Lets a camera rest once nobody has touched the kiosk, typed or shown a badge for a while.
+ * Lets a camera rest when nobody has touched the kiosk, typed or shown a badge for a while.
  *
- * @param afterMs null for a camera that never rests
- * @param onChange told when a rest begins and when it ends
+ * @param afterMs how long that is, in milliseconds; null for a camera that never rests
+ * @param onChange called when a rest begins and when it ends
  */
 export function restWhenIdle(
   afterMs: number | null,

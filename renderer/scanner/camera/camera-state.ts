@@ -1,17 +1,20 @@
-/** Why there is no camera: none is attached, it may not be used, something else has it, the decoder, it went away. */
+/**
+ * Why the camera reads nothing: none is attached, it may not be used, another program has it, the decoder has failed,
+ * or the camera went away.
+ */
 export type CameraProblem = 'none' | 'denied' | 'busy' | 'decoder' | 'lost';
 
-/** How the camera scanner stands, for the screen and for staff. */
+/** The state of the camera scanner, for the screen and for staff. */
 export type CameraState =
   | { is: 'starting' }
   | { is: 'on' }
-  /** On, with several badges held up to it, and it isn't clear whose turn it is. */
+  /** On, but several badges are held up, and it isn't clear whose turn it is. */
   | { is: 'crowded' }
-  /** Nobody has come for a while: the picture is watched for motion alone. */
+  /** Nobody has come for a while, so the picture is mostly watched for motion. */
   | { is: 'resting' }
   | { is: 'failed'; problem: CameraProblem };
 
-/** The names of the `DOMException`s with which a browser refuses a camera, past and present spellings. */
+/** The names of the `DOMException`s with which browsers refuse a camera, in past and present spellings. */
 const PROBLEMS: Record<string, CameraProblem> = {
   NotFoundError: 'none',
   DevicesNotFoundError: 'none',
@@ -27,11 +30,10 @@ const PROBLEMS: Record<string, CameraProblem> = {
 };
 
 /**
- * The problem behind a camera that didn't open.
+ * Why a camera didn't open.
  *
- * @param reason a `DOMException`, or a text that has its name in it: html5-qrcode rejects with
- *   `Error getting userMedia, error = NotAllowedError: …`
- * @returns `none` for a reason that isn't known, as where a page without a secure origin has no cameras at all
+ * @param reason a `DOMException`, or a text of html5-qrcode's, which may have the name of one in it
+ * @returns `none` for an unknown reason; a page without a secure origin, for example, has no cameras at all
  */
 export function cameraProblemOf(reason: unknown): CameraProblem {
   const words = reason instanceof Error ? reason.name : String(reason);

@@ -8,7 +8,7 @@ import type { CameraState } from './camera-state.ts';
 import { startQrCamera } from './qr-camera.ts';
 
 type CameraViewProps = {
-  /** A change of them opens the camera anew. */
+  /** When they change, the camera is opened again. */
   settings: CameraSettings;
   /** What a badge's code looks like, a regular expression. */
   codePattern: string;
@@ -18,10 +18,10 @@ type CameraViewProps = {
 };
 
 /**
- * The camera's picture, filling its container, and the scanner behind it.
+ * The camera's picture, which fills its container, and the scanner behind it.
  *
- * It runs as long as it is mounted. Keep it mounted while a result is shown, and hide it instead: opening a camera
- * takes a second, and a badge still in view would count as shown again.
+ * It runs as long as it is mounted. Hide it while a result is shown, but keep it mounted: opening a camera takes a
+ * second, and a badge that is still in view would count as shown again.
  */
 export function CameraView({ settings, codePattern, onRead, onState }: CameraViewProps) {
   const container = useRef<HTMLDivElement>(null);
@@ -31,7 +31,7 @@ export function CameraView({ settings, codePattern, onRead, onState }: CameraVie
   const { name, restAfterMs } = settings;
   const formats = settings.formats.join();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings come anew with every state, mostly unchanged
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each state brings new settings, mostly of the same values
   useEffect(() => {
     if (!container.current) return;
     return startQrCamera({

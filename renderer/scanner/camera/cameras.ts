@@ -1,15 +1,15 @@
 import { outsideText } from '../../../shared/text/outside-text.ts';
 
-/** A camera of this machine. Its name is empty until the page may use a camera. */
+/** A camera of this machine. Its name is empty until the page is allowed to use a camera. */
 export type Camera = { deviceId: string; name: string };
 
 type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>;
 
 /**
- * The cameras among a machine's devices, of the same name told apart as `Webcam` and `Webcam #2`.
+ * The cameras among a machine's devices. Those of the same name are told apart as `Webcam` and `Webcam #2`.
  *
- * The name is what is remembered: a browser makes up other device ids for another address, and the served kiosk may
- * have another one at each start.
+ * Settings remember a camera by its name, because a browser makes up new device ids for each address, and the served
+ * kiosk may have a new address at each start.
  */
 export function camerasAmong(devices: readonly Device[]): Camera[] {
   const counts = new Map<string, number>();
@@ -23,12 +23,12 @@ export function camerasAmong(devices: readonly Device[]): Camera[] {
     });
 }
 
-/** The camera that staff have chosen; null for whichever there is, also while the chosen one is unplugged. */
+/** The camera that staff have chosen, or null if they have chosen none or it is unplugged. */
 export function chosenCamera(cameras: readonly Camera[], name: string | null): Camera | null {
   return cameras.find((camera) => name !== null && camera.name === name) ?? null;
 }
 
-/** The cameras that are attached now; none where the browser has no cameras at all. */
+/** The cameras that are attached now. There are none if the browser gives this page no cameras at all. */
 export async function listCameras(): Promise<Camera[]> {
   const devices = await navigator.mediaDevices?.enumerateDevices().catch(() => []);
   return camerasAmong(devices ?? []);

@@ -1,16 +1,16 @@
 /** The size of the pictures that are compared, in pixels. */
 const WIDTH = 32;
 const HEIGHT = 18;
-/** How often a resting camera is looked at, in milliseconds: a person takes longer to step up to it. */
+/** How often a resting camera is looked at, in milliseconds. A person takes longer than that to step up to it. */
 const LOOK_EVERY_MS = 300;
-/** By how many shades of 255 a pixel must have changed: more than a sensor's noise does, once averaged. */
+/** By how many of 255 shades a pixel must change to count, which is more than a sensor's averaged noise does. */
 const CHANGED_BY = 24;
-/** The share of the picture that a person who comes near covers at least. */
+/** The share of its pixels that must change. A person who comes near covers more. */
 const MOVED_SHARE = 0.04;
 
-/** Whether something moved between two pictures of the same size, in shades of grey. */
+/** Whether something moved between two grey pictures of the same size. */
 export function hasMoved(before: Uint8Array, after: Uint8Array): boolean {
-  // A lamp that is switched on, or the camera's own exposure, changes every pixel alike: nobody has come.
+  // A lamp or the camera's exposure changes all pixels alike. That is no sign that somebody has come.
   const shift = mean(after) - mean(before);
   const changed = after.filter(
     (pixel, index) => Math.abs(pixel - (before[index] ?? 0) - shift) > CHANGED_BY,
@@ -19,10 +19,10 @@ export function hasMoved(before: Uint8Array, after: Uint8Array): boolean {
 }
 
 /**
- * Looks at a video from time to time until something moves in it.
+ * Looks at a video from time to time, and tells when something moves in it.
  *
- * @param onLook called after each look that saw a new frame
- * @returns what ends it
+ * @param onLook called whenever there was a new frame to look at
+ * @returns a function that ends it
  */
 export function watchForMotion(
   video: HTMLVideoElement,

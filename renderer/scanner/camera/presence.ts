@@ -6,20 +6,21 @@ import { RANK, type Rank } from './badge-rank.ts';
 export const OUT_OF_VIEW_MS = 1500;
 
 /**
- * How long a code that a frame misses still counts as being beside the others, in milliseconds: not every
- * preparation of a frame reads each of them.
+ * How long a code still counts as in view after it was last read, in milliseconds. Not every preparation of a frame
+ * reads every code in it.
  */
 export const BESIDE_MS = 400;
 
 /**
- * How long a code that doesn't look like a badge's must have been in view with none that does, in milliseconds.
+ * How long a code that doesn't look like a badge's must be in view, without one that does, before it is shown, in
+ * milliseconds.
  *
- * A hand takes up to 0.3 s to bring a badge into view, and its codes appear one after the other. Besides, every
- * preparation must have had its turn, which takes 0.4 s at 30 frames a second: the better code may be the harder one.
+ * A hand takes up to 0.3 s to bring a badge into view, and its codes appear one after the other. The badge's own code
+ * may be the hardest to read, so every preparation must have its turn, which takes 0.4 s at 30 frames a second.
  */
 export const ALONE_MS = 600;
 
-/** By how much a badge must be larger than any other to be the one that is held up, in area. */
+/** How many times the area of any other badge the one that is held up must have. */
 const CLEARLY_LARGER = 2;
 
 /** A code in a frame. */
@@ -28,43 +29,44 @@ export type RankedCode = { text: string; box: Box; rank: Rank };
 type Seen = {
   box: Box;
   rank: Rank;
-  /** When it was read last. */
+  /** When it was last read. */
   at: number;
-  /** Since when it has been in view, and in how many frames it has been looked for since. */
+  /** Since when it has been in view, and how many frames have been decoded since then. */
   since: number;
   looks: number;
-  /** In how many frames it has been looked for since it was read last. */
+  /** How many frames have been decoded since it was last read. */
   unread: number;
-  /** It was taken, and has not been out of view long enough since. */
+  /** It was shown, and has not been out of view for long enough since then. */
   isTaken: boolean;
   /** Another code has appeared in its place. */
   isReplaced: boolean;
-  /** When a code that looks more like a badge's was last read beside it; null for never. */
+  /** When a code that looks more like a badge's was last read beside it, or null if none was. */
   outrankedAt: number | null;
 };
 
-/** The codes that a camera has seen lately, by their text. Times are of any steady clock, in milliseconds. */
+/** The codes that a camera has seen lately, by their text. Times are milliseconds of a monotonic clock. */
 export type Presence = ReadonlyMap<string, Seen>;
 
 export const NOTHING_IN_VIEW: Presence = new Map();
 
 export type SeenFrame = {
   presence: Presence;
-  /** The code to take now; null where there is none, or none that is new. */
+  /** The code that is shown for the first time in this frame, or null if there is none. */
   shown: string | null;
-  /** Badges are held up side by side, and it isn't clear whose turn it is. */
+  /** Whether several badges are held up, and it isn't clear whose turn it is. */
   crowded: boolean;
 };
 
 /**
- * Tells what one frame means: a camera reads the same badge many times a second and misses it in some frames, there
- * may be more badges than one, and a badge may have other codes on it.
+ * Decides what one frame means. A camera reads the same badge many times a second and misses it in some frames, there
+ * may be several badges in view, and a badge may carry other codes.
  *
- * A badge that is held in view is shown once. Of several, the one that is clearly the nearest is shown; where none
- * is, none is, until the others are gone. What appears in the place of another has replaced it.
+ * A badge that is held in view is shown once. Of several badges, the one that is clearly nearest is shown. If there is
+ * no such one, none is shown until the others are gone. A code that appears in the place of another has replaced it.
  *
- * Only the codes in view that look most like a badge's count. One that doesn't look like one is shown as well, once it
- * has been alone for a while; what was seen on a badge beside its code waits until that badge is surely gone.
+ * Only the codes in view that look most like a badge's count. A code that doesn't look like one is shown once it has
+ * been in view for a while without a better one. If it was seen beside a better one, it waits until that badge is
+ * surely gone.
  */
 export function see(before: Presence, codes: readonly RankedCode[], now: number): SeenFrame {
   const presence = new Map<string, Seen>();
@@ -76,7 +78,7 @@ export function see(before: Presence, codes: readonly RankedCode[], now: number)
   }
   for (const { text, box, rank } of codes) {
     const earlier = presence.get(text);
-    // A slow machine takes longer for all preparations, and it may be that only one of them reads this code.
+    // On a slow machine all preparations take longer, and perhaps only one of them reads this code.
     const hasStayed =
       earlier && (now - earlier.at < ALONE_MS || earlier.unread <= PREPARATIONS.length);
     presence.set(text, {
@@ -94,7 +96,7 @@ export function see(before: Presence, codes: readonly RankedCode[], now: number)
 
   const inView = [...presence].filter(([, seen]) => !seen.isReplaced && now - seen.at < BESIDE_MS);
   const best = Math.max(...inView.map(([, { rank }]) => rank));
-  // Not where the better one is only remembered: what is in view now may be another person's.
+  // A better code that is only remembered doesn't count: what is in view now may be another person's.
   if (codes.some(({ rank }) => rank === best)) {
     for (const [, seen] of inView) if (seen.rank < best) seen.outrankedAt = now;
   }
@@ -103,7 +105,7 @@ export function see(before: Presence, codes: readonly RankedCode[], now: number)
     .filter(([, { rank }]) => rank === best)
     .toSorted(([, a], [, b]) => area(b.box) - area(a.box));
   const [nearest, next] = rivals;
-  // Where none can be sent there is nothing to choose: one badge may have two parts of a code on it.
+  // If none can be sent, there is nothing to choose: one badge may carry two parts of a code.
   const isClear =
     !next ||
     best === RANK.unsendable ||
@@ -118,7 +120,7 @@ export function see(before: Presence, codes: readonly RankedCode[], now: number)
   };
 }
 
-/** Whether it was not taken yet and has nothing to wait for. */
+/** Whether it may be shown now: it was not shown before, and has nothing to wait for. */
 function isDue({ isTaken, rank, since, looks, outrankedAt }: Seen, now: number): boolean {
   if (isTaken || rank === RANK.badge) return !isTaken;
   const wasOutranked = outrankedAt !== null && now - outrankedAt < OUT_OF_VIEW_MS;

@@ -12,8 +12,8 @@ const RESTING_LOOK_MS = 1000;
 /**
  * How long to wait for the browser to announce a frame, in milliseconds, before looking without being told.
  *
- * Browsers announce no frames in a hidden page, such as one under another window, although the camera goes on. They also
- * run a hidden page's timers only at whole seconds, so a longer wait would skip every other second.
+ * Browsers announce no frames in a hidden page, such as one under another window, although the camera goes on. They
+ * run a hidden page's timers only once a second, so a longer wait here would skip every other second.
  */
 const UNANNOUNCED_MS = 500;
 

@@ -1,36 +1,36 @@
 import type { ReaderOptions, ReadResult } from 'zxing-wasm/reader';
 
 /**
- * Why nothing can be made of a code that was read: it is one of several symbols that make up a code together, or its
- * bytes are no text.
+ * Why a code that was read can't be used: it is one of several symbols that make up one code, or its bytes are not
+ * text.
  */
 export type CodeDoubt = 'part' | 'not-text';
 
 export type CodeText = {
-  /** What it says; with U+FFFD in it, which no code is sent with, where there is a doubt. */
+  /** What it says. If it is doubtful, the text has U+FFFD in it, and no code with that is ever sent. */
   text: string;
   doubt: CodeDoubt | null;
 };
 
-/** How a code is to be read for its text. Without a character set for undeclared bytes the decoder guesses one. */
+/** How the decoder is to read a text. If it is told no character set for undeclared bytes, it guesses one. */
 export const TEXT_OPTIONS = {
   textMode: 'Plain',
   characterSet: 'UTF8',
 } as const satisfies ReaderOptions;
 
-/** What of the decoder's result decides about its text. */
+/** The fields of the decoder's result that decide about the text. */
 type Read = Pick<ReadResult, 'text' | 'bytes' | 'contentType' | 'sequenceIndex' | 'sequenceSize'>;
 
-/** What decoders of text put where they can't read one. */
+/** The character that decoders put in the place of what they can't read. */
 const MISSING = '\ufffd';
 
 /**
- * What a code says, exactly or not at all.
+ * What a code says, exactly. Whatever is not exact is doubtful.
  *
- * Bytes for which the code declares no character set are UTF-8 or refused, as those of every other scanner are: the
- * standards name another default each, and nobody keeps to them. A part of a code is never taken for a whole one.
+ * If a code declares no character set, its bytes are UTF-8 or doubtful, as with every other scanner: each standard
+ * names another default, and nobody keeps to them. A part of a code is never taken for a whole one.
  *
- * @param read what was read with `TEXT_OPTIONS`
+ * @param read the decoder's result, read with `TEXT_OPTIONS`
  */
 export function textOf(read: Read): CodeText {
   if (isPart(read)) return { text: read.text + MISSING, doubt: 'part' };
@@ -44,7 +44,7 @@ function wholeText({ text, bytes, contentType }: Read): string {
     case 'GS1':
     case 'ISO15434':
       return text;
-    // Some encoders declare every text as bytes.
+    // Some encoders declare every text to be bytes.
     case 'Binary':
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     case 'Mixed':
@@ -53,7 +53,7 @@ function wholeText({ text, bytes, contentType }: Read): string {
   }
 }
 
-/** By structured append, as QR Code, Data Matrix and Aztec call it, or as a segment of Macro PDF417. */
+/** Whether it is a part, by structured append (QR Code, Data Matrix, Aztec) or as a segment of Macro PDF417. */
 function isPart({ sequenceIndex, sequenceSize }: Read): boolean {
   const isWhole = sequenceIndex === 0 && sequenceSize === 1;
   return sequenceIndex >= 0 && !isWhole;

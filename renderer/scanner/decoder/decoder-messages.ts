@@ -1,11 +1,11 @@
 import type { CodeFormat } from '../../../shared/scan/code-formats.ts';
 import type { CodeDoubt, CodeText } from './code-text.ts';
 
-/** A picture for the decoder's worker; it goes with the message and is closed there. */
+/** A picture for the decoder's worker. It is transferred with the message, and the worker closes it. */
 export type DecodeRequest = {
   id: number;
   picture: ImageBitmap | VideoFrame;
-  /** Which of the preparations, counted on from any number. */
+  /** Which of the preparations it goes through; numbers beyond the last begin again. */
   pass: number;
   formats: readonly CodeFormat[];
 };
@@ -17,14 +17,14 @@ export type Box = { x: number; y: number; width: number; height: number };
 export type DecodedCode = CodeText & {
   /** Its kind, as an AIM identifier: `]Q1`. */
   aim: string;
-  /** In the picture's own pixels. */
+  /** In pixels of the picture. */
   box: Box;
 };
 
-/** What was found in a picture, and how long the decoder was busy with it, in milliseconds. */
+/** The codes that were found in a picture, and how long the decoder took, in milliseconds. */
 export type Decoded = { codes: DecodedCode[]; ms: number };
 
-/** How a code was read: its kind as an AIM identifier, the milliseconds that the decoder took, and what is wrong. */
+/** How a code was read: its kind as an AIM identifier, the milliseconds that it took, and what is doubtful about it. */
 export type CameraRead = { aim: string; ms: number; doubt: CodeDoubt | null };
 
 export type DecodeAnswer =

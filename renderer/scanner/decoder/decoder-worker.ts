@@ -10,7 +10,7 @@ import { TEXT_OPTIONS, textOf } from './code-text.ts';
 import type { Box, DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
 import { preparationOf, prepared } from './preparations.ts';
 
-// The page's own copy: the package would otherwise fetch it from a public host.
+// Without this, the package would fetch the file from a public host.
 prepareZXingModule({
   overrides: {
     locateFile: (file: string, folder: string) =>
@@ -26,7 +26,7 @@ const ZXING_FORMATS = {
   'code-128': 'Code128',
 } as const satisfies Record<CodeFormat, string>;
 
-/** More codes than people hold up at once. */
+/** People hold up fewer codes at once. */
 const MOST_CODES = 6;
 
 const canvas = new OffscreenCanvas(1, 1);
@@ -43,9 +43,9 @@ async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<De
       binarizer: preparation.oneThreshold ? 'GlobalHistogram' : 'LocalAverage',
       maxNumberOfSymbols: MOST_CODES,
       ...TEXT_OPTIONS,
-      // Costs half as much again in every pass; one of the preparations inverts the picture.
+      // It would make every pass take half as long again, and one of the preparations inverts the picture.
       tryInvert: false,
-      // Only bars are read along lines.
+      // Only these two are read along lines, which must lie across the bars.
       tryRotate: formats.some((format) => format === 'code-128' || format === 'pdf417'),
     } satisfies ReaderOptions);
     const scale = image.width / ready.width;
@@ -71,7 +71,7 @@ function imageFrom(picture: DecodeRequest['picture']): ImageData {
     canvas.width = width;
     canvas.height = height;
   }
-  // What is transparent is paper.
+  // Transparent pixels count as white paper.
   context.fillStyle = 'white';
   context.fillRect(0, 0, width, height);
   context.drawImage(picture, 0, 0);
@@ -88,6 +88,6 @@ function boxOf(corners: ReadResult['position'], scale: number): Box {
 }
 
 addEventListener('message', async (event: MessageEvent<DecodeRequest>) => {
-  // Typed as a page's here, where it would want a target origin.
+  // TypeScript takes this for a page's `postMessage`, which wants a target origin.
   (postMessage as (message: DecodeAnswer) => void)(await decode(event.data));
 });

@@ -1,13 +1,13 @@
 import type { DecodeAnswer, Decoded, DecodeRequest } from './decoder-messages.ts';
 import { drawSelfTestCode, SELF_TEST_TEXT } from './self-test-code.ts';
 
-/** ZXing-C++ in a worker of its own, so that a slow frame never holds up the screen. */
+/** ZXing-C++ in a worker, so that a slow frame never holds up the screen. */
 export type Decoder = {
   /**
-   * Finds the codes in a picture, which is given away.
+   * Finds the codes in a picture. The picture is transferred, so the caller can no longer use it.
    *
-   * @param how which preparation the picture goes through, and which kinds of code are looked for
-   * @throws when the decoder itself failed, never for a picture without a code
+   * @param how which preparation the picture goes through, and which kinds of code to look for
+   * @throws if the decoder itself fails; a picture without a code is no failure
    */
   decode: (
     picture: DecodeRequest['picture'],
@@ -17,11 +17,11 @@ export type Decoder = {
 };
 
 /**
- * Starts the decoder and lets it read a picture with a known code.
+ * Starts the decoder and has it read a known code.
  *
- * A decoder that can't work answers "no code" to every frame, which looks like an empty camera all day long.
+ * A decoder that can't work finds no code in any frame, which looks like a camera that sees no badge all day long.
  *
- * @throws when the known code isn't read
+ * @throws if it doesn't read the known code
  */
 export async function startDecoder(): Promise<Decoder> {
   const decoder = openWorker();

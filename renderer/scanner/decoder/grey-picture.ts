@@ -1,19 +1,19 @@
-/** A picture in shades of grey, a byte a pixel, row by row. */
+/** A picture in shades of grey, with one byte a pixel, row by row. */
 export type GreyPicture = { width: number; height: number; pixels: Uint8Array };
 
-/** The shades of pixels of four bytes each: red, green, blue and one that doesn't count. */
+/** A picture's shades of grey, from four bytes a pixel: red, green, blue, and one that doesn't count. */
 export function greyOf({ width, height, data }: ImageData): GreyPicture {
   const pixels = new Uint8Array(width * height);
   const colours = new Uint32Array(data.buffer);
   for (let i = 0; i < pixels.length; i += 1) {
     const colour = colours[i] ?? 0;
-    // Green counts twice, as nearly as need be for what an eye makes of them.
+    // Green counts twice, which is near enough to how an eye sees brightness.
     pixels[i] = ((colour & 255) + ((colour >> 7) & 510) + ((colour >> 16) & 255)) >> 2;
   }
   return { width, height, pixels };
 }
 
-/** The same picture for a decoder that wants colours. */
+/** The same picture in the form that the decoder takes. */
 export function imageOf({ width, height, pixels }: GreyPicture): ImageData {
   const image = new ImageData(width, height);
   const colours = new Uint32Array(image.data.buffer);
@@ -23,7 +23,7 @@ export function imageOf({ width, height, pixels }: GreyPicture): ImageData {
   return image;
 }
 
-/** Larger or smaller by `scale`: between pixels where it grows, their mean where it shrinks. */
+/** Resizes a picture. Growing interpolates between pixels, and shrinking takes their mean. */
 export function resized(picture: GreyPicture, scale: number): GreyPicture {
   if (scale === 1) return picture;
   const width = Math.max(1, Math.round(picture.width * scale));
@@ -53,7 +53,7 @@ function grown({ width, height, pixels }: GreyPicture, toWidth: number, toHeight
   const to = new Uint8Array(toWidth * toHeight);
   const columns = neighbours(width, toWidth);
   const rows = neighbours(height, toHeight);
-  // The two rows between which the next ones lie, each stretched once.
+  // The two rows between which the next rows lie. Each is stretched only once.
   let [above, below] = [new Uint16Array(toWidth), new Uint16Array(toWidth)];
   let row = -2;
   for (let y = 0; y < toHeight; y += 1) {
@@ -75,7 +75,7 @@ function grown({ width, height, pixels }: GreyPicture, toWidth: number, toHeight
 
 type Neighbours = { at: Int32Array; share: Int32Array };
 
-/** One row, 256 times as bright. */
+/** Stretches one row to the new width, with its shades times 256. */
 function stretch(pixels: Uint8Array, start: number, { at, share }: Neighbours, to: Uint16Array) {
   for (let x = 0; x < to.length; x += 1) {
     const i = start + (at[x] ?? 0);
@@ -84,7 +84,7 @@ function stretch(pixels: Uint8Array, start: number, { at, share }: Neighbours, t
   }
 }
 
-/** Where each place of a longer line lies on a shorter one: after which place, and how far on, in 256ths. */
+/** For each place on a longer line: the place before it on the shorter line, and how far beyond that, in 256ths. */
 function neighbours(length: number, toLength: number): Neighbours {
   const at = new Int32Array(toLength);
   const share = new Int32Array(toLength);
@@ -96,13 +96,13 @@ function neighbours(length: number, toLength: number): Neighbours {
   return { at, share };
 }
 
-/** Each pixel mixed with those up to two places away, which takes the noise out. The border stays as it is. */
+/** Mixes each pixel with those up to two places away, which takes out noise. The border stays as it is. */
 export function softened({ width, height, pixels }: GreyPicture): GreyPicture {
   const across = mixedAlong(pixels, 1);
   return { width, height, pixels: mixedAlong(across, width) };
 }
 
-/** Weights 1, 4, 6, 4, 1, of 16: nearly a Gaussian blur of one pixel. */
+/** Mixes with weights of 1, 4, 6, 4 and 1 sixteenths, which is nearly a Gaussian blur of one pixel. */
 function mixedAlong(pixels: Uint8Array, step: number): Uint8Array {
   const to = pixels.slice();
   for (let i = 2 * step; i < pixels.length - 2 * step; i += 1) {
@@ -113,7 +113,7 @@ function mixedAlong(pixels: Uint8Array, step: number): Uint8Array {
   return to;
 }
 
-/** Each pixel set off against those two places away, which brings out edges that a lens has blurred. */
+/** Sets each pixel off against those two places away, which brings out edges that a lens has blurred. */
 export function sharpened({ width, height, pixels }: GreyPicture, strength: number): GreyPicture {
   const to = new Uint8ClampedArray(pixels);
   for (let i = 2 * width; i < pixels.length - 2 * width; i += 1) {
@@ -128,7 +128,7 @@ export function sharpened({ width, height, pixels }: GreyPicture, strength: numb
   return { width, height, pixels: new Uint8Array(to.buffer) };
 }
 
-/** Light codes on a dark ground turned into dark ones on a light ground, in place. */
+/** Turns light codes on a dark ground into dark codes on a light ground, in place. */
 export function invert(image: ImageData): ImageData {
   const colours = new Uint32Array(image.data.buffer);
   for (let i = 0; i < colours.length; i += 1) colours[i] = (colours[i] ?? 0) ^ 0xffffff;

@@ -1,15 +1,19 @@
 import { type Decoder, startDecoder } from './decoder.ts';
 
-/** Kept once it has proved itself: it takes a while to start, and knows nothing of any camera. */
+/** Kept from one camera to the next, because it takes a while to start and has nothing to do with any one camera. */
 let started: Promise<Decoder> | null = null;
 
-/** @throws when the decoder can't work; the next call then starts another */
+/**
+ * The one decoder, which is started if it isn't running.
+ *
+ * @throws if it can't work; the next call then starts another
+ */
 export function keptDecoder(): Promise<Decoder> {
   started ??= startDecoder();
   return started;
 }
 
-/** Ends the decoder; the next call for it starts another. */
+/** Ends the decoder. The next call of `keptDecoder` starts another. */
 export function dropDecoder(): void {
   started?.then(
     (decoder) => decoder.close(),

@@ -1,21 +1,21 @@
 import { greyOf, imageOf, invert, resized, sharpened, softened } from './grey-picture.ts';
 
-/** How a picture is prepared for the decoder: each way reads codes that the others miss. */
+/** How a picture is prepared for the decoder. Each way reads codes that the others miss. */
 export type Preparation = {
   name: string;
-  /** Dark for light; nothing else is done then. */
+  /** Swaps dark and light, and does nothing else. */
   invert?: boolean;
-  /** In this order: softened this many times, made larger, sharpened. Colours are lost. */
+  /** The picture is softened this many times, then enlarged, then sharpened, all in grey. */
   soften?: number;
   scale?: number;
   sharpen?: number;
-  /** One threshold between dark and light for the whole picture, in place of one for each part. */
+  /** Uses one threshold between dark and light for the whole picture instead of one for each part. */
   oneThreshold?: boolean;
 };
 
 const AS_IT_IS: Preparation = { name: 'as it is' };
 
-/** Chosen by `npm run bench -- decode`: each one reads pictures that none before it does. */
+/** Chosen with `npm run bench -- decode`. Each one reads pictures that none before it reads. */
 const OTHERS: readonly Preparation[] = [
   { name: 'inverted', invert: true },
   { name: 'softened', soften: 1 },
@@ -26,25 +26,25 @@ const OTHERS: readonly Preparation[] = [
 ];
 
 /**
- * What a camera's frames go through, one after the other, and a still picture one pass each.
+ * The preparations that a camera's frames go through, one frame each, in turn.
  *
- * Every other frame is left as it is: that is enough for nearly all badges, and they are not to wait for the few.
+ * Every other frame is left as it is. That is enough for nearly all badges, and they shouldn't wait for the few others.
  */
 export const PREPARATIONS = OTHERS.flatMap((other) => [AS_IT_IS, other]);
 
-/** No prepared picture has more pixels: 1.5 times 1280 × 720, or what is left of a photograph of 12 megapixels. */
+/** A prepared picture has at most this many pixels, which is 1280 × 720 enlarged 1.5 times. Larger ones are shrunk. */
 const MOST_PIXELS = 1920 * 1080;
 
 export function preparationOf(pass: number): Preparation {
   return PREPARATIONS[pass % PREPARATIONS.length] ?? AS_IT_IS;
 }
 
-/** The pass after this one: the same while it reads the badge that is held up, else the next preparation's turn. */
+/** The next pass: the same one while it reads the badge that is held up, otherwise the next preparation. */
 export function nextPass(pass: number, found: boolean): number {
   return found ? pass : (pass + 1) % PREPARATIONS.length;
 }
 
-/** The picture that the decoder is to see. It may have another size. */
+/** The picture for the decoder. Its size may differ. */
 export function prepared(image: ImageData, preparation: Preparation): ImageData {
   const { soften = 0, scale = 1, sharpen = 0 } = preparation;
   if (preparation.invert) return invert(image);

@@ -1,7 +1,7 @@
-/** What the built-in picture says. */
+/** What the code for the self-test says. */
 export const SELF_TEST_TEXT = 'KIOSK';
 
-/** Its QR code, error correction M: a row each, the leftmost module in the highest of the 21 bits. */
+/** Its QR code, with error correction M: one number for each row, the leftmost module in the highest of 21 bits. */
 const ROWS = [
   0x1fd77f, 0x105641, 0x17455d, 0x17565d, 0x17445d, 0x104041, 0x1fd57f, 0x001c00, 0x16e04b,
   0x0c0121, 0x0d6dfb, 0x0f2584, 0x06ee91, 0x0014ae, 0x1fd0d3, 0x105bc1, 0x17464d, 0x175892,
@@ -11,7 +11,7 @@ const SIZE = ROWS.length;
 const QUIET_ZONE = 4;
 const PIXELS_A_MODULE = 6;
 
-/** A picture of a known QR code, for the decoder to prove itself on. */
+/** Draws the QR code that the decoder has to read when it starts. */
 export function drawSelfTestCode(): Promise<ImageBitmap> {
   const width = (SIZE + 2 * QUIET_ZONE) * PIXELS_A_MODULE;
   const pixels = new Uint8ClampedArray(width * width * 4);
