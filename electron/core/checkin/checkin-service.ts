@@ -60,7 +60,7 @@ export class CheckinService {
     const parsed = parseCode(raw, settings.mode, addedBy(source, settings));
     if (!parsed.ok) return withoutRow('unreadable', parsed.reason);
     const { code, kind } = parsed;
-    if (this.#debounce.isRepeat(code, readAt.monotonic)) return withoutRow('ignored', 'repeat');
+    if (!this.#debounce.take(code, readAt.monotonic)) return withoutRow('ignored', 'repeat');
 
     try {
       return await this.#take(this.#newScan({ code, kind, source }, readAt), deadline);

@@ -14,20 +14,21 @@ export class Debounce {
   }
 
   /**
-   * Returns true for a repeat, which is to be ignored. Otherwise the code counts as taken from now on.
+   * Takes a code, unless it is a repeat, which is to be ignored. A code that is taken counts from now on.
    *
    * @param at when the code was read, in monotonic milliseconds
+   * @returns whether the code was taken
    */
-  isRepeat(code: string, at: number): boolean {
+  take(code: string, at: number): boolean {
     for (const [old, takenAt] of this.#takenAt) {
       if (at - takenAt < this.#windowMs) break;
       this.#takenAt.delete(old);
     }
     const last = this.#takenAt.get(code);
-    if (last !== undefined && at - last < this.#windowMs) return true;
+    if (last !== undefined && at - last < this.#windowMs) return false;
     this.#takenAt.delete(code);
     this.#takenAt.set(code, at);
-    return false;
+    return true;
   }
 
   /** Forgets a scan that could not be taken after all, so that the next try counts. */

@@ -226,7 +226,7 @@ export class SyncWorker {
   async #probe() {
     const { requests, sender, outbox, monitor, settings } = this.#options;
     const effect = await requests.probe(settings.timeoutMs);
-    if (!isReached(effect)) {
+    if (!isAnswerOfConfera(effect)) {
       monitor.observe(effect, { kind: null, rowId: null });
       return;
     }
@@ -258,7 +258,7 @@ export class SyncWorker {
   async #askTime() {
     const { requests, monitor, settings } = this.#options;
     const effect = await requests.askTime(settings.timeoutMs);
-    const seen: Effect = isReached(effect) ? { kind: 'reached' } : effect;
+    const seen: Effect = isAnswerOfConfera(effect) ? { kind: 'reached' } : effect;
     monitor.observe(seen, { kind: null, rowId: null });
   }
 
@@ -280,7 +280,7 @@ export class SyncWorker {
 }
 
 /** Whether the answer to a probe is Confera's own, so that a scan may be tried. */
-function isReached({ kind }: Effect): boolean {
+function isAnswerOfConfera({ kind }: Effect): boolean {
   return (
     kind === 'answered' || kind === 'rejected' || kind === 'conflict' || kind === 'not-allowed'
   );

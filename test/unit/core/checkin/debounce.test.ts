@@ -9,49 +9,49 @@ test.each([
   ['long after it', 60_000, false],
 ])('the same code %s: a repeat or not', (_when, after, repeat) => {
   const debounce = new Debounce(500);
-  expect(debounce.isRepeat('A', 1000)).toBe(false);
-  expect(debounce.isRepeat('A', 1000 + after)).toBe(repeat);
+  expect(debounce.take('A', 1000)).toBe(true);
+  expect(debounce.take('A', 1000 + after)).toBe(!repeat);
 });
 
 test('another code is never a repeat', () => {
   const debounce = new Debounce(500);
-  expect(debounce.isRepeat('A', 0)).toBe(false);
-  expect(debounce.isRepeat('a', 0)).toBe(false);
-  expect(debounce.isRepeat('B', 1)).toBe(false);
+  expect(debounce.take('A', 0)).toBe(true);
+  expect(debounce.take('a', 0)).toBe(true);
+  expect(debounce.take('B', 1)).toBe(true);
 });
 
 test('a code between two scans of another does not hide the repeat', () => {
   const debounce = new Debounce(500);
-  debounce.isRepeat('A', 0);
-  debounce.isRepeat('B', 100);
-  expect(debounce.isRepeat('A', 200)).toBe(true);
-  expect(debounce.isRepeat('B', 599)).toBe(true);
-  expect(debounce.isRepeat('A', 599)).toBe(false);
+  debounce.take('A', 0);
+  debounce.take('B', 100);
+  expect(debounce.take('A', 200)).toBe(false);
+  expect(debounce.take('B', 599)).toBe(false);
+  expect(debounce.take('A', 599)).toBe(true);
 });
 
 test('repeats do not prolong the window: a stuck scanner is heard once a window', () => {
   const debounce = new Debounce(500);
   const heard: number[] = [];
   for (let at = 0; at < 2000; at += 100) {
-    if (!debounce.isRepeat('A', at)) heard.push(at);
+    if (debounce.take('A', at)) heard.push(at);
   }
   expect(heard).toEqual([0, 500, 1000, 1500]);
 });
 
 test('a scan that could not be taken may be tried again at once', () => {
   const debounce = new Debounce(500);
-  debounce.isRepeat('A', 0);
-  debounce.isRepeat('B', 0);
+  debounce.take('A', 0);
+  debounce.take('B', 0);
   debounce.forget('A');
-  expect(debounce.isRepeat('A', 10)).toBe(false);
-  expect(debounce.isRepeat('B', 10)).toBe(true);
+  expect(debounce.take('A', 10)).toBe(true);
+  expect(debounce.take('B', 10)).toBe(false);
 });
 
 test('forgetting a code that was never seen changes nothing', () => {
   const debounce = new Debounce(500);
-  debounce.isRepeat('A', 0);
+  debounce.take('A', 0);
   debounce.forget('B');
-  expect(debounce.isRepeat('A', 10)).toBe(true);
+  expect(debounce.take('A', 10)).toBe(false);
 });
 
 test('over any series, a code is taken exactly when its last taken scan is a window ago', () => {
@@ -68,7 +68,7 @@ test('over any series, a code is taken exactly when its last taken scan is a win
         at += after;
         const last = taken.get(code) ?? Number.NEGATIVE_INFINITY;
         const repeat = at - last < windowMs;
-        expect(debounce.isRepeat(code, at)).toBe(repeat);
+        expect(debounce.take(code, at)).toBe(!repeat);
         if (!repeat) taken.set(code, at);
       }
     }),
