@@ -4,6 +4,7 @@ import { joined } from '../../../words/join.ts';
 import type { Words } from '../../../words/words.ts';
 import { ago, type Fact, type Known, type Overview, since } from './fact.ts';
 
+/** Whether Confera can be reached, since when, and what to do if it can't. */
 export function connectionFact(known: Known): Fact {
   const say = known.words.facts;
   const { is, since: from } = known.state.connection;
@@ -17,7 +18,7 @@ export function connectionFact(known: Known): Fact {
   };
 }
 
-/** What is known to stand in the way says more than that there is no network. */
+/** What to do about the connection. A trouble that is known says more than that there is no network. */
 function connectionDetail({ words, state, overview }: Known): string | null {
   const say = words.facts;
   const { is, reason } = state.connection;
@@ -30,6 +31,7 @@ function connectionDetail({ words, state, overview }: Known): string | null {
   return joined(words, 'sentences', [...(trouble ? [trouble] : []), say.savedMeanwhile]);
 }
 
+/** When Confera last answered. */
 export function answerFacts({ words, overview, now }: Known): Fact[] {
   const say = words.facts;
   if (!overview) return [];
@@ -39,7 +41,7 @@ export function answerFacts({ words, overview, now }: Known): Fact[] {
   return [{ id: 'answer', tone: 'plain', what, age, detail: null }];
 }
 
-/** Also what doesn't (yet) make it offline, and what came and went: it may come back. */
+/** The last trouble on the way to Confera, even if the device is online or the trouble is over: it may come back. */
 export function troubleFacts({ words, state, overview, now }: Known): Fact[] {
   const say = words.facts;
   if (!overview?.trouble) return [];

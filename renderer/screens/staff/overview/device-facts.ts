@@ -3,6 +3,7 @@ import { ageWords } from '../../../words/age.ts';
 import { joined } from '../../../words/join.ts';
 import { ago, type Fact, type Known } from './fact.ts';
 
+/** Whether the page can't reach the core. */
 export function reachFacts({ words, reachable }: Known): Fact[] {
   const say = words.facts;
   if (reachable) return [];
@@ -10,6 +11,7 @@ export function reachFacts({ words, reachable }: Known): Fact[] {
   return [{ id: 'unreachable', tone: 'bad', what, age: null, detail: say.unreachableDo }];
 }
 
+/** Why scans can't be saved, if they can't. */
 export function storageFacts({ words, state }: Known): Fact[] {
   const say = words.facts;
   if (state.storage === null) return [];
@@ -17,6 +19,7 @@ export function storageFacts({ words, state }: Known): Fact[] {
   return [{ id: 'storage', tone: 'bad', what, age: null, detail: notSavedDo[state.storage] }];
 }
 
+/** How far this device's clock is off, if it is. */
 export function clockFacts({ words, overview }: Known): Fact[] {
   const say = words.facts;
   const minutesAhead = overview?.clockMinutesAhead ?? null;
@@ -26,6 +29,7 @@ export function clockFacts({ words, overview }: Known): Fact[] {
   return [{ id: 'clock', tone: 'bad', what, age: null, detail: say.clockDo }];
 }
 
+/** The damaged databases that were set aside, and what that has cost. */
 export function salvageFacts({ words, overview, now }: Known): Fact[] {
   const say = words.facts;
   const salvages = overview?.salvages ?? [];
@@ -43,6 +47,7 @@ export function salvageFacts({ words, overview, now }: Known): Fact[] {
   }));
 }
 
+/** The other damaged files that were set aside. */
 export function damagedFileFacts({ words, overview }: Known): Fact[] {
   const say = words.facts;
   const files = overview?.damagedFiles ?? [];
@@ -55,6 +60,7 @@ export function damagedFileFacts({ words, overview }: Known): Fact[] {
   }));
 }
 
+/** What staff are asked for when they call for help. */
 export function deviceFacts({ words, overview }: Known): Fact[] {
   const say = words.facts;
   if (!overview) return [];

@@ -2,6 +2,7 @@
 import { layoutNames } from '../scanner-test/layout-names.ts';
 import type { Fact, Known, Tone } from './fact.ts';
 
+/** How the camera is. A kiosk without one has another scanner, so that is no reason to worry. */
 export function cameraFact({ words, camera }: Known): Fact {
   const say = words.facts;
   const failed = camera.is === 'failed';
@@ -15,6 +16,7 @@ export function cameraFact({ words, camera }: Known): Fact {
   };
 }
 
+/** How each HID or serial scanner is. */
 export function scannerFacts({ words, scanners }: Known): Fact[] {
   const say = words.facts;
   return scanners.devices.map(({ id, source, name, is }) => ({
@@ -26,7 +28,7 @@ export function scannerFacts({ words, scanners }: Known): Fact[] {
   }));
 }
 
-/** What plainly works is not worth a line. */
+/** What the scans have shown about the keyboard layouts. If they make no difference, that isn't worth a line. */
 export function layoutFacts({ words, scanners: { layout } }: Known): Fact[] {
   const say = words.facts;
   const fact = (tone: Tone, detail: string): Fact[] => {
@@ -59,6 +61,7 @@ export function layoutFacts({ words, scanners: { layout } }: Known): Fact[] {
   }
 }
 
+/** That a scanner has typed a code that was too short to be taken for a scan. */
 export function tooShortFacts({ words, scanners: { tooShort } }: Known): Fact[] {
   const say = words.facts;
   if (tooShort === null) return [];

@@ -1,5 +1,6 @@
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
-import { type Sentence, useTold } from '../../../words/use-words.ts';
+import { useTold } from '../../../words/use-words.ts';
+import type { Words } from '../../../words/words.ts';
 
 type Refusal = { ok: false; problem: 'locked' | 'not-running' };
 
@@ -16,12 +17,12 @@ export function useBacklogActions({ kiosk, onDone, onLocked }: Options) {
 
   function attempt<Done extends { ok: true }>(
     work: Promise<Done | Refusal>,
-    sentenceAfter: (done: Done) => Sentence,
+    sayDone: (words: Words, done: Done) => string,
   ): void {
     work.then(
       (answer) => {
         if (answer.ok) {
-          tell(sentenceAfter(answer));
+          tell((words) => sayDone(words, answer));
           onDone();
         } else if (answer.problem === 'locked') {
           onLocked();
@@ -37,27 +38,12 @@ export function useBacklogActions({ kiosk, onDone, onLocked }: Options) {
     told,
     /** Sends one scan again, or all of them (null). */
     sendAgain: (scanId: string | null) =>
-      attempt<{ ok: true; count: number }>(
-        kiosk.sendAgain({ scanId }),
-        ({ count }) =>
-          ({ staff }) =>
-            staff.sentAgain({ count }),
+      attempt<{ ok: true; count: number }>(kiosk.sendAgain({ scanId }), ({ staff }, { count }) =>
+        staff.sentAgain({ count }),
       ),
-    dismiss: (scanId: string) =>
-      attempt(
-        kiosk.dismiss({ scanId }),
-        () =>
-          ({ staff }) =>
-            staff.dismissed,
-      ),
+    dismiss: (scanId: string) => attempt(kiosk.dismiss({ scanId }), ({ staff }) => staff.dismissed),
     /** Goes on sending without the scans that were refused. */
-    goOn: () =>
-      attempt(
-        kiosk.resumeBacklog({}),
-        () =>
-          ({ staff }) =>
-            staff.goesOn,
-      ),
+    goOn: () => attempt(kiosk.resumeBacklog({}), ({ staff }) => staff.goesOn),
   };
 }
 

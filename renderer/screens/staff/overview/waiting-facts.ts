@@ -1,6 +1,7 @@
 // What staff should know about the scans that wait to be sent.
 import { type Fact, type Known, since } from './fact.ts';
 
+/** Whether the sending has stopped, and how many scans need a person. */
 export function backlogFacts({ words, state }: Known): Fact[] {
   const say = words.facts;
   const facts: Fact[] = [];
@@ -15,6 +16,7 @@ export function backlogFacts({ words, state }: Known): Fact[] {
   return facts;
 }
 
+/** How many scans are not confirmed yet, and since when the oldest of them waits. */
 export function queueFact({ words, state, overview, now }: Known): Fact {
   const say = words.facts;
   if (state.queued === 0) {
@@ -30,6 +32,7 @@ export function queueFact({ words, state, overview, now }: Known): Fact {
   };
 }
 
+/** How many scans wait for another address than the present one. */
 export function elsewhereFacts({ words, overview }: Known): Fact[] {
   const say = words.facts;
   if (!overview || overview.queuedElsewhere === 0) return [];
