@@ -11,7 +11,7 @@ import { WaitingScans } from './waiting-scans.tsx';
 
 type Props = { kiosk: BridgeClient; testAlways: boolean; onLocked: () => void };
 
-/** The settings that a person may change, with a test of the connection: the same at set-up and in the staff area. */
+/** The settings that a person may change, with a test of the connection. It is the same at set-up and for staff. */
 export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
   const form = useSettingsForm({ kiosk, testAlways, onLocked });
   const { loaded, step, message } = form;
@@ -73,7 +73,9 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
 
 type MoreProps = { label: string; names: readonly ScreenSetting[]; form: SettingsFormState };
 
-/** Fields that most people leave as they are, put away until asked for or wrong. */
+/**
+ * Fields that most people leave as they are. They are folded away until somebody opens them or one of them is wrong.
+ */
 function MoreFields({ label, names, form }: MoreProps) {
   const [open, setOpen] = useState(false);
   const isWrong = names.some((name) => name === form.fault?.setting);
@@ -89,8 +91,8 @@ function MoreFields({ label, names, form }: MoreProps) {
   );
 }
 
+/** A field with its part of the form's state. */
 function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormState }) {
-  const words = useWords();
   const view = form.views.find((each) => each.name === name);
   const isSet = name === 'staffPin' ? form.loaded?.pinIsSet : view?.isSet;
   return (
@@ -99,12 +101,13 @@ function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormS
       view={view}
       isSet={isSet ?? false}
       text={form.typed[name] ?? ''}
-      fault={form.fault?.setting === name ? form.fault.say(words) : null}
+      fault={form.fault?.setting === name ? form.fault : null}
       onType={(text) => form.type(name, text)}
     />
   );
 }
 
+/** The field for the second time that the staff PIN is typed. */
 function PinAgain({ form }: { form: SettingsFormState }) {
   const words = useWords();
   const id = useId();

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
@@ -8,6 +9,12 @@ type Props = { kiosk: BridgeClient; onLocked: () => void };
 /** Erases everything of this event from the device. Staff are asked first, and once more if scans would be lost. */
 export function WipeDevice({ kiosk, onLocked }: Props) {
   const { step, busy, told, open, wipe, exportWaiting, cancel } = useWipe(kiosk, onLocked);
+  const section = useRef<HTMLElement>(null);
+  // The section stands at the end of a page that scrolls, and grows with each question and answer.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is said anew is a reason to scroll
+  useEffect(() => {
+    if (step.is !== 'closed') section.current?.scrollIntoView({ block: 'nearest' });
+  }, [step, told]);
   const words = useWords();
   const say = words.wipe;
   if (step.is === 'closed') {
@@ -21,7 +28,7 @@ export function WipeDevice({ kiosk, onLocked }: Props) {
   }
   const { headline, below, confirm } = questionOf(words, step);
   return (
-    <section className="wipe" aria-labelledby="wipe">
+    <section ref={section} className="wipe" aria-labelledby="wipe">
       <h2 id="wipe">{headline}</h2>
       <p>{below}</p>
       <p role="status">{told}</p>

@@ -1,0 +1,51 @@
+import { isSecret, screenSetting } from '../../shared/settings/screen-settings.ts';
+import type { SettingName } from '../../shared/settings/settings.ts';
+import { useWords } from '../words/use-words.ts';
+import { CameraChoice } from './camera-choice.tsx';
+import type { FieldMarks } from './field-marks.ts';
+import { SeveralChoices } from './several-choices.tsx';
+
+type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
+
+/** What a person fills in: a line to type into, or choices, as `screen-settings.ts` says for each setting. */
+export function FieldControl({ text, common, onType }: Props) {
+  const { name } = common;
+  const definition = screenSetting(name);
+  const say = useWords().settings;
+  switch (definition.control) {
+    case 'choice': {
+      const options: Record<string, string> = say.options;
+      return (
+        <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
+          {definition.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {options[choice]}
+            </option>
+          ))}
+        </select>
+      );
+    }
+    case 'several':
+      return (
+        <SeveralChoices choices={definition.choices} text={text} common={common} onType={onType} />
+      );
+    case 'camera':
+      return <CameraChoice text={text} common={common} onType={onType} />;
+    default: {
+      const hints: Partial<Record<SettingName, string>> = say.hints;
+      const secret = isSecret(name);
+      return (
+        <input
+          {...common}
+          type={secret ? 'password' : 'text'}
+          inputMode={definition.control === 'digits' ? 'numeric' : undefined}
+          value={text}
+          placeholder={secret ? undefined : hints[name]}
+          autoComplete={secret ? 'new-password' : 'off'}
+          spellCheck={false}
+          onChange={(event) => onType(event.target.value)}
+        />
+      );
+    }
+  }
+}

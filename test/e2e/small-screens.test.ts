@@ -1,0 +1,105 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { WORDS } from '../fixtures/words.ts';
+import { served } from './drivers/served.ts';
+import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { provisionedFolder } from './fixtures/provisioned-folder.ts';
+import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import {
+  field,
+  openSettings,
+  openStaff,
+  saveSettings,
+  typeSettings,
+} from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+const SIZES = [
+  [1024, 600],
+  [1280, 800],
+  [800, 480],
+  [768, 1024],
+] as const;
+
+/** Whether an element is on the screen as a whole, and nothing covers it. */
+function isInView(element: Locator): Promise<boolean> {
+  return element.evaluate((it) => {
+    const { left, right, top, bottom } = it.getBoundingClientRect();
+    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return false;
+    return [top + 1, bottom - 1].every((y) => {
+      const onTop = document.elementFromPoint((left + right) / 2, y);
+      return onTop !== null && (it.contains(onTop) || onTop.contains(it));
+    });
+  });
+}
+
+const comesIntoView = (element: Locator) =>
+  until(async () => expect(await isInView(element), `${element} is in view`).toBe(true));
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
+  it('the first set-up always shows its buttons, and what comes of them', async () => {
+    const { page } = await runKiosk(served);
+    await page.setViewportSize({ width, height });
+    await screenIs(page, 'setup');
+    const save = button(page, WORDS.settings.save);
+    await comesIntoView(save);
+
+    await typeSettings(page, { baseUrl: 'http://127.0.0.1:9', apiKey: KEY, staffPin: PIN });
+    await button(page, WORDS.settings.test).click();
+    const problem = page.getByText(WORDS.settings.problems.refused, { exact: true });
+    await problem.waitFor();
+    await comesIntoView(problem);
+
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await field(page, 'debounceMs').fill('5');
+    await field(page, 'baseUrl').focus();
+    await button(page, WORDS.settings.saveAnyway).waitFor({ state: 'detached' });
+    await field(page, 'baseUrl').fill('');
+    await field(page, 'staffPin').fill('');
+    await page.getByLabel(WORDS.settings.pinAgain, { exact: true }).fill('');
+    // Each time, and not only the first.
+    for (const again of [false, true]) {
+      if (again) await field(page, 'serialScanners').scrollIntoViewIfNeeded();
+      await saveSettings(page);
+      await comesIntoView(page.getByRole('alert').getByText(WORDS.settings.pinNeeded));
+    }
+  });
+
+  it('staff see all of a wrong setting, and all of what wiping asks', async () => {
+    const simulator = await runSimulator();
+    const settings = { baseUrl: simulator.url, timeoutMs: '1000' };
+    const dataDir = await provisionedFolder({ settings, apiKey: KEY, pin: PIN });
+    const { page } = await runKiosk(served, { dataDir });
+    await page.setViewportSize({ width, height });
+    await screenIs(page, 'scan');
+    await openSettings(page, PIN);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await field(page, 'debounceMs').fill('5');
+    await field(page, 'baseUrl').scrollIntoViewIfNeeded();
+    await saveSettings(page);
+    await comesIntoView(page.getByRole('alert').filter({ hasText: 'KIOSK_DEBOUNCE_MS' }));
+
+    await button(page, WORDS.wipe.open).click();
+    await comesIntoView(page.getByRole('heading', { name: WORDS.wipe.headline }));
+    await comesIntoView(button(page, WORDS.wipe.confirm));
+    await comesIntoView(button(page, WORDS.wipe.cancel));
+  });
+
+  it('the overview scrolls in its own place, and never pushes the tabs away', async () => {
+    const { page, scanner, simulator } = await runScanningKiosk(served);
+    await page.setViewportSize({ width, height });
+    simulator.setFaults([{ fault: { kind: 'status', status: 404 } }]);
+    for (let n = 0; n < 9; n += 1) {
+      const code = `TEST-REFUSED-${n}`;
+      await scanner.scan(code);
+      await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
+    }
+    await outcomeIs(page, 'rejected');
+    await openStaff(page, PIN);
+    await page.getByRole('row').nth(9).waitFor();
+    const main = page.locator('main');
+    expect(await main.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+  });
+});
