@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 /**
- * An age in its largest fitting unit.
+ * Puts an age into words, in the largest unit that fits.
  *
  * @param ms the age in milliseconds
  */

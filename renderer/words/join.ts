@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-/** Makes one text of several, in the manner of the language: sentences, a list, or a choice. */
+/** Joins several texts as the language does it: sentences, the names of a list, or those of a choice. */
 export function joined(
   { join }: Words,
   how: 'sentences' | 'and' | 'or',

@@ -2,10 +2,10 @@ import { createContext, useCallback, useContext, useState } from 'react';
 import { ENGLISH } from './en.ts';
 import { type Words, wordsIn } from './words.ts';
 
-/** The words on the screen. Whoever provides others here changes the language of a running page. */
+/** The words that the screen shows. Providing others here changes the language of a running page. */
 export const ShownWords = createContext<Words>(wordsIn('en', ENGLISH));
 
-/** The words of the language that is shown now. Keep them only for one rendering. */
+/** The words of the language that is shown now. Don't keep them longer than one rendering. */
 export function useWords(): Words {
   return useContext(ShownWords);
 }
@@ -14,8 +14,8 @@ export function useWords(): Words {
 export type Sentence = (words: Words) => string;
 
 /**
- * One sentence that the page has for whoever uses it, such as what came of a button. The sentence is chosen anew at each
- * rendering, so that it follows the language.
+ * A sentence that the page tells the person who uses it, such as what came of pressing a button. It is chosen again at
+ * each rendering, so that it follows the language.
  */
 export function useTold(): [told: string | null, tell: (sentence: Sentence | null) => void] {
   const words = useWords();
