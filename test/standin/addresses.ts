@@ -1,6 +1,6 @@
 /**
- * Chromium can't be taught a scheme of one's own from outside, so `app://kiosk/…` is `https://kiosk.app.localhost/…`
- * in the page: a secure origin of the same shape, whose requests never reach a network.
+ * The app's schemes. Nobody can add a scheme to Chromium from outside, so in the page `app://kiosk/…` is
+ * `https://kiosk.app.localhost/…`: a secure origin of the same shape, whose requests never reach a network.
  */
 const schemes = new Set<string>();
 
@@ -10,7 +10,7 @@ export function addScheme(scheme: string): void {
   schemes.add(scheme);
 }
 
-/** The address in the page for one of the app's. */
+/** Translates an address of the app's into the one that the page uses. */
 export function toPage(url: string): string {
   const { protocol, host, pathname, search, hash } = new URL(url);
   const scheme = protocol.slice(0, -1);
@@ -18,7 +18,7 @@ export function toPage(url: string): string {
   return `https://${host}.${scheme}.localhost${pathname || '/'}${search}${hash}`;
 }
 
-/** The app's address for one in the page. */
+/** Translates an address in the page into the app's. */
 export function fromPage(url: string): string {
   const [, host, scheme, rest = ''] = IN_PAGE.exec(url) ?? [];
   return scheme && schemes.has(scheme) ? `${scheme}://${host}${rest}` : url;

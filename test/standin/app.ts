@@ -20,14 +20,14 @@ const EVENTS = [
 
 const PATHS = ['userData', 'crashDumps', 'downloads'];
 
-/** By this a second instance tells the first one of itself. */
+/** The message by which a second instance makes itself known to the first one. */
 const SECOND = 'second-instance';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The app's life as Electron has it: ready, windows closed, asked to quit, gone. */
+/** Electron's `app`, through its life: ready, all windows closed, asked to quit, ended. */
 class App extends KnownEvents {
-  /** `STANDIN_PACKAGED=1` is the installed app, whose command line has no script in it. */
+  /** Whether this is the installed app (`STANDIN_PACKAGED=1`), whose command line has no script in it. */
   readonly isPackaged = process.env.STANDIN_PACKAGED === '1';
   readonly commandLine = provideOnly(
     'app.commandLine',
@@ -92,7 +92,7 @@ class App extends KnownEvents {
     noteCall('app.disableHardwareAcceleration');
   }
 
-  /** Electron's lock lies in the folder for user data, too, and ends with the process. */
+  /** Takes the lock in the folder for user data. As in Electron, it ends with the process. */
   requestSingleInstanceLock(): boolean {
     const folder = this.getPath('userData');
     mkdirSync(folder, { recursive: true });
@@ -147,7 +147,7 @@ function crash(error: unknown): never {
   process.exit(70);
 }
 
-/** For the stand-in's other parts. */
+/** The app, for the other parts of the stand-in. */
 export const theApp = new App();
 
 export const app = provideOnly('app', theApp, [

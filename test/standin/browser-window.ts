@@ -13,7 +13,7 @@ type WebPreferences = Record<string, unknown> & { preload?: string; autoplayPoli
 type Bounds = { x: number; y: number; width: number; height: number };
 type Options = Record<string, unknown> & Partial<Bounds> & { webPreferences?: WebPreferences };
 
-/** Taken, though a page without a window manager shows nothing of most. */
+/** The options that are accepted, although most of them show no effect on a page without a window manager. */
 const OPTIONS = [
   'show',
   'x',
@@ -29,7 +29,7 @@ const OPTIONS = [
   'webPreferences',
 ];
 
-/** The only values that the stand-in knows how to be. */
+/** The only values that the stand-in can carry out. */
 const SAFE_PREFERENCES = {
   contextIsolation: true,
   sandbox: true,
@@ -46,7 +46,7 @@ const FREE_PREFERENCES = [
 
 const EVENTS = ['ready-to-show', 'close', 'closed', 'blur', 'minimize', 'leave-full-screen'];
 
-/** A window: a page of the system's Chromium. */
+/** A window, which is a page of the system's Chromium. */
 class Window extends KnownEvents {
   readonly webContents: WebContents;
   readonly #contents = new WebContents();
@@ -72,7 +72,7 @@ class Window extends KnownEvents {
     theApp.emit('web-contents-created', {}, this.webContents);
     openWindows.add(this);
     this.#opened = this.#open(preferences);
-    // Whoever loads something hears of it.
+    // Whoever loads something into the window gets the error.
     this.#opened.catch(() => {});
   }
 
@@ -122,13 +122,13 @@ class Window extends KnownEvents {
     return this.#destroyed;
   }
 
-  /** Without asking anybody. */
+  /** Closes the window without asking anybody. */
   destroy(): void {
     this.#gone();
     void this.closeNow();
   }
 
-  /** One that isn't closable is not even asked, and keeps the app from quitting: so on Windows and macOS. */
+  /** Asks whether the window may close. As on Windows and macOS, one that isn't closable keeps the app from quitting. */
   staysOpen(): boolean {
     return !this.#closable || this.tellPreventable('close');
   }

@@ -6,16 +6,16 @@ import { findChromium } from '../../electron/served/chromium.ts';
 import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 import { hasTest } from './test-link.ts';
 
-/** How long Chromium may take to say where its DevTools are, milliseconds. */
+/** How long Chromium may take to say where its DevTools can be reached, milliseconds. */
 const ENDPOINT_MS = 10_000;
 
 export type Chromium = {
   context: BrowserContext;
-  /** Where a test connects; null without one. */
+  /** The address that a test connects to; null if there is no test. */
   endpoint: string | null;
 };
 
-/** Given by the app; Playwright has features of its own to switch, and the last such switch would win. */
+/** The switches that the app has given. Playwright sets some as well, and if two are the same the last one counts. */
 const switches: string[] = [];
 const LEFT_OUT = ['disable-features'];
 
@@ -27,8 +27,8 @@ let running: Promise<Chromium> | null = null;
 let profile: string | null = null;
 
 /**
- * The system's Chromium behind all windows, started for the first of them. Further flags come from
- * `STANDIN_CHROMIUM_ARGS`, a JSON array; `STANDIN_HEADED=1` shows the window.
+ * Starts the system's Chromium, which shows all windows, when the first of them opens. `STANDIN_CHROMIUM_ARGS`, a JSON
+ * array, gives it further flags, and `STANDIN_HEADED=1` shows its window.
  */
 export function startChromium(flags: string[]): Promise<Chromium> {
   running ??= launch(flags);
@@ -64,7 +64,7 @@ async function launch(flags: string[]): Promise<Chromium> {
   return { context, endpoint: hasTest ? await endpointIn(profile) : null };
 }
 
-/** Chromium writes it into its profile once it listens. */
+/** Reads the address from Chromium's profile, where Chromium writes it once it listens. */
 async function endpointIn(folder: string): Promise<string> {
   const file = path.join(folder, 'DevToolsActivePort');
   const deadline = performance.now() + ENDPOINT_MS;

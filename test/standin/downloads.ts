@@ -6,7 +6,7 @@ import { NotProvidedError, provideOnly } from './provide-only.ts';
 /** The events of `session.defaultSession`. */
 export const downloads = new KnownEvents('session', ['will-download']);
 
-/** Asks the app about a download, and does as it says. */
+/** Asks the app about a download, and does what it decides. */
 export async function answerDownload(download: Download, contents: object): Promise<void> {
   let savePath: string | null = null;
   const item = {

@@ -24,7 +24,7 @@ const parts = {
 
 followTest();
 
-/** What `require('electron')` gives: as much of it as the kiosk uses, and an error for the rest. */
+/** What `require('electron')` returns: the part of Electron that the kiosk uses, and an error for the rest. */
 const electron = provideOnly('electron', parts, Object.keys(parts) as (keyof typeof parts)[]);
 
 export { electron as 'module.exports' };

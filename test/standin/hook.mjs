@@ -1,4 +1,4 @@
-// Makes `electron` mean the stand-in beside this file, for `require` and `import` alike:
+// Makes `require` and `import` find the stand-in beside this file under the name `electron`:
 // node --import ./test/standin/hook.mjs out/main/index.cjs
 import { registerHooks } from 'node:module';
 

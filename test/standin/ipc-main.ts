@@ -10,7 +10,7 @@ export type InvokeAnswer = { ok: true; value: unknown } | { ok: false; message: 
 
 const handlers = new Map<string, Handler>();
 
-/** Answers the page's `ipcRenderer.invoke`. What goes wrong reaches the page as words, as in Electron. */
+/** Answers the page's `ipcRenderer.invoke`. As in Electron, the page gets only the message of an error. */
 export async function answerInvoke(
   channel: string,
   args: unknown[],

@@ -3,7 +3,7 @@ import { NotProvidedError, provideOnly } from './provide-only.ts';
 
 type Listener = (...args: never[]) => void;
 
-/** An emitter that can only be asked for the events which the stand-in knows. */
+/** An emitter that accepts listeners only for the events that the stand-in knows. */
 export class KnownEvents extends EventEmitter {
   readonly #owner: string;
   readonly #names: readonly string[];
@@ -25,10 +25,10 @@ export class KnownEvents extends EventEmitter {
   }
 
   /**
-   * Tells of something that a listener may prevent.
+   * Emits an event that a listener may prevent.
    *
-   * @param details what else the event object carries
-   * @returns whether one did
+   * @param details further properties of the event object
+   * @returns whether a listener prevented it
    */
   tellPreventable(name: string, details: object = {}, ...args: unknown[]): boolean {
     let prevented = false;

@@ -4,7 +4,7 @@ import { canBeTold } from './machine.ts';
 import { acceptOnly, NotProvidedError, provideOnly } from './provide-only.ts';
 import { fromTest, hasTest, noteCall } from './test-link.ts';
 
-/** Parts of Electron that have nothing to do here but to say that they were used, and to be told of events. */
+/** Parts of Electron that only record here that they were used, and pass on the events that a test causes. */
 
 class Screen extends KnownEvents {
   /** The first is the primary one. */

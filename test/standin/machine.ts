@@ -1,15 +1,15 @@
 import type { KnownEvents } from './known-events.ts';
 import { fromTest, hasTest, tellTest } from './test-link.ts';
 
-/** The objects of Electron's that something can happen to, by name; of windows the newest. */
+/** The objects of Electron to which a test can make something happen, by name. Of the windows it is the newest one. */
 const objects = new Map<string, KnownEvents>();
 
-/** Lets a test tell the app's listeners of an event, as the operating system would. */
+/** Lets a test cause an object's events, as the operating system would. */
 export function canBeTold(name: string, object: KnownEvents): void {
   objects.set(name, object);
 }
 
-/** Follows what a test does to the machine. */
+/** Carries out what a test does to the machine. */
 export function followTest(): void {
   if (!hasTest) return;
   fromTest('tell', ({ id, who, event, args }) => {

@@ -1,10 +1,10 @@
 /**
- * Checks that a value is data which crosses every boundary here as it is. Electron clones more kinds of objects; the
- * kiosk sends none of them, and one that it began to send would otherwise arrive as something else.
+ * Checks that a value is plain data, which crosses every boundary here unchanged. Electron also clones other kinds of
+ * objects, but the kiosk sends none. Without this check, one that it began to send would arrive as something else.
  *
- * It is also run in the page, by its text: it must use nothing from outside.
+ * The text of this function also runs in the page, so it must use nothing from outside.
  *
- * @throws where it isn't; as Electron does for a function
+ * @throws if it is anything else, as Electron does for a function
  */
 export function requirePlainData(value: unknown): void {
   switch (typeof value) {

@@ -5,13 +5,13 @@ import { acceptOnly, NotProvidedError, provideOnly } from './provide-only.ts';
 type Handler = (request: Request) => Response | Promise<Response>;
 type CustomScheme = { scheme: string; privileges?: Record<string, boolean> };
 
-/** What an https origin, which stands for the scheme, is anyway. */
+/** The privileges that an https origin, which replaces the scheme here, has in any case. */
 const PRIVILEGES = ['standard', 'secure', 'supportFetchAPI', 'stream'];
 
 const privileged = new Set<string>();
 const handlers = new Map<string, Handler>();
 
-/** The handler for an address of the app's own; undefined for all others. */
+/** The handler for an address with one of the app's schemes; undefined for any other address. */
 export function protocolHandler(url: string): Handler | undefined {
   return handlers.get(url.slice(0, url.indexOf(':')));
 }

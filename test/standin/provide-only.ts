@@ -1,4 +1,4 @@
-/** Something of Electron's that the stand-in doesn't have was asked for. */
+/** Thrown if the app uses a part of Electron that the stand-in doesn't have. */
 export class NotProvidedError extends Error {
   override readonly name = 'NotProvidedError';
   constructor(what: string) {
@@ -7,8 +7,8 @@ export class NotProvidedError extends Error {
 }
 
 /**
- * Shows the app no more of an object than these names. Everything else throws, so that nothing works here by
- * accident and fails in the real Electron.
+ * Shows the app only these properties of an object. Any other property throws, so that nothing works here by accident
+ * and then fails in the real Electron.
  */
 export function provideOnly<T extends object>(
   name: string,
@@ -23,7 +23,7 @@ export function provideOnly<T extends object>(
       if (!shown.has(key)) throw new NotProvidedError(`${name}.${key}`);
       const value: unknown = Reflect.get(target, key);
       if (typeof value !== 'function') return value;
-      // A proxy rather than a function of our own: a class stays one.
+      // A proxy, unlike a function that wraps it, leaves a class a class.
       return new Proxy(value, {
         apply(method, _this, args) {
           const result: unknown = Reflect.apply(method, target, args);
@@ -38,7 +38,7 @@ export function provideOnly<T extends object>(
   return proxy;
 }
 
-/** Checks that every name in an options object is one that the stand-in takes into account. */
+/** Checks that an options object has only names that the stand-in takes into account. */
 export function acceptOnly(name: string, options: object, names: readonly string[]): void {
   for (const key of Object.keys(options)) {
     if (!names.includes(key)) throw new NotProvidedError(`${name}.${key}`);

@@ -9,9 +9,9 @@ let opening = 0;
 let routed: Promise<void> | null = null;
 
 /**
- * Opens a page for a window. Its requests are answered as Electron would: its navigations are asked about first, its
- * own scheme is served by the app's handler, and everything else goes to the network. Pages that a page opened get
- * nothing and are closed.
+ * Opens a page for a window, and answers its requests as Electron does. The app is asked about navigations first, the
+ * app's handler serves its own scheme, and everything else goes to the network. A page that was opened by another page
+ * gets nothing and is closed.
  */
 export async function openPage(context: BrowserContext, contents: WebContents): Promise<Page> {
   routed ??= routeRequests(context);
@@ -36,7 +36,7 @@ async function routeRequests(context: BrowserContext) {
       if (page && contents) await answer(route, page, contents);
       else await route.abort('blockedbyclient');
     } catch (error) {
-      // A page that is going away has no use for its answers.
+      // A page that is being closed needs no answer.
       if (page?.isClosed()) return;
       process.stderr.write(`stand-in: ${route.request().url()}: ${error}\n`);
       await route.abort('failed').catch(() => {});
@@ -73,7 +73,7 @@ async function answer(route: Route, page: Page, contents: WebContents): Promise<
   });
 }
 
-/** Null for a page that is only about to be. */
+/** The page that a request comes from; null if it is still being opened. */
 function pageOf(route: Route): Page | null {
   try {
     return route.request().frame().page();

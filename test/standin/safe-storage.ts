@@ -2,13 +2,13 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { theApp } from './app.ts';
 import { provideOnly } from './provide-only.ts';
 
-/** `STANDIN_KEYRING=1` is a machine with a keyring; without it there is none, as on a bare Linux. */
+/** Whether the machine has a keyring (`STANDIN_KEYRING=1`). A bare Linux has none. */
 const hasKeyring = () => process.env.STANDIN_KEYRING === '1' && theApp.isReady;
 
 const PREFIX = Buffer.from('v11');
 const KEY = createHash('sha256').update('the keyring of the stand-in').digest();
 
-/** Electron's sealing of secrets, with a key that is no secret: it only has to be no plain text. */
+/** Electron's encryption of secrets. The key here is no secret, since the result only has to differ from the text. */
 export const safeStorage = provideOnly(
   'safeStorage',
   {

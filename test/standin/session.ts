@@ -19,7 +19,7 @@ type CheckHandler = (
   details: object,
 ) => boolean;
 
-/** Chromium's name for a permission, Electron's, and what Electron says of it besides. */
+/** Chromium's and Electron's name for each permission, and the details that Electron adds. */
 const PERMISSIONS = [
   { name: 'camera', asked: 'media', request: { mediaTypes: ['video'] }, check: 'video' },
   { name: 'microphone', asked: 'media', request: { mediaTypes: ['audio'] }, check: 'audio' },
@@ -28,12 +28,12 @@ const PERMISSIONS = [
   { name: 'clipboard-read', asked: 'clipboard-read', request: {}, check: null },
 ] as const;
 
-/** Asked for by checks alone, and no permission that Chromium could be given from outside. */
+/** The permissions that are only checked, never requested. Chromium can't be given them from outside. */
 const CHECKED_ONLY = ['hid', 'serial', 'usb'];
 
 type DeviceHandler = (details: object) => boolean;
 
-/** Devices come and go, and a page asks for one: here are none, and nothing is told of them. */
+/** The events about devices. There are no devices here, so these events never happen. */
 const DEVICE_EVENTS = ['select-hid-device', 'select-serial-port'];
 
 let requestHandler: RequestHandler | null = null;
@@ -41,10 +41,10 @@ let checkHandler: CheckHandler | null = null;
 let deviceHandler: DeviceHandler | null = null;
 
 /**
- * Asks the app's two handlers about every permission of an address that is about to load, and has Chromium keep to
- * their answers there. Without a handler Electron grants everything, and so does this.
+ * Asks the app's two handlers about every permission of an address that is about to load, and sets their answers in
+ * Chromium. Without a handler it grants everything, as Electron does.
  *
- * @param contents as the app is shown them
+ * @param contents the web contents as the app sees them
  */
 export async function settlePermissions(cdp: CDPSession, contents: object, pageUrl: string) {
   const requestingUrl = fromPage(pageUrl);
@@ -64,7 +64,7 @@ export async function settlePermissions(cdp: CDPSession, contents: object, pageU
       origin: pageOrigin,
     });
   }
-  // What Electron tells of a page that asks for the screen's picture by `chromeMediaSource`.
+  // Electron passes this on if a page asks for a picture of the screen with `chromeMediaSource`.
   const onScreenPicture = (granted: boolean) => noteCall('the screen’s picture granted', granted);
   requestHandler?.(contents, 'media', onScreenPicture, { requestingUrl, mediaTypes: [] });
   for (const asked of CHECKED_ONLY) checkHandler?.(contents, asked, origin, { requestingUrl });

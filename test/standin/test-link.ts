@@ -1,21 +1,21 @@
-/** What the stand-in tells the test that started it, over Node's own channel between parent and child. */
+/** The messages of the stand-in to the test that started it, over Node's own channel between parent and child. */
 export type ToTest =
-  /** A window is there and about to load; `endpoint` is Chromium's for DevTools. */
+  /** A window exists and is about to load. `endpoint` is the address of Chromium's DevTools. */
   | { is: 'window'; endpoint: string }
-  /** Something went to the page by IPC. */
+  /** Something was sent to the page by IPC. */
   | { is: 'sent'; text: string }
-  /** The app used something that nothing here shows the effect of. */
+  /** The app used something that has no visible effect here. */
   | { is: 'called'; api: string; args: unknown[] }
   /** The answer to `tell`. */
   | { is: 'told'; id: number; prevented: boolean };
 
 export type FromTest =
-  /** The test has taken hold of the page: it may load. */
+  /** The test has connected to the page, which may load now. */
   | { is: 'go' }
-  /** Something happens to the machine: an event of Electron's for the app. */
+  /** Something happens to the machine, which reaches the app as an event of Electron. */
   | { is: 'tell'; id: number; who: string; event: string; args: unknown[] }
   | { is: 'displays'; displays: { id: number; bounds: object }[] }
-  /** An error that nobody catches. */
+  /** An error is thrown that nobody catches. */
   | { is: 'throw'; how: 'exception' | 'rejection'; message: string };
 
 type Heard<Is extends FromTest['is']> = Extract<FromTest, { is: Is }>;
@@ -27,7 +27,7 @@ export function tellTest(message: ToTest): void {
   process.send?.(message);
 }
 
-/** Notes a call, for whose effect the test would have to see the machine. */
+/** Reports a call to the test, which couldn't see its effect otherwise. */
 export function noteCall(api: string, ...args: unknown[]): void {
   tellTest({ is: 'called', api, args });
 }
@@ -41,12 +41,12 @@ export function fromTest<Is extends FromTest['is']>(
     if (message.is === is) listener(message as Heard<Is>);
   };
   process.on('message', onMessage);
-  // A channel that is listened to would keep the process alive.
+  // Listening to the channel would otherwise keep the process alive.
   process.channel?.unref();
   return () => process.off('message', onMessage);
 }
 
-/** Resolves when the test says so; at once without one. */
+/** Resolves when the test is ready; at once if there is no test. */
 export function untilTestIsReady(): Promise<void> {
   if (!hasTest) return Promise.resolve();
   return new Promise((resolve) => {

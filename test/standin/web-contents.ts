@@ -20,7 +20,7 @@ import {
 
 type OpenHandler = (details: { url: string; frameName: string }) => { action: string };
 
-/** `will-attach-webview` never comes: there are no webviews here. */
+/** The events that the app may listen to. There are no webviews here, so `will-attach-webview` never happens. */
 const EVENTS = [
   'will-navigate',
   'will-frame-navigate',
@@ -37,16 +37,16 @@ const EVENTS = [
 
 /** A window's page, as the main process sees it. */
 export class WebContents extends KnownEvents {
-  /** As the app is shown it. */
+  /** This object as the app sees it. */
   readonly shown: WebContents;
   #page: Page | null = null;
   #cdp: CDPSession | null = null;
   #openHandler: OpenHandler | null = null;
-  /** The address that is being loaded or was last loaded. */
+  /** The address that is being loaded, or was loaded last. */
   #url = '';
-  /** Set while the app itself loads an address: that is no navigation of the page's. */
+  /** The address that the app itself is loading, which is not a navigation by the page. */
   #loading: string | null = null;
-  /** The preload's worlds that have said hello. */
+  /** The preload's worlds that have reported themselves. */
   readonly #worlds = new Set<number>();
 
   constructor() {
@@ -64,7 +64,7 @@ export class WebContents extends KnownEvents {
     canBeTold('webContents', this);
   }
 
-  /** Takes a page: nothing but the preload gets a way to the main process. */
+  /** Takes over a page, and lets only the preload reach the main process. */
   async attach(page: Page, preload: string): Promise<void> {
     this.#page = page;
     const cdp = await page.context().newCDPSession(page);
@@ -98,7 +98,7 @@ export class WebContents extends KnownEvents {
   }
 
   /**
-   * The page is about to go somewhere.
+   * Asks the app about a navigation that the page is about to begin.
    *
    * @returns whether it may
    */
@@ -178,7 +178,7 @@ export class WebContents extends KnownEvents {
     const text = args.map((arg) => JSON.stringify(arg)).join(', ');
     tellTest({ is: 'sent', text });
     const expression = `${ENTRY}.${method}(${text})`;
-    // The document may be gone by now, and what was meant for it with it.
+    // If the document is already gone, nothing needs what was meant for it.
     this.#cdp?.send('Runtime.evaluate', { contextId: world, expression }).catch(() => {});
   }
 }

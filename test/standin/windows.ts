@@ -1,5 +1,5 @@
 type OpenWindow = {
-  /** Asks the app, as a window that is about to close does. */
+  /** Asks the app whether the window stays open, as a window does that is about to close. */
   staysOpen: () => boolean;
   closeNow: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** How a value looks on its way between the two worlds. */
+/** The description of a value by which it crosses from one world to the other. */
 type Described =
   | { is: 'data'; value: unknown }
   | { is: 'function' | 'promise'; id: number }
@@ -9,20 +9,21 @@ type Answer = { ok: true; result: Described } | { ok: false; message: string };
 
 /** One world's end of the context bridge. */
 export type BridgeEnd = {
-  /** Sends a value; returns how it looks on its way. */
+  /** Describes a value for the other side. */
   describe: (value: unknown) => Described;
-  /** Makes the value of a description from the other side. */
+  /** Makes a value from a description that came from the other side. */
   rebuild: (described: Described) => unknown;
 };
 
 /**
- * One end of the context bridge. Data is copied and functions are called across, in the same moment, as Electron
- * does it; promises and callbacks follow from that. The worlds share nothing but the document, so calls are events
- * on it, whose `detail` Chromium copies for the other world.
+ * Opens one end of the context bridge. As in Electron, data is copied and functions are called across without a delay,
+ * and that is enough for promises and callbacks, too. The worlds share nothing but the document, so calls are events on
+ * it, whose `detail` Chromium copies into the other world.
  *
- * It is run in the page, by its text: it must use nothing from outside.
+ * The text of this function runs in the page, so it must use nothing from outside.
  *
- * @param mine the name of this end's events, `theirs` that of the other's
+ * @param mine the name of this end's events
+ * @param theirs the name of the other end's events
  */
 export function openBridgeEnd(
   mine: string,

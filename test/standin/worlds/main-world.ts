@@ -1,9 +1,9 @@
 import type { BridgeEnd } from './bridge-end.ts';
 
 /**
- * The page's own world: puts there what the preload exposes.
+ * Puts what the preload exposes into the page's own world.
  *
- * It is run in the page, by its text: it must use nothing from outside.
+ * The text of this function runs in the page, so it must use nothing from outside.
  */
 export function receiveExposed(end: BridgeEnd): void {
   const { document, window } = globalThis;

@@ -1,14 +1,14 @@
 import type { InvokeAnswer } from '../ipc-main.ts';
 import type { BridgeEnd } from './bridge-end.ts';
 
-/** What the preload's world says to the main process. */
+/** The messages of the preload's world to the main process. */
 export type FromPreload = { url: string } & (
   | { is: 'hello' }
   | { is: 'invoke'; id: number; channel: string; args: unknown[] }
   | { is: 'error'; message: string }
 );
 
-/** What the main process calls in the preload's world. */
+/** The functions in the preload's world that the main process calls. */
 export type PreloadEntry = {
   reply: (id: number, answer: InvokeAnswer) => void;
   emit: (channel: string, args: unknown[]) => void;
@@ -21,11 +21,11 @@ type Require = (name: string) => unknown;
 export type Preload = (require: Require, module: { exports: object }, exports: object) => void;
 
 /**
- * The preload's isolated world: gives it `electron` as a sandboxed preload has it, and runs it.
+ * Runs the preload in its isolated world, with the `electron` that a sandboxed preload gets.
  *
- * It is run in the page, by its text: it must use nothing from outside.
+ * The text of this function runs in the page, so it must use nothing from outside.
  *
- * @param send the way to the main process, which the page's own world doesn't have
+ * @param send sends a message to the main process, which the page's own world can't do
  */
 export function runPreload(
   end: BridgeEnd,

@@ -6,20 +6,20 @@ import { runPreload } from './preload-world.ts';
 /** The name of the preload's isolated world. */
 export const PRELOAD_WORLD = 'electron-preload';
 
-/** The way from the preload's world to the main process. */
+/** The name of the function by which the preload's world sends messages to the main process. */
 export const BINDING = 'standinSend';
 
-/** Where the preload's world keeps what the main process calls. */
+/** The name under which the preload's world keeps the functions that the main process calls. */
 export const ENTRY = 'standinEntry';
 
-/** For the page's own world, at the start of every document. Preloads, and so bridges, are for main frames alone. */
+/** The script for the page's own world, at the start of every document. Only main frames have preloads and bridges. */
 export function mainWorldScript(): string {
   return `${shared('main', 'preload')}
     if (window === window.top) (${receiveExposed})(end);
   }`;
 }
 
-/** For the preload's world, at the start of every document, after the other. */
+/** The script for the preload's world, at the start of every document, after the other script. */
 export function preloadWorldScript(preloadSource: string): string {
   return `${shared('preload', 'main')}
     if (window === window.top) globalThis.${ENTRY} = (${runPreload})(
@@ -29,7 +29,7 @@ export function preloadWorldScript(preloadSource: string): string {
   }`;
 }
 
-/** Opens a block, so that nothing of it becomes the page's. */
+/** The code that both scripts share. It opens a block, so that none of its names reaches the page. */
 function shared(mine: string, theirs: string): string {
   return `'use strict'; {
     const requirePlainData = ${requirePlainData};
