@@ -1,6 +1,6 @@
 // Three decoders on a page, for one picture after the other. Plain JavaScript, as the scanners' test page is.
-import { BarcodeDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
 import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { startDecoder } from '../../../renderer/scanner/decoder/decoder.ts';
 import { nextPass, PREPARATIONS } from '../../../renderer/scanner/decoder/preparations.ts';
@@ -10,7 +10,6 @@ prepareZXingModule({
     locateFile: (file, folder) => (file.endsWith('.wasm') ? wasmUrl : folder + file),
   },
 });
-const detector = new BarcodeDetector({ formats: ['qr_code'] });
 // Chromium has no BarcodeDetector of its own on Linux, so this is its ZXing in JavaScript.
 const html5Qrcode = new Html5Qrcode('html5-qrcode', {
   verbose: false,
@@ -40,8 +39,17 @@ function byHtml5Qrcode(picture) {
   });
 }
 
-const byDetector = (picture) =>
-  timed(async () => (await detector.detect(picture)).map(({ rawValue }) => rawValue));
+/** ZXing-C++ as it comes, once and without any preparation. */
+function byDetector(picture) {
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  return timed(async () => {
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    context.drawImage(picture, 0, 0);
+    const image = context.getImageData(0, 0, picture.width, picture.height);
+    const codes = await readBarcodes(image, { formats: ['QRCode'] });
+    return codes.map(({ text }) => text);
+  });
+}
 
 /** One pass after the other, as over the frames of a camera, until one reads something. */
 async function byOurs(picture) {
