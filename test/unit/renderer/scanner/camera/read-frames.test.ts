@@ -18,24 +18,10 @@ const NO_CODES: Decoded = { codes: [], ms: 1 };
 /** A camera's video, whose frames come as the test says. */
 class FakeVideo {
   currentTime = 0;
-  announcesFrames = true;
-  #callbacks = new Map<number, () => void>();
-  #lastId = 0;
-
-  requestVideoFrameCallback(callback: () => void): number {
-    this.#callbacks.set(++this.#lastId, callback);
-    return this.#lastId;
-  }
-
-  cancelVideoFrameCallback(id: number): void {
-    this.#callbacks.delete(id);
-  }
 
   /** Shows the next frame, and lets time pass until the one after it is due. */
   async showFrame(): Promise<void> {
     this.currentTime += FRAME_MS / 1000;
-    const callbacks = this.announcesFrames ? [...this.#callbacks.values()] : [];
-    for (const callback of callbacks) callback();
     await vi.advanceTimersByTimeAsync(FRAME_MS);
   }
 
@@ -103,18 +89,7 @@ test('frames that come while one is being decoded are skipped', async () => {
   );
   const { video } = reading({ decode });
   for (let frame = 0; frame < 9; frame += 1) await video.showFrame();
-  expect(decode.mock.calls.length).toBe(3);
-});
-
-test('a page that is told of no frames, as under another window, looks for them by itself', async () => {
-  const decode = vi.fn<Decoder['decode']>(async () => NO_CODES);
-  const { video } = reading({ decode });
-  video.announcesFrames = false;
-  await video.play(4);
-  expect(decode.mock.calls.length).toBe(8);
-  video.announcesFrames = true;
-  await video.play(1);
-  expect(decode.mock.calls.length).toBe(8 + 25);
+  expect(decode.mock.calls.length).toBe(4);
 });
 
 test('a frozen camera gives no frame, however long it is watched', async () => {
