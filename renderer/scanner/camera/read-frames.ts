@@ -12,8 +12,8 @@ const RESTING_LOOK_MS = 1000;
 /**
  * How often to look for a new frame, in milliseconds. At 30 frames a second, each frame is found within half its time.
  *
- * The browser would announce frames (`requestVideoFrameCallback`), but each announcement makes it draw the page anew:
- * measured, that costs the main thread 0.4 ms a frame, and a badge is read 15 ms later. In a hidden page it announces none.
+ * The browser would announce frames (`requestVideoFrameCallback`), but measured, that costs the main thread about 0.4 ms a
+ * frame, reads badges no sooner, and stops in a hidden page.
  */
 const LOOK_MS = 15;
 
