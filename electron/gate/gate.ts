@@ -78,7 +78,7 @@ function drain({ core, clock, drainMs, signal }: GateRun): Promise<void> {
   });
 }
 
-/** Tells of the connection's changes, and when a first scan waits or the last one no longer does. */
+/** Tells when the connection changes, when a first scan begins to wait, and when none waits any more. */
 function tellChanges({ core, write, say }: GateRun) {
   let told: ToldStatus & Pick<CoreStatus, 'queued'> = {
     connection: 'online',

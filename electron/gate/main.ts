@@ -82,7 +82,7 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   const input = openInput(wedgeGapMs);
   earlyEnd.signal.addEventListener('abort', () => {
     input.close();
-    // As long as a person waits for Confera at most, and then as long as closing may take.
+    // This is the longest that a person waits for Confera, plus the longest that closing may take.
     systemClock.schedule(timeoutMs + CLOSE_MS, endWithoutDisk);
   });
 

@@ -13,8 +13,8 @@ export type ScannedLine = {
 };
 
 /**
- * Turns lines into scans. Each line is a scan, except that a text of several lines is one scan as a whole. A text that
- * never ends is over after a second of silence, or at the end of the input.
+ * Turns lines into scans. Each line is a scan, except that a text of several lines is one scan as a whole. A text
+ * whose end doesn't come counts as over after a second of silence, or at the end of the input.
  *
  * @param affixes what this device's scanners put around every code
  */

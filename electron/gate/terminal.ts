@@ -13,8 +13,8 @@ export type Terminal = {
 
 /**
  * Reads a terminal on which a scanner types. Left to itself, a terminal would act on a control character in a code: it
- * would end the gate or change the code. So every key comes here for as long as it is read. Afterwards the terminal is
- * as it was before, whatever ends the process in an orderly way.
+ * would end the gate or change the code. So every key comes here while the terminal is being read. Afterwards the
+ * terminal is as it was before, unless the process is killed.
  *
  * @param screen shows what is typed
  * @param gapMs the longest gap between two keys of a scanner, milliseconds

@@ -10,7 +10,10 @@ const DELETE = '\u007f';
 /** The keys that a terminal acts on: Ctrl-C, Ctrl-D, Ctrl-U, and the two characters that Backspace may send. */
 const KEYS: readonly string[] = [INTERRUPT, END_OF_INPUT, BACKSPACE, ERASE_LINE, DELETE];
 
-/** How long to look again before a key counts as alone, so that input is read that came while the process was busy. */
+/**
+ * How much longer to wait before a key counts as alone, so that input that came while the process was busy is read
+ * first.
+ */
 const SECOND_LOOK_MS = 10;
 
 export type TypedLinesOptions = {
@@ -28,8 +31,8 @@ export type TypedLinesOptions = {
 
 /**
  * Reads the lines that a scanner or a person types at a terminal which leaves all keys to us. A person's key that edits
- * or ends the input comes alone, or repeated. If such a key comes among other characters, it is part of a code, and that
- * code is then refused.
+ * or ends the input comes alone, or repeated. If such a key comes among other characters, it is part of a code, and
+ * that code is then refused.
  */
 export class TypedLines {
   readonly #options: TypedLinesOptions;

@@ -49,7 +49,7 @@ export type KioskOptions = {
 };
 
 /**
- * The core with everything that a screen needs besides: settings that can be changed, the staff PIN, and the state
+ * The core with everything else that a screen needs: settings that can be changed, the staff PIN, and the state
  * that every screen derives from. The core runs whenever it has the settings it needs.
  */
 export class Kiosk {
@@ -109,7 +109,7 @@ export class Kiosk {
     });
   }
 
-  /** Whether nobody knows what the disk will hold next: the core is restarting, or the kiosk has ended. */
+  /** Whether the disk's contents are about to change: the core is restarting, or the kiosk has ended. */
   get isChanging(): boolean {
     return this.#stopping || this.#closed;
   }
@@ -213,7 +213,7 @@ export class Kiosk {
     });
   }
 
-  /** Does one start, restart or end after the other: two cores on one database would send each scan twice. */
+  /** Runs starts, restarts and ends one at a time: two cores on one database would send each scan twice. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.#turn.then(async () => {
       if (!this.#closed) await work();
@@ -277,7 +277,7 @@ export class Kiosk {
     this.#cancelRestart = this.clock.schedule(ms, () => {
       this.restart().catch((error: unknown) => {
         this.report(error);
-        // Even a core that could not be closed is gone.
+        // The core is gone even if closing it failed.
         this.#restartIn(RESTART_MS);
       });
     });

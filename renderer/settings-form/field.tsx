@@ -19,7 +19,7 @@ type Props = {
 /** One setting: its label, its control, and below it what is wrong, who gave its value, or that a secret is kept. */
 export function Field({ name, view, text, isSet, fault, onType }: Props) {
   const id = useId();
-  // The field may be out of view. Each fault brings it back, also if the same one has been found before.
+  // The field may be out of view. Each fault brings it back, even if the same one has been found before.
   useEffect(() => {
     if (!fault) return;
     const control = document.getElementById(id);

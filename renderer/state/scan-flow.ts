@@ -22,7 +22,7 @@ export const STAY_MS: Record<ShownOutcome, number> = {
 export const CHECKING_SHOWN_AFTER_MS = 60;
 
 /**
- * The core answers within its own wait, at most 8 s, unless the disk hangs that should store the scan. After this time,
+ * The core answers within its own wait, at most 8 s, unless the disk that should store the scan hangs. After this time,
  * in milliseconds, the person is sent to staff, because nobody knows whether an answer will ever come.
  */
 export const GIVE_UP_MS = 10_000;

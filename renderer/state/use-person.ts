@@ -3,7 +3,7 @@ import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { PERSON_GAP_MS } from './person-keys.ts';
 import { monotonicNow } from './time.ts';
 
-/** How often the core is told that staff are still there, in milliseconds: long before it would lock by itself. */
+/** How often the core is told that staff are still there, in milliseconds. It would lock by itself only much later. */
 const TELL_EVERY_MS = 60_000;
 
 /**
@@ -24,7 +24,7 @@ function usePerson(onSign: () => void): void {
       if (isFarFromKeys(timeStamp)) lone = setTimeout(sign, PERSON_GAP_MS);
       lastKeyAt = timeStamp;
     };
-    // Input shortly after a key was typed by that key. Any other was pasted, chosen or taken from a list.
+    // Input that follows a key closely came from that key. Any other was pasted, chosen or taken from a list.
     const onInput = ({ timeStamp }: Event) => {
       if (isFarFromKeys(timeStamp)) sign();
     };

@@ -11,7 +11,7 @@ import {
 } from './scan-flow.ts';
 import { monotonicNow, useAlarm } from './time.ts';
 
-/** The bridge accepts no longer text. A code of this length is unreadable in any case, and the core says so. */
+/** The longest text that the bridge accepts. A code of this length is unreadable in any case, and the core says so. */
 const MAX_RAW_LENGTH = 8192;
 
 /** Sends a scan. `at` is when the person scanned, in monotonic milliseconds; without it, that is now. */

@@ -4,7 +4,8 @@ import { NO_STAFF, nextStaffArea, type StaffEvent } from './staff-area.ts';
 
 /**
  * The staff area, and what opens and closes it. Whenever it closes, the core is told to lock. If a PIN turns out to be
- * right after its pad was closed, the core is told once more, because the two messages may have overtaken each other.
+ * right after its pad was closed, the core is told once more, because the two messages may have arrived in the wrong
+ * order.
  */
 export function useStaffArea(kiosk: BridgeClient) {
   const [area, setArea] = useState(NO_STAFF);

@@ -9,7 +9,7 @@ import type {
   RejectionReason,
 } from '../../shared/scan/outcome.ts';
 import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
-import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
+import type { ScreenChoice, ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import type { Plural } from '../../shared/words/plural.ts';
 import { ENGLISH_PROBLEMS } from '../../shared/words/problems-en.ts';
@@ -266,7 +266,7 @@ export const ENGLISH = {
       '': 'Leave it as it is',
       '1': 'Yes',
       '0': 'No',
-    },
+    } satisfies Record<ScreenChoice, string>,
     anyCamera: 'Any camera',
     pinAgain: 'Staff PIN again',
     more: 'More',

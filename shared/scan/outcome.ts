@@ -19,7 +19,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const REJECTION_REASONS = ['unknown-badge', 'revoked-badge', 'invalid-code'] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
-/** Why an outcome isn't simply `checked-in`. */
+/** Why an outcome isn't simply `checked-in`. Why Confera refused a badge belongs in the list above. */
 export const REASONS = [
   ...REJECTION_REASONS,
   'key-refused',

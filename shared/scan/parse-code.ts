@@ -5,7 +5,7 @@ import type { Kind, Reason } from './outcome.ts';
 export const MODES = ['auto', 'badge', 'attendance'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** Confera accepts no longer codes. */
+/** The longest code that Confera accepts. */
 export const MAX_CODE_LENGTH = 512;
 
 /** The prefix that marks a code as attendance. It is part of the code that is sent. */
@@ -25,8 +25,8 @@ const ECI_ESCAPE = /\\(\d{6}|\\)/g;
 const BARE_ECI = /^\\0000(0[0-9]|1[0-8]|2[0-9]|3[0-5])/;
 
 /**
- * A text that follows the rules of ECI. Anything else after a single backslash is no character set. It may be the
- * control header of a Macro PDF417 symbol, for example, which is only a part of a code.
+ * A text that follows the rules of ECI. A single backslash with anything else after it sets no character set. It may be
+ * the control header of a Macro PDF417 symbol, for example, which is only a part of a code.
  */
 const FOLLOWS_ECI_PROTOCOL = /^(?:[^\\]|\\\\|\\000\d{3})*$/;
 
@@ -45,7 +45,9 @@ const UNSENDABLE = /[\p{Cc}\u2028\u2029\ufffd]/u;
  */
 export const BEGINS_TEXT = /^(BEGIN|MECARD):/i;
 
-/** What this device's scanners add before and after every code, apart from an AIM identifier. Empty for nothing. */
+/**
+ * What this device's scanners add before and after every code, apart from an AIM identifier. Empty if they add nothing.
+ */
 export type Affixes = { prefix: string; suffix: string };
 
 const NO_AFFIXES: Affixes = { prefix: '', suffix: '' };

@@ -45,6 +45,12 @@ const DEFINITIONS = {
 
 export type ScreenSetting = keyof typeof DEFINITIONS;
 
+/** What a person may choose in any of the settings that offer a choice. */
+export type ScreenChoice = Extract<
+  (typeof DEFINITIONS)[ScreenSetting],
+  { choices: readonly string[] }
+>['choices'][number];
+
 export const SCREEN_SETTINGS = Object.keys(DEFINITIONS) as ScreenSetting[];
 
 /** Where a setting stands in the form, and how it is entered. */

@@ -14,7 +14,7 @@ export class Debounce {
   }
 
   /**
-   * Takes a code, unless it is a repeat, which is to be ignored. A code that is taken counts from now on.
+   * Takes a code, which counts from now on. A repeat is not taken: it is to be ignored.
    *
    * @param at when the code was read, in monotonic milliseconds
    * @returns whether the code was taken

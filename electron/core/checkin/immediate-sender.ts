@@ -8,8 +8,8 @@ import type { ScanRow } from '../outbox/scan-row.ts';
 const FIRST_ATTEMPT_SHARE = 5 / 8;
 
 /**
- * This part of the wait is left for the disk after the last attempt, so that its end is written down before it is
- * told.
+ * This part of the wait is left for the disk after the last attempt, so that the result is on disk before the
+ * person is told.
  */
 const WRITING_SHARE = 1 / 16;
 
@@ -52,7 +52,7 @@ export class ImmediateSender {
   }
 
   /**
-   * How many scans have been told to their people while a slow disk still writes how they ended. The outbox doesn't
+   * How many people have been told their result while a slow disk is still writing it. The outbox doesn't
    * count them in its backlog.
    */
   get unwritten(): number {
@@ -63,7 +63,7 @@ export class ImmediateSender {
    * Sends the scan, or leaves it to the worker if that can't be done in time.
    *
    * @returns the last attempt with the row that was sent, or null if none was made
-   * @throws only on a defect of ours: the scan is on disk, and the caller leaves it to the worker
+   * @throws only on a bug of ours: the scan is on disk, and the caller leaves it to the worker
    */
   async send({
     row: accepted,
@@ -114,7 +114,7 @@ export class ImmediateSender {
   }
 
   /**
-   * Asks for the time, which Confera tells with whatever it answers. As with a scan, a second try follows if the first
+   * Asks for the time, which every answer of Confera's carries. As with a scan, a second try follows if the first
    * had no answer.
    */
   async #askTime(deadline: number): Promise<Effect> {
@@ -125,7 +125,9 @@ export class ImmediateSender {
     return isPaused ? requests.askTime(this.#left(deadline)) : first;
   }
 
-  /** Counts a second attempt if the first one's failure may pass and there is time; null if none is to be made. */
+  /**
+   * Counts a second attempt if the first one's failure may be temporary and there is time; null if none is to be made.
+   */
   async #prepareSecond(
     first: Attempt,
     { row, deadline }: AcceptedScan,
@@ -154,7 +156,7 @@ export class ImmediateSender {
   }
 
   /**
-   * Waits for what is being written, but not beyond the person's wait. A writing that takes longer goes on in the
+   * Waits for what is being written, but not beyond the person's wait. A write that takes longer goes on in the
    * background, and counts as late until it has ended.
    *
    * @returns whether it was written in time

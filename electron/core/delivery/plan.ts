@@ -2,12 +2,14 @@ import { KINDS, type Kind } from '../../../shared/scan/outcome.ts';
 import type { Standing } from './standing.ts';
 
 /**
- * So many different codes rejected in a row stop the backlog: a wrong address or event is likelier than ten bad
+ * This many different codes rejected in a row stop the backlog: a wrong address or event is likelier than ten bad
  * badges.
  */
 export const REJECTION_LIMIT = 10;
 
-/** How many attempts the backlog may have under way while someone at the kiosk waits, whose answer comes first. */
+/**
+ * How many attempts the backlog may have under way while someone waits at the kiosk: that person's answer comes first.
+ */
 const LIMIT_WHILE_WAITING = 2;
 
 /**
@@ -35,7 +37,7 @@ export type SyncView = {
   rejectedInARow: number;
   /**
    * What is to be done about the times of the waiting scans: nothing, correct them now that Confera's time is known, or
-   * ask for that time before attendance is sent, which carries a day.
+   * ask for that time before attendance is sent, because attendance carries a day.
    */
   times: 'set' | 'to-set' | 'to-ask-for';
 };
@@ -51,7 +53,7 @@ export type SyncPlan =
   | { do: 'send'; kinds: Kind[]; limit: number; claim: number }
   /** Send one scan of a refused kind alone. */
   | { do: 'try'; kind: Kind }
-  /** Do nothing: as many attempts are under way as may be. */
+  /** Do nothing: as many attempts are under way as are allowed. */
   | { do: 'go-on' }
   /** Do nothing before this moment, or, if it is null, before something changes. */
   | { do: 'wait'; until: number | null };

@@ -49,7 +49,7 @@ export class Sender {
   }
 
   /**
-   * How many scans have been told to their people while the disk still refuses to store how they ended. The outbox
+   * How many people have been told their result while the disk still refuses to store it. The outbox
    * doesn't count them in its backlog.
    */
   get unwritten(): number {

@@ -18,7 +18,7 @@ export type Standing = {
   blocked: Record<Kind, Trial | null>;
   /** Monotonic milliseconds. The time lies in the past if nothing is paused. */
   pausedUntil: number;
-  /** How many pauses have followed one another. They set the backoff of those for which Confera named no time. */
+  /** How many pauses have come in a row. It sets the backoff when Confera names no time. */
   pauses: number;
   /** The rows that have met a failing server since Confera last gave a verdict. */
   troubledRows: readonly number[];
@@ -97,7 +97,7 @@ export function connectionOf(standing: Standing): Connection {
   return standing.offline ? 'offline' : 'online';
 }
 
-/** Whether there is nothing that an answer could lift. */
+/** Whether nothing is in force that an answer could clear. */
 function isUntroubled({ offline, blocked, pauses, troubledRows }: Standing): boolean {
   const free = !offline && !blocked.badge && !blocked.attendance;
   return free && pauses === 0 && troubledRows.length === 0;

@@ -41,7 +41,7 @@ export class Outbox {
   readonly backlog: Backlog;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
-  /** What was done at this start about a damaged database; null if nothing had to be. */
+  /** What was done at this start about a damaged database; null if there was no damage. */
   readonly salvage: Salvage | null;
   #isDamaged = false;
 
@@ -123,7 +123,7 @@ export class Outbox {
     return this.#writer.write('claim', kinds, limit, now);
   }
 
-  /** Gives back scans that were claimed, or accepted for sending, but not sent. Their attempts are uncounted again. */
+  /** Gives back scans that were claimed, or accepted for sending, but not sent. Their attempts no longer count. */
   async release(rows: readonly ScanRow[]): Promise<void> {
     await this.#writer.write(
       'release',
@@ -155,14 +155,14 @@ export class Outbox {
     return this.#writer.write('makeAllDue');
   }
 
-  /** Settles when scans were made, and for which day. None of them may have been sent yet. */
+  /** Fixes the time and the day of scans, and for which day. None of them may have been sent yet. */
   setTimes(times: readonly (ScanTime & { id: number })[]): Promise<void> {
     return this.#writer.write('setTimes', times);
   }
 
   /**
-   * The differences between Confera's time and the machine's uptime that were kept, in milliseconds, by the start of
-   * the machine that they belong to.
+   * The stored differences between Confera's time and the machine's uptime, in milliseconds. The key of each is the
+   * start of the machine that it belongs to.
    */
   serverOffsets(): Map<string, number> {
     const query = () => this.#db.prepare('SELECT boot, offset FROM confera_clock').all();
@@ -191,7 +191,7 @@ export class Outbox {
   }
 
   /**
-   * Sends again what Confera refused, because a person has looked at it. This also restarts a stopped backlog.
+   * Sends again what Confera refused, now that a person has looked at it. This also restarts a stopped backlog.
    *
    * @param scanId one scan, or null for every refused scan of this destination
    * @returns how many scans are sent again
@@ -205,7 +205,7 @@ export class Outbox {
     return refused + hastened;
   }
 
-  /** Restarts a stopped backlog without sending rejected scans again, because a person has looked at them. */
+  /** Restarts a stopped backlog without sending rejected scans again, now that a person has looked at them. */
   resumeBacklog(): Promise<void> {
     return this.#writer.write('forgetRejections');
   }
@@ -224,7 +224,7 @@ export class Outbox {
    *
    * @param step.after where the previous step stopped; 0 for the first step
    * @param step.before Unix milliseconds
-   * @param step.now Unix milliseconds. A scan with a later time than this got it from a wrong clock
+   * @param step.now Unix milliseconds. A scan with a later time than this got its time from a wrong clock
    * @param step.rows how many rows the step looks at
    * @returns where the next step goes on; null at the end
    */
@@ -245,7 +245,7 @@ export class Outbox {
 
   /** After any statement has met damage, the next start examines the whole database. */
   #note(problem: StorageProblem | null) {
-    // Damage is told once and stays, whichever other statements still succeed: only a new start can end it.
+    // Damage is told once and lasts, even if other statements succeed. Only a new start can end it.
     if (this.#isDamaged) return;
     if (problem === 'damaged') {
       this.#isDamaged = true;

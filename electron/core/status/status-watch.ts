@@ -37,7 +37,7 @@ export type StatusWatchOptions = {
   monitor: ConnectionMonitor;
   serverClock: ServerClock;
   outbox: Outbox;
-  /** How many scans have been told to their people while their end is not on disk yet. */
+  /** How many people have been told their result while it is not on disk yet. */
   unwritten: () => number;
   clock: Clock;
   log: Log;

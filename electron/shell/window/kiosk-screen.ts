@@ -7,7 +7,10 @@ import { chooseDisplay } from './display-choice.ts';
 import { lockWindow } from './lock-window.ts';
 import { loadPage, openKioskWindow, type ShellPage } from './window.ts';
 
-/** How long a page may stay unresponsive after Electron has reported it, which takes a while already. */
+/**
+ * How much longer a page may stay unresponsive once Electron has reported it. Electron itself waits 15 s before it
+ * does.
+ */
 const HUNG_MS = 2_000;
 
 /** Displays report a change several times until it is complete, and a window that lost the focus may get it back. */
@@ -36,7 +39,7 @@ export class KioskScreen {
   constructor(options: KioskScreenOptions) {
     this.#options = options;
     for (const event of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
-      // One overload an event, which a union fits none of.
+      // There is one overload for each event, and a union matches none of them.
       (screen as NodeJS.EventEmitter).on(event, () => {
         this.#displaysChanged = true;
         this.place();
@@ -44,7 +47,7 @@ export class KioskScreen {
     }
   }
 
-  /** Has troubles of the window and its page reported to a listener, which recovers from them. */
+  /** Registers the listener that recovers from troubles of the window and its page. */
   onTrouble(listener: (trouble: Trouble, detail: string) => void): void {
     this.#onTrouble = listener;
   }
@@ -74,7 +77,7 @@ export class KioskScreen {
     if (before && !before.isDestroyed()) before.destroy();
   }
 
-  /** Shows the fault page, and resolves after a while, also if it can't be shown. */
+  /** Shows the fault page, and resolves after a while, even if it can't be shown. */
   async showFaultFor(ms: number): Promise<void> {
     await this.show('fault');
     await new Promise<void>((resolve) => this.#options.clock.schedule(ms, resolve));
@@ -163,7 +166,7 @@ export class KioskScreen {
     this.#pulse = pulse;
   }
 
-  /** Ignores the troubles of a window that was replaced or let go. */
+  /** Reports a trouble, unless the window has been replaced or let go. */
   #report(window: BrowserWindow, trouble: Trouble, detail: string) {
     if (window === this.#window && !this.#mayClose) this.#onTrouble(trouble, detail);
   }

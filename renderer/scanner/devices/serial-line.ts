@@ -1,6 +1,6 @@
 import { asOverlong } from '../../../shared/scan/parse-code.ts';
 
-/** Far more bytes than any code has that can be sent. The rest is dropped, and the code is refused as too long. */
+/** Far more bytes than any code that can be sent. The rest is dropped, and the code is refused as too long. */
 const MAX_BYTES = 8192;
 const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;

@@ -12,7 +12,7 @@ export type WedgeLimits = {
 
 /** The longest gap between a scanner's last key and its Enter or Tab, and between two of those, in milliseconds. */
 const END_GAP_MS = 150;
-/** More characters than any code has that can be sent. The rest is dropped, and the code is refused as too long. */
+/** More characters than any code that can be sent. The rest is dropped, and the code is refused as too long. */
 const MAX_CHARACTERS = 1024;
 
 /** The Enter or Tab that ends a burst, unless more keys follow at once. */

@@ -22,7 +22,7 @@ import {
   withhold,
 } from './wedge-state.ts';
 
-/** The first character of a fast burst that the page doesn't receive. It receives none of those that follow either. */
+/** From this character of a fast burst on, the page receives none of it. */
 const WITHHOLD_FROM = 3;
 
 /** Adds a character to the burst, or begins another burst with it. */

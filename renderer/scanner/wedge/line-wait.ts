@@ -2,7 +2,7 @@ import { parseCode } from '../../../shared/scan/parse-code.ts';
 import type { Burst, WedgeLimits } from './burst.ts';
 import { type ReadingRules, readBy } from './reading.ts';
 
-/** A scanner's pause between two lines is seldom longer than this many of its longest gaps within a line. */
+/** A scanner's pause between two lines is seldom longer than this many times its longest gap within a line. */
 const LONGEST_PAUSE = 8;
 /** The shortest wait, in milliseconds: a busy machine may hand over keys this late. */
 const SHORTEST_WAIT_MS = 40;

@@ -53,7 +53,7 @@ export function learnFromScan(
   };
 }
 
-/** Learns from keys that were no scan. They may have been the beginning of one, or a line of a text. */
+/** Learns from keys that weren't a scan. They may have been the beginning of one, or a line of a text. */
 export function learnFromNoScan(memory: Memory, burst: Burst, limits: WedgeLimits): Memory {
   const { ended, line, lastAt } = burst;
   if (!ended) {

@@ -112,7 +112,7 @@ function chooseWays(
   const fittingLikely = matching(LIKELY, pattern);
   if (fittingLikely.length > 0) return combine(fittingLikely, proved);
   if (known.length > 0) return { ways: known, proved };
-  // Both likely ways remain, unless a key that no US keyboard has speaks for this machine's layout. If this machine's
+  // Both likely ways remain, unless a key that no US keyboard has points to this machine's layout. If this machine's
   // layout has no character for a key, only the dead keys can show that the scanner types as a US keyboard does.
   if (readBy('machine', characters) !== null) return { ways: LIKELY, proved };
   return { ways: isForeign(characters) ? ['us'] : [], proved };

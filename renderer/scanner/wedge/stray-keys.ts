@@ -5,7 +5,10 @@ import type { WedgeCharacter } from './wedge-key.ts';
  * was down for less than 44 ms. Scanners release a key after a few.
  */
 export const SHORTEST_HOLD_MS = 40;
-/** A slow scanner holds its keys for longer, but all of them alike. A key held for so many times as long is a person's. */
+/**
+ * A slow scanner holds its keys for longer, but all of them alike. A key held for this many times as long is a
+ * person's.
+ */
 const LONG_HOLD = 4;
 /** A scanner may press one more key before it releases the last one, but never this many. */
 const STRAY_OVERTAKEN_BY = 2;
@@ -20,9 +23,9 @@ const CLOCK_MS = 4;
 export type Strays =
   /** Only the first `count` characters are a person's, pressed just before the scan. There are usually none. */
   | { is: 'before'; count: number }
-  /** The first key may be a person's, because it was down for long. The scanner may also be slow to begin. */
+  /** The first key may be a person's, because it was down for a long time. The scanner may also be slow to begin. */
   | { is: 'maybe-first' }
-  /** Only some keys overlap. Two scanners may have typed at once; a single one that types so is rare. */
+  /** Only some keys overlap. Two scanners may have typed at once; a single scanner rarely types like that. */
   | { is: 'maybe-two-scanners' }
   /** One of the keys is a stray, and nothing shows which. */
   | { is: 'among' };
@@ -92,8 +95,8 @@ function meanGapOf(characters: readonly WedgeCharacter[]): number {
 }
 
 /**
- * Whether either all keys overlap with the next one, or none does. A key that follows itself can't overlap, and of a
- * dead key without a release nobody knows.
+ * Whether either all keys overlap with the next one, or none does. A key that is pressed twice in a row can't overlap
+ * itself, and for a dead key whose release wasn't reported nobody knows.
  */
 function overlapAlike(characters: readonly WedgeCharacter[]): boolean {
   const overlaps = characters.map(({ heldMs, overtakenBy }, index) => {

@@ -54,8 +54,8 @@ function rememberChoice(list: HTMLSelectElement): RememberedField {
 }
 
 /**
- * Sets the text by the browser's own setter. React puts another setter on the element, and takes a change that is made
- * through that for its own.
+ * Sets the text by the browser's own setter. React puts a setter of its own on the element, and mistakes a change made
+ * through that one for one that it made itself.
  */
 function setValue(field: Field, value: string): void {
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, value);

@@ -130,8 +130,8 @@ class KeyboardWedge {
     const hasBegun = isOfBurst && step.state.burst?.count === 1;
     this.#state = step.state;
     this.#carryOut(step);
-    // A key that isn't of the burst leaves the time alone: the next code's Shift goes down while the code before it may
-    // still be held back.
+    // A key that isn't part of the burst doesn't change the time: the next code's Shift goes down while the code before
+    // it may still be held back.
     if (isOfBurst) this.#heardAt = performance.now();
     if (hasBegun) this.#field = rememberField(this.#document);
     this.#waitForSilence();

@@ -56,7 +56,10 @@ export type Habits = {
   hasSentEnd: boolean;
   /** How many of its codes have ended with neither. */
   silentEnds: number;
-  /** Whether the first key of the last scan was down for long. If that happens twice in a row, the scanner is so. */
+  /**
+   * Whether the first key of the last scan was down for long. If that happens twice in a row, it is how this scanner
+   * types.
+   */
   isSlowToBegin: boolean;
   /** The code of the last scan if two scanners may have typed it together; otherwise empty. */
   inDoubt: string;

@@ -29,8 +29,8 @@ import {
 /**
  * Takes a key that goes down.
  *
- * Every key takes one of four ways: a modifier is noted, a character is collected, Enter or Tab ends the burst, and any
- * other key breaks it. A burst that has ended is judged (`wedge-scan.ts`) and learnt from (`memory.ts`).
+ * A modifier is noted, a character is collected (as are the digits of an Alt code), Enter or Tab ends the burst, and
+ * any other key breaks it. A burst that has ended is judged (`wedge-scan.ts`) and learnt from (`memory.ts`).
  */
 export function pressKey(before: WedgeState, pressed: WedgeKey, rules: WedgeRules): WedgeStep {
   const { modifiers } = before;

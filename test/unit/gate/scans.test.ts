@@ -117,7 +117,7 @@ describe('a text that never ends is over', () => {
     ]);
   });
 
-  test('with the input, also amid a line', async () => {
+  test('with the input, even in the middle of a line', async () => {
     const { scans, write, end } = gate();
     await write('TEST-1\nBEGIN:VCARD\nFN:Ayes');
     await end();

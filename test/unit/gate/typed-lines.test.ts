@@ -90,14 +90,14 @@ describe('a person', () => {
     ['corrects a letter of two code units', 'TEST-😀\u007f1\r', ['TEST-1']],
     ['begins anew', 'TEST-1\u0015TEST-2\r', ['TEST-2']],
     ['erases more than there is', 'A\u007f\u007f\u007fTEST-1\r', ['TEST-1']],
-    ['ends the input, but not amid a line', 'TEST-1\u0004\r', ['TEST-1']],
+    ['ends the input, but not in the middle of a line', 'TEST-1\u0004\r', ['TEST-1']],
   ])('%s', (_what, typed, lines) => {
     const gate = terminal();
     gate.press(typed);
     expect({ lines: gate.lines, keys: gate.keys }).toEqual({ lines, keys: [] });
   });
 
-  test('ends the gate with Ctrl-C, also amid a line, and the input with Ctrl-D', () => {
+  test('ends the gate with Ctrl-C, even in the middle of a line, and the input with Ctrl-D', () => {
     const { press, pause, keys } = terminal();
     press('TES\u0003');
     pause();

@@ -20,7 +20,7 @@ export type Page = {
   bytes: Buffer;
   /** Whether it is the first page, which has the file's header before its own. */
   first: boolean;
-  /** Gives a page that a long row continues on, or null if there is no such page. */
+  /** Gives an overflow page, on which a long row continues, or null if there is no such page. */
   follow: (page: number) => Buffer | null;
 };
 
@@ -97,7 +97,7 @@ function payload({ bytes, follow }: Page, at: number, length: number, most: numb
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** How many bytes an integer has, by the number of its type. */
+/** How many bytes an integer has, by its serial type. */
 const INTEGER_BYTES = [0, 1, 2, 3, 4, 6];
 
 function decode(record: Buffer): Value[] {
