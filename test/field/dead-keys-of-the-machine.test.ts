@@ -66,7 +66,7 @@ describe('a US scanner at a machine with dead keys', () => {
     const why = page.locator('.tried-scan:first-child [data-row="layout"] dd');
     await until(async () => {
       await keyboard.scan('TEST=abc1', 6);
-      expect(await why.textContent({ timeout: 1500 })).toContain('puts an accent on the next one');
+      expect(await why.textContent({ timeout: 1500 })).toContain('adds an accent to the next one');
     }, 20_000);
     expect(await why.textContent()).toMatch(/German/);
     expect(sent()).toEqual(['TEST-A=1b2c3']);
