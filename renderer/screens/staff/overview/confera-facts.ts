@@ -23,8 +23,8 @@ function connectionDetail({ words, state, overview }: Known): string | null {
   const say = words.facts;
   const { is, reason } = state.connection;
   if (is === 'online' || reason === null) return null;
-  const todo: Partial<Record<Reason, string>> = say.connectionDo;
-  const does = todo[reason] ?? null;
+  const advice: Partial<Record<Reason, string>> = say.connectionDo;
+  const does = advice[reason] ?? null;
   if (is === 'blocked') return does;
   const trouble =
     overview?.trouble && !overview.trouble.over ? troubleWords(words, overview) : does;
