@@ -1,8 +1,6 @@
 import { protocol } from 'electron';
 import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
-
-/** The page's origin. It has a scheme of its own, because a `file:` page could read the whole disk. */
-export const PAGE_ORIGIN = 'app://kiosk';
+import { isOwnPage, SCHEME } from './page-origin.ts';
 
 /**
  * Registers the scheme; call this before the app is ready. The scheme has an origin and counts as secure, which the
@@ -11,7 +9,7 @@ export const PAGE_ORIGIN = 'app://kiosk';
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
-      scheme: 'app',
+      scheme: SCHEME,
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
     },
   ]);
@@ -23,10 +21,11 @@ export function registerPageScheme(): void {
  * @param onOpened called whenever the kiosk's page is loaded, also when it is reloaded
  */
 export function servePage(files: ReadonlyMap<string, PageFile>, onOpened: () => void): void {
-  protocol.handle('app', ({ url }) => {
-    const { host, pathname } = new URL(url);
-    if (pathname === '/index.html') onOpened();
-    const file = host === 'kiosk' ? files.get(pathname) : undefined;
+  protocol.handle(SCHEME, ({ url }) => {
+    const { pathname } = new URL(url);
+    const isOwn = isOwnPage(url);
+    if (isOwn && pathname === '/index.html') onOpened();
+    const file = isOwn ? files.get(pathname) : undefined;
     if (!file) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(file.body), {
       headers: {

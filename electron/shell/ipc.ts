@@ -3,7 +3,7 @@ import type { BridgeEvent } from '../../shared/bridge/bridge.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/bridge/shell-bridge.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { KioskSession } from '../kiosk/kiosk-session.ts';
-import { PAGE_ORIGIN } from './app-protocol.ts';
+import { isOwnPage } from './page-origin.ts';
 
 /** The page that is on the screen now; its window may have been replaced. */
 type CurrentPage = () => WebContents | null;
@@ -11,7 +11,8 @@ type CurrentPage = () => WebContents | null;
 /** Answers the bridge's calls from the kiosk's own page in the current window, and from nobody else. */
 export function handleBridgeCalls(session: KioskSession, currentPage: CurrentPage): void {
   ipcMain.handle(CALL_CHANNEL, (event, method: unknown, input: unknown) => {
-    if (event.sender !== currentPage() || !isOwnPage(event)) throw new Error('Not for this page');
+    if (event.sender !== currentPage() || !isFromOwnPage(event))
+      throw new Error('Not for this page');
     return session.answer(String(method), input);
   });
 }
@@ -33,6 +34,6 @@ function sendEvent(page: WebContents, event: BridgeEvent, data: unknown) {
   page.send(EVENT_CHANNEL, event, data);
 }
 
-function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
-  return senderFrame?.parent == null && senderFrame?.url.startsWith(`${PAGE_ORIGIN}/`) === true;
+function isFromOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, type Session } from 'electron';
-import { PAGE_ORIGIN } from '../app-protocol.ts';
+import { isMadeByOwnPage } from '../page-origin.ts';
 
 /**
  * Refuses every download except an expected one: the file that the page makes after the core has handed its content to
@@ -12,7 +12,7 @@ export function limitDownloads(session: Session): (fileName: string) => void {
   let expected: string | null = null;
   session.on('will-download', (event, item) => {
     const fileName = item.getFilename();
-    const isOwn = item.getURL().startsWith(`blob:${PAGE_ORIGIN}/`) && fileName === expected;
+    const isOwn = isMadeByOwnPage(item.getURL()) && fileName === expected;
     expected = null;
     if (isOwn) item.setSavePath(path.join(app.getPath('downloads'), path.basename(fileName)));
     else event.preventDefault();

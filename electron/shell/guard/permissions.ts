@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { PAGE_ORIGIN } from '../app-protocol.ts';
+import { isOwnPage } from '../page-origin.ts';
 import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-policy.ts';
 
 /**
@@ -8,19 +8,17 @@ import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-po
  * @param serialScanners returns the USB ids that staff have added so far
  */
 export function limitPermissions(session: Session, serialScanners: () => readonly string[]): void {
-  const isOwn = (origin: string) => origin.replace(/\/$/, '') === PAGE_ORIGIN;
-
   session.setPermissionRequestHandler((page, permission, decide, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     // A request without any kind asks for a picture of the screen, in the old way.
     const isVideo = kinds.length > 0 && kinds.every((kind) => kind === 'video');
     const isCamera = permission === 'media' && isVideo;
-    decide(isCamera && page?.getURL().startsWith(`${PAGE_ORIGIN}/`) === true);
+    decide(isCamera && isOwnPage(page?.getURL()));
   });
   session.setPermissionCheckHandler((_page, permission, origin, details) => {
     const isCamera = permission === 'media' && details.mediaType !== 'audio';
     const isScanner = permission === 'hid' || permission === 'serial';
-    return (isCamera || isScanner) && isOwn(origin);
+    return (isCamera || isScanner) && isOwnPage(origin);
   });
 
   // A scanner that was added a moment ago isn't in the settings yet.
@@ -28,7 +26,7 @@ export function limitPermissions(session: Session, serialScanners: () => readonl
   const chosen = () => [...serialScanners(), ...added];
   session.setDevicePermissionHandler(
     ({ deviceType, device, origin }) =>
-      isOwn(origin) && mayOpenDevice(deviceType, device, chosen()),
+      isOwnPage(origin) && mayOpenDevice(deviceType, device, chosen()),
   );
   session.on('select-hid-device', (event, { deviceList }, select) => {
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { app, BrowserWindow, type Rectangle } from 'electron';
-import { PAGE_ORIGIN } from '../app-protocol.ts';
+import { PAGE_ORIGIN } from '../page-origin.ts';
 
 /** The kiosk itself, or the plain page without a script that says the kiosk is closed. */
 export type ShellPage = 'kiosk' | 'fault';
