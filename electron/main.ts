@@ -28,10 +28,11 @@ async function main(): Promise<void> {
   const folder = await takeFolder(given, systemClock);
   await app.whenReady();
   const shell = openShell(given, { preload: path.join(built, 'preload/index.cjs') });
-  followApp(shell);
+  const leave = endInOrder(shell);
+  followApp(shell, leave);
   const expectDownload = guardSession(shell);
   await pauseAfterCrashes(shell);
-  const kiosk = await startKiosk(shell, folder);
+  const kiosk = await startKiosk(shell, folder, leave);
   if (!kiosk) return;
   const idle = new IdleTime(shell.clock);
   connectPage(shell, kiosk, { idle, expectDownload });
@@ -42,13 +43,11 @@ async function main(): Promise<void> {
   shell.log.info({ locked: given.locked }, 'started');
 }
 
-/** Follows what the system, a second start or a closed window ask of the app. */
-function followApp(shell: Shell) {
-  const { screen, given } = shell;
-  endInOrder(shell);
+/** Follows what a second start or a closed window ask of the app. */
+function followApp({ screen, given }: Shell, leave: () => void) {
   app.on('window-all-closed', () => {
-    // A locked kiosk's window comes back.
-    if (!given.locked) app.quit();
+    // A locked kiosk's window comes back. Any other window was closed by somebody who is done with the kiosk.
+    if (!given.locked) leave();
   });
   app.on('second-instance', () => screen.place());
 }

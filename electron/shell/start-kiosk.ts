@@ -1,4 +1,3 @@
-import { app } from 'electron';
 import { explainStart, plainStartError } from '../core/outbox/start-problem.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { Kiosk } from '../kiosk/kiosk.ts';
@@ -37,17 +36,21 @@ export async function takeFolder(
  * Starts the kiosk. If a locked one can't start, it says for a minute that it is closed and then restarts this process:
  * a full or read-only disk may be put right, and nobody stands there to start the kiosk again.
  *
+ * @param leave ends the app when staff leave the kiosk
  * @returns null if this process restarts
  * @throws FolderInUseError if another process has the folder
  * @throws CannotStartError, unless the kiosk is locked
  */
-export async function startKiosk(shell: Shell, folder: Folder): Promise<Kiosk | null> {
+export async function startKiosk(
+  shell: Shell,
+  folder: Folder,
+  leave: () => void,
+): Promise<Kiosk | null> {
   const { given, clock, log, current, screen, close } = shell;
   const { dataDir, flags, environment, locked, waitMs } = given;
   try {
     if (folder.isBlocked) throw folder.why;
     const keyStore = safeKeyStore(dataDir);
-    const leave = () => app.quit();
     const make = () => new Kiosk({ dataDir, flags, environment, keyStore, locked, leave });
     const kiosk = await whenFree(make, { forMs: waitMs, clock });
     current.set(kiosk);

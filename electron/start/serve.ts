@@ -36,7 +36,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const ended = new Promise<number>((resolve) => {
     end = resolve;
   });
-  const leave = program && locked ? { leave: () => end(EXIT.ok) } : {};
+  const leave = program && locked ? { leave: () => end(EXIT.left) } : {};
   const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
   await kiosk.start();
   const page = readPageFiles(path.join(root, 'out/renderer'));

@@ -1,10 +1,17 @@
 import { EXIT } from '../process/exit-codes.ts';
 
-/** Exit codes after which a new start would be no use: staff left the kiosk, a setting is bad, the folder is in use. */
-const MEANT: readonly number[] = [EXIT.ok, EXIT.badSetting, EXIT.inUse];
+/**
+ * Exit codes after which the app isn't started again: staff left the kiosk, a person has to put a setting right, or
+ * another kiosk that runs from this folder has the screen already, as the person who typed this command can read.
+ *
+ * 0 is not one of them: with it Electron ends when the X server, the compositor or D-Bus goes away.
+ */
+const MEANT: readonly number[] = [EXIT.left, EXIT.badSetting, EXIT.inUse];
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+
+/** A display that comes back after a long time shows the kiosk again within half a minute, its start included. */
+const LONGEST_PAUSE_MS = 16_000;
 
 /** An app that ran for this long is not in a crash loop. */
 const STEADY_MS = 10 * 60_000;
@@ -14,7 +21,7 @@ export type End = { code: number | null; ranMs: number };
 
 /**
  * Decides whether and when the app is started again after it has ended. An app that died is always started again, after
- * pauses that double up to a minute: a kiosk that gives up closes an entrance.
+ * pauses that double up to 16 s: a kiosk that gives up closes an entrance.
  *
  * @param deaths how often it has died before, since it last ran for a long time
  * @returns the pause in milliseconds and the new number of deaths; null if the app is not started again

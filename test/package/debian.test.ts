@@ -105,7 +105,7 @@ describe.each(PACKAGES)(
       const clean = installed();
       const unit = clean.at(`/usr/lib/systemd/user/${name}.service`);
       const text = readFileSync(unit, 'utf8');
-      expect(text).toMatch(/^Restart=on-failure$/m);
+      expect(text).toMatch(/^Restart=always$/m);
       expect(text).toMatch(/^StartLimitIntervalSec=0$/m);
       expect(text).toMatch(new RegExp(`^ExecStart=/usr/bin/${name}$`, 'm'));
       expect(clean.files()).toContain(`/usr/bin/${name}`);

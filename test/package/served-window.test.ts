@@ -88,7 +88,7 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
 
   await openStaff(next, PIN);
   await clickToEnd(next.getByRole('button', { name: 'Leave', exact: true }));
-  expect(await kiosk.exited).toEqual({ code: 0, said: '' });
+  expect(await kiosk.exited).toEqual({ code: 7, said: '' });
   expect(kiosk.profiles()).toEqual([]);
   expect(desktop.windows()).toEqual([]);
 });

@@ -22,6 +22,7 @@ function makeProgram() {
   writeFileSync(
     file('kiosk'),
     `#!/bin/sh
+trap 'exit 0' TERM
 echo "$DISPLAY $KIOSK_SUPERVISED $KIOSK_LOCATION $(umask)" >> ${file('started')}
 while ! code=$(cat ${file('end')} 2>/dev/null); do sleep 0.05; done
 rm ${file('end')}
@@ -76,17 +77,31 @@ it.for(['confera-kiosk', 'confera-kiosk-served'])(
 
     systemctl('kill', '--kill-whom=main', '--signal=SEGV', name);
     await startedTimes(2);
-    for (const [index, code] of [1, 4, 75].entries()) {
+    for (const [index, code] of [0, 1, 4, 75].entries()) {
       end(code);
       await startedTimes(3 + index);
     }
 
-    end(0);
+    end(7);
     await until(() => expect(state()).toBe('inactive'));
+    expect(systemctl('show', '-p', 'Result', '--value', name)).toBe('success');
     systemctl('start', name);
-    await startedTimes(6);
+    await startedTimes(7);
     end(2);
     await until(() => expect(state()).toBe('failed'));
-    expect(starts()).toHaveLength(6);
+    systemctl('start', name);
+    await startedTimes(8);
+    systemctl('stop', name);
+    expect(state()).toBe('inactive');
+
+    // It can also be ended while it waits for a display.
+    systemctl('start', name);
+    await startedTimes(9);
+    systemctl('unset-environment', 'DISPLAY');
+    end(0);
+    await until(() => expect(tries()).toBeGreaterThan(1));
+    systemctl('stop', name);
+    expect(state()).toBe('inactive');
+    expect(starts()).toHaveLength(9);
   },
 );
