@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   keepUpToDate(shell, kiosk, idle);
   followPower(shell);
   await shell.screen.show('kiosk');
-  shell.log.info({ locked: given.locked }, 'started');
+  shell.log.info({ locked: given.locked, windowSystem: given.windowSystem }, 'started');
 }
 
 /** Follows what a second start or a closed window ask of the app. */

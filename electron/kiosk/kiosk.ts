@@ -5,6 +5,7 @@ import {
   type BridgeEvent,
   type BridgeEventData,
   type KioskState,
+  type WindowSystem,
 } from '../../shared/bridge/bridge.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
@@ -46,6 +47,8 @@ export type KioskOptions = {
   locked?: boolean;
   /** Ends the app; absent where a screen may not. */
   leave?: () => void;
+  /** How this app shows its window; absent where that isn't known. */
+  windowSystem?: WindowSystem | null;
 };
 
 /**
@@ -57,6 +60,7 @@ export class Kiosk {
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
   readonly leave: (() => void) | null;
+  readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
   readonly #dataDir: string;
   readonly #locked: boolean;
@@ -76,6 +80,7 @@ export class Kiosk {
     this.#dataDir = dataDir;
     this.clock = clock;
     this.leave = leave ?? null;
+    this.windowSystem = options.windowSystem ?? null;
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;

@@ -55,6 +55,8 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     ok: true,
     deviceId: core.deviceId,
     version: packageJson.version,
+    windowSystem: kiosk.windowSystem,
+    displayIsChosen: kiosk.settings.forScreen.screenNumber !== 'primary',
     baseUrl: forCore.settings.baseUrl,
     counts: { pending: pending + sending, done, rejected, attention },
     queuedElsewhere: outbox.backlogElsewhere,

@@ -23,7 +23,7 @@ export type Shell = {
  * @param preload path of the built preload
  */
 export function openShell(given: Given, { preload }: { preload: string }): Shell {
-  const { dataDir, record, environment, settings, locked } = given;
+  const { dataDir, record, environment, settings, locked, windowSystem } = given;
   const clock = systemClock;
   const current = new CurrentKiosk();
   const givenKeys = settings.apiKey === null ? [] : [settings.apiKey];
@@ -37,6 +37,7 @@ export function openShell(given: Given, { preload }: { preload: string }): Shell
     preload,
     locked,
     display: settings.screenNumber,
+    canMove: windowSystem !== 'wayland',
     clock,
     onShow: () => current.lockStaff(),
   });

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { app } from 'electron';
+import type { WindowSystem } from '../../shared/bridge/bridge.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
 import { type GivenSettings, parseFlags, readGiven } from '../process/command-line.ts';
 import { takeSecrets } from '../process/secrets-pipe.ts';
+import { windowSystem } from '../process/window-system.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { registerPageScheme } from './app-protocol.ts';
 import { guardPages } from './guard/guard-pages.ts';
@@ -18,6 +20,8 @@ export type Given = GivenSettings & {
   record: RestartRecord;
   /** Whether visitors use this kiosk, so that the window takes the whole display and can't be left. */
   locked: boolean;
+  /** How the window is shown; null if this isn't Linux. */
+  windowSystem: WindowSystem | null;
   /** How long to wait for the process before this one to end; milliseconds. */
   waitMs: number;
 };
@@ -46,7 +50,15 @@ export function prepareApp(): Given {
   const locked = given.settings.lockdown && values.windowed !== true;
   prepareChromium({ locked, softwareGraphics: record.softwareGraphics });
   guardPages();
-  return { ...given, dataDir, record, locked, waitMs: takeSuccession(process.env) };
+  const ozone = app.commandLine.getSwitchValue('ozone-platform');
+  return {
+    ...given,
+    dataDir,
+    record,
+    locked,
+    windowSystem: windowSystem(ozone, process.env, process.platform),
+    waitMs: takeSuccession(process.env),
+  };
 }
 
 /** During development the arguments contain Electron's own, and then the app's path. */

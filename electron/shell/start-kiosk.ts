@@ -47,11 +47,12 @@ export async function startKiosk(
   leave: () => void,
 ): Promise<Kiosk | null> {
   const { given, clock, log, current, screen, close } = shell;
-  const { dataDir, flags, environment, locked, waitMs } = given;
+  const { dataDir, flags, environment, locked, windowSystem, waitMs } = given;
   try {
     if (folder.isBlocked) throw folder.why;
     const keyStore = safeKeyStore(dataDir);
-    const make = () => new Kiosk({ dataDir, flags, environment, keyStore, locked, leave });
+    const options = { dataDir, flags, environment, keyStore, locked, leave, windowSystem };
+    const make = () => new Kiosk(options);
     const kiosk = await whenFree(make, { forMs: waitMs, clock });
     current.set(kiosk);
     await kiosk.start();

@@ -1,4 +1,4 @@
-import type { ConnectionProblem } from '../../shared/bridge/bridge.ts';
+import type { ConnectionProblem, WindowSystem } from '../../shared/bridge/bridge.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
 import type {
@@ -633,6 +633,15 @@ export const ENGLISH = {
       busy: 'Cannot be opened. Close the program that uses it.',
       unplugged: 'Unplugged. Plug it in again.',
     } satisfies Record<DeviceState['is'], string>,
+    window: 'Window system',
+    windowSystem: {
+      x11: 'X11.',
+      xwayland: 'XWayland (X11 in a Wayland session).',
+      wayland: 'Wayland.',
+    } satisfies Record<WindowSystem, string>,
+    waylandInFront: 'Other windows can cover the kiosk.',
+    waylandDisplay: 'The chosen display (KIOSK_DISPLAY) has no effect.',
+    waylandDo: 'Install XWayland, or log in to a desktop on X11.',
     totals: 'Confirmed on this device',
     address: 'Address',
     device: 'Device',

@@ -13,6 +13,13 @@ import { TROUBLES } from './trouble.ts';
 const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
 export type ScanSource = (typeof SCAN_SOURCES)[number];
 
+/**
+ * How the app shows its window on Linux: `xwayland` is the X server of a Wayland session. On `wayland` itself no app
+ * can choose its display or stay in front.
+ */
+const WINDOW_SYSTEMS = ['x11', 'xwayland', 'wayland'] as const;
+export type WindowSystem = (typeof WINDOW_SYSTEMS)[number];
+
 const time = z.number();
 
 const scanResult = z.object({
@@ -239,6 +246,10 @@ export const bridge = {
           ok: z.literal(true),
           deviceId: z.string(),
           version: z.string(),
+          /** Null where the app isn't on Linux, and for a kiosk in a browser, whose window isn't the kiosk's own. */
+          windowSystem: z.enum(WINDOW_SYSTEMS).nullable(),
+          /** Whether a setting names the kiosk's display. */
+          displayIsChosen: z.boolean(),
           baseUrl: z.string(),
           counts: z.object({
             pending: z.number(),

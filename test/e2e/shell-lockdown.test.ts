@@ -5,6 +5,8 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { launchStandIn, standIn } from './drivers/stand-in.ts';
 import { runOnMachine, shareKioskOnMachine } from './fixtures/machine.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { PIN } from './fixtures/running-kiosk.ts';
+import { openStaff } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const at = (id: number, x: number) => ({ id, bounds: { x, y: 0, width: 1280, height: 800 } });
@@ -127,6 +129,27 @@ describe.skipIf(standIn.unavailable)('a locked shell', () => {
     const before = focused();
     await expect(launchStandIn(start)).rejects.toThrow(/^The kiosk ended with 4: [^\n]*\n$/);
     await until(() => expect(focused()).toBeGreaterThan(before));
+  });
+});
+
+describe.skipIf(standIn.unavailable || process.platform !== 'linux')('a shell on Wayland', () => {
+  it('stays full-screen when displays change, and tells staff that its choice has no effect', async () => {
+    const { machine, page } = await runOnMachine({ env: { KIOSK_DISPLAY: '2' } }, [
+      '--ozone-platform=wayland',
+    ]);
+    const places = () => machine.calls().filter(({ api }) => api === 'window.focus').length;
+    await until(() => expect(places()).toBeGreaterThan(0));
+    const before = places();
+    machine.setDisplays([at(1, 0), at(2, 1280)]);
+    await machine.tell('screen', 'display-added');
+    await until(() => expect(places()).toBeGreaterThan(before));
+    const calls = machine.calls();
+    expect(calls.map(({ api }) => api)).not.toContain('window.setBounds');
+    expect(calls).not.toContainEqual({ api: 'window.setKiosk', args: [false] });
+
+    await openStaff(page, PIN);
+    const fact = page.locator('[data-fact="window-system"][data-tone="warn"]');
+    await expect.poll(() => fact.textContent()).toContain('KIOSK_DISPLAY');
   });
 });
 

@@ -37,8 +37,13 @@ class App extends KnownEvents {
         noteCall('app.commandLine.appendSwitch', name, value);
         addSwitch(name, value);
       },
+      /** Only what the command line says: the app reads none of those that it has set. */
+      getSwitchValue: (name: string) => {
+        const start = `--${name}=`;
+        return process.argv.findLast((arg) => arg.startsWith(start))?.slice(start.length) ?? '';
+      },
     },
-    ['appendSwitch'],
+    ['appendSwitch', 'getSwitchValue'],
   );
   readonly #paths = new Map<string, string>();
   #unlock: (() => void) | null = null;

@@ -21,6 +21,8 @@ export type KioskScreenOptions = {
   preload: string;
   locked: boolean;
   display: 'primary' | number;
+  /** Whether windows can be moved here. On Wayland they can't, and every window says that it is at 0,0. */
+  canMove: boolean;
   clock: Clock;
   /** Called before each change of what is shown: whoever stood there has to enter the PIN again. */
   onShow: () => void;
@@ -107,7 +109,7 @@ export class KioskScreen {
     // Showing a minimized window may not be enough to bring it back.
     if (window.isMinimized()) window.restore();
     if (this.#options.locked) {
-      if (this.#displaysChanged) this.#move(window);
+      if (this.#displaysChanged && this.#options.canMove) this.#move(window);
       window.setKiosk(true);
       window.setAlwaysOnTop(true, 'screen-saver');
     }

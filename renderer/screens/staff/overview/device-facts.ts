@@ -60,6 +60,23 @@ export function damagedFileFacts({ words, overview }: Known): Fact[] {
   }));
 }
 
+/** How the window is shown, and what doesn't work there. A window on a staff laptop needs none of it. */
+export function windowFacts({ words, overview, state }: Known): Fact[] {
+  const say = words.facts;
+  const is = overview?.windowSystem ?? null;
+  if (!overview || is === null) return [];
+  const isLimited = is === 'wayland' && state.locked;
+  const isMissed = isLimited && overview.displayIsChosen;
+  const detail = joined(words, 'sentences', [
+    say.windowSystem[is],
+    ...(isLimited ? [say.waylandInFront] : []),
+    ...(isMissed ? [say.waylandDisplay] : []),
+    ...(isLimited ? [say.waylandDo] : []),
+  ]);
+  const tone = isMissed ? 'warn' : 'plain';
+  return [{ id: 'window-system', tone, what: say.window, age: null, detail }];
+}
+
 /** What staff are asked for when they call for help. */
 export function deviceFacts({ words, overview }: Known): Fact[] {
   const say = words.facts;

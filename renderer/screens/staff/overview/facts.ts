@@ -6,6 +6,7 @@ import {
   reachFacts,
   salvageFacts,
   storageFacts,
+  windowFacts,
 } from './device-facts.ts';
 import { type Fact, type Known, TONES } from './fact.ts';
 import { cameraFact, layoutFacts, scannerFacts, tooShortFacts } from './scanner-facts.ts';
@@ -29,6 +30,7 @@ export function factsOf(known: Known): Fact[] {
     ...scannerFacts(known),
     ...layoutFacts(known),
     ...tooShortFacts(known),
+    ...windowFacts(known),
     ...deviceFacts(known),
   ];
   return facts.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));

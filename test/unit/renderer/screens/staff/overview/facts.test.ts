@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LayoutVerdict } from '../../../../../../renderer/scanner/wedge/reading.ts';
 import type { Overview } from '../../../../../../renderer/screens/staff/overview/fact.ts';
 import { factsOf } from '../../../../../../renderer/screens/staff/overview/facts.ts';
@@ -11,6 +11,8 @@ const OVERVIEW: Overview = {
   ok: true,
   deviceId: 'kiosk-1',
   version: '0.1.0',
+  windowSystem: null,
+  displayIsChosen: false,
   baseUrl: 'https://a.example',
   counts: { pending: 12, done: 100, rejected: 0, attention: 0 },
   queuedElsewhere: 0,
@@ -193,4 +195,42 @@ test('an old trouble is not the cause of a new outage', () => {
   const [first] = factsOf({ ...HEALTHY, state: OFFLINE, overview: trouble(true) });
   expect(first).toMatchObject({ id: 'connection' });
   expect(first?.detail).not.toMatch(/proxy/);
+});
+
+describe('the window system', () => {
+  const factOn = (
+    windowSystem: Overview['windowSystem'],
+    { displayIsChosen = false, locked = true } = {},
+  ) => {
+    const overview = { ...OVERVIEW, windowSystem, displayIsChosen };
+    const facts = factsOf({ ...HEALTHY, state: aState({ locked }), overview });
+    return facts.find(({ id }) => id === 'window-system');
+  };
+
+  test('is named where everything works', () => {
+    expect(factOn('x11', { displayIsChosen: true })).toMatchObject({
+      tone: 'plain',
+      detail: 'X11.',
+    });
+    expect(factOn('xwayland', { displayIsChosen: true })).toMatchObject({
+      tone: 'plain',
+      detail: 'XWayland (X11 in a Wayland session).',
+    });
+    expect(factOn('wayland', { locked: false })).toMatchObject({ detail: 'Wayland.' });
+  });
+
+  test('is a warning where it ignores the chosen display, with what helps', () => {
+    expect(factOn('wayland')).toMatchObject({
+      tone: 'plain',
+      detail: expect.stringMatching(/^Wayland\. Other windows can cover .* Install XWayland/),
+    });
+    expect(factOn('wayland', { displayIsChosen: true })).toMatchObject({
+      tone: 'warn',
+      detail: expect.stringContaining('KIOSK_DISPLAY'),
+    });
+  });
+
+  test('is left out where it is unknown', () => {
+    expect(factOn(null)).toBeUndefined();
+  });
 });
