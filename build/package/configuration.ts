@@ -1,22 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Configuration } from 'electron-builder';
+import type { AfterPackContext, Configuration } from 'electron-builder';
 import { electronVersion } from './electron-program.ts';
+import { fusesFor } from './fuses.ts';
 import type { Machine } from './platforms.ts';
 
-/**
- * Features of Electron that a kiosk keeps off. They are switched in the program itself, so that no flag and no
- * environment variable turns them on again.
- */
-const FUSES: NonNullable<Configuration['electronFuses']> = {
-  runAsNode: false,
-  enableNodeOptionsEnvironmentVariable: false,
-  enableNodeCliInspectArguments: false,
-  enableCookieEncryption: true,
-  enableEmbeddedAsarIntegrityValidation: true,
-  onlyLoadAppFromAsar: true,
-  grantFileProtocolExtraPrivileges: false,
-};
+/** The name by which the app is started on Linux. */
+const EXECUTABLE = 'confera-kiosk';
 
 const CAMERA_USE =
   'The camera reads the codes on badges. No picture is kept or sent anywhere: only the code is.';
@@ -41,9 +31,6 @@ export type PackageOptions = {
 /** The configuration that electron-builder is given. */
 export function configuration(options: PackageOptions): Configuration {
   const { machine, host, app, output, electron, quick } = options;
-  // Setting the fuses breaks the signature that Electron comes with, and an Apple chip runs no program whose signature
-  // is broken. macOS' own tool makes a new one; where there is a certificate, a real signature then takes its place.
-  const signsAnew = machine.platform === 'darwin' && machine.arch === 'arm64' && host === 'darwin';
   const below = (file: string) => path.join(options.root, 'build', file);
   return {
     appId: 'com.confera.kiosk',
@@ -54,12 +41,17 @@ export function configuration(options: PackageOptions): Configuration {
     artifactName: '${name}-${version}-${os}-${arch}.${ext}',
     electronVersion,
     electronDist: electron,
-    electronFuses: { ...FUSES, resetAdHocDarwinSignature: signsAnew },
     // What goes in is already laid out, so nothing has to be rebuilt or collected.
     beforeBuild: async () => false,
     // node_modules is a set of its own, since electron-builder leaves a folder of this name out.
     files: ['package.json', 'out/**', { from: 'node_modules', to: 'node_modules' }],
     afterExtract: dropDefaultApp,
+    afterPack: async (packed) => {
+      await packed.packager.addElectronFuses(packed, fusesFor(machine, host));
+      if (machine.platform !== 'linux') return;
+      putLauncherBefore(packed, below('linux/launcher.sh'));
+      keepFolderAlike(packed);
+    },
     asar: true,
     asarUnpack: ['**/*.node'],
     compression: quick ? 'store' : 'normal',
@@ -79,7 +71,7 @@ function linuxPart(below: Below, quick: boolean): Configuration {
   return {
     linux: {
       target: ['AppImage', 'deb', 'tar.gz'],
-      executableName: 'confera-kiosk',
+      executableName: EXECUTABLE,
       category: 'Office',
       description: 'Check-in for conference entrances',
       icon: below('icons/png'),
@@ -149,4 +141,21 @@ async function dropDefaultApp({ appOutDir }: { appOutDir: string }): Promise<voi
   for (const file of readdirSync(appOutDir, { recursive: true, encoding: 'utf8' })) {
     if (path.basename(file) === 'default_app.asar') rmSync(path.join(appOutDir, file));
   }
+}
+
+/** Gives the program's name to the launcher, so that every way of starting the app goes by it. */
+function putLauncherBefore({ appOutDir }: AfterPackContext, launcher: string): void {
+  const named = path.join(appOutDir, EXECUTABLE);
+  renameSync(named, `${named}.bin`);
+  copyFileSync(launcher, named);
+  chmodSync(named, 0o755);
+}
+
+/**
+ * Keeps the Debian package from marking the folder, which electron-builder packs as the tar.gz at the same time: the
+ * mark would tell the updater that each of them is a Debian package. Neither updates itself.
+ */
+function keepFolderAlike({ targets }: AfterPackContext): void {
+  const debian = targets.find(({ name }) => name === 'deb');
+  if (debian) Object.assign(debian, { supportsAutoUpdate: () => false });
 }

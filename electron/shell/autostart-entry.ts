@@ -1,4 +1,12 @@
 /**
+ * The path by which the app is started: on Linux a launcher has the program's name, and the program itself lies beside
+ * it with `.bin` at the end.
+ */
+export function launcherOf(program: string): string {
+  return program.replace(/\.bin$/, '');
+}
+
+/**
  * The file with which a Linux desktop starts the kiosk at login: an entry of the XDG autostart specification.
  *
  * @param program the path of the app's program or AppImage

@@ -4,7 +4,7 @@ import { app } from 'electron';
 import type { Log } from '../core/system/log.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { configHome } from '../settings/data-folder.ts';
-import { autostartEntry } from './autostart-entry.ts';
+import { autostartEntry, launcherOf } from './autostart-entry.ts';
 
 /** Has the installed app start at login or not, as the setting says; without the setting nothing is changed. */
 export function followStartAtLogin(kiosk: Kiosk, log: Log): void {
@@ -40,5 +40,5 @@ function startAtLogin(on: boolean): void {
     return;
   }
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, autostartEntry(process.env.APPIMAGE ?? process.execPath));
+  writeFileSync(file, autostartEntry(process.env.APPIMAGE ?? launcherOf(process.execPath)));
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -93,7 +93,7 @@ it('keeps compiled code outside the archive, and this machine can load it', () =
 });
 
 it('has the doors of Electron shut in the program itself', async () => {
-  const wire = await getCurrentFuseWire(path.join(unpacked, 'confera-kiosk'));
+  const wire = await getCurrentFuseWire(path.join(unpacked, 'confera-kiosk.bin'));
   const shown = (fuse: FuseV1Options) => String.fromCharCode(Number(wire[fuse])) === '1';
   expect({
     runAsNode: shown(FuseV1Options.RunAsNode),
@@ -114,6 +114,13 @@ it('has the doors of Electron shut in the program itself', async () => {
   });
 });
 
+it('is started by the launcher, which chooses the window system', () => {
+  const launcher = path.join(unpacked, 'confera-kiosk');
+  const written = readFileSync(path.join(root, 'build/linux/launcher.sh'), 'utf8');
+  expect(readFileSync(launcher, 'utf8')).toBe(written);
+  expect(statSync(launcher).mode & 0o777).toBe(0o755);
+});
+
 it("leaves out Electron's own sample app", () => {
   expect(globSync('**/default_app*', { cwd: unpacked })).toEqual([]);
 });
@@ -132,6 +139,7 @@ it('packs the archive for other Linuxes in a folder of its own, with the unit an
   expect(names).toEqual(
     expect.arrayContaining([
       'confera-kiosk',
+      'confera-kiosk.bin',
       'resources/app.asar',
       'linux/confera-kiosk.service',
       'linux/70-confera-kiosk.rules',
@@ -139,6 +147,7 @@ it('packs the archive for other Linuxes in a folder of its own, with the unit an
   );
   // It would tell the updater that this is a Debian package.
   expect(names).not.toContain('resources/package-type');
+  expect(existsSync(path.join(unpacked, 'resources/package-type'))).toBe(false);
 });
 
 it('refuses what it does not make, with words and exit code 2', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { autostartEntry } from '../../../electron/shell/autostart-entry.ts';
+import { autostartEntry, launcherOf } from '../../../electron/shell/autostart-entry.ts';
 
 const execOf = (program: string) => /^Exec=(.*)$/m.exec(autostartEntry(program))?.[1];
 
@@ -22,4 +22,11 @@ test('is an entry that desktops take', () => {
     'X-GNOME-Autostart-enabled=true',
     '',
   ]);
+});
+
+test.each([
+  ['/opt/Confera Kiosk/confera-kiosk.bin', '/opt/Confera Kiosk/confera-kiosk'],
+  ['/home/kiosk/electron', '/home/kiosk/electron'],
+])('names what starts %s', (program, launcher) => {
+  expect(launcherOf(program)).toBe(launcher);
 });

@@ -50,3 +50,18 @@ test.skipIf(process.platform === 'win32')(
     expect(starts()).toBe(1);
   },
 );
+
+test.skipIf(process.platform !== 'linux')(
+  'the app is told to use X11 before its script, where Electron looks for it',
+  async () => {
+    const folder = temporaryFolder();
+    const program = path.join(folder, 'program');
+    writeFileSync(program, '#!/bin/sh\necho "$@" > "$0.args"\nexit 7\n', { mode: 0o755 });
+    const env = { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' };
+    const args = ['--location=gate'];
+    await runElectron({ program, root: folder, args, env, environment: {} });
+    expect(readFileSync(`${program}.args`, 'utf8')).toBe(
+      `--ozone-platform=x11 ${folder}/out/main/index.cjs --location=gate\n`,
+    );
+  },
+);
