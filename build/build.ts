@@ -58,7 +58,9 @@ const page: InlineConfig = {
 
 await build(page);
 const outside = ['electron', 'better-sqlite3', '@node-rs/argon2', ...nodeModules];
-await build(forNode('main.ts', 'main/index.cjs', outside, true));
+await build(forNode('entry.ts', 'main/index.cjs', outside, true));
+// The entry looks for this file beside itself.
+await build(forNode('main.ts', 'main/shell.cjs', outside, false));
 // This file goes beside the main bundle, where `core/outbox/writer/writer.ts` looks for it.
 await build(
   forNode('core/outbox/writer/writer-thread.ts', 'main/writer-thread.cjs', outside, false),

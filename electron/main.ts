@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, dialog, session } from 'electron';
+import { loadSqlite } from './core/outbox/database/load-sqlite.ts';
 import { BadSettingError } from './core/system/bad-setting.ts';
 import { systemClock } from './core/system/clock.ts';
 import { FolderInUseError } from './core/system/folder-lock.ts';
@@ -22,15 +23,17 @@ import { followPower } from './shell/window/power.ts';
 /** The folder with the built main, preload and page, beside each other. */
 const built = path.join(import.meta.dirname, '..');
 
+type PageFiles = ReturnType<typeof readPageFiles>;
+
 /** The Electron shell: the kiosk in a window of its own, and everything that keeps it there. */
-async function main(): Promise<void> {
+async function main(page: PageFiles): Promise<void> {
   const given = prepareApp();
   const folder = await takeFolder(given, systemClock);
   await app.whenReady();
   const shell = openShell(given, { preload: path.join(built, 'preload/index.cjs') });
   const leave = endInOrder(shell);
   followApp(shell, leave);
-  const expectDownload = guardSession(shell);
+  const expectDownload = guardSession(shell, page);
   await pauseAfterCrashes(shell);
   const kiosk = await startKiosk(shell, folder, leave);
   if (!kiosk) return;
@@ -57,8 +60,8 @@ function followApp({ screen, given }: Shell, leave: () => void) {
  *
  * @returns call it with the name of a file that the page is about to hand over: all other downloads are refused
  */
-function guardSession({ current }: Shell): (fileName: string) => void {
-  servePage(readPageFiles(path.join(built, 'renderer')), () => current.lockStaff());
+function guardSession({ current }: Shell, page: PageFiles): (fileName: string) => void {
+  servePage(page, () => current.lockStaff());
   limitPermissions(session.defaultSession, () => current.serialScanners);
   return limitDownloads(session.defaultSession);
 }
@@ -69,7 +72,18 @@ async function pauseAfterCrashes({ given, clock, screen }: Shell) {
   if (pauseMs > 0) await screen.showFaultFor(pauseMs);
 }
 
-main().catch((error: unknown) => {
+/**
+ * Starts the shell. `entry.ts` calls this and ends the process if it throws.
+ *
+ * @throws if a part of the program is missing or damaged
+ */
+export function start(): void {
+  loadSqlite();
+  const page = readPageFiles(path.join(built, 'renderer'));
+  main(page).catch(endWith);
+}
+
+function endWith(error: unknown) {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
   if (error instanceof BadSettingError) {
@@ -77,4 +91,4 @@ main().catch((error: unknown) => {
     if (app.isPackaged && process.platform !== 'linux') dialog.showErrorBox(app.name, message);
     app.exit(EXIT.badSetting);
   } else app.exit(error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault);
-});
+}

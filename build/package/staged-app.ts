@@ -10,7 +10,7 @@ export type Face = 'electron' | 'served';
 /** The files that only the other face needs, by how their paths below `out/` begin. */
 const NOT_FOR: Record<Face, readonly string[]> = {
   electron: ['main/served.'],
-  served: ['main/index.', 'preload'],
+  served: ['main/index.', 'main/shell.', 'preload'],
 };
 
 /**

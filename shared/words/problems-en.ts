@@ -63,6 +63,8 @@ export const ENGLISH_PROBLEMS = {
       'The database in {folder} belongs to a newer version of this app. Nothing was changed; install the newer version again.',
     'strange-file':
       '{cause} is not a file of this kiosk. Find out who put it there, or where it leads.',
+    program:
+      "A part of the kiosk's program can't be loaded ({cause}). Install the kiosk again (INSTALL.md).",
     other: "{folder} can't be used: {cause}",
   } as const satisfies Record<StartProblem['is'], string>,
   causeUnknown: 'the cause is not known',

@@ -75,7 +75,7 @@ it('the app names those of what is in it', () => {
     files: archivedFiles(archive).map(({ file }) => file),
     read: (file) => extractFile(archive, file).toString(),
   };
-  const bundles = ['main/index.cjs', 'main/writer-thread.cjs', 'preload/index.cjs'];
+  const bundles = ['main/shell.cjs', 'main/writer-thread.cjs', 'preload/index.cjs'];
   const inside = [...inPage, ...bundles.flatMap(inBundle), ...compiled(app)];
   expect(inside).toContain('zxing-wasm');
   expect(sorted(licensed(app))).toEqual(sorted(inside));

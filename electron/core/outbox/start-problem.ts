@@ -8,11 +8,15 @@ import { DatabaseTooNewError } from './database/database.ts';
 import { SalvageFailedError } from './database/open-or-salvage.ts';
 import { codeOf, storageProblem } from './storage-problem.ts';
 
+/** Node's codes for compiled code that is missing or damaged, or made for another machine. */
+const NOT_LOADED = ['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND'];
+
 /** Why the kiosk can't start with its data folder, as a code that the screen has words for. */
 export function startProblem(folder: string, error: unknown): StartProblem {
   const cause = causeOf(folder, error);
   if (cause instanceof StrangeFileError) return { is: 'strange-file', folder, detail: cause.file };
   const detail = /^[A-Z][A-Z0-9_]+$/.exec(codeOf(cause))?.[0] ?? null;
+  if (detail !== null && NOT_LOADED.includes(detail)) return { is: 'program', folder, detail };
   if (cause instanceof DatabaseTooNewError) return { is: 'newer-version', folder, detail };
   const is = storageProblem(cause);
   if (is === 'other' && cause instanceof SalvageFailedError) {
@@ -32,9 +36,11 @@ const TELLING: readonly StartProblem['is'][] = [
 /** Why the kiosk can't start and what to do about it, in English for stderr. */
 export function explainStart(folder: string, error: unknown): string {
   const problem = startProblem(folder, error);
-  if (!TELLING.includes(problem.is)) return startSentence(IN_ENGLISH, problem);
   const cause = causeOf(folder, error);
   const words = cause instanceof Error ? cause.message : String(cause);
+  // Node's further lines are about who asked for a missing file.
+  if (problem.is === 'program') return startSentence(IN_ENGLISH, problem, words.split('\n')[0]);
+  if (!TELLING.includes(problem.is)) return startSentence(IN_ENGLISH, problem);
   return startSentence(IN_ENGLISH, { ...problem, is: 'other' }, words);
 }
 

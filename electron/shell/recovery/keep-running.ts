@@ -51,8 +51,10 @@ export function keepRunning(running: Running): void {
   const onException = (error: unknown) => {
     recovery.report('exception', error instanceof Error ? (error.stack ?? '') : String(error));
   };
-  process.on('uncaughtException', onException);
-  process.on('unhandledRejection', onException);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    // Until now such an error has ended the process, by `entry.ts`.
+    process.removeAllListeners(event).on(event, onException);
+  }
   app.on('child-process-gone', (_event, { type, reason }) => {
     limitCrashDumps(dataDir);
     if (type === 'GPU' && reason !== 'clean-exit') recovery.report('gpu-gone', reason);

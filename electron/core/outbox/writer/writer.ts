@@ -188,11 +188,13 @@ export class Writer {
     this.writeWithOthers('rehearse').catch(() => {});
   }
 
-  /** Called when the thread has ended by itself. The next write starts another one. */
+  /** Called when the thread has ended by itself. The next write, or the next retry, starts another one. */
   #lose(thread: Worker, message: string, code: string) {
     if (this.#thread !== thread) return;
     this.#thread = null;
-    this.#finishBatch(this.#underWay.map(() => ({ ok: false, message, code })));
+    // Without a write under way it counts as well: a thread that can't even start is known before the first scan.
+    const count = Math.max(1, this.#underWay.length);
+    this.#finishBatch(Array<WriteResult>(count).fill({ ok: false, message, code }));
   }
 
   #startThread(): Worker {

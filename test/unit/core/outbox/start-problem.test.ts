@@ -46,6 +46,18 @@ const CASES: [string, unknown, { is: string; detail: string | null }, RegExp][] 
     { is: 'strange-file', detail: '/data/device.json' },
     /^\/data\/device\.json is not a file of this kiosk/,
   ],
+  [
+    'a damaged program',
+    withCode('ERR_DLOPEN_FAILED'),
+    { is: 'program', detail: 'ERR_DLOPEN_FAILED' },
+    /can't be loaded \(ERR_DLOPEN_FAILED\)\. Install/,
+  ],
+  [
+    'an incomplete program',
+    withCode('MODULE_NOT_FOUND'),
+    { is: 'program', detail: 'MODULE_NOT_FOUND' },
+    /can't be loaded \(MODULE_NOT_FOUND\)\. Install/,
+  ],
   ['anything else', withCode('ENOTDIR'), { is: 'other', detail: 'ENOTDIR' }, /used: ENOTDIR$/],
   ['a code in words', withCode('in its own words'), { is: 'other', detail: null }, /not known$/],
   ['no error at all', 'in its own words', { is: 'other', detail: null }, /not known$/],

@@ -1,5 +1,7 @@
-import { expect, test, vi } from 'vitest';
-import { StorageError } from '../../../../../electron/core/outbox/writer/writer.ts';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { StorageError, Writer } from '../../../../../electron/core/outbox/writer/writer.ts';
+import { temporaryFolder } from '../../../../fixtures/temporary-folder.ts';
 import {
   isSent,
   newScan,
@@ -67,6 +69,20 @@ test('a refusal is told, and so is its end, without another write being asked fo
   other.exec('ROLLBACK');
   await vi.waitFor(() => expect(outbox.problem).toBeNull(), 10_000);
   expect(problems).toEqual(['locked', null]);
+});
+
+test('a thread that can’t start is told before anything is to be written', async () => {
+  const problems: (string | null)[] = [];
+  const dataDir = path.join(temporaryFolder(), 'that-is-not-there');
+  const writer = new Writer(
+    { dataDir, destinationId: 1, rejectionLimit: 10 },
+    () => {},
+    (problem) => problems.push(problem),
+  );
+  onTestFinished(() => writer.close());
+  await vi.waitFor(() => expect(writer.problem).toBe('other'), 10_000);
+  await expect(writer.write('makeAllDue')).rejects.toBeInstanceOf(StorageError);
+  expect(problems).toEqual(['other']);
 });
 
 function openHeld() {
