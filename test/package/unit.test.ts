@@ -1,12 +1,5 @@
 // What the shipped units do when the kiosk ends, seen on systemd itself.
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { until } from '../e2e/fixtures/until.ts';
@@ -53,9 +46,8 @@ it.for(['confera-kiosk', 'confera-kiosk-served'])(
         .replace(/^RestartSec=.*$/m, 'RestartSec=100ms'),
     });
     if (typeof manager === 'string') return skip(manager);
-    const { systemctl, home } = manager;
-    mkdirSync(path.join(home, '.config/confera-kiosk'));
-    writeFileSync(path.join(home, '.config/confera-kiosk/environment'), 'KIOSK_LOCATION=gate-z\n');
+    const { systemctl, home, giveSettings } = manager;
+    giveSettings({ KIOSK_LOCATION: 'gate-z' });
     const state = () => systemctl('show', '-p', 'ActiveState', '--value', name);
     const startedTimes = (times: number) => until(() => expect(starts()).toHaveLength(times));
 
