@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Arch, Platform as Builder, build } from 'electron-builder';
 import { configuration } from './configuration.ts';
 import type { Machine, Platform } from './platforms.ts';
+import { keepEarlierUpdates, readUpdateFiles } from './update-files.ts';
 
 const BUILDERS = { linux: Builder.LINUX, win32: Builder.WINDOWS, darwin: Builder.MAC } as const;
 
@@ -26,19 +27,22 @@ export type PackOrder = {
 };
 
 /**
- * Has electron-builder make the installers.
+ * Has electron-builder make the installers. Update files that are in the folder already keep what they say of the same
+ * version for other architectures.
  *
  * @returns the files and the folder with the unpacked app
  */
 export async function packApp(order: PackOrder): Promise<string[]> {
   const { root, machine, targets, output } = order;
   const { platform, arch } = machine;
+  const earlier = readUpdateFiles(output);
   const files = await build({
     projectDir: root,
     targets: BUILDERS[platform].createTarget([...targets], Arch[arch]),
     publish: 'never',
     config: configuration({ ...order, host: process.platform }),
   });
+  keepEarlierUpdates(output, earlier);
   const folder = FOLDERS[platform](arch === 'x64' ? '' : `-${arch}`);
   return [...files.sort(), path.join(output, folder)];
 }
