@@ -1,6 +1,8 @@
 import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
+import { checkLibraries } from './check-libraries.ts';
+import { APP_PACKAGES, APP_RELATIONS } from './debian-packages.ts';
 import { electronVersion } from './electron-program.ts';
 import { fusesFor } from './fuses.ts';
 import type { Machine } from './platforms.ts';
@@ -49,6 +51,7 @@ export function configuration(options: PackageOptions): Configuration {
     afterPack: async (packed) => {
       await packed.packager.addElectronFuses(packed, fusesFor(machine, host));
       if (machine.platform !== 'linux') return;
+      checkLibraries(packed.appOutDir, APP_PACKAGES);
       putLauncherBefore(packed, below('linux/launcher.sh'));
       keepFolderAlike(packed);
     },
@@ -91,12 +94,14 @@ function linuxPart(below: Below, quick: boolean): Configuration {
       description:
         'Scans are saved on this device before anyone is told, and sent when Confera can be reached.',
       packageCategory: 'misc',
-      recommends: [],
+      depends: [...APP_RELATIONS.depends],
+      recommends: [...APP_RELATIONS.recommends],
       compression: quick ? 'gz' : 'xz',
       afterInstall: below('linux/after-install.sh'),
       afterRemove: below('linux/after-remove.sh'),
       fpm: [
         '--conflicts=confera-kiosk-served',
+        ...APP_RELATIONS.suggests.map((name) => `--deb-suggests=${name}`),
         `${below('linux/confera-kiosk.service')}=/usr/lib/systemd/user/confera-kiosk.service`,
         `${below('linux/70-confera-kiosk.rules')}=/usr/lib/udev/rules.d/70-confera-kiosk.rules`,
         `${below('INSTALL.md')}=/usr/share/doc/confera-kiosk/INSTALL.md`,

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkLibraries } from './check-libraries.ts';
 import { makeDebianArchive } from './debian-archive.ts';
+import { SERVED_DEPENDS, SERVED_PACKAGES } from './debian-packages.ts';
 import { type Architecture, machineName } from './platforms.ts';
 import { stageApp } from './staged-app.ts';
 
@@ -31,6 +33,7 @@ export function makeServedPackage(given: {
   mkdirSync(path.join(app, 'bin'));
   copyFileSync(path.join(node, 'bin', 'node'), path.join(app, 'bin', 'node'));
   copyFileSync(path.join(node, 'LICENSE'), path.join(app, 'bin', 'node.LICENSE'));
+  checkLibraries(app, SERVED_PACKAGES);
 
   const below = (file: string) => path.join(root, 'build', file);
   const reload = readFileSync(below('linux/reload-rules.sh'), 'utf8');
@@ -46,8 +49,7 @@ export function makeServedPackage(given: {
       Version: version.replaceAll('-', '~'),
       Architecture: debianArch,
       Maintainer: author,
-      Depends:
-        'chromium | chromium-browser | google-chrome-stable, libc6 (>= 2.28), libstdc++6 (>= 8)',
+      Depends: ['chromium | chromium-browser | google-chrome-stable', ...SERVED_DEPENDS].join(', '),
       Conflicts: 'confera-kiosk',
       Section: 'misc',
       Priority: 'optional',
