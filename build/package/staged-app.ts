@@ -7,10 +7,10 @@ import type { Machine } from './platforms.ts';
 /** The built program that goes in. */
 export type Face = 'electron' | 'served';
 
-/** The files that only the other face needs, by how their paths below `out/` begin. */
+/** The files that only the other face or `npm run dev` needs, by how their paths below `out/` begin. */
 const NOT_FOR: Record<Face, readonly string[]> = {
-  electron: ['main/served.'],
-  served: ['main/index.', 'main/shell.', 'preload'],
+  electron: ['main/served.', 'dev-cache'],
+  served: ['main/index.', 'main/shell.', 'preload', 'dev-cache'],
 };
 
 /**
