@@ -9,6 +9,7 @@ import { EXIT } from './process/exit-codes.ts';
 import { servePage } from './shell/app-protocol.ts';
 import { connectPage } from './shell/connect-page.ts';
 import { endInOrder } from './shell/end-app.ts';
+import { explainBadSetting } from './shell/explain-bad-setting.ts';
 import { limitDownloads } from './shell/guard/downloads.ts';
 import { limitPermissions } from './shell/guard/permissions.ts';
 import { openShell, type Shell } from './shell/open-shell.ts';
@@ -83,12 +84,11 @@ export function start(): void {
   main(page).catch(endWith);
 }
 
-function endWith(error: unknown) {
+async function endWith(error: unknown) {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
   if (error instanceof BadSettingError) {
-    // Nobody hears what an installed app says on stderr, except on Linux, and a person has to put this right.
-    if (app.isPackaged && process.platform !== 'linux') dialog.showErrorBox(app.name, message);
+    await explainBadSetting(error).catch(() => {});
     app.exit(EXIT.badSetting);
   } else app.exit(error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault);
 }

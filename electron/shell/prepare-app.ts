@@ -3,13 +3,18 @@ import { app } from 'electron';
 import type { WindowSystem } from '../../shared/bridge/bridge.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
-import { type GivenSettings, parseFlags, readGiven } from '../process/command-line.ts';
+import {
+  type FlagValues,
+  type GivenSettings,
+  parseFlags,
+  readGiven,
+} from '../process/command-line.ts';
 import { takeSecrets } from '../process/secrets-pipe.ts';
 import { windowSystem } from '../process/window-system.ts';
 import { takeEnvironment } from '../settings/environment.ts';
 import { registerPageScheme } from './app-protocol.ts';
 import { guardPages } from './guard/guard-pages.ts';
-import { readCommandLine } from './guard/switch-policy.ts';
+import { BadCommandLineError, NO_SANDBOX, readCommandLine } from './guard/switch-policy.ts';
 import { prepareChromium } from './prepare-chromium.ts';
 import { keepCrashDumps } from './recovery/crash-dumps.ts';
 import { takeSuccession } from './recovery/restart-app.ts';
@@ -36,10 +41,8 @@ export function prepareApp(): Given {
   // Every file made from here on is for this user alone, including those of SQLite and Chromium.
   process.umask(0o077);
   registerPageScheme();
-  const line = readCommandLine(ownArguments(), { isPackaged: app.isPackaged });
-  if (!line.ok) throw new BadSettingError(line.message);
   const environment = { ...takeEnvironment(process.env), ...takeSecrets(process.env) };
-  const values = parseFlags(line.own, { windowed: { type: 'boolean' } });
+  const values = readFlags();
   const given = readGiven(values, environment, process.env);
   const dataDir = path.resolve(given.dataDir);
   refuseUntrusted(dataDir);
@@ -59,6 +62,24 @@ export function prepareApp(): Given {
     windowSystem: windowSystem(ozone, process.env, process.platform),
     waitMs: takeSuccession(process.env),
   };
+}
+
+/**
+ * The kiosk's own flags.
+ *
+ * @throws BadCommandLineError
+ * @throws BadSettingError if the command line is good but for `--no-sandbox`
+ */
+function readFlags(): FlagValues {
+  const line = readCommandLine(ownArguments(), { isPackaged: app.isPackaged });
+  let values: FlagValues;
+  try {
+    values = parseFlags(line.own, { windowed: { type: 'boolean' } });
+  } catch (error) {
+    throw error instanceof BadSettingError ? new BadCommandLineError(error.message) : error;
+  }
+  if (line.withoutSandbox) throw new BadSettingError(NO_SANDBOX);
+  return values;
 }
 
 /** During development the arguments contain Electron's own, and then the app's path. */
