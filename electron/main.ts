@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, dialog, session } from 'electron';
+import { app, session } from 'electron';
 import { loadSqlite } from './core/outbox/database/load-sqlite.ts';
 import { BadSettingError } from './core/system/bad-setting.ts';
 import { systemClock } from './core/system/clock.ts';
