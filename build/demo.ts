@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readPageFiles } from '../electron/page/page-files.ts';
 import { parseFlags, readGiven } from '../electron/process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../electron/process/flags.ts';
+import { windowSystemSwitches } from '../electron/process/window-system.ts';
 import { findChromium, hasDisplay, openWindow } from '../electron/served/chromium.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
@@ -48,10 +49,12 @@ async function main() {
   process.stdout.write(`confera ${simulator.url}\nkiosk ${served.url}\n`);
   for (const line of directions) say(line);
 
-  const program = values['no-open'] === true ? null : findChromium(process.env);
+  const { env } = process;
+  const program = values['no-open'] === true ? null : findChromium(env);
+  const switches = windowSystemSwitches([], env, process.platform);
   const window =
-    program && hasDisplay(process.env)
-      ? openWindow(program, served.admitWindow(), { env: process.env, windowed: true })
+    program && hasDisplay(env)
+      ? openWindow(program, served.admitWindow(), { env, windowed: true, switches })
       : undefined;
   await ended;
   await close();

@@ -6,25 +6,25 @@ export type SessionEnvironment = Partial<
 >;
 
 /**
- * The window system that the app is told to use, as the value of `--ozone-platform`. Wherever there is an X server, it
- * is X11: Wayland lets no app choose its display or stay in front. In a Wayland session the X server is XWayland.
- * Without one the app has to use Wayland.
+ * The switch that tells Electron or Chromium which window system to use. Wherever there is an X server, it is X11:
+ * Wayland lets no app choose its display or stay in front. In a Wayland session the X server is XWayland. Without one it
+ * has to be Wayland.
  *
- * Electron has chosen before any script runs, so this belongs on its command line. Since version 38 it would choose
- * Wayland in a Wayland session, although there is an X server. `build/linux/launcher.sh` decides in the same way for
- * the installed app.
+ * By themselves they go by the type of the session alone. They take Wayland although there is an X server, and end where
+ * there is none but nobody has set the type. They have chosen before any script runs, so the switch belongs on the
+ * command line. `build/linux/launcher.sh` decides in the same way for the installed app.
  *
  * @param args the command line. A person may have chosen on it
- * @returns null if the choice is Electron's: a person has made it, there is no display at all, or this isn't Linux
+ * @returns the switch; none if a person has chosen, if there is no display at all, or if this isn't Linux
  */
-export function ozonePlatform(
+export function windowSystemSwitches(
   args: readonly string[],
   env: SessionEnvironment,
   platform: NodeJS.Platform,
-): 'x11' | 'wayland' | null {
-  if (platform !== 'linux' || args.some((arg) => arg.startsWith('--ozone-platform='))) return null;
-  if (env.DISPLAY) return 'x11';
-  return env.WAYLAND_DISPLAY ? 'wayland' : null;
+): string[] {
+  if (platform !== 'linux' || args.some((arg) => arg.startsWith('--ozone-platform='))) return [];
+  if (env.DISPLAY) return ['--ozone-platform=x11'];
+  return env.WAYLAND_DISPLAY ? ['--ozone-platform=wayland'] : [];
 }
 
 /**

@@ -63,11 +63,16 @@ export type ChromiumWindow = {
  * any user of the machine may read command lines.
  *
  * @param windowed whether it is an ordinary window; in a locked one every other page is closed
+ * @param switches further ones for Chromium
  */
 export function openWindow(
   program: string,
   admission: WindowAdmission,
-  { env, windowed }: { env: NodeJS.ProcessEnv; windowed: boolean },
+  {
+    env,
+    windowed,
+    switches = [],
+  }: { env: NodeJS.ProcessEnv; windowed: boolean; switches?: readonly string[] },
 ): ChromiumWindow {
   const profile = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-window-'));
   const child = spawn(
@@ -76,6 +81,7 @@ export function openWindow(
       `--app=${admission.url}`,
       `--user-data-dir=${profile}`,
       '--remote-debugging-pipe',
+      ...switches,
       ...(windowed ? ['--window-size=1280,800'] : KIOSK_FLAGS),
       '--no-first-run',
       '--no-default-browser-check',

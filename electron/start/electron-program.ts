@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from '../process/exit-codes.ts';
 import { sendSecrets, withSecretsPipe } from '../process/secrets-pipe.ts';
 import { whenOrphaned } from '../process/when-orphaned.ts';
-import { ozonePlatform } from '../process/window-system.ts';
+import { windowSystemSwitches } from '../process/window-system.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { nextStart } from './start-again.ts';
 
@@ -43,8 +43,7 @@ export async function runElectron(given: {
 }): Promise<number> {
   const { program, root, args, environment } = given;
   const { env, stdio } = withSecretsPipe({ ...given.env, KIOSK_SUPERVISED: '1' });
-  const ozone = ozonePlatform(args, given.env, process.platform);
-  const switches = ozone === null ? [] : [`--ozone-platform=${ozone}`];
+  const switches = windowSystemSwitches(args, given.env, process.platform);
   let running: ChildProcess | undefined;
   const ending = new AbortController();
   const end = (signal: NodeJS.Signals) => {

@@ -6,6 +6,7 @@ import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
 import { readPageFiles } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
+import { windowSystemSwitches } from '../process/window-system.ts';
 import type { WindowWatch } from '../served/browser-session.ts';
 import { type ChromiumWindow, openWindow } from '../served/chromium.ts';
 import { KeptWindow } from '../served/kept-window.ts';
@@ -75,7 +76,9 @@ function show(
 ): { close: () => Promise<void> } {
   const open = (watch?: WindowWatch) => {
     const admission = served.admitWindow(watch);
-    const window = openWindow(program, admission, { env: process.env, windowed: !locked });
+    const { env } = process;
+    const switches = windowSystemSwitches([], env, process.platform);
+    const window = openWindow(program, admission, { env, windowed: !locked, switches });
     void window.ended.then(admission.end);
     return window;
   };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ozonePlatform, windowSystem } from '../../../electron/process/window-system.ts';
+import { windowSystem, windowSystemSwitches } from '../../../electron/process/window-system.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const LAUNCHER = path.resolve(import.meta.dirname, '../../../build/linux/launcher.sh');
@@ -11,7 +11,7 @@ const X = { DISPLAY: ':0' };
 const WAYLAND = { WAYLAND_DISPLAY: 'wayland-0', XDG_SESSION_TYPE: 'wayland' };
 const XWAYLAND = { ...X, ...WAYLAND };
 
-/** What a session and a command line lead to; null if the choice isn't ours. */
+/** What a session and a command line lead to; null if there is nothing to add. */
 const CHOICES = [
   ['an X server', X, [], 'x11'],
   ['a Wayland session with XWayland', XWAYLAND, [], 'x11'],
@@ -26,13 +26,16 @@ const CHOICES = [
   ['an old hint', XWAYLAND, ['--ozone-platform-hint=wayland'], 'x11'],
 ] as const;
 
+const switchesFor = (chosen: string | null) =>
+  chosen === null ? [] : [`--ozone-platform=${chosen}`];
+
 test.each(CHOICES)('%s', (_session, env, args, chosen) => {
-  expect(ozonePlatform(args, env, 'linux')).toBe(chosen);
+  expect(windowSystemSwitches(args, env, 'linux')).toEqual(switchesFor(chosen));
 });
 
 test('there is nothing to choose on Windows and macOS', () => {
-  expect(ozonePlatform([], XWAYLAND, 'win32')).toBeNull();
-  expect(ozonePlatform([], XWAYLAND, 'darwin')).toBeNull();
+  expect(windowSystemSwitches([], XWAYLAND, 'win32')).toEqual([]);
+  expect(windowSystemSwitches([], XWAYLAND, 'darwin')).toEqual([]);
 });
 
 describe.skipIf(process.platform !== 'linux')('the launcher of the installed app', () => {
@@ -42,9 +45,8 @@ describe.skipIf(process.platform !== 'linux')('the launcher of the installed app
       env: { PATH: '/usr/bin:/bin', ...env },
       encoding: 'utf8',
     });
-    const first = chosen === null ? [] : [`--ozone-platform=${chosen}`];
     expect({ stdout, status }).toEqual({
-      stdout: [...first, ...args].map((arg) => `${arg}\n`).join(''),
+      stdout: [...switchesFor(chosen), ...args].map((arg) => `${arg}\n`).join(''),
       status: 7,
     });
   });
