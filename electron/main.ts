@@ -10,7 +10,6 @@ import { servePage } from './shell/app-protocol.ts';
 import { connectPage } from './shell/connect-page.ts';
 import { endInOrder } from './shell/end-app.ts';
 import { explainBadSetting } from './shell/explain-bad-setting.ts';
-import { limitDownloads } from './shell/guard/downloads.ts';
 import { limitPermissions } from './shell/guard/permissions.ts';
 import { openShell, type Shell } from './shell/open-shell.ts';
 import { prepareApp } from './shell/prepare-app.ts';
@@ -34,12 +33,12 @@ async function main(page: PageFiles): Promise<void> {
   const shell = openShell(given, { preload: path.join(built, 'preload/index.cjs') });
   const leave = endInOrder(shell);
   followApp(shell, leave);
-  const expectDownload = guardSession(shell, page);
+  guardSession(shell, page);
   await pauseAfterCrashes(shell);
   const kiosk = await startKiosk(shell, folder, leave);
   if (!kiosk) return;
   const idle = new IdleTime(shell.clock);
-  connectPage(shell, kiosk, { idle, expectDownload });
+  connectPage(shell, kiosk, idle);
   followStartAtLogin(kiosk, shell.log);
   keepUpToDate(shell, kiosk, idle);
   followPower(shell);
@@ -56,15 +55,11 @@ function followApp({ screen, given }: Shell, leave: () => void) {
   app.on('second-instance', () => screen.place());
 }
 
-/**
- * Serves the page, and limits what it may do.
- *
- * @returns call it with the name of a file that the page is about to hand over: all other downloads are refused
- */
-function guardSession({ current }: Shell, page: PageFiles): (fileName: string) => void {
+/** Serves the page, and limits what it may do. The shell itself saves what staff export, so no download is allowed. */
+function guardSession({ current }: Shell, page: PageFiles) {
   servePage(page, () => current.lockStaff());
   limitPermissions(session.defaultSession, () => current.serialScanners);
-  return limitDownloads(session.defaultSession);
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
 }
 
 /** Shows the fault page for a while first if the process has crashed again and again. */

@@ -80,7 +80,7 @@ function exportWaiting(kiosk: Kiosk): BridgeOutput<'exportWaiting'> {
   const fileName = `waiting-scans-${device}-${day}.csv`;
   try {
     const { list, complete } = kiosk.waitingScans();
-    return { ok: true, fileName, csv: waitingScansCsv(list()), complete };
+    return { ok: true, fileName, csv: waitingScansCsv(list()), savedAs: null, complete };
   } catch {
     return { ok: false, problem: 'unreadable' };
   }

@@ -2,6 +2,7 @@ import type { Kiosk } from '../kiosk/kiosk.ts';
 import { KioskSession } from '../kiosk/kiosk-session.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import type { Shell } from './open-shell.ts';
+import { saveExport } from './save-export.ts';
 import { withShell } from './shell-handlers.ts';
 import { followStartAtLogin } from './start-at-login.ts';
 import type { IdleTime } from './updates/idle-time.ts';
@@ -10,20 +11,18 @@ import type { IdleTime } from './updates/idle-time.ts';
  * Lets the page on the screen talk to the kiosk.
  *
  * @param idle learns of each scan
- * @param expectDownload learns the name of each file that the page is about to hand over
  */
-export function connectPage(
-  { log, current, screen }: Shell,
-  kiosk: Kiosk,
-  { idle, expectDownload }: { idle: IdleTime; expectDownload: (fileName: string) => void },
-): void {
+export function connectPage({ log, current, screen }: Shell, kiosk: Kiosk, idle: IdleTime): void {
   const session = new KioskSession(kiosk, (handlers) =>
-    withShell(handlers, {
-      alive: () => screen.heard(),
-      scanned: () => idle.reset(),
-      handsOver: expectDownload,
-      saved: () => followStartAtLogin(kiosk, log),
-    }),
+    withShell(
+      handlers,
+      {
+        alive: () => screen.heard(),
+        scanned: () => idle.reset(),
+        saved: () => followStartAtLogin(kiosk, log),
+      },
+      saveExport,
+    ),
   );
   current.connect(session);
   handleBridgeCalls(session, () => screen.page);

@@ -20,9 +20,3 @@ export function isOwnPage(address: string | undefined): boolean {
     url.password === ''
   );
 }
-
-/** Whether this is the address of a file that the kiosk's own page has made (`blob:…`). */
-export function isMadeByOwnPage(address: string): boolean {
-  const url = URL.parse(address);
-  return url?.protocol === 'blob:' && isOwnPage(url.pathname);
-}

@@ -1,6 +1,7 @@
 import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
+import type { ExportSaved } from './save-export.ts';
 
-/** Adds to the kiosk's handlers that the shell learns what concerns it. */
+/** Adds to the kiosk's handlers that the shell learns what concerns it, and saves what staff export. */
 export function withShell(
   handlers: BridgeHandlers,
   tell: {
@@ -8,11 +9,10 @@ export function withShell(
     alive: () => void;
     /** Somebody scans. */
     scanned: () => void;
-    /** The page is about to hand a file to staff. */
-    handsOver: (fileName: string) => void;
     /** Settings were saved. */
     saved: () => void;
   },
+  saveExport: (fileName: string, text: string) => ExportSaved,
 ): BridgeHandlers {
   return {
     ...handlers,
@@ -31,8 +31,9 @@ export function withShell(
     },
     exportWaiting: async (input) => {
       const answer = await handlers.exportWaiting(input);
-      if (answer.ok) tell.handsOver(answer.fileName);
-      return answer;
+      if (!answer.ok || answer.csv === null) return answer;
+      const saved = saveExport(answer.fileName, answer.csv);
+      return saved.ok ? { ...answer, csv: null, savedAs: saved.savedAs } : saved;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { useTold, useWords } from '../words/use-words.ts';
-import { downloadCsv } from './download-csv.ts';
+import { exportWaiting } from './export-waiting.ts';
 
 type Props = {
   kiosk: BridgeClient;
@@ -19,16 +19,12 @@ export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props
   const say = useWords().settings.waiting;
 
   async function exportNow() {
-    const answer = await kiosk.exportWaiting({});
-    if (answer.ok) {
-      downloadCsv(answer.fileName, answer.csv);
-      setExported(true);
-      return tell(({ settings: { waiting } }) =>
-        (answer.complete ? waiting.exported : waiting.exportedInPart)({ file: answer.fileName }),
-      );
-    }
-    if (answer.problem === 'locked') return onLocked();
-    tell(({ notNow }) => notNow[answer.problem]);
+    const made = await exportWaiting(kiosk);
+    if (made === 'locked') return onLocked();
+    setExported(made.done);
+    tell((words) =>
+      made.done ? `${made.told(words)} ${words.settings.waiting.saveOnce}` : made.told(words),
+    );
   }
 
   return (

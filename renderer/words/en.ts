@@ -87,6 +87,16 @@ export const ENGLISH = {
       "The saved scans can't be read right now, so there is nothing to export. The message at the top of this page says why.",
   },
 
+  /** What came of exporting the waiting scans as a file. */
+  exported: {
+    /** In a browser, which asks or saves by itself. */
+    offered: '{file} was offered for download.',
+    saved: 'The file was saved as {file}.',
+    inPart: 'It contains what could be read; some scans may be missing.',
+    notSaved:
+      'The file could not be saved in {folder}. Free some space on the disk, or give the kiosk the right to write there.',
+  },
+
   /** Commands say the same in the same words. */
   problems: ENGLISH_PROBLEMS,
 
@@ -310,9 +320,7 @@ export const ENGLISH = {
         "They can't all be read right now, so it isn't known how many there are. They can be sent nowhere else.",
       keep: 'Keep them for the old address',
       export: 'Export them as a file',
-      exported: '{file} was offered for download. Save once you have it.',
-      exportedInPart:
-        '{file} was offered for download. It contains what could be read; some scans may be missing. Save once you have it.',
+      saveOnce: 'Save once you have it.',
       saveExported: 'I have the file, save',
       cancel: 'Change nothing',
     },
@@ -518,9 +526,6 @@ export const ENGLISH = {
     waitingUnknown:
       "This device's scans can't all be read right now, so it isn't known how many there are. First export what can be read for the organiser. Wiping loses the rest.",
     export: 'Export them as a file',
-    exported: '{file} was offered for download.',
-    exportedInPart:
-      '{file} was offered for download. It contains what could be read; some scans may be missing.',
     confirmLoss: {
       plural: { one: 'Wipe it, and lose {count} scan', other: 'Wipe it, and lose {count} scans' },
     },

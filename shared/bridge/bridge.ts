@@ -311,10 +311,15 @@ export const bridge = {
       z.object({
         ok: z.literal(true),
         fileName: z.string(),
-        csv: z.string(),
+        /** The page hands this to the browser; null if it is saved already. */
+        csv: z.string().nullable(),
+        /** The path where the shell has saved it; null in a browser, which saves it itself. */
+        savedAs: z.string().nullable(),
         /** False if the database is damaged and holds more than could be read. */
         complete: z.boolean(),
       }),
+      /** The shell could not save the file in this folder. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-saved'), folder: z.string() }),
       unreadable,
       notRunning,
     ),

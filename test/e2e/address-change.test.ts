@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import type { KioskDriver } from './drivers/kiosk-driver.ts';
+import { exportedFile } from './fixtures/exported-file.ts';
 import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
@@ -85,8 +86,8 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     await typeSettings(page, { baseUrl: other.url, apiKey: KEY });
     await saveSettings(page);
     await page.getByRole('button', { name: SAY.waiting.export, exact: true }).click();
-    const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
-    const csv = await until(() => kiosk.downloaded(told?.split(' ')[0] ?? ''));
+    const file = await exportedFile(page);
+    const csv = await until(() => kiosk.downloaded(file));
     expect(csv).toContain(`"${scanId}"`);
     expect(csv).toContain(`"${CODE}"`);
     expect(csv).not.toContain(KEY);

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { exportedFile } from './fixtures/exported-file.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { filesWith } from './fixtures/processes.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
@@ -36,8 +37,8 @@ describeOnEveryDriver('wiping the device', (driver) => {
     await press(SAY.confirm);
     await page.getByRole('heading', { name: SAY.waiting({ count: 1 }) }).waitFor();
     await press(SAY.export);
-    const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
-    const csv = await until(() => downloaded(told?.split(' ')[0] ?? ''));
+    const file = await exportedFile(page);
+    const csv = await until(() => downloaded(file));
     expect(csv).toContain('"TEST-WAITS-FOR-WIPING"');
     await press(SAY.confirmLoss({ count: 1 }));
     await screenIs(page, 'setup');
@@ -49,7 +50,7 @@ describeOnEveryDriver('wiping the device', (driver) => {
     expect(readdirSync(elsewhere)).toContain('syslog');
     expect(readFileSync(path.join(elsewhere, 'syslog'), 'utf8')).toBe('not the kiosk’s');
     for (const trace of [KEY, '$argon2id$', 'WAITS-FOR-WIPING']) {
-      const left = filesWith(dataDir, trace).filter((file) => !file.startsWith('shell/downloads'));
+      const left = filesWith(dataDir, trace).filter((file) => !file.startsWith('shell/Downloads'));
       expect([trace, left]).toEqual([trace, []]);
     }
   });

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeOnEveryDriver } from '../e2e/drivers/every-driver.ts';
+import { exportedFile } from '../e2e/fixtures/exported-file.ts';
 import { outcomeIs, screenIs } from '../e2e/fixtures/page-marks.ts';
 import { provisionedFolder } from '../e2e/fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runSimulator } from '../e2e/fixtures/running-kiosk.ts';
@@ -55,8 +56,8 @@ describeOnEveryDriver('wiping a kiosk that can’t start', (driver) => {
     await askToWipe(page);
     await page.getByRole('heading', { name: SAY.waiting({ count: 2 }) }).waitFor();
     await press(page, SAY.export);
-    const told = await page.getByText(/^waiting-scans-.+\.csv was/).textContent();
-    const csv = await until(() => downloaded(told?.split(' ')[0] ?? ''));
+    const file = await exportedFile(page);
+    const csv = await until(() => downloaded(file));
     expect(csv).toContain('"TEST-WAITS-1"');
     expect(csv).toContain('"TEST-WAITS-2"');
     await press(page, SAY.confirmLoss({ count: 2 }));

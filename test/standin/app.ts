@@ -6,6 +6,7 @@ import { KnownEvents } from './known-events.ts';
 import { canBeTold } from './machine.ts';
 import { NotProvidedError, provideOnly } from './provide-only.ts';
 import { noteCall } from './test-link.ts';
+import { downloadsFolder } from './user-folders.ts';
 import { openWindows } from './windows.ts';
 
 const EVENTS = [
@@ -89,6 +90,7 @@ class App extends KnownEvents {
     if (!PATHS.includes(name)) throw new NotProvidedError(`the path ${name}`);
     const userData = this.#paths.get('userData');
     if (!userData) throw new NotProvidedError('a folder of its own for the app');
+    if (name === 'downloads') return this.#paths.get(name) ?? downloadsFolder(process.env);
     return this.#paths.get(name) ?? path.join(userData, name);
   }
 

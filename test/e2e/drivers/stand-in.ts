@@ -45,8 +45,11 @@ export async function launchStandIn(
   args: readonly string[] = [],
 ): Promise<StandInKiosk> {
   if (!existsSync(MAIN)) throw new Error('The app is not built: run "node build/build.ts" first');
+  // A folder that the kiosk makes, and that no wipe removes.
+  const home = path.join(start.dataDir, 'shell');
   const kiosk = startKioskProcess(['--import', HOOK, MAIN, ...args], {
     STANDIN_CHROMIUM_ARGS: JSON.stringify(start.chromiumArgs ?? []),
+    HOME: home,
     ...start.env,
     KIOSK_DATA_DIR: start.dataDir,
   });
@@ -94,8 +97,7 @@ export async function launchStandIn(
       machine: machineOf(kiosk, calls, say),
       origin: ORIGIN,
       sentToPage: () => sent,
-      downloaded: async (fileName) =>
-        readFileSync(path.join(start.dataDir, 'shell/downloads', fileName), 'utf8'),
+      downloaded: async (fileName) => readFileSync(path.join(home, 'Downloads', fileName), 'utf8'),
       stderr: kiosk.stderr,
       exited: kiosk.exited,
       pid: kiosk.child.pid as number,

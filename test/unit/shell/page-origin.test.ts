@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMadeByOwnPage, isOwnPage } from '../../../electron/shell/page-origin.ts';
+import { isOwnPage } from '../../../electron/shell/page-origin.ts';
 
 const OWN = [
   'app://kiosk',
@@ -44,25 +44,4 @@ const FOREIGN = [
 describe("the kiosk's own page", () => {
   it.each(OWN)('is %s', (address) => expect(isOwnPage(address)).toBe(true));
   it.each(FOREIGN)('is not %s', (address) => expect(isOwnPage(address)).toBe(false));
-});
-
-describe("a file that the kiosk's own page has made", () => {
-  it('has the address of a blob with its origin', () => {
-    expect(isMadeByOwnPage('blob:app://kiosk/0a1b-2c3d')).toBe(true);
-  });
-
-  it.each([
-    '',
-    'app://kiosk/0a1b',
-    'blob:',
-    'blob:null/0a1b',
-    'blob:app://kioskx/0a1b',
-    'blob:app://kiosk.evil/0a1b',
-    'blob:app://kiosk@evil/0a1b',
-    'blob:https://kiosk/0a1b',
-    'blob:blob:app://kiosk/0a1b',
-    'data:,app://kiosk/0a1b',
-  ])('does not have the address %s', (address) => {
-    expect(isMadeByOwnPage(address)).toBe(false);
-  });
 });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
-import { downloadCsv } from '../../../settings-form/download-csv.ts';
+import { exportWaiting } from '../../../settings-form/export-waiting.ts';
 import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
 
 /** How far the wipe has got. */
@@ -35,16 +35,11 @@ export function useWipe(kiosk: BridgeClient, onLocked: () => void) {
     }
   }
 
-  async function exportWaiting(count: number | null) {
-    const answer = await kiosk.exportWaiting({});
-    if (answer.ok) {
-      downloadCsv(answer.fileName, answer.csv);
-      const told: Sentence = ({ wipe }) =>
-        (answer.complete ? wipe.exported : wipe.exportedInPart)({ file: answer.fileName });
-      return setStep({ is: 'waiting', count, told });
-    }
-    if (answer.problem === 'locked') return onLocked();
-    tell(({ notNow }) => notNow[answer.problem]);
+  async function exportNow(count: number | null) {
+    const made = await exportWaiting(kiosk);
+    if (made === 'locked') return onLocked();
+    if (made.done) setStep({ is: 'waiting', count, told: made.told });
+    else tell(made.told);
   }
 
   function attempt(work: Promise<unknown>): void {
@@ -59,7 +54,7 @@ export function useWipe(kiosk: BridgeClient, onLocked: () => void) {
     told: problem ?? (step.is === 'waiting' ? step.told?.(words) : null),
     open: () => setStep({ is: 'asking' }),
     wipe: ({ loseWaiting }: { loseWaiting: boolean }) => attempt(wipe(loseWaiting)),
-    exportWaiting: (count: number | null) => attempt(exportWaiting(count)),
+    exportWaiting: (count: number | null) => attempt(exportNow(count)),
     cancel: () => {
       tell(null);
       setStep({ is: 'closed' });

@@ -1,0 +1,19 @@
+import { homedir } from 'node:os';
+import { app } from 'electron';
+import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { downloadsFolder, saveFile } from './save-file.ts';
+
+/** Saves a file that staff have asked for, without a dialog, in which somebody could browse the disk. */
+export function saveExport(fileName: string, text: string): ExportSaved {
+  const folder = downloadsFolder(app.getPath('downloads'), { home: homedir() });
+  try {
+    return { ok: true, savedAs: saveFile(folder, fileName, text) };
+  } catch {
+    return { ok: false, problem: 'not-saved', folder };
+  }
+}
+
+/** Where a file was saved, or where it could not be. */
+export type ExportSaved =
+  | { ok: true; savedAs: string }
+  | Extract<BridgeOutput<'exportWaiting'>, { problem: 'not-saved' }>;
