@@ -2,8 +2,8 @@ import { findProgram } from '../electron/served/find-program.ts';
 import { installFromDebian } from './install-from-debian.ts';
 
 /**
- * The programs that some tests need, with the Debian packages that contain them. They show system calls, and provide a
- * screen, its keyboard and a pseudo-terminal.
+ * The programs that some tests need, with the Debian packages that contain them. They show system calls, unpack, and
+ * provide a screen, its keyboard, a D-Bus, a network of loopback alone and a pseudo-terminal.
  */
 const PACKAGE_OF = {
   strace: 'strace',
@@ -13,6 +13,11 @@ const PACKAGE_OF = {
   setxkbmap: 'x11-xkb-utils',
   xkbcomp: 'x11-xkb-utils',
   python3: 'python3',
+  xprop: 'x11-utils',
+  xrandr: 'x11-xserver-utils',
+  'dbus-run-session': 'dbus',
+  ip: 'iproute2',
+  unzip: 'unzip',
 } as const;
 type TestProgram = keyof typeof PACKAGE_OF;
 
@@ -29,6 +34,20 @@ export function missingOf(programs: readonly TestProgram[]): string | null {
   if (missing.length === 0) return null;
   const packages = packagesOf(missing).join(' ');
   return `${missing.join(', ')} missing here (Debian: apt-get install ${packages})`;
+}
+
+/** What `missingOf` says of the programs without which nothing can be shown to a real Electron. */
+export function missingForProof(): string | null {
+  return missingOf([
+    'Xvfb',
+    'openbox',
+    'xdotool',
+    'xprop',
+    'xrandr',
+    'dbus-run-session',
+    'ip',
+    'unzip',
+  ]);
 }
 
 function packagesOf(programs: readonly TestProgram[]): string[] {

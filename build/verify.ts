@@ -4,9 +4,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { startVitest } from 'vitest/node';
 import { flagsOrExit } from '../electron/process/flags.ts';
 import { ensureChromium } from './ensure-chromium.ts';
+import { runTests, type Totals } from './run-tests.ts';
 import { ensureTestPrograms } from './test-programs.ts';
 
 const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
@@ -21,8 +21,6 @@ npx vitest run FILE runs one file alone: CONTRIBUTING.md has more.
 const { values } = flagsOrExit(HELP, { quick: { type: 'boolean' } });
 const quick = values.quick === true;
 const root = path.resolve(import.meta.dirname, '..');
-
-type Totals = { passed: number; failed: number; skipped: number };
 
 /** What failed, with the first line of the reason. This is printed last, because people read the end of a long log. */
 const failures: string[] = [];
@@ -43,53 +41,13 @@ async function toolPasses(name: string, script: string, args: string[]): Promise
   return code === 0;
 }
 
-async function runTools(): Promise<Totals> {
+async function runTools(): Promise<Omit<Totals, 'failures'>> {
   const results = await Promise.all([
     toolPasses('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
     toolPasses('types', 'typescript/bin/tsc', ['-b']),
   ]);
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed, skipped: 0 };
-}
-
-async function runTests(projects: string[]): Promise<Totals> {
-  const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
-  const vitest = await startVitest('test', [], {
-    root,
-    project: projects,
-    run: true,
-    watch: false,
-  });
-  for (const module of vitest.state.getTestModules()) {
-    for (const test of module.children.allTests()) {
-      const result = test.result();
-      if (result.state === 'passed') totals.passed += 1;
-      if (result.state === 'failed') {
-        totals.failed += 1;
-        failures.push(`${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors)}`);
-      }
-      if (result.state === 'skipped') {
-        totals.skipped += 1;
-        console.log(`skipped: ${test.fullName}: ${result.note ?? 'no reason given'}`);
-      }
-    }
-    // A file may also fail outside its tests, for example at an import.
-    noteErrors(module.relativeModuleId, module.errors());
-  }
-  noteErrors('outside any test', vitest.state.getUnhandledErrors());
-  await vitest.close();
-  return totals;
-
-  function noteErrors(where: string, errors: readonly unknown[]): void {
-    totals.failed += errors.length;
-    for (const error of errors) failures.push(`${where}: ${firstLine([error])}`);
-  }
-}
-
-function firstLine(errors: readonly unknown[] = []): string {
-  const [error] = errors;
-  const message = (error as { message?: unknown } | undefined)?.message ?? error;
-  return String(message).split('\n', 1)[0] ?? '';
 }
 
 if (!quick) console.log('Running everything: this takes about half an hour.');
@@ -99,7 +57,8 @@ if (!quick) await toolsRun;
 const projects = quick ? ['unit'] : ['unit', 'slow-unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;
 if (!quick) ensureTestPrograms();
-const tests = await runTests(noBrowser ? projects.slice(0, -1) : projects);
+const tests = await runTests(root, noBrowser ? projects.slice(0, -1) : projects);
+failures.push(...tests.failures);
 const tools = await toolsRun;
 // Tests that could not run did not pass.
 const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);

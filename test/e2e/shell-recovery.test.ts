@@ -4,13 +4,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
-import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { launchStandIn, standIn } from './drivers/stand-in.ts';
 import { runOnMachine } from './fixtures/machine.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { allProcesses, type Process } from './fixtures/processes.ts';
-import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
-import { codeSentFor, readScans } from './fixtures/scan-log.ts';
+import { PIN } from './fixtures/running-kiosk.ts';
+import { readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
 import { openStaff } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
@@ -31,24 +30,6 @@ function askForStaffOverview(): Promise<unknown> {
 }
 
 const shellLog = (dataDir: string) => readFileSync(path.join(dataDir, 'logs/shell.log'), 'utf8');
-
-describeOnEveryDriver('a page that crashes', (driver) => {
-  it('is replaced by one that scans, and nothing is lost', async ({ skip }) => {
-    if (!driver.isShell) skip('a browser looks after its pages itself');
-    const kiosk = await runScanningKiosk(driver);
-    const { simulator, scanner, shell } = kiosk;
-    simulator.setFaults([{ fault: { kind: 'latency', ms: 600 }, times: 1 }]);
-    await scanner.scan('TEST-BEFORE-THE-CRASH');
-    await simulator.waitFor((journal) => journal.some(({ code }) => code?.endsWith('CRASH')));
-    const next = shell?.nextPage();
-    await shell?.crashPage();
-    const page = (await next) as Page;
-    expect(codeSentFor(kiosk, await scansOn(page, 'TEST-AFTER-IT'))).toBe('TEST-AFTER-IT');
-    await until(() => {
-      expect(readScans(kiosk).map(({ state }) => state)).toEqual(['done', 'done']);
-    });
-  });
-});
 
 describe.skipIf(standIn.unavailable)('a shell in which something falls over', () => {
   it('says that it is closed after five crashes in a row', async () => {

@@ -3,15 +3,15 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright-core';
 import { hasDisplay } from '../../../electron/served/chromium.ts';
-import { findElectron } from '../../../electron/start/electron-program.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const MAIN = path.join(root, 'out/main/index.cjs');
 
-const program = findElectron(root, process.env);
+/** `npm run electron-proof` names the folder with Electron's program, and that of an app that runs in it. */
+const { PROOF_ELECTRON, PROOF_APP = root } = process.env;
+const MAIN = path.join(PROOF_APP, 'out/main/index.cjs');
 
-/** The built app in the real Electron, wherever its program is installed. */
+/** The built app in a real Electron, in its sandbox, as locked as it is for visitors. */
 export const electron: KioskDriver = {
   name: 'electron',
   unavailable: whyNot(),
@@ -20,28 +20,25 @@ export const electron: KioskDriver = {
 };
 
 function whyNot(): string | null {
-  if (!program) return "Electron's program is not installed (node_modules/electron/dist)";
+  if (!PROOF_ELECTRON) return 'only "npm run electron-proof" has Electron’s program';
   return hasDisplay(process.env) ? null : 'there is no display for Electron’s window';
 }
 
 async function launch(start: KioskStart): Promise<RunningKiosk> {
-  const { PATH, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
+  const { PATH, TMPDIR, DISPLAY, XDG_RUNTIME_DIR, DBUS_SESSION_BUS_ADDRESS } = process.env;
   // Where the downloads are, too.
   const HOME = start.dataDir;
   // The display's key lies in the real one, unless it is named.
   const XAUTHORITY = process.env.XAUTHORITY ?? path.join(homedir(), '.Xauthority');
-  const display = { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR, XAUTHORITY };
-  const places = { PATH, HOME, TMPDIR, ...display };
+  const session = { DISPLAY, XDG_RUNTIME_DIR, DBUS_SESSION_BUS_ADDRESS, XAUTHORITY };
+  const places = { PATH, HOME, TMPDIR, ...session };
   const given = Object.entries({ ...places, ...start.env, KIOSK_DATA_DIR: start.dataDir });
   const app = await _electron.launch({
-    executablePath: program ?? '',
-    // Chromium refuses to sandbox root; the flags come before the app, so that they are Chromium's.
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(start.chromiumArgs ?? []),
-      MAIN,
-      '--windowed',
-    ],
+    executablePath: path.join(PROOF_ELECTRON ?? '', 'electron'),
+    // Without this, Playwright switches Chromium's sandbox off.
+    chromiumSandbox: true,
+    // Before the app, or they would be flags of the app's.
+    args: [...(start.chromiumArgs ?? []), MAIN],
     env: Object.fromEntries(
       given.filter((pair): pair is [string, string] => pair[1] !== undefined),
     ),
@@ -52,8 +49,12 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     said += chunk;
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const page = await app.firstWindow();
+  const page = await app.firstWindow().catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`The kiosk has no window: ${said}`, { cause: error });
+  });
   page.setDefaultTimeout(STEP_MS);
+  await page.waitForLoadState();
   if (start.onPage) {
     // It has begun to load already: whoever must see everything sees it load again.
     await start.onPage(page);

@@ -1,0 +1,122 @@
+// A place for the proof: an unprivileged user, a network of loopback alone, and processes that all end with it.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { UnavailableError } from './unavailable.ts';
+
+/** The user that root becomes. It has an entry in the session's own /etc/passwd alone. */
+const PROOF_USER = { name: 'confera-proof', uid: 59_733, gid: 59_733 };
+
+const NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+/** An ordinary user needs a namespace of users as well, in which it remains itself. */
+const OWN_USER = ['--user', '--map-current-user', '--keep-caps'];
+
+/**
+ * Runs as the first process in the namespaces, with the rights to set them up. It takes pairs of folders until `--`, of
+ * which it mounts the first at the second, and then a command that it runs without these rights.
+ */
+const SET_UP = `
+set -e
+ip link set lo up
+while [ "$1" != -- ]; do mount --bind "$1" "$2"; shift 2; done
+shift
+# This shell stays, because the first process has to take leave of every process that lost its parent.
+"$@" &
+wait $!
+`;
+
+export type Session = {
+  /** The folder of this session. It is removed when the session ends. */
+  folder: string;
+  /** Makes a folder of the host visible in the session, also if the user can't enter it. Returns its path there. */
+  show: (name: string, from: string) => string;
+  /** Runs a command in the session. Resolves with its exit code. */
+  run: (command: readonly string[], env: Record<string, string>) => Promise<number | null>;
+  end: () => void;
+};
+
+/**
+ * Prepares a session; its namespaces begin when a command is run.
+ *
+ * @throws UnavailableError if this user isn't allowed the namespaces
+ */
+export function openSession(): Session {
+  const isRoot = process.getuid?.() === 0;
+  const namespaces = isRoot ? NAMESPACES : [...OWN_USER, ...NAMESPACES];
+  const tried = spawnSync('unshare', [...namespaces, 'ip', 'link', 'set', 'lo', 'up'], {
+    encoding: 'utf8',
+  });
+  if (tried.status !== 0) {
+    const why = tried.error?.message ?? tried.stderr.trim().split('\n')[0];
+    throw new UnavailableError(
+      `This user can't have a network of its own for the proof (${why}): run it as root, or allow unprivileged user namespaces.`,
+    );
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'confera-proof-'));
+  chmodSync(folder, 0o755);
+  const user = isRoot ? PROOF_USER : { ...userInfo(), name: userInfo().username };
+  const mounts: string[] = [];
+  const own = (name: string, mode: number) => {
+    const made = path.join(folder, name);
+    mkdirSync(made, { mode });
+    chmodSync(made, mode);
+    if (isRoot) chownSync(made, user.uid, user.gid);
+    return made;
+  };
+  const places = {
+    HOME: own('home', 0o755),
+    TMPDIR: own('tmp', 0o755),
+    XDG_RUNTIME_DIR: own('run', 0o700),
+  };
+  if (isRoot) {
+    for (const [file, line] of [
+      ['passwd', `${user.name}:x:${user.uid}:${user.gid}::${places.HOME}:/bin/sh`],
+      ['group', `${user.name}:x:${user.gid}:`],
+    ] as const) {
+      const changed = path.join(folder, file);
+      writeFileSync(changed, `${readFileSync(`/etc/${file}`, 'utf8').trimEnd()}\n${line}\n`);
+      mounts.push(changed, `/etc/${file}`);
+    }
+  }
+  const asUser = isRoot
+    ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
+    : ['setpriv', '--ambient-caps=-all', '--inh-caps=-all'];
+  return {
+    folder,
+    show: (name, from) => {
+      const place = path.join(folder, name);
+      mkdirSync(place);
+      mounts.push(from, place);
+      return place;
+    },
+    run: async (command, env) => {
+      const all = {
+        PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+        LANG: 'C.UTF-8',
+        ...places,
+        ...env,
+      };
+      const inside = [...asUser, 'env', '-i', `USER=${user.name}`];
+      const words = Object.entries(all).map(([name, value]) => `${name}=${value}`);
+      const script = ['sh', '-c', SET_UP, 'sh', ...mounts, '--', ...inside, ...words, ...command];
+      const child = spawn('unshare', [...namespaces, ...script], {
+        cwd: '/',
+        stdio: ['ignore', 1, 2],
+      });
+      const [code] = await once(child, 'exit');
+      return code;
+    },
+    end: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
