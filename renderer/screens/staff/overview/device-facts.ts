@@ -65,16 +65,17 @@ export function windowFacts({ words, overview, state }: Known): Fact[] {
   const say = words.facts;
   const is = overview?.windowSystem ?? null;
   if (!overview || is === null) return [];
-  const isLimited = is === 'wayland' && state.locked;
-  const isMissed = isLimited && overview.displayIsChosen;
+  const fact = { id: 'window-system', age: null };
+  if (is !== 'wayland' || !state.locked) {
+    return [{ ...fact, tone: 'plain', what: say.window, detail: say.windowSystem[is] }];
+  }
+  const { displayIsChosen } = overview;
   const detail = joined(words, 'sentences', [
-    say.windowSystem[is],
-    ...(isLimited ? [say.waylandInFront] : []),
-    ...(isMissed ? [say.waylandDisplay] : []),
-    ...(isLimited ? [say.waylandDo] : []),
+    say.waylandInFront,
+    ...(displayIsChosen ? [say.waylandDisplay] : []),
+    say.waylandDo,
   ]);
-  const tone = isMissed ? 'warn' : 'plain';
-  return [{ id: 'window-system', tone, what: say.window, age: null, detail }];
+  return [{ ...fact, tone: displayIsChosen ? 'warn' : 'plain', what: say.onWayland, detail }];
 }
 
 /** What staff are asked for when they call for help. */

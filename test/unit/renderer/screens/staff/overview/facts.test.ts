@@ -210,19 +210,20 @@ describe('the window system', () => {
   test('is named where everything works', () => {
     expect(factOn('x11', { displayIsChosen: true })).toMatchObject({
       tone: 'plain',
-      detail: 'X11.',
+      detail: 'X11',
     });
     expect(factOn('xwayland', { displayIsChosen: true })).toMatchObject({
       tone: 'plain',
-      detail: 'XWayland (X11 in a Wayland session).',
+      detail: 'XWayland (X11 in a Wayland session)',
     });
-    expect(factOn('wayland', { locked: false })).toMatchObject({ detail: 'Wayland.' });
+    expect(factOn('wayland', { locked: false })).toMatchObject({ detail: 'Wayland' });
   });
 
   test('is a warning where it ignores the chosen display, with what helps', () => {
     expect(factOn('wayland')).toMatchObject({
       tone: 'plain',
-      detail: expect.stringMatching(/^Wayland\. Other windows can cover .* Install XWayland/),
+      what: 'The kiosk runs on Wayland',
+      detail: expect.stringMatching(/^Other windows can cover .* Install XWayland/),
     });
     expect(factOn('wayland', { displayIsChosen: true })).toMatchObject({
       tone: 'warn',
