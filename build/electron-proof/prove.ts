@@ -38,6 +38,7 @@ export async function proveOnElectron33(root: string, files: readonly string[]):
       PROOF_ELECTRON: path.join(prepared, 'electron'),
       PROOF_SQLITE: path.join(prepared, 'node_modules'),
       PROOF_APP: app,
+      PROOF_ROUNDS: process.env.PROOF_ROUNDS ?? '',
     });
     return readResults(results);
   } finally {

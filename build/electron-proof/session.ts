@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { makeControlGroup, removeControlGroup } from './control-group.ts';
 import { UnavailableError } from './unavailable.ts';
 
 /** The user that root becomes. It has an entry in the session's own /etc/passwd alone. */
@@ -23,12 +24,21 @@ const NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mo
 const OWN_USER = ['--user', '--map-current-user', '--keep-caps'];
 
 /**
- * Runs as the first process in the namespaces, with the rights to set them up. It takes pairs of folders until `--`, of
- * which it mounts the first at the second, and then a command that it runs without these rights.
+ * Runs as the first process in the namespaces, with the rights to set them up. It takes a control group to move to, or
+ * nothing; pairs of folders until `--`, of which it mounts the first at the second; and then a command that it runs
+ * without these rights. Where there is a control group, systemd can run for the user, and finds the mark of a machine that
+ * systemd has started.
  */
 const SET_UP = `
 set -e
 ip link set lo up
+if [ -n "$1" ]; then
+  echo 0 > "$1/cgroup.procs"
+  mkdir -p /run/systemd
+  mount -t tmpfs none /run/systemd
+  mkdir /run/systemd/system
+fi
+shift
 while [ "$1" != -- ]; do mount --bind "$1" "$2"; shift 2; done
 shift
 # This shell stays, because the first process has to take leave of every process that lost its parent.
@@ -66,6 +76,7 @@ export function openSession(): Session {
   const folder = mkdtempSync(path.join(tmpdir(), 'confera-proof-'));
   chmodSync(folder, 0o755);
   const user = isRoot ? PROOF_USER : { ...userInfo(), name: userInfo().username };
+  const group = isRoot ? makeControlGroup(path.basename(folder), user) : null;
   const mounts: string[] = [];
   const own = (name: string, mode: number) => {
     const made = path.join(folder, name);
@@ -109,7 +120,18 @@ export function openSession(): Session {
       };
       const inside = [...asUser, 'env', '-i', `USER=${user.name}`];
       const words = Object.entries(all).map(([name, value]) => `${name}=${value}`);
-      const script = ['sh', '-c', SET_UP, 'sh', ...mounts, '--', ...inside, ...words, ...command];
+      const script = [
+        'sh',
+        '-c',
+        SET_UP,
+        'sh',
+        group ?? '',
+        ...mounts,
+        '--',
+        ...inside,
+        ...words,
+        ...command,
+      ];
       const child = spawn('unshare', [...namespaces, ...script], {
         cwd: '/',
         stdio: ['ignore', 1, 2],
@@ -117,6 +139,9 @@ export function openSession(): Session {
       const [code] = await once(child, 'exit');
       return code;
     },
-    end: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    end: () => {
+      if (group) removeControlGroup(group);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
