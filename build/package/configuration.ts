@@ -7,6 +7,8 @@ import { electronVersion } from './electron-program.ts';
 import { fusesFor } from './fuses.ts';
 import type { Machine } from './platforms.ts';
 
+const NAME = 'Confera Kiosk';
+
 /** The name by which the app is started on Linux. */
 const EXECUTABLE = 'confera-kiosk';
 
@@ -36,7 +38,9 @@ export function configuration(options: PackageOptions): Configuration {
   const below = (file: string) => path.join(options.root, 'build', file);
   return {
     appId: 'com.confera.kiosk',
-    productName: 'Confera Kiosk',
+    // On Linux this is the folder below /opt. Chromium cuts the path of its sandbox's helper at a space, so the app
+    // would not start where it needs the helper.
+    productName: machine.platform === 'linux' ? EXECUTABLE : NAME,
     copyright: 'MIT licence',
     directories: { app, output, buildResources: below('icons') },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
@@ -79,7 +83,7 @@ function linuxPart(below: Below, quick: boolean): Configuration {
       description: 'Check-in for conference entrances',
       icon: below('icons/png'),
       syncDesktopName: true,
-      desktop: { entry: { Keywords: 'check-in;badge;conference;kiosk;' } },
+      desktop: { entry: { Name: NAME, Keywords: 'check-in;badge;conference;kiosk;' } },
       extraFiles: [
         { from: below('linux'), to: 'linux', filter: ['confera-kiosk.service', '*.rules'] },
       ],

@@ -38,7 +38,8 @@ export function makeDebianArchive(archive: DebianArchive): void {
       writeFileSync(path.join(folder, name), text, { mode: 0o755 });
     }
     // Level 1 of xz compresses Node from 124 MB to 35, in a quarter of the time that the usual level takes for 32.
-    const packed = archive.compression === 'xz' ? ['-Zxz', '-z1'] : [`-Z${archive.compression}`];
+    const packed =
+      archive.compression === 'none' ? ['-Znone'] : [`-Z${archive.compression}`, '-z1'];
     run('dpkg-deb', ['--root-owner-group', ...packed, '--build', stage, archive.output]);
   } finally {
     rmSync(stage, { recursive: true, force: true });

@@ -16,10 +16,10 @@ const PACKAGES = [
   {
     name: 'confera-kiosk',
     other: 'confera-kiosk-served',
-    home: '/opt/Confera Kiosk',
-    program: '/opt/Confera Kiosk/resources/app.asar',
+    home: '/opt/confera-kiosk',
+    program: '/opt/confera-kiosk/resources/app.asar',
     needs: ['libgtk-3-0', 'libnss3'],
-    exec: '"/opt/Confera Kiosk/confera-kiosk" %U',
+    exec: '/opt/confera-kiosk/confera-kiosk %U',
     // In bytes, unpacked: without Electron, which brings 280 million of its own.
     largest: 10_000_000,
   },
@@ -130,9 +130,9 @@ describe('the way to the app', () => {
   it('leads from /usr/bin, and the sandbox works where users have no namespaces', () => {
     const clean = installed();
     const program = readlinkSync(clean.at('/usr/bin/confera-kiosk'));
-    expect(program).toBe('/opt/Confera Kiosk/confera-kiosk');
+    expect(program).toBe('/opt/confera-kiosk/confera-kiosk');
     expect(statSync(clean.at(program)).mode & 0o7777).toBe(0o755);
-    expect(statSync(clean.at('/opt/Confera Kiosk/chrome-sandbox')).mode & 0o7777).toBe(0o4755);
+    expect(statSync(clean.at('/opt/confera-kiosk/chrome-sandbox')).mode & 0o7777).toBe(0o4755);
   });
 });
 
