@@ -44,6 +44,17 @@ export default defineConfig({
         },
       },
       {
+        // One at a time, since all share one screen. `npm run electron-proof` provides it, and Electron's program.
+        test: {
+          name: 'real-electron',
+          include: ['test/real-electron/**/*.test.ts'],
+          globalSetup: 'test/real-electron/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
         // After all others: packing and a second browser want the machine for themselves.
         test: {
           name: 'package',

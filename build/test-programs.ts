@@ -18,6 +18,7 @@ const PACKAGE_OF = {
   'dbus-run-session': 'dbus',
   ip: 'iproute2',
   unzip: 'unzip',
+  import: 'imagemagick',
 } as const;
 type TestProgram = keyof typeof PACKAGE_OF;
 
@@ -47,6 +48,7 @@ export function missingForProof(): string | null {
     'dbus-run-session',
     'ip',
     'unzip',
+    'import',
   ]);
 }
 
