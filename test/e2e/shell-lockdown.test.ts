@@ -55,6 +55,15 @@ describe.skipIf(standIn.unavailable)('a locked shell', () => {
     await screenIs(page, 'scan');
   });
 
+  it('is not on the screen before its page is', async () => {
+    const { machine } = await kiosk();
+    // This is set once the page has loaded.
+    const loaded = machine.calls().findIndex(({ api }) => api === 'webContents.setZoomFactor');
+    for (const shown of ['window.show', 'window.setKiosk']) {
+      expect(machine.calls().findIndex(({ api }) => api === shown)).toBeGreaterThan(loaded);
+    }
+  });
+
   it('keeps the keys that lead out, and hands over those of a scanner', async () => {
     const { machine } = await kiosk();
     const isKept = (key: string, held?: object) =>

@@ -71,6 +71,8 @@ class Window extends KnownEvents {
     });
     theApp.emit('web-contents-created', {}, this.webContents);
     openWindows.add(this);
+    // As on Linux, where `show: false` makes no difference to such a window.
+    if (options.kiosk || options.fullscreen) this.show();
     this.#opened = this.#open(preferences);
     // Whoever loads something into the window gets the error.
     this.#opened.catch(() => {});

@@ -2,7 +2,14 @@ import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
 import { followTest } from './machine.ts';
-import { crashReporter, Menu, powerMonitor, powerSaveBlocker, screen } from './machine-parts.ts';
+import {
+  crashReporter,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+} from './machine-parts.ts';
 import { protocol } from './protocol.ts';
 import { provideOnly } from './provide-only.ts';
 import { safeStorage } from './safe-storage.ts';
@@ -14,6 +21,7 @@ const parts = {
   crashReporter,
   ipcMain,
   Menu,
+  nativeTheme,
   powerMonitor,
   powerSaveBlocker,
   protocol,

@@ -36,6 +36,11 @@ class PowerMonitor extends KnownEvents {
   }
 }
 
+/** A machine whose user prefers dark colours. */
+export const nativeTheme = provideOnly('nativeTheme', { shouldUseDarkColors: true }, [
+  'shouldUseDarkColors',
+]);
+
 export const screen = provideOnly('screen', new Screen(), [
   'getAllDisplays',
   'getPrimaryDisplay',

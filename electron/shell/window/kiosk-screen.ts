@@ -4,8 +4,9 @@ import { PagePulse } from '../../page/page-pulse.ts';
 import { askPulse } from '../ipc.ts';
 import type { Trouble } from '../recovery/recovery-policy.ts';
 import { chooseDisplay } from './display-choice.ts';
+import type { ShellPage } from './ground.ts';
 import { lockWindow } from './lock-window.ts';
-import { loadPage, openKioskWindow, type ShellPage } from './window.ts';
+import { loadPage, makeWindow } from './window.ts';
 
 /**
  * How much longer a page may stay unresponsive once Electron has reported it. Electron itself waits 15 s before it
@@ -33,6 +34,8 @@ export class KioskScreen {
   readonly #options: KioskScreenOptions;
   #onTrouble: (trouble: Trouble, detail: string) => void = () => {};
   #window: BrowserWindow | null = null;
+  /** The newest window that is on the screen. The current one may still be loading its page. */
+  #revealed: BrowserWindow | null = null;
   #pulse: PagePulse | null = null;
   #mayClose = false;
   #cancelPlacing: (() => void) | undefined;
@@ -59,23 +62,29 @@ export class KioskScreen {
     return this.#window && !this.#window.isDestroyed() ? this.#window.webContents : null;
   }
 
-  /** Shows a page in a new window, and only then destroys the old one, so that the desktop is never seen. */
+  /**
+   * Shows a page in a new window once the page has drawn itself, and only then destroys the old window, so that neither
+   * an empty window nor the desktop takes its place.
+   */
   async show(page: ShellPage): Promise<void> {
     this.#options.onShow();
     if (this.#mayClose) return;
     const { preload, locked } = this.#options;
     const before = this.#window;
-    const window = openKioskWindow({ preload, locked, bounds: this.#bounds() });
+    const window = makeWindow({ page, preload, locked, bounds: this.#bounds() });
     this.#window = window;
     this.#pulse?.end();
     this.#watch(window);
+    // A page may hang while it loads, too. The fault page has no script, and a page that isn't locked may be paused in
+    // the developer tools.
+    if (page === 'kiosk' && locked) this.#feelPulse(window);
+    window.once('ready-to-show', () => this.#reveal(window));
     try {
       await loadPage(window, page);
-      // The fault page has no script, and a page that isn't locked may be paused in the developer tools.
-      if (page === 'kiosk' && locked) this.#feelPulse(window);
     } catch (error) {
       this.#report(window, 'page-not-loaded', String(error));
     }
+    this.#reveal(window);
     if (before && !before.isDestroyed()) before.destroy();
   }
 
@@ -103,9 +112,18 @@ export class KioskScreen {
     this.#cancelPlacing?.();
   }
 
+  /** Puts a window on the screen, unless it is there already or has been replaced. */
+  #reveal(window: BrowserWindow) {
+    if (window !== this.#window || window === this.#revealed) return;
+    this.#revealed = window;
+    this.#placeNow();
+    // Some window managers forget what they are told about a window that they don't show yet.
+    if (this.#options.locked) this.place();
+  }
+
   #placeNow() {
     const window = this.#window;
-    if (!window || window.isDestroyed() || this.#mayClose) return;
+    if (!window || window !== this.#revealed || window.isDestroyed() || this.#mayClose) return;
     // Showing a minimized window may not be enough to bring it back.
     if (window.isMinimized()) window.restore();
     if (this.#options.locked) {
@@ -154,7 +172,6 @@ export class KioskScreen {
     });
     if (!locked) return;
     lockWindow(window, { place: () => this.place(), mayClose: () => this.#mayClose });
-    this.place();
   }
 
   #feelPulse(window: BrowserWindow) {

@@ -1,8 +1,6 @@
-import { app, BrowserWindow, type Rectangle } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import { PAGE_ORIGIN } from '../page-origin.ts';
-
-/** The kiosk itself, or the plain page without a script that says the kiosk is closed. */
-export type ShellPage = 'kiosk' | 'fault';
+import { groundOf, type ShellPage } from './ground.ts';
 
 const ADDRESSES: Record<ShellPage, string> = {
   kiosk: `${PAGE_ORIGIN}/index.html`,
@@ -10,20 +8,24 @@ const ADDRESSES: Record<ShellPage, string> = {
 };
 
 /**
- * Opens a window for the page, which runs isolated and sandboxed, without Node.
+ * Makes a window for a page, which runs isolated and sandboxed, without Node. The window isn't shown yet, nor is it in
+ * kiosk mode: on Linux that mode would show it at once, empty.
  *
  * `lockWindow` keeps a locked one from being closed. `closable: false` would do that, too, but on Windows and macOS it
  * would also keep the app from quitting when staff leave the kiosk.
  *
+ * @param page the one that will be loaded
  * @param preload path of the built preload
  * @param locked whether it takes the whole display
  * @param bounds of the display
  */
-export function openKioskWindow({
+export function makeWindow({
+  page,
   preload,
   locked,
   bounds,
 }: {
+  page: ShellPage;
   preload: string;
   locked: boolean;
   bounds: Rectangle;
@@ -31,11 +33,9 @@ export function openKioskWindow({
   const window = new BrowserWindow({
     show: false,
     ...(locked ? bounds : { width: 1280, height: 800 }),
-    kiosk: locked,
-    fullscreen: locked,
     minimizable: !locked,
     autoHideMenuBar: true,
-    backgroundColor: '#0e1116',
+    backgroundColor: groundOf(page, nativeTheme.shouldUseDarkColors),
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -50,7 +50,6 @@ export function openKioskWindow({
     },
   });
   window.removeMenu();
-  window.once('ready-to-show', () => window.show());
   return window;
 }
 
