@@ -34,7 +34,7 @@ export async function proveOnElectron33(root: string, files: readonly string[]):
     const typescript = [node, '--disable-warning=ExperimentalWarning'];
     const place = path.join(checkout, 'build', 'electron-proof');
     const run = [...typescript, path.join(place, 'run-suites.ts'), results, ...files];
-    await session.run([...typescript, path.join(place, 'on-a-screen.ts'), ...run], {
+    await session.run(checkout, [...typescript, path.join(place, 'on-a-screen.ts'), ...run], {
       PROOF_ELECTRON: path.join(prepared, 'electron'),
       PROOF_SQLITE: path.join(prepared, 'node_modules'),
       PROOF_APP: app,

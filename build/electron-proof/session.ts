@@ -51,8 +51,12 @@ export type Session = {
   folder: string;
   /** Makes a folder of the host visible in the session, also if the user can't enter it. Returns its path there. */
   show: (name: string, from: string) => string;
-  /** Runs a command in the session. Resolves with its exit code. */
-  run: (command: readonly string[], env: Record<string, string>) => Promise<number | null>;
+  /** Runs a command in a folder in the session. Resolves with its exit code. */
+  run: (
+    place: string,
+    command: readonly string[],
+    env: Record<string, string>,
+  ) => Promise<number | null>;
   end: () => void;
 };
 
@@ -111,14 +115,14 @@ export function openSession(): Session {
       mounts.push(from, place);
       return place;
     },
-    run: async (command, env) => {
+    run: async (place, command, env) => {
       const all = {
         PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
         LANG: 'C.UTF-8',
         ...places,
         ...env,
       };
-      const inside = [...asUser, 'env', '-i', `USER=${user.name}`];
+      const inside = [...asUser, 'env', '-i', '-C', place, `USER=${user.name}`];
       const words = Object.entries(all).map(([name, value]) => `${name}=${value}`);
       const script = [
         'sh',

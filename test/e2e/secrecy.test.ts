@@ -53,15 +53,16 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
     const scanning = await trace?.held();
     await openSettings(page, PIN);
 
-    const sent = `${await trace?.received()}\n${sentToPage().join('\n')}`;
+    const sent = `${await trace?.received()}\n${(await sentToPage()).join('\n')}`;
     // The trace sees what the core says: the event's name came this way, and only so.
     expect(placesOf('Harbour Conference', sent)).not.toEqual([]);
     expect(placesOf(SECRET_KEY, sent)).toEqual([]);
     expect(placesOf(SECRET_KEY, `${scanning}${await trace?.held()}`)).toEqual([]);
-    const elsewhere = trace
-      ?.requests()
-      .filter((url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url));
-    expect(trace?.requests()).not.toEqual([]);
+    const requests = trace?.requests() ?? [];
+    const elsewhere = requests.filter(
+      (url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url),
+    );
+    expect(requests).not.toEqual([]);
     expect(elsewhere).toEqual([]);
   });
 
@@ -84,7 +85,7 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
     await screenIs(page, 'scan');
     await openSettings(page, PIN);
     await page.getByText(WORDS.settings.secretKept).first().waitFor();
-    const known = `${await trace?.received()}${sentToPage().join()}${await trace?.held()}`;
+    const known = `${await trace?.received()}${(await sentToPage()).join()}${await trace?.held()}`;
     expect(placesOf(simulator.url, known)).not.toEqual([]);
     expect(placesOf(SECRET_KEY, known)).toEqual([]);
     expect(placesOf(PIN, known)).toEqual([]);
@@ -126,7 +127,7 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
     }, `${simulator.url}/api/public/v1/health`);
     expect(tried).toEqual({ title: 'Confera Kiosk', asked: 'refused' });
     expect(simulator.journal()).toEqual([]);
-    expect(origin).toBe(new URL(page.url()).origin);
+    expect(page.url().startsWith(`${origin}/`)).toBe(true);
   });
 });
 
@@ -138,6 +139,8 @@ describeOnEveryDriver('the shell around the page', (driver) => {
     await page.evaluate((url) => {
       location.href = `${url}/led-away`;
     }, simulator.url);
+    // Playwright waits for the end of a navigation that was refused, until it hears of another one.
+    await page.evaluate(() => history.replaceState(null, '', location.href));
     await page.evaluate((url) => void window.open(`${url}/popup`), simulator.url);
     await page.evaluate((url) => {
       const link = document.createElement('a');

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright-core';
 import { hasDisplay } from '../../../electron/served/chromium.ts';
+import { traceIpc } from './electron-trace.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -26,8 +27,8 @@ function whyNot(): string | null {
 
 async function launch(start: KioskStart): Promise<RunningKiosk> {
   const { PATH, TMPDIR, DISPLAY, XDG_RUNTIME_DIR, DBUS_SESSION_BUS_ADDRESS } = process.env;
-  // Where the downloads are, too.
-  const HOME = start.dataDir;
+  // Also where the downloads are.
+  const HOME = mkdtempSync(path.join(tmpdir(), 'kiosk-home-'));
   // The display's key lies in the real one, unless it is named.
   const XAUTHORITY = process.env.XAUTHORITY ?? path.join(homedir(), '.Xauthority');
   const session = { DISPLAY, XDG_RUNTIME_DIR, DBUS_SESSION_BUS_ADDRESS, XAUTHORITY };
@@ -48,14 +49,18 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   child.stderr?.on('data', (chunk) => {
     said += chunk;
   });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve)).finally(() =>
+    rmSync(HOME, { recursive: true, force: true, maxRetries: 10 }),
+  );
   const page = await app.firstWindow().catch((error: unknown) => {
     child.kill('SIGKILL');
     throw new Error(`The kiosk has no window: ${said}`, { cause: error });
   });
   page.setDefaultTimeout(STEP_MS);
   await page.waitForLoadState();
+  let sentToPage: RunningKiosk['sentToPage'] = async () => [];
   if (start.onPage) {
+    sentToPage = await traceIpc(app);
     // It has begun to load already: whoever must see everything sees it load again.
     await start.onPage(page);
     await page.reload();
@@ -70,7 +75,7 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
       nextPage: () => app.waitForEvent('window'),
     },
     origin: 'app://kiosk',
-    sentToPage: () => [],
+    sentToPage,
     downloaded: async (fileName) => readFileSync(path.join(HOME, 'Downloads', fileName), 'utf8'),
     stderr: () => said,
     exited,

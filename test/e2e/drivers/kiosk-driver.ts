@@ -32,7 +32,7 @@ export type RunningKiosk = {
   /** The page's own origin, as its requests show it. */
   origin: string;
   /** What reached the page beside its requests, as text. */
-  sentToPage: () => string[];
+  sentToPage: () => Promise<string[]>;
   /** The text of a file that the page has handed over; rejects while there is none. */
   downloaded: (fileName: string) => Promise<string>;
   /** What the kiosk said on stderr. */

@@ -47,7 +47,7 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
       page,
       shell: null,
       origin,
-      sentToPage: () => [],
+      sentToPage: async () => [],
       downloaded: async (fileName) => {
         const file = await downloads.get(fileName)?.path();
         if (!file) throw new Error(`${fileName} was not downloaded`);

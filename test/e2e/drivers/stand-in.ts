@@ -96,7 +96,7 @@ export async function launchStandIn(
       },
       machine: machineOf(kiosk, calls, say),
       origin: ORIGIN,
-      sentToPage: () => sent,
+      sentToPage: async () => sent,
       downloaded: async (fileName) => readFileSync(path.join(home, 'Downloads', fileName), 'utf8'),
       stderr: kiosk.stderr,
       exited: kiosk.exited,
