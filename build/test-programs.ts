@@ -3,7 +3,7 @@ import { installFromDebian } from './install-from-debian.ts';
 
 /**
  * The programs that some tests need, with the Debian packages that contain them. They show system calls, unpack, and
- * provide a screen, its keyboard, a D-Bus, a network of loopback alone and a pseudo-terminal.
+ * provide a screen, its keyboard, a Wayland session, a D-Bus, a network of loopback alone and a pseudo-terminal.
  */
 const PACKAGE_OF = {
   strace: 'strace',
@@ -19,6 +19,8 @@ const PACKAGE_OF = {
   ip: 'iproute2',
   unzip: 'unzip',
   import: 'imagemagick',
+  weston: 'weston',
+  Xwayland: 'xwayland',
 } as const;
 type TestProgram = keyof typeof PACKAGE_OF;
 

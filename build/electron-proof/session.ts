@@ -39,6 +39,8 @@ if [ -n "$1" ]; then
   mkdir /run/systemd/system
 fi
 shift
+# What X servers of the host have left there would keep others from starting.
+[ ! -d /tmp/.X11-unix ] || mount -t tmpfs -o mode=1777 x11 /tmp/.X11-unix
 while [ "$1" != -- ]; do mount --bind "$1" "$2"; shift 2; done
 shift
 # This shell stays, because the first process has to take leave of every process that lost its parent.
