@@ -89,7 +89,7 @@ export function leftOverWords(
   if (here > 0) {
     const next = backlogStopped
       ? ', until --resume or --send-rejected.'
-      : '. The next run goes on with them.';
+      : '. The next run sends the rest.';
     lines.push(`Saved and not yet confirmed: ${scans(here)}${next}`);
   }
   if (queuedElsewhere > 0) {

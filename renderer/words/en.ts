@@ -344,6 +344,7 @@ export const ENGLISH = {
     noAnswer: "The kiosk doesn't answer.",
     attentionTitle: 'Needs a person',
     attentionNone: 'Nothing needs a person.',
+    attentionNoneElse: 'Nothing else needs a person.',
     recentTitle: 'Recent scans',
     recentNone: 'No scans yet.',
     sendAgain: 'Send again',
@@ -576,7 +577,8 @@ export const ENGLISH = {
     },
     needsAttentionDo: 'See the table.',
     queued: { plural: { one: '{count} scan to confirm', other: '{count} scans to confirm' } },
-    queuedDo: 'They are sent as soon as Confera answers. There is nothing to do here.',
+    queuedDo: 'Saved scans are sent as soon as Confera answers. There is nothing to do here.',
+    queuedBlockedDo: 'Saved scans are sent as soon as Confera accepts this device again.',
     queuedNone: 'All scans confirmed',
     elsewhere: {
       plural: {

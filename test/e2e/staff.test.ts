@@ -95,6 +95,22 @@ describeOnEveryDriver('the staff area', (driver) => {
 
     simulator.clearFaults();
     await page.getByText(WORDS.facts.queuedNone, { exact: true }).waitFor();
+    // What happened on the way stays readable: it has the width of the list, not what is left beside other words.
+    const list = await page.locator('.facts').boundingBox();
+    const advice = await page.locator('[data-fact="trouble"] dd').boundingBox();
+    expect(advice?.width).toBeGreaterThan((list?.width ?? 0) / 2);
+  });
+
+  it('says what needs a person, and nothing calmer beside it, while the key is refused', async () => {
+    const { page, scanner, simulator } = await runScanningKiosk(driver);
+    simulator.setFaults([{ fault: { kind: 'unauthorized' }, on: 'all' }]);
+    await scanner.scan('TEST-REFUSED');
+    await outcomeIs(page, 'attention');
+    await openStaff(page, PIN);
+    await page.getByText(WORDS.facts.connectionDo['key-refused']).waitFor();
+    await page.getByText(WORDS.facts.queuedBlockedDo, { exact: true }).waitFor();
+    await page.getByText(SAY.attentionNoneElse, { exact: true }).waitFor();
+    expect(await page.getByText('nothing to do here').count()).toBe(0);
   });
 
   it('sends a conflicting scan again', async () => {

@@ -34,7 +34,9 @@ export function Attention({ state, entries, actions, told }: Props) {
         {told}
       </p>
       {entries.length === 0 ? (
-        <p className="none">{say.attentionNone}</p>
+        <p className="none">
+          {state.connection.is === 'blocked' ? say.attentionNoneElse : say.attentionNone}
+        </p>
       ) : (
         <ScanTable
           entries={entries}

@@ -28,7 +28,7 @@ export function queueFact({ words, state, overview, now }: Known): Fact {
     tone: state.connection.is === 'online' ? 'good' : 'warn',
     what: say.queued({ count: state.queued }),
     age: oldest === null ? null : since({ words, now }, oldest),
-    detail: say.queuedDo,
+    detail: state.connection.is === 'blocked' ? say.queuedBlockedDo : say.queuedDo,
   };
 }
 
