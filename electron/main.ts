@@ -11,6 +11,7 @@ import { connectPage } from './shell/connect-page.ts';
 import { endInOrder } from './shell/end-app.ts';
 import { explainBadSetting } from './shell/explain-bad-setting.ts';
 import { limitPermissions } from './shell/guard/permissions.ts';
+import { SerialPorts } from './shell/guard/serial-ports.ts';
 import { openShell, type Shell } from './shell/open-shell.ts';
 import { prepareApp } from './shell/prepare-app.ts';
 import { pauseBeforeStart } from './shell/recovery/recovery-policy.ts';
@@ -33,12 +34,12 @@ async function main(page: PageFiles): Promise<void> {
   const shell = openShell(given, { preload: path.join(built, 'preload/index.cjs') });
   const leave = endInOrder(shell);
   followApp(shell, leave);
-  guardSession(shell, page);
+  const serialPorts = guardSession(shell, page);
   await pauseAfterCrashes(shell);
   const kiosk = await startKiosk(shell, folder, leave);
   if (!kiosk) return;
   const idle = new IdleTime(shell.clock);
-  connectPage(shell, kiosk, idle);
+  connectPage(shell, kiosk, { idle, serialPorts });
   followStartAtLogin(kiosk, shell.log);
   keepUpToDate(shell, kiosk, idle);
   followPower(shell);
@@ -55,11 +56,21 @@ function followApp({ screen, given }: Shell, leave: () => void) {
   app.on('second-instance', () => screen.place());
 }
 
-/** Serves the page, and limits what it may do. The shell itself saves what staff export, so no download is allowed. */
-function guardSession({ current }: Shell, page: PageFiles) {
+/**
+ * Serves the page, and limits what it may do. The shell itself saves what staff export, so no download is allowed.
+ *
+ * @returns what gives the page its serial ports
+ */
+function guardSession({ current, screen }: Shell, page: PageFiles): SerialPorts {
   servePage(page, () => current.lockStaff());
-  limitPermissions(session.defaultSession, () => current.serialScanners);
+  const serialPorts = new SerialPorts({
+    inSettings: () => current.serialScanners,
+    isStaffThere: () => current.isStaffThere,
+  });
+  limitPermissions(session.defaultSession, serialPorts);
+  screen.onLoaded((loaded) => serialPorts.openOn(loaded));
   session.defaultSession.on('will-download', (event) => event.preventDefault());
+  return serialPorts;
 }
 
 /** Shows the fault page for a while first if the process has crashed again and again. */

@@ -41,6 +41,11 @@ export class KioskSession {
     }
   }
 
+  /** Whether the staff area of this screen is open. */
+  get isOpen(): boolean {
+    return this.#access.isOpen;
+  }
+
   /** Locks the staff area of this screen. */
   lock(): void {
     this.#access.lock();

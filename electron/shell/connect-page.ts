@@ -1,5 +1,6 @@
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import { KioskSession } from '../kiosk/kiosk-session.ts';
+import type { SerialPorts } from './guard/serial-ports.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import type { Shell } from './open-shell.ts';
 import { saveExport } from './save-export.ts';
@@ -11,15 +12,23 @@ import type { IdleTime } from './updates/idle-time.ts';
  * Lets the page on the screen talk to the kiosk.
  *
  * @param idle learns of each scan
+ * @param serialPorts follows the settings
  */
-export function connectPage({ log, current, screen }: Shell, kiosk: Kiosk, idle: IdleTime): void {
+export function connectPage(
+  { log, current, screen }: Shell,
+  kiosk: Kiosk,
+  { idle, serialPorts }: { idle: IdleTime; serialPorts: SerialPorts },
+): void {
   const session = new KioskSession(kiosk, (handlers) =>
     withShell(
       handlers,
       {
         alive: () => screen.heard(),
         scanned: () => idle.reset(),
-        saved: () => followStartAtLogin(kiosk, log),
+        saved: () => {
+          followStartAtLogin(kiosk, log);
+          if (screen.page) serialPorts.openOn(screen.page);
+        },
       },
       saveExport,
     ),

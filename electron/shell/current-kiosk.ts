@@ -19,7 +19,7 @@ export class CurrentKiosk {
     this.#session = session;
   }
 
-  /** The USB ids of the serial scanners that staff have added. */
+  /** The USB ids of the serial scanners in the settings. */
   get serialScanners(): readonly string[] {
     return this.#kiosk?.settings.forScreen.serialScanners ?? [];
   }
@@ -27,6 +27,11 @@ export class CurrentKiosk {
   /** The keys that must not stand in a log, given or saved; null until there is a kiosk. */
   get keys(): readonly string[] | null {
     return this.#kiosk?.settings.keys ?? null;
+  }
+
+  /** Whether staff have opened the staff area on the screen. */
+  get isStaffThere(): boolean {
+    return this.#session?.isOpen ?? false;
   }
 
   lockStaff(): void {

@@ -13,6 +13,7 @@ import {
 import { protocol } from './protocol.ts';
 import { provideOnly } from './provide-only.ts';
 import { safeStorage } from './safe-storage.ts';
+import { followScanners } from './serial-ports.ts';
 import { session } from './session.ts';
 
 const parts = {
@@ -31,6 +32,7 @@ const parts = {
 };
 
 followTest();
+followScanners();
 
 /** What `require('electron')` returns: the part of Electron that the kiosk uses, and an error for the rest. */
 const electron = provideOnly('electron', parts, Object.keys(parts) as (keyof typeof parts)[]);

@@ -29,12 +29,12 @@ const PERMISSIONS = [
 ] as const;
 
 /** The permissions that are only checked, never requested. Chromium can't be given them from outside. */
-const CHECKED_ONLY = ['hid', 'serial', 'usb'];
+const CHECKED_ONLY = ['hid', 'usb'];
 
 type DeviceHandler = (details: object) => boolean;
 
-/** The events about devices. There are no devices here, so these events never happen. */
-const DEVICE_EVENTS = ['select-hid-device', 'select-serial-port'];
+/** The events about devices. There are no HID devices here. */
+const DEVICE_EVENTS = ['select-hid-device', 'select-serial-port', 'serial-port-added'];
 
 let requestHandler: RequestHandler | null = null;
 let checkHandler: CheckHandler | null = null;
@@ -71,6 +71,25 @@ export async function settlePermissions(cdp: CDPSession, contents: object, pageU
   deviceHandler?.({ deviceType: 'hid', device: { collections: [] }, origin });
 }
 
+/** Whether the app lets the page have a serial port that Chromium remembers. */
+export function mayOpenSerial(device: object, origin: string): boolean {
+  return deviceHandler?.({ deviceType: 'serial', device, origin }) ?? false;
+}
+
+/** Whether the app lets the page request a serial port. */
+export function mayRequestSerial(contents: object, origin: string): boolean {
+  return checkHandler?.(contents, 'serial', origin, { isMainFrame: true }) ?? true;
+}
+
+/**
+ * Tells the app of an event of the session.
+ *
+ * @returns whether it prevented the event
+ */
+export function tellSession(name: string, ...args: unknown[]): boolean {
+  return theSession.tellPreventable(name, {}, ...args);
+}
+
 class DefaultSession extends KnownEvents {
   constructor() {
     super('session', DEVICE_EVENTS);
@@ -95,7 +114,9 @@ class DefaultSession extends KnownEvents {
   }
 }
 
-const defaultSession = provideOnly('session.defaultSession', new DefaultSession(), [
+const theSession = new DefaultSession();
+
+const defaultSession = provideOnly('session.defaultSession', theSession, [
   'setPermissionRequestHandler',
   'setPermissionCheckHandler',
   'setDevicePermissionHandler',

@@ -9,12 +9,18 @@ export type ToTest =
   /** The answer to `tell`. */
   | { is: 'told'; id: number; prevented: boolean };
 
+/** A serial scanner, by a name that the test gives it. Many have no serial number. */
+export type SerialScanner = { name: string; usbId: string; serialNumber: string | null };
+
 export type FromTest =
   /** The test has connected to the page, which may load now. */
   | { is: 'go' }
   /** Something happens to the machine, which reaches the app as an event of Electron. */
   | { is: 'tell'; id: number; who: string; event: string; args: unknown[] }
   | { is: 'displays'; displays: { id: number; bounds: object }[] }
+  | { is: 'plug'; scanner: SerialScanner }
+  | { is: 'unplug'; name: string }
+  | { is: 'scan'; name: string; text: string }
   /** An error is thrown that nobody catches. */
   | { is: 'throw'; how: 'exception' | 'rejection'; message: string };
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
-import { fromPage, toPage } from './addresses.ts';
+import { fromPage, originOf, toPage } from './addresses.ts';
 import { answerDownload } from './downloads.ts';
 import { answerInvoke } from './ipc-main.ts';
 import { KnownEvents } from './known-events.ts';
 import { canBeTold } from './machine.ts';
 import { requirePlainData } from './plain-data.ts';
 import { NotProvidedError, provideOnly } from './provide-only.ts';
+import { addSerialPage, answerSerial, removeSerialPage, type SerialPage } from './serial-ports.ts';
 import { settlePermissions } from './session.ts';
 import { noteCall, tellTest } from './test-link.ts';
 import type { FromPreload, PreloadEntry } from './worlds/preload-world.ts';
@@ -16,7 +17,11 @@ import {
   mainWorldScript,
   PRELOAD_WORLD,
   preloadWorldScript,
+  SERIAL_BINDING,
+  SERIAL_ENTRY,
+  serialScript,
 } from './worlds/scripts.ts';
+import type { FromSerial } from './worlds/serial-world.ts';
 
 type OpenHandler = (details: { url: string; frameName: string }) => { action: string };
 
@@ -53,6 +58,7 @@ export class WebContents extends KnownEvents {
     super('webContents', EVENTS);
     this.shown = provideOnly('webContents', this as WebContents, [
       'send',
+      'executeJavaScript',
       'getURL',
       'isDestroyed',
       'setWindowOpenHandler',
@@ -85,6 +91,7 @@ export class WebContents extends KnownEvents {
     await cdp.send('Page.enable');
     await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD });
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript() });
+    await this.#attachSerial(page, cdp);
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
       worldName: PRELOAD_WORLD,
       source: preloadWorldScript(readFileSync(preload, 'utf8')),
@@ -127,6 +134,14 @@ export class WebContents extends KnownEvents {
     for (const world of this.#worlds) this.#call(world, 'emit', channel, args);
   }
 
+  /** Runs a script in the page's own world, as if a person had pressed something there if `userGesture` is true. */
+  async executeJavaScript(expression: string, userGesture = false): Promise<unknown> {
+    const how = { expression, userGesture, awaitPromise: true, returnByValue: true };
+    const answer = await this.#cdp?.send('Runtime.evaluate', how);
+    if (answer?.exceptionDetails) throw new Error(answer.exceptionDetails.text);
+    return answer?.result.value;
+  }
+
   getURL(): string {
     return this.#url;
   }
@@ -145,6 +160,27 @@ export class WebContents extends KnownEvents {
 
   async setVisualZoomLevelLimits(least: number, most: number): Promise<void> {
     noteCall('webContents.setVisualZoomLevelLimits', least, most);
+  }
+
+  /** Gives the page serial ports, which it reaches through functions in its own world. */
+  async #attachSerial(page: Page, cdp: CDPSession) {
+    const serialPage: SerialPage = {
+      contents: this.shown,
+      origin: () => originOf(page.url()),
+      call: (method, ...args) => {
+        const text = args.map((arg) => JSON.stringify(arg)).join(', ');
+        cdp
+          .send('Runtime.evaluate', { expression: `${SERIAL_ENTRY}.${method}(${text})` })
+          .catch(() => {});
+      },
+    };
+    addSerialPage(serialPage);
+    page.on('close', () => removeSerialPage(serialPage));
+    cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name === SERIAL_BINDING) answerSerial(serialPage, JSON.parse(payload) as FromSerial);
+    });
+    await cdp.send('Runtime.addBinding', { name: SERIAL_BINDING });
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: serialScript() });
   }
 
   #askToOpen(pageUrl: string, frameName: string) {

@@ -48,6 +48,21 @@ export function portToAdd<Port extends ToldDevice>(
   return only && others.length === 0 ? only : null;
 }
 
+/**
+ * The next port to open without a person's doing: one of a scanner that staff have added. Scanners of the same model
+ * have the same USB id, and each of them has a port.
+ *
+ * @param given the ids of the ports that were opened already
+ */
+export function portToReopen<Port extends ToldDevice & { portId: string }>(
+  ports: readonly Port[],
+  chosen: readonly string[],
+  given: ReadonlySet<string>,
+): Port | null {
+  const isNext = (port: Port) => !given.has(port.portId) && mayOpenDevice('serial', port, chosen);
+  return ports.find(isNext) ?? null;
+}
+
 /** The USB id, such as `0c2e:0caa`; null if it isn't a USB device. */
 export function usbIdOf(device: ToldDevice): string | null {
   const instance = /VID_([0-9A-F]{4})&PID_([0-9A-F]{4})/i.exec(device.device_instance_id ?? '');

@@ -1,13 +1,14 @@
 import type { Session } from 'electron';
 import { isOwnPage } from '../page-origin.ts';
-import { isBarcodeScanner, mayOpenDevice, portToAdd, usbIdOf } from './device-policy.ts';
+import { isBarcodeScanner, mayOpenDevice } from './device-policy.ts';
+import type { SerialPorts } from './serial-ports.ts';
 
 /**
  * Allows the kiosk's own page the camera and scanners, and refuses everything else.
  *
- * @param serialScanners returns the USB ids that staff have added so far
+ * @param serialPorts decides about the serial ports
  */
-export function limitPermissions(session: Session, serialScanners: () => readonly string[]): void {
+export function limitPermissions(session: Session, serialPorts: SerialPorts): void {
   session.setPermissionRequestHandler((page, permission, decide, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     // A request without any kind asks for a picture of the screen, in the old way.
@@ -21,12 +22,9 @@ export function limitPermissions(session: Session, serialScanners: () => readonl
     return (isCamera || isScanner) && isOwnPage(origin);
   });
 
-  // A scanner that was added a moment ago isn't in the settings yet.
-  const added = new Set<string>();
-  const chosen = () => [...serialScanners(), ...added];
   session.setDevicePermissionHandler(
     ({ deviceType, device, origin }) =>
-      isOwnPage(origin) && mayOpenDevice(deviceType, device, chosen()),
+      isOwnPage(origin) && mayOpenDevice(deviceType, device, serialPorts.allowed),
   );
   session.on('select-hid-device', (event, { deviceList }, select) => {
     event.preventDefault();
@@ -34,9 +32,7 @@ export function limitPermissions(session: Session, serialScanners: () => readonl
   });
   session.on('select-serial-port', (event, ports, _page, select) => {
     event.preventDefault();
-    const port = portToAdd(ports, chosen());
-    const id = port && usbIdOf(port);
-    if (id) added.add(id);
-    select(port?.portId ?? '');
+    serialPorts.onRequest(ports, select);
   });
+  session.on('serial-port-added', (_event, port) => serialPorts.onPlugged(port));
 }

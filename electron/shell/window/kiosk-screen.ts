@@ -33,6 +33,7 @@ export type KioskScreenOptions = {
 export class KioskScreen {
   readonly #options: KioskScreenOptions;
   #onTrouble: (trouble: Trouble, detail: string) => void = () => {};
+  #onLoaded: (page: WebContents) => void = () => {};
   #window: BrowserWindow | null = null;
   /** The newest window that is on the screen. The current one may still be loading its page. */
   #revealed: BrowserWindow | null = null;
@@ -57,6 +58,11 @@ export class KioskScreen {
     this.#onTrouble = listener;
   }
 
+  /** Registers the listener that hears of the kiosk's page each time it has loaded. */
+  onLoaded(listener: (page: WebContents) => void): void {
+    this.#onLoaded = listener;
+  }
+
   /** The page on the screen; null if there is none. */
   get page(): WebContents | null {
     return this.#window && !this.#window.isDestroyed() ? this.#window.webContents : null;
@@ -79,6 +85,8 @@ export class KioskScreen {
     // the developer tools.
     if (page === 'kiosk' && locked) this.#feelPulse(window);
     window.once('ready-to-show', () => this.#reveal(window));
+    const { webContents } = window;
+    if (page === 'kiosk') webContents.on('did-finish-load', () => this.#onLoaded(webContents));
     try {
       await loadPage(window, page);
     } catch (error) {

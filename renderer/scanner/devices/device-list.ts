@@ -33,7 +33,8 @@ export class DeviceList<Device> {
     api.addEventListener('disconnect', (event) => this.#unplug(deviceOf(event)), { signal });
     granted().then(
       (devices) => {
-        for (const device of devices) this.#take(device);
+        // An event may have brought one of them meanwhile.
+        for (const device of devices) this.add(device);
       },
       () => undefined,
     );
@@ -43,7 +44,7 @@ export class DeviceList<Device> {
     return [...this.#listed.keys()];
   }
 
-  /** Begins to listen to a device that this page has just been granted, unless it does so already. */
+  /** Begins to listen to a device that this page may use, unless it does so already. */
   add(device: Device): void {
     if (!this.#listed.has(device)) this.#take(device);
   }
@@ -55,6 +56,9 @@ export class DeviceList<Device> {
   }
 
   #plugIn(device: Device): void {
+    const listed = this.#listed.get(device);
+    // Both the browser and the shell may report the same scanner.
+    if (listed && listed.state.is !== 'unplugged') return;
     this.#forgetUnplugged(device);
     this.#take(device);
   }

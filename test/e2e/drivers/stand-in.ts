@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../electron/served/chromium.ts';
-import type { FromTest, ToTest } from '../../standin/test-link.ts';
+import type { FromTest, SerialScanner, ToTest } from '../../standin/test-link.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
 import { type KioskProcess, startKioskProcess } from './kiosk-process.ts';
 
@@ -22,6 +22,10 @@ export type Machine = {
   tell: (who: string, event: string, ...args: unknown[]) => Promise<boolean>;
   setDisplays: (displays: Displays) => void;
   throwInMain: (how: 'exception' | 'rejection', message: string) => void;
+  plug: (scanner: SerialScanner) => void;
+  unplug: (name: string) => void;
+  /** A serial scanner sends this text. */
+  scan: (name: string, text: string) => void;
   /** What the app has used so far that shows no effect here. */
   calls: () => Call[];
   processId: number;
@@ -129,6 +133,9 @@ function machineOf({ child }: KioskProcess, calls: Call[], say: (message: FromTe
     setDisplays: (displays: Displays) => say({ is: 'displays', displays }),
     throwInMain: (how: 'exception' | 'rejection', message: string) =>
       say({ is: 'throw', how, message }),
+    plug: (scanner: SerialScanner) => say({ is: 'plug', scanner }),
+    unplug: (name: string) => say({ is: 'unplug', name }),
+    scan: (name: string, text: string) => say({ is: 'scan', name, text }),
     calls: () => calls,
     processId: child.pid ?? 0,
   } satisfies Machine;

@@ -2,6 +2,7 @@ import { requirePlainData } from '../plain-data.ts';
 import { openBridgeEnd } from './bridge-end.ts';
 import { receiveExposed } from './main-world.ts';
 import { runPreload } from './preload-world.ts';
+import { replaceSerial } from './serial-world.ts';
 
 /** The name of the preload's isolated world. */
 export const PRELOAD_WORLD = 'electron-preload';
@@ -11,6 +12,10 @@ export const BINDING = 'standinSend';
 
 /** The name under which the preload's world keeps the functions that the main process calls. */
 export const ENTRY = 'standinEntry';
+
+/** The same two names for the serial ports, in the page's own world. */
+export const SERIAL_BINDING = 'standinSerialSend';
+export const SERIAL_ENTRY = 'standinSerialEntry';
 
 /** The script for the page's own world, at the start of every document. Only main frames have preloads and bridges. */
 export function mainWorldScript(): string {
@@ -27,6 +32,13 @@ export function preloadWorldScript(preloadSource: string): string {
       function (require, module, exports) {\n${preloadSource}\n},
     );
   }`;
+}
+
+/** The script that gives the page its serial ports. */
+export function serialScript(): string {
+  return `if (window === window.top) Object.defineProperty(globalThis, '${SERIAL_ENTRY}', {
+    value: (${replaceSerial})(globalThis.${SERIAL_BINDING}),
+  });`;
 }
 
 /** The code that both scripts share. It opens a block, so that none of its names reaches the page. */

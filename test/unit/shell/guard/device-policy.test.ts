@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   mayOpenDevice,
   portToAdd,
+  portToReopen,
   type ToldDevice,
   usbIdOf,
 } from '../../../../electron/shell/guard/device-policy.ts';
+
+type ToldPort = ToldDevice & { portId: string };
 
 const CHOSEN = ['0c2e:0caa'];
 const SCANNER = { vendorId: '3118', productId: '3242' };
@@ -47,5 +50,20 @@ describe('adding a serial scanner takes', () => {
     ['nothing where there is none', [{}], null],
   ])('%s', (_, ports, port) => {
     expect(portToAdd(ports, chosen)).toBe(port);
+  });
+});
+
+describe('opening a scanner again takes', () => {
+  const a = { portId: 'a', ...SCANNER };
+  const b = { portId: 'b', ...SCANNER };
+  const printer = { portId: 'p', ...PRINTER };
+  test.each<[string, ToldPort[], string[], ToldPort | null]>([
+    ['one that was chosen', [printer, a], [], a],
+    ['the second of the same model after the first', [a, b], ['a'], b],
+    ['none twice', [a, b], ['a', 'b'], null],
+    ['none that was not chosen', [printer], [], null],
+    ['none that is not a USB device', [{ portId: 'com' }], [], null],
+  ])('%s', (_, ports, given, port) => {
+    expect(portToReopen(ports, CHOSEN, new Set(given))).toBe(port);
   });
 });
