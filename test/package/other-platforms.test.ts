@@ -43,7 +43,8 @@ async function fusesOf(program: string): Promise<string> {
 const FUSES = '0100110';
 
 it('asks for the camera on macOS, with the archive known by its sum and the doors shut', async () => {
-  const app = path.join(packFor('darwin'), 'Confera Kiosk.app');
+  const folder = packFor('darwin');
+  const app = path.join(folder, 'Confera Kiosk.app');
   const contents = path.join(app, 'Contents');
   const plist = readFileSync(path.join(contents, 'Info.plist'), 'utf8').replace(/\s+/g, ' ');
   const value = (key: string) =>
@@ -56,6 +57,12 @@ it('asks for the camera on macOS, with the archive known by its sum and the door
   expect(icon.equals(readFileSync(path.join(icons, 'icon.icns')))).toBe(true);
   expect(await fusesOf(app)).toBe(FUSES);
   expect(globSync('**/default_app.asar', { cwd: app })).toEqual([]);
+  // The update file has what was packed for either architecture, one after the other.
+  const updates = readFileSync(path.join(folder, '../latest-mac.yml'), 'utf8');
+  expect(updates.match(/url: .*/g)).toEqual([
+    expect.stringMatching(/-mac-x64\.zip$/),
+    expect.stringMatching(/-mac-arm64\.zip$/),
+  ]);
 });
 
 it('names itself on Windows, with the archive known by its sum and the doors shut', async () => {
