@@ -37,7 +37,7 @@ export function openShell(given: Given, { preload }: { preload: string }): Shell
     preload,
     locked,
     display: settings.screenNumber,
-    canMove: windowSystem !== 'wayland',
+    onWayland: windowSystem === 'wayland',
     clock,
     onShow: () => current.lockStaff(),
   });

@@ -22,8 +22,8 @@ export type KioskScreenOptions = {
   preload: string;
   locked: boolean;
   display: 'primary' | number;
-  /** Whether windows can be moved here. On Wayland they can't, and every window says that it is at 0,0. */
-  canMove: boolean;
+  /** Whether this is Wayland, where windows can't be moved, and each of them says that it is at 0,0. */
+  onWayland: boolean;
   clock: Clock;
   /** Called before each change of what is shown: whoever stood there has to enter the PIN again. */
   onShow: () => void;
@@ -75,9 +75,9 @@ export class KioskScreen {
   async show(page: ShellPage): Promise<void> {
     this.#options.onShow();
     if (this.#mayClose) return;
-    const { preload, locked } = this.#options;
+    const { preload, locked, onWayland } = this.#options;
     const before = this.#window;
-    const window = makeWindow({ page, preload, locked, bounds: this.#bounds() });
+    const window = makeWindow({ page, preload, locked, onWayland, bounds: this.#bounds() });
     this.#window = window;
     this.#pulse?.end();
     this.#watch(window);
@@ -135,7 +135,7 @@ export class KioskScreen {
     // Showing a minimized window may not be enough to bring it back.
     if (window.isMinimized()) window.restore();
     if (this.#options.locked) {
-      if (this.#displaysChanged && this.#options.canMove) this.#move(window);
+      if (this.#displaysChanged && !this.#options.onWayland) this.#move(window);
       window.setKiosk(true);
       window.setAlwaysOnTop(true, 'screen-saver');
     }

@@ -9,7 +9,8 @@ const ADDRESSES: Record<ShellPage, string> = {
 
 /**
  * Makes a window for a page, which runs isolated and sandboxed, without Node. The window isn't shown yet, nor is it in
- * kiosk mode: on Linux that mode would show it at once, empty.
+ * kiosk mode: on Linux that mode would show it at once, empty. On Wayland a locked window is made in that mode all the
+ * same, because it would otherwise never fill the display: it would keep room for a frame around it.
  *
  * `lockWindow` keeps a locked one from being closed. `closable: false` would do that, too, but on Windows and macOS it
  * would also keep the app from quitting when staff leave the kiosk.
@@ -17,22 +18,27 @@ const ADDRESSES: Record<ShellPage, string> = {
  * @param page the one that will be loaded
  * @param preload path of the built preload
  * @param locked whether it takes the whole display
+ * @param onWayland whether this is Wayland
  * @param bounds of the display
  */
 export function makeWindow({
   page,
   preload,
   locked,
+  onWayland,
   bounds,
 }: {
   page: ShellPage;
   preload: string;
   locked: boolean;
+  onWayland: boolean;
   bounds: Rectangle;
 }): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     ...(locked ? bounds : { width: 1280, height: 800 }),
+    kiosk: locked && onWayland,
+    fullscreen: locked && onWayland,
     minimizable: !locked,
     autoHideMenuBar: true,
     backgroundColor: groundOf(page, nativeTheme.shouldUseDarkColors),
