@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { EXIT } from '../electron/process/exit-codes.ts';
 import { flagsOrExit } from '../electron/process/flags.ts';
-import { proveOnElectron33 } from './electron-proof/prove.ts';
+import { LIMITS_OF_33, proveOnElectron33 } from './electron-proof/prove.ts';
 import { UnavailableError } from './electron-proof/unavailable.ts';
 
 const HELP = `Runs the tests for a real Electron on Electron 33: the end-to-end suites, and the packed app's own.
@@ -21,6 +21,7 @@ const root = path.resolve(import.meta.dirname, '..');
 try {
   const { passed, failed, skipped, failures } = await proveOnElectron33(root, words);
   for (const failure of failures) console.log(`FAILED: ${failure}`);
+  console.log(LIMITS_OF_33);
   console.log(`electron 33: ${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed === 0 ? EXIT.ok : EXIT.fault;
 } catch (error) {

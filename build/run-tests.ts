@@ -8,6 +8,9 @@ export type Totals = {
   failures: string[];
 };
 
+/** The numbers of no test. */
+export const NOTHING: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
 /**
  * Runs tests with Vitest, and prints why a test was skipped.
  *
@@ -19,7 +22,7 @@ export async function runTests(
   projects: readonly string[],
   files: readonly string[] = [],
 ): Promise<Totals> {
-  const totals: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const totals: Totals = { ...NOTHING, failures: [] };
   const vitest = await startVitest('test', [...files], {
     root,
     project: [...projects],

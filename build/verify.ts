@@ -5,14 +5,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { flagsOrExit } from '../electron/process/flags.ts';
+import { proveOnEachElectron } from './electron-proof/in-all-tests.ts';
 import { ensureChromium } from './ensure-chromium.ts';
-import { runTests, type Totals } from './run-tests.ts';
+import { NOTHING, runTests, type Totals } from './run-tests.ts';
 import { ensureTestPrograms } from './test-programs.ts';
 
 const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
 
   npm run check    format, lint, types and the quick unit tests: about 20 seconds on two cores
-  npm test         all of that, then every other test, up to a real Chromium: about half an hour
+  npm test         all of that, then every other test, up to a real Chromium: about half an hour. If
+                   "npm run electron-proof" has run here or CI is set, its tests as well
   --help           show this
 
 npx vitest run FILE runs one file alone: CONTRIBUTING.md has more.
@@ -60,11 +62,14 @@ if (!quick) ensureTestPrograms();
 const tests = await runTests(root, noBrowser ? projects.slice(0, -1) : projects);
 failures.push(...tests.failures);
 const tools = await toolsRun;
+const proofs = quick ? NOTHING : await proveOnEachElectron(root, process.env);
+failures.push(...proofs.failures);
 // Tests that could not run did not pass.
-const failed = tools.failed + tests.failed + (noBrowser ? 1 : 0);
+const failed = tools.failed + tests.failed + proofs.failed + (noBrowser ? 1 : 0);
+const passed = tools.passed + tests.passed + proofs.passed;
+const skipped = tests.skipped + proofs.skipped;
 if (noBrowser) failures.push('no Chromium: the end-to-end tests were not run');
 for (const failure of failures) console.log(`FAILED: ${failure}`);
-process.stdout.write(
-  `${tools.passed + tests.passed} passed, ${failed} failed, ${tests.skipped} skipped\n`,
-  () => process.exit(failed === 0 ? 0 : 1),
+process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`, () =>
+  process.exit(failed === 0 ? 0 : 1),
 );

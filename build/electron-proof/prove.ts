@@ -1,12 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Totals } from '../run-tests.ts';
 import { ensureTestPrograms, missingForProof } from '../test-programs.ts';
 import { cacheFolder } from './pinned-package.ts';
 import { prepareElectron } from './prepare-electron.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { stageForProof } from './stage-app.ts';
 import { UnavailableError } from './unavailable.ts';
+
+/** What is shown with the numbers, so that nobody takes them for more than they are. */
+export const LIMITS_OF_33 =
+  'electron 33 has Chromium 130, Node 20 and better-sqlite3 11. It proves nothing about Node 24, better-sqlite3 13 or newer Chromium.';
+
+const NODE = [process.execPath, '--disable-warning=ExperimentalWarning'];
+const HERE = import.meta.dirname;
 
 /**
  * Runs the suites for a real Electron on Electron 33.
@@ -18,28 +28,67 @@ export async function proveOnElectron33(root: string, files: readonly string[]):
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new UnavailableError('The proof needs Linux on x64: run it there.');
   }
+  return proveInSession(root, files, async (session) => {
+    const { distribution, sqlite } = await prepareElectron(cacheFolder(process.env));
+    const app = path.join(session.folder, 'app');
+    stageForProof(root, sqlite, app);
+    const prepared = session.show('electron-33', path.dirname(distribution));
+    const electron = path.join(prepared, path.basename(distribution));
+    return {
+      PROOF_PROGRAM: path.join(electron, 'electron'),
+      PROOF_ELECTRON: electron,
+      PROOF_SQLITE: path.join(prepared, path.basename(sqlite)),
+      PROOF_APP: app,
+      PROOF_ROUNDS: process.env.PROOF_ROUNDS ?? '',
+    };
+  });
+}
+
+/**
+ * Runs the suites that run on every driver on the Electron that the kiosk is made for.
+ *
+ * @param program its program
+ * @throws UnavailableError if this machine lacks what that takes
+ */
+export async function proveOnElectron45(root: string, program: string): Promise<Totals> {
+  if (process.platform === 'linux') {
+    return proveInSession(root, [], async (session) => {
+      const shown = session.show('electron-45', path.dirname(program));
+      return { PROOF_PROGRAM: path.join(shown, path.basename(program)) };
+    });
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'confera-proof-'));
+  const results = path.join(folder, 'results.json');
+  try {
+    const [node = '', ...args] = [...NODE, path.join(HERE, 'run-suites.ts'), results];
+    const env = { ...process.env, PROOF_PROGRAM: program };
+    await once(spawn(node, args, { cwd: root, env, stdio: ['ignore', 1, 2] }), 'exit');
+    return readResults(results);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param layOut makes what the tests need, and returns what their environment says of it */
+async function proveInSession(
+  root: string,
+  files: readonly string[],
+  layOut: (session: Session) => Promise<Record<string, string>>,
+): Promise<Totals> {
   ensureTestPrograms();
   const missing = missingForProof();
   if (missing) throw new UnavailableError(missing);
   const session = openSession();
   try {
-    const cache = cacheFolder(process.env);
-    const { distribution, sqlite } = await prepareElectron(cache);
-    const app = path.join(session.folder, 'app');
-    stageForProof(root, sqlite, app);
+    const env = await layOut(session);
     const checkout = session.show('checkout', root);
-    const prepared = session.show('electron-33', path.dirname(distribution));
+    const inside = (file: string) => path.join(checkout, path.relative(root, file));
+    const [node = '', ...flags] = NODE;
+    const typescript = [inside(node), ...flags];
     const results = path.join(session.folder, 'tmp', 'results.json');
-    const node = path.join(checkout, path.relative(root, process.execPath));
-    const typescript = [node, '--disable-warning=ExperimentalWarning'];
-    const place = path.join(checkout, 'build', 'electron-proof');
-    const run = [...typescript, path.join(place, 'run-suites.ts'), results, ...files];
-    await session.run(checkout, [...typescript, path.join(place, 'on-a-screen.ts'), ...run], {
-      PROOF_ELECTRON: path.join(prepared, 'electron'),
-      PROOF_SQLITE: path.join(prepared, 'node_modules'),
-      PROOF_APP: app,
-      PROOF_ROUNDS: process.env.PROOF_ROUNDS ?? '',
-    });
+    const screen = [...typescript, inside(path.join(HERE, 'on-a-screen.ts'))];
+    const suites = [...typescript, inside(path.join(HERE, 'run-suites.ts')), results, ...files];
+    await session.run(checkout, [...screen, ...suites], env);
     return readResults(results);
   } finally {
     session.end();
@@ -50,7 +99,7 @@ function readResults(file: string): Totals {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    const failures = ['the session ended before its tests did; its words stand above'];
+    const failures = ['the tests on Electron did not come to their end; the reason stands above'];
     return { passed: 0, failed: 1, skipped: 0, failures };
   }
 }

@@ -13,7 +13,9 @@ function driverSuites(): string[] {
   );
 }
 
-const wanted = files.length > 0 ? files : [...driverSuites(), 'test/real-electron/'];
+/** The packed app's own tests pack it around the Electron of the proof. */
+const packed = process.env.PROOF_ELECTRON ? ['test/real-electron/'] : [];
+const wanted = files.length > 0 ? files : [...driverSuites(), ...packed];
 const totals = await runTests(root, ['e2e', 'real-electron'], wanted);
 writeFileSync(results, JSON.stringify(totals));
 process.exit(0);

@@ -8,9 +8,12 @@ import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from '.
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** `npm run electron-proof` names the folder with Electron's program, and that of an app that runs in it. */
-const { PROOF_ELECTRON, PROOF_APP = root } = process.env;
+/** `npm run electron-proof` names Electron's program, and the folder of an app that runs in it. */
+const { PROOF_PROGRAM, PROOF_APP = root } = process.env;
 const MAIN = path.join(PROOF_APP, 'out/main/index.cjs');
+
+/** Away from Linux there is no session of its own, and a locked kiosk would take the screen from a person. */
+const LOOK = process.platform === 'linux' ? [] : ['--windowed'];
 
 /** The built app in a real Electron, in its sandbox, as locked as it is for visitors. */
 export const electron: KioskDriver = {
@@ -21,7 +24,7 @@ export const electron: KioskDriver = {
 };
 
 function whyNot(): string | null {
-  if (!PROOF_ELECTRON) return 'only "npm run electron-proof" has Electron’s program';
+  if (!PROOF_PROGRAM) return 'only "npm run electron-proof" has Electron’s program';
   return hasDisplay(process.env) ? null : 'there is no display for Electron’s window';
 }
 
@@ -35,11 +38,11 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   const places = { PATH, HOME, TMPDIR, ...session };
   const given = Object.entries({ ...places, ...start.env, KIOSK_DATA_DIR: start.dataDir });
   const app = await _electron.launch({
-    executablePath: path.join(PROOF_ELECTRON ?? '', 'electron'),
+    executablePath: PROOF_PROGRAM ?? '',
     // Without this, Playwright switches Chromium's sandbox off.
     chromiumSandbox: true,
     // Before the app, or they would be flags of the app's.
-    args: [...(start.chromiumArgs ?? []), MAIN],
+    args: [...(start.chromiumArgs ?? []), MAIN, ...LOOK],
     env: Object.fromEntries(
       given.filter((pair): pair is [string, string] => pair[1] !== undefined),
     ),
