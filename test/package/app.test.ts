@@ -52,6 +52,21 @@ it('packs all that was built for Electron, and the two packages with compiled co
   expect(others.filter((file) => /\.(ts|map|md|cc|cpp|[ch]|gyp)$/.test(file))).toEqual([]);
 });
 
+it('has nothing of the Electron on which the proof runs, nor of how that is prepared', () => {
+  const all = globSync('**', { cwd: unpacked });
+  expect(all.filter((file) => /default.app|electron-proof|cypress/i.test(file))).toEqual([]);
+  const app = archivedFiles(archive).map(({ file }) => file);
+  expect(
+    app.filter((file) => /default-app|electron-proof|proof-entry|cypress/i.test(file)),
+  ).toEqual([]);
+  // The proof's SQLite is another one.
+  const sqlite = JSON.parse(
+    extractFile(archive, 'node_modules/better-sqlite3/package.json').toString(),
+  );
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  expect(sqlite.version).toBe(dependencies['better-sqlite3']);
+});
+
 it('tells Electron what to start, and nothing of how it is developed', () => {
   const packed = JSON.parse(extractFile(archive, 'package.json').toString());
   expect(Object.keys(packed).sort()).toEqual(
