@@ -1,9 +1,10 @@
 // What the packages declare, beside what their programs need and what Debian has.
 import { spawnSync } from 'node:child_process';
-import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { cacheFolder, hasPackage } from '../../build/electron-proof/pinned-package.ts';
+import { prepareElectron } from '../../build/electron-proof/prepare-electron.ts';
 import { checkLibraries } from '../../build/package/check-libraries.ts';
 import {
   APP_PACKAGES,
@@ -42,23 +43,15 @@ it('are all in the lists of Debian 12', ({ skip }) => {
   expect(names.filter((name) => !found.has(name))).toEqual([]);
 });
 
-/** Electron's own program as it was prepared for `npm run electron-proof`. */
-const prepared = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'),
-  'confera-kiosk/electron-33',
-);
-
-it('are all that Electron itself links, and nothing that it neither links nor opens', ({
-  skip,
-}) => {
-  const [program] = globSync('**/electron', { cwd: prepared, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  if (!program) return skip('Electron 33 is not here (npm run electron-proof fetches it)');
-  const folder = path.dirname(program);
+it('are all that Electron links, and nothing that it neither links nor opens', async ({ skip }) => {
+  const cache = cacheFolder(process.env);
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !hasPackage(cache)) {
+    return skip('Electron 33 is not here (npm run electron-proof fetches it)');
+  }
+  const { distribution: folder } = await prepareElectron(cache);
   checkLibraries(folder, APP_PACKAGES);
   // A library that is opened is named in the program's text.
-  const text = readFileSync(program, 'latin1');
+  const text = readFileSync(path.join(folder, 'electron'), 'latin1');
   const programs = readdirSync(folder).map((name) => path.join(folder, name));
   const linked = programs.flatMap(
     (file) => (statSync(file).isFile() && linkedLibraries(file)) || [],
