@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startPacked } from './fixtures/packed-kiosk.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { startPacked, startPackedKiosk } from './fixtures/packed-kiosk.ts';
+import { checksIn } from './fixtures/scans.ts';
 
 describe('the packed kiosk, as a stranger would start it', () => {
   it.each([
@@ -21,5 +25,23 @@ describe('the packed kiosk, as a stranger would start it', () => {
     expect(await kiosk.exited).toBe(2);
     const [name] = flag.split('=');
     expect(kiosk.stderr()).toContain(`The installed kiosk does not take ${name}`);
+  });
+
+  it('is the kiosk all the same where the environment would make another program of it', async () => {
+    const folder = temporaryFolder();
+    const [taken, script] = ['taken', 'script.cjs'].map((name) => path.join(folder, name));
+    writeFileSync(script ?? '', `require('node:fs').writeFileSync(${JSON.stringify(taken)}, '')`);
+    const kiosk = await startPackedKiosk({
+      env: {
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: `--require ${script} --inspect=127.0.0.1:0`,
+        ELECTRON_OVERRIDE_DIST_PATH: folder,
+        NODE_EXTRA_CA_CERTS: script ?? '',
+      },
+    });
+    onTestFinished(kiosk.end);
+    await checksIn(kiosk, 'TEST-PACKED-ENVIRONMENT');
+    expect(() => readFileSync(taken ?? '')).toThrow('ENOENT');
+    expect(kiosk.stderr()).not.toContain('Debugger listening');
   });
 });

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import type { SessionPart } from '../e2e/fixtures/losable-session.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { type KioskUnit, layOutKioskUnit } from './fixtures/kiosk-unit.ts';
-import { leaveByTouch } from './fixtures/leave-by-touch.ts';
 import { readyToScan, START_MS } from './fixtures/packed-kiosk.ts';
 import { checksIn } from './fixtures/scans.ts';
 import { groundIs, scan } from './fixtures/screen.ts';
+import { leaveByTouch } from './fixtures/staff-by-touch.ts';
 
 const ROUNDS = Number(process.env.PROOF_ROUNDS || 1);
 

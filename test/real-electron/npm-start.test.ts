@@ -10,9 +10,9 @@ import { readySettings, runSimulator } from '../e2e/fixtures/running-kiosk.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { endingAsElectron45 } from './fixtures/ending-as-electron-45.ts';
-import { leaveByTouch } from './fixtures/leave-by-touch.ts';
 import { programOf, readyToScan, START_MS, shellLog } from './fixtures/packed-kiosk.ts';
 import { checksIn } from './fixtures/scans.ts';
+import { leaveByTouch } from './fixtures/staff-by-touch.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../electron/start/main.ts');
 
