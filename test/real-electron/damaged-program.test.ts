@@ -44,7 +44,7 @@ async function run(damage: (folder: string) => void) {
   onTestFinished(kiosk.end);
   const code = await kiosk.exited;
   expect(kiosk.processes('main')).toEqual([]);
-  return { code, said: kiosk.stderr() };
+  return { code, said: await kiosk.saidInAll };
 }
 
 it.each<[string, (folder: string) => void]>([

@@ -24,7 +24,7 @@ describe('the packed kiosk, as a stranger would start it', () => {
     onTestFinished(kiosk.end);
     expect(await kiosk.exited).toBe(2);
     const [name] = flag.split('=');
-    expect(kiosk.stderr()).toContain(`The installed kiosk does not take ${name}`);
+    expect(await kiosk.saidInAll).toContain(`The installed kiosk does not take ${name}`);
   });
 
   it('is the kiosk all the same where the environment would make another program of it', async () => {

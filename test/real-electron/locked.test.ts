@@ -58,7 +58,7 @@ describe('the packed kiosk, locked', () => {
     const second = startPacked({ dataDir: kiosk.dataDir });
     try {
       expect(await second.exited).toBe(4);
-      expect(second.stderr()).toContain(`Another instance is using ${kiosk.dataDir}\n`);
+      expect(await second.saidInAll).toContain(`Another instance is using ${kiosk.dataDir}\n`);
       await expectItIsInFront();
       await checksIn(kiosk, 'TEST-PACKED-FIRST');
     } finally {

@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { KEY, PIN } from '../e2e/fixtures/running-kiosk.ts';
+import { readScans } from '../e2e/fixtures/scan-log.ts';
+import { until } from '../e2e/fixtures/until.ts';
+import { environmentOf } from './fixtures/kiosk-processes.ts';
+import {
+  kill,
+  type PackedKiosk,
+  readyToScan,
+  START_MS,
+  startPackedKiosk,
+} from './fixtures/packed-kiosk.ts';
+import { checksIn } from './fixtures/scans.ts';
+import { groundIs, picture, scan } from './fixtures/screen.ts';
+
+/** Until a page that hangs is noticed, which takes 20 to 32 s by itself. Milliseconds. */
+const HANG_MS = 60_000;
+
+/** The process of the page on the screen. */
+function pageOf(kiosk: PackedKiosk): number {
+  return kiosk.processes('renderer').at(-1)?.id ?? 0;
+}
+
+/** Resolves with the process of a page that has taken another's place, as soon as there is one. */
+function pageAfter(kiosk: PackedKiosk, before: number, timeoutMs = HANG_MS): Promise<number> {
+  return until(() => {
+    const next = kiosk.processes('renderer').find(({ id }) => id !== before);
+    if (!next) throw new Error('No page has taken the place');
+    return next.id;
+  }, timeoutMs);
+}
+
+const troublesOf = (kiosk: PackedKiosk) =>
+  kiosk.log().flatMap(({ trouble, detail }) => (trouble ? [`${trouble} ${detail}`.trim()] : []));
+
+describe('a page of the packed kiosk', () => {
+  let kiosk: PackedKiosk;
+  beforeAll(async () => {
+    kiosk = await startPackedKiosk();
+  });
+  afterAll(() => kiosk?.end());
+
+  it('is replaced when it is killed, and the scan that was under way is not lost', async () => {
+    const page = pageOf(kiosk);
+    kiosk.simulator.setFaults([{ fault: { kind: 'latency', ms: 1000 }, times: 1 }]);
+    await groundIs('idle');
+    await until(async () => {
+      await scan('TEST-PACKED-UNDER-WAY');
+      expect(kiosk.simulator.journal().map(({ code }) => code)).toContain('TEST-PACKED-UNDER-WAY');
+    }, START_MS);
+    kill(page, 'SIGKILL');
+    await pageAfter(kiosk, page);
+    await checksIn(kiosk, 'TEST-PACKED-AFTER-KILLING');
+    expect(troublesOf(kiosk)).toEqual(['page-gone killed 9']);
+    await until(() => {
+      expect(readScans(kiosk).map(({ state }) => state)).toEqual(['done', 'done']);
+    });
+  });
+
+  it('is replaced when it crashes', async () => {
+    const page = pageOf(kiosk);
+    // Chromium survives a SIGSEGV that another process sends, as nothing repeats the fault.
+    kill(page, 'SIGABRT');
+    await pageAfter(kiosk, page);
+    await checksIn(kiosk, 'TEST-PACKED-AFTER-THE-CRASH');
+    expect(troublesOf(kiosk).at(-1)).toMatch(/^page-gone (abnormal-exit|crashed)/);
+  });
+
+  it('is replaced when it gets no more memory', async () => {
+    const page = pageOf(kiosk);
+    // Of the system it gets nothing beyond what it has, and this much is less than it has.
+    execFileSync('prlimit', ['--pid', String(page), '--data=1000000']);
+    await groundIs('idle');
+    await until(async () => {
+      await scan('TEST-PACKED-NO-MEMORY');
+      expect(troublesOf(kiosk)).toHaveLength(3);
+    }, START_MS);
+    await checksIn(kiosk, 'TEST-PACKED-MEMORY-AGAIN');
+    expect(troublesOf(kiosk).at(-1)).toMatch(/^page-gone (crashed|oom)/);
+  });
+
+  it(
+    'is replaced when it hangs, although nobody touches it, and so is the next one if it hangs while it loads',
+    async () => {
+      const page = pageOf(kiosk);
+      kill(page, 'SIGSTOP');
+      const next = await pageAfter(kiosk, page);
+      kill(next, 'SIGSTOP');
+      expect(troublesOf(kiosk).at(-1)).toBe('page-hung');
+      await until(() => expect(troublesOf(kiosk)).toHaveLength(5), HANG_MS);
+    },
+    2 * HANG_MS,
+  );
+
+  it('gives way to the page that says that the kiosk is closed, after five troubles', async () => {
+    await groundIs('dark');
+    await until(async () => expect(await lightSpots()).toBeGreaterThan(100));
+    expect(kiosk.processes('main').map(({ id }) => id)).toEqual([kiosk.pid]);
+    expect(kiosk.log().at(-1)).toMatchObject({ recovery: { is: 'fault' } });
+  });
+});
+
+/** How many looks at the middle of the screen meet light letters. */
+async function lightSpots(): Promise<number> {
+  const { width, height, at } = await picture();
+  let count = 0;
+  for (let y = height / 4; y < (height * 3) / 4; y += 4) {
+    for (let x = 0; x < width; x += 4) if (at(x, y) >= '#a00000') count += 1;
+  }
+  return count;
+}
+
+describe('the packed kiosk', () => {
+  /** The successor of a kiosk that has ended by itself, once it is ready to scan. */
+  async function successorOf(kiosk: PackedKiosk) {
+    await kiosk.exited;
+    await readyToScan(kiosk, 2);
+    const [successor, ...others] = kiosk.processes('main');
+    expect(others).toEqual([]);
+    expect(successor?.id).not.toBe(kiosk.pid);
+    return successor?.id ?? 0;
+  }
+
+  it('starts anew without the graphics card after its third crash, and brings its key along', async () => {
+    const kiosk = await startPackedKiosk();
+    onTestFinished(kiosk.end);
+    for (let crash = 1; crash <= 3; crash += 1) {
+      const graphics = await until(() => {
+        const [found] = kiosk.processes('gpu-process');
+        if (!found) throw new Error('Chromium has not started it again');
+        return found.id;
+      }, START_MS);
+      kill(graphics, 'SIGKILL');
+      await until(() => expect(troublesOf(kiosk)).toHaveLength(crash));
+    }
+    await successorOf(kiosk);
+    // The system hides some of its processes' environments, but all of them have the same.
+    const environment = kiosk
+      .processes()
+      .flatMap(({ id }) => environmentOf(id))
+      .join('\n');
+    expect(environment).toContain(kiosk.dataDir);
+    for (const secret of [KEY, PIN, 'CONFERA_API_KEY']) expect(environment).not.toContain(secret);
+    await checksIn(kiosk, 'TEST-PACKED-WITHOUT-GRAPHICS');
+    const record = readFileSync(path.join(kiosk.dataDir, 'restarts.json'), 'utf8');
+    expect(JSON.parse(record)).toMatchObject({ softwareGraphics: true });
+  });
+
+  it('starts anew after an exception that nobody caught, and still has every scan', async () => {
+    const kiosk = await startPackedKiosk();
+    onTestFinished(kiosk.end);
+    await groundIs('idle');
+    kiosk.simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await until(async () => {
+      await scan('TEST-PACKED-BEFORE-THE-END');
+      await groundIs('queued', 4_000);
+    }, START_MS);
+    kill(kiosk.pid, 'SIGUSR2');
+    await kiosk.exited;
+    kiosk.simulator.clearFaults();
+    await successorOf(kiosk);
+    expect(troublesOf(kiosk)[0]).toMatch(/^exception Error: thrown by the proof/);
+    await until(() => {
+      const codes = kiosk.simulator.checkins().map(({ code }) => code);
+      expect(codes).toContain('TEST-PACKED-BEFORE-THE-END');
+    }, START_MS);
+    await checksIn(kiosk, 'TEST-PACKED-AFTER-THE-END');
+  });
+});
