@@ -45,6 +45,7 @@ export class WebContents extends KnownEvents {
   /** This object as the app sees it. */
   readonly shown: WebContents;
   #page: Page | null = null;
+  #crashed = false;
   #cdp: CDPSession | null = null;
   #openHandler: OpenHandler | null = null;
   /** The address that is being loaded, or was loaded last. */
@@ -76,7 +77,9 @@ export class WebContents extends KnownEvents {
     const cdp = await page.context().newCDPSession(page);
     this.#cdp = cdp;
     page.on('crash', () => {
-      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+      this.#crashed = true;
+      this.#worlds.clear();
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 11 });
     });
     page.on('download', (download) => void answerDownload(download, this.shown));
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
@@ -114,10 +117,9 @@ export class WebContents extends KnownEvents {
     const own = url === this.#loading;
     this.#loading = null;
     const details = { url, isMainFrame: true };
-    const prevented = ['will-navigate', 'will-frame-navigate'].map(
-      (event) => !own && this.tellPreventable(event, details, url),
-    );
-    if (prevented.includes(true)) return false;
+    // The second one isn't asked about what the first has prevented.
+    const asked = own ? [] : ['will-frame-navigate', 'will-navigate'];
+    if (asked.some((event) => this.tellPreventable(event, details, url))) return false;
     this.#url = url;
     if (this.#cdp) await settlePermissions(this.#cdp, this.shown, pageUrl);
     return true;
@@ -131,6 +133,8 @@ export class WebContents extends KnownEvents {
 
   send(channel: string, ...args: unknown[]): void {
     for (const arg of args) requirePlainData(arg);
+    if (this.#crashed)
+      process.stderr.write('stand-in: the page that this was sent to has crashed\n');
     for (const world of this.#worlds) this.#call(world, 'emit', channel, args);
   }
 
