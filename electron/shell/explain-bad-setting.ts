@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { app, dialog } from 'electron';
 import type { BadSettingError } from '../core/system/bad-setting.ts';
 import { type WayToExplain, wayToExplain } from './guard/way-to-explain.ts';
@@ -37,8 +36,6 @@ async function showWindow(message: string): Promise<void> {
       buttons: ['OK'],
       signal: AbortSignal.timeout(SHOWN_MS),
     });
-    // This still runs within the window's own closing, and if the app ended now, Electron would crash in it.
-    await setImmediate();
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -15,8 +15,8 @@ const MOST_FILES = 1000;
 /**
  * The folder where the person looks for a file that the kiosk has saved.
  *
- * @param told the folder for downloads as Electron knows it. On a Linux where none is set up, that is the home folder itself. One
- *   that is set up may be missing
+ * @param told the folder for downloads as Electron knows it. On a Linux where none is set up, that is the home folder
+ *   itself. One that is set up may be missing
  */
 export function downloadsFolder(
   told: string,
