@@ -1,18 +1,9 @@
 // Takes the place of Electron's default app, which the package lacks: it runs the file that the command line names.
-// It also adds what the kiosk finds in Node 24 and this Electron's Node 20 lacks.
 const { Module } = require('node:module');
 const path = require('node:path');
-const workerThreads = require('node:worker_threads');
-const zlib = require('node:zlib');
 const { app } = require('electron');
 
-// undici asks for these while it is loaded. Nothing in the proof answers with Zstandard.
-const withoutZstd = () => {
-  throw new Error('This Node has no Zstandard');
-};
-zlib.createZstdDecompress ??= withoutZstd;
-zlib.zstdDecompress ??= withoutZstd;
-workerThreads.markAsUncloneable ??= () => {};
+require('./node-20.cjs');
 
 const words = process.argv.slice(1);
 const preloads = [];

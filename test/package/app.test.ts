@@ -57,7 +57,9 @@ it('has nothing of the Electron on which the proof runs, nor of how that is prep
   expect(all.filter((file) => /default.app|electron-proof|cypress/i.test(file))).toEqual([]);
   const app = archivedFiles(archive).map(({ file }) => file);
   expect(
-    app.filter((file) => /default-app|electron-proof|proof-entry|cypress/i.test(file)),
+    app.filter((file) =>
+      /default-app|electron-proof|out\/proof|node-20|before-the-app|cypress/i.test(file),
+    ),
   ).toEqual([]);
   // The proof's SQLite is another one.
   const sqlite = JSON.parse(

@@ -1,0 +1,11 @@
+// Adds what the kiosk finds in Node 24 and the proof's Electron, which has Node 20, lacks. undici asks for these while it
+// is loaded. Nothing in the proof answers with Zstandard.
+const workerThreads = require('node:worker_threads');
+const zlib = require('node:zlib');
+
+const withoutZstd = () => {
+  throw new Error('This Node has no Zstandard');
+};
+zlib.createZstdDecompress ??= withoutZstd;
+zlib.zstdDecompress ??= withoutZstd;
+workerThreads.markAsUncloneable ??= () => {};
