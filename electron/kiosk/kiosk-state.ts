@@ -9,13 +9,14 @@ export function kioskState(from: {
   fault: StartProblem | null;
   /** Null without a running core. */
   status: ReturnType<Core['status']> | null;
+  programme: KioskState['programme'];
   settings: Settings;
   timeZone: string;
   locked: boolean;
   /** Unix milliseconds. */
   now: number;
 }): KioskState {
-  const { screen, fault, status, settings, timeZone, locked, now } = from;
+  const { screen, fault, status, programme, settings, timeZone, locked, now } = from;
   const { eventName, location, desk, scannerSide, codePattern } = settings;
   return {
     screen,
@@ -29,6 +30,7 @@ export function kioskState(from: {
     storage: status?.storage ?? null,
     locked,
     display: { eventName, location, desk, scannerSide, codePattern, timeZone },
+    programme,
     camera: {
       name: settings.camera,
       formats: settings.codeFormats,

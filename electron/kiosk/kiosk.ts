@@ -163,6 +163,7 @@ export class Kiosk {
       screen: this.#screen(),
       fault: this.#fault,
       status: this.#core?.status() ?? null,
+      programme: null,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,

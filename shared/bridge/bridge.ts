@@ -40,6 +40,34 @@ const connection = z.object({
   reason: z.enum(REASONS).nullable(),
 });
 
+/** One item of the event's programme. */
+const programmeSession = z.object({
+  title: z.string(),
+  /** The room's name, where Confera has given one. */
+  room: z.string().nullable(),
+  startsAt: time,
+  /** Null if Confera hasn't said when it ends. */
+  endsAt: time.nullable(),
+});
+
+/** What the idle screen shows of the event. All of its texts are cleaned and bounded. */
+const programme = z.object({
+  /** The event's name. */
+  name: z.string().nullable(),
+  /** The path of the event's logo, relative to the page. */
+  logo: z.string().nullable(),
+  /** As `#rgb` or `#rrggbb`. */
+  colours: z.object({ primary: z.string().nullable(), accent: z.string().nullable() }),
+  /** The sessions that are on, by their start. */
+  now: z.array(programmeSession).readonly(),
+  /** The sessions that begin next, by their start. */
+  next: z.array(programmeSession).readonly(),
+  /** When Confera gave the newest part of this, in Unix milliseconds by this device's clock. */
+  asOf: time,
+  /** Whether it should have been renewed by now and could not be. */
+  stale: z.boolean(),
+});
+
 /** What every screen needs. It is pushed whenever it changes. */
 const kioskState = z.object({
   /** `setup` until the core has the settings it needs; `fault` if it can't start. */
@@ -66,6 +94,8 @@ const kioskState = z.object({
     /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
     timeZone: z.string(),
   }),
+  /** Null as long as nothing is known of the event, or if the key may not read it. */
+  programme: programme.nullable(),
   /** How to use this device's camera. */
   camera: z.object({
     /** The name of the chosen camera; null to use any. */
@@ -367,6 +397,8 @@ export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M][
 export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]>;
 
 export type KioskState = z.infer<typeof kioskState>;
+export type Programme = NonNullable<KioskState['programme']>;
+export type ProgrammeSession = Programme['now'][number];
 export type CameraSettings = KioskState['camera'];
 export type ScannerSettings = KioskState['scanner'];
 export type ScanAnswer = z.infer<typeof scanResult>;

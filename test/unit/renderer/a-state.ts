@@ -19,6 +19,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       codePattern: '.*',
       timeZone: 'UTC',
     },
+    programme: null,
     camera: { name: null, formats: ['qr'], restAfterMs: null },
     scanner: {
       mode: 'auto',
