@@ -1,7 +1,7 @@
 import type { ConnectionProblem } from '../../shared/bridge/bridge.ts';
 import { type ConferaApiError, isConferaApiError } from '../core/confera/api-error.ts';
 import { createConferaPublicClient } from '../core/confera/client.ts';
-import { saysNo } from '../core/delivery/says-no.ts';
+import { saysNo } from '../core/confera/says-no.ts';
 import { troubleOf } from '../core/delivery/trouble.ts';
 
 export type ConnectionTest = { ok: true } | { ok: false; problem: ConnectionProblem };

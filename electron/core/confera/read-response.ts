@@ -2,6 +2,7 @@ import { type AnswerBody, ConferaApiError, isFromTheWay, kindOfStatus } from './
 import { errorCodes, errorMessage } from './error-envelope.ts';
 import { type JsonObject, parseJsonObject } from './json-object.ts';
 import { parseRetryAfter } from './retry.ts';
+import { saysNo } from './says-no.ts';
 import type { HttpResponse } from './send-request.ts';
 
 /** A server's time is believed only if it lies between these two; Unix milliseconds. */
@@ -14,39 +15,46 @@ const LONGEST_REQUEST_ID = 200;
 /**
  * Reads a response as Confera's: its JSON object if it has a 2xx status.
  *
+ * @param isRead whether a 2xx that says that it failed is refused as well: the list that it lacks would pass for an empty
+ *   one
  * @param nowMs this device's time, which `Retry-After` is measured from if the response has no `Date`; Unix
  *   milliseconds
  * @throws ConferaApiError for every other response
  */
-export function readResponse(response: HttpResponse, apiKey: string, nowMs: number): JsonObject {
+export function readResponse(
+  response: HttpResponse,
+  { apiKey, nowMs, isRead }: { apiKey: string; nowMs: number; isRead: boolean },
+): JsonObject {
   const { status } = response;
   const object = response.body === null ? undefined : parseJsonObject(response.body);
   const body = object ? 'object' : kindOfBody(response);
-  if (status >= 200 && status < 300 && object) return object;
+  const isDone = object !== undefined && status >= 200 && status < 300;
+  const isDenied = isDone && isRead && saysNo(object);
+  if (isDone && !isDenied) return object;
 
   const requestId = requestIdOf(response, apiKey);
   // 429, 408 and 5xx count whatever the body says, because a proxy in front of Confera sends them as well.
   const isUnderstood = object || status === 429 || status === 408 || status >= 500;
-  if (!isUnderstood || status < 400 || isFromTheWay(status)) {
+  if (!isDenied && (!isUnderstood || status < 400 || isFromTheWay(status))) {
     const message = whatCame(status, body);
     throw new ConferaApiError({ kind: 'decoding', message, status, body, requestId });
   }
   const words = errorMessage(object);
   const text = words === undefined ? '' : `: ${words}`;
   throw new ConferaApiError({
-    kind: kindOfStatus(status),
+    kind: isDenied ? 'server' : kindOfStatus(status),
     message: withoutKey(`Confera answered ${status}${text}`, apiKey).slice(0, 200),
     status,
     body,
     codes: errorCodes(status, object).map((code) => withoutKey(code, apiKey)),
-    retryAfterMs: parseRetryAfter(response.header('retry-after'), serverTime(response) ?? nowMs),
+    retryAfterMs: parseRetryAfter(response.headers['retry-after'], serverTime(response) ?? nowMs),
     requestId,
   });
 }
 
-function kindOfBody({ body, header }: HttpResponse): AnswerBody {
+function kindOfBody({ body, headers }: HttpResponse): AnswerBody {
   if (body === null) return 'broken';
-  const isPage = /html/i.test(header('content-type') ?? '') || body.trimStart().startsWith('<');
+  const isPage = /html/i.test(headers['content-type'] ?? '') || body.trimStart().startsWith('<');
   return isPage ? 'page' : 'other';
 }
 
@@ -64,15 +72,15 @@ function whatCame(status: number, body: AnswerBody): string {
  * whole seconds, and these are added. A time that nobody can mean counts as none, since it would end up in every scan.
  */
 export function serverTime(response: HttpResponse): number | undefined {
-  const age = response.header('age') ?? '';
+  const age = response.headers.age ?? '';
   const keptMs = /^\d{1,9}$/.test(age) ? Number(age) * 1000 : 0;
-  const time = Date.parse(response.header('date') ?? '') + keptMs;
+  const time = Date.parse(response.headers.date ?? '') + keptMs;
   return time >= EARLIEST_TIME && time < LATEST_TIME ? time : undefined;
 }
 
 /** The response's `X-Request-Id`. A proxy may put anything there, even the key that it was sent. */
 export function requestIdOf(response: HttpResponse, apiKey: string): string | undefined {
-  const id = response.header('x-request-id');
+  const id = response.headers['x-request-id'];
   return id === undefined || id.length > LONGEST_REQUEST_ID ? undefined : withoutKey(id, apiKey);
 }
 

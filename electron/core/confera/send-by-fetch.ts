@@ -17,7 +17,7 @@ export function sendByFetch(fetch: typeof globalThis.fetch): SendRequest {
     });
     return {
       status: response.status,
-      header: (name) => response.headers.get(name) ?? undefined,
+      headers: Object.fromEntries(response.headers),
       body: await readBody(response),
     };
   };

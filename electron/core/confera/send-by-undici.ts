@@ -77,7 +77,6 @@ class PendingResponse implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   /** The response without its body; null until the status line has arrived. */
   #head: Omit<HttpResponse, 'body'> | null = null;
-  #contentEncoding = '';
   #isFinished = false;
 
   constructor(signal: AbortSignal | undefined) {
@@ -102,12 +101,7 @@ class PendingResponse implements Dispatcher.DispatchHandler {
   ) {
     // An informational response (1xx) comes before the real one.
     if (status < 200) return;
-    const header = (name: string) => {
-      const value = headers[name.toLowerCase()];
-      return Array.isArray(value) ? value[0] : value;
-    };
-    this.#head = { status, header };
-    this.#contentEncoding = [headers['content-encoding'] ?? []].flat().join(',');
+    this.#head = { status, headers: single(headers) };
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer) {
@@ -118,7 +112,7 @@ class PendingResponse implements Dispatcher.DispatchHandler {
 
   onResponseEnd() {
     // If the time runs out while the body is still being decoded, the body counts as cut off.
-    this.#body.text(this.#contentEncoding).then(
+    this.#body.text(this.#head?.headers['content-encoding']).then(
       (body) => this.#end(body),
       (error) => this.#fail(error),
     );
@@ -156,4 +150,15 @@ class PendingResponse implements Dispatcher.DispatchHandler {
     this.#signal?.removeEventListener('abort', this.#giveUp);
     settle();
   }
+}
+
+/** Headers whose value is a list, which may therefore come in several lines. Of any other, the first line counts. */
+const LISTS = ['cache-control', 'content-encoding', 'vary'];
+
+function single(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const lines = Object.entries(headers).map(([name, value]) => {
+    const values = [value ?? []].flat();
+    return [name, LISTS.includes(name) ? values.join(', ') : (values[0] ?? '')] as const;
+  });
+  return Object.fromEntries(lines);
 }

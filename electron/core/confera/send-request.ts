@@ -10,7 +10,8 @@ export type HttpRequest = {
 /** What came back. `body` is null if it broke off, was larger than the limit, or could not be decoded. */
 export type HttpResponse = {
   status: number;
-  header: (name: string) => string | undefined;
+  /** By their names in lower case. */
+  headers: Readonly<Record<string, string>>;
   body: string | null;
 };
 

@@ -1,6 +1,6 @@
 import type { Outcome, Reason, RejectionReason } from '../../../shared/scan/outcome.ts';
 import { type ConferaApiError, isFromTheWay } from '../confera/api-error.ts';
-import { saysNo } from './says-no.ts';
+import { saysNo } from '../confera/says-no.ts';
 
 /** What came back for a request: the body of Confera's answer, or the client's error. */
 export type Answer =

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type { CallOptions, MakeCall } from './call.ts';
+
+/** Makes a read: an answer's object becomes one that has `data`, by its schema. */
+export type Read = <Schema extends z.ZodType>(
+  endpoint: string,
+  schema: Schema,
+  query: (() => URLSearchParams) | undefined,
+  options?: CallOptions,
+) => Promise<z.output<Schema>>;
+
+/** Makes reads of calls. A query that can't be sent makes the read reject, rather than throw. */
+export function readsBy(call: MakeCall): Read {
+  return async (endpoint, schema, query, options = {}) => {
+    const asked = { endpoint, ...(query && { query: query() }) };
+    const object = await call({ method: 'GET', mayBeCached: true, ...asked, options });
+    return schema.parse(object);
+  };
+}
