@@ -1,6 +1,9 @@
+import { Refusal } from './envelopes.ts';
+
 export interface Answer {
   readonly status: number;
-  readonly body: object;
+  /** An object goes out as JSON, bytes as they are, and a refusal in the envelope that is in use. */
+  readonly body: object | Buffer | Refusal;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a check-in was recorded for it. */
   readonly acted: boolean;
@@ -11,8 +14,7 @@ export interface Answer {
 
 /** A refusal in Confera's words. */
 export function refuses(status: number, code: string, message: string): Answer {
-  const body = { ok: false, code, message };
-  return { status, body, acted: false, replayed: false, delayMs: 0 };
+  return { ...says(new Refusal(code, message)), status };
 }
 
 /** A plain 200. */
@@ -27,6 +29,6 @@ export const KEY_REUSED = refuses(
   'This Idempotency-Key was used for another request.',
 );
 export const DUPLICATE: Answer = {
-  ...refuses(409, 'DUPLICATE', 'Already checked in.'),
-  body: { ok: false, duplicate: true, code: 'DUPLICATE', message: 'Already checked in.' },
+  ...says(new Refusal('DUPLICATE', 'Already checked in.', true)),
+  status: 409,
 };

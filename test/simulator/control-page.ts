@@ -1,6 +1,7 @@
+import { ENVELOPES } from './envelopes.ts';
 import { escapeHtml } from './html.ts';
 import type { JournalEntry } from './journal.ts';
-import { isOn, PRESETS } from './presets.ts';
+import { HOSTILE_PRESETS, isOn, PRESETS, type Preset } from './presets.ts';
 import type { Simulator } from './simulator.ts';
 
 const SHOWN_ENTRIES = 50;
@@ -33,8 +34,11 @@ const STYLE = `
 export function controlPage(simulator: Simulator): string {
   const rules = simulator.faults();
   const latest = simulator.journal().slice(-SHOWN_ENTRIES).reverse();
-  const switches = PRESETS.map((preset) =>
-    switchButton(preset.name, preset.label, isOn(preset, rules)),
+  const { replay, scopesFirst, envelope } = simulator.behaviour();
+  const switches = (presets: readonly Preset[]) =>
+    presets.map((preset) => switchButton(preset.name, preset.label, isOn(preset, rules))).join('');
+  const envelopes = ENVELOPES.map((name) =>
+    switchButton(`envelope-${name}`, `Errors: ${name}`, name === envelope),
   );
   return `<!doctype html>
 <html lang="en">
@@ -51,11 +55,15 @@ export function controlPage(simulator: Simulator): string {
 </header>
 <main>
   <h2>Faults</h2>
-  <div class="switches">${switches.join('')}</div>
+  <div class="switches">${switches(PRESETS)}</div>
+  <h2>Hostile answers</h2>
+  <div class="switches">${switches(HOSTILE_PRESETS)}</div>
   <h2>Faults now</h2>
   ${rules.length === 0 ? '<p>None. Every request is answered as Confera would.</p>' : ruleList(rules)}
-  <h2>Repeats</h2>
-  <div class="switches">${switchButton('replay', 'Replay by Idempotency-Key', simulator.replay())}</div>
+  <h2>Not documented, so it may be either way</h2>
+  <div class="switches">${switchButton('replay', 'Replay by Idempotency-Key', replay)}
+  ${switchButton('scopes-first', 'Scope checked before the badge', scopesFirst)}
+  ${envelopes.join('')}</div>
   <h2>Check-ins: ${simulator.checkins().length}</h2>
   <form method="post" action="/simulator/page/reset"><button class="reset">Forget check-ins, requests and faults</button></form>
   <h2>Latest requests</h2>

@@ -64,6 +64,24 @@ describe('switches over HTTP', () => {
     expect((await call(simulator, '/simulator/checkins')).json()).toEqual([]);
   });
 
+  test('behaviour and conference, each in parts', async () => {
+    expect((await put('/simulator/behaviour', { scopesFirst: false })).status).toBe(200);
+    expect((await call(simulator, '/simulator/behaviour')).json()).toMatchObject({
+      scopesFirst: false,
+      envelope: 'flat',
+    });
+    expect((await put('/simulator/behaviour', { scopesFirst: true })).status).toBe(200);
+    for (const headers of [{ Age: '1\n2' }, { 'A b': '1' }]) {
+      const readCaching = { etag: true, lastModified: true, headers };
+      expect((await put('/simulator/behaviour', { readCaching })).status).toBe(400);
+    }
+
+    const { venues } = simulator.conference();
+    expect((await put('/simulator/conference', { site: { name: 'Mine' } })).status).toBe(200);
+    expect((await put('/simulator/conference', { sites: {} })).status).toBe(400);
+    expect(simulator.conference()).toMatchObject({ site: { name: 'Mine' }, venues });
+  });
+
   test('other paths, methods and sizes are refused', async () => {
     expect((await call(simulator, '/simulator/nowhere')).status).toBe(404);
     expect((await call(simulator, '/simulator/checkins', { method: 'DELETE' })).status).toBe(405);
@@ -103,6 +121,11 @@ describe('pages', () => {
     expect(simulator.faults()).toEqual([]);
     await press('replay');
     expect(simulator.replay()).toBe(false);
+    await press('scopes-first');
+    await press('envelope-error-object');
+    expect(simulator.behaviour()).toMatchObject({ scopesFirst: false, envelope: 'error-object' });
+    await press('scopes-first');
+    await press('envelope-flat');
     expect((await press('gremlins')).status).toBe(400);
   });
 

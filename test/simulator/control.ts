@@ -3,11 +3,16 @@ import { z } from 'zod';
 import { badgeSheet } from './badge-sheet.ts';
 import { readBody } from './body.ts';
 import { controlPage } from './control-page.ts';
-import { faultRuleSchema } from './fault-rules.ts';
-import { SCOPES } from './platform.ts';
-import { PRESETS, toggled } from './presets.ts';
+import { PAGE_SWITCHES } from './page-switches.ts';
 import { SIGN_IN_PAGE, SIGN_IN_PATH } from './sign-in-page.ts';
 import type { Simulator } from './simulator.ts';
+import {
+  behaviourSchema,
+  conferenceSchema,
+  keysSchema,
+  replaySchema,
+  rulesSchema,
+} from './switch-schemas.ts';
 
 const PREFIX = '/simulator/';
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
@@ -16,17 +21,6 @@ const HTML_HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
 };
-
-const rulesSchema = z.array(faultRuleSchema);
-const replaySchema = z.strictObject({ on: z.boolean() });
-const keysSchema = z.record(
-  z.string().min(1),
-  z.strictObject({
-    state: z.enum(['live', 'revoked']),
-    scopes: z.array(z.enum(SCOPES)),
-  }),
-);
-const toggleSchema = z.enum(['replay', ...PRESETS.map(({ name }) => name)]);
 
 interface Reply {
   readonly status: number;
@@ -63,6 +57,16 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
     'PUT /simulator/replay',
     (simulator, text) => change(text, replaySchema, ({ on }) => simulator.setReplay(on)),
   ],
+  ['GET /simulator/behaviour', (simulator) => shows(simulator.behaviour())],
+  [
+    'PUT /simulator/behaviour',
+    (simulator, text) => change(text, behaviourSchema, (to) => simulator.setBehaviour(to)),
+  ],
+  ['GET /simulator/conference', (simulator) => shows(simulator.conference())],
+  [
+    'PUT /simulator/conference',
+    (simulator, text) => change(text, conferenceSchema, (to) => simulator.setConference(to)),
+  ],
   [
     'PUT /simulator/keys',
     (simulator, text) =>
@@ -88,11 +92,9 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     'POST /simulator/page/toggle',
     (simulator, text) => {
-      const name = toggleSchema.safeParse(new URLSearchParams(text).get('name'));
-      if (!name.success) return refuse(400, 'There is no such switch.');
-      if (name.data === 'replay') simulator.setReplay(!simulator.replay());
-      const preset = PRESETS.find((candidate) => candidate.name === name.data);
-      if (preset) simulator.setFaults(toggled(preset, simulator.faults()));
+      const press = PAGE_SWITCHES.get(new URLSearchParams(text).get('name') ?? '');
+      if (!press) return refuse(400, 'There is no such switch.');
+      press(simulator);
       return BACK_TO_PAGE;
     },
   ],

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from './answers.ts';
-import type { Journal, OpenEntry } from './journal.ts';
+import { Refusal } from './envelopes.ts';
+import type { Journal, OpenEntry, RequestKind } from './journal.ts';
 import type { ApiRequest, Platform } from './platform.ts';
 
 /** What outlives a single request. */
@@ -51,16 +52,41 @@ export class Exchange {
     }
   }
 
-  /** Sends a whole answer. A text goes out as it is, anything else as JSON. */
+  /** What kind of request this is. */
+  get kind(): RequestKind {
+    return this.#entry.kind;
+  }
+
+  get path(): string {
+    return this.#request.path;
+  }
+
+  get query(): URLSearchParams {
+    return this.#request.query;
+  }
+
+  /** Sends a whole answer. A text (as HTML) and bytes go out as they are, anything else as JSON. */
   send(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
-    const isText = typeof body === 'string';
-    const bytes = Buffer.from(isText ? body : JSON.stringify(body));
+    if (status === 304) {
+      this.begin(status, headers);
+      this.response.end();
+      return;
+    }
+    const bytes = this.bytesOf(body);
     this.begin(status, {
-      'Content-Type': isText ? 'text/html; charset=utf-8' : 'application/json',
+      'Content-Type': typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json',
       'Content-Length': String(bytes.length),
       ...headers,
     });
     this.response.end(bytes);
+  }
+
+  /** A body as it goes over the wire: a refusal in the envelope that is in use. */
+  bytesOf(body: unknown): Buffer {
+    if (Buffer.isBuffer(body)) return body;
+    if (typeof body === 'string') return Buffer.from(body);
+    const { envelope } = this.#around.platform.behaviour;
+    return Buffer.from(JSON.stringify(body instanceof Refusal ? body.in(envelope) : body));
   }
 
   /** Writes the status and the headers alone. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOSTILE_ANSWERS } from './hostile-answers.ts';
 import type { RequestKind } from './journal.ts';
 
 const milliseconds = z.number().min(0).max(3_600_000);
@@ -44,12 +45,16 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('huge-body'), acts }),
   z.strictObject({ kind: z.literal('deep-body'), acts }),
   z.strictObject({ kind: z.literal('empty-body'), acts }),
+  /** What an attacker, or a careless organiser, could put in the place of a picture or a document. */
+  z.strictObject({ kind: z.literal('hostile'), what: z.enum(HOSTILE_ANSWERS) }),
 ]);
 
 export const faultRuleSchema = z.strictObject({
   fault: faultSchema,
   /** Which requests; `checkins` (badges and attendance) by default. */
-  on: z.enum(['health', 'badges', 'attendance', 'checkins', 'all']).optional(),
+  on: z.enum(['health', 'badges', 'attendance', 'checkins', 'reads', 'images', 'all']).optional(),
+  /** Only for requests whose path ends like this, for example `website/site`. */
+  path: z.string().optional(),
   /** Only for this code, as it is sent. */
   code: z.string().optional(),
   /** Only for this API key. */
@@ -68,6 +73,7 @@ export type FaultRule = z.infer<typeof faultRuleSchema>;
 /** What a rule can tell requests apart by. */
 export interface Target {
   readonly kind: RequestKind;
+  readonly path: string;
   readonly code: string | null;
   readonly apiKey: string | null;
 }
@@ -102,7 +108,8 @@ function strikes(rule: FaultRule, index: number): (target: Target) => boolean {
   };
 }
 
-function covers({ on = 'checkins', code, key }: FaultRule, target: Target): boolean {
+function covers({ on = 'checkins', path, code, key }: FaultRule, target: Target): boolean {
+  if (path !== undefined && !target.path.endsWith(path)) return false;
   if (code !== undefined && code !== target.code) return false;
   if (key !== undefined && key !== target.apiKey) return false;
   switch (on) {
@@ -112,6 +119,10 @@ function covers({ on = 'checkins', code, key }: FaultRule, target: Target): bool
       return target.kind === 'badge' || target.kind === 'attendance';
     case 'badges':
       return target.kind === 'badge';
+    case 'reads':
+      return target.kind === 'read';
+    case 'images':
+      return target.kind === 'image';
     default:
       return target.kind === on;
   }

@@ -1,6 +1,7 @@
 import { refuses } from './answers.ts';
 import type { Exchange } from './exchange.ts';
 import type { Fault } from './fault-rules.ts';
+import { playHostile } from './hostile-answers.ts';
 import { SIGN_IN_PAGE, SIGN_IN_PATH } from './sign-in-page.ts';
 
 const DRIBBLES = 10;
@@ -79,6 +80,9 @@ export function play(fault: Fault, exchange: Exchange): void {
       actIf(fault.acts);
       exchange.send(200, '', JSON_TYPE);
       break;
+    case 'hostile':
+      playHostile(fault.what, exchange);
+      break;
     case 'slow-body':
       dribble(exchange, fault.ms);
       break;
@@ -107,7 +111,7 @@ function retryAfter(
 /** Sends the headers at once and the body in small pieces, the last one after `ms`. */
 function dribble(exchange: Exchange, ms: number): void {
   const { status, body, headers } = exchange.act();
-  const bytes = Buffer.from(JSON.stringify(body));
+  const bytes = exchange.bytesOf(body);
   exchange.begin(status, { ...JSON_TYPE, 'Content-Length': String(bytes.length), ...headers });
   exchange.response.flushHeaders();
   const size = Math.ceil(bytes.length / DRIBBLES);
@@ -125,7 +129,7 @@ function dribble(exchange: Exchange, ms: number): void {
 /** Promises the whole body, sends half of it and closes the connection. */
 function cut(exchange: Exchange): void {
   const { status, body, headers } = exchange.act();
-  const bytes = Buffer.from(JSON.stringify(body));
+  const bytes = exchange.bytesOf(body);
   exchange.begin(status, { ...JSON_TYPE, 'Content-Length': String(bytes.length), ...headers });
   const { response } = exchange;
   response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroySoon());

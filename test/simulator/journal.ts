@@ -1,4 +1,4 @@
-export type RequestKind = 'health' | 'badge' | 'attendance' | 'other';
+export type RequestKind = 'health' | 'badge' | 'attendance' | 'read' | 'image' | 'other';
 
 /** One API request. Entered once the request is read; `status` is filled in when an answer goes out. */
 export interface JournalEntry {

@@ -1,24 +1,14 @@
 import { type Answer, DUPLICATE, KEY_REUSED, NOT_KNOWN, refuses, says } from './answers.ts';
 import { ATTENDANCE_PREFIX, type Badge, generatedBadge, SAMPLE_BADGES } from './badges.ts';
+import type { Behaviour } from './behaviour.ts';
+import { type Conditions, revalidated } from './caching.ts';
+import type { Conference } from './conference/conference.ts';
+import { READ_ENDPOINTS, type ReadEndpoint } from './conference/read-endpoints.ts';
 import { DAY_MS, dayName, dayNumber, isValidOn } from './days.ts';
+import { SAMPLE_IMAGES } from './images/sample-images.ts';
 import type { RequestKind } from './journal.ts';
-import { listEvents, site, speakers, venues } from './programme.ts';
-
-export const SCOPES = ['badges:write', 'attendance:write', 'website:read', 'events:read'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-export interface ApiKey {
-  readonly state: 'live' | 'revoked';
-  readonly scopes: readonly Scope[];
-}
-
-const SAMPLE_KEYS: Readonly<Record<string, ApiKey>> = {
-  cat_demo_all: { state: 'live', scopes: SCOPES },
-  cat_demo_badges: { state: 'live', scopes: ['badges:write'] },
-  cat_demo_attendance: { state: 'live', scopes: ['attendance:write'] },
-  cat_demo_revoked: { state: 'revoked', scopes: SCOPES },
-  cat_demo_none: { state: 'live', scopes: [] },
-};
+import { type ApiKey, SAMPLE_KEYS, type Scope } from './scopes.ts';
+import { readScan, withPrefix } from './sent-scan.ts';
 
 /** A check-in that Confera recorded. */
 export interface Checkin {
@@ -40,6 +30,8 @@ export interface ApiRequest {
   readonly apiKey: string | null;
   readonly idempotencyKey: string | null;
   readonly contentType: string | null;
+  /** What the client says that it has already. */
+  readonly conditions: Conditions;
   /** The body as received. */
   readonly text: string;
   /** The body as JSON; undefined when it is none. */
@@ -49,22 +41,25 @@ export interface ApiRequest {
 interface Route {
   readonly method: 'GET' | 'POST';
   readonly kind: RequestKind;
+  /** Null for what every live key may do, and for what nobody needs a key for. */
   readonly scope: Scope | null;
   answer(request: ApiRequest): Answer;
 }
 
 const BASE = '/api/public/v1';
+export const IMAGES_PATH = '/images/';
 const SLOW_MS = 1_500;
-const LONGEST_CODE = 512;
 
-/** What Confera itself would answer: badges, keys, check-ins, duplicates and replays; no network. */
+/** What Confera itself would answer: badges, keys, check-ins, duplicates, replays and reads; no network. */
 export class Platform {
-  replay: boolean;
+  behaviour: Behaviour;
   readonly badges: readonly Badge[];
   readonly #badgesByCode: ReadonlyMap<string, Badge>;
   readonly #keys: Map<string, ApiKey>;
   readonly #now: () => number;
   readonly #routes: ReadonlyMap<string, Route>;
+  #conference: Conference;
+  #changedAt: number;
   #checkins = new Map<string, Checkin>();
   #firstAnswers = new Map<string, { readonly request: string; readonly answer: Answer }>();
 
@@ -72,39 +67,47 @@ export class Platform {
   constructor(options: {
     readonly badges: readonly Badge[];
     readonly keys: Readonly<Record<string, ApiKey>>;
-    readonly replay: boolean;
+    readonly conference: Conference;
+    readonly behaviour: Behaviour;
     readonly now: () => number;
   }) {
-    this.replay = options.replay;
+    this.behaviour = options.behaviour;
     this.#badgesByCode = new Map(
       [...SAMPLE_BADGES, ...options.badges].map((badge) => [badge.code, badge]),
     );
     this.badges = [...this.#badgesByCode.values()];
     this.#keys = new Map(Object.entries({ ...SAMPLE_KEYS, ...options.keys }));
     this.#now = options.now;
-    const read = (scope: Scope, answer: (query: URLSearchParams) => Answer): Route => {
-      return { method: 'GET', kind: 'other', scope, answer: ({ query }) => answer(query) };
-    };
+    this.#conference = options.conference;
+    this.#changedAt = options.now();
     this.#routes = new Map<string, Route>([
-      [
-        `${BASE}/health`,
-        { method: 'GET', kind: 'health', scope: null, answer: () => says(HEALTH) },
-      ],
+      [`${BASE}/health`, this.#healthRoute()],
       [`${BASE}/badges/checkin`, this.#checkinRoute('badge', 'badges:write')],
       [`${BASE}/attendance/checkin`, this.#checkinRoute('attendance', 'attendance:write')],
-      [`${BASE}/website/site`, read('website:read', () => says(site))],
-      [`${BASE}/events/events`, read('events:read', listEvents)],
-      [`${BASE}/events/venues`, read('events:read', () => says({ data: venues }))],
-      [`${BASE}/events/speakers`, read('events:read', () => says({ data: speakers }))],
+      ...Object.entries(READ_ENDPOINTS).map(
+        ([path, endpoint]) => [`${BASE}/${path}`, this.#readRoute(endpoint)] as const,
+      ),
     ]);
   }
 
+  get conference(): Conference {
+    return this.#conference;
+  }
+
+  /** Changes what the read endpoints tell about, now. */
+  set conference(conference: Conference) {
+    this.#conference = conference;
+    this.#changedAt = this.#now();
+  }
+
   kindOf(path: string): RequestKind {
+    if (path.startsWith(IMAGES_PATH)) return 'image';
     return this.#routes.get(path)?.kind ?? 'other';
   }
 
   /** Answers a request, recording a check-in where it makes one. Synchronous, so never half done. */
   answer(request: ApiRequest): Answer {
+    if (this.kindOf(request.path) === 'image') return this.#image(request);
     const route = this.#routes.get(request.path);
     if (!route) return refuses(404, 'NOT_FOUND', 'There is no such endpoint.');
     if (route.method !== request.method) {
@@ -116,7 +119,7 @@ export class Platform {
       return refuses(401, 'UNAUTHORIZED', 'The API key is missing, unknown or revoked.');
     }
     if (route.scope !== null && !key.scopes.includes(route.scope)) {
-      return refuses(403, 'FORBIDDEN', `The API key lacks the scope ${route.scope}.`);
+      return this.#withoutScope(request, route, route.scope);
     }
     return route.method === 'POST' ? this.#once(request, route) : route.answer(request);
   }
@@ -135,10 +138,34 @@ export class Platform {
     this.#firstAnswers = new Map();
   }
 
+  /** Refuses a key that lacks a scope; the platform may find before that, though, that it knows no such badge. */
+  #withoutScope(request: ApiRequest, route: Route, scope: Scope): Answer {
+    if (!this.behaviour.scopesFirst && route.method === 'POST') {
+      const scan = readScan(request.payload);
+      const code =
+        typeof scan === 'string'
+          ? null
+          : route.kind === 'attendance'
+            ? withPrefix(scan.qr)
+            : scan.qr;
+      if (code !== null && !this.#badge(code)) return NOT_KNOWN;
+    }
+    return refuses(403, 'FORBIDDEN', `The API key lacks the scope ${scope}.`);
+  }
+
+  #image(request: ApiRequest): Answer {
+    const draw = SAMPLE_IMAGES[request.path.slice(IMAGES_PATH.length)];
+    if (!draw || request.method !== 'GET')
+      return refuses(404, 'NOT_FOUND', 'There is no such picture.');
+    const { type, bytes } = draw();
+    const said = { ...says(bytes), headers: { 'Content-Type': type } };
+    return revalidated(said, request.conditions, this.behaviour.imageCaching, this.#changedAt);
+  }
+
   /** Gives the first answer again to a request that repeats an idempotency key. */
   #once(request: ApiRequest, route: Route): Answer {
     const { idempotencyKey } = request;
-    if (!this.replay || idempotencyKey === null) return route.answer(request);
+    if (!this.behaviour.replay || idempotencyKey === null) return route.answer(request);
     const fingerprint = `${request.method} ${request.path} ${request.text}`;
     const first = this.#firstAnswers.get(idempotencyKey);
     if (first && first.request !== fingerprint) return KEY_REUSED;
@@ -152,6 +179,31 @@ export class Platform {
       this.#firstAnswers.set(idempotencyKey, { request: fingerprint, answer });
     }
     return answer;
+  }
+
+  #healthRoute(): Route {
+    const answer = () =>
+      says({ ok: true, status: 'healthy', conference: { name: this.#conference.site.name } });
+    return { method: 'GET', kind: 'health', scope: null, answer };
+  }
+
+  #readRoute({ scope, answer }: ReadEndpoint): Route {
+    return {
+      method: 'GET',
+      kind: 'read',
+      scope,
+      answer: ({ query, conditions }) =>
+        revalidated(
+          answer(this.#conference, query),
+          conditions,
+          this.behaviour.readCaching,
+          this.#changedAt,
+        ),
+    };
+  }
+
+  #badge(code: string): Badge | undefined {
+    return this.#badgesByCode.get(code) ?? generatedBadge(code);
   }
 
   #checkinRoute(kind: Checkin['kind'], scope: Scope): Route {
@@ -170,7 +222,7 @@ export class Platform {
     const day = kind === 'attendance' ? dayNumber(scan.dayDate ?? dayName(today)) : null;
     if (day === undefined) return refuses(422, 'INVALID_DAY', 'dayDate is not a day (YYYY-MM-DD).');
 
-    const badge = this.#badgesByCode.get(code) ?? generatedBadge(code);
+    const badge = this.#badge(code);
     const isAttendance = code.startsWith(ATTENDANCE_PREFIX);
     if (!badge || isAttendance !== (kind === 'attendance')) return NOT_KNOWN;
     switch (badge.behaviour) {
@@ -202,34 +254,4 @@ export class Platform {
     const body = { ok: true, attendee: { name: badge.name }, checkedInAt };
     return { ...says(body), acted: true, delayMs };
   }
-}
-
-const HEALTH = { ok: true, status: 'healthy', conference: { name: site.name } };
-
-interface Scan {
-  readonly qr: string;
-  readonly location?: string;
-  readonly dayDate?: string;
-}
-
-/** The scan in a request's payload, or what is wrong with it. */
-function readScan(payload: unknown): Scan | string {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    return 'The body must be a JSON object.';
-  }
-  const { qr, location, dayDate } = payload as Record<string, unknown>;
-  if (typeof qr !== 'string' || qr.trim() === '' || qr.length > LONGEST_CODE) {
-    return `qr must be a text of 1 to ${LONGEST_CODE} characters.`;
-  }
-  if (location !== undefined && typeof location !== 'string') return 'location must be a text.';
-  if (dayDate !== undefined && typeof dayDate !== 'string') return 'dayDate must be a text.';
-  return {
-    qr: qr.trim(),
-    ...(location !== undefined && { location }),
-    ...(dayDate !== undefined && { dayDate }),
-  };
-}
-
-function withPrefix(code: string): string {
-  return code.startsWith(ATTENDANCE_PREFIX) ? code : ATTENDANCE_PREFIX + code;
 }

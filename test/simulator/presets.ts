@@ -1,4 +1,5 @@
 import type { FaultRule } from './fault-rules.ts';
+import type { HostileAnswer } from './hostile-answers.ts';
 
 /** A fault that the control page has a switch for. */
 export interface Preset {
@@ -27,6 +28,31 @@ export const PRESETS: readonly Preset[] = [
     fault: { kind: 'act-then-status', status: 500 },
   }),
 ];
+
+/** What somebody could put in the place of the site document, the programme or the pictures. */
+export const HOSTILE_PRESETS: readonly Preset[] = [
+  hostile('huge-png', 'PNG that claims 30,000 × 30,000', 'images'),
+  hostile('cut-png', 'PNG that ends too early', 'images'),
+  hostile('svg-script', 'SVG with a script', 'images'),
+  hostile('svg-as-png', 'SVG with a script, called a PNG', 'images'),
+  hostile('page-as-png', 'Page called a PNG', 'images'),
+  hostile('png-as-page', 'PNG called a page', 'images'),
+  hostile('loopback-redirect', 'Redirect to loopback', 'images'),
+  hostile('fifty-megabytes', '50 MB', 'images'),
+  hostile('gzip-bomb', '50 MB in a little gzip', 'images'),
+  hostile('endless', 'Never ends', 'images'),
+  hostile('hostile-texts', 'Texts that are no names', 'reads'),
+  hostile('loopback-redirect', 'Redirect to loopback', 'reads'),
+  hostile('fifty-megabytes', '50 MB', 'reads'),
+  hostile('gzip-bomb', '50 MB in a little gzip', 'reads'),
+  hostile('endless', 'Never ends', 'reads'),
+  hostile('endless-pages', 'Pages without end', 'reads'),
+];
+
+function hostile(what: HostileAnswer, label: string, on: 'images' | 'reads'): Preset {
+  const of = on === 'images' ? 'Picture' : 'Document';
+  return preset(`${on}-${what}`, `${of}: ${label}`, { fault: { kind: 'hostile', what }, on });
+}
 
 function preset(name: string, label: string, rule: FaultRule): Preset {
   return { name, label, rule };
