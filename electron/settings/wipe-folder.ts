@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import {
+  isCacheFile,
   isDumpFile,
   isLogFile,
   isOwnFile,
@@ -16,7 +17,8 @@ const KEPT = /^(instance\.lock.*|shell|shell\.log.*)$/;
 const GIVEN = 'environment';
 
 /**
- * Deletes everything that a kiosk keeps: first its key, then the scans, settings, PIN, identity, logs and crash dumps.
+ * Deletes everything that a kiosk keeps: first its key, then the scans, settings, PIN, identity, logs, crash
+ * dumps and what it has read of the event.
  * None of it may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
  * folder, the link is deleted and what it leads to stays. Deleted data may still be on the disk; only full-disk
  * encryption protects against that.
@@ -62,6 +64,7 @@ function strangersInside(dataDir: string, folder: string): string[] {
 /** Tells which files in one of the kiosk's folders are its own. */
 function belongsIn(folder: string): (name: string) => boolean {
   if (folder === 'logs') return isLogFile;
+  if (folder === 'http-cache') return isCacheFile;
   return isSalvageFolder(folder) ? isSalvagedFile : isDumpFile;
 }
 
@@ -73,7 +76,8 @@ function emptyFolder(folder: string, isOurs: (name: string) => boolean) {
     const name = path.basename(file);
     if (isOurs(name) && !KEPT.test(name) && !REPORTERS_OWN.test(name)) removeFile(file);
   }
-  if (isSalvageFolder(path.basename(folder)) && readdirSync(folder).length === 0) rmdirSync(folder);
+  const isNeeded = ['logs', 'crashes'].includes(path.basename(folder));
+  if (!isNeeded && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** The crash reporter holds these open, as well as its folders, and writes no more dumps without them. */

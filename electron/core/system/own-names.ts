@@ -29,6 +29,9 @@ const SALVAGED =
 /** The current log, the older ones that were rotated out, and the list of them. */
 const LOG = /^(\d{8}-\d{4}-\d{2}-)?(kiosk|shell)\.log(\.txt)?$/;
 
+/** An answer that the cache keeps, and one that is half written. */
+const CACHED = /^[0-9a-f]{16}-[0-9a-f]{32}(\.new)?$/;
+
 /** A file beside `kiosk.db`. */
 export function isOwnFile(name: string): boolean {
   return FILES.test(name) || PROBE.test(name);
@@ -36,7 +39,7 @@ export function isOwnFile(name: string): boolean {
 
 /** A folder beside `kiosk.db`. */
 export function isOwnFolder(name: string): boolean {
-  return ['logs', 'shell', 'crashes'].includes(name) || isSalvageFolder(name);
+  return ['logs', 'shell', 'crashes', 'http-cache'].includes(name) || isSalvageFolder(name);
 }
 
 export function isSalvageFolder(name: string): boolean {
@@ -46,6 +49,11 @@ export function isSalvageFolder(name: string): boolean {
 /** A file in a salvage's folder. */
 export function isSalvagedFile(name: string): boolean {
   return SALVAGED.test(name);
+}
+
+/** A file in `http-cache/`. */
+export function isCacheFile(name: string): boolean {
+  return CACHED.test(name);
 }
 
 /** A file in `logs/`. */

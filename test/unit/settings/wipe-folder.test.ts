@@ -8,6 +8,7 @@ test('leaves nothing but what the running process holds and what came from outsi
   const folder = temporaryFolder();
   for (const sub of [
     'logs',
+    'http-cache',
     'crashes/completed',
     'crashes/pending',
     'shell/Cache',
@@ -41,6 +42,8 @@ test('leaves nothing but what the running process holds and what came from outsi
     'environment',
     'logs/kiosk.log',
     'logs/20260203-0900-01-kiosk.log',
+    'http-cache/0123456789abcdef-0123456789abcdef0123456789abcdef',
+    'http-cache/0123456789abcdef-0123456789abcdef0123456789abcdee.new',
     'instance.lock',
     'logs/shell.log',
     'shell/Cache/x',
@@ -68,6 +71,7 @@ test('leaves what it has not made, and names it', () => {
   const folder = temporaryFolder();
   const strangers = [
     'crashes/notes.txt',
+    'http-cache/notes.txt',
     'kiosk-damaged-2026-11-22T19-05-00Z/kiosk.db/salvage.json',
     'kiosk.db.backup',
     'kiosk.sqlite',
@@ -87,6 +91,7 @@ test('leaves what it has not made, and names it', () => {
   expect(strangersIn(folder, 9)).toEqual([
     'crashes/notes.txt',
     'holiday',
+    'http-cache/notes.txt',
     'kiosk-damaged-2026-11-22T19-05-00Z/kiosk.db',
     'kiosk.db.backup',
     'kiosk.sqlite',
