@@ -10,12 +10,14 @@ import { growthBench } from './growth.ts';
 import type { Measurement } from './measurement.ts';
 import { memoryBench } from './memory.ts';
 import { screenBench } from './screen.ts';
+import { spansBench } from './spans.ts';
 import { startupBench } from './startup.ts';
 
 const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   accept: acceptBench,
   checkin: checkinBench,
   drain: drainBench,
+  spans: spansBench,
   growth: growthBench,
   memory: memoryBench,
   startup: startupBench,

@@ -5,8 +5,8 @@ import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConferaApiError, isConferaApiError } from '../../electron/core/confera/api-error.ts';
-import type { ConferaClientOptions } from '../../electron/core/confera/call.ts';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
+import type { ConferaClientOptions } from '../../electron/core/confera/options.ts';
 import { type FaultRule, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 
 const KEY = 'cat_demo_all';

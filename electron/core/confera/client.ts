@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CallOptions, type ConferaClientOptions, callsTo, type WriteOptions } from './call.ts';
+import { callsTo } from './call.ts';
+import type { CallOptions, ConferaClientOptions, WriteOptions } from './options.ts';
 import { pagesOf } from './pages.ts';
 import {
   type PageArguments,

@@ -6,7 +6,6 @@ export {
   type ConferaErrorKind,
   isConferaApiError,
 } from './api-error.ts';
-export type { CallOptions, ConferaAttempt, ConferaClientOptions, WriteOptions } from './call.ts';
 export {
   type AttendanceCheckin,
   type BadgeCheckin,
@@ -14,6 +13,7 @@ export {
   createConferaPublicClient,
 } from './client.ts';
 export type { JsonObject } from './json-object.ts';
+export type { CallOptions, ConferaAttempt, ConferaClientOptions, WriteOptions } from './options.ts';
 export type { PageArguments, RegistrationFilter } from './query.ts';
 export type {
   ConferaEvent,

@@ -34,8 +34,9 @@ export function readResponse(
 
   const requestId = requestIdOf(response, apiKey);
   // 429, 408 and 5xx count whatever the body says, because a proxy in front of Confera sends them as well.
-  const isUnderstood = object || status === 429 || status === 408 || status >= 500;
-  if (!isDenied && (!isUnderstood || status < 400 || isFromTheWay(status))) {
+  const isReadable = object || status === 429 || status === 408 || status >= 500;
+  const isRefused = isReadable && status >= 400 && !isFromTheWay(status);
+  if (!isDenied && !isRefused) {
     const message = whatCame(status, body);
     throw new ConferaApiError({ kind: 'decoding', message, status, body, requestId });
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { CallOptions, MakeCall } from './call.ts';
+import type { MakeCall } from './call.ts';
+import type { CallOptions } from './options.ts';
 
 /** Makes a read: an answer's object becomes one that has `data`, by its schema. */
 export type Read = <Schema extends z.ZodType>(

@@ -5,6 +5,8 @@ export type HttpRequest = {
   headers: Record<string, string>;
   body: string | undefined;
   signal: AbortSignal | undefined;
+  /** The number of earlier attempts at the same call. */
+  retry?: number;
 };
 
 /** What came back. `body` is null if it broke off, was larger than the limit, or could not be decoded. */

@@ -1,6 +1,6 @@
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
-import type { CallOptions, ConferaAttempt } from '../confera/call.ts';
 import type { ConferaClient } from '../confera/client.ts';
+import type { CallOptions, ConferaAttempt } from '../confera/options.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
