@@ -2,7 +2,7 @@ import { type Core, createCore } from '../core/core.ts';
 import { CannotStartError, explainStart } from '../core/outbox/start-problem.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { systemClock } from '../core/system/clock.ts';
-import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
+import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
 import { EXIT } from '../process/exit-codes.ts';
 import { watchForEarlyEnd } from './early-end.ts';
@@ -62,7 +62,7 @@ async function main(): Promise<number> {
     return await scanLines(core, options);
   } finally {
     const patience = { forMs: CLOSE_MS, clock: systemClock };
-    if (!(await closedInTime(core.close(), patience))) endWithoutDisk();
+    if (!(await endsInTime(core.close(), patience))) endWithoutDisk();
   }
 }
 

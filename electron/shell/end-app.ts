@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
+import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { EXIT } from '../process/exit-codes.ts';
 import type { Shell } from './open-shell.ts';
 
@@ -18,7 +18,7 @@ export function endInOrder({
   app.once('before-quit', (event) => {
     screen.letGo();
     event.preventDefault();
-    void closedInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) => {
+    void endsInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) => {
       // If the disk doesn't answer, an ordinary exit would wait for it. What was told is already on it.
       if (!isClosed) endAtOnce();
       else if (isLeft) app.exit(EXIT.left);

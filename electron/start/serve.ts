@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { plainStartError } from '../core/outbox/start-problem.ts';
 import { systemClock } from '../core/system/clock.ts';
-import { CLOSE_MS, closedInTime, endAtOnce } from '../core/system/end-in-time.ts';
+import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
 import { readPageFiles } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
@@ -55,7 +55,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   // The window is closed first, so that it isn't opened again while everything else is closed.
   const windowClosed = window?.close();
   const closing = served.close().then(() => Promise.all([kiosk.close(), windowClosed]));
-  if (await closedInTime(closing, { forMs: CLOSE_MS, clock: systemClock })) return code;
+  if (await endsInTime(closing, { forMs: CLOSE_MS, clock: systemClock })) return code;
   say("The disk doesn't answer, so the kiosk ends without it. What it has told as saved is saved.");
   endAtOnce();
   return code;

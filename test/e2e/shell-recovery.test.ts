@@ -99,6 +99,26 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     expect(shellLog(dataDir)).toContain('"page-hung"');
   });
 
+  it('replaces pages that hang while they load: the kiosk’s, and the one that says it is closed', {
+    // Each of them may take half a minute.
+    timeout: 180_000,
+  }, async () => {
+    const { shell, hangNextPage, dataDir } = await runOnMachine();
+    const crashInto = async <Next>(next: Promise<Next> | undefined) => {
+      await shell?.crashPage();
+      return next;
+    };
+    await crashInto(hangNextPage());
+    await scansOn((await shell?.nextPage()) as Page, 'TEST-AFTER-THE-HANG');
+    for (let n = 0; n < 2; n++) {
+      await screenIs((await crashInto(shell?.nextPage())) as Page, 'scan');
+    }
+    await crashInto(hangNextPage());
+    await screenIs((await shell?.nextPage()) as Page, 'fault');
+    const hung = /"trouble":"fault-page","detail":"page-hung while it loaded"/;
+    expect(shellLog(dataDir)).toMatch(hung);
+  });
+
   it('starts anew after an exception that nobody caught, with all scans', async () => {
     const first = await runOnMachine({ env: { KIOSK_SUPERVISED: '1' } });
     await first.scanner.scan('TEST-BEFORE-THE-END');

@@ -4,13 +4,13 @@ import type { Clock } from './clock.ts';
 export const CLOSE_MS = 10_000;
 
 /**
- * Waits for something to close, but not for ever: a disk that no longer answers must not keep a process from ending.
- * Everything that people were told is on disk already.
+ * Waits for something to end, but not for ever. A disk that no longer answers must not keep a process from ending, because
+ * everything that people were told is on disk already, and a page that hangs must not keep the one before it on the screen.
  *
- * @returns whether it closed or failed in time
+ * @returns whether it ended or failed in time
  */
-export function closedInTime(
-  closing: Promise<unknown>,
+export function endsInTime(
+  work: Promise<unknown>,
   { forMs, clock }: { forMs: number; clock: Clock },
 ): Promise<boolean> {
   return new Promise((resolve) => {
@@ -19,7 +19,7 @@ export function closedInTime(
       cancel();
       resolve(true);
     };
-    closing.then(end, end);
+    work.then(end, end);
   });
 }
 

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Clock } from '../../core/system/clock.ts';
-import { closedInTime } from '../../core/system/end-in-time.ts';
+import { endsInTime } from '../../core/system/end-in-time.ts';
 import type { Log } from '../../core/system/log.ts';
 import type { SettingTexts } from '../../settings/saved-settings.ts';
 import { limitCrashDumps } from './crash-dumps.ts';
@@ -22,6 +22,7 @@ type Running = {
   log: Log;
   screen: {
     show: (page: 'kiosk' | 'fault') => Promise<void>;
+    showFaultAgain: () => void;
     onTrouble: (listener: (trouble: Trouble, detail: string) => void) => void;
   };
 };
@@ -36,16 +37,18 @@ export function keepRunning(running: Running): void {
     const waitMs = failsWithout ? pauseBeforeStart(record.exceptionsAt, clock.now()) : 0;
     clock.schedule(waitMs, () => {
       // A closing that hangs must not keep the kiosk from coming back: every scan is on disk already.
-      void closedInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) =>
+      void endsInTime(close(), { forMs: CLOSE_MS, clock }).then((isClosed) =>
         restartApp(environment, { isClosed }),
       );
     });
   };
   const showKiosk = () => void screen.show('kiosk');
   const showFault = () => void screen.show('fault');
-  const recovery = new Recovery({ clock, log, actions: { showKiosk, showFault, restart } });
+  const showFaultAgain = () => screen.showFaultAgain();
+  const actions = { showKiosk, showFault, showFaultAgain, restart };
+  const recovery = new Recovery({ clock, log, actions });
   screen.onTrouble((trouble, detail) => {
-    if (trouble === 'page-gone') limitCrashDumps(dataDir);
+    limitCrashDumps(dataDir);
     recovery.report(trouble, detail);
   });
   const onException = (error: unknown) => {

@@ -7,6 +7,8 @@ export type Trouble =
   | 'page-not-loaded'
   /** Something closed the window, for example a key of the system. Staff leave the kiosk in another way. */
   | 'window-closed'
+  /** Any of these happened to the fault page. */
+  | 'fault-page'
   | 'gpu-gone'
   /** The main process had an uncaught error. */
   | 'exception';
@@ -24,6 +26,8 @@ export type Recovery =
   | { is: 'rebuild'; afterMs: number }
   /** Show the plain fault page, which needs nothing that could fail, and replace the window later. */
   | { is: 'fault'; forMs: number }
+  /** Replace the window of the fault page, if it still shows that. The kiosk's turn comes when it would have come. */
+  | { is: 'fault-again'; afterMs: number }
   /** Restart the process. */
   | { is: 'restart'; softwareGraphics: boolean };
 
@@ -37,6 +41,9 @@ const EXCEPTION_LIMIT = 4;
 
 /** How long the fault page stays before the next try. */
 export const FAULT_MS = 60_000;
+
+/** A fault page that fails at once is not tried without a pause. */
+const FAULT_PAUSE_MS = 5_000;
 
 /**
  * Decides what to do about a failure. After the first one the kiosk recovers at once, so that the person in front of it
@@ -56,6 +63,8 @@ export function recoveryFrom(failures: readonly Failure[]): Recovery {
       if (times >= PAGE_LIMIT) return { is: 'fault', forMs: FAULT_MS };
       return { is: 'rebuild', afterMs: times === 1 ? 0 : FIRST_PAUSE_MS * 2 ** (times - 2) };
     }
+    case 'fault-page':
+      return { is: 'fault-again', afterMs: FAULT_PAUSE_MS };
     case 'gpu-gone': {
       // Chromium restarts the graphics process by itself, and goes on trying for many crashes.
       const times = count(failures, last.at, GPU_WINDOW_MS, (trouble) => trouble === 'gpu-gone');
@@ -78,7 +87,7 @@ export function pauseBeforeStart(exceptionsAt: readonly number[], now: number): 
 }
 
 function isPageTrouble(trouble: Trouble): boolean {
-  return trouble !== 'gpu-gone' && trouble !== 'exception';
+  return trouble !== 'fault-page' && trouble !== 'gpu-gone' && trouble !== 'exception';
 }
 
 function count(

@@ -8,6 +8,8 @@ const REMEMBERED = 50;
 export type RecoveryActions = {
   showKiosk: () => void;
   showFault: () => void;
+  /** Replaces the fault page's window, unless the kiosk has taken its place. */
+  showFaultAgain: () => void;
   restart: (how: { softwareGraphics: boolean }) => void;
 };
 
@@ -19,6 +21,8 @@ export class Recovery {
   readonly #failures: Failure[] = [];
   /** A new window is coming, so further failures of the old one change nothing. */
   #underWay = false;
+  /** The same for the fault page. */
+  #faultUnderWay = false;
   #restarting = false;
 
   constructor({ clock, log, actions }: { clock: Clock; log: Log; actions: RecoveryActions }) {
@@ -47,6 +51,9 @@ export class Recovery {
       case 'fault':
         if (!this.#underWay) this.#actions.showFault();
         this.#showKioskIn(recovery.forMs);
+        return;
+      case 'fault-again':
+        this.#showFaultAgainIn(recovery.afterMs);
     }
   }
 
@@ -56,6 +63,14 @@ export class Recovery {
     this.#clock.schedule(ms, () => {
       this.#underWay = false;
       if (!this.#restarting) this.#actions.showKiosk();
+    });
+  }
+  #showFaultAgainIn(ms: number) {
+    if (this.#faultUnderWay) return;
+    this.#faultUnderWay = true;
+    this.#clock.schedule(ms, () => {
+      this.#faultUnderWay = false;
+      if (!this.#restarting) this.#actions.showFaultAgain();
     });
   }
 }

@@ -1,5 +1,6 @@
 import { type BrowserWindow, type Rectangle, screen, type WebContents } from 'electron';
 import type { Clock } from '../../core/system/clock.ts';
+import { endsInTime } from '../../core/system/end-in-time.ts';
 import { PagePulse } from '../../page/page-pulse.ts';
 import { askPulse } from '../ipc.ts';
 import type { Trouble } from '../recovery/recovery-policy.ts';
@@ -13,6 +14,12 @@ import { loadPage, makeWindow } from './window.ts';
  * does.
  */
 const HUNG_MS = 2_000;
+
+/**
+ * How long a page may take to load. It comes from memory, so that only a page that hangs takes longer, even on a slow
+ * machine that is starting.
+ */
+const LOAD_MS = 30_000;
 
 /** Displays report a change several times until it is complete, and a window that lost the focus may get it back. */
 const SETTLE_MS = 300;
@@ -35,6 +42,8 @@ export class KioskScreen {
   #onTrouble: (trouble: Trouble, detail: string) => void = () => {};
   #onLoaded: (page: WebContents) => void = () => {};
   #window: BrowserWindow | null = null;
+  /** The page that it shows. */
+  #shows: ShellPage = 'kiosk';
   /** The newest window that is on the screen. The current one may still be loading its page. */
   #revealed: BrowserWindow | null = null;
   #pulse: PagePulse | null = null;
@@ -79,21 +88,22 @@ export class KioskScreen {
     const before = this.#window;
     const window = makeWindow({ page, preload, locked, onWayland, bounds: this.#bounds() });
     this.#window = window;
+    this.#shows = page;
     this.#pulse?.end();
     this.#watch(window);
-    // A page may hang while it loads, too. The fault page has no script, and a page that isn't locked may be paused in
-    // the developer tools.
-    if (page === 'kiosk' && locked) this.#feelPulse(window);
     window.once('ready-to-show', () => this.#reveal(window));
     const { webContents } = window;
     if (page === 'kiosk') webContents.on('did-finish-load', () => this.#onLoaded(webContents));
-    try {
-      await loadPage(window, page);
-    } catch (error) {
-      this.#report(window, 'page-not-loaded', String(error));
-    }
+    await this.#load(window, page);
+    // The fault page has no script to answer, and a page that isn't locked may be paused in the developer tools.
+    if (page === 'kiosk' && locked) this.#feelPulse(window);
     this.#reveal(window);
     if (before && !before.isDestroyed()) before.destroy();
+  }
+
+  /** Shows the fault page in another window, if it is the fault page that is shown. */
+  showFaultAgain(): void {
+    if (this.#shows === 'fault') void this.show('fault');
   }
 
   /** Shows the fault page, and resolves after a while, even if it can't be shown. */
@@ -118,6 +128,16 @@ export class KioskScreen {
     this.#mayClose = true;
     this.#pulse?.end();
     this.#cancelPlacing?.();
+  }
+
+  /** Loads a page. It resolves in any case, and reports a page that can't be loaded or hangs meanwhile. */
+  async #load(window: BrowserWindow, page: ShellPage) {
+    const { clock } = this.#options;
+    const loading = loadPage(window, page).catch((error: unknown) => {
+      this.#report(window, 'page-not-loaded', String(error));
+    });
+    const isOver = await endsInTime(loading, { forMs: LOAD_MS, clock });
+    if (!isOver) this.#report(window, 'page-hung', 'while it loaded');
   }
 
   /** Puts a window on the screen, unless it is there already or has been replaced. */
@@ -195,7 +215,9 @@ export class KioskScreen {
 
   /** Reports a trouble, unless the window has been replaced or let go. */
   #report(window: BrowserWindow, trouble: Trouble, detail: string) {
-    if (window === this.#window && !this.#mayClose) this.#onTrouble(trouble, detail);
+    if (window !== this.#window || this.#mayClose) return;
+    if (this.#shows === 'kiosk') this.#onTrouble(trouble, detail);
+    else this.#onTrouble('fault-page', `${trouble} ${detail}`.trimEnd());
   }
 }
 

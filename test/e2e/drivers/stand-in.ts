@@ -31,7 +31,11 @@ export type Machine = {
   processId: number;
 };
 
-export type StandInKiosk = RunningKiosk & { machine: Machine };
+export type StandInKiosk = RunningKiosk & {
+  machine: Machine;
+  /** Keeps the page of the next window from loading. Resolves when that window is there. */
+  hangNextPage: () => Promise<void>;
+};
 
 /** The built Electron app, with the stand-in for Electron under it. */
 export const standIn: KioskDriver = {
@@ -99,6 +103,11 @@ export async function launchStandIn(
         },
       },
       machine: machineOf(kiosk, calls, say),
+      hangNextPage: async () => {
+        await nextWindow();
+        // It loads when it is told to go, which nobody does for this one.
+        taken.add(await newPage(browser as Browser, taken));
+      },
       origin: ORIGIN,
       sentToPage: async () => sent,
       downloaded: async (fileName) => readFileSync(path.join(home, 'Downloads', fileName), 'utf8'),

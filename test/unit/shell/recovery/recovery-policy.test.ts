@@ -35,6 +35,13 @@ test('all troubles of the page count together', () => {
   expect(recoveryFrom(failures)).toEqual({ is: 'fault', forMs: 60_000 });
 });
 
+test('a fault page that fails is shown again after a pause, and does not count as the kiosk failing', () => {
+  const failures = failing('fault-page', [0, 1, 2, 3, 4]);
+  expect(recoveryFrom(failures)).toEqual({ is: 'fault-again', afterMs: 5_000 });
+  const after = [...failures, ...failing('page-gone', [5])];
+  expect(recoveryFrom(after)).toEqual({ is: 'rebuild', afterMs: 0 });
+});
+
 test.each<[string, number[], Recovery]>([
   ['is left to Chromium', [0], { is: 'leave' }],
   ['twice, too', [0, 1000], { is: 'leave' }],

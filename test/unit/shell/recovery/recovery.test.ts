@@ -13,6 +13,7 @@ function recovery() {
     actions: {
       showKiosk: note('kiosk'),
       showFault: note('fault'),
+      showFaultAgain: note('fault again'),
       restart: ({ softwareGraphics }) =>
         done.push(softwareGraphics ? 'restart without graphics' : 'restart'),
     },
@@ -52,20 +53,25 @@ test('a crash loop ends on the fault page, and is tried again after a minute', (
   expect(done.at(-1)).toBe('kiosk');
 });
 
-test('a fault page that falls over, too, is not shown again and again', () => {
+test('a fault page that falls over is replaced after a pause, which does not delay the next try', () => {
   const { clock, done, fail } = recovery();
   for (let n = 0; n < 4; n++) {
     fail('page-gone');
     clock.advance(5_000);
   }
-  fail('page-gone', 'page-gone', 'page-not-loaded');
-  clock.advance(60_000);
-  expect(done.slice(4)).toEqual(['fault', 'kiosk']);
+  fail('page-gone', 'fault-page', 'fault-page');
+  clock.advance(4_999);
+  expect(done.slice(4)).toEqual(['fault']);
+  clock.advance(1);
+  expect(done.slice(4)).toEqual(['fault', 'fault again']);
+  fail('fault-page');
+  clock.advance(55_000);
+  expect(done.slice(4)).toEqual(['fault', 'fault again', 'fault again', 'kiosk']);
 });
 
 test('an exception restarts the process once, and nothing else is begun', () => {
   const { clock, done, fail } = recovery();
-  fail('page-gone', 'exception', 'exception', 'page-gone', 'gpu-gone');
+  fail('fault-page', 'page-gone', 'exception', 'exception', 'page-gone', 'gpu-gone');
   clock.advance(600_000);
   expect(done).toEqual(['restart']);
 });
