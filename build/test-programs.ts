@@ -3,7 +3,8 @@ import { installFromDebian } from './install-from-debian.ts';
 
 /**
  * The programs that some tests need, with the Debian packages that contain them. They show system calls, unpack, and
- * provide a screen, its keyboard, a Wayland session, a D-Bus, a network of loopback alone and a pseudo-terminal.
+ * provide a screen, its keyboard, displays that come and go, a Wayland session, a D-Bus, a network of loopback alone and a
+ * pseudo-terminal.
  */
 const PACKAGE_OF = {
   strace: 'strace',
@@ -21,6 +22,7 @@ const PACKAGE_OF = {
   import: 'imagemagick',
   weston: 'weston',
   Xwayland: 'xwayland',
+  Xorg: 'xserver-xorg-video-dummy',
 } as const;
 type TestProgram = keyof typeof PACKAGE_OF;
 
