@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Outcome, Reason } from '../../shared/scan/outcome.ts';
+import type { Mode } from '../../shared/scan/parse-code.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { CheckinService, type RawScan } from './checkin/checkin-service.ts';
 import { ImmediateSender } from './checkin/immediate-sender.ts';
-import { createConferaPublicClient } from './confera/client.ts';
+import { type ConferaClient, createConferaPublicClient } from './confera/client.ts';
 import type { DeliveryParts } from './delivery/delivery-parts.ts';
 import { ConnectionMonitor } from './delivery/monitor.ts';
 import { REJECTION_LIMIT } from './delivery/plan.ts';
@@ -12,6 +13,7 @@ import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
+import { tryKey } from './key/try-key.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Retention } from './outbox/retention.ts';
 import { type CoreStatus, StatusWatch } from './status/status-watch.ts';
@@ -47,7 +49,8 @@ export type CoreOptions = {
  * @throws DatabaseTooNewError, or what the file system or SQLite says about the data folder
  */
 export function createCore(options: CoreOptions) {
-  const { events, changes, log, outbox, monitor, times, clock, pendingWork, ...parts } =
+  const { settings } = options;
+  const { events, changes, log, outbox, monitor, times, clock, pendingWork, keys, ...parts } =
     assemble(options);
   const { service, worker, retention, watch } = parts;
   return {
@@ -76,6 +79,17 @@ export function createCore(options: CoreOptions) {
     resumeBacklog: () => announced(changes, outbox.resumeBacklog()),
     /** Puts away a scan that Confera refused, and says whether there was one. */
     dismiss: (scanId: string) => announced(changes, outbox.dismiss(scanId)),
+    /**
+     * Tests a key that is to replace the one in use, which goes on being used meanwhile. Nothing changes before `use` of
+     * the answer is called.
+     */
+    tryKey: (apiKey: string, { mode = settings.mode, untested = false }: TryKey = {}) => {
+      keys.add(apiKey);
+      const { clientFor, requests, closing } = parts;
+      const about = { clientFor, requests, monitor, log, signal: closing.signal };
+      const asked = { mode, day: times.today(), timeoutMs: settings.timeoutMs, untested };
+      return pendingWork.track(tryKey(apiKey, { ...about, ...asked }));
+    },
     /** Begins to send what is pending, and to remove what is old. */
     start: () => {
       worker.look();
@@ -97,6 +111,13 @@ export function createCore(options: CoreOptions) {
   };
 }
 
+type TryKey = {
+  /** What this device checks in, if that changes together with the key. */
+  mode?: Mode;
+  /** Take the key without a test if it can't be tested now and the old one is refused. */
+  untested?: boolean;
+};
+
 export type Core = ReturnType<typeof createCore>;
 
 /** Announces a change that staff asked for, once it is on disk. */
@@ -110,13 +131,23 @@ async function announced<T>(changes: Changes, change: Promise<T>): Promise<T> {
 function assemble({ settings, dataDir, clock = systemClock, random = Math.random }: CoreOptions) {
   const events = new EventEmitter<CoreEvents>();
   const changes = new Changes();
-  const folder = openDataFolder({ settings, dataDir, clock, events, changes });
+  // Every key that this process gets to know: none of them may stand in the log, even if it is out of use.
+  const keys = new Set([settings.apiKey]);
+  const folder = openDataFolder({ settings, dataDir, clock, events, changes, keys });
   const { outbox, log, agent } = folder;
+  // Each attempt is counted in its row, so the client must make no attempts of its own.
+  const clientFor = (apiKey: string) =>
+    createConferaPublicClient({
+      baseUrl: settings.baseUrl,
+      apiKey,
+      userAgent: agent,
+      maxRetries: 0,
+    });
   const pendingWork = new PendingWork(log);
   const closing = new AbortController();
   const delivery = createDelivery({
-    settings,
-    agent,
+    client: clientFor(settings.apiKey),
+    timeZone: settings.timeZone,
     events,
     signal: closing.signal,
     common: { outbox, clock, random, log, pendingWork, changes },
@@ -148,7 +179,11 @@ function assemble({ settings, dataDir, clock = systemClock, random = Math.random
   });
   changes.subscribe(() => worker.look());
   changes.subscribe(() => watch.look());
-  return { ...folder, ...delivery, events, closing, service, worker, retention, watch };
+  return {
+    ...folder,
+    ...delivery,
+    ...{ events, closing, service, worker, retention, watch, keys, clientFor },
+  };
 }
 
 /** Opens what this device keeps in its data folder, and logs what was found damaged there. */
@@ -158,12 +193,14 @@ function openDataFolder({
   clock,
   events,
   changes,
+  keys,
 }: {
   settings: CoreSettings;
   dataDir: string;
   clock: Clock;
   events: EventEmitter<CoreEvents>;
   changes: Changes;
+  keys: ReadonlySet<string>;
 }) {
   const identity = deviceIdentity(dataDir);
   const deviceId = settings.deviceId ?? identity.deviceId;
@@ -183,7 +220,7 @@ function openDataFolder({
     dataDir,
     clock,
     { integration: agent, device: deviceId, location: settings.location },
-    { secrets: () => [settings.apiKey] },
+    { secrets: () => [...keys] },
   );
   const damaged = damagedFiles(dataDir);
   if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');
@@ -193,26 +230,19 @@ function openDataFolder({
 
 /** Makes what sends scans to Confera, and keeps the device's standing with it. */
 function createDelivery({
-  settings,
-  agent,
+  client,
+  timeZone,
   events,
   signal,
   common,
 }: {
-  settings: CoreSettings;
-  agent: string;
+  client: ConferaClient;
+  timeZone: string;
   events: EventEmitter<CoreEvents>;
   signal: AbortSignal;
   common: Pick<DeliveryParts, 'outbox' | 'clock' | 'random' | 'log' | 'pendingWork' | 'changes'>;
 }): DeliveryParts {
   const { outbox, clock, random, log, pendingWork, changes } = common;
-  // Each attempt is counted in its row, so the client must make no attempts of its own.
-  const client = createConferaPublicClient({
-    baseUrl: settings.baseUrl,
-    apiKey: settings.apiKey,
-    userAgent: agent,
-    maxRetries: 0,
-  });
   const monitor = new ConnectionMonitor({ clock, random });
   monitor.onChange((standing, before) => {
     changes.announce();
@@ -226,7 +256,7 @@ function createDelivery({
     // If the disk refuses, the next process hears the time again.
     pendingWork.begin("keeping Confera's time", () => outbox.keepServerOffset(boot, offset));
   });
-  const times = new ScanTimes({ outbox, serverClock, clock, timeZone: settings.timeZone });
+  const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
   const requests = new Requests({ client, monitor, serverClock, clock, log, signal });
   const sender = new Sender({
     ...common,

@@ -1,7 +1,9 @@
 import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { userAgent } from '../core/system/user-agent.ts';
+import { venueDay } from '../core/system/venue-day.ts';
 import { testConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
+import { coreToGetKey } from './new-key.ts';
 import { saveSettings } from './save-settings.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { staffHandlers } from './staff-handlers.ts';
@@ -70,6 +72,14 @@ async function tryConnection(
   const proposal = kiosk.settings.proposal({ baseUrl, ...(apiKey && { apiKey }) });
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
   const { settings } = proposal;
-  const agent = userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new');
-  return testConnection({ ...settings, userAgent: agent });
+  const core = coreToGetKey(kiosk, settings);
+  if (core) {
+    const trial = await core.tryKey(settings.apiKey);
+    return trial.ok ? DONE : { ok: false, problem: trial.problem };
+  }
+  return testConnection({
+    ...settings,
+    userAgent: userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new'),
+    day: venueDay(kiosk.clock.now(), settings.timeZone),
+  });
 }

@@ -2,19 +2,27 @@ import type { BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { missing } from '../../shared/settings/setting-problem.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
+import { coreToGetKey, differOnlyInKey } from './new-key.ts';
 
 /**
  * Saves what somebody has entered in the settings form, and restarts the core with it. Settings, key and PIN change
  * together or not at all. If the address changes while scans wait for the old one, the screen first has to say what
  * should become of them.
+ *
+ * A new key for the same address is tested first. If nothing else changes, the core runs on with it.
  */
 export async function saveSettings(
   kiosk: Kiosk,
-  { values, waitingScans }: BridgeInput<'saveSettings'>,
+  { values, waitingScans, untestedKey = false }: BridgeInput<'saveSettings'>,
 ): Promise<BridgeOutput<'saveSettings'>> {
   const { changes } = kiosk.pin;
+  const keyTrial = await tryKey(kiosk, values, untestedKey);
+  if (keyTrial && !keyTrial.ok) {
+    const { problem: why, mayGoUntested } = keyTrial;
+    return { ok: false, problem: 'key-not-taken', why, mayGoUntested };
+  }
   const newPin = await preparePin(kiosk, values);
-  // Hashing takes a moment, during which somebody else may have set a PIN.
+  // Testing and hashing take a moment, during which somebody else may have set a PIN.
   if (changes !== kiosk.pin.changes) return { ok: false, problem: 'locked' };
   const proposal = kiosk.settings.proposal(values);
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
@@ -28,15 +36,35 @@ export async function saveSettings(
     const count = countWaiting(kiosk, from);
     if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
   }
+  // The core may have restarted during the test.
+  if (keyTrial && kiosk.core !== keyTrial.core) return { ok: false, problem: 'not-running' };
+  const before = kiosk.settings.forCore;
   try {
     kiosk.settings.save(saved, newPin);
   } catch {
     return { ok: false, problem: 'not-written' };
   }
   newPin?.take();
+  if (keyTrial && before.ok && differOnlyInKey(before.settings, settings)) {
+    keyTrial.use();
+    return { ok: true };
+  }
   // The settings are saved even if the core can't start with them; the state tells the screen about that.
   await kiosk.restart().catch(() => undefined);
   return { ok: true };
+}
+
+/** Tests the key that was entered against the one in use; null if it doesn't replace one. */
+async function tryKey(
+  kiosk: Kiosk,
+  values: BridgeInput<'saveSettings'>['values'],
+  untested: boolean,
+) {
+  const proposal = kiosk.settings.proposal(values);
+  const core = proposal.ok ? coreToGetKey(kiosk, proposal.settings) : null;
+  if (!proposal.ok || !core) return null;
+  const { apiKey, mode } = proposal.settings;
+  return { core, ...(await core.tryKey(apiKey, { mode, untested })) };
 }
 
 /** Null if no PIN was entered, or if a setting is bad. */

@@ -58,6 +58,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     windowSystem: kiosk.windowSystem,
     displayIsChosen: kiosk.settings.forScreen.screenNumber !== 'primary',
     baseUrl: forCore.settings.baseUrl,
+    keyIsGiven: kiosk.settings.keyIsGiven,
     counts: { pending: pending + sending, done, rejected, attention },
     queuedElsewhere: outbox.backlogElsewhere,
     oldestPendingAt: core.oldestPendingAt(),

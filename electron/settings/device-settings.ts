@@ -39,12 +39,14 @@ export class DeviceSettings {
   readonly #options: DeviceSettingsOptions;
   #saved: Saved;
   #inForce: InForce;
+  readonly #keys = new Set<string>();
 
   /** @throws what the file system says */
   constructor(options: DeviceSettingsOptions) {
     this.#options = options;
     this.#saved = this.#read();
     this.#inForce = this.#resolve(this.#saved);
+    this.#noteKeys();
   }
 
   /**
@@ -55,6 +57,7 @@ export class DeviceSettings {
   readAgain(): void {
     this.#saved = this.#read();
     this.#inForce = this.#resolve(this.#saved);
+    this.#noteKeys();
   }
 
   /** The settings that the core needs, or the first one that keeps it from starting. */
@@ -72,10 +75,9 @@ export class DeviceSettings {
     return this.forScreen.timeZone ?? systemTimeZone() ?? 'UTC';
   }
 
-  /** Every key that this device knows, whether it is in force or not. None of them may stand in a log. */
+  /** Every key that this process has known, whether it is in force or not. None of them may stand in a log. */
   get keys(): readonly string[] {
-    const keys = [this.forScreen.apiKey, this.#saved.key?.key];
-    return keys.filter((key) => typeof key === 'string');
+    return [...this.#keys];
   }
 
   /** Whether the key comes with each start, so that this device can't forget it. */
@@ -149,6 +151,7 @@ export class DeviceSettings {
     ]);
     this.#saved = { texts, key: saved.key };
     this.#inForce = this.#resolve(this.#saved);
+    this.#noteKeys();
     try {
       if (saved.key) keyStore.dropOthers();
     } catch {
@@ -159,6 +162,10 @@ export class DeviceSettings {
   #read(): Saved {
     const { dataDir, keyStore } = this.#options;
     return { texts: readSavedSettings(dataDir), key: keyStore.load() };
+  }
+
+  #noteKeys() {
+    for (const key of [this.forScreen.apiKey, this.#saved.key?.key]) if (key) this.#keys.add(key);
   }
 
   #leaves(baseUrl: string): boolean {

@@ -1,7 +1,9 @@
 import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { type ConnectionProblem, isKeyProblem } from '../../shared/bridge/connection-problem.ts';
 import type { SettingProblem } from '../../shared/settings/setting-problem.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { settingSentence } from '../../shared/words/problem-sentences.ts';
+import { joined } from '../words/join.ts';
 import type { Sentence } from '../words/use-words.ts';
 
 /** What the form is doing, or has to ask before it goes on. */
@@ -57,10 +59,27 @@ export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): For
     return { ...EDITING, fault: faultOf(answer) };
   }
   const { problem } = answer;
+  const say: Sentence = ({ settings }) => settings.problems[problem];
+  const step = { is: 'test-failed' } as const;
+  if (isKeyProblem(problem)) return { step, fault: { setting: 'apiKey', say }, message: null };
+  return { step, fault: null, message: { say, bad: true } };
+}
+
+/** Where the form stands once a new key has failed its test. Unless Confera refuses the old one, it stays in use. */
+function afterKeyTrial(why: ConnectionProblem, mayGoUntested: boolean): FormStanding {
+  const then = isKeyProblem(why)
+    ? 'oldKeyKept'
+    : mayGoUntested
+      ? 'untestedKeyNeeded'
+      : 'untestedKey';
   return {
-    step: { is: 'test-failed' },
-    fault: null,
-    message: { say: ({ settings }) => settings.problems[problem], bad: true },
+    step: { is: mayGoUntested ? 'test-failed' : 'editing' },
+    fault: {
+      setting: 'apiKey',
+      say: (words) =>
+        joined(words, 'sentences', [words.settings.problems[why], words.settings[then]]),
+    },
+    message: null,
   };
 }
 
@@ -74,6 +93,8 @@ export function afterSave(answer: Answered<BridgeOutput<'saveSettings'>>): FormS
       return { ...QUIET, step: { is: 'scans-waiting', count: answer.count } };
     case 'bad-setting':
       return { ...EDITING, fault: faultOf(answer) };
+    case 'key-not-taken':
+      return afterKeyTrial(answer.why, answer.mayGoUntested);
     case 'not-written':
       return { ...EDITING, message: { say: ({ settings }) => settings.notWritten, bad: true } };
     case 'not-running':

@@ -57,7 +57,10 @@ export function connectionFrom({
   return { baseUrl: baseUrl.trim(), apiKey: apiKey.trim() || null };
 }
 
-/** Whether the kiosk would talk to another address or use another key, which is worth a test before it is saved. */
-export function changesConnection(changed: Partial<Record<SettingName, string>>): boolean {
-  return 'baseUrl' in changed || 'apiKey' in changed;
+/**
+ * Whether the kiosk would talk to another address, which is worth a test before it is saved. A new key alone is tested
+ * by the saving itself, which compares it with the old one.
+ */
+export function changesAddress(changed: Partial<Record<SettingName, string>>): boolean {
+  return 'baseUrl' in changed;
 }

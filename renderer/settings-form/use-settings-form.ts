@@ -10,13 +10,13 @@ import {
   TESTING,
   withoutFaultOf,
 } from './form-standing.ts';
-import { changedValues, changesConnection, connectionFrom } from './form-values.ts';
+import { changedValues, changesAddress, connectionFrom } from './form-values.ts';
 import { pinFault } from './pin-fault.ts';
 import { useFormFields } from './use-form-fields.ts';
 
 type Options = {
   kiosk: BridgeClient;
-  /** Whether to test the connection before every save, and not only when the address or the key changes. */
+  /** Whether to test the connection before every save, and not only when the address changes. */
   testAlways: boolean;
   onLocked: () => void;
 };
@@ -42,9 +42,9 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
     return answer.ok;
   }
 
-  async function save(waitingScans: 'keep' | 'exported' | null) {
-    change({ step: { is: 'saving' }, fault: null });
-    const answer = await kiosk.saveSettings({ values: changed, waitingScans });
+  async function save(waitingScans: 'keep' | 'exported' | null, untestedKey = false) {
+    change({ step: { is: 'saving' }, fault: null, message: null });
+    const answer = await kiosk.saveSettings({ values: changed, waitingScans, untestedKey });
     if (!answer.ok && answer.problem === 'locked') return onLocked();
     // What was saved stays saved, even if the core has gone silent since.
     if (answer.ok) await load().catch(() => {});
@@ -54,8 +54,8 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   async function submit(untested: boolean) {
     const fault = pinFault({ typed, pinAgain, views, pinIsSet: loaded?.pinIsSet ?? false });
     if (fault) return change({ fault });
-    const needsTest = !untested && (testAlways || changesConnection(changed));
-    if (!needsTest || (await test())) await save(null);
+    const needsTest = !untested && (testAlways || changesAddress(changed));
+    if (!needsTest || (await test())) await save(null, untested);
   }
 
   const guarded = (work: () => Promise<unknown>) => {

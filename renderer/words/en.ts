@@ -297,6 +297,12 @@ export const ENGLISH = {
     problems: {
       unauthorized: "Confera doesn't accept this key. Copy it again from the organiser's page.",
       forbidden: 'This key may not check people in. Ask the organiser for a key that may.',
+      'badges-forbidden':
+        'This key may not check badges in, as this kiosk has to. Ask the organiser for a key that may.',
+      'attendance-forbidden':
+        'This key may not record attendance, as this kiosk has to. Ask the organiser for a key that may.',
+      'other-conference':
+        'This key belongs to another conference. Wipe this device before you use it there.',
       'rate-limited': 'Confera asks us to wait. Try again in a minute.',
       'server-trouble': 'Confera is having problems of its own. Try again in a minute.',
       ...TROUBLE,
@@ -304,6 +310,11 @@ export const ENGLISH = {
     save: 'Save',
     saving: 'Saving…',
     saveAnyway: 'Save anyway',
+    oldKeyKept: 'Nothing was changed: this kiosk goes on with the old key.',
+    untestedKey:
+      "The new key can't be tested now, so this kiosk goes on with the old one: enter it again later.",
+    untestedKeyNeeded:
+      "The new key can't be tested now, but Confera refuses the old one, so you may save it anyway.",
     saved: 'Saved.',
     noAnswer: "The kiosk doesn't answer. Nothing was saved.",
     notWritten: 'The settings could not be written to this device. Is its disk full or read-only?',
@@ -558,12 +569,15 @@ export const ENGLISH = {
       blocked: 'Refused by Confera',
     } satisfies Record<Connection, string>,
     connectionDo: {
-      'key-refused': "Confera refuses this device's key. Enter a new one in Settings.",
+      'key-refused':
+        "Confera no longer accepts this device's key: get a new one from the organiser and enter it in Settings.",
       'not-allowed': 'This key lacks a permission. Ask the organiser, or enter another key.',
       'no-network': 'Check the cable or Wi-Fi.',
       'server-trouble': 'Confera is having problems of its own. There is nothing to do here.',
       'rate-limited': 'Confera asks us to wait. There is nothing to do here.',
     } satisfies Partial<Record<Reason, string>>,
+    keyRefusedOutside:
+      "Confera no longer accepts this device's key: get a new one from the organiser, give it as CONFERA_API_KEY, and start the kiosk again.",
     trouble: TROUBLE,
     troubleStatus: 'The answer has the status {status}.',
     troubleNow: 'Trouble on the way to Confera',

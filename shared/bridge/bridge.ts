@@ -5,6 +5,7 @@ import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
 import { SETTING_SOURCES, settingName, settingProblem } from '../settings/setting-problem.ts';
+import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { startProblem } from './start-problem.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
 import { TROUBLES } from './trouble.ts';
@@ -190,13 +191,7 @@ const staff = <I extends Schema, const O extends readonly Schema[]>(input: I, ..
 });
 
 /** Why a connection test failed; the screen has its own words for each. */
-const connectionProblem = z.enum([
-  'unauthorized',
-  'forbidden',
-  'rate-limited',
-  'server-trouble',
-  ...TROUBLES,
-]);
+const connectionProblem = z.enum(CONNECTION_PROBLEMS);
 
 /**
  * Everything that crosses between the core and a screen: who may call each method, and what goes in and comes out.
@@ -244,9 +239,19 @@ export const bridge = {
         values: z.partialRecord(z.enum(SCREEN_SETTINGS), z.string().max(2048)),
         /** What becomes of the scans that wait for the old address when the address changes. */
         waitingScans: z.enum(['keep', 'exported']).nullable(),
+        /** Save a new key although it can't be tested now. It is tested first all the same. */
+        untestedKey: z.boolean().optional(),
       }),
       done,
       badSetting,
+      /** The new key failed its test, so nothing was changed. */
+      z.object({
+        ok: z.literal(false),
+        problem: z.literal('key-not-taken'),
+        why: connectionProblem,
+        /** Whether it may be saved without a test: Confera refuses the old key, and can't be asked about this one. */
+        mayGoUntested: z.boolean(),
+      }),
       /** The address changes, and scans still wait for the old one. */
       scansWaiting,
       /** Nothing was changed. */
@@ -281,6 +286,8 @@ export const bridge = {
           /** Whether a setting names the kiosk's display. */
           displayIsChosen: z.boolean(),
           baseUrl: z.string(),
+          /** Whether the key comes with each start, so that it can't be changed on the screen. */
+          keyIsGiven: z.boolean(),
           counts: z.object({
             pending: z.number(),
             done: z.number(),

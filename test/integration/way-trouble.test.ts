@@ -48,7 +48,7 @@ const proxyAnswer = (status: number) =>
 /** Kiosk and connection test at this address, and how both tell what is wrong. */
 async function expectTrouble(baseUrl: string, is: Trouble, status: number | null = null) {
   const settings = coreSettings(baseUrl, { timeoutMs: 3000 });
-  expect(await testConnection({ ...settings, userAgent: 'test' })).toEqual({
+  expect(await testConnection({ ...settings, userAgent: 'test', day: '2026-02-03' })).toEqual({
     ok: false,
     problem: is,
   });
@@ -185,7 +185,9 @@ describe('a network', () => {
     'whose gateway answers %i with a page has its cause told while online',
     async (status) => {
       const settings = coreSettings(`http://127.0.0.1:${await page(status)}`);
-      expect(await testConnection({ ...settings, userAgent: 'test' })).toMatchObject({
+      expect(
+        await testConnection({ ...settings, userAgent: 'test', day: '2026-02-03' }),
+      ).toMatchObject({
         problem: 'gateway',
       });
       const kiosk = runCore(settings);

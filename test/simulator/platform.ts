@@ -182,8 +182,10 @@ export class Platform {
   }
 
   #healthRoute(): Route {
-    const answer = () =>
-      says({ ok: true, status: 'healthy', conference: { name: this.#conference.site.name } });
+    const answer = ({ apiKey }: ApiRequest) => {
+      const name = this.#keys.get(apiKey ?? '')?.conference ?? this.#conference.site.name;
+      return says({ ok: true, status: 'healthy', conference: { name } });
+    };
     return { method: 'GET', kind: 'health', scope: null, answer };
   }
 

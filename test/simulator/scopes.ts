@@ -17,6 +17,8 @@ export type Scope = (typeof SCOPES)[number];
 export interface ApiKey {
   readonly state: 'live' | 'revoked';
   readonly scopes: readonly Scope[];
+  /** The name of its conference (default: the one that the simulator tells about). */
+  readonly conference?: string | undefined;
 }
 
 const CHECKIN_SCOPES: readonly Scope[] = ['badges:write', 'attendance:write'];

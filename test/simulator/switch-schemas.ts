@@ -11,6 +11,7 @@ export const keysSchema = z.record(
   z.strictObject({
     state: z.enum(['live', 'revoked']),
     scopes: z.array(z.enum(SCOPES)),
+    conference: z.string().optional(),
   }),
 );
 /** As a header of HTTP may be: any other text would bring the server down. */

@@ -99,6 +99,21 @@ export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdic
   };
 }
 
+/** Whether Confera refuses the key that the attempt was made with, wholly or for this kind of check-in. */
+export function refusesKey({ kind }: Effect): boolean {
+  return kind === 'key-refused' || kind === 'not-allowed';
+}
+
+/**
+ * What the answer to an attempt means whose key has been replaced since. A refusal of that key says nothing about the
+ * new one: the scan is tried again under that.
+ */
+export function underOldKey(verdict: Verdict): Verdict {
+  if (!refusesKey(verdict.effect)) return verdict;
+  const reached = { kind: 'reached' } as const;
+  return { ...verdict, outcome: 'queued', reason: null, effect: reached, worthRetrying: true };
+}
+
 function done(outcome: 'checked-in' | 'already-checked-in') {
   return {
     state: 'done',

@@ -1,6 +1,7 @@
 import { ATTENDANCE_PREFIX } from '../../../shared/scan/parse-code.ts';
 import { outsideText } from '../../../shared/text/outside-text.ts';
 import type { ConferaApiError } from '../confera/api-error.ts';
+import type { ConferaAttempt } from '../confera/options.ts';
 import { causeOf, troubleOf } from './trouble.ts';
 
 /**
@@ -23,6 +24,12 @@ export function loggableFailure(error: ConferaApiError, qr: string | undefined) 
     requestId: loggableText(error.requestId, qr),
     reason: loggableText(causeOf(error), qr),
   };
+}
+
+/** What the log says about one request, whatever came of it. */
+export function loggableAttempt(attempt: ConferaAttempt, qr?: string) {
+  const requestId = loggableText(attempt.requestId, qr);
+  return { ...attempt, requestId, durationMs: Math.round(attempt.durationMs) };
 }
 
 /**

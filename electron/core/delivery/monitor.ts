@@ -1,7 +1,7 @@
 import type { Kind } from '../../../shared/scan/outcome.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Effect } from './classify-answer.ts';
-import { observe, START, type Standing, toldWithoutAsking } from './standing.ts';
+import { observe, START, type Standing, toldWithoutAsking, withNewKey } from './standing.ts';
 import type { WayTrouble } from './trouble.ts';
 
 /** What last stood in the way to Confera. */
@@ -69,6 +69,11 @@ export class ConnectionMonitor {
     const seen = { ...about, now: this.#clock.monotonic(), random: this.#random() };
     const counted: Effect = isRowsOwn ? { kind: 'server-trouble' } : effect;
     this.#change(observe(this.#standing, { effect: counted, ...seen }));
+  }
+
+  /** Notes that the device has another key, so that what the old one was refused doesn't count any more. */
+  keyChanged(): void {
+    this.#change(withNewKey(this.#standing, this.#clock.monotonic()));
   }
 
   /** Returns what a person is told without asking Confera, or null if Confera is to be asked. */

@@ -5,8 +5,15 @@ import type { ScanRow } from '../outbox/scan-row.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import { attendeeName } from './attendee-name.ts';
-import { type Answer, classifyAnswer, type Effect, type Verdict } from './classify-answer.ts';
-import { loggableFailure, loggableText } from './loggable.ts';
+import {
+  type Answer,
+  classifyAnswer,
+  type Effect,
+  refusesKey,
+  underOldKey,
+  type Verdict,
+} from './classify-answer.ts';
+import { loggableAttempt, loggableFailure, loggableText } from './loggable.ts';
 import type { ConnectionMonitor } from './monitor.ts';
 import type { ServerClock } from './server-clock.ts';
 import { troubleOf } from './trouble.ts';
@@ -26,6 +33,7 @@ export type Attempt = {
 };
 
 export type RequestsOptions = {
+  /** The client with this device's key. */
   client: ConferaClient;
   monitor: ConnectionMonitor;
   serverClock: ServerClock;
@@ -43,9 +51,21 @@ export class Requests {
   readonly #options: RequestsOptions;
   /** The requests under way. The answer to any of them tells Confera's time. */
   readonly #underWay = new Set<Promise<unknown>>();
+  #client: ConferaClient;
 
   constructor(options: RequestsOptions) {
     this.#options = options;
+    this.#client = options.client;
+  }
+
+  /** The client with the key in use. */
+  get client(): ConferaClient {
+    return this.#client;
+  }
+
+  /** Sends whatever follows under another key. What is under way ends under its own, and then says nothing about this. */
+  changeClient(client: ConferaClient): void {
+    this.#client = client;
   }
 
   /** Whether the app is about to end, so that nothing new may be begun. */
@@ -59,10 +79,13 @@ export class Requests {
    */
   async attempt(row: ScanRow, timeoutMs: number): Promise<Attempt> {
     let status = 0;
+    const client = this.#client;
     try {
-      const asked = await this.#checkIn(row, timeoutMs);
+      const asked = await this.#checkIn(client, row, timeoutMs);
       status = asked.status;
-      return toAttempt(asked.answer, status, row);
+      const attempt = toAttempt(asked.answer, status, row);
+      const isCurrent = client === this.#client;
+      return isCurrent ? attempt : { ...attempt, verdict: underOldKey(attempt.verdict) };
     } catch (error) {
       // A defect of ours must cost neither the scan nor its slot, so it counts as no answer, and the scan is tried
       // again.
@@ -77,9 +100,10 @@ export class Requests {
 
   /** Asks `health` whether Confera is there and accepts the key. */
   async probe(timeoutMs: number): Promise<Effect> {
-    const { client } = this.#options;
+    const client = this.#client;
     const { answer } = await this.#ask({ timeoutMs }, (options) => client.health(options));
-    return classifyAnswer(answer, false).effect;
+    const { effect } = classifyAnswer(answer, false);
+    return client !== this.#client && refusesKey(effect) ? this.probe(timeoutMs) : effect;
   }
 
   /**
@@ -113,8 +137,7 @@ export class Requests {
     cancel();
   }
 
-  #checkIn(row: ScanRow, timeoutMs: number) {
-    const { badges, attendance } = this.#options.client;
+  #checkIn({ badges, attendance }: ConferaClient, row: ScanRow, timeoutMs: number) {
     const { scanId, code: qr, idempotencyKey, kind, venueDay } = row;
     const place = row.location === null ? {} : { location: row.location };
     return this.#ask({ scanId, qr, timeoutMs }, (options) =>
@@ -133,9 +156,7 @@ export class Requests {
     let serverTime: number | undefined;
     const onAttempt = (attempt: ConferaAttempt) => {
       ({ status, serverTime } = attempt);
-      const requestId = loggableText(attempt.requestId, qr);
-      const durationMs = Math.round(attempt.durationMs);
-      log.info({ ...attempt, requestId, durationMs, scanId }, 'confera');
+      log.info({ ...loggableAttempt(attempt, qr), scanId }, 'confera');
     };
     const asked = call({ timeoutMs, signal, onAttempt })
       .then(

@@ -76,6 +76,23 @@ export function observe(standing: Standing, seen: Observation): Standing {
   }
 }
 
+/**
+ * The standing once the device has another key: nothing is refused any more, and if Confera was out of reach, it is
+ * tried at once. It is the same object if nothing has changed.
+ *
+ * @param now monotonic milliseconds
+ */
+export function withNewKey(standing: Standing, now: number): Standing {
+  const { offline, blocked } = standing;
+  if (!offline && !blocked.badge && !blocked.attendance) return standing;
+  return { ...standing, offline: offline && { ...offline, nextAt: now }, blocked: START.blocked };
+}
+
+/** Whether Confera refuses the key itself, and not only one kind of check-in. */
+export function isKeyRefused({ blocked }: Standing): boolean {
+  return KINDS.some((kind) => blocked[kind]?.reason === 'key-refused');
+}
+
 /** Returns what a person at the kiosk is told at once, without asking Confera, or null if Confera is to be asked. */
 export function toldWithoutAsking(
   standing: Standing,

@@ -24,7 +24,8 @@ function connectionDetail({ words, state, overview }: Known): string | null {
   const { is, reason } = state.connection;
   if (is === 'online' || reason === null) return null;
   const advice: Partial<Record<Reason, string>> = say.connectionDo;
-  const does = advice[reason] ?? null;
+  const isOutside = reason === 'key-refused' && overview?.keyIsGiven;
+  const does = isOutside ? say.keyRefusedOutside : (advice[reason] ?? null);
   if (is === 'blocked') return does;
   const trouble =
     overview?.trouble && !overview.trouble.over ? troubleWords(words, overview) : does;

@@ -8,6 +8,8 @@ import {
 import {
   type Answer,
   classifyAnswer,
+  refusesKey,
+  underOldKey,
   type Verdict,
 } from '../../../../electron/core/delivery/classify-answer.ts';
 
@@ -271,5 +273,37 @@ describe('whatever comes back', () => {
         if (state === 'pending') expect(['queued', 'attention']).toContain(outcome);
       }),
     );
+  });
+});
+
+describe('an answer about a key that has been replaced since', () => {
+  test.each([401, 403])(
+    '%i says nothing about the new one, and the scan is tried again',
+    (status) => {
+      for (const ambiguous of [false, true]) {
+        const verdict = classifyAnswer(answered(status), ambiguous);
+        expect(refusesKey(verdict.effect)).toBe(true);
+        expect(underOldKey(verdict)).toEqual({
+          state: 'pending',
+          outcome: 'queued',
+          reason: null,
+          ambiguous,
+          effect: { kind: 'reached' },
+          worthRetrying: true,
+        });
+      }
+    },
+  );
+
+  test.each([404, 409, 410, 422, 429, 500, 503])('%i means what it always does', (status) => {
+    const verdict = classifyAnswer(answered(status), false);
+    expect(underOldKey(verdict)).toBe(verdict);
+  });
+
+  test('a success and silence mean what they always do', () => {
+    for (const answer of [taken({ ok: true }), failed({ kind: 'timeout' })]) {
+      const verdict = classifyAnswer(answer, false);
+      expect(underOldKey(verdict)).toBe(verdict);
+    }
   });
 });

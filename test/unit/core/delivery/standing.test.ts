@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../../../electron/core/delivery/classify-answer.ts';
 import {
   connectionOf,
+  isKeyRefused,
   type Observation,
   observe,
   reasonOf,
@@ -9,6 +10,7 @@ import {
   type Standing,
   TROUBLED_ROWS,
   toldWithoutAsking,
+  withNewKey,
 } from '../../../../electron/core/delivery/standing.ts';
 import type { Kind } from '../../../../shared/scan/outcome.ts';
 
@@ -339,6 +341,39 @@ describe('a kind that is not allowed', () => {
     expect(toldWithoutAsking(standing, 'badge', NOW)?.reason).toBe('key-refused');
     expect(toldWithoutAsking(standing, 'attendance', NOW)?.reason).toBe('key-refused');
   });
+});
+
+describe('a new key', () => {
+  const bothBlocked = met(badgeNotAllowed, 'not-allowed', { kind: 'attendance' });
+
+  test.each([
+    ['the key', keyRefused],
+    ['one kind', badgeNotAllowed],
+    ['both kinds', bothBlocked],
+  ])('lifts a refusal of %s at once', (_, standing) => {
+    expect(connectionOf(standing)).toBe('blocked');
+    expect(withNewKey(standing, NOW)).toEqual(START);
+  });
+
+  test('makes a device that is offline look at once, and leaves it offline until then', () => {
+    expect(withNewKey(met(keyRefused, 'unreachable'), NOW + 7)).toEqual({
+      ...START,
+      offline: { ...offline.offline, nextAt: NOW + 7 },
+    });
+  });
+
+  test('leaves a pause and troubled rows as they are', () => {
+    const standing = met(troubled(1, 2), slowDown(7000));
+    expect(withNewKey(standing, NOW)).toBe(standing);
+    const blocked = { ...standing, blocked: keyRefused.blocked };
+    expect(withNewKey(blocked, NOW)).toEqual(standing);
+  });
+});
+
+test('the key itself counts as refused by a 401 alone', () => {
+  expect([START, offline, badgeNotAllowed, keyRefused].map(isKeyRefused)).toEqual([
+    ...[false, false, false, true],
+  ]);
 });
 
 describe('of several troubles', () => {

@@ -40,6 +40,11 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
     { step: 'test-failed', fault: null, message: ['bad', SAY.problems.dns] },
   ],
   [
+    'a test that Confera refuses: it is told by the field',
+    afterTest({ ok: false, problem: 'unauthorized' }),
+    { step: 'test-failed', fault: ['apiKey', SAY.problems.unauthorized], message: null },
+  ],
+  [
     'a test of a bad address',
     afterTest(BAD_TIMEOUT),
     { step: 'editing', fault: ['timeoutMs', TIMEOUT_MUST_BE], message: null },
@@ -58,6 +63,33 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
     'a save while scans wait for the old address',
     afterSave({ ok: false, problem: 'scans-waiting', count: 3 }),
     { step: 'scans-waiting', fault: null, message: null },
+  ],
+  [
+    'a save of a key that Confera refuses',
+    afterSave({ ok: false, problem: 'key-not-taken', why: 'unauthorized', mayGoUntested: false }),
+    {
+      step: 'editing',
+      fault: ['apiKey', `${SAY.problems.unauthorized} ${SAY.oldKeyKept}`],
+      message: null,
+    },
+  ],
+  [
+    'a save of a key that cannot be tested, while the old one works',
+    afterSave({ ok: false, problem: 'key-not-taken', why: 'dns', mayGoUntested: false }),
+    {
+      step: 'editing',
+      fault: ['apiKey', `${SAY.problems.dns} ${SAY.untestedKey}`],
+      message: null,
+    },
+  ],
+  [
+    'a save of a key that cannot be tested, while the old one is refused: it may still be saved',
+    afterSave({ ok: false, problem: 'key-not-taken', why: 'dns', mayGoUntested: true }),
+    {
+      step: 'test-failed',
+      fault: ['apiKey', `${SAY.problems.dns} ${SAY.untestedKeyNeeded}`],
+      message: null,
+    },
   ],
   [
     'a save that could not be written',

@@ -14,6 +14,7 @@ const OVERVIEW: Overview = {
   windowSystem: null,
   displayIsChosen: false,
   baseUrl: 'https://a.example',
+  keyIsGiven: false,
   counts: { pending: 12, done: 100, rejected: 0, attention: 0 },
   queuedElsewhere: 0,
   oldestPendingAt: NOW - 720_000,
@@ -73,6 +74,13 @@ test('the worst thing comes first', () => {
   ]);
 });
 
+test('staff are not sent to Settings for a key that is given from outside', () => {
+  const connection = { is: 'blocked', since: NOW, reason: 'key-refused' } as const;
+  const overview = { ...OVERVIEW, keyIsGiven: true };
+  const [first] = factsOf({ ...HEALTHY, state: aState({ connection }), overview });
+  expect(first?.detail).toBe(WORDS.facts.keyRefusedOutside);
+});
+
 test('a fact tells since when and what to do', () => {
   const state = aState({
     connection: { is: 'blocked', since: NOW - 3_900_000, reason: 'key-refused' },
@@ -84,7 +92,8 @@ test('a fact tells since when and what to do', () => {
     tone: 'bad',
     what: 'Refused by Confera',
     age: 'for 1 h 5 min',
-    detail: "Confera refuses this device's key. Enter a new one in Settings.",
+    detail:
+      "Confera no longer accepts this device's key: get a new one from the organiser and enter it in Settings.",
   });
   expect(second).toMatchObject({ what: '12 scans to confirm', age: 'for 12 min' });
 });

@@ -1,0 +1,93 @@
+import type { ConnectionProblem } from '../../../shared/bridge/connection-problem.ts';
+import { KINDS, type Kind } from '../../../shared/scan/outcome.ts';
+import type { Mode } from '../../../shared/scan/parse-code.ts';
+import type { ConferaClient } from '../confera/client.ts';
+import type { CallOptions } from '../confera/options.ts';
+import type { Answer } from '../delivery/classify-answer.ts';
+import { conferenceOf } from './conference.ts';
+import { problemOf } from './connection-problem.ts';
+import { answerOf, probeScope } from './scope-probe.ts';
+
+export type KeyTest = { ok: true } | { ok: false; problem: ConnectionProblem };
+
+export type KeyTestOptions = {
+  /** A client with the key to test. It should make no retries: whoever tests the key can do so again. */
+  client: ConferaClient;
+  /** A client with the key that the new one would replace; null if there is none. */
+  inUse: ConferaClient | null;
+  mode: Mode;
+  /** The day at the venue, YYYY-MM-DD. */
+  day: string;
+  /** For each of the requests. */
+  call: CallOptions;
+};
+
+const FORBIDDEN = { badge: 'badges-forbidden', attendance: 'attendance-forbidden' } as const;
+
+/**
+ * Tests a key without checking anybody in: it asks `health`, then probes the scope of each kind that this device
+ * checks in. It is compared with the key in use, as far as that one still works: the new key must belong to the same
+ * conference and be allowed as much.
+ */
+export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
+  const { client, inUse, mode, day, call } = options;
+  const [health, old] = await Promise.all([
+    answerOf(client.health(call)),
+    inUse && answerOf(inUse.health(call)),
+  ]);
+  const problem = problemOf(health) ?? conferenceProblem(health, old);
+  if (problem) return { ok: false, problem };
+
+  const kinds = mode === 'auto' ? KINDS : [mode];
+  const probe = (by: ConferaClient, kind: Kind) => probeScope(by, kind, { ...call, day });
+  const probes = await Promise.all(kinds.map((kind) => probe(client, kind)));
+  for (const { scope, answer } of probes) {
+    const inTheWay = scope === 'unknown' ? passingProblem(answer) : null;
+    if (inTheWay) return { ok: false, problem: inTheWay };
+  }
+  const missing = kinds.filter((_, index) => probes[index]?.scope === 'missing');
+  const hasSome = missing.length < kinds.length;
+  const before =
+    hasSome && inUse ? await Promise.all(missing.map((kind) => probe(inUse, kind))) : [];
+  const lost = missing.filter((_, index) => before[index]?.scope === 'there');
+  const lacks = scopeProblem({ mode, missing, lost });
+  return lacks ? { ok: false, problem: lacks } : { ok: true };
+}
+
+/**
+ * Decides whether a key is allowed enough. A device that takes either kind may have a key for one of them, because its
+ * entrance may need no more; but a new key must not lose what the old one has.
+ *
+ * @param missing the kinds whose scope the key lacks
+ * @param lost those among them that the key in use may check in
+ */
+export function scopeProblem({
+  mode,
+  missing,
+  lost,
+}: {
+  mode: Mode;
+  missing: readonly Kind[];
+  lost: readonly Kind[];
+}): ConnectionProblem | null {
+  if (mode === 'auto' && missing.length === KINDS.length) return 'forbidden';
+  const [needed] = mode === 'auto' ? lost : missing;
+  return needed ? FORBIDDEN[needed] : null;
+}
+
+/** Both have to say which conference they are for; otherwise nobody can tell. */
+function conferenceProblem(health: Answer, old: Answer | null): ConnectionProblem | null {
+  if (!health.ok || !old?.ok) return null;
+  const [now, before] = [conferenceOf(health.body), conferenceOf(old.body)];
+  return now !== null && before !== null && now !== before ? 'other-conference' : null;
+}
+
+/**
+ * What kept a probe from telling anything, if it may pass or is about the whole key; null if Confera just answers so,
+ * which another try would not change.
+ */
+function passingProblem(answer: Answer): ConnectionProblem | null {
+  const problem = problemOf(answer);
+  const isAnswer = !answer.ok && answer.error.fromConfera && problem === 'not-confera';
+  return isAnswer ? null : problem;
+}
