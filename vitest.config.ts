@@ -8,6 +8,9 @@ const SLOW_UNIT_TESTS = [
   'test/unit/start/electron-program.test.ts',
 ];
 
+/** The packed app in a clean Debian. It needs the Electron that `npm run electron-proof` fetches, and is a part of that. */
+const CLEAN_DEBIAN = 'test/package/clean-debian.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -59,12 +62,14 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
+          exclude: [CLEAN_DEBIAN],
           globalSetup: 'test/package/setup.ts',
           testTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
+      { test: { name: 'clean-debian', include: [CLEAN_DEBIAN], testTimeout: 60_000 } },
     ],
   },
 });

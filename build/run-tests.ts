@@ -11,6 +11,19 @@ export type Totals = {
 /** The numbers of no test. */
 export const NOTHING: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
+/** The numbers of several runs together. */
+export function sumOf(runs: readonly Totals[]): Totals {
+  return runs.reduce(
+    (all, each) => ({
+      passed: all.passed + each.passed,
+      failed: all.failed + each.failed,
+      skipped: all.skipped + each.skipped,
+      failures: [...all.failures, ...each.failures],
+    }),
+    NOTHING,
+  );
+}
+
 /**
  * Runs tests with Vitest, and prints why a test was skipped.
  *

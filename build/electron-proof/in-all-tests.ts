@@ -1,6 +1,6 @@
 // What `npm test` runs on a real Electron.
 import { findElectron } from '../../electron/start/electron-program.ts';
-import { NOTHING, type Totals } from '../run-tests.ts';
+import { NOTHING, sumOf, type Totals } from '../run-tests.ts';
 import { cacheFolder, hasPackage } from './pinned-package.ts';
 import { LIMITS_OF_33, proveOnElectron33, proveOnElectron45 } from './prove.ts';
 import { UnavailableError } from './unavailable.ts';
@@ -21,15 +21,7 @@ export async function proveOnEachElectron(root: string, env: NodeJS.ProcessEnv):
   } else {
     console.log('electron 33: not run; "npm run electron-proof" gets it (196 MB) and runs it.');
   }
-  return runs.reduce(
-    (all, each) => ({
-      passed: all.passed + each.passed,
-      failed: all.failed + each.failed,
-      skipped: all.skipped + each.skipped,
-      failures: [...all.failures, ...each.failures],
-    }),
-    NOTHING,
-  );
+  return sumOf(runs);
 }
 
 async function numbersOf(name: string, prove: () => Promise<Totals>): Promise<Totals> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Totals } from '../run-tests.ts';
+import { NOTHING, runTests, sumOf, type Totals } from '../run-tests.ts';
 import { ensureTestPrograms, missingForProof } from '../test-programs.ts';
 import { cacheFolder } from './pinned-package.ts';
 import { prepareElectron } from './prepare-electron.ts';
@@ -18,8 +18,11 @@ export const LIMITS_OF_33 =
 const NODE = [process.execPath, '--disable-warning=ExperimentalWarning'];
 const HERE = import.meta.dirname;
 
+/** Installs the app that is packed around Electron 33 with apt-get, as root and with a network. */
+const CLEAN_DEBIAN = 'test/package/clean-debian.test.ts';
+
 /**
- * Runs the suites for a real Electron on Electron 33.
+ * Runs the tests for a real Electron on Electron 33: in a session, and then those in a clean Debian.
  *
  * @param files parts of the paths of the test files to run; none means all
  * @throws UnavailableError if this machine lacks what that takes
@@ -28,6 +31,16 @@ export async function proveOnElectron33(root: string, files: readonly string[]):
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new UnavailableError('The proof needs Linux on x64: run it there.');
   }
+  const inSession = files.filter((file) => !CLEAN_DEBIAN.includes(file));
+  const onlyDebian = files.length > 0 && inSession.length === 0;
+  const withDebian = files.length === 0 || inSession.length < files.length;
+  return sumOf([
+    onlyDebian ? NOTHING : await proveSuitesOn33(root, inSession),
+    withDebian ? await runTests(root, ['clean-debian']) : NOTHING,
+  ]);
+}
+
+function proveSuitesOn33(root: string, files: readonly string[]): Promise<Totals> {
   return proveInSession(root, files, async (session) => {
     const { distribution, sqlite } = await prepareElectron(cacheFolder(process.env));
     const app = path.join(session.folder, 'app');

@@ -19,35 +19,36 @@ const HOME = '/home/kiosk/.config/confera-kiosk';
 const FIRST_TIME_MS = 600_000;
 
 const base = debianBase();
+/** Why there is no Debian with the app in it here, in words, where there is none. */
+let why = typeof base === 'string' ? base : null;
 let debian: CleanDebian;
 
 beforeAll(() => {
   if (typeof base === 'string') return;
+  debian = new CleanDebian(base.folder);
+  if (!debian.knowsNewestPackages()) {
+    why = "apt-get can't reach the mirror of Debian 12";
+    return;
+  }
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-test-'));
   const packed = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', PACK, folder],
-    {
-      encoding: 'utf8',
-    },
+    { encoding: 'utf8' },
   );
   if (packed.status !== 0) throw new Error(`${packed.stdout}\n${packed.stderr}`);
   const [archive = ''] = globSync('out/*.deb', { cwd: folder });
-  debian = new CleanDebian(base.folder);
-  debian.run(['apt-get', 'update']);
   const install = ['apt-get', 'install', '--yes', '--no-install-recommends'];
   debian.run(
     [...install, '-o', 'APT::Keep-Downloaded-Packages=true', `/mnt/${path.basename(archive)}`],
-    {
-      shown: path.join(folder, archive),
-    },
+    { shown: path.join(folder, archive) },
   );
   rmSync(folder, { recursive: true });
 }, FIRST_TIME_MS);
 afterAll(() => debian?.remove());
 
 it('apt-get finds every library there that the app links', ({ skip }) => {
-  if (typeof base === 'string') return skip(base);
+  if (why) return skip(why);
   const all = 'find /opt/confera-kiosk -type f -exec ldd {} + 2>/dev/null || true';
   const linked = debian.run(['sh', '-c', all]);
   expect(linked).toContain('libgtk-3.so.0 => /');
@@ -55,7 +56,7 @@ it('apt-get finds every library there that the app links', ({ skip }) => {
 });
 
 it('each library is in the package that the table names', ({ skip }) => {
-  if (typeof base === 'string') return skip(base);
+  if (why) return skip(why);
   const declared = APP_RELATIONS.depends.join(' ');
   const expected = APP_PACKAGES.filter(({ name }) => declared.includes(name))
     .flatMap(({ name, libraries }) => libraries.map((library) => `${library} ${name}`))
@@ -69,7 +70,7 @@ it('each library is in the package that the table names', ({ skip }) => {
 });
 
 it('the app starts there, locked and in its sandbox, and saves a scan', async ({ skip }) => {
-  if (typeof base === 'string') return skip(base);
+  if (why) return skip(why);
   const kiosk = debian.startOnScreen([
     'CONFERA_BASE_URL=http://127.0.0.1:9',
     'CONFERA_API_KEY=cat_demo_all',
