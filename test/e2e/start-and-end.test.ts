@@ -2,19 +2,13 @@ import { chmodSync, readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { asOtherUser, whyNoOtherUser } from '../fixtures/other-user.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { electron } from './drivers/electron.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { outcomeIs } from './fixtures/page-marks.ts';
 import { readySettings, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { readScans } from './fixtures/scan-log.ts';
 
-const WINDOWLESS = 'Playwright can’t tell how an Electron ended that never had a window';
-
 describeOnEveryDriver('the kiosk’s process', (driver) => {
-  it('ends with 2 and one line on a bad setting, which never has the key in it', async ({
-    skip,
-  }) => {
-    if (driver.name === electron.name) skip(WINDOWLESS);
+  it('ends with 2 and one line on a bad setting, which never has the key in it', async () => {
     const launch = (env: Record<string, string>) =>
       driver.launch({ env, dataDir: temporaryFolder() });
     await expect(launch({ CONFERA_BASE_URL: 'http://confera.example' })).rejects.toThrow(
@@ -26,7 +20,6 @@ describeOnEveryDriver('the kiosk’s process', (driver) => {
   });
 
   it('ends with 2 and one line on a data folder that another user can get at', async ({ skip }) => {
-    if (driver.name === electron.name) skip(WINDOWLESS);
     const noOther = whyNoOtherUser();
     if (noOther) skip(noOther);
     const dataDir = temporaryFolder();
@@ -40,16 +33,14 @@ describeOnEveryDriver('the kiosk’s process', (driver) => {
     expect(readdirSync(dataDir)).toEqual(['settings.json']);
   });
 
-  it.for(['', 'relative'])('ends with 2 and one line on HOME=%j', async (HOME, { skip }) => {
-    if (driver.name === electron.name) skip(WINDOWLESS);
+  it.each(['', 'relative'])('ends with 2 and one line on HOME=%j', async (HOME) => {
     const launch = driver.launch({ env: { HOME, XDG_CONFIG_HOME: 'relative' }, dataDir: '' });
     await expect(launch).rejects.toThrow(
       /^The kiosk ended with 2: Set HOME to [^\n]* KIOSK_DATA_DIR [^\n]*\n$/,
     );
   });
 
-  it('ends with 4 where another one has its data folder', async ({ skip }) => {
-    if (driver.name === electron.name) skip(WINDOWLESS);
+  it('ends with 4 where another one has its data folder', async () => {
     const { dataDir, simulator } = await runScanningKiosk(driver);
     const second = driver.launch({ env: readySettings(simulator), dataDir });
     await expect(second).rejects.toThrow(/^The kiosk ended with 4: [^\n]*\n$/);

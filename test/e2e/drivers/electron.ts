@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -37,15 +39,18 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
   const session = { DISPLAY, XDG_RUNTIME_DIR, DBUS_SESSION_BUS_ADDRESS, XAUTHORITY };
   const places = { PATH, HOME, TMPDIR, ...session };
   const given = Object.entries({ ...places, ...start.env, KIOSK_DATA_DIR: start.dataDir });
-  const app = await _electron.launch({
+  const program = {
     executablePath: PROOF_PROGRAM ?? '',
-    // Without this, Playwright switches Chromium's sandbox off.
-    chromiumSandbox: true,
     // Before the app, or they would be flags of the app's.
     args: [...(start.chromiumArgs ?? []), MAIN, ...LOOK],
     env: Object.fromEntries(
       given.filter((pair): pair is [string, string] => pair[1] !== undefined),
     ),
+  };
+  // Without `chromiumSandbox`, Playwright switches Chromium's sandbox off.
+  const launched = _electron.launch({ ...program, chromiumSandbox: true });
+  const app = await launched.catch(async (error: unknown) => {
+    throw new Error(await endOf(program), { cause: error });
   });
   const child = app.process();
   let said = '';
@@ -89,4 +94,29 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
       return exited;
     },
   };
+}
+
+/** What Chromium itself writes to stderr. */
+const CHROMIUM_SAYS = /^\[\d+:\d{4}\/.*\n/gm;
+
+/**
+ * Starts a program that Playwright could not launch, which doesn't tell why, once more.
+ *
+ * @returns how it ended, and what it said
+ */
+async function endOf(program: {
+  executablePath: string;
+  args: string[];
+  env: Record<string, string>;
+}): Promise<string> {
+  const { executablePath, args, env } = program;
+  const child = spawn(executablePath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const timer = setTimeout(() => child.kill('SIGKILL'), STEP_MS);
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const [code] = await once(child, 'close');
+  clearTimeout(timer);
+  return `The kiosk ended with ${code}: ${said.replace(CHROMIUM_SAYS, '')}`;
 }
