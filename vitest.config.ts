@@ -28,7 +28,11 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/simulator/**/*.test.ts', 'test/integration/**/*.test.ts'],
+          include: [
+            'test/simulator/**/*.test.ts',
+            'test/integration/**/*.test.ts',
+            'test/proxy/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },

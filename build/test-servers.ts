@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { findProgram, isProgram } from '../electron/served/find-program.ts';
+import { cacheFolder } from './electron-proof/pinned-package.ts';
+import { unpackFromDebian } from './unpack-from-debian.ts';
+
+/** The servers for which `build/proxy/` has a configuration: where each is in the Debian package of the same name. */
+const PLACE_OF = { nginx: 'usr/sbin/nginx', caddy: 'usr/bin/caddy' } as const;
+export type TestServer = keyof typeof PLACE_OF;
+
+/** Unpacks the servers that are missing here, if that is possible. */
+export function ensureTestServers(): void {
+  if (process.platform !== 'linux') return;
+  for (const name of Object.keys(PLACE_OF) as TestServer[]) {
+    if (findTestServer(name) === null) unpackFromDebian(name, folderOf(name));
+  }
+}
+
+/** The program of a server, installed or unpacked; null if there is none that starts. */
+export function findTestServer(name: TestServer): string | null {
+  const unpacked = path.join(folderOf(name), PLACE_OF[name]);
+  const program = findProgram(name, process.env) ?? unpacked;
+  if (!isProgram(program)) return null;
+  // One that was unpacked may lack a library.
+  const [ask] = name === 'nginx' ? ['-v'] : ['version'];
+  return spawnSync(program, [ask]).status === 0 ? program : null;
+}
+
+function folderOf(name: TestServer): string {
+  return path.join(path.dirname(cacheFolder(process.env)), 'debian-servers', name);
+}

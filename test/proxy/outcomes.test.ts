@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
+import { testConnection } from '../../electron/kiosk/connection-test.ts';
+import { coreSettings, runCore } from '../fixtures/running-core.ts';
+import { api, ask, scanOf } from './fixtures/ask.ts';
+import { conferaByTls } from './fixtures/confera-by-tls.ts';
+import { describeEachProxy, KEY } from './fixtures/each-proxy.ts';
+
+/** What people at a gate are told when the kiosk speaks to Confera through the proxy. */
+
+describeEachProxy(({ proxied }) => {
+  test('every scan has the outcome that it has without the proxy', async () => {
+    const { simulator, confera, one, proxy } = await proxied();
+    const outcomesAt = async (url: string, token: string) => {
+      simulator.reset();
+      await ask(simulator.url + api('badges/checkin'), scanOf('BADGE-2', KEY));
+      const kiosk = runCore(coreSettings(url, { apiKey: token }));
+      const outcomes: string[] = [];
+      const scan = async (code: string) => {
+        const { outcome, reason } = await kiosk.scan(code);
+        outcomes.push(`${outcome} ${reason}`);
+      };
+      await scan('BADGE-1');
+      await scan('BADGE-2');
+      await scan('NOBODY');
+      await scan('BADGE-REVOKED');
+      await scan('confera-attendance:DAY1-XYZ');
+      simulator.setFaults([{ fault: { kind: 'status', status: 500 }, times: 2 }]);
+      await scan('TEST-1');
+      simulator.setFaults([{ fault: { kind: 'forbidden' }, on: 'attendance' }]);
+      await scan('confera-attendance:TEST-2');
+      simulator.setFaults([{ fault: { kind: 'rate-limited', retryAfter: 60 } }]);
+      await scan('TEST-3');
+      simulator.clearFaults();
+      await scan('TEST-4');
+      await kiosk.close();
+      return outcomes;
+    };
+    const without = await outcomesAt(`https://127.0.0.1:${confera.port}`, KEY);
+    expect(without).toEqual([
+      'checked-in null',
+      'already-checked-in null',
+      'rejected unknown-badge',
+      'rejected revoked-badge',
+      'checked-in null',
+      'queued server-trouble',
+      'attention not-allowed',
+      'queued rate-limited',
+      // Confera asked for a minute of rest.
+      'queued rate-limited',
+    ]);
+    expect(await outcomesAt(proxy.url, one.token)).toEqual(without);
+    expect(await outcomesAt(`${proxy.url}/confera`, one.token)).toEqual(without);
+  });
+
+  test('setting up takes a token where it takes a key, and says when the proxy does not know it', async () => {
+    const { one, proxy } = await proxied();
+    const given = { baseUrl: `${proxy.url}/confera`, timeoutMs: 4000, userAgent: 'test' };
+    expect(await testConnection({ ...given, apiKey: one.token })).toEqual({ ok: true });
+    expect(await testConnection({ ...given, apiKey: 'f'.repeat(32) })).toEqual({
+      ok: false,
+      problem: 'unauthorized',
+    });
+    const elsewhere = { ...given, baseUrl: `${proxy.url}/elsewhere`, apiKey: one.token };
+    expect(await testConnection(elsewhere)).toEqual({ ok: false, problem: 'forbidden' });
+  });
+
+  test('while Confera is out of reach scans are saved and the device goes offline; then all are sent', async () => {
+    const { simulator, confera, one, proxy } = await proxied();
+    const kiosk = runCore(coreSettings(proxy.url, { apiKey: one.token }));
+    expect(await kiosk.scan('TEST-0')).toMatchObject({ outcome: 'checked-in' });
+    await confera.close();
+    // Five answers in a row that tell of trouble count as no network.
+    for (let n = 1; n <= 5; n += 1) {
+      expect(await kiosk.scan(`TEST-${n}`)).toMatchObject({
+        outcome: 'queued',
+        reason: 'server-trouble',
+      });
+    }
+    await kiosk.statusIs(({ connection }) => connection === 'offline');
+    expect(await kiosk.scan('TEST-6')).toMatchObject({ outcome: 'queued' });
+
+    await conferaByTls(simulator, { port: confera.port });
+    await kiosk.statusIs(({ connection, queued }) => connection === 'online' && queued === 0);
+    expect(kiosk.rows().every(({ outcome }) => outcome === 'checked-in')).toBe(true);
+    expect(simulator.checkins()).toHaveLength(7);
+  });
+
+  test('a repeat of a scan whose answer was lost is known by its key', async () => {
+    const { simulator, one, proxy } = await proxied();
+    const kiosk = runCore(coreSettings(proxy.url, { apiKey: one.token }));
+    simulator.setFaults([{ fault: { kind: 'reset-after' }, times: 1 }]);
+    expect(await kiosk.scan('TEST-1')).toMatchObject({ outcome: 'checked-in' });
+    const keys = simulator.journal().map(({ idempotencyKey }) => idempotencyKey);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys)).toEqual(new Set([kiosk.rows()[0]?.idempotency_key]));
+    expect(simulator.checkins()).toHaveLength(1);
+  });
+
+  test('a Confera whose certificate is not for it gets neither the key nor a scan', async () => {
+    const { simulator, confera, one, proxy } = await proxied();
+    await confera.close();
+    for (const certificate of ['other-host.pem', 'expired.pem']) {
+      const impostor = await conferaByTls(simulator, { port: confera.port, certificate });
+      const told = await ask(proxy.url + api('health'), { token: one.token });
+      expect(told.status).toBe(502);
+      await impostor.close();
+    }
+    expect(simulator.journal()).toEqual([]);
+  });
+
+  test('what the idle screen reads comes through, page by page', async () => {
+    const { simulator, one, proxy } = await proxied();
+    const clientOf = (baseUrl: string, apiKey: string) =>
+      createConferaPublicClient({ baseUrl, apiKey, timeoutMs: 4000 });
+    const [direct, through] = [clientOf(simulator.url, KEY), clientOf(proxy.url, one.token)];
+    const pages = { limit: 1, offset: 1 };
+    expect(await through.website.getSite()).toEqual(await direct.website.getSite());
+    expect(await through.events.list(pages)).toEqual(await direct.events.list(pages));
+    expect(await through.events.listVenues()).toEqual(await direct.events.listVenues());
+    expect(await through.events.listSpeakers()).toEqual(await direct.events.listSpeakers());
+  });
+
+  test('a backlog is slowed down and never refused', async () => {
+    const { simulator, confera, one, proxy } = await proxied();
+    await confera.close();
+    const kiosk = runCore(coreSettings(proxy.url, { apiKey: one.token }));
+    for (let n = 1; kiosk.core.status().connection === 'online'; n += 1) {
+      await kiosk.scan(`TEST-EARLY-${n}`);
+    }
+    await Promise.all(Array.from({ length: 60 }, (_, n) => kiosk.scan(`TEST-${n}`)));
+    const { queued } = kiosk.core.status();
+    await conferaByTls(simulator, { port: confera.port });
+    await kiosk.statusIs((status) => status.queued === 0);
+    expect(queued).toBeGreaterThan(60);
+    expect(simulator.checkins()).toHaveLength(queued);
+    const log = readFileSync(path.join(kiosk.dataDir, 'logs', 'kiosk.log'), 'utf8');
+    expect(log.includes('"status":502')).toBe(true);
+    expect(log.includes('"status":429')).toBe(false);
+  });
+});
