@@ -9,6 +9,7 @@ import { proveOnEachElectron } from './electron-proof/in-all-tests.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { NOTHING, runTests, type Totals } from './run-tests.ts';
 import { ensureTestPrograms } from './test-programs.ts';
+import { ensureTestServers } from './test-servers.ts';
 
 const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
 
@@ -58,7 +59,10 @@ const toolsRun = runTools();
 if (!quick) await toolsRun;
 const projects = quick ? ['unit'] : ['unit', 'slow-unit', 'integration', 'package', 'e2e'];
 const noBrowser = !quick && ensureChromium() === null;
-if (!quick) ensureTestPrograms();
+if (!quick) {
+  ensureTestPrograms();
+  ensureTestServers();
+}
 const tests = await runTests(root, noBrowser ? projects.slice(0, -1) : projects);
 failures.push(...tests.failures);
 const tools = await toolsRun;

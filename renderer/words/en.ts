@@ -339,7 +339,7 @@ export const ENGLISH = {
 
   setup: {
     headline: 'Set up this kiosk',
-    below: 'You need the address and the device key from your Confera organiser page.',
+    below: 'You need the address and the device key, which you get from the organiser.',
     locked: 'This kiosk has been set up before. Unlock it to change its settings.',
   },
 

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
 import { testConnection } from '../../electron/kiosk/connection-test.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
-import { api, ask, scanOf } from './fixtures/ask.ts';
+import { api, ask, jsonOf, scanOf } from './fixtures/ask.ts';
 import { conferaByTls } from './fixtures/confera-by-tls.ts';
 import { describeEachProxy, KEY } from './fixtures/each-proxy.ts';
 
 /** What people at a gate are told when the kiosk speaks to Confera through the proxy. */
 
-describeEachProxy(({ proxied }) => {
+describeEachProxy(({ server, proxied }) => {
   test('every scan has the outcome that it has without the proxy', async () => {
     const { simulator, confera, one, proxy } = await proxied();
     const outcomesAt = async (url: string, token: string) => {
@@ -66,6 +66,22 @@ describeEachProxy(({ proxied }) => {
     const elsewhere = { ...given, baseUrl: `${proxy.url}/elsewhere`, apiKey: one.token };
     expect(await testConnection(elsewhere)).toEqual({ ok: false, problem: 'forbidden' });
   });
+
+  if (server.name === 'nginx')
+    test('the proxy can be one path of a website', async () => {
+      const website = 'location / {\n return 200 "a website";\n }\n';
+      const { one, proxy } = await proxied({
+        'location / {': `${website} location /confera/ {`,
+      });
+      const kiosk = runCore(coreSettings(`${proxy.url}/confera`, { apiKey: one.token }));
+      expect(await kiosk.scan('BADGE-1')).toMatchObject({ outcome: 'checked-in' });
+      const elsewhere = await ask(proxy.url + api('health'), { token: one.token });
+      expect(elsewhere.bytes.toString()).toBe('a website');
+      const refused = await ask(`${proxy.url}/confera/${api('registrations/config')}`, {
+        token: one.token,
+      });
+      expect(jsonOf(refused)).toMatchObject({ code: 'PROXY_NOT_ALLOWED' });
+    });
 
   test('while Confera is out of reach scans are saved and the device goes offline; then all are sent', async () => {
     const { simulator, confera, one, proxy } = await proxied();
