@@ -57,7 +57,13 @@ describeEachProxy(({ server, proxied }) => {
 
   test('setting up takes a token where it takes a key, and says when the proxy does not know it', async () => {
     const { one, proxy } = await proxied();
-    const given = { baseUrl: `${proxy.url}/confera`, timeoutMs: 4000, userAgent: 'test' };
+    const given = {
+      baseUrl: `${proxy.url}/confera`,
+      timeoutMs: 4000,
+      userAgent: 'test',
+      mode: 'badge',
+      day: '2026-02-03',
+    } as const;
     expect(await testConnection({ ...given, apiKey: one.token })).toEqual({ ok: true });
     expect(await testConnection({ ...given, apiKey: 'f'.repeat(32) })).toEqual({
       ok: false,
