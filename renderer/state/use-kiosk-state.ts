@@ -21,7 +21,7 @@ export function useKioskState(kiosk: BridgeClient): {
       clearTimeout(timer);
       kiosk.getState({}).then(
         (answer) => {
-          if (mine === asked) setState(answer);
+          if (mine === asked) setState((before) => sharing(before, answer));
         },
         () => {
           if (mine === asked) timer = setTimeout(ask, ASK_AGAIN_MS);
@@ -32,7 +32,7 @@ export function useKioskState(kiosk: BridgeClient): {
       // A pushed state is newer than any answer that is still on its way.
       asked += 1;
       clearTimeout(timer);
-      setState(pushed);
+      setState((before) => sharing(before, pushed));
     });
     const endReachable = kiosk.onReachable((now) => {
       setReachable(now);
@@ -48,4 +48,13 @@ export function useKioskState(kiosk: BridgeClient): {
   }, [kiosk]);
 
   return { state, reachable };
+}
+
+/**
+ * The new state with the old one's programme if that is the same. What is drawn of the programme isn't drawn again then,
+ * although every scan pushes a new state.
+ */
+function sharing(before: KioskState | null, after: KioskState): KioskState {
+  const same = before && JSON.stringify(before.programme) === JSON.stringify(after.programme);
+  return same ? { ...after, programme: before.programme } : after;
 }

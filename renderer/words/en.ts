@@ -130,6 +130,16 @@ export const ENGLISH = {
     } satisfies Record<CameraProblem, string>,
   },
 
+  /** What is on at the venue, on the idle picture. */
+  programme: {
+    label: 'Programme',
+    now: 'On now',
+    next: 'Next',
+    others: { plural: { one: 'and {count} more', other: 'and {count} more' } },
+    until: 'until {time}',
+    asOf: 'Programme as of {time}',
+  },
+
   camera: {
     torch: 'Light',
     nearer: 'Nearer',

@@ -1,7 +1,11 @@
 import type { Words } from './words.ts';
 
-/** The formats made so far, by language and zone. Making one takes longer than using it many times. */
+/** The formats made so far, by language, zone and parts. Making one takes longer than using it many times. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+/** For less than this, a weekday says which day is meant. */
+const NEAR_MS = 6 * 24 * 3_600_000;
 
 /**
  * The time of day at the venue, written in the language of the screen. Whether the day has twelve hours or
@@ -11,22 +15,43 @@ const FORMATS = new Map<string, Intl.DateTimeFormat>();
  * @param timeZone the venue's, an IANA name
  */
 export function venueTime(
-  { language }: Words,
+  words: Words,
   at: number,
   timeZone: string,
   { seconds = false } = {},
 ): string {
-  const key = `${language} ${timeZone} ${seconds}`;
+  const second = seconds ? ({ second: '2-digit' } as const) : {};
+  return written(words, at, timeZone, { ...TIME, ...second });
+}
+
+/**
+ * The time of day at the venue, with the weekday if that isn't today's, or the date if it is further away than a weekday tells.
+ *
+ * @param at Unix milliseconds
+ * @param now the same, for what is today
+ * @param timeZone the venue's, an IANA name
+ */
+export function venueMoment(words: Words, at: number, now: number, timeZone: string): string {
+  const day = (time: number) =>
+    written(words, time, timeZone, { year: 'numeric', month: 'numeric', day: 'numeric' });
+  if (day(at) === day(now)) return venueTime(words, at, timeZone);
+  const isNear = Math.abs(at - now) < NEAR_MS;
+  const parts = isNear
+    ? ({ weekday: 'short' } as const)
+    : ({ day: 'numeric', month: 'short' } as const);
+  return written(words, at, timeZone, { ...parts, ...TIME });
+}
+
+function written(
+  { language }: Words,
+  at: number,
+  timeZone: string,
+  parts: Intl.DateTimeFormatOptions,
+): string {
+  const key = `${language} ${timeZone} ${Object.keys(parts)}`;
   let format = FORMATS.get(key);
   if (!format) {
-    const second = seconds ? ({ second: '2-digit' } as const) : {};
-    format = new Intl.DateTimeFormat(language, {
-      hour: '2-digit',
-      minute: '2-digit',
-      ...second,
-      ...hourCycleHere(),
-      timeZone,
-    });
+    format = new Intl.DateTimeFormat(language, { ...parts, ...hourCycleHere(), timeZone });
     FORMATS.set(key, format);
   }
   return format.format(at);

@@ -3,14 +3,21 @@ import type { KioskState } from '../../../shared/bridge/bridge.ts';
 import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';
+import { EVENT_FIT, textFit } from './text-fit.ts';
+
+type TopEdgeProps = {
+  display: KioskState['display'];
+  /** Whether the idle picture tells about the event. The name and the time are larger then. */
+  branded: boolean;
+};
 
 /** The event's name and the time at the venue, small, at the top of every picture. */
-export function TopEdge({ eventName, timeZone }: { eventName: string | null; timeZone: string }) {
+export function TopEdge({ display: { eventName, timeZone }, branded }: TopEdgeProps) {
   const now = useWallClock(1000);
   const words = useWords();
   return (
-    <header className="top-edge">
-      <p className="event">
+    <header className={branded ? 'top-edge branded' : 'top-edge'}>
+      <p className="event" data-fit={branded ? textFit(eventName ?? '', EVENT_FIT) : undefined}>
         <bdi>{eventName}</bdi>
       </p>
       <time className="clock">{venueTime(words, now, timeZone)}</time>

@@ -1,49 +1,87 @@
 import './idle.css';
-import type { CameraSettings, KioskState } from '../../../shared/bridge/bridge.ts';
+import { type CSSProperties, useMemo } from 'react';
+import type { CameraSettings, KioskState, Programme } from '../../../shared/bridge/bridge.ts';
 import { CameraScanner } from '../../scanner/camera-scanner.tsx';
 import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { BadgeDrawing } from './badge-drawing.tsx';
+import { brandColours } from './programme/brand-colours.ts';
+import { Logo } from './programme/logo.tsx';
+import { ProgrammeBoard } from './programme/programme-board.tsx';
 
 type Props = {
-  side: KioskState['display']['scannerSide'];
+  display: KioskState['display'];
+  /** What is known of the event; null for the picture without it. */
+  programme: Programme | null;
   settings: CameraSettings;
-  codePattern: string;
   camera: CameraState;
   onCamera: (state: CameraState) => void;
   onReading: (reading: ScannerReading) => void;
 };
 
 /**
- * Tells a visitor what to do, in one picture and one line. The camera's picture replaces the drawing once there is one.
+ * Tells a visitor what to do, in one picture and one line, and beside them what is on, if that is known. The camera's picture replaces the drawing once there is one.
  * It stays mounted under the results, so that the camera is running when the next badge comes.
  */
-export function Idle({ side, settings, codePattern, camera, onCamera, onReading }: Props) {
+export function Idle({ display, programme, settings, camera, onCamera, onReading }: Props) {
   const say = useWords().idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
   // Nothing is wrong with a kiosk that has no camera, because it has another scanner.
   const problem = camera.is === 'failed' && camera.problem !== 'none' ? camera.problem : null;
   return (
-    <div className="layer idle" data-camera={on ? 'on' : 'off'}>
+    <div
+      className="layer idle"
+      data-camera={on ? 'on' : 'off'}
+      data-programme={programme ? (hasSessions(programme) ? 'sessions' : 'brand') : undefined}
+      style={useBrandStyle(programme)}
+    >
+      {programme?.logo && <Logo path={programme.logo} />}
       <div className="figure">
         <div className="camera" data-resting={camera.is === 'resting'}>
           <CameraScanner
             settings={settings}
-            codePattern={codePattern}
+            codePattern={display.codePattern}
             onReading={onReading}
             onState={onCamera}
           />
         </div>
-        {!on && <BadgeDrawing side={side} />}
+        {!on && <BadgeDrawing side={display.scannerSide} />}
       </div>
       <div className="words">
         <h1 className="title">{say.headline}</h1>
         <p className="below">
-          {camera.is === 'crowded' ? say.oneAtATime : on ? say.camera : say.towards[side]}
+          {camera.is === 'crowded'
+            ? say.oneAtATime
+            : on
+              ? say.camera
+              : say.towards[display.scannerSide]}
         </p>
         {problem && <p className="problem">{say.cameraProblem[problem]}</p>}
       </div>
+      {programme && hasSessions(programme) && (
+        <ProgrammeBoard programme={programme} timeZone={display.timeZone} />
+      )}
     </div>
   );
+}
+
+function hasSessions({ now, next }: Programme): boolean {
+  return now.length + next.length > 0;
+}
+
+/** The organiser's colours for the style sheet, one of each kind for a dark and for a light ground. */
+function useBrandStyle(programme: Programme | null): CSSProperties | undefined {
+  const colours = programme?.colours;
+  return useMemo(() => {
+    if (!colours) return undefined;
+    const dark = brandColours(colours, 'dark');
+    const light = brandColours(colours, 'light');
+    return {
+      '--brand-text-on-dark': dark.text ?? undefined,
+      '--brand-shape-on-dark': dark.shape ?? undefined,
+      '--brand-text-on-light': light.text ?? undefined,
+      '--brand-shape-on-light': light.shape ?? undefined,
+    } as CSSProperties;
+  }, [colours]);
 }

@@ -31,6 +31,12 @@ export function ScanScreen(props: Props) {
   const entryOpen = typing && view.mark === 'idle' && picture.is === 'idle';
   if (typing && view.mark !== 'idle') setTyping(false);
   const idle = picture.is === 'idle';
+  const { programme } = state;
+  // The setting wins over what Confera says, because somebody at this venue has chosen it.
+  const display = {
+    ...state.display,
+    eventName: state.display.eventName ?? programme?.name ?? null,
+  };
   const shown = picture.is === 'result' ? picture.result.outcome : picture.is;
 
   return (
@@ -41,16 +47,16 @@ export function ScanScreen(props: Props) {
     >
       <div inert={entryOpen}>
         <Idle
-          side={state.display.scannerSide}
+          display={display}
+          programme={programme}
           settings={state.camera}
-          codePattern={state.display.codePattern}
           camera={camera}
           onCamera={onCamera}
           onReading={readings.onReading}
         />
         {!reachable && <Unreachable />}
-        <Result view={view} display={state.display} />
-        <TopEdge eventName={state.display.eventName} timeZone={state.display.timeZone} />
+        <Result view={view} display={display} />
+        <TopEdge display={display} branded={programme !== null} />
         <BottomEdge
           state={state}
           reachable={reachable}

@@ -14,6 +14,9 @@ export const TITLE_FIT: Limits = [24, 40, 70];
 /** For the line below the title: what fits on two lines of the narrowest screen. */
 export const BELOW_FIT: Limits = [62, 62, 62];
 
+/** For the event's name in half the header: what fits on two lines of the narrowest screen in the larger size. */
+export const EVENT_FIT: Limits = [28, 28, 28];
+
 /** Hangul, kana, ideographs and full-width forms, which are about twice as wide as a Latin letter. */
 const WIDE =
   /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f300}-\u{3ffff}]/u;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ageWords } from '../../../../renderer/words/age.ts';
 import { ENGLISH } from '../../../../renderer/words/en.ts';
 import { joined } from '../../../../renderer/words/join.ts';
-import { venueTime } from '../../../../renderer/words/venue-time.ts';
+import { venueMoment, venueTime } from '../../../../renderer/words/venue-time.ts';
 import { translation, wordsIn } from '../../../../renderer/words/words.ts';
 import { settingSentence } from '../../../../shared/words/problem-sentences.ts';
 import { WORDS } from '../../../fixtures/words.ts';
@@ -104,3 +104,22 @@ test('what is to be typed is shown in the digits that are accepted, whatever the
     '--sync-timeout-ms must be a whole number of milliseconds from 10000 to 20000',
   );
 });
+
+test.each([
+  ['2026-06-01T09:05Z', '14:05'],
+  ['2026-06-01T20:00Z', 'Tue, 01:00'],
+  ['2026-05-31T18:00Z', 'Sun, 23:00'],
+  ['2026-06-10T09:00Z', 'Jun 10, 14:00'],
+])('on Monday 1 June at noon in Karachi, %s is %s', (at, expected) => {
+  const noon = Date.parse('2026-06-01T07:00Z');
+  const told = venueMoment(wordsIn('en', ENGLISH), Date.parse(at), noon, 'Asia/Karachi');
+  // The machine decides between twelve hours and twenty-four.
+  expect(told).toMatch(sameTime(expected));
+});
+
+/** The same moment with either kind of hours. */
+function sameTime(text: string): RegExp {
+  const [, day = '', hour = '', minute = ''] = /^(.*?)(\d\d):(\d\d)$/.exec(text) ?? [];
+  const twelve = String(Number(hour) % 12 || 12).padStart(2, '0');
+  return new RegExp(`^${day.replace(',', ',?')}(${hour}:${minute}|${twelve}:${minute}\\s[AP]M)$`);
+}
