@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConferaApiError, isConferaApiError } from '../../electron/core/confera/api-error.ts';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
 import type { ConferaClientOptions } from '../../electron/core/confera/options.ts';
+import { ENVELOPES } from '../simulator/envelopes.ts';
 import { type FaultRule, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 
 const KEY = 'cat_demo_all';
@@ -119,6 +120,23 @@ describe('the Confera client', () => {
     expect(error).toMatchObject(expected);
     expect(error.requestId).toMatch(/./);
   });
+
+  test.each(ENVELOPES)(
+    'the code is read from the envelope %s, of reads as well',
+    async (envelope) => {
+      const sim = await simulator();
+      sim.setBehaviour({ envelope });
+      const { badges, website } = client(sim.url, { apiKey: 'cat_demo_gate' });
+      const isCoded = envelope !== 'no-code';
+      const reused = await failure(badges.checkin({ qr: 'BADGE-KEY-REUSED' }));
+      expect(reused.codes).toEqual([isCoded ? 'IDEMPOTENCY_KEY_REUSED' : 'CONFLICT']);
+      expect(await failure(badges.checkin({ qr: 'BADGE-UNKNOWN' }))).toMatchObject({
+        code: isCoded ? 'BADGE_NOT_FOUND' : 'NOT_FOUND',
+        requestId: expect.stringMatching(/./),
+      });
+      expect(await failure(website.getSite())).toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    },
+  );
 
   test.each([
     [404, { error: { code: 'BADGE_GONE', message: 'Gone' } }, 'BADGE_GONE', /: Gone$/],
