@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import https from 'node:https';
-import net, { type AddressInfo } from 'node:net';
-import path from 'node:path';
+import net from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ConferaApiError, isConferaApiError } from '../../electron/core/confera/api-error.ts';
+import { ConferaApiError } from '../../electron/core/confera/api-error.ts';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
-import type { ConferaClientOptions } from '../../electron/core/confera/options.ts';
+import { listening } from '../fixtures/loopback-server.ts';
+import { failure, KEY, waitlessClient } from '../fixtures/waitless-client.ts';
 import { ENVELOPES } from '../simulator/envelopes.ts';
 import { type FaultRule, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 
-const KEY = 'cat_demo_all';
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 async function simulator(rules: FaultRule[] = [], options: SimulatorOptions = {}) {
@@ -18,29 +15,6 @@ async function simulator(rules: FaultRule[] = [], options: SimulatorOptions = {}
   onTestFinished(() => sim.close());
   sim.setFaults(rules);
   return sim;
-}
-
-/** A client whose waits are written down instead of waited. */
-function client(baseUrl: string, options: Partial<ConferaClientOptions> = {}) {
-  const waits: number[] = [];
-  const timing = {
-    now: () => Date.now(),
-    random: () => 0.5,
-    wait: async (ms: number) => {
-      waits.push(ms);
-    },
-  };
-  const made = createConferaPublicClient({ baseUrl, apiKey: KEY, timing, ...options });
-  return { ...made, waits };
-}
-
-async function failure(work: Promise<unknown>): Promise<ConferaApiError> {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!isConferaApiError(error)) throw new Error(`No Confera error: ${String(error)}`);
-  return error;
 }
 
 describe('the Confera client', () => {
@@ -52,7 +26,7 @@ describe('the Confera client', () => {
       response.end('{}');
     });
     const url = await listening(server);
-    const { badges, waits } = client(url, { userAgent: 'my-app/1.0 (kiosk)' });
+    const { badges, waits } = waitlessClient(url, { userAgent: 'my-app/1.0 (kiosk)' });
     await badges.checkin({ qr: 'BADGE-1' });
     expect(seen).toHaveLength(3);
     expect(seen[0]).toMatchObject({ 'x-api-key': KEY, 'user-agent': 'my-app/1.0 (kiosk)' });
@@ -63,7 +37,7 @@ describe('the Confera client', () => {
 
   test('checks badges and attendance in with the bodies that Confera documents', async () => {
     const sim = await simulator();
-    const confera = client(sim.url);
+    const confera = waitlessClient(sim.url);
     await confera.badges.checkin({ qr: 'BADGE-1', location: 'Entrance A' });
     await confera.attendance.checkin(
       { qr: 'confera-attendance:DAY1-XYZ', location: 'Gate A', dayDate: '2026-02-03' },
@@ -103,7 +77,7 @@ describe('the Confera client', () => {
     [{ kind: 'cut-body' }, { kind: 'decoding', status: 200 }],
   ] as const)('%j is the caller’s at once', async (fault, expected) => {
     const sim = await simulator([{ fault }]);
-    const { badges, waits } = client(sim.url);
+    const { badges, waits } = waitlessClient(sim.url);
     expect(await failure(badges.checkin({ qr: 'BADGE-1' }))).toMatchObject(expected);
     expect(waits).toEqual([]);
     expect(sim.journal()).toHaveLength(1);
@@ -115,7 +89,7 @@ describe('the Confera client', () => {
     ['BADGE-KEY-REUSED', { kind: 'conflict', status: 409, code: 'IDEMPOTENCY_KEY_REUSED' }],
   ])('%s is an error with status and code', async (qr, expected) => {
     const sim = await simulator();
-    const error = await failure(client(sim.url).badges.checkin({ qr }));
+    const error = await failure(waitlessClient(sim.url).badges.checkin({ qr }));
     expect(error).toBeInstanceOf(ConferaApiError);
     expect(error).toMatchObject(expected);
     expect(error.requestId).toMatch(/./);
@@ -126,7 +100,7 @@ describe('the Confera client', () => {
     async (envelope) => {
       const sim = await simulator();
       sim.setBehaviour({ envelope });
-      const { badges, website } = client(sim.url, { apiKey: 'cat_demo_gate' });
+      const { badges, website } = waitlessClient(sim.url, { apiKey: 'cat_demo_gate' });
       const isCoded = envelope !== 'no-code';
       const reused = await failure(badges.checkin({ qr: 'BADGE-KEY-REUSED' }));
       expect(reused.codes).toEqual([isCoded ? 'IDEMPOTENCY_KEY_REUSED' : 'CONFLICT']);
@@ -146,7 +120,9 @@ describe('the Confera client', () => {
     [500, '<h1>Sorry</h1>', 'INTERNAL', /answered 500$/],
   ])('a %i with %j has its code and its words', async (status, body, code, message) => {
     const sim = await simulator([{ fault: { kind: 'status', status, body } }]);
-    const error = await failure(client(sim.url, { maxRetries: 0 }).badges.checkin({ qr: 'B-1' }));
+    const error = await failure(
+      waitlessClient(sim.url, { maxRetries: 0 }).badges.checkin({ qr: 'B-1' }),
+    );
     expect(error).toMatchObject({ status, code });
     expect(error.message).toMatch(message);
   });
@@ -157,7 +133,7 @@ describe('the Confera client', () => {
     [{ kind: 'rate-limited' }, 'rateLimited'],
   ] as const)('%j is tried three times, with full jitter between', async (fault, kind) => {
     const sim = await simulator([{ fault }]);
-    const { badges, waits } = client(sim.url);
+    const { badges, waits } = waitlessClient(sim.url);
     expect(await failure(badges.checkin({ qr: 'BADGE-1' }))).toMatchObject({ kind });
     expect(sim.journal()).toHaveLength(3);
     expect(waits).toEqual([250, 500]);
@@ -171,7 +147,7 @@ describe('the Confera client', () => {
       [4000, true, 300_000],
     ] as const) {
       const sim = await simulator([{ fault: { kind: 'rate-limited', retryAfter, asDate } }]);
-      const { badges, waits } = client(sim.url, { maxRetries: 1 });
+      const { badges, waits } = waitlessClient(sim.url, { maxRetries: 1 });
       const error = await failure(badges.checkin({ qr: 'BADGE-1' }));
       expect(error.retryAfterMs).toBeGreaterThan(expected - 1001);
       expect(error.retryAfterMs).toBeLessThanOrEqual(expected);
@@ -182,13 +158,13 @@ describe('the Confera client', () => {
   test('no answer in time is a timeout, while connecting as well as after', async () => {
     const sim = await simulator([{ fault: { kind: 'no-answer' } }]);
     const late = await failure(
-      client(sim.url, { timeoutMs: 100, maxRetries: 0 }).badges.checkin({ qr: 'BADGE-1' }),
+      waitlessClient(sim.url, { timeoutMs: 100, maxRetries: 0 }).badges.checkin({ qr: 'BADGE-1' }),
     );
     expect(late).toMatchObject({ kind: 'timeout', status: 0, requestSent: true });
     const silent = net.createServer(() => {});
     const url = (await listening(silent)).replace('http:', 'https:');
     const connecting = await failure(
-      client(url, { timeoutMs: 100, maxRetries: 0 }).badges.checkin({ qr: 'BADGE-1' }),
+      waitlessClient(url, { timeoutMs: 100, maxRetries: 0 }).badges.checkin({ qr: 'BADGE-1' }),
     );
     expect(connecting).toMatchObject({ kind: 'timeout', requestSent: false });
   });
@@ -197,7 +173,7 @@ describe('the Confera client', () => {
     const server = http.createServer();
     const url = await listening(server);
     await new Promise((resolve) => server.close(resolve));
-    const error = await failure(client(url, { maxRetries: 0 }).health());
+    const error = await failure(waitlessClient(url, { maxRetries: 0 }).health());
     expect(error).toMatchObject({ kind: 'network', status: 0, requestSent: false });
   });
 
@@ -205,7 +181,7 @@ describe('the Confera client', () => {
     const sim = await simulator([
       { fault: { kind: 'status', status: 400, body: { code: KEY, message: `Bad key ${KEY}` } } },
     ]);
-    const error = await failure(client(sim.url).badges.checkin({ qr: 'BADGE-1' }));
+    const error = await failure(waitlessClient(sim.url).badges.checkin({ qr: 'BADGE-1' }));
     const shown = [
       error.message,
       error.stack,
@@ -236,7 +212,7 @@ describe('the Confera client', () => {
   test('a fetch of the caller’s serves as well', async () => {
     const sim = await simulator();
     const urls: string[] = [];
-    const { badges } = client(sim.url, {
+    const { badges } = waitlessClient(sim.url, {
       fetch: (url, init) => {
         urls.push(String(url));
         return fetch(url, init);
@@ -255,67 +231,7 @@ describe('the Confera client', () => {
       paths.push(request.url ?? '');
       response.end('{}');
     });
-    await client(`${await listening(server)}/confera/`).health();
+    await waitlessClient(`${await listening(server)}/confera/`).health();
     expect(paths).toEqual(['/confera/api/public/v1/health']);
   });
 });
-
-describe('in a venue’s network', () => {
-  const tls = path.resolve(import.meta.dirname, '../fixtures/tls');
-  const secureServer = () =>
-    https.createServer(
-      {
-        cert: readFileSync(path.join(tls, 'server.pem')),
-        key: readFileSync(path.join(tls, 'server.key')),
-      },
-      (_request, response) => response.end('{"ok":true}'),
-    );
-  const trusted = { NODE_EXTRA_CA_CERTS: path.join(tls, 'ca.pem') };
-
-  test('a private certificate authority is trusted where the variable names it, and not otherwise', async () => {
-    const url = (await listening(secureServer())).replace('http:', 'https:');
-    expect(await client(url, { env: trusted }).health()).toEqual({ ok: true });
-    const refused = await failure(client(url, { env: {}, maxRetries: 0 }).health());
-    expect(refused).toMatchObject({ kind: 'network', requestSent: false });
-  });
-
-  test('https goes through the venue’s proxy, which sees no key; NO_PROXY goes around it', async () => {
-    const url = (await listening(secureServer())).replace('http://127.0.0.1', 'https://localhost');
-    const tunnels: string[] = [];
-    const proxy = http.createServer().on('connect', (request, socket) => {
-      tunnels.push(`${request.url} ${JSON.stringify(request.headers)}`);
-      const upstream = net.connect(Number(new URL(url).port), '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 Connected\r\n\r\n');
-        upstream.pipe(socket).pipe(upstream);
-      });
-      for (const each of [socket, upstream]) each.on('error', () => {});
-    });
-    const env = { ...trusted, HTTPS_PROXY: await listening(proxy) };
-    await client(url, { env }).health();
-    expect(tunnels).toHaveLength(1);
-    expect(tunnels[0]).toContain(new URL(url).host);
-    expect(tunnels[0]).not.toContain(KEY);
-    await client(url, { env: { ...env, NO_PROXY: 'localhost' } }).health();
-    expect(tunnels).toHaveLength(1);
-  });
-
-  test('plain http is never handed to a proxy: the key would pass it readable', async () => {
-    const sim = await simulator();
-    const proxy = http.createServer(() => {
-      throw new Error('asked');
-    });
-    const url = await listening(proxy);
-    const env = { HTTP_PROXY: url, HTTPS_PROXY: url };
-    expect(await client(sim.url, { env }).health()).toMatchObject({ ok: true });
-  });
-});
-
-/** The server's address once it listens; it is closed with the test. */
-async function listening(server: net.Server | http.Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}

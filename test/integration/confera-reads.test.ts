@@ -1,15 +1,13 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   type ConferaAttempt,
   type ConferaClient,
-  type ConferaClientOptions,
   createConferaPublicClient,
-  isConferaApiError,
 } from 'confera-kiosk/confera';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { listening } from '../fixtures/loopback-server.ts';
+import { failure, KEY, waitlessClient } from '../fixtures/waitless-client.ts';
 
-const KEY = 'cat_demo_all';
 const EMAIL = 'ayesha+vip@harbour.example';
 
 type Asked = { method: string; url: string; headers: http.IncomingHttpHeaders };
@@ -25,35 +23,7 @@ async function server(...answers: Array<{ status?: number; body?: unknown } | 'r
     response.statusCode = answer.status ?? 200;
     return response.end(JSON.stringify(answer.body ?? {}));
   });
-  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    made.closeAllConnections();
-    made.close();
-  });
-  return { asked, url: `http://127.0.0.1:${(made.address() as AddressInfo).port}` };
-}
-
-/** A client whose waits are written down instead of waited. */
-function client(baseUrl: string, options: Partial<ConferaClientOptions> = {}) {
-  const waits: number[] = [];
-  const timing = {
-    now: () => Date.now(),
-    random: () => 0.5,
-    wait: async (ms: number) => {
-      waits.push(ms);
-    },
-  };
-  const made = createConferaPublicClient({ baseUrl, apiKey: KEY, timing, ...options });
-  return { ...made, waits };
-}
-
-async function failure(work: Promise<unknown>) {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!isConferaApiError(error)) throw new Error(`No Confera error: ${String(error)}`);
-  return error;
+  return { asked, url: await listening(made) };
 }
 
 const READS: Array<[string, (confera: ConferaClient) => Promise<object>]> = [
@@ -78,7 +48,7 @@ const READS: Array<[string, (confera: ConferaClient) => Promise<object>]> = [
 describe.each(READS)('the read of %s', (path, read) => {
   test('asks once, with the key, and lets a cache answer', async () => {
     const { asked, url } = await server({});
-    await read(client(url));
+    await read(waitlessClient(url));
     expect(asked).toMatchObject([{ method: 'GET', url: `/api/public/v1/${path}` }]);
     expect(asked[0]?.headers).toMatchObject({ 'x-api-key': KEY });
     expect(asked[0]?.headers).not.toHaveProperty('cache-control');
@@ -87,22 +57,22 @@ describe.each(READS)('the read of %s', (path, read) => {
 
   test('is tried again twice after 5xx, 429 and network trouble', async () => {
     const { asked, url } = await server({ status: 503 }, 'reset', { body: { data: [] } });
-    const confera = client(url);
+    const confera = waitlessClient(url);
     await read(confera);
     expect(asked).toHaveLength(3);
     expect(confera.waits).toEqual([250, 500]);
 
     const limited = await server({ status: 429 });
-    expect(await failure(read(client(limited.url)))).toMatchObject({ kind: 'rateLimited' });
+    expect(await failure(read(waitlessClient(limited.url)))).toMatchObject({ kind: 'rateLimited' });
     expect(limited.asked).toHaveLength(3);
     const once = await server({ status: 500 });
-    await failure(read(client(once.url, { maxRetries: 0 })));
+    await failure(read(waitlessClient(once.url, { maxRetries: 0 })));
     expect(once.asked).toHaveLength(1);
   });
 
   test('succeeds with an answer that has no field at all', async () => {
     const { url } = await server({ body: {} });
-    expect(await read(client(url))).toHaveProperty('data');
+    expect(await read(waitlessClient(url))).toHaveProperty('data');
   });
 
   test.each([
@@ -110,17 +80,9 @@ describe.each(READS)('the read of %s', (path, read) => {
     [{ success: 'false' }, undefined],
   ])('fails where a 2xx says %j', async (body, code) => {
     const { asked, url } = await server({ body });
-    const error = await failure(read(client(url)));
+    const error = await failure(read(waitlessClient(url)));
     expect(error).toMatchObject({ kind: 'server', status: 200, code });
     expect(asked).toHaveLength(1);
-  });
-
-  test('is logged without its query', async () => {
-    const { url } = await server({ body: { data: [] } });
-    const attempts: ConferaAttempt[] = [];
-    const { registrations } = client(url);
-    await registrations.list({ email: EMAIL }, { onAttempt: (attempt) => attempts.push(attempt) });
-    expect(attempts).toMatchObject([{ endpoint: 'registrations/registrations', status: 200 }]);
   });
 });
 
@@ -132,16 +94,24 @@ test.each([
   [({ events }: ConferaClient) => events.pages({ limit: 0 }).next()],
 ])('a bad argument rejects before anything is sent', async (read) => {
   const { asked, url } = await server({});
-  expect(await failure(read(client(url)))).toMatchObject({
+  expect(await failure(read(waitlessClient(url)))).toMatchObject({
     kind: 'validation',
     requestSent: false,
   });
   expect(asked).toEqual([]);
 });
 
+test('a read is logged without its query', async () => {
+  const { url } = await server({ body: { data: [] } });
+  const attempts: ConferaAttempt[] = [];
+  const { registrations } = waitlessClient(url);
+  await registrations.list({ email: EMAIL }, { onAttempt: (attempt) => attempts.push(attempt) });
+  expect(attempts).toMatchObject([{ endpoint: 'registrations/registrations', status: 200 }]);
+});
+
 test('no error shows the email address that a registration was looked for by', async () => {
   const { url } = await server({ status: 400, body: { message: 'Bad filter' } });
-  const error = await failure(client(url).registrations.list({ email: EMAIL }));
+  const error = await failure(waitlessClient(url).registrations.list({ email: EMAIL }));
   expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('ayesha');
 });
 
@@ -151,7 +121,7 @@ test('all events come page by page', async () => {
   });
   const { asked, url } = await server(page([1, 2]), { status: 503 }, page([3, 4]), page([5]));
   const ids: unknown[] = [];
-  for await (const { data } of client(url).events.pages({ limit: 2 })) {
+  for await (const { data } of waitlessClient(url).events.pages({ limit: 2 })) {
     ids.push(...data.map(({ id }) => id));
   }
   expect(ids).toEqual([1, 2, 3, 4, 5]);
@@ -174,12 +144,7 @@ test('500 events with long descriptions fit into an answer in pages, and not in 
     const data = events.slice(offset, offset + limit);
     response.end(JSON.stringify({ data, pagination: { offset, limit } }));
   });
-  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    made.closeAllConnections();
-    made.close();
-  });
-  const confera = client(`http://127.0.0.1:${(made.address() as AddressInfo).port}`);
+  const confera = waitlessClient(await listening(made));
   let count = 0;
   for await (const { data } of confera.events.pages()) count += data.length;
   expect(count).toBe(500);
@@ -190,7 +155,7 @@ describe('a cache', () => {
   test('stands before the reads alone, with every header of the answer', async () => {
     const { asked, url } = await server({ body: { data: [] } });
     const seen: Array<[string, string | undefined]> = [];
-    const confera = client(url, {
+    const confera = waitlessClient(url, {
       cache: (send) => async (request) => {
         const response = await send({ ...request, headers: { ...request.headers, a: 'b' } });
         seen.push([new URL(request.url).pathname, response.headers['content-length']]);
@@ -210,7 +175,7 @@ describe('a cache', () => {
 
   test('may answer in the network’s place, or ask whether its answer still holds', async () => {
     const { asked, url } = await server({ status: 304 });
-    const confera = client(url, {
+    const confera = waitlessClient(url, {
       cache: (send) => async (request) => {
         const headers = { ...request.headers, 'if-none-match': '"1"' };
         const { status } = await send({ ...request, headers });
@@ -235,7 +200,7 @@ test('a call that is given up while it waits makes no further attempt', async ()
 
 test('a call that is given up beforehand is not tried at all', async () => {
   const { asked, url } = await server({});
-  const error = await failure(client(url).health({ signal: AbortSignal.abort() }));
+  const error = await failure(waitlessClient(url).health({ signal: AbortSignal.abort() }));
   expect(error).toMatchObject({ kind: 'network', requestSent: false });
   expect(asked).toEqual([]);
 });

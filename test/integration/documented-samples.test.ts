@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createConferaPublicClient } from 'confera-kiosk/confera';
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { everyCall, statusOf } from '../samples/documented-use.ts';
 import { startExpysApi } from '../samples/stand-ins/expys-api.ts';
 import { ConflictError, initialize } from '../samples/stand-ins/expys-sdk.ts';
@@ -119,19 +119,13 @@ describe('the samples for Confera’s SDK', () => {
 describe('the sample about idempotency', () => {
   const file = path.resolve(import.meta.dirname, '../samples/documented/idempotency.ts');
 
-  async function api(options: { failures?: number } = {}) {
-    const started = await startExpysApi(options);
-    onTestFinished(started.close);
-    return started;
-  }
-
   test.each([
     [0, 2],
     [2, 4],
   ])(
     'redeems once, after %i failures, with one key for all requests',
     async (failures, requests) => {
-      const expys = await api({ failures });
+      const expys = await startExpysApi({ failures });
       const { stdout } = await run(process.execPath, [file], {
         env: { EXPYS_MEMBER_TOKEN: 'token-1', EXPYS_BASE_URL: expys.url },
       });
@@ -163,7 +157,7 @@ describe('the sample about idempotency', () => {
   });
 
   test('a key that comes with another body is a conflict with its code, and is not tried again', async () => {
-    const expys = await api();
+    const expys = await startExpysApi();
     const sdk = initialize({ baseUrl: expys.url, environment: 'sandbox', token: 'token-1' });
     const idempotencyKey = '3f1b2c44-0a9e-4d3a-9b2f-1e6a7c8d9e0f';
     await sdk.createRedemption({ offer: 'off_1' }, { idempotencyKey });
@@ -175,7 +169,7 @@ describe('the sample about idempotency', () => {
   });
 
   test.skipIf(!curl)('the curl command meets the same rules (needs curl)', async () => {
-    const expys = await api();
+    const expys = await startExpysApi();
     const redeem = (offer: string) =>
       run(curl ?? '', [
         ...['-sS', '-X', 'POST', `${expys.url}/v1/redemptions`],

@@ -1,12 +1,12 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listening } from '../../fixtures/loopback-server.ts';
 
 /** A request as it arrived. */
 export type Redemption = { key: string; authorization: string; offer: unknown };
 
 /**
  * The other API's `POST /v1/redemptions`: a repeated idempotency key gets the first answer again, and is refused if the
- * body differs. The first `failures` requests are answered with 503.
+ * body differs. The first `failures` requests are answered with 503. It is closed with the test.
  */
 export async function startExpysApi({ failures = 0 } = {}) {
   const asked: Redemption[] = [];
@@ -30,16 +30,11 @@ export async function startExpysApi({ failures = 0 } = {}) {
       response.writeHead(first ? 200 : 201).end(first?.answer ?? answer);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listening(server),
     asked,
     /** How many redemptions were made. */
     redeemed: () => made.size,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
   };
 }
 
