@@ -4,7 +4,7 @@ import type { CodeDoubt, CodeText } from './code-text.ts';
 /** A picture for the decoder's worker. It is transferred with the message, and the worker closes it. */
 export type DecodeRequest = {
   id: number;
-  picture: ImageBitmap | VideoFrame;
+  picture: VideoFrame;
   /** Which of the preparations it goes through; numbers beyond the last begin again. */
   pass: number;
   formats: readonly CodeFormat[];

@@ -26,7 +26,7 @@ export type Decoder = {
 export async function startDecoder(): Promise<Decoder> {
   const decoder = openWorker();
   try {
-    const { codes } = await decoder.decode(await drawSelfTestCode(), { pass: 0, formats: ['qr'] });
+    const { codes } = await decoder.decode(drawSelfTestCode(), { pass: 0, formats: ['qr'] });
     if (codes[0]?.text !== SELF_TEST_TEXT) throw new Error('The known code was not read');
     return decoder;
   } catch (error) {

@@ -11,17 +11,23 @@ const SIZE = ROWS.length;
 const QUIET_ZONE = 4;
 const PIXELS_A_MODULE = 6;
 
-/** Draws the QR code that the decoder has to read when it starts. */
-export function drawSelfTestCode(): Promise<ImageBitmap> {
+/** Draws the QR code that the decoder has to read when it starts, in the format that most cameras have. */
+export function drawSelfTestCode(): VideoFrame {
   const width = (SIZE + 2 * QUIET_ZONE) * PIXELS_A_MODULE;
-  const pixels = new Uint8ClampedArray(width * width * 4);
+  const [black, white, colourless] = [16, 235, 128];
+  // The brightness of each pixel, and then the colours of each four.
+  const data = new Uint8Array(width * width * 1.5).fill(colourless);
   for (let index = 0; index < width * width; index += 1) {
     const row = Math.floor(Math.floor(index / width) / PIXELS_A_MODULE) - QUIET_ZONE;
     const column = Math.floor((index % width) / PIXELS_A_MODULE) - QUIET_ZONE;
-    const grey = isDark(row, column) ? 0 : 255;
-    pixels.set([grey, grey, grey, 255], index * 4);
+    data[index] = isDark(row, column) ? black : white;
   }
-  return createImageBitmap(new ImageData(pixels, width, width));
+  return new VideoFrame(data, {
+    format: 'I420',
+    codedWidth: width,
+    codedHeight: width,
+    timestamp: 0,
+  });
 }
 
 function isDark(row: number, column: number): boolean {
