@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NOTHING, runTests, sumOf, type Totals } from '../run-tests.ts';
@@ -53,6 +53,7 @@ function proveSuitesOn33(root: string, files: readonly string[]): Promise<Totals
       PROOF_SQLITE: path.join(prepared, path.basename(sqlite)),
       PROOF_APP: app,
       PROOF_ROUNDS: process.env.PROOF_ROUNDS ?? '',
+      PROOF_SOAK_MINUTES: process.env.PROOF_SOAK_MINUTES ?? '',
     };
   });
 }
@@ -99,9 +100,12 @@ async function proveInSession(
     const [node = '', ...flags] = NODE;
     const typescript = [inside(node), ...flags];
     const results = path.join(session.folder, 'tmp', 'results.json');
+    const kept = path.join(session.folder, 'tmp', 'kept');
     const screen = [...typescript, inside(path.join(HERE, 'on-a-screen.ts'))];
     const suites = [...typescript, inside(path.join(HERE, 'run-suites.ts')), results, ...files];
-    await session.run(checkout, [...screen, ...suites], env);
+    await session.run(checkout, [...screen, ...suites], { ...env, PROOF_KEEP: kept });
+    const keep = process.env.PROOF_KEEP;
+    if (keep && existsSync(kept)) cpSync(kept, keep, { recursive: true });
     return readResults(results);
   } finally {
     session.end();
