@@ -133,7 +133,7 @@ describeEachProxy(({ server, proxied }) => {
     expect(simulator.journal()).toEqual([]);
   });
 
-  test('what the idle screen reads comes through, page by page', async () => {
+  test('what the idle screen reads comes through, and is not sent again while it is the same', async () => {
     const { simulator, one, proxy } = await proxied();
     const clientOf = (baseUrl: string, apiKey: string) =>
       createConferaPublicClient({ baseUrl, apiKey, timeoutMs: 4000 });
@@ -143,6 +143,12 @@ describeEachProxy(({ server, proxied }) => {
     expect(await through.events.list(pages)).toEqual(await direct.events.list(pages));
     expect(await through.events.listVenues()).toEqual(await direct.events.listVenues());
     expect(await through.events.listSpeakers()).toEqual(await direct.events.listSpeakers());
+    const whole = await ask(proxy.url + api('website/site'), { token: one.token });
+    const again = await ask(proxy.url + api('website/site'), {
+      token: one.token,
+      headers: { 'if-none-match': String(whole.headers.etag) },
+    });
+    expect([whole.status, again.status, again.bytes.length]).toEqual([200, 304, 0]);
   });
 
   test('a backlog is slowed down and never refused', async () => {
