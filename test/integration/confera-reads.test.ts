@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { inspect } from 'node:util';
 import {
   type ConferaAttempt,
   type ConferaClient,
@@ -109,11 +110,14 @@ test('a read is logged without its query', async () => {
   expect(attempts).toMatchObject([{ endpoint: 'registrations/registrations', status: 200 }]);
 });
 
-test('no error shows the email address that a registration was looked for by', async () => {
-  const { url } = await server({ status: 400, body: { message: 'Bad filter' } });
-  const error = await failure(waitlessClient(url).registrations.list({ email: EMAIL }));
-  expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('ayesha');
-});
+test.each([{ status: 400, body: { message: 'Bad filter' } }, 'reset'] as const)(
+  'no error shows the email address that a registration was looked for by (%j)',
+  async (answer) => {
+    const { url } = await server(answer);
+    const error = await failure(waitlessClient(url).registrations.list({ email: EMAIL }));
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('harbour');
+  },
+);
 
 test('all events come page by page', async () => {
   const page = (ids: number[]) => ({

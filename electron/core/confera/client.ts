@@ -45,7 +45,7 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
     });
   };
   const listEvents = (page: PageArguments = {}, options?: CallOptions) =>
-    read('events/events', eventList, () => pageQuery('events.list', page), options);
+    read('events/events', eventList, options, () => pageQuery('events.list', page));
 
   return {
     /** Confirms that the key works. */
@@ -63,7 +63,7 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
     },
     website: {
       /** The conference's name, logo and colours. Needs the scope `website:read`. */
-      getSite: (options?: CallOptions) => read('website/site', site, undefined, options),
+      getSite: (options?: CallOptions) => read('website/site', site, options),
     },
     /** All of these need the scope `events:read`. */
     events: {
@@ -76,41 +76,31 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
       pages: (page?: PageArguments, options?: CallOptions) =>
         pagesOf((page) => listEvents(page, options), page),
       /** The rooms, sorted by name. */
-      listVenues: (options?: CallOptions) => read('events/venues', venueList, undefined, options),
+      listVenues: (options?: CallOptions) => read('events/venues', venueList, options),
       /** The speakers, sorted by name. */
-      listSpeakers: (options?: CallOptions) =>
-        read('events/speakers', speakerList, undefined, options),
+      listSpeakers: (options?: CallOptions) => read('events/speakers', speakerList, options),
       /** One page of the published workshops. The limits are those of the events. */
       listWorkshops: (page: PageArguments = {}, options?: CallOptions) =>
-        read(
-          'events/workshops',
-          workshopList,
-          () => pageQuery('events.listWorkshops', page),
-          options,
+        read('events/workshops', workshopList, options, () =>
+          pageQuery('events.listWorkshops', page),
         ),
     },
     exhibition: {
       /** One page of the exhibits, the newest first. Needs the scope `exhibition:read`. */
       listExhibits: (page: PageArguments = {}, options?: CallOptions) =>
-        read(
-          'exhibition/exhibits',
-          exhibitList,
-          () => pageQuery('exhibition.listExhibits', page),
-          options,
+        read('exhibition/exhibits', exhibitList, options, () =>
+          pageQuery('exhibition.listExhibits', page),
         ),
     },
     /** Both of these need the scope `registrations:read`. */
     registrations: {
       /** Ticket types, fields and the phase that is open. */
       getConfig: (options?: CallOptions) =>
-        read('registrations/config', registrationConfig, undefined, options),
+        read('registrations/config', registrationConfig, options),
       /** One page of the registrations. At most 200, and 50 if no limit is given. */
       list: (filter: RegistrationFilter = {}, options?: CallOptions) =>
-        read(
-          'registrations/registrations',
-          registrationList,
-          () => registrationQuery('registrations.list', filter),
-          options,
+        read('registrations/registrations', registrationList, options, () =>
+          registrationQuery('registrations.list', filter),
         ),
     },
   };
