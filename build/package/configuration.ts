@@ -7,10 +7,10 @@ import { electronVersion } from './electron-program.ts';
 import { fusesFor } from './fuses.ts';
 import type { Machine } from './platforms.ts';
 
-const NAME = 'Confera Kiosk';
+export const NAME = 'Confera Kiosk';
 
 /** The name by which the app is started on Linux. */
-const EXECUTABLE = 'confera-kiosk';
+export const EXECUTABLE = 'confera-kiosk';
 
 const CAMERA_USE =
   'The camera reads the codes on badges. No picture is kept or sent anywhere: only the code is.';

@@ -25,6 +25,12 @@ export async function explainBadSetting(error: BadSettingError): Promise<void> {
 async function showWindow(message: string): Promise<void> {
   // Chromium writes to its folder from the moment it is ready, and the kiosk's own folder isn't known or isn't good.
   const scratch = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-'));
+  // Whoever ends the session closes the window. If the app quit by itself, it would end as if nothing were wrong.
+  const quit = new AbortController();
+  app.once('before-quit', (event) => {
+    event.preventDefault();
+    quit.abort();
+  });
   try {
     app.setPath('userData', scratch);
     await app.whenReady();
@@ -34,7 +40,7 @@ async function showWindow(message: string): Promise<void> {
       message: 'The kiosk can’t start',
       detail: message,
       buttons: ['OK'],
-      signal: AbortSignal.timeout(SHOWN_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(SHOWN_MS), quit.signal]),
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
