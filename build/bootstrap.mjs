@@ -1,5 +1,5 @@
 // Sets up what a fresh clone is missing, so that the npm script that follows finds everything in place. It runs on the
-// system's Node (20 or newer), uses only built-in modules, and writes to stderr alone.
+// system's Node (20 or newer), uses only built-in modules and `run-npm.mjs`, and writes to stderr alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runNpm } from './run-npm.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
@@ -106,22 +107,12 @@ function install() {
     '--no-fund',
     '--loglevel=error',
   ];
-  const npm = process.env.npm_execpath;
-  // If the path of npm's program is known, it is called directly. Windows needs no shell then.
-  const [command, prefix] = npm
-    ? [process.env.npm_node_execpath ?? process.execPath, [npm]]
-    : ['npm', []];
-  const result = spawnSync(command, [...prefix, ...args], {
+  const { ok, error } = runNpm(args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    shell: windows && !npm,
     env: { ...process.env, npm_config_ignore_scripts: 'true' },
   });
-  if (result.status !== 0) {
-    stop(
-      `"npm ci" failed${result.error ? ` (${result.error.message})` : ''}; its words stand above`,
-    );
-  }
+  if (!ok) stop(`"npm ci" failed${error ? ` (${error.message})` : ''}; its words stand above`);
   linkNode();
   writeFileSync(stamp, wantedStamp());
 }

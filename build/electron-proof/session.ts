@@ -18,6 +18,8 @@ import { UnavailableError } from './unavailable.ts';
 /** The user that root becomes. It has an entry in the session's own /etc/passwd alone. */
 const PROOF_USER = { name: 'confera-proof', uid: 59_733, gid: 59_733 };
 
+const PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
+
 const NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
 /** An ordinary user needs a namespace of users as well, in which it remains itself. */
@@ -62,50 +64,24 @@ export type Session = {
   end: () => void;
 };
 
+/** The user in a session. */
+type User = { name: string; uid: number; gid: number };
+
 /**
- * Prepares a session; its namespaces begin when a command is run.
+ * Prepares a session; its namespaces begin when a command is run, and end with it.
  *
  * @throws UnavailableError if this user isn't allowed the namespaces
  */
 export function openSession(): Session {
   const isRoot = process.getuid?.() === 0;
   const namespaces = isRoot ? NAMESPACES : [...OWN_USER, ...NAMESPACES];
-  const tried = spawnSync('unshare', [...namespaces, 'ip', 'link', 'set', 'lo', 'up'], {
-    encoding: 'utf8',
-  });
-  if (tried.status !== 0) {
-    const why = tried.error?.message ?? tried.stderr.trim().split('\n')[0];
-    throw new UnavailableError(
-      `This user can't have a network of its own for the proof (${why}): run it as root, or allow unprivileged user namespaces.`,
-    );
-  }
+  checkNamespaces(namespaces);
+  const user = isRoot ? PROOF_USER : { ...userInfo(), name: userInfo().username };
   const folder = mkdtempSync(path.join(tmpdir(), 'confera-proof-'));
   chmodSync(folder, 0o755);
-  const user = isRoot ? PROOF_USER : { ...userInfo(), name: userInfo().username };
+  const places = makePlaces(folder, user);
   const group = isRoot ? makeControlGroup(path.basename(folder), user) : null;
-  const mounts: string[] = [];
-  const own = (name: string, mode: number) => {
-    const made = path.join(folder, name);
-    mkdirSync(made, { mode });
-    chmodSync(made, mode);
-    if (isRoot) chownSync(made, user.uid, user.gid);
-    return made;
-  };
-  const places = {
-    HOME: own('home', 0o755),
-    TMPDIR: own('tmp', 0o755),
-    XDG_RUNTIME_DIR: own('run', 0o700),
-  };
-  if (isRoot) {
-    for (const [file, line] of [
-      ['passwd', `${user.name}:x:${user.uid}:${user.gid}::${places.HOME}:/bin/sh`],
-      ['group', `${user.name}:x:${user.gid}:`],
-    ] as const) {
-      const changed = path.join(folder, file);
-      writeFileSync(changed, `${readFileSync(`/etc/${file}`, 'utf8').trimEnd()}\n${line}\n`);
-      mounts.push(changed, `/etc/${file}`);
-    }
-  }
+  const mounts = isRoot ? mountsWithAccount(folder, user, places.HOME) : [];
   const asUser = isRoot
     ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
     : ['setpriv', '--ambient-caps=-all', '--inh-caps=-all'];
@@ -117,37 +93,71 @@ export function openSession(): Session {
       mounts.push(from, place);
       return place;
     },
-    run: async (place, command, env) => {
-      const all = {
-        PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
-        LANG: 'C.UTF-8',
-        ...places,
-        ...env,
-      };
-      const inside = [...asUser, 'env', '-i', '-C', place, `USER=${user.name}`];
+    run: (place, command, env) => {
+      const all = { PATH, LANG: 'C.UTF-8', USER: user.name, ...places, ...env };
       const words = Object.entries(all).map(([name, value]) => `${name}=${value}`);
-      const script = [
-        'sh',
-        '-c',
-        SET_UP,
-        'sh',
-        group ?? '',
-        ...mounts,
-        '--',
-        ...inside,
-        ...words,
-        ...command,
-      ];
-      const child = spawn('unshare', [...namespaces, ...script], {
-        cwd: '/',
-        stdio: ['ignore', 1, 2],
-      });
-      const [code] = await once(child, 'exit');
-      return code;
+      const inside = [...asUser, 'env', '-i', '-C', place, ...words, ...command];
+      const setUp = ['sh', '-c', SET_UP, 'sh', group ?? '', ...mounts, '--', ...inside];
+      return runToEnd(['unshare', ...namespaces, ...setUp]);
     },
     end: () => {
       if (group) removeControlGroup(group);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+function checkNamespaces(namespaces: readonly string[]): void {
+  const tried = spawnSync('unshare', [...namespaces, 'ip', 'link', 'set', 'lo', 'up'], {
+    encoding: 'utf8',
+  });
+  if (tried.status === 0) return;
+  const why = tried.error?.message ?? tried.stderr.trim().split('\n')[0];
+  throw new UnavailableError(
+    `This user can't have a network of its own for the proof (${why}): run it as root, or allow unprivileged user namespaces.`,
+  );
+}
+
+/** Makes the session's own folders, and returns the variables that name them. */
+function makePlaces(folder: string, { uid, gid }: User) {
+  const make = (name: string, mode: number) => {
+    const made = path.join(folder, name);
+    mkdirSync(made, { mode });
+    chmodSync(made, mode);
+    chownSync(made, uid, gid);
+    return made;
+  };
+  return {
+    HOME: make('home', 0o755),
+    TMPDIR: make('tmp', 0o755),
+    XDG_RUNTIME_DIR: make('run', 0o700),
+  };
+}
+
+/** Writes lists of accounts that have the user as well, and returns where to mount them. */
+function mountsWithAccount(folder: string, { name, uid, gid }: User, home: string): string[] {
+  const accounts = {
+    passwd: `${name}:x:${uid}:${gid}::${home}:/bin/sh`,
+    group: `${name}:x:${gid}:`,
+  };
+  return Object.entries(accounts).flatMap(([file, line]) => {
+    const changed = path.join(folder, file);
+    writeFileSync(changed, `${readFileSync(`/etc/${file}`, 'utf8').trimEnd()}\n${line}\n`);
+    return [changed, `/etc/${file}`];
+  });
+}
+
+/**
+ * Runs a command. Resolves with its exit code.
+ *
+ * If this process is killed, the command ends as well. For an ordinary user it doesn't: Linux forgets the wish when a
+ * process gets the rights of its own namespace.
+ */
+async function runToEnd(command: readonly string[]): Promise<number | null> {
+  const child = spawn('setpriv', ['--pdeathsig=KILL', ...command], {
+    cwd: '/',
+    stdio: ['ignore', 1, 2],
+  });
+  const [code] = await once(child, 'exit');
+  return code;
 }

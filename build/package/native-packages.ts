@@ -1,7 +1,7 @@
 // The packages that can't be part of a bundle, because they contain compiled code.
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { runNpm } from '../run-npm.mjs';
 import { type Machine, machineName, type Platform } from './platforms.ts';
 
 /** The part of the names of argon2's packages that depends on the compiler. */
@@ -51,16 +51,8 @@ export function modulesFor(machine: Machine, root: string, cache: string): strin
   }
   const platform = [`--os=${machine.platform}`, `--cpu=${machine.arch}`, '--libc=glibc'];
   const args = ['ci', '--omit=dev', '--include=optional', '--ignore-scripts', ...platform];
-  const npm = process.env.npm_execpath;
-  const [command, before] = npm
-    ? [process.env.npm_node_execpath ?? process.execPath, [npm]]
-    : ['npm', []];
-  const { status } = spawnSync(command, [...before, ...args], {
-    cwd: folder,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32' && !npm,
-  });
-  if (status !== 0 || !existsSync(path.join(modules, argon2For(machine)))) {
+  const { ok } = runNpm(args, { cwd: folder, stdio: ['ignore', 2, 2] });
+  if (!ok || !existsSync(path.join(modules, argon2For(machine)))) {
     throw new Error(`npm did not install the packages for ${machineName(machine)}`);
   }
   return modules;
