@@ -18,6 +18,8 @@ import { UnavailableError } from './unavailable.ts';
 /** The user that root becomes. It has an entry in the session's own /etc/passwd alone. */
 const PROOF_USER = { name: 'confera-proof', uid: 59_733, gid: 59_733 };
 
+const SERIAL_PORTS = path.join(import.meta.dirname, 'serial-ports.py');
+
 const PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 
 const NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
@@ -27,9 +29,9 @@ const OWN_USER = ['--user', '--map-current-user', '--keep-caps'];
 
 /**
  * Runs as the first process in the namespaces, with the rights to set them up. It takes a control group to move to, or
- * nothing; pairs of folders until `--`, of which it mounts the first at the second; and then a command that it runs
- * without these rights. Where there is a control group, systemd can run for the user, and finds the mark of a machine that
- * systemd has started.
+ * nothing; a folder for made-up serial ports, or nothing; pairs of folders until `--`, of which it mounts the first at the
+ * second; and then a command that it runs without these rights. Where there is a control group, systemd can run for the
+ * user, and finds the mark of a machine that systemd has started.
  */
 const SET_UP = `
 set -e
@@ -40,7 +42,8 @@ if [ -n "$1" ]; then
   mount -t tmpfs none /run/systemd
   mkdir /run/systemd/system
 fi
-shift
+if [ -n "$2" ] && command -v python3 > /dev/null; then python3 '${SERIAL_PORTS}' "$2" & fi
+shift 2
 # What X servers of the host have left there would keep others from starting.
 [ ! -d /tmp/.X11-unix ] || mount -t tmpfs -o mode=1777 x11 /tmp/.X11-unix
 while [ "$1" != -- ]; do mount --bind "$1" "$2"; shift 2; done
@@ -81,6 +84,8 @@ export function openSession(): Session {
   chmodSync(folder, 0o755);
   const places = makePlaces(folder, user);
   const group = isRoot ? makeControlGroup(path.basename(folder), user) : null;
+  const serialPorts = isRoot ? path.join(folder, 'serial') : '';
+  if (isRoot) mkdirSync(serialPorts);
   const mounts = isRoot ? mountsWithAccount(folder, user, places.HOME) : [];
   const asUser = isRoot
     ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
@@ -94,10 +99,18 @@ export function openSession(): Session {
       return place;
     },
     run: (place, command, env) => {
-      const all = { PATH, LANG: 'C.UTF-8', USER: user.name, ...places, ...env };
+      const all = {
+        PATH,
+        LANG: 'C.UTF-8',
+        USER: user.name,
+        PROOF_SERIAL_PORTS: serialPorts && path.join(serialPorts, 'socket'),
+        ...places,
+        ...env,
+      };
       const words = Object.entries(all).map(([name, value]) => `${name}=${value}`);
       const inside = [...asUser, 'env', '-i', '-C', place, ...words, ...command];
-      const setUp = ['sh', '-c', SET_UP, 'sh', group ?? '', ...mounts, '--', ...inside];
+      const first = ['sh', '-c', SET_UP, 'sh', group ?? '', serialPorts];
+      const setUp = [...first, ...mounts, '--', ...inside];
       return runToEnd(['unshare', ...namespaces, ...setUp]);
     },
     end: () => {
