@@ -4,8 +4,11 @@ import { type PackedKiosk, startPacked, startPackedKiosk } from './fixtures/pack
 import { checksIn } from './fixtures/scans.ts';
 import {
   frontWindow,
+  groundIs,
+  isAnotherPage,
   messageIsSeen,
   minimise,
+  picture,
   press,
   setDisplay,
   showMessage,
@@ -43,6 +46,18 @@ describe('the packed kiosk, locked', () => {
     await minimise((await frontWindow()).id);
     await expectItIsInFront();
     await checksIn(kiosk, 'TEST-PACKED-AFTER-MINIMISING');
+    expect(kiosk.processes('main').map(({ id }) => id)).toEqual([kiosk.pid]);
+  });
+
+  it('looks the same after keys that zoom, reload, print, find or open a menu or developer tools', async () => {
+    await groundIs('idle');
+    const before = await picture();
+    await press('ctrl+plus', 'ctrl+minus', 'ctrl+minus', 'F12', 'ctrl+shift+i', 'ctrl+shift+j');
+    await press('F5', 'ctrl+r', 'ctrl+p', 'ctrl+f', 'ctrl+u', 'ctrl+o', 'F10', 'alt+f', 'Menu');
+    await checksIn(kiosk, 'TEST-PACKED-AFTER-KEYS');
+    await groundIs('idle');
+    await until(async () => expect(isAnotherPage(before, await picture())).toBe(false));
+    await expectItIsInFront();
     expect(kiosk.processes('main').map(({ id }) => id)).toEqual([kiosk.pid]);
   });
 

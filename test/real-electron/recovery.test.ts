@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { KEY, PIN } from '../e2e/fixtures/running-kiosk.ts';
+import { UNEVEN_KEYS } from '../e2e/fixtures/kiosk-window.ts';
+import { KEY, PIN, readySettings, runSimulator } from '../e2e/fixtures/running-kiosk.ts';
 import { readScans } from '../e2e/fixtures/scan-log.ts';
 import { until } from '../e2e/fixtures/until.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { environmentOf } from './fixtures/kiosk-processes.ts';
 import {
   kill,
   type PackedKiosk,
   readyToScan,
   START_MS,
+  startPacked,
   startPackedKiosk,
 } from './fixtures/packed-kiosk.ts';
 import { checksIn } from './fixtures/scans.ts';
@@ -175,5 +178,23 @@ describe('the packed kiosk', () => {
       expect(codes).toContain('TEST-PACKED-BEFORE-THE-END');
     }, START_MS);
     await checksIn(kiosk, 'TEST-PACKED-AFTER-THE-END');
+  });
+
+  it('says that it is closed while it can’t read what it keeps, and starts anew once it can', {
+    timeout: 3 * HANG_MS,
+  }, async () => {
+    const simulator = await runSimulator();
+    const dataDir = temporaryFolder();
+    const settings = path.join(dataDir, 'settings.json');
+    mkdirSync(settings);
+    const env = { ...readySettings(simulator), ...UNEVEN_KEYS };
+    const kiosk = { ...startPacked({ dataDir, env }), simulator };
+    onTestFinished(kiosk.end);
+    await groundIs('dark', START_MS);
+    await until(async () => expect(await lightSpots()).toBeGreaterThan(100));
+    rmSync(settings, { recursive: true });
+    await kiosk.exited;
+    await readyToScan(kiosk);
+    await checksIn(kiosk, 'TEST-PACKED-READABLE-AGAIN');
   });
 });
