@@ -32,7 +32,7 @@ const MOST_CODES = 6;
 async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<DecodeAnswer> {
   const from = performance.now();
   try {
-    const image = await imageOf(picture);
+    const image = picture.format === null ? drawn(picture) : await copied(picture);
     const preparation = preparationOf(pass);
     const ready = prepared(image, preparation);
     const found = await readBarcodes(ready, {
@@ -62,12 +62,21 @@ async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<De
 let pixels = new Uint8ClampedArray();
 
 /** Copies a frame's pixels. A canvas would give them as well, but take longer and half a gigabyte more. */
-async function imageOf(frame: VideoFrame): Promise<ImageData> {
+async function copied(frame: VideoFrame): Promise<ImageData> {
   const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
   const size = frame.allocationSize({ format: 'RGBA' });
   if (pixels.length !== size) pixels = new Uint8ClampedArray(size);
   await frame.copyTo(pixels, { format: 'RGBA' });
   return new ImageData(pixels, width, height);
+}
+
+/** The pixels of a frame that can't be copied, because it lies on the graphics card in a format of its own. */
+function drawn(frame: VideoFrame): ImageData {
+  const { displayWidth: width, displayHeight: height } = frame;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('There is no canvas');
+  context.drawImage(frame, 0, 0);
+  return context.getImageData(0, 0, width, height);
 }
 
 function boxOf(corners: ReadResult['position'], scale: number): Box {
