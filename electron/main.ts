@@ -62,7 +62,10 @@ function followApp({ screen, given }: Shell, leave: () => void) {
  * @returns what gives the page its serial ports
  */
 function guardSession({ current, screen }: Shell, page: PageFiles): SerialPorts {
-  servePage(page, () => current.lockStaff());
+  servePage(page, {
+    picture: (name) => current.picture(name),
+    onOpened: () => current.lockStaff(),
+  });
   const serialPorts = new SerialPorts({
     inSettings: () => current.serialScanners,
     isStaffThere: () => current.isStaffThere,

@@ -7,28 +7,26 @@ import { ImmediateSender } from './checkin/immediate-sender.ts';
 import { type ConferaClient, createConferaPublicClient } from './confera/client.ts';
 import type { DeliveryParts } from './delivery/delivery-parts.ts';
 import { ConnectionMonitor } from './delivery/monitor.ts';
-import { REJECTION_LIMIT } from './delivery/plan.ts';
 import { Requests } from './delivery/requests.ts';
 import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
 import { tryKey } from './key/try-key.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { openDataFolder } from './open-data-folder.ts';
 import { Retention } from './outbox/retention.ts';
+import { KeyedProgramme } from './programme/keyed-programme.ts';
 import { type CoreStatus, StatusWatch } from './status/status-watch.ts';
 import { Changes } from './system/changes.ts';
 import { type Clock, systemClock } from './system/clock.ts';
-import { damagedFiles } from './system/damaged-files.ts';
-import { deviceIdentity } from './system/device-identity.ts';
-import { openLog } from './system/log.ts';
 import { PendingWork } from './system/pending-work.ts';
-import { userAgent } from './system/user-agent.ts';
 
 export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
   settled: [{ scanId: string; outcome: Outcome; reason: Reason | null }];
   status: [CoreStatus];
+  /** What the idle screen shows of the event has changed. */
+  programme: [];
   /** The database was found damaged. Nothing more can be stored until a new start sets it aside. */
   damaged: [];
 };
@@ -39,6 +37,8 @@ export type CoreOptions = {
   clock?: Clock;
   /** Draws from [0, 1) for the jitter. */
   random?: () => number;
+  /** Whether anybody looks at what is read of the event. Without a screen nothing is read. */
+  hasScreen?: boolean;
 };
 
 /**
@@ -52,7 +52,7 @@ export function createCore(options: CoreOptions) {
   const { settings } = options;
   const { events, changes, log, outbox, monitor, times, clock, pendingWork, keys, ...parts } =
     assemble(options);
-  const { service, worker, retention, watch } = parts;
+  const { service, worker, retention, watch, programme } = parts;
   return {
     events,
     log,
@@ -73,6 +73,10 @@ export function createCore(options: CoreOptions) {
       return at === null ? null : at + clock.now() - times.now();
     },
     lastAnswerAt: () => monitor.lastAnswerAt,
+    /** What the idle screen shows of the event; null if nothing is known of it. */
+    programme: () => programme?.shown ?? null,
+    /** The picture of this name, if the idle screen shows it. */
+    picture: (name: string) => programme?.picture(name) ?? null,
     /** Sends again what Confera refused: one scan, or all of them (null). */
     sendAgain: (scanId: string | null) => announced(changes, outbox.sendAgain(scanId)),
     /** Goes on with a stopped backlog, and leaves alone what was rejected. */
@@ -86,7 +90,8 @@ export function createCore(options: CoreOptions) {
     tryKey: (apiKey: string, { mode = settings.mode, untested = false }: TryKey = {}) => {
       keys.add(apiKey);
       const { clientFor, requests, closing } = parts;
-      const about = { clientFor, requests, monitor, log, signal: closing.signal };
+      const onUse = () => programme?.useKey(apiKey);
+      const about = { clientFor, requests, monitor, log, signal: closing.signal, onUse };
       const asked = { mode, day: times.today(), timeoutMs: settings.timeoutMs, untested };
       return pendingWork.track(tryKey(apiKey, { ...about, ...asked }));
     },
@@ -94,6 +99,7 @@ export function createCore(options: CoreOptions) {
     start: () => {
       worker.look();
       retention.start();
+      programme?.start();
     },
     /**
      * Ends the sending and closes the files. A request that is cut short leaves its row pending, as one that may have
@@ -103,6 +109,7 @@ export function createCore(options: CoreOptions) {
       worker.close();
       retention.close();
       watch.close();
+      programme?.close();
       parts.closing.abort();
       await pendingWork.ended();
       await outbox.close();
@@ -128,7 +135,8 @@ async function announced<T>(changes: Changes, change: Promise<T>): Promise<T> {
 }
 
 /** Makes every part of the core from the parts made before it, and lets the changes reach those who look. */
-function assemble({ settings, dataDir, clock = systemClock, random = Math.random }: CoreOptions) {
+function assemble(options: CoreOptions) {
+  const { settings, dataDir, clock = systemClock, random = Math.random } = options;
   const events = new EventEmitter<CoreEvents>();
   const changes = new Changes();
   // Every key that this process gets to know: none of them may stand in the log, even if it is out of use.
@@ -152,7 +160,7 @@ function assemble({ settings, dataDir, clock = systemClock, random = Math.random
     signal: closing.signal,
     common: { outbox, clock, random, log, pendingWork, changes },
   });
-  const { monitor, sender, serverClock } = delivery;
+  const { monitor, sender, serverClock, times } = delivery;
 
   const immediateSender = new ImmediateSender({ ...delivery, settings });
   const service = new CheckinService({ ...delivery, settings, immediateSender });
@@ -177,55 +185,23 @@ function assemble({ settings, dataDir, clock = systemClock, random = Math.random
     log,
     tell: (status) => events.emit('status', status),
   });
+  const readProgramme = () =>
+    new KeyedProgramme({
+      ...{ settings, dataDir, clock, random, log, pendingWork, monitor },
+      secret: folder.secret,
+      userAgent: agent,
+      now: () => times.now(),
+      signal: closing.signal,
+      tell: () => events.emit('programme'),
+    });
+  const programme = options.hasScreen ? readProgramme() : null;
   changes.subscribe(() => worker.look());
   changes.subscribe(() => watch.look());
   return {
     ...folder,
     ...delivery,
-    ...{ events, closing, service, worker, retention, watch, keys, clientFor },
+    ...{ events, closing, service, worker, retention, watch, programme, keys, clientFor },
   };
-}
-
-/** Opens what this device keeps in its data folder, and logs what was found damaged there. */
-function openDataFolder({
-  settings,
-  dataDir,
-  clock,
-  events,
-  changes,
-  keys,
-}: {
-  settings: CoreSettings;
-  dataDir: string;
-  clock: Clock;
-  events: EventEmitter<CoreEvents>;
-  changes: Changes;
-  keys: ReadonlySet<string>;
-}) {
-  const identity = deviceIdentity(dataDir);
-  const deviceId = settings.deviceId ?? identity.deviceId;
-  const agent = userAgent(deviceId);
-  const outbox = new Outbox({
-    dataDir,
-    destination: settings.baseUrl,
-    secret: identity.codeSecret,
-    rejectionLimit: REJECTION_LIMIT,
-    now: clock.now(),
-    onProblem: (problem) => {
-      if (problem === 'damaged') events.emit('damaged');
-      changes.announce();
-    },
-  });
-  const { log, close: closeLog } = openLog(
-    dataDir,
-    clock,
-    { integration: agent, device: deviceId, location: settings.location },
-    { secrets: () => [...keys] },
-  );
-  const damaged = damagedFiles(dataDir);
-  if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');
-  if (outbox.salvage) log.error({ salvage: outbox.salvage }, 'a damaged database was set aside');
-  return { deviceId, agent, outbox, log, closeLog, damagedFiles: damaged };
 }
 
 /** Makes what sends scans to Confera, and keeps the device's standing with it. */

@@ -163,7 +163,7 @@ export class Kiosk {
       screen: this.#screen(),
       fault: this.#fault,
       status: this.#core?.status() ?? null,
-      programme: null,
+      programme: this.#core?.programme() ?? null,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,
@@ -185,6 +185,11 @@ export class Kiosk {
     return () => {
       for (const end of ends) end();
     };
+  }
+
+  /** The picture of this name, if the idle screen shows it. */
+  picture(name: string): { type: string; body: Buffer } | null {
+    return this.#core?.picture(name) ?? null;
   }
 
   /** Records a defect of our own, in the core's log, or on stderr while no core is running. */
@@ -254,8 +259,10 @@ export class Kiosk {
 
   #tryCore(settings: CoreSettings) {
     try {
-      const core = createCore({ settings, dataDir: this.#dataDir, clock: this.clock });
+      const options = { settings, dataDir: this.#dataDir, clock: this.clock };
+      const core = createCore({ ...options, hasScreen: true });
       core.events.on('status', () => this.#tellState());
+      core.events.on('programme', () => this.#tellState());
       core.events.on('settled', ({ scanId, outcome }) => {
         this.events.emit('settled', { scanId, outcome });
       });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { HandlerError } from '../../shared/bridge/bridge-ends.ts';
+import { pictureNameOf } from '../../shared/bridge/picture-path.ts';
 import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
 import type { Admission } from './admission.ts';
 import type { BrowserSession } from './browser-session.ts';
@@ -25,6 +26,8 @@ export const OPENING = '/opening';
 /** What the server knows when a request comes. */
 export type ServerContext = {
   page: ReadonlyMap<string, PageFile>;
+  /** The picture of this name, if the kiosk shows it. */
+  picture: (name: string) => PageFile | null;
   admission: Admission<BrowserSession>;
   /**
    * The path under which a browser finds the page, and sends its cookie. Browsers send a cookie to every port of a
@@ -66,7 +69,7 @@ export async function answerRequest(
 }
 
 async function answerAdmitted(http: HttpRequest, session: BrowserSession, pathname: string) {
-  const { page, home, request, response } = http;
+  const { page, picture, home, request, response } = http;
   const path = pathname.startsWith(`${home}/`) ? pathname.slice(home.length) : pathname;
   if (request.method === 'POST' && path.startsWith('/bridge/')) {
     return call(http, session, path.slice('/bridge/'.length));
@@ -75,7 +78,8 @@ async function answerAdmitted(http: HttpRequest, session: BrowserSession, pathna
   if (path === '/bridge/events') return session.streamEvents(request, response);
   // A reloaded page starts locked, even if the staff area was open before.
   if (path === '/') session.bridge.lock();
-  const file = page.get(path === '/' ? '/index.html' : path);
+  const name = pictureNameOf(path.slice(1));
+  const file = name === null ? page.get(path === '/' ? '/index.html' : path) : picture(name);
   if (!file) return refuse(response, 404);
   response.writeHead(200, { 'content-type': file.type }).end(file.body);
 }

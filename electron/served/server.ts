@@ -70,7 +70,8 @@ export async function serveKiosk(options: {
   const server = http.createServer(TIMES);
   const onAdmitted = limitConnections(server);
   const port = await listen(server, options.port);
-  const context = { page, admission, home: `/${randomText()}`, port, onAdmitted };
+  const picture = (name: string) => kiosk.picture(name);
+  const context = { page, picture, admission, home: `/${randomText()}`, port, onAdmitted };
   server.on('request', (request, response) => {
     answerRequest(context, request, response).catch((error) => {
       if (!isHangUp(error)) kiosk.report(error);

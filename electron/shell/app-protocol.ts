@@ -1,4 +1,5 @@
 import { protocol } from 'electron';
+import { pictureNameOf } from '../../shared/bridge/picture-path.ts';
 import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
 import { isOwnPage, SCHEME } from './page-origin.ts';
 
@@ -16,16 +17,27 @@ export function registerPageScheme(): void {
 }
 
 /**
- * Serves the built page from memory.
- *
- * @param onOpened called whenever the kiosk's page is loaded, also when it is reloaded
+ * Serves the built page, and the pictures that it shows, from memory.
  */
-export function servePage(files: ReadonlyMap<string, PageFile>, onOpened: () => void): void {
+export function servePage(
+  files: ReadonlyMap<string, PageFile>,
+  {
+    picture,
+    onOpened,
+  }: {
+    /** The picture of this name, if the kiosk shows it. */
+    picture: (name: string) => PageFile | null;
+    /** Called whenever the kiosk's page is loaded, also when it is reloaded. */
+    onOpened: () => void;
+  },
+): void {
   protocol.handle(SCHEME, ({ url }) => {
     const { pathname } = new URL(url);
     const isOwn = isOwnPage(url);
     if (isOwn && pathname === '/index.html') onOpened();
-    const file = isOwn ? files.get(pathname) : undefined;
+    const name = pictureNameOf(pathname.slice(1));
+    const found = name === null ? files.get(pathname) : picture(name);
+    const file = isOwn ? found : null;
     if (!file) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(file.body), {
       headers: {

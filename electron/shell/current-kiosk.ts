@@ -29,6 +29,11 @@ export class CurrentKiosk {
     return this.#kiosk?.settings.keys ?? null;
   }
 
+  /** The picture of this name, if the idle screen shows it. */
+  picture(name: string): { type: string; body: Buffer } | null {
+    return this.#kiosk?.picture(name) ?? null;
+  }
+
   /** Whether staff have opened the staff area on the screen. */
   get isStaffThere(): boolean {
     return this.#session?.isOpen ?? false;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import tls from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { ProxyError, proxyConnections } from './proxy.ts';
@@ -32,13 +33,14 @@ export function sendByUndici(env: NodeJS.ProcessEnv): SendRequest {
   };
 }
 
-function createDispatcher(protocol: string, env: NodeJS.ProcessEnv): Dispatcher {
-  // The context is made once: parsing some hundred certificates for every connection would take longer than the
-  // handshake itself.
-  const trust =
-    protocol === 'https:'
-      ? { secureContext: tls.createSecureContext({ ca: trustedAuthorities(env) }) }
-      : {};
+/**
+ * Makes connections that go through the venue's proxy and trust its certificate authority.
+ *
+ * @param protocol `https:` or `http:`
+ * @throws if the proxy is given in a way that can't be used
+ */
+export function createDispatcher(protocol: string, env: NodeJS.ProcessEnv): Dispatcher {
+  const trust = protocol === 'https:' ? { secureContext: contextFor(trustedAuthorities(env)) } : {};
   return new EnvHttpProxyAgent({
     // Empty rather than absent, so that plain http never goes through a proxy: such a Confera is on this machine, or
     // somebody allowed it by hand, and the key must not pass through a proxy unencrypted.
@@ -50,6 +52,20 @@ function createDispatcher(protocol: string, env: NodeJS.ProcessEnv): Dispatcher 
     proxyTls: trust,
     clientFactory: proxyConnections,
   });
+}
+
+let kept: { digest: string; context: tls.SecureContext } | undefined;
+
+/**
+ * The context that trusts these authorities. It is made once for all connections: parsing some hundred certificates
+ * takes longer than a handshake, and nothing else can happen meanwhile.
+ */
+function contextFor(authorities: string[]): tls.SecureContext {
+  const digest = createHash('sha256').update(authorities.join()).digest('hex');
+  if (kept?.digest !== digest) {
+    kept = { digest, context: tls.createSecureContext({ ca: authorities }) };
+  }
+  return kept.context;
 }
 
 function dispatch(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {

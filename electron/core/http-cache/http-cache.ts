@@ -38,6 +38,8 @@ export type Got = {
   asOf: number;
   /** How long it may be used without asking, in milliseconds. */
   freshForMs: number;
+  /** The answer that it took the place of, because that was trouble; null if there is none. */
+  insteadOf: Answer | null;
   /** Ends once a renewal in the background has ended, whether it succeeded or not; null if there is none. */
   renewal: Promise<void> | null;
 };
@@ -95,7 +97,7 @@ export class HttpCache {
     }
     if (answer.status === 304) return this.#gotValidated(read, kept, answer);
     const worth = worthOf(answer);
-    if (worth === 'trouble' && kept) return this.#gotKept(kept, read);
+    if (worth === 'trouble' && kept) return { ...this.#gotKept(kept, read), insteadOf: answer };
     if (worth === 'refusal') await this.#store.remove(read.url);
     return worth === 'good' ? this.#gotNew(read, answer) : this.#passedOn(answer);
   }
@@ -131,12 +133,20 @@ export class HttpCache {
       isStale: is !== 'fresh',
       asOf: now - ageMs,
       freshForMs,
+      insteadOf: null,
       renewal: null,
     };
   }
 
   /** An answer that isn't kept. */
   #passedOn(answer: Answer): Got {
-    return { answer, isStale: false, asOf: this.#now(), freshForMs: 0, renewal: null };
+    return {
+      answer,
+      isStale: false,
+      asOf: this.#now(),
+      freshForMs: 0,
+      insteadOf: null,
+      renewal: null,
+    };
   }
 }

@@ -40,11 +40,14 @@ export type KeyTrialOptions = {
   /** Cuts the test short when it is aborted. */
   signal: AbortSignal;
   log: Log;
+  /** Called when the new key has been put in the place of the old one. */
+  onUse: () => void;
 };
 
 /** Tests a key that is to replace the one in use. The device goes on with the old key meanwhile. */
 export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<KeyTrial> {
-  const { clientFor, requests, monitor, mode, day, timeoutMs, untested, signal, log } = options;
+  const { clientFor, requests, monitor, mode, day, timeoutMs, untested, signal, log, onUse } =
+    options;
   const client = clientFor(apiKey);
   const test = await testKey({
     client,
@@ -60,6 +63,7 @@ export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<
   const use = () => {
     requests.changeClient(client);
     monitor.keyChanged();
+    onUse();
     log.info({ tested: test.ok }, 'the key was changed');
   };
   if (test.ok) return { ok: true, use };
