@@ -1,7 +1,7 @@
 import type { Growth, MemorySample } from './memory.ts';
 
 const SIZE = { width: 800, height: 400 };
-const MARGIN = { left: 60, right: 150, top: 20, bottom: 40 };
+const MARGIN = { left: 60, right: 180, top: 20, bottom: 40 };
 const COLOURS = ['#111111', '#c0392b', '#2471a3', '#1e8449', '#b9770e', '#7d3c98', '#707b7c'];
 
 /** How much memory each kind of process has over the time, and where a page was ended, as an SVG picture. */
@@ -12,8 +12,8 @@ export function drawChart(samples: readonly MemorySample[], crashMinutes: readon
   const [right, bottom] = [SIZE.width - MARGIN.right, SIZE.height - MARGIN.bottom];
   const x = (minute: number) => round(MARGIN.left + (minute / minutes) * (right - MARGIN.left));
   const y = (kib: number) => round(bottom - (kib / most) * (bottom - MARGIN.top));
-  const text = (left: number, top: number, words: string, rest = '') =>
-    `<text x="${left}" y="${top}" font-family="sans-serif" font-size="11"${rest}>${words}</text>`;
+  const text = (left: number, top: number, words: string) =>
+    `<text x="${left}" y="${top}" font-family="sans-serif" font-size="11">${words}</text>`;
   const line = (x1: number, y1: number, x2: number, y2: number, colour: string) =>
     `<path d="M${x1},${y1}L${x2},${y2}" stroke="${colour}" fill="none"/>`;
   const crashes = crashMinutes.map((at) => line(x(at), MARGIN.top, x(at), bottom, '#dddddd'));
@@ -23,11 +23,12 @@ export function drawChart(samples: readonly MemorySample[], crashMinutes: readon
     text(x(share * minutes) - 6, bottom + 16, String(Math.round(share * minutes))),
   ]);
   const lines = kinds.flatMap((kind, index) => {
-    const colour = COLOURS[index % COLOURS.length];
+    const colour = COLOURS[index % COLOURS.length] ?? '#000000';
     const points = samples.map(({ minute, kib }) => `${x(minute)},${y(kib[kind] ?? 0)}`);
     return [
       `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
-      text(right + 8, MARGIN.top + 12 + 16 * index, kind, ` fill="${colour}"`),
+      line(right + 6, MARGIN.top + 8 + 16 * index, right + 18, MARGIN.top + 8 + 16 * index, colour),
+      text(right + 22, MARGIN.top + 12 + 16 * index, kind),
     ];
   });
   const below = text(MARGIN.left, SIZE.height - 6, 'minutes; a page was ended at each grey line');
