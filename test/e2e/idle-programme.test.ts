@@ -1,0 +1,183 @@
+import { expect, it } from 'vitest';
+import { WORDS } from '../fixtures/words.ts';
+import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { served } from './drivers/served.ts';
+import { board, boardFits, crowdedConference, logo, session } from './fixtures/idle-programme.ts';
+import { nextResult, outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import {
+  type KioskWithFolder,
+  readySettings,
+  runKiosk,
+  runScanningKiosk,
+  runSimulator,
+} from './fixtures/running-kiosk.ts';
+import { until } from './fixtures/until.ts';
+
+const SAY = WORDS.programme;
+
+const SIZES = [
+  [800, 480],
+  [480, 800],
+  [1024, 768],
+  [1366, 768],
+  [1080, 1920],
+  [3840, 2160],
+] as const;
+
+describeOnEveryDriver('what the idle screen tells about the event', (driver) => {
+  it('is its name, its logo, what is on and what comes next', async () => {
+    const { page, simulator } = await runScanningKiosk(driver, {
+      env: { KIOSK_EVENT_NAME: '', KIOSK_LOCATION: 'gate-a' },
+    });
+    await board(page).waitFor();
+    await page.locator('.top-edge').getByText('Harbour Conference', { exact: true }).waitFor();
+    const parts = board(page).locator('.part');
+    await parts.filter({ hasText: SAY.now }).getByText('Reading the tides').waitFor();
+    await parts.filter({ hasText: SAY.next }).getByText('What a harbour hears').waitFor();
+    await logo(page).waitFor();
+    // It comes from the kiosk itself: the page has asked nobody else for anything.
+    const image = page.locator('.logo img');
+    const source = await image.evaluate((it) => new URL((it as HTMLImageElement).src).host);
+    expect(source).not.toBe(new URL(simulator.url).host);
+    expect(await image.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(256);
+  });
+
+  it('is nothing for a key that may not read it', async () => {
+    const { page, simulator } = await runScanningKiosk(driver, {
+      env: { CONFERA_API_KEY: 'cat_demo_gate', KIOSK_EVENT_NAME: '' },
+    });
+    await simulator.waitFor((journal) => journal.some(({ status }) => status === 403), {
+      timeoutMs: 15_000,
+    });
+    await outcomeIs(page, 'idle');
+    expect(await page.locator('[data-programme], .board, .logo, .branded').count()).toBe(0);
+    expect(await page.locator('.idle .title').textContent()).toBe(WORDS.idle.headline);
+  });
+
+  it('is not touched by a scan, which takes the screen at once', async () => {
+    const { page, scanner } = await runScanningKiosk(driver);
+    await board(page).waitFor();
+    await logo(page).waitFor();
+    await page.evaluate(() => {
+      const seen = { changes: 0 };
+      Object.assign(globalThis, { seen });
+      const shown = document.querySelector('.board');
+      if (shown) {
+        new MutationObserver((changes) => {
+          seen.changes += changes.length;
+        }).observe(shown, {
+          ...{ subtree: true, childList: true, attributes: true, characterData: true },
+        });
+      }
+    });
+    const told = await nextResult(page);
+    await scanner.scan('TEST-IDLE-1');
+    await told('checked-in');
+    // The result covers all of it.
+    const covered = await board(page).evaluate((it) => {
+      const { left, top } = it.getBoundingClientRect();
+      return document.querySelector('.result')?.classList.contains('opaque') && left > 0 && top > 0;
+    });
+    expect(covered).toBe(true);
+    await outcomeIs(page, 'idle');
+    await board(page).waitFor();
+    const changes = () => page.evaluate(() => Reflect.get(globalThis, 'seen').changes);
+    expect(await changes()).toBe(0);
+  });
+});
+
+/** A kiosk beside whose invitation stands everything that is hard to fit. */
+async function runCrowdedKiosk(): Promise<KioskWithFolder> {
+  const simulator = await runSimulator();
+  simulator.setConference(crowdedConference());
+  const settings = { ...readySettings(simulator), KIOSK_EVENT_NAME: '' };
+  const kiosk = await runKiosk(served, { env: settings });
+  await screenIs(kiosk.page, 'scan');
+  await board(kiosk.page).waitFor();
+  return kiosk;
+}
+
+it('all of it fits on every screen, however much there is to tell', async () => {
+  const { page } = await runCrowdedKiosk();
+  const parts = board(page).locator('.part');
+  await parts
+    .filter({ hasText: SAY.now })
+    .getByText(SAY.others({ count: 4 }))
+    .waitFor();
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    await boardFits(page);
+  }
+});
+
+it('sessions at the same time take turns, unless somebody asked for no motion', async () => {
+  const simulator = await runSimulator();
+  simulator.setConference(crowdedConference());
+  const { page } = await runKiosk(served, {
+    env: readySettings(simulator),
+    onPage: async (opened) => {
+      await opened.clock.install();
+    },
+  });
+  await board(page).waitFor();
+  const titles = () => board(page).locator('.part').first().locator('.session').allTextContents();
+  const [first, second] = [await titles(), await board(page).locator('.part').last().textContent()];
+  expect(first).toHaveLength(2);
+  await page.clock.fastForward(8000);
+  await until(async () => {
+    const now = await titles();
+    expect(now).toHaveLength(2);
+    for (const title of first) expect(now).not.toContain(title);
+  });
+  expect(await board(page).locator('.part').last().textContent()).toBe(second);
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = board(page).evaluate((it) => it.getAnimations({ subtree: true }).length);
+  expect(await moving).toBe(0);
+});
+
+it('KIOSK_EVENT_NAME wins over the name that Confera gives', async () => {
+  const { page } = await runScanningKiosk(served, { env: { KIOSK_EVENT_NAME: 'Our own name' } });
+  await board(page).waitFor();
+  expect(await page.locator('.top-edge .event').textContent()).toBe('Our own name');
+});
+
+it('a logo that can’t be shown is left out, and the rest stays where it is', async () => {
+  const { page } = await runScanningKiosk(served, {
+    onPage: async (opened) => {
+      await opened.route('**/images/*', (route) =>
+        route.fulfill({ contentType: 'image/png', body: 'no picture' }),
+      );
+    },
+  });
+  await board(page).waitFor();
+  await until(async () => {
+    const image = page.locator('.logo img');
+    expect(await image.evaluate((it) => (it as HTMLImageElement).complete)).toBe(true);
+  });
+  expect(await logo(page).count()).toBe(0);
+  await boardFits(page);
+});
+
+it('without the network it is there from the start, with its age, and nothing else moves', async () => {
+  const simulator = await runSimulator();
+  simulator.setBehaviour({
+    readCaching: { etag: true, lastModified: true, headers: { 'Cache-Control': 'max-age=1' } },
+  });
+  simulator.setConference({ events: [session('Lanterns', 'Studio', -1, 1)] });
+  const env = readySettings(simulator);
+  const first = await runKiosk(served, { env });
+  await board(first.page).waitFor();
+  await logo(first.page).waitFor();
+  const before = await first.page.locator('.idle .title').boundingBox();
+  expect(await board(first.page).locator('.as-of').count()).toBe(0);
+  await first.close();
+
+  simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+  const { page } = await runKiosk(served, { env, dataDir: first.dataDir });
+  await board(page).getByText('Lanterns').waitFor();
+  await board(page).locator('.as-of').waitFor();
+  await logo(page).waitFor();
+  expect(await page.locator('.idle .title').boundingBox()).toEqual(before);
+  await boardFits(page);
+});
