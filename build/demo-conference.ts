@@ -41,7 +41,6 @@ export async function startDemoConference(options: {
     flags: given.flags,
     environment: {
       location: 'demo-gate',
-      eventName: 'Confera Demo Conference',
       staffPin: PIN,
       ...given.environment,
       baseUrl: simulator.url,

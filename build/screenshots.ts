@@ -56,7 +56,6 @@ async function serveForPictures(simulator: Simulator, dataDir: string) {
       baseUrl: simulator.url,
       apiKey: 'cat_demo_all',
       location: 'Gate A',
-      eventName: 'Confera Demo Conference',
       staffPin: '2468',
     },
     keyStore: fileKeyStore(dataDir),
@@ -94,6 +93,9 @@ async function take(folder: string): Promise<void> {
   const scanner = await WedgeScanner.attachTo(page);
   await shows('idle');
   await page.evaluate(() => document.fonts.ready);
+  // The kiosk asks for the programme a few seconds after it has started, and for the logo after that.
+  await page.locator('.board').waitFor();
+  await page.locator('.logo').waitFor();
   await shoot('idle');
   for (const { outcome, code, faults, locked } of PICTURES) {
     simulator.setFaults(faults ?? []);
