@@ -32,7 +32,8 @@ describeOnEveryDriver('the first set-up', (driver) => {
 
     await typeSettings(page, { baseUrl: simulator.url, apiKey: 'cat_demo_revoked' });
     await saveSettings(page);
-    await page.getByText(SAY.problems.unauthorized, { exact: true }).waitFor();
+    await page.getByRole('alert').getByText(SAY.problems.unauthorized, { exact: true }).waitFor();
+    expect(await field(page, 'apiKey').getAttribute('aria-invalid')).toBe('true');
     await screenIs(page, 'setup');
 
     await typeSettings(page, { apiKey: KEY, location: 'gate-b', eventName: 'Harbour Conference' });

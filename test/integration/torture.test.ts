@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { runModel } from '../torture/model.ts';
 import { readOptions } from '../torture/options.ts';
+import { runRotation } from '../torture/rotate.ts';
 import { runSoak } from '../torture/soak.ts';
 
-// `npm run torture -- --model` and `-- --soak` are the long forms.
+// `npm run torture -- --model`, `-- --soak` and `-- --rotate` are the long forms.
 
 test('random evenings of scans, faults, leaps in time, restarts and power cuts end as a simple model says', async () => {
   // Some hundred where the machine has nothing else to do, fewer where it has.
@@ -20,6 +21,13 @@ test('an hour at an entrance with outages, changes of the key and a midnight los
   expect(report.minutes).toBeGreaterThanOrEqual(59);
 }, 120_000);
 
+test('a key that is changed in the middle of the scans loses none, doubles none and keeps nobody waiting', async () => {
+  // The organiser revokes the old key at the very moment of the change.
+  const report = await runRotation({ seed: 20260204, scans: 400 });
+  expect(report.violations).toEqual([]);
+  expect(report).toMatchObject({ revoked: 'at', trials: { bad: 2 } });
+}, 120_000);
+
 test('the command line of the torture is read, and what is wrong with it is named', () => {
   const read = (...args: string[]) => readOptions(args, 42);
   expect(read()).toEqual({ test: 'kill', count: 200, seed: 42, keep: false });
@@ -32,5 +40,7 @@ test('the command line of the torture is read, and what is wrong with it is name
   expect(() => read('--runs', '3')).toThrow('--runs is for another test: add --model');
   expect(() => read('--soak', '--kills', '3')).toThrow('leave out --soak');
   expect(() => read('--model', '--soak')).toThrow('choose one');
+  expect(read('--rotate')).toMatchObject({ test: 'rotate', count: 5000 });
+  expect(read('--rotate', '--scans', '9')).toMatchObject({ test: 'rotate', count: 9 });
   expect(() => read('--fast')).toThrow('--fast');
 });

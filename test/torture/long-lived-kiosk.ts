@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Core } from '../../electron/core/core.ts';
 import { createCore } from '../../electron/core/core.ts';
+import type { ConnectionProblem } from '../../shared/bridge/connection-problem.ts';
 import { LeapingClock } from '../fixtures/leaping-clock.ts';
 import { imageOf } from '../fixtures/power-cut.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
@@ -97,6 +98,24 @@ export class LongLivedKiosk {
   scanUnheard(code: string, at: { now: number; monotonic: number }) {
     this.shown.set(code, (this.shown.get(code) ?? 0) + 1);
     return this.#core.scan({ raw: code, source: 'typed', at });
+  }
+
+  /**
+   * Gives the kiosk another key while it runs.
+   *
+   * @param beforeUse called when the key has passed its test, just before it is used
+   * @returns what is wrong with it, or null once it is in use
+   */
+  async changeKey(
+    key: string,
+    beforeUse: () => Promise<void> | void = () => {},
+  ): Promise<ConnectionProblem | null> {
+    const trial = await this.#core.tryKey(key);
+    if (!trial.ok) return trial.problem;
+    await beforeUse();
+    trial.use();
+    this.#key = key;
+    return null;
   }
 
   async restart(key = this.#key): Promise<void> {

@@ -8,6 +8,7 @@ import { runKills } from './kill.ts';
 import { runModel } from './model.ts';
 import { HELP, readOptions, type TortureOptions } from './options.ts';
 import type { Violation } from './promises.ts';
+import { runRotation } from './rotate.ts';
 import { runSoak } from './soak.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -18,6 +19,8 @@ function run({ test, count, seed }: TortureOptions, folder: string) {
       return runKills({ seed, kills: count, dataDir: folder, say });
     case 'model':
       return runModel({ seed, runs: count, say });
+    case 'rotate':
+      return runRotation({ seed, scans: count, say });
     case 'soak':
       return runSoak({ seed, scans: count, folder, say });
   }

@@ -8,6 +8,8 @@ export const HELP = `Breaks the kiosk on purpose and checks that it keeps its pr
                                            cuts against a simple model, and shortens one that fails (default 1000)
   npm run torture -- --soak [--scans N]    compresses an hour at an entrance with N scans, twelve outages, two changes
                                            of the key and a midnight (default 20000)
+  npm run torture -- --rotate [--scans N]  makes N scans at full speed while Confera fails, and changes the key in the
+                                           middle of them (default 5000)
 
   --seed N    repeats the choices of an earlier run: codes, faults, moments. The operating system still decides how
               they interleave, so a failure may need a few runs to come back (default: drawn, and printed)
@@ -20,7 +22,7 @@ the scan by its id and the end of its code), 2 a bad flag.
 `;
 
 export type TortureOptions = {
-  test: 'kill' | 'model' | 'soak';
+  test: 'kill' | 'model' | 'soak' | 'rotate';
   /** The number of kills, evenings or scans. */
   count: number;
   seed: number;
@@ -31,11 +33,13 @@ const COUNTED = {
   kill: { flag: 'kills', by: 200 },
   model: { flag: 'runs', by: 1000 },
   soak: { flag: 'scans', by: 20_000 },
+  rotate: { flag: 'scans', by: 5000 },
 } as const;
 
 const FLAGS = {
   model: { type: 'boolean' },
   soak: { type: 'boolean' },
+  rotate: { type: 'boolean' },
   kills: { type: 'string' },
   runs: { type: 'string' },
   scans: { type: 'string' },
@@ -53,12 +57,14 @@ const FLAGS = {
 export function readOptions(args: string[], drawn: number): TortureOptions | 'help' {
   const { values } = readFlags(args, FLAGS);
   if (values.help) return 'help';
-  if (values.model && values.soak) {
-    throw new BadSettingError('--model and --soak are two tests: choose one');
+  const chosen = (['model', 'soak', 'rotate'] as const).filter((test) => values[test]);
+  if (chosen.length > 1) {
+    const named = chosen.map((test) => `--${test}`).join(' and ');
+    throw new BadSettingError(`${named} are different tests: choose one`);
   }
-  const test = values.model ? 'model' : values.soak ? 'soak' : 'kill';
+  const test = chosen[0] ?? 'kill';
   for (const [other, { flag }] of Object.entries(COUNTED)) {
-    if (other !== test && values[flag] !== undefined) {
+    if (flag !== COUNTED[test].flag && values[flag] !== undefined) {
       throw new BadSettingError(
         `--${flag} is for another test: ${other === 'kill' ? 'leave out' : 'add'} --${other === 'kill' ? test : other}`,
       );

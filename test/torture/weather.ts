@@ -36,10 +36,30 @@ const SPELLS: readonly (readonly FaultRule[])[] = [
   [{ fault: { kind: 'unauthorized' }, on: 'all', after: 8, times: 4 }],
 ];
 
+/** The spells of a mild evening. None refuses the key, and none lasts for hundreds of scans. */
+const MILD_SPELLS: readonly (readonly FaultRule[])[] = [
+  ...Array.from({ length: 2 * SPELLS.length }, () => []),
+  ...SPELLS.filter((rules) =>
+    rules.every(({ fault }) => fault.kind !== 'unauthorized' && !('retryAfter' in fault)),
+  ),
+];
+
+/**
+ * Draws the faults of one stretch of a mild evening, on which most scans are sent at once and nothing but the test itself
+ * refuses the key.
+ */
+export function drawMildWeather(chance: Chance, codes: readonly string[]): FaultRule[] {
+  return [...ownTroubles(chance, codes, 0.02), ...chance.pick(MILD_SPELLS)];
+}
+
 /** Draws the faults of one stretch of the evening: some codes have a trouble of their own, and all share a spell. */
 export function drawWeather(chance: Chance, codes: readonly string[]): FaultRule[] {
-  const own = codes
-    .filter(() => chance.happens(0.2))
+  return [...ownTroubles(chance, codes, 0.2), ...chance.pick(SPELLS)];
+}
+
+/** @param share how many of the codes have a trouble of their own */
+function ownTroubles(chance: Chance, codes: readonly string[], share: number): FaultRule[] {
+  return codes
+    .filter(() => chance.happens(share))
     .map((code) => ({ fault: chance.pick(TROUBLES), code, times: chance.whole(1, 3) }));
-  return [...own, ...chance.pick(SPELLS)];
 }
