@@ -126,7 +126,8 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
       return { title: document.title, asked };
     }, `${simulator.url}/api/public/v1/health`);
     expect(tried).toEqual({ title: 'Confera Kiosk', asked: 'refused' });
-    expect(simulator.journal()).toEqual([]);
+    // The kiosk itself may have read the programme meanwhile.
+    expect(simulator.journal().filter(({ kind }) => kind !== 'read')).toEqual([]);
     expect(page.url().startsWith(`${origin}/`)).toBe(true);
   });
 });

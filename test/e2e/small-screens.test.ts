@@ -5,6 +5,7 @@ import { served } from './drivers/served.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { lastSent } from './fixtures/scan-log.ts';
 import {
   field,
   openSettings,
@@ -94,7 +95,7 @@ describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
     for (let n = 0; n < 9; n += 1) {
       const code = `TEST-REFUSED-${n}`;
       await scanner.scan(code);
-      await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
+      await until(() => expect(lastSent(simulator)).toMatchObject({ code, status: 404 }));
     }
     await outcomeIs(page, 'rejected');
     await openStaff(page, PIN);

@@ -11,7 +11,7 @@ import {
   runSimulator,
   type ScanningKiosk,
 } from './fixtures/running-kiosk.ts';
-import { readScan, readScans } from './fixtures/scan-log.ts';
+import { lastSent, readScan, readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
 import {
   enterPin,
@@ -34,7 +34,7 @@ async function rejectTen({
   const codes = Array.from({ length: 10 }, (_, n) => `TEST-WRONG-EVENT-${n}`);
   for (const code of codes) {
     await scanner.scan(code);
-    await until(() => expect(simulator.journal().at(-1)).toMatchObject({ code, status: 404 }));
+    await until(() => expect(lastSent(simulator)).toMatchObject({ code, status: 404 }));
   }
   await outcomeIs(page, 'rejected');
   return codes;
@@ -107,7 +107,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     await scanner.scan('TEST-REFUSED');
     await outcomeIs(page, 'attention');
     await openStaff(page, PIN);
-    await page.getByText(WORDS.facts.connectionDo['key-refused']).waitFor();
+    await page.getByText(WORDS.facts.keyRefusedOutside).waitFor();
     await page.getByText(WORDS.facts.queuedBlockedDo, { exact: true }).waitFor();
     await page.getByText(SAY.attentionNoneElse, { exact: true }).waitFor();
     expect(await page.getByText('nothing to do here').count()).toBe(0);
