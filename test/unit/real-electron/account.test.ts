@@ -78,12 +78,12 @@ describe('the account of a soak', () => {
     {
       name: 'excuses a badge on its way, and none before',
       heard: but(8, 9),
-      found: { taken: 58, broken: ['BADGE-8', 'BADGE-9'] },
+      found: { taken: 58, unread: ['BADGE-8', 'BADGE-9'] },
     },
     {
       name: 'excuses none after one that was heard',
       heard: but(10, 12),
-      found: { taken: 58, intoNoPage: ['BADGE-10'], broken: ['BADGE-12'] },
+      found: { taken: 58, intoNoPage: ['BADGE-10'], unread: ['BADGE-12'] },
     },
     {
       name: 'excuses ten seconds and no more',
@@ -91,7 +91,7 @@ describe('the account of a soak', () => {
       found: {
         taken: 10,
         intoNoPage: seconds.slice(10, 21).map((second) => `BADGE-${second}`),
-        broken: seconds.slice(21).map((second) => `BADGE-${second}`),
+        unread: seconds.slice(21).map((second) => `BADGE-${second}`),
       },
     },
     {
@@ -116,7 +116,13 @@ describe('the account of a soak', () => {
     },
   ])('$name', ({ heard, found }) => {
     const { broken, ...others } = minute({ heard });
-    const { broken: blamed = [], ...expected } = { intoNoPage: [], torn: [], filmed: 0, ...found };
+    const { broken: blamed = [], ...expected } = {
+      intoNoPage: [],
+      torn: [],
+      unread: [],
+      filmed: 0,
+      ...found,
+    };
     expect(others).toEqual(expected);
     expect(broken).toEqual(blamed.map((words) => expect.stringContaining(words)));
   });
