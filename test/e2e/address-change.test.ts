@@ -50,7 +50,8 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     await page.getByRole('button', { name: WORDS.staff.overview, exact: true }).click();
     await page.getByText(WORDS.facts.elsewhere({ count: 1 }), { exact: true }).waitFor();
     expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ state: 'pending', settled_at: null });
-    expect(other.journal().filter(({ code }) => code === CODE)).toEqual([]);
+    // It has been asked about the key, and was sent no scan.
+    expect(other.journal().map(({ code }) => code)).not.toContain(CODE);
 
     old.clearFaults();
     await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();

@@ -125,6 +125,8 @@ class Scan implements Step {
       ...(code === STRANGER ? ['rejected'] : ['checked-in']),
       // While offline the device answers by itself, and can't tell an unknown code from a good one.
       ...(before ? ['already-checked-in'] : []),
+      // Nor does it let somebody in whom Confera has refused on the same day.
+      ...(before && code === STRANGER ? ['attention'] : []),
     ];
   }
 }
@@ -214,6 +216,23 @@ class Restart implements Step {
   toString = () => `restart with ${this.key}`;
 }
 
+/** Staff give another key while the kiosk runs. If it can't be shown to work, nothing changes. */
+class ChangeKey implements Step {
+  readonly key: (typeof KEYS)[number];
+
+  constructor(key: (typeof KEYS)[number]) {
+    this.key = key;
+  }
+
+  check = () => true;
+
+  async run(_model: Model, kiosk: LongLivedKiosk): Promise<void> {
+    await kiosk.changeKey(this.key);
+  }
+
+  toString = () => `staff enter ${this.key}`;
+}
+
 /** The power fails while scans are under way. Whoever got no answer may or may not show the badge again. */
 class PowerCut implements Step {
   readonly codes: readonly string[];
@@ -288,6 +307,7 @@ const troubles = fc.oneof(
 );
 const breaks = fc.oneof(
   fc.constantFrom(...KEYS).map((key) => new Restart(key)),
+  fc.constantFrom(...KEYS).map((key) => new ChangeKey(key)),
   fc
     .tuple(fc.array(codes, { maxLength: 3 }), fc.integer({ min: 0, max: 8 }))
     .map(([shown, ms]) => new PowerCut(shown, ms)),

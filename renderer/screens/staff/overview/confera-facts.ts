@@ -24,6 +24,8 @@ function connectionDetail({ words, state, overview }: Known): string | null {
   const { is, reason } = state.connection;
   if (is === 'online' || reason === null) return null;
   const advice: Partial<Record<Reason, string>> = say.connectionDo;
+  // Where the key can be changed isn't known before the core has answered.
+  if (reason === 'key-refused' && !overview) return null;
   const isOutside = reason === 'key-refused' && overview?.keyIsGiven;
   const does = isOutside ? say.keyRefusedOutside : (advice[reason] ?? null);
   if (is === 'blocked') return does;
