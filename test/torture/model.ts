@@ -272,7 +272,9 @@ class Calm implements Step {
     assert.equal(broken.length, 0, broken.map((each) => JSON.stringify(each)).join('\n'));
     model.trouble = 'none';
     const known = kiosk.simulator.checkins().map(({ code, dayDate }) => `${code} ${dayDate ?? ''}`);
-    model.shown = new Set(known);
+    // The device remembers for the day whom Confera has refused.
+    const refused = [...model.shown].filter((purpose) => purpose.startsWith('STRANGER'));
+    model.shown = new Set([...known, ...refused]);
   }
 
   toString = () => 'calm';
