@@ -36,6 +36,8 @@ type Model = {
   takenAt: Map<string, number>;
   /** The codes that were shown, with their days. Confera or the device may know them. */
   shown: Set<string>;
+  /** Those of them that Confera has refused, which the device remembers for the day. */
+  refused: Set<string>;
   /** The number of the evening. Evenings share a kiosk, because starting one is slow, so each has badges of its own. */
   evening: number;
 };
@@ -108,13 +110,18 @@ class Scan implements Step {
     const [inTruth, byTheClock] = purposes.map((purpose) => model.shown.has(purpose));
     const before = inTruth || (model.trouble !== 'none' && byTheClock) || false;
     if (!repeat) remember(purposes, model);
-    const may = repeat ? ['ignored'] : this.#mayBeTold(code, before, model);
+    const refused = purposes.some((purpose) => model.refused.has(purpose));
+    const may = repeat ? ['ignored'] : this.#mayBeTold(code, { before, refused }, model);
 
     const { outcome } = await kiosk.scan(badge, at);
     assert.ok(may.includes(outcome), `${code}: told as ${outcome}, not as ${may.join(' or ')}`);
   }
 
-  #mayBeTold(code: string, before: boolean, { trouble }: Model): string[] {
+  #mayBeTold(
+    code: string,
+    { before, refused }: { before: boolean; refused: boolean },
+    { trouble }: Model,
+  ): string[] {
     if (trouble === 'none') {
       if (code === STRANGER) return ['rejected'];
       return [before ? 'already-checked-in' : 'checked-in'];
@@ -126,7 +133,7 @@ class Scan implements Step {
       // While offline the device answers by itself, and can't tell an unknown code from a good one.
       ...(before ? ['already-checked-in'] : []),
       // Nor does it let somebody in whom Confera has refused on the same day.
-      ...(before && code === STRANGER ? ['attention'] : []),
+      ...(refused || (before && code === STRANGER) ? ['attention'] : []),
     ];
   }
 }
@@ -272,9 +279,10 @@ class Calm implements Step {
     assert.equal(broken.length, 0, broken.map((each) => JSON.stringify(each)).join('\n'));
     model.trouble = 'none';
     const known = kiosk.simulator.checkins().map(({ code, dayDate }) => `${code} ${dayDate ?? ''}`);
-    // The device remembers for the day whom Confera has refused.
-    const refused = [...model.shown].filter((purpose) => purpose.startsWith('STRANGER'));
-    model.shown = new Set([...known, ...refused]);
+    for (const purpose of model.shown) {
+      if (purpose.startsWith('STRANGER')) model.refused.add(purpose);
+    }
+    model.shown = new Set(known);
   }
 
   toString = () => 'calm';
@@ -366,7 +374,13 @@ export async function runModel({
       seenBy += 1;
       kiosk ??= await startSeason();
       kiosk.simulator.setReplay(replay);
-      const model: Model = { trouble: 'none', takenAt: new Map(), shown: new Set(), evening };
+      const model: Model = {
+        trouble: 'none',
+        takenAt: new Map(),
+        shown: new Set(),
+        refused: new Set(),
+        evening,
+      };
       try {
         const real = kiosk;
         await fc.asyncModelRun(() => ({ model, real }), drawn);
