@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { flagsOrExit, refuse } from '../../electron/process/flags.ts';
-import { encodeGreyJpeg } from '../e2e/fixtures/grey-jpeg.ts';
 import { randomNumbers } from '../fixtures/random-numbers.ts';
+import { encodeGreyJpeg } from '../simulator/images/grey-jpeg.ts';
 import { drawHardPicture, type Hardship, NO_HARDSHIP } from './hard-picture.ts';
 
 const OF_EACH_KIND = 32;

@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import type { GreyPicture } from '../e2e/fixtures/grey-jpeg.ts';
+import type { GreyPicture } from '../simulator/images/grey-jpeg.ts';
 
 /** What makes a badge hard to read in a camera's picture. Lengths are in pixels, angles in radians. */
 export type Hardship = {

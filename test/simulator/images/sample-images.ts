@@ -1,4 +1,4 @@
-import { encodeGreyJpeg } from '../../e2e/fixtures/grey-jpeg.ts';
+import { encodeGreyJpeg } from './grey-jpeg.ts';
 import { encodePng, type Picture } from './png.ts';
 import { type Colour, encodePlainWebp } from './webp.ts';
 
