@@ -8,6 +8,9 @@ import { type WayToExplain, wayToExplain } from './guard/way-to-explain.ts';
 /** How long the words stay on the screen at most; milliseconds. Nothing waits for ever where nobody is. */
 const SHOWN_MS = 5 * 60_000;
 
+/** How soon the app notices that its window was closed; milliseconds. Nobody feels this. */
+const NOTICED_MS = 100;
+
 /**
  * Tells the person who started the installed app why it ends. Nobody hears what it says on stderr, and a person has to
  * put a bad setting right.
@@ -31,6 +34,9 @@ async function showWindow(message: string): Promise<void> {
     event.preventDefault();
     quit.abort();
   });
+  // Without a page, Chromium is idle. On Linux, Electron goes on after the closed window only with Chromium's next task,
+  // which can be half a minute away (electron/electron#51049). Every run of a timer is a task.
+  const tasks = setInterval(() => {}, NOTICED_MS);
   try {
     app.setPath('userData', scratch);
     await app.whenReady();
@@ -43,6 +49,7 @@ async function showWindow(message: string): Promise<void> {
       signal: AbortSignal.any([AbortSignal.timeout(SHOWN_MS), quit.signal]),
     });
   } finally {
+    clearInterval(tasks);
     rmSync(scratch, { recursive: true, force: true });
   }
 }
