@@ -69,6 +69,7 @@ describe('a scanner that types, wherever the focus is', () => {
   it('changes nothing on the setup screen, where a fast typist is no scanner', async () => {
     const { page } = await runKiosk(served);
     await screenIs(page, 'setup');
+    await field(page, 'location').waitFor();
     for (const summary of await page.locator('summary').all()) await summary.click();
     expect(await scanEverywhere(page, page.locator(TARGETS))).toBeGreaterThan(20);
 

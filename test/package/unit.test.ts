@@ -93,7 +93,8 @@ it.for(['confera-kiosk', 'confera-kiosk-served'])(
     end(0);
     await until(() => expect(tries()).toBeGreaterThan(1));
     systemctl('stop', name);
-    expect(state()).toBe('inactive');
+    // The try that is under way ends in one state or the other.
+    expect(state()).toMatch(/^(inactive|failed)$/);
     expect(starts()).toHaveLength(9);
   },
 );
