@@ -194,6 +194,7 @@ describeEachProxy(({ server, startProxy, proxied }) => {
   if (server.limitsRate)
     test('a device that storms is refused for a second, and the others are not', async () => {
       const { one, two, proxy } = await proxied();
+      const begun = performance.now();
       const storm = Array.from({ length: 80 }, (_, n) =>
         ask(proxy.url + api('badges/checkin'), scanOf(`TEST-${n}`, one.token)),
       );
@@ -201,7 +202,9 @@ describeEachProxy(({ server, startProxy, proxied }) => {
       expect(other.status).toBe(200);
       const told = await Promise.all(storm);
       const refused = told.filter(({ status }) => status === 429);
-      expect(refused.length).toBeGreaterThan(0);
+      // 40 a second may pass, and 20 may wait for that. A slow machine sends the storm more slowly.
+      const mayPass = 1 + 20 + 40 * ((performance.now() - begun) / 1000);
+      expect(refused.length).toBeGreaterThanOrEqual(Math.max(1, 80 - Math.ceil(mayPass)));
       expect(refused.length).toBeLessThan(80);
       for (const each of refused) {
         expect(each.headers['retry-after']).toBe('1');
