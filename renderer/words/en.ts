@@ -320,9 +320,9 @@ export const ENGLISH = {
     save: 'Save',
     saving: 'Saving…',
     saveAnyway: 'Save anyway',
-    oldKeyKept: 'Nothing was changed: this kiosk goes on with the old key.',
+    oldKeyKept: 'Nothing was changed.',
     untestedKey:
-      "The new key can't be tested now, so this kiosk goes on with the old one: enter it again later.",
+      "The new key can't be tested now, so this kiosk goes on with the old one: enter the new one again later.",
     untestedKeyNeeded:
       "The new key can't be tested now, but Confera refuses the old one, so you may save it anyway.",
     saved: 'Saved.',

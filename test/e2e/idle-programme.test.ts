@@ -1,24 +1,49 @@
 import { expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
+import type { FaultRule } from '../simulator/simulator.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';
-import { board, boardFits, crowdedConference, logo, session } from './fixtures/idle-programme.ts';
-import { nextResult, outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import {
-  type KioskWithFolder,
+  board,
+  boardFits,
+  crowdedConference,
+  logo,
+  nameIsClearOfTheFrame,
+  nameIsWhole,
+  session,
+} from './fixtures/idle-programme.ts';
+import { nextResult, outcomeIs } from './fixtures/page-marks.ts';
+import {
   readySettings,
   runKiosk,
   runScanningKiosk,
   runSimulator,
+  type ScanningKiosk,
 } from './fixtures/running-kiosk.ts';
+import { WedgeScanner } from './fixtures/scanner.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.programme;
 
+const FAKE_CAMERA = '--use-fake-device-for-media-stream';
+
+/** An answer to a read is old as soon as it can't be asked for again. */
+const QUICKLY_STALE = {
+  etag: true,
+  lastModified: true,
+  headers: { 'Cache-Control': 'max-age=1' },
+};
+const READS_FAIL: FaultRule = { fault: { kind: 'reset-before' }, on: 'reads' };
+
 const SIZES = [
   [800, 480],
   [480, 800],
+  [800, 600],
   [1024, 768],
+  [768, 1024],
+  [800, 1280],
+  [1024, 1024],
+  [1280, 1024],
   [1366, 768],
   [1080, 1920],
   [3840, 2160],
@@ -46,9 +71,10 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
     const { page, simulator } = await runScanningKiosk(driver, {
       env: { CONFERA_API_KEY: 'cat_demo_gate', KIOSK_EVENT_NAME: '' },
     });
-    await simulator.waitFor((journal) => journal.some(({ status }) => status === 403), {
-      timeoutMs: 15_000,
-    });
+    await simulator.waitFor(
+      (journal) => journal.filter(({ status }) => status === 403).length >= 3,
+      { timeoutMs: 15_000 },
+    );
     await outcomeIs(page, 'idle');
     expect(await page.locator('[data-programme], .board, .logo, .branded').count()).toBe(0);
     expect(await page.locator('.idle .title').textContent()).toBe(WORDS.idle.headline);
@@ -86,54 +112,96 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
   });
 });
 
-/** A kiosk beside whose invitation stands everything that is hard to fit. */
-async function runCrowdedKiosk(): Promise<KioskWithFolder> {
+/** A kiosk whose idle screen has everything that is hard to fit, its age included. */
+async function runCrowdedKiosk({ chromiumArgs = [] as string[] } = {}): Promise<ScanningKiosk> {
   const simulator = await runSimulator();
+  simulator.setBehaviour({ readCaching: QUICKLY_STALE });
   simulator.setConference(crowdedConference());
-  const settings = { ...readySettings(simulator), KIOSK_EVENT_NAME: '' };
-  const kiosk = await runKiosk(served, { env: settings });
-  await screenIs(kiosk.page, 'scan');
-  await board(kiosk.page).waitFor();
-  return kiosk;
+  const env = { ...readySettings(simulator), KIOSK_EVENT_NAME: '' };
+  const first = await runKiosk(served, { env });
+  await board(first.page).waitFor();
+  await first.close();
+  simulator.setFaults([READS_FAIL]);
+  const kiosk = await runKiosk(served, { env, dataDir: first.dataDir, chromiumArgs });
+  await board(kiosk.page).locator('.as-of').waitFor();
+  return { ...kiosk, simulator, scanner: await WedgeScanner.attachTo(kiosk.page) };
 }
 
-it('all of it fits on every screen, however much there is to tell', async () => {
-  const { page } = await runCrowdedKiosk();
-  const parts = board(page).locator('.part');
-  await parts
-    .filter({ hasText: SAY.now })
-    .getByText(SAY.others({ count: 4 }))
-    .waitFor();
+it.each([
+  { beside: 'the drawing', camera: 'off', chromiumArgs: [] },
+  { beside: 'a camera’s picture', camera: 'on', chromiumArgs: [FAKE_CAMERA] },
+])(
+  'all of it fits on every screen beside $beside, however much there is to tell',
+  async ({ camera, chromiumArgs }) => {
+    const { page } = await runCrowdedKiosk({ chromiumArgs });
+    await page.locator(`.idle[data-camera="${camera}"]`).waitFor();
+    const parts = board(page).locator('.part');
+    await parts
+      .filter({ hasText: SAY.now })
+      .getByText(SAY.others({ count: 4 }))
+      .waitFor();
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await boardFits(page);
+    }
+  },
+);
+
+it('a long name has all of the header that no logo needs, and a refusal’s stripes stay clear of it', async () => {
+  const { page, scanner, simulator } = await runCrowdedKiosk();
+  for (const [width, height] of SIZES.filter(([width, height]) => width > height)) {
+    await page.setViewportSize({ width, height });
+    await nameIsWhole(page);
+  }
+  simulator.setFaults([READS_FAIL, { fault: { kind: 'status', status: 404 }, on: 'badges' }]);
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
-    await boardFits(page);
+    const told = await nextResult(page);
+    await scanner.scan(`TEST-REFUSED-${width}-${height}`);
+    await told('rejected');
+    await nameIsClearOfTheFrame(page);
   }
 });
 
-it('sessions at the same time take turns, unless somebody asked for no motion', async () => {
+/** Two sessions of many, before a clock that the test moves on. */
+async function runInTurns({ reducedMotion }: { reducedMotion: 'reduce' | 'no-preference' }) {
   const simulator = await runSimulator();
   simulator.setConference(crowdedConference());
   const { page } = await runKiosk(served, {
     env: readySettings(simulator),
     onPage: async (opened) => {
+      await opened.emulateMedia({ reducedMotion });
       await opened.clock.install();
     },
   });
   await board(page).waitFor();
-  const titles = () => board(page).locator('.part').first().locator('.session').allTextContents();
-  const [first, second] = [await titles(), await board(page).locator('.part').last().textContent()];
+  const part = (which: 'first' | 'last') => board(page).locator('.part')[which]();
+  const titles = () => part('first').locator('.session').allTextContents();
+  const first = await titles();
   expect(first).toHaveLength(2);
+  return { page, first, titles, next: () => part('last').textContent() };
+}
+
+it('sessions at the same time take turns', async () => {
+  const { page, first, titles, next } = await runInTurns({ reducedMotion: 'no-preference' });
+  const coming = await next();
   await page.clock.fastForward(8000);
   await until(async () => {
     const now = await titles();
     expect(now).toHaveLength(2);
     for (const title of first) expect(now).not.toContain(title);
   });
-  expect(await board(page).locator('.part').last().textContent()).toBe(second);
+  expect(await next()).toBe(coming);
+});
 
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const moving = board(page).evaluate((it) => it.getAnimations({ subtree: true }).length);
-  expect(await moving).toBe(0);
+it('they take none for somebody who asked for no motion', async () => {
+  const { page, first, titles } = await runInTurns({ reducedMotion: 'reduce' });
+  const clock = page.locator('.clock');
+  const minute = await clock.textContent();
+  await page.clock.fastForward(70_000);
+  // The page has gone on by then.
+  await until(async () => expect(await clock.textContent()).not.toBe(minute));
+  expect(await titles()).toEqual(first);
 });
 
 it('KIOSK_EVENT_NAME wins over the name that Confera gives', async () => {
@@ -161,9 +229,7 @@ it('a logo that can’t be shown is left out, and the rest stays where it is', a
 
 it('without the network it is there from the start, with its age, and nothing else moves', async () => {
   const simulator = await runSimulator();
-  simulator.setBehaviour({
-    readCaching: { etag: true, lastModified: true, headers: { 'Cache-Control': 'max-age=1' } },
-  });
+  simulator.setBehaviour({ readCaching: QUICKLY_STALE });
   simulator.setConference({ events: [session('Lanterns', 'Studio', -1, 1)] });
   const env = readySettings(simulator);
   const first = await runKiosk(served, { env });

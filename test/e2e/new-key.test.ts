@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { gateToConfera } from '../fixtures/gate-to-confera.ts';
 import { WORDS } from '../fixtures/words.ts';
 import type { FaultRule } from '../simulator/simulator.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
@@ -16,12 +17,16 @@ const OLD = 'cat_e2e_in_use_old';
 const NEW = 'cat_e2e_brand_new';
 const BOTH = ['badges:write', 'attendance:write'] as const;
 
-/** A kiosk that scans with the old key, which was typed on its screen. */
-async function runWithKey(driver: KioskDriver) {
+/**
+ * A kiosk that scans with the old key, which was typed on its screen.
+ *
+ * @param way the address by which it reaches Confera, if not by Confera's own
+ */
+async function runWithKey(driver: KioskDriver, way = (confera: string) => confera) {
   const simulator = await runSimulator();
   for (const key of [OLD, NEW]) simulator.setKey(key, { state: 'live', scopes: BOTH });
   const dataDir = await provisionedFolder({
-    settings: { baseUrl: simulator.url },
+    settings: { baseUrl: way(simulator.url), timeoutMs: '8000' },
     apiKey: OLD,
     pin: PIN,
   });
@@ -74,15 +79,20 @@ describeOnEveryDriver('a new key', (driver) => {
   });
 
   it('is tested and taken while people scan', async () => {
-    const { simulator, page, lock, checkIn } = await runWithKey(driver);
-    // Confera takes its time, in which somebody comes.
-    simulator.setFaults([{ fault: { kind: 'latency', ms: 3000 }, on: 'health', key: NEW }]);
+    // Confera takes its time over the new key, in which somebody comes.
+    const gate = await gateToConfera(({ headers }) => headers['x-api-key'] === NEW);
+    const { simulator, page, lock, checkIn } = await runWithKey(driver, (confera) => {
+      gate.leadTo(confera);
+      return gate.url;
+    });
     await openSettings(page, PIN);
     await typeSettings(page, { apiKey: NEW });
     await saveSettings(page);
     await page.getByText(SAY.saving, { exact: true }).waitFor();
+    await gate.held;
     await lock();
     expect(await checkIn('TEST-MEANWHILE')).toBe(OLD.slice(-4));
+    gate.letGo();
     await simulator.waitFor((journal) => journal.some(({ apiKeyTail }) => apiKeyTail === '_new'), {
       timeoutMs: 20_000,
     });

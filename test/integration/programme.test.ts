@@ -57,7 +57,7 @@ test('shows the event, what is on and what comes next, and the logo from the pag
     stale: false,
   });
   expect(titles(shown?.now)).toEqual(['Drawing coastlines', 'Reading the tides']);
-  expect(shown?.now[0]).toMatchObject({ room: 'Studio', startsAt: NINE });
+  expect(shown?.now[0]).toMatchObject({ room: 'Studio', startsAt: NINE - 30 * MINUTE });
   expect(titles(shown?.next)?.slice(0, 2)).toEqual([
     'What a harbour hears',
     'Ropes, knots and patience: a workshop for beginners',
@@ -76,7 +76,7 @@ test('shows what is on in its own room, and changes as sessions begin and end', 
   const { programme, pass } = run();
   await pass(SECOND);
   expect(titles(programme.shown?.now)).toEqual(['Drawing coastlines']);
-  await pass(90 * MINUTE - 2 * SECOND, 30 * MINUTE);
+  await pass(60 * MINUTE - 2 * SECOND, 30 * MINUTE);
   expect(titles(programme.shown?.now)).toEqual(['Drawing coastlines']);
   await pass(SECOND);
   expect(titles(programme.shown?.now)).toEqual([

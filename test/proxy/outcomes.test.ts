@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
 import { testConnection } from '../../electron/kiosk/connection-test.ts';
+import { listening } from '../fixtures/loopback-server.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
 import { api, ask, jsonOf, scanOf } from './fixtures/ask.ts';
 import { conferaByTls } from './fixtures/confera-by-tls.ts';
@@ -87,6 +89,20 @@ describeEachProxy(({ server, proxied }) => {
         token: one.token,
       });
       expect(jsonOf(refused)).toMatchObject({ code: 'PROXY_NOT_ALLOWED' });
+    });
+
+  if (server.name === 'nginx')
+    test('if one of Confera’s addresses doesn’t answer, a scan goes to the next before the kiosk gives up', async () => {
+      const silent = new URL(await listening(net.createServer())).host;
+      const confera = 'server confera.example.com:443 max_fails=0;';
+      const { simulator, one, proxy } = await proxied({
+        [confera]: `server ${silent} max_fails=0;\n ${confera}`,
+      });
+      const kiosk = runCore(coreSettings(proxy.url, { apiKey: one.token, timeoutMs: 8000 }));
+      for (const code of ['TEST-1', 'TEST-2']) {
+        expect(await kiosk.scan(code)).toMatchObject({ outcome: 'checked-in' });
+      }
+      expect(simulator.journal().map(({ code }) => code)).toEqual(['TEST-1', 'TEST-2']);
     });
 
   test('while Confera is out of reach scans are saved and the device goes offline; then all are sent', async () => {

@@ -9,14 +9,16 @@ type TopEdgeProps = {
   display: KioskState['display'];
   /** Whether the idle picture tells about the event. The name and the time are larger then. */
   branded: boolean;
+  /** Whether the event's logo, which belongs to the idle picture, has the other half. */
+  besideLogo: boolean;
 };
 
 /** The event's name and the time at the venue, small, at the top of every picture. */
-export function TopEdge({ display: { eventName, timeZone }, branded }: TopEdgeProps) {
+export function TopEdge({ display: { eventName, timeZone }, branded, besideLogo }: TopEdgeProps) {
   const now = useWallClock(1000);
   const words = useWords();
   return (
-    <header className={branded ? 'top-edge branded' : 'top-edge'}>
+    <header className={branded ? 'top-edge branded' : 'top-edge'} data-logo={besideLogo}>
       <p className="event" data-fit={branded ? textFit(eventName ?? '', EVENT_FIT) : undefined}>
         <bdi>{eventName}</bdi>
       </p>

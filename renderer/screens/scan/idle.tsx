@@ -21,8 +21,9 @@ type Props = {
 };
 
 /**
- * Tells a visitor what to do, in one picture and one line, and beside them what is on, if that is known. The camera's picture replaces the drawing once there is one.
- * It stays mounted under the results, so that the camera is running when the next badge comes.
+ * Tells a visitor what to do, in one picture and one line, and beside them what is on, if that is known. The camera's
+ * picture replaces the drawing once there is one. It stays mounted under the results, so that the camera is running
+ * when the next badge comes.
  */
 export function Idle({ display, programme, settings, camera, onCamera, onReading }: Props) {
   const say = useWords().idle;

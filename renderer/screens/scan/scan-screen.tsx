@@ -56,7 +56,11 @@ export function ScanScreen(props: Props) {
         />
         {!reachable && <Unreachable />}
         <Result view={view} display={display} />
-        <TopEdge display={display} branded={programme !== null} />
+        <TopEdge
+          display={display}
+          branded={programme !== null}
+          besideLogo={typeof programme?.logo === 'string'}
+        />
         <BottomEdge
           state={state}
           reachable={reachable}

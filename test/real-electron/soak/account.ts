@@ -21,13 +21,16 @@ export type Account = {
   /** Of these only the end was heard, by a page that began in the middle. The person was told that it is no badge. */
   torn: string[];
   /**
-   * Typed to a page that has made no row of it. A busy machine may pull the keys of a scan apart, as a bad cable does, and
-   * the page refuses such a scan or takes it for a person's typing. What the screen showed then stands with it.
+   * The page has made no row of these, and the screen said so at once. A busy machine may pull the keys of a scan apart,
+   * as a bad cable does.
    */
   unread: string[];
   /** How many rows the camera has made. */
   filmed: number;
-  /** What must not be: a badge with two rows, a code that nobody typed, and each promise that was not kept. */
+  /**
+   * What must not be: a badge with two rows, one without any of which nobody was told, a code that nobody typed, and each
+   * promise that was not kept.
+   */
   broken: string[];
 };
 
@@ -54,7 +57,8 @@ export function account({ typed, crashes, filmed, kept, journal }: SoakEvidence)
     if (rows > 0) continue;
     if (strays.some((stray) => badge.code.endsWith(stray))) torn.push(badge.code);
     else if (wasDeaf(badge)) intoNoPage.push(badge.code);
-    else unread.push(badge.shown ? `${badge.code}, the screen was ${badge.shown}` : badge.code);
+    else if (badge.shown === 'refused') unread.push(badge.code);
+    else broken.push(`${badge.code} has no row, and the screen was ${badge.shown ?? 'not seen'}`);
   }
   for (const stray of strays) {
     if (!torn.some((code) => code.endsWith(stray))) broken.push(`nobody has typed ${stray}`);

@@ -35,17 +35,19 @@ const DAY: readonly (readonly [
   [6, 1, 'Mending nets', STUDIO, []],
   [8, 2, 'Evening by the water', MAIN_HALL, []],
 ];
-/** So that something is on, and something comes next, whenever the simulator is started. */
-const HOURS_BEFORE_NOW = 1;
+/** So that something is on, and something comes next, for a while from whenever the simulator is started. */
+const BEFORE_NOW_MS = 1.5 * HOUR_MS;
+/** Nobody announces a session for 10:07. */
+const STEP_MS = 5 * 60_000;
 
 /**
- * A conference of two days. Its first day began an hour ago, so that something is on while it runs.
+ * A conference of two days. Its first day began an hour and a half ago, in the middle of what is on now.
  *
  * @param now Unix milliseconds
  * @param origin where the pictures are served, as `http://HOST:PORT`
  */
 export function sampleConference(now: number, origin: string): Conference {
-  const start = Math.floor(now / HOUR_MS) * HOUR_MS - HOURS_BEFORE_NOW * HOUR_MS;
+  const start = Math.floor(now / STEP_MS) * STEP_MS - BEFORE_NOW_MS;
   const iso = (time: number) => new Date(time).toISOString();
   const day = (time: number) => iso(time).slice(0, 10);
   const created = (daysAgo: number) => ({ created_at: iso(start - daysAgo * DAY_MS) });

@@ -52,10 +52,21 @@ function taken(code: string, outcome = 'checked-in'): { row: KeptScan; request: 
   return { row, request };
 }
 
+type Minute = {
+  heard: ReturnType<typeof taken>[];
+  /** What the screen was after a badge of which nobody heard. */
+  shown?: Record<number, string>;
+};
+
+const pick = (shown: Record<number, string>, second: number) => {
+  const { [second]: ground } = shown;
+  return ground === undefined ? {} : { shown: ground };
+};
+
 /** The account of a minute in which a badge was typed each second, and the page was ended after 10.2 seconds. */
-function minute({ heard }: { heard: ReturnType<typeof taken>[] }) {
+function minute({ heard, shown = {} }: Minute) {
   return account({
-    typed: seconds.map(typedAt),
+    typed: seconds.map((second) => ({ ...typedAt(second), ...pick(shown, second) })),
     crashes: [10_200],
     filmed: FILMED,
     kept: heard.map(({ row }) => row),
@@ -76,14 +87,24 @@ describe('the account of a soak', () => {
       found: { taken: 57, intoNoPage: ['BADGE-10', 'BADGE-11', 'BADGE-12'] },
     },
     {
-      name: 'excuses a badge on its way, and none before',
+      name: 'excuses a badge if the screen refused it',
       heard: but(8, 9),
+      shown: { 8: 'refused', 9: 'refused' },
       found: { taken: 58, unread: ['BADGE-8', 'BADGE-9'] },
+    },
+    {
+      name: 'blames a badge of which the screen has said nothing, or something else',
+      heard: but(7, 8, 9),
+      shown: { 8: 'idle', 9: 'checked-in' },
+      found: {
+        taken: 57,
+        broken: ['BADGE-7 has no row', 'the screen was idle', 'the screen was checked-in'],
+      },
     },
     {
       name: 'excuses none after one that was heard',
       heard: but(10, 12),
-      found: { taken: 58, intoNoPage: ['BADGE-10'], unread: ['BADGE-12'] },
+      found: { taken: 58, intoNoPage: ['BADGE-10'], broken: ['BADGE-12 has no row'] },
     },
     {
       name: 'excuses ten seconds and no more',
@@ -91,7 +112,7 @@ describe('the account of a soak', () => {
       found: {
         taken: 10,
         intoNoPage: seconds.slice(10, 21).map((second) => `BADGE-${second}`),
-        unread: seconds.slice(21).map((second) => `BADGE-${second}`),
+        broken: seconds.slice(21).map((second) => `BADGE-${second} has no row`),
       },
     },
     {
@@ -114,8 +135,8 @@ describe('the account of a soak', () => {
       heard: [...but(), taken(FILMED)],
       found: { taken: 60, filmed: 1 },
     },
-  ])('$name', ({ heard, found }) => {
-    const { broken, ...others } = minute({ heard });
+  ])('$name', ({ heard, shown, found }) => {
+    const { broken, ...others } = minute({ heard, ...(shown && { shown }) });
     const { broken: blamed = [], ...expected } = {
       intoNoPage: [],
       torn: [],
