@@ -171,3 +171,13 @@ test('the connection test looks for the scope of the mode that the form shows', 
   expect(await tried('badge')).toEqual({ ok: true });
   expect(await tried('attendance')).toEqual({ ok: false, problem: 'attendance-forbidden' });
 });
+
+test('while the conference is not active, the key can be changed untested', async () => {
+  const { save, simulator, storedKey } = await runKiosk();
+  simulator.setFaults([{ fault: { kind: 'forbidden' }, on: 'health' }]);
+  const why = 'conference-inactive';
+  expect(await save({ apiKey: NEW })).toMatchObject({ ok: false, why, mayGoUntested: true });
+  expect(storedKey()).toBe(OLD);
+  expect(await save({ apiKey: NEW }, true)).toEqual({ ok: true });
+  expect(storedKey()).toBe(NEW);
+});
