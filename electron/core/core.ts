@@ -12,6 +12,7 @@ import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
+import { KnownKeys } from './key/known-keys.ts';
 import { tryKey } from './key/try-key.ts';
 import { openDataFolder } from './open-data-folder.ts';
 import { Retention } from './outbox/retention.ts';
@@ -88,12 +89,14 @@ export function createCore(options: CoreOptions) {
      * the answer is called.
      */
     tryKey: (apiKey: string, { mode = settings.mode, untested = false }: TryKey = {}) => {
-      keys.add(apiKey);
       const { clientFor, requests, closing } = parts;
-      const onUse = () => programme?.useKey(apiKey);
+      const onUse = () => {
+        keys.use(apiKey);
+        programme?.useKey(apiKey);
+      };
       const about = { clientFor, requests, monitor, log, signal: closing.signal, onUse };
       const asked = { mode, day: times.today(), timeoutMs: settings.timeoutMs, untested };
-      return pendingWork.track(tryKey(apiKey, { ...about, ...asked }));
+      return pendingWork.track(keys.during(apiKey, () => tryKey(apiKey, { ...about, ...asked })));
     },
     /** Begins to send what is pending, and to remove what is old. */
     start: () => {
@@ -139,8 +142,7 @@ function assemble(options: CoreOptions) {
   const { settings, dataDir, clock = systemClock, random = Math.random } = options;
   const events = new EventEmitter<CoreEvents>();
   const changes = new Changes();
-  // Every key that this process gets to know: none of them may stand in the log, even if it is out of use.
-  const keys = new Set([settings.apiKey]);
+  const keys = new KnownKeys(settings.apiKey);
   const folder = openDataFolder({ settings, dataDir, clock, events, changes, keys });
   const { outbox, log, agent } = folder;
   // Each attempt is counted in its row, so the client must make no attempts of its own.

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import type { CoreEvents } from './core.ts';
 import { REJECTION_LIMIT } from './delivery/plan.ts';
+import type { KnownKeys } from './key/known-keys.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { Changes } from './system/changes.ts';
 import type { Clock } from './system/clock.ts';
@@ -24,7 +25,7 @@ export function openDataFolder({
   clock: Clock;
   events: EventEmitter<CoreEvents>;
   changes: Changes;
-  keys: ReadonlySet<string>;
+  keys: KnownKeys;
 }) {
   const identity = deviceIdentity(dataDir);
   const deviceId = settings.deviceId ?? identity.deviceId;
@@ -44,7 +45,7 @@ export function openDataFolder({
     dataDir,
     clock,
     { integration: agent, device: deviceId, location: settings.location },
-    { secrets: () => [...keys] },
+    { secrets: () => keys.all },
   );
   const damaged = damagedFiles(dataDir);
   if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');

@@ -67,14 +67,14 @@ const NOT_READY = {
 
 async function tryConnection(
   kiosk: Kiosk,
-  { baseUrl, apiKey }: BridgeInput<'testConnection'>,
+  { baseUrl, apiKey, mode }: BridgeInput<'testConnection'>,
 ): Promise<BridgeOutput<'testConnection'>> {
-  const proposal = kiosk.settings.proposal({ baseUrl, ...(apiKey && { apiKey }) });
+  const proposal = kiosk.settings.proposal({ baseUrl, mode, ...(apiKey && { apiKey }) });
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
   const { settings } = proposal;
   const core = coreToGetKey(kiosk, settings);
   if (core) {
-    const trial = await core.tryKey(settings.apiKey);
+    const trial = await core.tryKey(settings.apiKey, { mode: settings.mode });
     return trial.ok ? DONE : { ok: false, problem: trial.problem };
   }
   return testConnection({

@@ -49,12 +49,13 @@ export function changedValues(
   return changed;
 }
 
-/** The address and the key to test. An empty key means the one that is set. */
+/** The address and the key to test, and what for. An empty key means the one that is set. */
 export function connectionFrom({
   baseUrl = '',
   apiKey = '',
+  mode = '',
 }: Typed): BridgeInput<'testConnection'> {
-  return { baseUrl: baseUrl.trim(), apiKey: apiKey.trim() || null };
+  return { baseUrl: baseUrl.trim(), apiKey: apiKey.trim() || null, mode };
 }
 
 /**

@@ -307,6 +307,8 @@ export const ENGLISH = {
     problems: {
       unauthorized: "Confera doesn't accept this key. Copy it again from the organiser's page.",
       forbidden: 'This key may not check people in. Ask the organiser for a key that may.',
+      'conference-inactive':
+        "The conference isn't active in Confera yet, or its plan has ended. Ask the organiser to look there.",
       'badges-forbidden':
         'This key may not check badges in, as this kiosk has to. Ask the organiser for a key that may.',
       'attendance-forbidden':

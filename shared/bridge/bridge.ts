@@ -63,7 +63,10 @@ const programme = z.object({
   now: z.array(programmeSession).readonly(),
   /** The sessions that begin next, by their start. */
   next: z.array(programmeSession).readonly(),
-  /** When Confera gave the newest part of this, in Unix milliseconds by this device's clock. */
+  /**
+   * When Confera gave the newest part of this, or else the oldest one of those that could not be renewed; in Unix
+   * milliseconds by this device's clock.
+   */
   asOf: time,
   /** Whether it should have been renewed by now and could not be. */
   stale: z.boolean(),
@@ -226,9 +229,15 @@ export const bridge = {
         strangers: z.array(z.string()),
       }),
     ),
-    /** Tries the address with the given key, or with the current one if none is given. */
+    /**
+     * Tries the address with the given key, or with the current one if none is given, for what the device is to check in.
+     */
     testConnection: setup(
-      z.object({ baseUrl: z.string().max(2048), apiKey: z.string().max(512).nullable() }),
+      z.object({
+        baseUrl: z.string().max(2048),
+        apiKey: z.string().max(512).nullable(),
+        mode: z.string().max(512),
+      }),
       done,
       z.object({ ok: z.literal(false), problem: connectionProblem }),
       badSetting,

@@ -4,6 +4,8 @@ import { TROUBLES } from './trouble.ts';
 export const KEY_PROBLEMS = [
   'unauthorized',
   'forbidden',
+  /** Confera refuses every request for the key's conference, whatever the key may do. */
+  'conference-inactive',
   /** The key lacks the scope for badges, which this device needs. */
   'badges-forbidden',
   /** The same for attendance. */

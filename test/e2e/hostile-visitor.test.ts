@@ -308,7 +308,7 @@ describeOnEveryDriver('a hostile visitor', (driver) => {
       const calls: [string, object][] = [
         ['getSettings', {}],
         ['saveSettings', { values: { baseUrl: 'https://evil.example' }, waitingScans: 'keep' }],
-        ['testConnection', { baseUrl: 'https://evil.example', apiKey: null }],
+        ['testConnection', { baseUrl: 'https://evil.example', apiKey: null, mode: 'auto' }],
         ['getStaffOverview', {}],
         ['sendAgain', { scanId: null }],
         ['exportWaiting', {}],

@@ -210,8 +210,8 @@ describe('a bad new key', () => {
   test.each<[string, string, (sim: Simulator) => void, Partial<CoreSettings>?]>([
     ['that Confera doesn’t know', 'unauthorized', (sim) => revoke(sim, NEW)],
     [
-      'of a conference that is not live',
-      'forbidden',
+      'of a conference that is not active',
+      'conference-inactive',
       (sim) => sim.setFaults([{ fault: { kind: 'forbidden' }, on: 'health', key: NEW }]),
     ],
     [

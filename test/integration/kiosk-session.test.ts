@@ -100,7 +100,7 @@ describe('first set-up', () => {
     const sim = await simulator();
     const { session, kiosk } = await kioskWithSession();
     const tried = (apiKey: string, baseUrl = sim.url) =>
-      session.testConnection({ baseUrl, apiKey });
+      session.testConnection({ baseUrl, apiKey, mode: 'auto' });
     expect(await tried(KEY)).toEqual({ ok: true });
     expect(await tried('cat_wrong')).toEqual({ ok: false, problem: 'unauthorized' });
     sim.setFaults([{ fault: { kind: 'html-page' }, on: 'health' }]);
@@ -158,9 +158,9 @@ describe('the staff area', () => {
     expect(await session.exportWaiting({})).toEqual(locked);
     expect(await session.leave({})).toEqual(locked);
     expect(await session.saveSettings(setUp('http://127.0.0.1:9'))).toEqual(locked);
-    expect(await session.testConnection({ baseUrl: 'http://127.0.0.1:9', apiKey: null })).toEqual(
-      locked,
-    );
+    expect(
+      await session.testConnection({ baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' }),
+    ).toEqual(locked);
   });
 
   test('opens for one screen alone, and closes by itself when nobody uses it', async () => {
@@ -199,7 +199,9 @@ describe('the staff area', () => {
       problem: 'bad-setting',
       setting: 'apiKey',
     });
-    expect(await session.testConnection({ baseUrl: next.url, apiKey: null })).toMatchObject({
+    expect(
+      await session.testConnection({ baseUrl: next.url, apiKey: null, mode: 'auto' }),
+    ).toMatchObject({
       setting: 'apiKey',
     });
     const withKey = { ...moved, apiKey: KEY };

@@ -154,11 +154,30 @@ test('while the core restarts during the test, nothing is saved', async () => {
 test('the connection test compares a typed key with the one in use, and takes nothing', async () => {
   const { session, simulator, scan, lastKeyOf } = await runKiosk();
   const tried = (apiKey: string | null) =>
-    session.testConnection({ baseUrl: simulator.url, apiKey });
+    session.testConnection({ baseUrl: simulator.url, apiKey, mode: 'auto' });
   expect(await tried(NEW)).toEqual({ ok: true });
   expect(await tried(null)).toEqual({ ok: true });
   simulator.setKey(NEW, { state: 'live', scopes: BOTH, conference: 'Another Conference' });
   expect(await tried(NEW)).toEqual({ ok: false, problem: 'other-conference' });
   await scan('TEST-1');
   expect(lastKeyOf('TEST-1')).toBe(OLD.slice(-4));
+});
+
+test('the connection test looks for the scope of the mode that the form shows', async () => {
+  const { session, simulator } = await runKiosk();
+  simulator.setKey(NEW, { state: 'live', scopes: ['badges:write'] });
+  const tried = (mode: string) =>
+    session.testConnection({ baseUrl: simulator.url, apiKey: NEW, mode });
+  expect(await tried('badge')).toEqual({ ok: true });
+  expect(await tried('attendance')).toEqual({ ok: false, problem: 'attendance-forbidden' });
+});
+
+test('while the conference is not active, the key can be changed untested', async () => {
+  const { save, simulator, storedKey } = await runKiosk();
+  simulator.setFaults([{ fault: { kind: 'forbidden' }, on: 'health' }]);
+  const why = 'conference-inactive';
+  expect(await save({ apiKey: NEW })).toMatchObject({ ok: false, why, mayGoUntested: true });
+  expect(storedKey()).toBe(OLD);
+  expect(await save({ apiKey: NEW }, true)).toEqual({ ok: true });
+  expect(storedKey()).toBe(NEW);
 });

@@ -117,7 +117,7 @@ class PendingResponse implements Dispatcher.DispatchHandler {
   ) {
     // An informational response (1xx) comes before the real one.
     if (status < 200) return;
-    this.#head = { status, headers: single(headers) };
+    this.#head = { status, headers: singleFields(headers) };
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer) {
@@ -171,7 +171,10 @@ class PendingResponse implements Dispatcher.DispatchHandler {
 /** Headers whose value is a list, which may therefore come in several lines. Of any other, the first line counts. */
 const LISTS = ['cache-control', 'content-encoding', 'vary'];
 
-function single(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+/** The header fields of a response, each with one value. */
+export function singleFields(
+  headers: Record<string, string | string[] | undefined>,
+): Record<string, string> {
   const lines = Object.entries(headers).map(([name, value]) => {
     const values = [value ?? []].flat();
     return [name, LISTS.includes(name) ? values.join(', ') : (values[0] ?? '')] as const;

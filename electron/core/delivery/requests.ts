@@ -100,10 +100,15 @@ export class Requests {
 
   /** Asks `health` whether Confera is there and accepts the key. */
   async probe(timeoutMs: number): Promise<Effect> {
+    const { clock } = this.#options;
     const client = this.#client;
+    const startedAt = clock.monotonic();
     const { answer } = await this.#ask({ timeoutMs }, (options) => client.health(options));
     const { effect } = classifyAnswer(answer, false);
-    return client !== this.#client && refusesKey(effect) ? this.probe(timeoutMs) : effect;
+    if (client === this.#client || !refusesKey(effect)) return effect;
+    // The key was changed meanwhile. Somebody may be waiting, so the new one has what is left of the time.
+    const left = timeoutMs - (clock.monotonic() - startedAt);
+    return left > 0 ? this.probe(left) : { kind: 'unreachable' };
   }
 
   /**

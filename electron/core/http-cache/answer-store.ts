@@ -9,8 +9,23 @@ import type { KeptAnswer } from './freshness.ts';
 /** How much is kept. The oldest answers go first. */
 export type StoreLimits = { answers: number; bytes: number };
 
-/** A programme of 2,000 sessions has ten pages of at most a mebibyte each, and there is one picture. */
-const LIMITS: StoreLimits = { answers: 64, bytes: 16 * 1024 * 1024 };
+/** A programme of 2,000 sessions has 20 pages of at most a mebibyte each, and there is one picture. */
+const LIMITS: StoreLimits = { answers: 64, bytes: 24 * 1024 * 1024 };
+
+/**
+ * How far a file may lag behind what the server has said anew about the answer in it, in milliseconds. After a restart
+ * the server is then asked a little earlier, which costs less than writing a mebibyte for each 304.
+ */
+const LAG_MS = 15 * 60_000;
+
+/** What is known of a file. */
+type Known = {
+  size: number;
+  /** The answer's `heardAt` in the file; null until the file has been read. */
+  heardAt: number | null;
+  /** What the server has said about the answer since then. */
+  news: Omit<KeptAnswer, 'body'> | null;
+};
 
 /** Windows doesn't have the last two flags. */
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -33,8 +48,8 @@ export type AnswerStoreOptions = {
 export class AnswerStore {
   readonly #options: AnswerStoreOptions;
   readonly #owner: string;
-  /** The size of each file, the oldest first; undefined until the folder has been looked at. */
-  #sizes: Map<string, number> | undefined;
+  /** The files by their names, the oldest first; undefined until the folder has been looked at. */
+  #files: Map<string, Known> | undefined;
   /** Changes are made one at a time. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -47,11 +62,17 @@ export class AnswerStore {
   async read(url: string): Promise<KeptAnswer | null> {
     await this.#inTurn(() => this.#look());
     const name = this.#nameOf(url);
-    if (!this.#sizes?.has(name)) return null;
+    if (!this.#files?.has(name)) return null;
     try {
       const kept = decodeAnswer(await this.#readFile(name));
-      if (kept === null) await this.remove(url);
-      return kept;
+      if (kept === null) {
+        await this.remove(url);
+        return null;
+      }
+      const known = this.#files.get(name);
+      if (known) known.heardAt ??= kept.heardAt;
+      // A file that was replaced meanwhile has news of its own.
+      return known?.heardAt === kept.heardAt ? { ...kept, ...known.news } : kept;
     } catch (error) {
       this.#options.onProblem(error);
       return null;
@@ -59,16 +80,22 @@ export class AnswerStore {
   }
 
   write(url: string, kept: KeptAnswer): Promise<void> {
+    return this.#inTurn(async () => this.#write(this.#nameOf(url), kept, await this.#look()));
+  }
+
+  /** Keeps what the server has said anew about an answer whose body is as it was. */
+  renew(url: string, kept: KeptAnswer): Promise<void> {
     return this.#inTurn(async () => {
-      const sizes = await this.#look();
+      const files = await this.#look();
       const name = this.#nameOf(url);
-      const bytes = encodeAnswer(kept);
-      const { limits = LIMITS } = this.#options;
-      if (bytes.length > limits.bytes) return;
-      await this.#replaceFile(name, bytes);
-      sizes.delete(name);
-      sizes.set(name, bytes.length);
-      await this.#keepWithin(limits, sizes);
+      const known = files.get(name);
+      if (!known || known.heardAt === null || Math.abs(kept.heardAt - known.heardAt) >= LAG_MS) {
+        await this.#write(name, kept, files);
+        return;
+      }
+      const { body: _, ...news } = kept;
+      files.delete(name);
+      files.set(name, { ...known, news });
     });
   }
 
@@ -79,8 +106,8 @@ export class AnswerStore {
   /** Removes everything. */
   clear(): Promise<void> {
     return this.#inTurn(async () => {
-      const sizes = await this.#look();
-      for (const name of [...sizes.keys()]) await this.#unlink(name, sizes);
+      const files = await this.#look();
+      for (const name of [...files.keys()]) await this.#unlink(name, files);
     });
   }
 
@@ -96,8 +123,8 @@ export class AnswerStore {
   }
 
   /** Looks at the folder once: removes what belonged to others or was half written, and learns the rest. */
-  async #look(): Promise<Map<string, number>> {
-    if (this.#sizes) return this.#sizes;
+  async #look(): Promise<Map<string, Known>> {
+    if (this.#files) return this.#files;
     const { folder } = this.#options;
     await makePrivateFolder(folder);
     const found: { name: string; size: number; at: number }[] = [];
@@ -112,8 +139,20 @@ export class AnswerStore {
       }
     }
     found.sort((a, b) => a.at - b.at);
-    this.#sizes = new Map(found.map(({ name, size }) => [name, size]));
-    return this.#sizes;
+    this.#files = new Map(
+      found.map(({ name, size }) => [name, { size, heardAt: null, news: null }]),
+    );
+    return this.#files;
+  }
+
+  async #write(name: string, kept: KeptAnswer, files: Map<string, Known>) {
+    const bytes = encodeAnswer(kept);
+    const { limits = LIMITS } = this.#options;
+    if (bytes.length > limits.bytes) return;
+    await this.#replaceFile(name, bytes);
+    files.delete(name);
+    files.set(name, { size: bytes.length, heardAt: kept.heardAt, news: null });
+    await this.#keepWithin(limits, files);
   }
 
   async #readFile(name: string): Promise<Buffer> {
@@ -142,17 +181,17 @@ export class AnswerStore {
     }
   }
 
-  async #keepWithin({ answers, bytes }: StoreLimits, sizes: Map<string, number>) {
-    let total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    for (const [name, size] of sizes) {
-      if (sizes.size <= answers && total <= bytes) return;
-      await this.#unlink(name, sizes);
+  async #keepWithin({ answers, bytes }: StoreLimits, files: Map<string, Known>) {
+    let total = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+    for (const [name, { size }] of files) {
+      if (files.size <= answers && total <= bytes) return;
+      await this.#unlink(name, files);
       total -= size;
     }
   }
 
-  async #unlink(name: string, sizes: Map<string, number>) {
-    if (!sizes.delete(name)) return;
+  async #unlink(name: string, files: Map<string, Known>) {
+    if (!files.delete(name)) return;
     await unlink(path.join(this.#options.folder, name));
   }
 

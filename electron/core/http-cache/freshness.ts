@@ -17,8 +17,8 @@ export type KeptAnswer = {
 /** Where a kept answer stands in its life, and so how it may be used. */
 export type Stage = {
   /**
-   * `fresh`: without asking the server. `while-renewing`: at once, while the server is asked
-   * (`stale-while-revalidate`). `after-asking`: once the server has vouched for it.
+   * `fresh`: without asking the server. `while-renewing`: while the server is asked (`stale-while-revalidate`).
+   * `after-asking`: once the server has vouched for it.
    */
   is: 'fresh' | 'while-renewing' | 'after-asking';
   /** How long it stays fresh, in milliseconds; 0 if it isn't. */
@@ -70,7 +70,7 @@ export function keptAnswer(
   answer: { headers: HeaderFields; body: Buffer },
   now: number,
 ): KeptAnswer {
-  const fields = pick(answer.headers, KEPT_FIELDS);
+  const fields = keptFields(answer.headers);
   const varying = (fields.vary ?? '').toLowerCase().split(',');
   const named = varying.map((name) => name.trim()).filter((name) => !SECRET_FIELDS.includes(name));
   return { requestFields: pick(requestFields, named), fields, heardAt: now, body: answer.body };
@@ -104,8 +104,14 @@ export function validated(kept: KeptAnswer, by: HeaderFields, now: number): Kept
   const { etag } = by;
   if (etag !== undefined && weakly(etag) !== weakly(kept.fields.etag ?? etag)) return null;
   const { age: _before, ...before } = kept.fields;
-  const { 'content-type': _type, ...news } = pick(by, KEPT_FIELDS);
+  const { 'content-type': _type, ...news } = keptFields(by);
   return { ...kept, fields: { ...before, ...news }, heardAt: now };
+}
+
+/** An age that is no number, or so large that no time can be counted from it, counts as none. */
+function keptFields(of: HeaderFields): HeaderFields {
+  const { age, ...fields } = pick(of, KEPT_FIELDS);
+  return age !== undefined && /^\d{1,9}$/.test(age) ? { ...fields, age } : fields;
 }
 
 const weakly = (etag: string) => etag.replace(/^W\//, '');

@@ -38,11 +38,12 @@ export type Got = {
   asOf: number;
   /** How long it may be used without asking, in milliseconds. */
   freshForMs: number;
-  /** The answer that it took the place of, because that was trouble; null if there is none. */
-  insteadOf: Answer | null;
-  /** Ends once a renewal in the background has ended, whether it succeeded or not; null if there is none. */
-  renewal: Promise<void> | null;
+  /** Why it took the place of a newer one; null if the server was not asked, or has given this one. */
+  insteadOf: Failure | null;
 };
+
+/** A newer answer that could not be had: the server's trouble, or what `ask` rejected with. */
+export type Failure = { answer: Answer } | { error: unknown };
 
 /**
  * A private cache for reads, as RFC 9111 and RFC 5861 describe it. It asks no more often than the answers' own fields
@@ -59,7 +60,8 @@ export class HttpCache {
   }
 
   /**
-   * Answers a read.
+   * Answers a read, after asking the server unless what is kept is fresh. Whoever can show what is kept meanwhile gets it
+   * from `kept`, so `stale-while-revalidate` needs no second request here.
    *
    * @throws what `ask` rejects with, if nothing is kept
    */
@@ -67,19 +69,18 @@ export class HttpCache {
     const kept = await this.#store.read(read.url);
     if (kept === null) return this.#ask(read, null, asking);
     const { is } = stageOf(kept, read.headers, this.#now());
-    if (is === 'fresh') return this.#gotKept(kept, read);
-    if (is === 'after-asking') return this.#ask(read, kept, asking);
-    const renewal = this.#ask(read, kept, asking).then(
-      () => {},
-      () => {},
-    );
-    return { ...this.#gotKept(kept, read), renewal };
+    return is === 'fresh' ? this.#gotKept(kept, read) : this.#ask(read, kept, asking);
   }
 
-  /** What is kept, whatever its age; null if nothing is. */
+  /**
+   * What is kept, whatever its age; null if nothing is. It isn't called stale while it may be used during its renewal
+   * (`stale-while-revalidate`).
+   */
   async kept(read: Read): Promise<Got | null> {
     const kept = await this.#store.read(read.url);
-    return kept && this.#gotKept(kept, read);
+    if (kept === null) return null;
+    const { is } = stageOf(kept, read.headers, this.#now());
+    return { ...this.#gotKept(kept, read), isStale: is === 'after-asking' };
   }
 
   /** Forgets everything. */
@@ -92,12 +93,14 @@ export class HttpCache {
     try {
       answer = await ask(kept ? renewingFields(kept, read.headers) : read.headers);
     } catch (error) {
-      if (kept) return this.#gotKept(kept, read);
+      if (kept) return { ...this.#gotKept(kept, read), insteadOf: { error } };
       throw error;
     }
     if (answer.status === 304) return this.#gotValidated(read, kept, answer);
     const worth = worthOf(answer);
-    if (worth === 'trouble' && kept) return { ...this.#gotKept(kept, read), insteadOf: answer };
+    if (worth === 'trouble' && kept) {
+      return { ...this.#gotKept(kept, read), insteadOf: { answer } };
+    }
     if (worth === 'refusal') await this.#store.remove(read.url);
     return worth === 'good' ? this.#gotNew(read, answer) : this.#passedOn(answer);
   }
@@ -118,9 +121,9 @@ export class HttpCache {
     if (still === null) {
       // The next read asks for the whole answer.
       await this.#store.remove(read.url);
-      return this.#gotKept(kept, read);
+      return { ...this.#gotKept(kept, read), insteadOf: { answer } };
     }
-    await this.#store.write(read.url, still);
+    await this.#store.renew(read.url, still);
     return { ...this.#gotKept(still, read), isStale: false };
   }
 
@@ -134,19 +137,11 @@ export class HttpCache {
       asOf: now - ageMs,
       freshForMs,
       insteadOf: null,
-      renewal: null,
     };
   }
 
   /** An answer that isn't kept. */
   #passedOn(answer: Answer): Got {
-    return {
-      answer,
-      isStale: false,
-      asOf: this.#now(),
-      freshForMs: 0,
-      insteadOf: null,
-      renewal: null,
-    };
+    return { answer, isStale: false, asOf: this.#now(), freshForMs: 0, insteadOf: null };
   }
 }

@@ -8,7 +8,14 @@ import { conferenceOf } from './conference.ts';
 import { problemOf } from './connection-problem.ts';
 import { answerOf, probeScope } from './scope-probe.ts';
 
-export type KeyTest = { ok: true } | { ok: false; problem: ConnectionProblem };
+export type KeyTest =
+  | { ok: true }
+  | {
+      ok: false;
+      problem: ConnectionProblem;
+      /** Whether the key in use meets the same, so that it is no better. */
+      alsoInUse?: boolean;
+    };
 
 export type KeyTestOptions = {
   /** A client with the key to test. It should make no retries: whoever tests the key can do so again. */
@@ -35,6 +42,9 @@ export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
     answerOf(client.health(call)),
     inUse && answerOf(inUse.health(call)),
   ]);
+  if (isInactive(health)) {
+    return { ok: false, problem: 'conference-inactive', alsoInUse: isInactive(old) };
+  }
   const problem = problemOf(health) ?? conferenceProblem(health, old);
   if (problem) return { ok: false, problem };
 
@@ -73,6 +83,11 @@ export function scopeProblem({
   if (mode === 'auto' && missing.length === KINDS.length) return 'forbidden';
   const [needed] = mode === 'auto' ? lost : missing;
   return needed ? FORBIDDEN[needed] : null;
+}
+
+/** `health` needs no scope, so if Confera forbids it, that is about the conference and not about the key's rights. */
+function isInactive(health: Answer | null): boolean {
+  return health !== null && problemOf(health) === 'forbidden';
 }
 
 /** Both have to say which conference they are for; otherwise nobody can tell. */

@@ -68,16 +68,23 @@ export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<
   };
   if (test.ok) return { ok: true, use };
   const { problem } = test;
-  const mayGo = mayGoUntested(problem, monitor.standing);
+  const mayGo = mayGoUntested(problem, monitor.standing, test.alsoInUse);
   if (untested && mayGo) return { ok: true, use };
   log.warn({ problem }, 'a new key was not taken');
   return { ok: false, problem, mayGoUntested: mayGo };
 }
 
 /**
- * Whether a key that failed its test may be taken all the same: only if Confera has nothing against it, and refuses the
- * one in use, so that there is nothing to lose.
+ * Whether a key that failed its test may be taken all the same: only if there is nothing to lose. That is so if Confera
+ * has nothing against the key and refuses the one in use, or if their conference is active for neither of them.
+ *
+ * @param alsoInUse whether the key in use meets the same problem
  */
-export function mayGoUntested(problem: ConnectionProblem, standing: Standing): boolean {
+export function mayGoUntested(
+  problem: ConnectionProblem,
+  standing: Standing,
+  alsoInUse = false,
+): boolean {
+  if (problem === 'conference-inactive') return alsoInUse;
   return !isKeyProblem(problem) && isKeyRefused(standing);
 }

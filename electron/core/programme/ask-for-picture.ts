@@ -1,4 +1,4 @@
-import type { createDispatcher } from '../confera/send-by-undici.ts';
+import { type createDispatcher, singleFields } from '../confera/send-by-undici.ts';
 import type { Answer } from '../http-cache/http-cache.ts';
 import { PICTURE_TYPES } from './picture-file.ts';
 
@@ -65,11 +65,4 @@ async function bounded(
   if (size <= LARGEST_BYTES) return Buffer.concat(chunks);
   body.destroy();
   return null;
-}
-
-function singleFields(headers: Record<string, string | string[] | undefined>) {
-  const fields = Object.entries(headers).map(
-    ([name, value]) => [name, [value ?? []].flat().join(', ')] as const,
-  );
-  return Object.fromEntries(fields);
 }

@@ -8,12 +8,18 @@ export type CachedReads = {
   cache: HttpCache;
   /** Told about every answer that was got. */
   onGot: (got: Got) => void;
-  /** Answers only from what is kept, whatever its age, and as if Confera failed where nothing is. */
-  keptOnly?: boolean;
+  /**
+   * While Confera may not be asked: the answer where nothing is kept. What is kept is then given whatever its age. Null
+   * while Confera may be asked.
+   */
+  insteadOfAsking?: () => Answer | null;
 };
 
+/** Stands for an answer that isn't kept. */
+export const NOT_KEPT: Answer = { status: 504, headers: {}, body: Buffer.alloc(0) };
+
 /** Puts the cache between a client's reads and the network. It takes reads alone. */
-export function cachedReads({ cache, onGot, keptOnly = false }: CachedReads) {
+export function cachedReads({ cache, onGot, insteadOfAsking = () => null }: CachedReads) {
   return (send: SendRequest): SendRequest =>
     async (request) => {
       if (request.method !== 'GET') throw new TypeError('The cache takes reads alone');
@@ -21,12 +27,13 @@ export function cachedReads({ cache, onGot, keptOnly = false }: CachedReads) {
       const read = { url, headers };
       const ask = async (asking: Answer['headers']) =>
         wholeAnswer(await send({ ...request, headers: { ...asking } }));
-      const got = keptOnly
+      const instead = insteadOfAsking();
+      const got = instead
         ? await cache.kept(read)
         : await cache.get(read, { ask, worthOf: worthOfRead });
-      if (got === null) return { status: 504, headers: {}, body: null };
-      onGot(got);
-      return { ...got.answer, body: got.answer.body.toString() };
+      if (got) onGot(got);
+      const { body, ...rest } = got?.answer ?? instead ?? NOT_KEPT;
+      return { ...rest, body: body.toString() };
     };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { outsideText } from '../../../shared/text/outside-text.ts';
 import type { ConferaEvent, ConferaSite, ConferaVenue } from '../confera/schemas.ts';
 import { endMomentOf, isZone, momentOf } from './venue-time.ts';
@@ -40,19 +41,55 @@ export type Documents = {
   rooms: readonly string[];
 };
 
-/** Reads all documents. What is missing is empty. */
-export function readDocuments(
-  given: {
-    site: ConferaSite | null;
-    venues: readonly ConferaVenue[] | null;
-    events: readonly ConferaEvent[] | null;
-  },
-  reading: Reading,
-): Documents {
-  const site = siteFrom(given.site ?? {}, reading);
-  const rooms = roomsFrom(given.venues ?? [], reading);
-  const sessions = sessionsFrom(given.events ?? [], rooms, { ...reading, zone: site.zone });
-  return { site, sessions, rooms: [...rooms.values()] };
+/** What Confera has said about the event, as it came. */
+export type Given = {
+  site: ConferaSite | null;
+  venues: readonly ConferaVenue[] | null;
+  events: readonly ConferaEvent[] | null;
+};
+
+/** So many events are read at a stretch, which takes a few milliseconds. Then a scan may have its turn. */
+const STRETCH = 100;
+
+/** Reads the documents. It reads the sessions again only if they, their rooms or their zone have changed. */
+export class DocumentReader {
+  readonly #reading: Reading;
+  #before: { given: Given; rooms: ReadonlyMap<string, string>; documents: Documents };
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+    this.#before = {
+      given: { site: null, venues: null, events: null },
+      rooms: new Map(),
+      documents: this.nothing,
+    };
+  }
+
+  /** What is known before anything was read. */
+  get nothing(): Documents {
+    return { site: siteFrom({}, this.#reading), sessions: [], rooms: [] };
+  }
+
+  /** Reads all that there is. What is missing is empty. */
+  async read(given: Given): Promise<Documents> {
+    const { given: had, rooms: known, documents: before } = this.#before;
+    const site = siteFrom(given.site ?? {}, this.#reading);
+    const found =
+      given.venues === had.venues ? known : roomsFrom(given.venues ?? [], this.#reading);
+    const rooms = areSame(found, known) ? known : found;
+    const isSame = given.events === had.events && rooms === known && site.zone === before.site.zone;
+    const reading = { ...this.#reading, zone: site.zone };
+    const sessions = isSame
+      ? before.sessions
+      : await sessionsFrom(given.events ?? [], rooms, reading);
+    const documents = { site, sessions, rooms: [...rooms.values()] };
+    this.#before = { given, rooms, documents };
+    return documents;
+  }
+}
+
+function areSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a === b || JSON.stringify([...a]) === JSON.stringify([...b]);
 }
 
 function siteFrom(site: ConferaSite, { zone: ours, secrets }: Reading): EventSite {
@@ -81,20 +118,32 @@ function roomsFrom(
 }
 
 /** Reads the events. One without a title or a time of its beginning can't be shown, and is left out. */
-function sessionsFrom(
+async function sessionsFrom(
   events: readonly ConferaEvent[],
   rooms: ReadonlyMap<string, string>,
+  reading: Reading,
+): Promise<Session[]> {
+  const sessions: Session[] = [];
+  for (let from = 0; from < events.length; from += STRETCH) {
+    if (from > 0) await othersTurn();
+    const stretch = events.slice(from, from + STRETCH);
+    sessions.push(...stretch.flatMap((event) => sessionFrom(event, rooms, reading) ?? []));
+  }
+  return sessions;
+}
+
+function sessionFrom(
+  { title, start_at, end_at, venue, venue_id: id }: ConferaEvent,
+  rooms: ReadonlyMap<string, string>,
   { zone, secrets }: Reading,
-): Session[] {
-  return events.flatMap(({ title, start_at, end_at, venue, venue_id: id }) => {
-    const shown = clean(title, LONGEST.title, secrets);
-    const startsAt = momentOf(start_at, zone);
-    if (shown === null || startsAt === null) return [];
-    const end = endMomentOf(end_at, zone);
-    const named = clean(venue?.name, LONGEST.room, secrets);
-    const room = named ?? rooms.get(String(id ?? venue?.id)) ?? null;
-    return [{ title: shown, room, startsAt, endsAt: end !== null && end > startsAt ? end : null }];
-  });
+): Session | null {
+  const shown = clean(title, LONGEST.title, secrets);
+  const startsAt = momentOf(start_at, zone);
+  if (shown === null || startsAt === null) return null;
+  const end = endMomentOf(end_at, zone);
+  const named = clean(venue?.name, LONGEST.room, secrets);
+  const room = named ?? rooms.get(String(id ?? venue?.id)) ?? null;
+  return { title: shown, room, startsAt, endsAt: end !== null && end > startsAt ? end : null };
 }
 
 function clean(

@@ -37,7 +37,7 @@ export function nowAndNext(sessions: readonly Session[], place: Place, at: numbe
   const here = inPlace(sessions, place).toSorted(
     (a, b) => a.startsAt - b.startsAt || (a.title < b.title ? -1 : 1),
   );
-  const ends = here.map((session) => endOf(session, here));
+  const ends = endsOf(here);
   const now = here.filter(({ startsAt }, i) => startsAt <= at && at < (ends[i] ?? 0));
   const next = here.filter(({ startsAt }) => startsAt > at && startsAt <= at + AHEAD_MS);
   const starts = here.flatMap(({ startsAt }) => [startsAt - AHEAD_MS, startsAt]);
@@ -59,10 +59,23 @@ function inPlace(sessions: readonly Session[], { location, rooms }: Place): read
 /** A name as people compare it: by its letters, large or small. */
 const plain = (name: string) => name.normalize('NFKC').trim().toLowerCase();
 
-/** @param sorted all sessions of the place, by their start */
-function endOf({ startsAt, endsAt, room }: Session, sorted: readonly Session[]): number {
-  if (endsAt !== null) return endsAt;
-  const following = sorted.find((other) => other.startsAt > startsAt && other.room === room);
-  const usual = startsAt + USUAL_LENGTH_MS;
-  return room === null ? usual : Math.min(usual, following?.startsAt ?? usual);
+/**
+ * When each session is over.
+ *
+ * @param sorted all sessions of the place, by their start
+ */
+function endsOf(sorted: readonly Session[]): number[] {
+  // From the last one on, the earliest start in each room, and the earliest one after that.
+  const rooms = new Map<string, { start: number; following: number }>();
+  const ends: number[] = [];
+  for (const { startsAt, endsAt, room } of sorted.toReversed()) {
+    let following = Number.POSITIVE_INFINITY;
+    if (room !== null) {
+      const later = rooms.get(room);
+      if (later) following = later.start > startsAt ? later.start : later.following;
+      rooms.set(room, { start: startsAt, following });
+    }
+    ends.push(endsAt ?? Math.min(startsAt + USUAL_LENGTH_MS, following));
+  }
+  return ends.reverse();
 }

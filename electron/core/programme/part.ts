@@ -1,6 +1,6 @@
 import { isConferaApiError } from '../confera/api-error.ts';
-import { waitBeforeNext } from './pace.ts';
-import type { ReadPart } from './programme-reads.ts';
+import { type ReadEnd, waitBeforeNext } from './pace.ts';
+import { PictureError, type ReadPart } from './programme-reads.ts';
 
 /** Where one part of the programme stands: its value, and when it is read next. */
 export class Part<T> {
@@ -11,12 +11,12 @@ export class Part<T> {
   dueAt = 0;
   /** Whether it should have been renewed by now and was not. */
   isOverdue = false;
-  /** Whether the key may not read it, so that it isn't read again. */
+  /** Whether Confera has refused this read itself, at the last attempt. */
   isRefused = false;
   #failures = 0;
 
   isDue(now: number): boolean {
-    return !this.isRefused && this.dueAt <= now;
+    return this.dueAt <= now;
   }
 
   get isFailing(): boolean {
@@ -27,8 +27,9 @@ export class Part<T> {
   take(read: ReadPart<T>, at: { now: number; random: number }): void {
     this.value = read.value;
     this.asOf = read.asOf;
+    this.isRefused = false;
     if (read.isStale) {
-      this.#wait(at, read.retryAfterMs);
+      this.#failed(read.failure, at);
       return;
     }
     const { freshForMs } = read;
@@ -45,14 +46,16 @@ export class Part<T> {
     this.dueAt = now + read.freshForMs;
   }
 
-  /** Takes a failure. If Confera refuses the read itself, there is no use in repeating it, nor in what was read. */
+  /** Takes a failure. What was read before is dropped if Confera refuses the read itself. */
   fail(error: unknown, at: { now: number; random: number }): void {
-    const refusal = refusalOf(error);
-    if (refusal !== null) this.drop();
-    this.isRefused = refusal === 'for-good';
-    const isSlow = refusal === 'key';
-    const asked = isConferaApiError(error) ? error.retryAfterMs : undefined;
-    this.#wait(at, isSlow ? Number.POSITIVE_INFINITY : asked);
+    this.isRefused = refused(error) === 'read';
+    if (refused(error) !== null || error instanceof PictureError) this.drop();
+    this.#failed(error, at);
+  }
+
+  /** Notes that it was due and could not be asked for. */
+  missed(): void {
+    this.isOverdue = this.value !== null;
   }
 
   drop(): void {
@@ -61,21 +64,39 @@ export class Part<T> {
     this.isOverdue = false;
   }
 
-  #wait({ now, random }: { now: number; random: number }, retryAfterMs: number | undefined) {
+  #failed(error: unknown, { now, random }: { now: number; random: number }) {
     this.#failures += 1;
-    this.isOverdue = this.value !== null;
-    const end = { is: 'failed', failures: this.#failures, retryAfterMs } as const;
+    this.missed();
+    const what = refused(error);
+    const retryAfterMs = isConferaApiError(error) ? error.retryAfterMs : undefined;
+    const end: ReadEnd = what
+      ? { is: 'refused', what }
+      : { is: 'failed', failures: this.#failures, retryAfterMs };
     this.dueAt = now + waitBeforeNext(end, random);
   }
 }
 
+/** When Confera last vouched for the newest of these parts; null if none has a value. */
+export function newestOf(parts: readonly Part<unknown>[]): number | null {
+  const times = parts.map(({ asOf }) => asOf).filter((time) => time !== null);
+  return times.length > 0 ? Math.max(...times) : null;
+}
+
+/** When Confera last vouched for the oldest of those that should have been renewed and were not; null without one. */
+export function oldestOverdueOf(parts: readonly Part<unknown>[]): number | null {
+  const overdue = parts.filter(({ isOverdue }) => isOverdue);
+  const times = overdue.map(({ asOf }) => asOf).filter((time) => time !== null);
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
 /**
- * Whether Confera itself has refused a read: `for-good` if this key has no right to it or there is no such read, and
- * `key` if the key is refused altogether, which may pass once the conference is live.
+ * What is refused, so that another attempt soon is of no use: the `key` altogether, which may pass once the conference
+ * is live; the `read`, to which the key has no right or which isn't there; or a `picture` that may not be shown.
  */
-function refusalOf(error: unknown): 'for-good' | 'key' | null {
+function refused(error: unknown): 'key' | 'read' | 'picture' | null {
+  if (error instanceof PictureError) return error.isLasting ? 'picture' : null;
   if (!isConferaApiError(error) || !error.fromConfera) return null;
   const { status } = error;
   if (status === 401) return 'key';
-  return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'for-good' : null;
+  return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'read' : null;
 }

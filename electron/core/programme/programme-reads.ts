@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
+import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import { type ConferaClient, createConferaPublicClient } from '../confera/client.ts';
-import { parseRetryAfter } from '../confera/retry.ts';
+import { readResponse } from '../confera/read-response.ts';
 import type { ConferaEvent, ConferaSite, ConferaVenue } from '../confera/schemas.ts';
 import { createDispatcher } from '../confera/send-by-undici.ts';
-import type { Answer, Got, HttpCache, Worth } from '../http-cache/http-cache.ts';
+import type { Answer, Failure, Got, HttpCache, Worth } from '../http-cache/http-cache.ts';
 import { askForPicture, pictureFields } from './ask-for-picture.ts';
-import { cachedReads } from './cached-reads.ts';
+import { cachedReads, NOT_KEPT } from './cached-reads.ts';
 import { checkPicture, type PictureType } from './picture-file.ts';
 
 /** How long one request may take, in milliseconds. Nobody waits for it. */
 const TIMEOUT_MS = 10_000;
 
-/** The events are read in pages of this size, so that each fits into the mebibyte that an answer may have. */
-const PAGE_SIZE = 200;
-/** 2,000 sessions. */
-const MOST_PAGES = 10;
+/** The events are read in pages of this size, which leaves each 10 KiB of the mebibyte that an answer may have. */
+const PAGE_SIZE = 100;
+const MOST_PAGES = 20;
+
+/** How many of them are kept, whatever a page has. No event on this screen has more. */
+const MOST = { events: 2000, venues: 500 };
 
 /** A picture that may be shown. */
 export type Picture = {
@@ -27,6 +30,13 @@ export type Picture = {
 /** A picture that isn't shown, and why. */
 export class PictureError extends Error {
   override readonly name = 'PictureError';
+  /** Whether its server would only give the same picture again. */
+  readonly isLasting: boolean;
+
+  constructor(message: string, { isLasting = false } = {}) {
+    super(message);
+    this.isLasting = isLasting;
+  }
 }
 
 /** One part of what the idle screen shows, as it was read. */
@@ -37,10 +47,8 @@ export type ReadPart<T> = {
   /** Whether any of it is past its lifetime. */
   isStale: boolean;
   freshForMs: number;
-  /** How long the server has asked to wait, if it gave no newer answer; milliseconds. */
-  retryAfterMs: number | undefined;
-  /** Ends once it was renewed in the background, or could not be; null if that isn't under way. */
-  renewal: Promise<void> | null;
+  /** Why there is no newer one; null if it is fresh, or if nobody was asked. */
+  failure: ConferaApiError | null;
 };
 
 export type ProgrammeReadsOptions = {
@@ -55,7 +63,7 @@ export type ProgrammeReadsOptions = {
 
 /**
  * Reads the parts of the programme through the cache, over connections of their own. It makes one request at a time and
- * repeats none.
+ * repeats none. If one page of a part can't be had, its others are not asked for either, but taken from what is kept.
  */
 export class ProgrammeReads {
   readonly #options: ProgrammeReadsOptions;
@@ -68,8 +76,8 @@ export class ProgrammeReads {
 
   constructor(options: ProgrammeReadsOptions) {
     this.#options = options;
-    this.#client = this.#clientFor({ keptOnly: false });
-    this.#keptClient = this.#clientFor({ keptOnly: true });
+    this.#client = this.#clientFor(() => this.#insteadOfAsking());
+    this.#keptClient = this.#clientFor(() => NOT_KEPT);
   }
 
   /** @throws ConferaApiError, as all of them do */
@@ -81,9 +89,8 @@ export class ProgrammeReads {
   }
 
   venues(keptOnly: boolean): Promise<ReadPart<ConferaVenue[]>> {
-    return this.#read(
-      keptOnly,
-      async ({ events }, options) => (await events.listVenues(options)).data,
+    return this.#read(keptOnly, async ({ events }, options) =>
+      (await events.listVenues(options)).data.slice(0, MOST.venues),
     );
   }
 
@@ -94,9 +101,9 @@ export class ProgrammeReads {
       for await (const { data } of events.pages({ limit: PAGE_SIZE }, options)) {
         all.push(...data);
         pages += 1;
-        if (pages === MOST_PAGES) break;
+        if (pages === MOST_PAGES || all.length >= MOST.events) break;
       }
-      return all;
+      return all.slice(0, MOST.events);
     });
   }
 
@@ -112,10 +119,17 @@ export class ProgrammeReads {
       ? await cache.kept(read)
       : await cache.get(read, { ask, worthOf: worthOfPicture });
     if (got === null) throw new PictureError('none is kept');
-    return { ...partOf([got]), value: pictureIn(got.answer) };
+    return { ...this.#partOf([got]), value: pictureIn(got.answer) };
   }
 
-  #clientFor({ keptOnly }: { keptOnly: boolean }) {
+  /** Null as long as each piece of the read under way could be had. */
+  #insteadOfAsking(): Answer | null {
+    const failed = this.#got.find(({ insteadOf }) => insteadOf !== null)?.insteadOf;
+    if (!failed) return null;
+    return 'answer' in failed ? failed.answer : NOT_KEPT;
+  }
+
+  #clientFor(insteadOfAsking: () => Answer | null) {
     const { baseUrl, apiKey, userAgent, cache, env } = this.#options;
     const onGot = (got: Got) => this.#got.push(got);
     return createConferaPublicClient({
@@ -123,7 +137,7 @@ export class ProgrammeReads {
       timeoutMs: TIMEOUT_MS,
       // The programme has a pace of its own.
       maxRetries: 0,
-      cache: cachedReads({ cache, onGot, keptOnly }),
+      cache: cachedReads({ cache, onGot, insteadOfAsking }),
     });
   }
 
@@ -134,24 +148,38 @@ export class ProgrammeReads {
     this.#got = [];
     const { signal } = this.#options;
     const value = await call(keptOnly ? this.#keptClient : this.#client, { signal });
-    return { ...partOf(this.#got), value };
+    return { ...this.#partOf(this.#got), value };
+  }
+
+  /** The pages of a part are as old as the oldest, and fresh for as long as the first one that isn't any more. */
+  #partOf(got: readonly Got[]): Omit<ReadPart<never>, 'value'> {
+    const failed = got.find(({ insteadOf }) => insteadOf !== null)?.insteadOf;
+    return {
+      asOf: Math.min(...got.map(({ asOf }) => asOf)),
+      isStale: got.some(({ isStale }) => isStale),
+      freshForMs: Math.min(...got.map(({ freshForMs }) => freshForMs)),
+      failure: failed ? failureOf(failed, this.#options.apiKey) : null,
+    };
   }
 }
 
-/** The pages of a part are as old as the oldest, and fresh for as long as the first one that isn't any more. */
-function partOf(got: readonly Got[]): Omit<ReadPart<never>, 'value'> {
-  const waits = got.flatMap(({ insteadOf }) => {
-    const { 'retry-after': asked, date } = insteadOf?.headers ?? {};
-    return parseRetryAfter(asked, Date.parse(date ?? '') || 0) ?? [];
+/** What the client would have thrown, if nothing had been kept. */
+function failureOf(failed: Failure, apiKey: string): ConferaApiError {
+  if ('error' in failed) {
+    return new ConferaApiError({ kind: 'network', message: 'No answer', cause: failed.error });
+  }
+  const { status, headers, body } = failed.answer;
+  try {
+    readResponse({ status, headers, body: body.toString() }, { apiKey, nowMs: 0, isRead: true });
+  } catch (error) {
+    if (isConferaApiError(error)) return error;
+    throw error;
+  }
+  return new ConferaApiError({
+    kind: 'decoding',
+    message: `An unexpected answer (${status})`,
+    status,
   });
-  const renewals = got.flatMap(({ renewal }) => renewal ?? []);
-  return {
-    asOf: Math.min(...got.map(({ asOf }) => asOf)),
-    isStale: got.some(({ isStale }) => isStale),
-    freshForMs: Math.min(...got.map(({ freshForMs }) => freshForMs)),
-    retryAfterMs: waits.length > 0 ? Math.max(...waits) : undefined,
-    renewal: renewals.length > 0 ? Promise.all(renewals).then(() => {}) : null,
-  };
 }
 
 /** A picture that may not be shown is refused like one that isn't there, and trouble lets the kept one be shown. */
@@ -166,7 +194,10 @@ function pictureIn(answer: Answer): Picture {
   const { body, headers } = answer;
   const checked = checkPicture(body, headers['content-type']);
   const problem = problemOf(answer);
-  if (problem !== null || !checked.ok) throw new PictureError(problem ?? 'it is damaged');
+  if (problem !== null || !checked.ok) {
+    const isLasting = worthOfPicture(answer) === 'refusal';
+    throw new PictureError(problem ?? 'it is damaged', { isLasting });
+  }
   return { name: createHash('sha256').update(body).digest('hex'), type: checked.type, body };
 }
 

@@ -1,21 +1,17 @@
 import type { Programme as ShownProgramme } from '../../../shared/bridge/bridge.ts';
 import { picturePath } from '../../../shared/bridge/picture-path.ts';
+import { isConferaApiError } from '../confera/api-error.ts';
 import type { ConferaEvent, ConferaSite, ConferaVenue } from '../confera/schemas.ts';
 import type { ConnectionMonitor } from '../delivery/monitor.ts';
 import { isKeyRefused } from '../delivery/standing.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { PendingWork } from '../system/pending-work.ts';
-import { type Documents, readDocuments } from './documents.ts';
-import { Part } from './part.ts';
+import { DocumentReader, type Documents } from './documents.ts';
+import { newestOf, oldestOverdueOf, Part } from './part.ts';
 import { pictureAddress } from './picture-address.ts';
 import { ProgrammeLog } from './programme-log.ts';
-import {
-  type Picture,
-  PictureError,
-  type ProgrammeReads,
-  type ReadPart,
-} from './programme-reads.ts';
+import type { Picture, ProgrammeReads, ReadPart } from './programme-reads.ts';
 import { viewProgramme } from './view.ts';
 
 /** The devices of a venue start together, and find Confera again together. These spread them, in milliseconds. */
@@ -59,11 +55,14 @@ export class Programme {
   /** Where the picture came from. */
   #pictureUrl: string | null = null;
   readonly #log: ProgrammeLog;
+  readonly #reader: DocumentReader;
   #documents: Documents;
   readonly #forgetStanding: () => void;
   #shown: ShownProgramme | null = null;
   #told = 'null';
-  #wasAllowed = true;
+  #wasAllowed: boolean;
+  /** No document is asked for earlier, since Confera has had too many requests; monotonic milliseconds. */
+  #pausedUntil = 0;
   #isReading = false;
   #isClosed = false;
   #cancelRead = () => {};
@@ -72,7 +71,10 @@ export class Programme {
   constructor(options: ProgrammeOptions) {
     this.#options = options;
     this.#log = new ProgrammeLog(options.log);
-    this.#documents = this.#readDocuments();
+    const { timeZone: zone, secrets } = options;
+    this.#reader = new DocumentReader({ zone, secrets });
+    this.#documents = this.#reader.nothing;
+    this.#wasAllowed = this.#isAllowed();
     this.#forgetStanding = options.monitor.onChange(() => this.#onStanding());
   }
 
@@ -91,10 +93,13 @@ export class Programme {
   start(): void {
     this.#isReading = true;
     this.#options.pendingWork.begin('reading the kept programme', async () => {
-      await this.#readKept();
-      this.#isReading = false;
-      this.#onRead();
-      this.#readIn(Math.max(this.#untilDue(), this.#options.random() * START_SPREAD_MS));
+      try {
+        await this.#readKept();
+      } finally {
+        this.#isReading = false;
+        this.#readIn(Math.max(this.#untilDue(), this.#options.random() * START_SPREAD_MS));
+      }
+      await this.#onRead();
     });
   }
 
@@ -114,7 +119,7 @@ export class Programme {
     await take(this.#site, reads.site(true));
     await take(this.#venues, reads.venues(true));
     await take(this.#events, reads.events(true));
-    this.#documents = this.#readDocuments();
+    await this.#readDocuments();
     const url = this.#pictureAddress();
     if (url) await take(this.#picture, reads.picture(url, true));
     this.#pictureUrl = url?.href ?? null;
@@ -141,17 +146,15 @@ export class Programme {
     return [this.#site, this.#venues, this.#events, this.#picture];
   }
 
-  /** How long until something is due, in milliseconds; infinite if the key may read nothing. */
+  /** How long until something may be read, in milliseconds. */
   #untilDue(): number {
-    const isRefused = this.#site.isRefused && this.#events.isRefused;
-    const open = isRefused ? [] : this.#parts().filter((part) => !part.isRefused);
-    const dueAt = Math.min(...open.map((part) => part.dueAt));
-    return Math.max(0, dueAt - this.#options.clock.monotonic());
+    const dueAt = Math.min(...this.#parts().map((part) => part.dueAt));
+    return Math.max(0, Math.max(dueAt, this.#pausedUntil) - this.#options.clock.monotonic());
   }
 
   #readIn(ms: number) {
     this.#cancelRead();
-    if (this.#isClosed || ms === Number.POSITIVE_INFINITY) return;
+    if (this.#isClosed) return;
     this.#cancelRead = this.#options.clock.schedule(ms, () => this.#readNow());
   }
 
@@ -163,7 +166,7 @@ export class Programme {
       return;
     }
     for (const part of this.#parts()) {
-      if (part.value !== null && part.isDue(clock.monotonic())) part.isOverdue = true;
+      if (part.isDue(clock.monotonic())) part.missed();
     }
     this.#look();
     // Everything else that holds it back ends with a change of the standing.
@@ -173,40 +176,50 @@ export class Programme {
 
   async #readDue() {
     const { reads } = this.#options;
+    const documents = [this.#site, this.#venues, this.#events];
     this.#isReading = true;
     try {
-      await this.#read(this.#site, () => reads.site(false));
-      await this.#read(this.#venues, () => reads.venues(false));
-      await this.#read(this.#events, () => reads.events(false));
+      await this.#readDocument(this.#site, () => reads.site(false));
+      await this.#readDocument(this.#venues, () => reads.venues(false));
+      await this.#readDocument(this.#events, () => reads.events(false));
       await this.#readPicture();
+      if (this.#isClosed) return;
+      this.#log.ended({ isTroubled: documents.some((part) => part.isFailing && !part.isRefused) });
     } finally {
       this.#isReading = false;
+      this.#readIn(this.#untilDue());
     }
-    if (this.#isClosed) return;
-    const documents = [this.#site, this.#venues, this.#events];
-    this.#log.ended({ isTroubled: documents.some((part) => part.isFailing && !part.isRefused) });
-    this.#readIn(this.#untilDue());
   }
 
-  async #read<T>(part: Part<T>, read: () => Promise<ReadPart<T>>) {
+  async #readDocument<T>(part: Part<T>, read: () => Promise<ReadPart<T>>) {
     const { clock } = this.#options;
-    if (this.#isClosed || !this.#isAllowed() || !part.isDue(clock.monotonic())) return;
-    const at = () => ({ now: clock.monotonic(), random: this.#options.random() });
-    try {
-      const first = await read();
-      if (first.renewal === null) part.take(first, at());
-      else {
-        part.takeKept({ ...first, isStale: false }, clock.monotonic());
-        this.#onRead();
-        await first.renewal;
-        part.take(await read(), at());
-      }
-    } catch (error) {
-      if (this.#isClosed) return;
-      part.fail(error, at());
-      if (part.isRefused) this.#log.refused(error);
+    if (part.isDue(clock.monotonic()) && clock.monotonic() < this.#pausedUntil) {
+      part.missed();
+      return;
     }
-    this.#onRead();
+    const failure = await this.#read(part, read);
+    if (part.isRefused) this.#log.refused(failure);
+    else if (failure !== null) this.#log.failed(failure);
+    if (isConferaApiError(failure) && failure.kind === 'rateLimited')
+      this.#pausedUntil = part.dueAt;
+  }
+
+  /** Reads a part if it is due, and returns why it could not be had; null otherwise. */
+  async #read<T>(part: Part<T>, read: () => Promise<ReadPart<T>>): Promise<unknown> {
+    const { clock, random } = this.#options;
+    if (this.#isClosed || !this.#isAllowed() || !part.isDue(clock.monotonic())) return null;
+    let failure: unknown;
+    try {
+      const got = await read();
+      failure = got.failure;
+      part.take(got, { now: clock.monotonic(), random: random() });
+    } catch (error) {
+      if (this.#isClosed) return null;
+      failure = error;
+      part.fail(error, { now: clock.monotonic(), random: random() });
+    }
+    await this.#onRead();
+    return failure;
   }
 
   async #readPicture() {
@@ -221,38 +234,27 @@ export class Programme {
       this.#picture.dueAt = Number.POSITIVE_INFINITY;
       return;
     }
-    await this.#read(this.#picture, async () => {
-      try {
-        return await this.#options.reads.picture(url, false);
-      } catch (error) {
-        if (error instanceof PictureError) this.#picture.drop();
-        if (!this.#isClosed) this.#log.noPicture(url.href, url.host, error);
-        throw error;
-      }
-    });
+    const failure = await this.#read(this.#picture, () => this.#options.reads.picture(url, false));
+    if (failure !== null && this.#picture.value === null) {
+      this.#log.noPicture(url.href, url.host, failure);
+    }
   }
 
   #pictureAddress(): URL | null {
     const { logoUrl } = this.#documents.site;
     if (logoUrl === null) return null;
     const url = pictureAddress(logoUrl, this.#options.baseUrl);
-    const problem = new PictureError('the kiosk may not go to its address');
-    if (url === null) this.#log.noPicture(logoUrl, null, problem);
+    if (!url) this.#log.noPicture(logoUrl, null, 'the kiosk may not go to its address');
     return url;
   }
 
-  #readDocuments(): Documents {
-    const { timeZone: zone, secrets } = this.#options;
-    const given = {
-      site: this.#site.value,
-      venues: this.#venues.value,
-      events: this.#events.value,
-    };
-    return readDocuments(given, { zone, secrets });
+  async #readDocuments() {
+    const [site, venues, events] = [this.#site.value, this.#venues.value, this.#events.value];
+    this.#documents = await this.#reader.read({ site, venues, events });
   }
 
-  #onRead() {
-    this.#documents = this.#readDocuments();
+  async #onRead() {
+    await this.#readDocuments();
     this.#look();
   }
 
@@ -260,12 +262,11 @@ export class Programme {
   #look() {
     if (this.#isClosed) return;
     const { now, clock, location } = this.#options;
-    const times = [this.#site.asOf, this.#events.asOf].filter((time) => time !== null);
-    const picture = this.#picture.value;
+    const { value: picture } = this.#picture;
     const { programme, changesAt, isOver } = viewProgramme({
       documents: this.#documents,
-      asOf: times.length > 0 ? Math.max(...times) : null,
-      stale: [this.#site, this.#venues, this.#events].some((part) => part.isOverdue),
+      asOf: newestOf([this.#site, this.#events]),
+      overdueAsOf: oldestOverdueOf([this.#site, this.#venues, this.#events]),
       logo: picture && picturePath(picture.name),
       location,
       now: now(),
@@ -283,13 +284,13 @@ export class Programme {
     if (text === this.#told) return;
     this.#told = text;
     this.#shown = programme;
-    this.#options.tell();
+    this.#log.guard(this.#options.tell);
   }
 
   #forget() {
     const { pendingWork, forget } = this.#options;
     for (const part of this.#parts()) part.drop();
-    this.#documents = this.#readDocuments();
+    this.#documents = this.#reader.nothing;
     pendingWork.begin('forgetting the programme', forget);
   }
 }

@@ -26,7 +26,7 @@ export function endMomentOf(text: string | null | undefined, zone: string): numb
 /** Whether there is such a time zone. */
 export function isZone(zone: string): boolean {
   try {
-    formatterFor(zone);
+    zoneInUse(zone);
     return true;
   } catch {
     return false;
@@ -61,26 +61,39 @@ function offsetMs(offset: string): number {
  * @param wall what the clock shows, as if it were UTC, in Unix milliseconds
  */
 function momentAt(wall: number, zone: string): number {
-  const before = zoneOffset(wall - DAY_MS, zone);
-  const after = zoneOffset(wall + DAY_MS, zone);
+  const day = Math.floor(wall / DAY_MS) * DAY_MS;
+  const before = midnightOffset(day - DAY_MS, zone);
+  const after = midnightOffset(day + 2 * DAY_MS, zone);
+  if (before === after) return wall - before;
   const fits = [wall - before, wall - after].filter((at) => at + zoneOffset(at, zone) === wall);
   return fits.length > 0 ? Math.min(...fits) : wall - before;
+}
+
+/** The same as `zoneOffset`, kept for each day: asking takes long, and an event has a thousand times but few days. */
+function midnightOffset(at: number, zone: string): number {
+  const { offsets } = zoneInUse(zone);
+  const offset = offsets.get(at) ?? zoneOffset(at, zone);
+  offsets.set(at, offset);
+  return offset;
 }
 
 /** By how much the zone's clock is ahead of UTC at a moment, in milliseconds. */
 function zoneOffset(at: number, zone: string): number {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
-  for (const { type, value } of formatterFor(zone).formatToParts(at)) parts[type] = Number(value);
+  for (const { type, value } of zoneInUse(zone).formatter.formatToParts(at))
+    parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   const wall = Date.UTC(year, month - 1, day, hour, minute, second);
   return wall - Math.floor(at / 1000) * 1000;
 }
 
 /** Making a formatter takes a hundred times as long as using it, so the last one is kept. */
-let last: { zone: string; formatter: Intl.DateTimeFormat } | undefined;
+let last:
+  | { zone: string; formatter: Intl.DateTimeFormat; offsets: Map<number, number> }
+  | undefined;
 
-function formatterFor(zone: string): Intl.DateTimeFormat {
-  if (last?.zone === zone) return last.formatter;
+function zoneInUse(zone: string) {
+  if (last?.zone === zone) return last;
   const formatter = new Intl.DateTimeFormat('en', {
     timeZone: zone,
     calendar: 'iso8601',
@@ -93,6 +106,6 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   });
-  last = { zone, formatter };
-  return formatter;
+  last = { zone, formatter, offsets: new Map() };
+  return last;
 }

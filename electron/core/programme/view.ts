@@ -17,8 +17,8 @@ export type ViewFrom = {
   documents: Documents;
   /** When Confera last vouched for the newest of them, in Unix milliseconds; null if there is none. */
   asOf: number | null;
-  /** Whether one of them should have been renewed and was not. */
-  stale: boolean;
+  /** The same for the oldest of those that should have been renewed and were not; null if there is none. */
+  overdueAsOf: number | null;
   /** The path of the logo on the page's origin. */
   logo: string | null;
   location: string | null;
@@ -38,7 +38,8 @@ export type ProgrammeView = {
 
 /** Works out what the idle screen shows at a moment. */
 export function viewProgramme(from: ViewFrom): ProgrammeView {
-  const { asOf, stale, logo, location, now } = from;
+  const { asOf, overdueAsOf, logo, location, now } = from;
+  const stale = overdueAsOf !== null;
   const { site, sessions, rooms } = from.documents;
   if (asOf === null) return { programme: null, changesAt: null, isOver: false };
   const until = site.endsAt === null ? asOf + WITHOUT_END_MS : site.endsAt + AFTER_EVENT_MS;
@@ -52,7 +53,7 @@ export function viewProgramme(from: ViewFrom): ProgrammeView {
     colours: site.colours,
     now: found.now,
     next: found.next,
-    asOf: asOf + ahead,
+    asOf: (overdueAsOf ?? asOf) + ahead,
     stale,
   };
   return { programme, changesAt: found.changesAt, isOver: false };

@@ -224,3 +224,32 @@ describe('A disk that refuses', () => {
     expect(await bodyOf(store, 'a')).toBe(kept().body.toString());
   });
 });
+
+describe('What a server says anew about an answer', () => {
+  const MINUTE_MS = 60_000;
+
+  it('is known at once, and reaches the file now and then', async () => {
+    const { store, folder } = aStore();
+    const at = (minutes: number) => ({ ...kept(), heardAt: minutes * MINUTE_MS });
+    await store.write(URL, at(0));
+    const file = onlyFile(folder);
+    const first = readFileSync(file);
+    await store.renew(URL, { ...at(14), fields: { etag: 'W/"1"' } });
+    expect(await store.read(URL)).toEqual({ ...at(14), fields: { etag: 'W/"1"' } });
+    expect(readFileSync(file)).toEqual(first);
+    const next = aStore({ folder }).store;
+    expect((await next.read(URL))?.heardAt).toBe(0);
+    await next.renew(URL, at(14));
+    expect(readFileSync(file)).toEqual(first);
+    await next.renew(URL, at(15));
+    expect((await aStore({ folder }).store.read(URL))?.heardAt).toBe(15 * MINUTE_MS);
+  });
+
+  it('ends with a new answer', async () => {
+    const { store } = aStore();
+    await store.write(URL, kept());
+    await store.renew(URL, { ...kept(), heardAt: 2000 });
+    await store.write(URL, { ...kept('{"data":[]}'), heardAt: 3000 });
+    expect(await store.read(URL)).toEqual({ ...kept('{"data":[]}'), heardAt: 3000 });
+  });
+});

@@ -69,17 +69,33 @@ describe('The server is asked', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('in the background where that is allowed, and everybody has the new answer afterwards', async () => {
-    const { get, clock } = aCache(
-      { headers: { 'cache-control': 'max-age=60, stale-while-revalidate=600' }, body: '{"n":1}' },
-      { headers: { 'cache-control': 'max-age=60' }, body: '{"n":2}' },
+  it('once, while what is kept may be shown', async () => {
+    const headers = { 'cache-control': 'max-age=60, stale-while-revalidate=300', age: '85' };
+    const { cache, get, clock, asked } = aCache(
+      { headers, body: '{"n":1}' },
+      { status: 503, body: '{}' },
+      { headers, body: '{"n":2}' },
     );
-    await get();
-    clock.advance(120_000);
-    const got = await get();
-    expect(bodyOf(got)).toBe('{"n":1}');
-    await got.renewal;
+    expect(await get()).toMatchObject({ isStale: false, freshForMs: 0 });
+    const kept = await cache.kept(READ);
+    expect(kept).toMatchObject({ isStale: false, asOf: clock.now() - 85_000 });
+    expect(kept && bodyOf(kept)).toBe('{"n":1}');
+    expect(asked).toHaveLength(1);
+    expect(await get()).toMatchObject({ isStale: true, insteadOf: { answer: { status: 503 } } });
     expect(bodyOf(await get())).toBe('{"n":2}');
+    expect(asked).toHaveLength(3);
+    clock.advance(300_000);
+    expect(await cache.kept(READ)).toMatchObject({ isStale: true });
+  });
+
+  it.each(['9'.repeat(400), '-5', 'soon', '1e9'])('as if no age were told: %s', async (age) => {
+    const { get, clock } = aCache(
+      { headers: { 'cache-control': 'max-age=60', age, etag: '"1"' }, body: '{"n":1}' },
+      { status: 304, headers: { age } },
+    );
+    expect(await get()).toMatchObject({ freshForMs: 60_000, asOf: clock.now() });
+    clock.advance(60_000);
+    expect(await get()).toMatchObject({ freshForMs: 60_000, asOf: clock.now() });
   });
 
   it('for the whole answer again, if a 304 was about another version', async () => {

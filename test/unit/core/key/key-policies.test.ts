@@ -62,6 +62,11 @@ describe('a key that failed its test', () => {
     }
   });
 
+  test('because its conference isn’t active may be taken if the old one meets the same', () => {
+    expect(mayGoUntested('conference-inactive', START, true)).toBe(true);
+    expect(mayGoUntested('conference-inactive', blockedBy('key-refused'), false)).toBe(false);
+  });
+
   test.each(passing)('because of %s may be taken only while the old one is refused', (problem) => {
     expect(mayGoUntested(problem, START)).toBe(false);
     expect(mayGoUntested(problem, offline)).toBe(false);

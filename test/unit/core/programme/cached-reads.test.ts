@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createConferaPublicClient } from '../../../../electron/core/confera/client.ts';
 import { AnswerStore } from '../../../../electron/core/http-cache/answer-store.ts';
 import { type Got, HttpCache } from '../../../../electron/core/http-cache/http-cache.ts';
-import { cachedReads, worthOfRead } from '../../../../electron/core/programme/cached-reads.ts';
+import {
+  cachedReads,
+  NOT_KEPT,
+  worthOfRead,
+} from '../../../../electron/core/programme/cached-reads.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { MEMORY_FOLDER } from '../../../fixtures/memory-folder.ts';
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
@@ -22,7 +26,11 @@ function aClient(answers: () => Response) {
       baseUrl: 'https://confera.example',
       apiKey: 'cat_one',
       maxRetries: 0,
-      cache: cachedReads({ cache, onGot: (each) => got.push(each), keptOnly }),
+      cache: cachedReads({
+        cache,
+        onGot: (each) => got.push(each),
+        insteadOfAsking: () => (keptOnly ? NOT_KEPT : null),
+      }),
       fetch: async (_, init) => {
         sent.push(new Headers(init?.headers));
         return answers();

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { eventList, site } from '../../../../electron/core/confera/schemas.ts';
-import { readDocuments } from '../../../../electron/core/programme/documents.ts';
+import { DocumentReader, type Given } from '../../../../electron/core/programme/documents.ts';
 import { viewProgramme } from '../../../../electron/core/programme/view.ts';
 import { HOSTILE_SITE, hostileEvents } from '../../../simulator/conference/hostile-documents.ts';
 
 const READING = { zone: 'Asia/Karachi', secrets: ['cat_secret'] };
 const NOTHING = { site: null, venues: null, events: null };
 const NOON = Date.UTC(2026, 1, 3, 12);
+/** Reads documents as a kiosk does that has read nothing before. */
+const readDocuments = (given: Given) => new DocumentReader(READING).read(given);
+
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
 describe('The documents', () => {
-  it('give what the screen shows, whatever is missing', () => {
-    expect(readDocuments(NOTHING, READING)).toEqual({
+  it('give what the screen shows, whatever is missing', async () => {
+    expect(await readDocuments(NOTHING)).toEqual({
       site: {
         name: null,
         logoUrl: null,
@@ -25,7 +28,7 @@ describe('The documents', () => {
     });
   });
 
-  it('name rooms by the event, or by its venue', () => {
+  it('name rooms by the event, or by its venue', async () => {
     const venues = [{ id: 7, name: 'Studio' }, { id: 'v2', name: null }, { name: 'Nameless' }];
     const start = { title: 'A', start_at: '2026-02-03T10:00', speakers: [] };
     const events = [
@@ -35,23 +38,23 @@ describe('The documents', () => {
       { ...start, venue_id: 'v2' },
       start,
     ];
-    const { sessions, rooms } = readDocuments({ site: null, venues, events }, READING);
+    const { sessions, rooms } = await readDocuments({ site: null, venues, events });
     expect(sessions.map(({ room }) => room)).toEqual(['Main hall', 'Studio', 'Studio', null, null]);
     expect(rooms).toEqual(['Studio']);
   });
 
-  it('mean times of their own zone, if there is such a zone', () => {
+  it('mean times of their own zone, if there is such a zone', async () => {
     const events = [{ title: 'A', start_at: '2026-02-03T10:00', speakers: [] }];
-    const startIn = (timezone: string) =>
-      readDocuments({ site: { timezone }, venues: null, events }, READING).sessions[0]?.startsAt;
-    expect(startIn('Europe/Berlin')).toBe(Date.UTC(2026, 1, 3, 9));
-    expect(startIn('Europe/Atlantis')).toBe(Date.UTC(2026, 1, 3, 5));
+    const startIn = async (timezone: string) =>
+      (await readDocuments({ site: { timezone }, venues: null, events })).sessions[0]?.startsAt;
+    expect(await startIn('Europe/Berlin')).toBe(Date.UTC(2026, 1, 3, 9));
+    expect(await startIn('Europe/Atlantis')).toBe(Date.UTC(2026, 1, 3, 5));
   });
 
-  it('come out cleaned and bounded, however hostile they are', () => {
+  it('come out cleaned and bounded, however hostile they are', async () => {
     const { data } = site.parse({ data: HOSTILE_SITE });
     const events = eventList.parse({ data: hostileEvents(NOON) }).data;
-    const documents = readDocuments({ site: data, venues: null, events }, READING);
+    const documents = await readDocuments({ site: data, venues: null, events });
     expect(documents.site).toMatchObject({
       colours: { primary: null, accent: null },
       zone: 'Asia/Karachi',
@@ -66,9 +69,9 @@ describe('The documents', () => {
     expect(odd.map(({ endsAt }) => endsAt)).toEqual([null, null]);
   });
 
-  it('never repeat the key', () => {
+  it('never repeat the key', async () => {
     const named = { site: { name: 'Our cat_secret event' }, venues: null, events: null };
-    expect(readDocuments(named, READING).site.name).toBe('Our … event');
+    expect((await readDocuments(named)).site.name).toBe('Our … event');
   });
 
   it.each([
@@ -78,41 +81,113 @@ describe('The documents', () => {
     ['red', null],
     ['#0b4f6c;}', null],
     ['var(--x)', null],
-  ])('have a colour in %s, or none', (primary_color, expected) => {
+  ])('have a colour in %s, or none', async (primary_color, expected) => {
     const given = { site: { primary_color }, venues: null, events: null };
-    expect(readDocuments(given, READING).site.colours.primary).toBe(expected);
+    expect((await readDocuments(given)).site.colours.primary).toBe(expected);
   });
 });
 
 describe('Without Confera the programme is shown', () => {
-  const shownAt = (end_date: string | null, now: number, stale = true) => {
-    const documents = readDocuments({ ...NOTHING, site: { name: 'Harbour', end_date } }, READING);
+  const shownAt = async (end_date: string | null, now: number, stale = true) => {
+    const documents = await readDocuments({ ...NOTHING, site: { name: 'Harbour', end_date } });
     const nobody = { logo: null, location: null, deviceAhead: 0 };
-    const { programme, isOver } = viewProgramme({ ...nobody, documents, asOf: NOON, stale, now });
+    const { programme, isOver } = viewProgramme({
+      ...nobody,
+      documents,
+      asOf: NOON,
+      overdueAsOf: stale ? NOON : null,
+      now,
+    });
     expect(isOver).toBe(programme === null);
     return programme !== null;
   };
   // The last day ends at 19:00 UTC in Karachi.
   const lastDayEnds = Date.UTC(2026, 1, 5, 19);
 
-  it('until a day after the event', () => {
-    expect(shownAt('2026-02-05', lastDayEnds + DAY_MS - 1)).toBe(true);
-    expect(shownAt('2026-02-05', lastDayEnds + DAY_MS)).toBe(false);
+  it('until a day after the event', async () => {
+    expect(await shownAt('2026-02-05', lastDayEnds + DAY_MS - 1)).toBe(true);
+    expect(await shownAt('2026-02-05', lastDayEnds + DAY_MS)).toBe(false);
   });
 
-  it('for seven days, if the end is not known', () => {
-    expect(shownAt(null, NOON + 7 * DAY_MS - 1)).toBe(true);
-    expect(shownAt(null, NOON + 7 * DAY_MS)).toBe(false);
+  it('for seven days, if the end is not known', async () => {
+    expect(await shownAt(null, NOON + 7 * DAY_MS - 1)).toBe(true);
+    expect(await shownAt(null, NOON + 7 * DAY_MS)).toBe(false);
   });
 
-  it('and with Confera for as long as it is told', () => {
-    expect(shownAt('2026-02-05', NOON + 30 * DAY_MS, false)).toBe(true);
+  it('and with Confera for as long as it is told', async () => {
+    expect(await shownAt('2026-02-05', NOON + 30 * DAY_MS, false)).toBe(true);
   });
 
-  it('with its age by this device’s clock', () => {
-    const documents = readDocuments({ ...NOTHING, site: { name: 'Harbour' } }, READING);
-    const from = { logo: null, location: null, documents, asOf: NOON, stale: false, now: NOON };
+  it('with the age of the oldest part that could not be renewed', async () => {
+    const documents = await readDocuments({ ...NOTHING, site: { name: 'Harbour' } });
+    const from = { logo: null, location: null, documents, now: NOON, deviceAhead: 0 };
+    const shown = (overdueAsOf: number | null) =>
+      viewProgramme({ ...from, asOf: NOON, overdueAsOf }).programme;
+    expect(shown(NOON - 3 * HOUR_MS)).toMatchObject({ asOf: NOON - 3 * HOUR_MS, stale: true });
+    expect(shown(null)).toMatchObject({ asOf: NOON, stale: false });
+  });
+
+  it('with its age by this device’s clock', async () => {
+    const documents = await readDocuments({ ...NOTHING, site: { name: 'Harbour' } });
+    const from = {
+      logo: null,
+      location: null,
+      documents,
+      asOf: NOON,
+      overdueAsOf: null,
+      now: NOON,
+    };
     const { programme } = viewProgramme({ ...from, deviceAhead: HOUR_MS + 300 });
     expect(programme?.asOf).toBe(NOON + HOUR_MS);
+  });
+});
+
+describe('The documents that were read before', () => {
+  const START = '2026-02-03T10:00';
+  const events = Array.from({ length: 250 }, (_, n) => ({
+    title: `S${n}`,
+    start_at: START,
+    venue_id: n % 2,
+    speakers: [],
+  }));
+  const site = { timezone: 'Asia/Karachi' };
+  const venues = [{ id: 0, name: 'Studio' }];
+
+  it('are not read again while nothing has changed', async () => {
+    const reader = new DocumentReader(READING);
+    const { sessions } = await reader.read({ site, venues, events });
+    expect(sessions).toHaveLength(250);
+    const again = await reader.read({
+      site: { ...site, name: 'New' },
+      venues: [...venues],
+      events,
+    });
+    expect(again.site.name).toBe('New');
+    expect(again.sessions).toBe(sessions);
+  });
+
+  it.each<[string, Partial<Given>, object]>([
+    ['the zone', { site: { timezone: 'UTC' } }, { startsAt: Date.UTC(2026, 1, 3, 10) }],
+    ['the rooms', { venues: [{ id: 0, name: 'Hall' }] }, { room: 'Hall' }],
+    ['the events', { events: [{ title: 'B', start_at: START, speakers: [] }] }, { title: 'B' }],
+  ])('are read again with %s', async (_, change, first) => {
+    const reader = new DocumentReader(READING);
+    const before = { site, venues, events };
+    await reader.read(before);
+    expect((await reader.read({ ...before, ...change })).sessions[0]).toMatchObject(first);
+  });
+
+  it('leave a scan its turn in between, however many there are', async () => {
+    let turns = 0;
+    let isDone = false;
+    const count = () => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    const many = Array.from({ length: 8 }, () => events).flat();
+    await new DocumentReader(READING).read({ site, venues, events: many });
+    isDone = true;
+    expect(turns).toBeGreaterThanOrEqual(19);
   });
 });

@@ -80,6 +80,9 @@ describe('What is on, and what comes next', () => {
     expect(on([open, next], '09:29')).toBe('Open');
     expect(on([open, next], '09:30')).toBe('Next');
     expect(on([open, elsewhere], '09:45')).toBe('Open, Elsewhere');
+    const together = session('Together', '09:00', '?', 'Main hall');
+    expect(on([open, together, next], '09:29')).toBe('Open, Together');
+    expect(on([next, together, open], '09:30')).toBe('Next');
     expect(on([session('A', '09:00', '?'), session('B', '09:30', '?')], '09:45')).toBe('A, B');
   });
 

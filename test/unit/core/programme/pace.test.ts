@@ -8,6 +8,8 @@ const failed = (failures: number, retryAfter?: number): ReadEnd => ({
   retryAfterMs: retryAfter === undefined ? undefined : retryAfter * 1000,
 });
 
+const refused = (what: 'key' | 'read' | 'picture'): ReadEnd => ({ is: 'refused', what });
+
 // How a read ended, a draw, and how many seconds pass before the next one.
 it.each<[string, ReadEnd, number, number]>([
   ['a fresh answer', read(300), 0.5, 300],
@@ -23,6 +25,10 @@ it.each<[string, ReadEnd, number, number]>([
   ['a server that asks for five minutes', failed(1, 300), 0, 300],
   ['a server that asks for less than a minute', failed(1, 5), 0, 60],
   ['a server that asks for a day', failed(1, 86_400), 0, 900],
+  ['a key that is refused', refused('key'), 0, 900],
+  ['a read that is refused', refused('read'), 0, 3600],
+  ['a read that is refused, another draw', refused('read'), 0.5, 2700],
+  ['a picture that may not be shown', refused('picture'), 0, 86_400],
 ])('%s', (_, end, random, seconds) => {
   expect(waitBeforeNext(end, random)).toBe(seconds * 1000);
 });
