@@ -19,7 +19,7 @@ const INPUTS: Record<BridgeMethod, object> = {
   alive: { covered: false },
   scan: { raw: 'TEST-1', source: 'typed' },
   getSettings: {},
-  testConnection: { baseUrl: NOWHERE, apiKey: null },
+  testConnection: { baseUrl: NOWHERE, apiKey: null, mode: 'auto' },
   saveSettings: {
     values: { baseUrl: ELSEWHERE, apiKey: 'cat_other' },
     waitingScans: null,

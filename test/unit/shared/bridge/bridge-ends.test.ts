@@ -20,7 +20,7 @@ const LOCKED = { ok: false, problem: 'locked' };
 const INPUTS: Partial<Record<BridgeMethod, object>> = {
   alive: { covered: false },
   scan: { raw: 'TEST-1', source: 'typed' },
-  testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null },
+  testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
   saveSettings: { values: {}, waitingScans: null },
   unlockStaff: { pin: '2468' },
   sendAgain: { scanId: null },
