@@ -72,7 +72,7 @@ describeEachProxy(({ server, proxied }) => {
       problem: 'unauthorized',
     });
     const elsewhere = { ...given, baseUrl: `${proxy.url}/elsewhere`, apiKey: one.token };
-    expect(await testConnection(elsewhere)).toEqual({ ok: false, problem: 'forbidden' });
+    expect(await testConnection(elsewhere)).toEqual({ ok: false, problem: 'not-confera' });
   });
 
   if (server.name === 'nginx')

@@ -42,6 +42,7 @@ export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
     answerOf(client.health(call)),
     inUse && answerOf(inUse.health(call)),
   ]);
+  if (isKeptByProxy(health)) return { ok: false, problem: 'not-confera' };
   if (isInactive(health)) {
     return { ok: false, problem: 'conference-inactive', alsoInUse: isInactive(old) };
   }
@@ -88,6 +89,11 @@ export function scopeProblem({
 /** `health` needs no scope, so if Confera forbids it, that is about the conference and not about the key's rights. */
 function isInactive(health: Answer | null): boolean {
   return health !== null && problemOf(health) === 'forbidden';
+}
+
+/** The organiser's proxy (`build/proxy/`) lets `health` through, so if it refuses that, the address is not the kiosk's. */
+function isKeptByProxy(health: Answer): boolean {
+  return !health.ok && health.error.code === 'PROXY_NOT_ALLOWED';
 }
 
 /** Both have to say which conference they are for; otherwise nobody can tell. */
