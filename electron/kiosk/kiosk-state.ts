@@ -1,4 +1,4 @@
-import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { Core } from '../core/core.ts';

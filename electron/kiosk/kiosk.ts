@@ -4,10 +4,10 @@ import {
   BRIDGE_EVENTS,
   type BridgeEvent,
   type BridgeEventData,
-  type KioskState,
-  type WindowSystem,
 } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
+import type { WindowSystem } from '../../shared/bridge/window-system.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';

@@ -1,4 +1,4 @@
-import type { WindowSystem } from '../../shared/bridge/bridge.ts';
+import type { WindowSystem } from '../../shared/bridge/window-system.ts';
 
 /** The variables by which a Linux session tells its programs where they can show windows. */
 export type SessionEnvironment = Partial<

@@ -1,4 +1,4 @@
-import type { SettingView } from '../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../shared/bridge/setting-view.ts';
 import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import { isSecret, SCREEN_SETTINGS } from '../../shared/settings/screen-settings.ts';
 import {

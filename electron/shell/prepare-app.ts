@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import type { WindowSystem } from '../../shared/bridge/bridge.ts';
+import type { WindowSystem } from '../../shared/bridge/window-system.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { claimFolder, UntrustedFolderError } from '../core/system/private-folder.ts';
 import {

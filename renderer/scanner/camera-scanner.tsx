@@ -1,4 +1,4 @@
-import type { CameraSettings } from '../../shared/bridge/bridge.ts';
+import type { CameraSettings } from '../../shared/bridge/kiosk-state.ts';
 import type { CameraState } from './camera/camera-state.ts';
 import { CameraView } from './camera/camera-view.tsx';
 import type { ScannerReading } from './scanner-reading.ts';

@@ -1,4 +1,4 @@
-import type { ScanSource } from '../../shared/bridge/bridge.ts';
+import type { ScanSource } from '../../shared/bridge/scan-source.ts';
 import type { CameraRead } from './decoder/decoder-messages.ts';
 import type { WedgeScan } from './wedge/wedge-scan.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { ScannerSettings } from '../../shared/bridge/bridge.ts';
+import type { ScannerSettings } from '../../shared/bridge/kiosk-state.ts';
 import { type Hid, type HidScanners, listenForHid } from './devices/hid-scanners.ts';
 import { listenForSerial, type Serial, type SerialScanners } from './devices/serial-scanners.ts';
 import type { ScannerReading } from './scanner-reading.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useId } from 'react';
-import type { SettingView } from '../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../shared/bridge/setting-view.ts';
 import { isSecret, type ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { FieldControl } from './field-control.tsx';

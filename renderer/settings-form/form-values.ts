@@ -1,4 +1,5 @@
-import type { BridgeInput, SettingView } from '../../shared/bridge/bridge.ts';
+import type { BridgeInput } from '../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../shared/bridge/setting-view.ts';
 import {
   SCREEN_SETTINGS,
   type ScreenSetting,

@@ -1,4 +1,4 @@
-import type { SettingView } from '../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../shared/bridge/setting-view.ts';
 import type { FieldFault } from './form-standing.ts';
 import type { Typed } from './form-values.ts';
 

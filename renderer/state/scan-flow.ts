@@ -1,4 +1,4 @@
-import type { ScanAnswer } from '../../shared/bridge/bridge.ts';
+import type { ScanAnswer } from '../../shared/bridge/scan-answer.ts';
 import type { Outcome } from '../../shared/scan/outcome.ts';
 
 /** An outcome that is shown. `ignored` never is. */

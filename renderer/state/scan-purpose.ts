@@ -1,4 +1,4 @@
-import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { StaffArea } from './staff-area.ts';
 

@@ -1,4 +1,4 @@
-import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 
 /** The screen that is shown. `starting` lasts until the core has spoken for the first time. */
 export type Screen = 'starting' | 'setup' | 'scan' | 'staff' | 'fault';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { BridgeClient, KioskState } from '../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 
 /** How long to wait before a core that didn't answer is asked again, in milliseconds. */
 const ASK_AGAIN_MS = 2000;

@@ -1,5 +1,6 @@
 import { useCallback, useReducer, useRef } from 'react';
-import type { BridgeClient, ScanSource } from '../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import type { ScanSource } from '../../shared/bridge/scan-source.ts';
 import {
   GIVE_UP_MS,
   GIVE_UP_UNREACHABLE_MS,

@@ -1,6 +1,7 @@
-import type { ConnectionProblem, WindowSystem } from '../../shared/bridge/bridge.ts';
+import type { ConnectionProblem } from '../../shared/bridge/connection-problem.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
+import type { WindowSystem } from '../../shared/bridge/window-system.ts';
 import type {
   Connection,
   Kind,

@@ -1,197 +1,16 @@
 import { z } from 'zod';
-import { CODE_FORMATS } from '../scan/code-formats.ts';
-import { CONNECTIONS, KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
-import { MODES } from '../scan/parse-code.ts';
-import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
+import { OUTCOMES } from '../scan/outcome.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
-import { SETTING_SOURCES, settingName, settingProblem } from '../settings/setting-problem.ts';
+import { badSetting, done, locked, notRunning, scansWaiting } from './answers.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
-import { startProblem } from './start-problem.ts';
-import { STORAGE_PROBLEMS } from './storage-problem.ts';
-import { TROUBLES } from './trouble.ts';
-
-/** Where a code came from. */
-const SCAN_SOURCES = ['wedge', 'camera', 'typed', 'hid', 'serial'] as const;
-export type ScanSource = (typeof SCAN_SOURCES)[number];
-
-/**
- * How the app shows its window on Linux: `xwayland` is the X server of a Wayland session. On `wayland` itself no app
- * can choose its display or stay in front.
- */
-const WINDOW_SYSTEMS = ['x11', 'xwayland', 'wayland'] as const;
-export type WindowSystem = (typeof WINDOW_SYSTEMS)[number];
-
-const time = z.number();
-
-const scanResult = z.object({
-  scanId: z.string().nullable(),
-  outcome: z.enum(OUTCOMES),
-  kind: z.enum(KINDS).nullable(),
-  day: z.string().nullable(),
-  reason: z.enum(REASONS).nullable(),
-  /** The person's name, where Confera gave one. */
-  name: z.string().nullable(),
-});
-
-const connection = z.object({
-  is: z.enum(CONNECTIONS),
-  /** Unix milliseconds. */
-  since: time,
-  /** Why it isn't `online`. */
-  reason: z.enum(REASONS).nullable(),
-});
-
-/** One item of the event's programme. */
-const programmeSession = z.object({
-  title: z.string(),
-  /** The room's name, where Confera has given one. */
-  room: z.string().nullable(),
-  startsAt: time,
-  /** Null if Confera hasn't said when it ends. */
-  endsAt: time.nullable(),
-});
-
-/** What the idle screen shows of the event. All of its texts are cleaned and bounded. */
-const programme = z.object({
-  /** The event's name. */
-  name: z.string().nullable(),
-  /** The path of the event's logo, relative to the page. */
-  logo: z.string().nullable(),
-  /** As `#rgb` or `#rrggbb`. */
-  colours: z.object({ primary: z.string().nullable(), accent: z.string().nullable() }),
-  /** The sessions that are on, by their start. */
-  now: z.array(programmeSession).readonly(),
-  /** The sessions that begin next, by their start. */
-  next: z.array(programmeSession).readonly(),
-  /**
-   * When Confera gave the newest part of this, or else the oldest one of those that could not be renewed; in Unix
-   * milliseconds by this device's clock.
-   */
-  asOf: time,
-  /** Whether it should have been renewed by now and could not be. */
-  stale: z.boolean(),
-});
-
-/** What every screen needs. It is pushed whenever it changes. */
-const kioskState = z.object({
-  /** `setup` until the core has the settings it needs; `fault` if it can't start. */
-  screen: z.enum(['setup', 'scan', 'fault']),
-  /** Why it can't start; null on the other screens. */
-  fault: startProblem.nullable(),
-  connection,
-  /** Scans not yet confirmed. */
-  queued: z.number(),
-  /** Scans that a person must look at: refused for good, in conflict, or failing while others pass. */
-  needsAttention: z.number(),
-  backlogStopped: z.boolean(),
-  /** Why the last write failed; null while scans can be stored. */
-  storage: z.enum(STORAGE_PROBLEMS).nullable(),
-  /** Whether visitors use this kiosk: everything that leads out of the page is disabled. */
-  locked: z.boolean(),
-  display: z.object({
-    eventName: z.string().nullable(),
-    location: z.string().nullable(),
-    /** Where people with a problem are sent; null for the registration desk, in the words of the screen. */
-    desk: z.string().nullable(),
-    scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
-    codePattern: z.string(),
-    /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
-    timeZone: z.string(),
-  }),
-  /** Null as long as nothing is known of the event, or if the key may not read it. */
-  programme: programme.nullable(),
-  /** How to use this device's camera. */
-  camera: z.object({
-    /** The name of the chosen camera; null to use any. */
-    name: z.string().nullable(),
-    formats: z.array(z.enum(CODE_FORMATS)).readonly(),
-    /** The camera rests after this long without a scan; null for never. */
-    restAfterMs: z.number().nullable(),
-  }),
-  /** How to read this device's scanners. */
-  scanner: z.object({
-    mode: z.enum(MODES),
-    prefix: z.string(),
-    suffix: z.string(),
-    layout: z.enum(SCANNER_LAYOUTS),
-    /** These tell a wedge scanner from a person: the longest and the mean gap between two keys in ms, and a length. */
-    gapMs: z.number(),
-    meanMs: z.number(),
-    minLength: z.number(),
-    baudRate: z.number(),
-    /** The USB ids of the serial scanners that staff have added. */
-    serial: z.array(z.string()).readonly(),
-  }),
-});
-
-/** One line of the settings form. It never contains the value of a secret. */
-const settingView = z.object({
-  name: settingName,
-  value: z.string().nullable(),
-  /** Whether a secret, whose value isn't shown, is set. */
-  isSet: z.boolean(),
-  source: z.enum(SETTING_SOURCES),
-  /** False if a flag or the environment gives it. */
-  editable: z.boolean(),
-});
-
-const scanEntry = z.object({
-  scanId: z.string(),
-  /** At most the last four characters. */
-  codeTail: z.string(),
-  kind: z.enum(KINDS),
-  state: z.enum(['pending', 'sending', 'done', 'rejected', 'attention']),
-  outcome: z.enum(OUTCOMES).nullable(),
-  reason: z.enum(REASONS).nullable(),
-  attempts: z.number(),
-  scannedAt: time,
-  settledAt: time.nullable(),
-  /** Confera refused it, and a person may still send it again or put it away. */
-  refused: z.boolean(),
-});
+import { kioskState } from './kiosk-state.ts';
+import { anyone, setup, staff } from './may-call.ts';
+import { scanAnswer } from './scan-answer.ts';
+import { SCAN_SOURCES } from './scan-source.ts';
+import { settingView } from './setting-view.ts';
+import { staffOverview } from './staff-overview.ts';
 
 const nothing = z.object({});
-const done = z.object({ ok: z.literal(true) });
-/** Staff have to enter their PIN first. */
-const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
-/** The core isn't running: it is restarting, or it can't start. The PIN makes no difference to that. */
-const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
-/** The scans of this device can't be read. */
-const unreadable = z.object({ ok: z.literal(false), problem: z.literal('unreadable') });
-/** Scans are waiting, so the screen asks what should become of them. The count is null if it can't be known. */
-const scansWaiting = z.object({
-  ok: z.literal(false),
-  problem: z.literal('scans-waiting'),
-  count: z.number().nullable(),
-});
-const badSetting = z.object({
-  ok: z.literal(false),
-  problem: z.literal('bad-setting'),
-  ...settingProblem.shape,
-});
-
-type Schema = z.ZodType;
-
-/** A method that every screen may call at any time. */
-const anyone = <I extends Schema, O extends Schema>(input: I, output: O) => ({
-  mayCall: 'anyone' as const,
-  input,
-  output,
-});
-
-/** A method for staff, and for whoever sets up a new device, which has no PIN yet. */
-const setup = <I extends Schema, const O extends readonly Schema[]>(input: I, ...outputs: O) => ({
-  mayCall: 'setup' as const,
-  input,
-  output: z.union([...outputs, locked]),
-});
-
-/** A method for staff alone. */
-const staff = <I extends Schema, const O extends readonly Schema[]>(input: I, ...outputs: O) => ({
-  mayCall: 'staff' as const,
-  input,
-  output: z.union([...outputs, locked]),
-});
 
 /** Why a connection test failed; the screen has its own words for each. */
 const connectionProblem = z.enum(CONNECTION_PROBLEMS);
@@ -216,7 +35,7 @@ export const bridge = {
       }),
       done,
     ),
-    scan: anyone(z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }), scanResult),
+    scan: anyone(z.object({ raw: z.string().max(8192), source: z.enum(SCAN_SOURCES) }), scanAnswer),
     getSettings: setup(
       nothing,
       z.object({
@@ -284,60 +103,7 @@ export const bridge = {
     /** Keeps the staff area open for somebody who calls nothing else, for example while they type into a form. */
     stayOpen: setup(nothing, done),
     getStaffOverview: {
-      ...staff(
-        nothing,
-        z.object({
-          ok: z.literal(true),
-          deviceId: z.string(),
-          version: z.string(),
-          /** Null where the app isn't on Linux, and for a kiosk in a browser, whose window isn't the kiosk's own. */
-          windowSystem: z.enum(WINDOW_SYSTEMS).nullable(),
-          /** Whether a setting names the kiosk's display. */
-          displayIsChosen: z.boolean(),
-          baseUrl: z.string(),
-          /** Whether the key comes with each start, so that it can't be changed on the screen. */
-          keyIsGiven: z.boolean(),
-          counts: z.object({
-            pending: z.number(),
-            done: z.number(),
-            rejected: z.number(),
-            attention: z.number(),
-          }),
-          queuedElsewhere: z.number(),
-          oldestPendingAt: time.nullable(),
-          lastAnswerAt: time.nullable(),
-          /** What last stood between this device and Confera; `over` once Confera has answered since. */
-          trouble: z
-            .object({
-              is: z.enum(TROUBLES),
-              /** The HTTP status that something on the way answered with, if it did. */
-              status: z.number().nullable(),
-              at: time,
-              over: z.boolean(),
-            })
-            .nullable(),
-          /** How far this device's clock is ahead of Confera's; null if it is right or nothing is known. */
-          clockMinutesAhead: z.number().nullable(),
-          /** Damaged databases that were set aside, with what was carried over from each; oldest first. */
-          salvages: z.array(
-            z.object({
-              at: time,
-              /** The folder's name in the data folder; gone from this list once it is removed. */
-              folder: z.string(),
-              carriedOver: z.number(),
-              lost: z.number(),
-              moreFeared: z.boolean(),
-            }),
-          ),
-          /** Damaged files of the data folder that were set aside and are still there, without `.json`. */
-          damagedFiles: z.array(z.enum(['device', 'settings', 'staff'])),
-          /** Newest first. */
-          recent: z.array(scanEntry),
-          /** The scans that a person must look at, oldest first. */
-          attention: z.array(scanEntry),
-        }),
-        notRunning,
-      ),
+      ...staff(nothing, staffOverview, notRunning),
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
@@ -366,7 +132,8 @@ export const bridge = {
       }),
       /** The shell could not save the file in this folder. */
       z.object({ ok: z.literal(false), problem: z.literal('not-saved'), folder: z.string() }),
-      unreadable,
+      /** The scans of this device can't be read. */
+      z.object({ ok: z.literal(false), problem: z.literal('unreadable') }),
       notRunning,
     ),
     /**
@@ -411,16 +178,6 @@ export type BridgeEvent = keyof Bridge['events'];
 export type BridgeInput<M extends BridgeMethod> = z.infer<Bridge['methods'][M]['input']>;
 export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M]['output']>;
 export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]>;
-
-export type KioskState = z.infer<typeof kioskState>;
-export type Programme = NonNullable<KioskState['programme']>;
-export type ProgrammeSession = Programme['now'][number];
-export type CameraSettings = KioskState['camera'];
-export type ScannerSettings = KioskState['scanner'];
-export type ScanAnswer = z.infer<typeof scanResult>;
-export type SettingView = z.infer<typeof settingView>;
-export type ScanEntry = z.infer<typeof scanEntry>;
-export type ConnectionProblem = z.infer<typeof connectionProblem>;
 
 export const BRIDGE_METHODS = Object.keys(bridge.methods) as BridgeMethod[];
 export const BRIDGE_EVENTS = Object.keys(bridge.events) as BridgeEvent[];

@@ -7,7 +7,7 @@ import { venueDay } from '../../electron/core/system/venue-day.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
-import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startSimulator } from '../simulator/simulator.ts';

@@ -7,7 +7,7 @@ import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
-import type { KioskState } from '../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import { Arrivals } from '../fixtures/arrivals.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Programme as ShownProgramme } from '../../../shared/bridge/bridge.ts';
+import type { Programme as ShownProgramme } from '../../../shared/bridge/programme.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
 import { AnswerStore } from '../http-cache/answer-store.ts';
 import { HttpCache } from '../http-cache/http-cache.ts';

@@ -1,5 +1,5 @@
-import type { Programme as ShownProgramme } from '../../../shared/bridge/bridge.ts';
 import { picturePath } from '../../../shared/bridge/picture-path.ts';
+import type { Programme as ShownProgramme } from '../../../shared/bridge/programme.ts';
 import { isConferaApiError } from '../confera/api-error.ts';
 import type { ConferaEvent, ConferaSite, ConferaVenue } from '../confera/schemas.ts';
 import type { ConnectionMonitor } from '../delivery/monitor.ts';

@@ -1,4 +1,4 @@
-import type { Programme } from '../../../shared/bridge/bridge.ts';
+import type { Programme } from '../../../shared/bridge/programme.ts';
 import type { Documents } from './documents.ts';
 import { nowAndNext } from './now-and-next.ts';
 

@@ -1,6 +1,6 @@
 import './camera.css';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { CameraSettings } from '../../../shared/bridge/bridge.ts';
+import type { CameraSettings } from '../../../shared/bridge/kiosk-state.ts';
 import type { CameraRead } from '../decoder/decoder-messages.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import type { CameraControls } from './camera-controls.ts';

@@ -1,4 +1,4 @@
-import type { CameraSettings } from '../../../shared/bridge/bridge.ts';
+import type { CameraSettings } from '../../../shared/bridge/kiosk-state.ts';
 import type { Decoder } from '../decoder/decoder.ts';
 import type { CameraRead, Decoded } from '../decoder/decoder-messages.ts';
 import { dropDecoder, keptDecoder } from '../decoder/kept-decoder.ts';

@@ -1,4 +1,4 @@
-import type { CameraSettings } from '../../../shared/bridge/bridge.ts';
+import type { CameraSettings } from '../../../shared/bridge/kiosk-state.ts';
 import type { Decoder } from '../decoder/decoder.ts';
 import type { Decoded } from '../decoder/decoder-messages.ts';
 import { RANK, rankOf } from './badge-rank.ts';

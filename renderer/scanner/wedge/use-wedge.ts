@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { ScannerSettings } from '../../../shared/bridge/bridge.ts';
+import type { ScannerSettings } from '../../../shared/bridge/kiosk-state.ts';
 import type { LayoutVerdict } from './reading.ts';
 import { listenForWedge, type WedgeListener } from './wedge-listener.ts';
 import type { WedgeRules, WedgeScan } from './wedge-scan.ts';

@@ -1,4 +1,4 @@
-import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 
 type Side = KioskState['display']['scannerSide'];
 

@@ -1,5 +1,5 @@
 import './edges.css';
-import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';

@@ -1,6 +1,7 @@
 import './idle.css';
 import { type CSSProperties, useMemo } from 'react';
-import type { CameraSettings, KioskState, Programme } from '../../../shared/bridge/bridge.ts';
+import type { CameraSettings, KioskState } from '../../../shared/bridge/kiosk-state.ts';
+import type { Programme } from '../../../shared/bridge/programme.ts';
 import { CameraScanner } from '../../scanner/camera-scanner.tsx';
 import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';

@@ -1,4 +1,4 @@
-import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { REJECTION_REASONS, type RejectionReason } from '../../../shared/scan/outcome.ts';
 import type { ShownResult } from '../../state/scan-flow.ts';
 import type { Words } from '../../words/words.ts';

@@ -1,6 +1,6 @@
 import './result.css';
 import type { CSSProperties } from 'react';
-import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { type ScanView, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CheckingIcon, ICON_OF } from './result-icons.tsx';

@@ -1,7 +1,7 @@
 import './scan.css';
 import './tones.css';
 import { useState } from 'react';
-import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';

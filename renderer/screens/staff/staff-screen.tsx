@@ -1,6 +1,7 @@
 import './staff.css';
 import { useState } from 'react';
-import type { BridgeClient, KioskState } from '../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { startSentence } from '../../../shared/words/problem-sentences.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';

@@ -1,4 +1,4 @@
-import type { KioskState } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 
 /** A healthy kiosk's state, but for what a test changes. */
 export function aState(changes: Partial<KioskState> = {}): KioskState {

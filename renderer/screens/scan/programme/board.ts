@@ -1,4 +1,4 @@
-import type { Programme, ProgrammeSession } from '../../../../shared/bridge/bridge.ts';
+import type { Programme, ProgrammeSession } from '../../../../shared/bridge/programme.ts';
 
 /** How many sessions are shown at once. More would have to be too small to be read from three metres. */
 const ROWS = 3;

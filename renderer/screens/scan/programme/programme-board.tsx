@@ -1,6 +1,6 @@
 import './programme.css';
 import { memo } from 'react';
-import type { Programme, ProgrammeSession } from '../../../../shared/bridge/bridge.ts';
+import type { Programme, ProgrammeSession } from '../../../../shared/bridge/programme.ts';
 import { useWallClock } from '../../../state/time.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueMoment } from '../../../words/venue-time.ts';

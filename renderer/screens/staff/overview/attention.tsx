@@ -1,4 +1,5 @@
-import type { KioskState, ScanEntry } from '../../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
+import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { ScanTable } from './scan-table.tsx';
 import type { BacklogActions } from './use-backlog-actions.ts';

@@ -1,4 +1,5 @@
-import type { BridgeOutput, KioskState } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeOutput } from '../../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { ageWords } from '../../../words/age.ts';

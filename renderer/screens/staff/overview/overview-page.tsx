@@ -1,4 +1,5 @@
-import type { BridgeClient, ScanEntry } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { Attention } from './attention.tsx';
 import type { Known } from './fact.ts';

@@ -1,4 +1,4 @@
-import type { ScanEntry } from '../../../../shared/bridge/bridge.ts';
+import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import type { Words } from '../../../words/words.ts';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { BridgeClient, KioskState } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import type { Overview } from './fact.ts';
 
 /**

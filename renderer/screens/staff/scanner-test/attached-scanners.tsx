@@ -1,4 +1,5 @@
-import type { BridgeClient, ScannerSettings } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import { useTold, useWords } from '../../../words/use-words.ts';
 import { keepSettings, wordsForGivenOutside } from './keep-settings.ts';

@@ -1,4 +1,5 @@
-import type { BridgeClient, SettingView } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
 import type { SettingName } from '../../../../shared/settings/settings.ts';
 import { settingSentence } from '../../../../shared/words/problem-sentences.ts';
 import { joined } from '../../../words/join.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { BridgeClient, ScannerSettings } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import {

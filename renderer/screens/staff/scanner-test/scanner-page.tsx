@@ -1,6 +1,7 @@
 import './scanner-page.css';
 import { useEffect } from 'react';
-import type { BridgeClient, KioskState } from '../../../../shared/bridge/bridge.ts';
+import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import type { Scanners } from '../../../scanner/use-scanners.ts';
 import type { Readings } from '../../../state/use-readings.ts';
 import { useWords } from '../../../words/use-words.ts';

@@ -1,4 +1,4 @@
-import type { ScannerSettings } from '../../../../shared/bridge/bridge.ts';
+import type { ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import type { Reason } from '../../../../shared/scan/outcome.ts';
 import { aimIdentifierOf, parseCode } from '../../../../shared/scan/parse-code.ts';
 import { LEAST_CODE_LENGTH } from '../../../../shared/settings/settings.ts';

@@ -1,4 +1,4 @@
-import type { ScannerSettings } from '../../../../shared/bridge/bridge.ts';
+import type { ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { triedRows } from './tried-rows.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KioskState } from '../../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import { CameraScanner } from '../../../scanner/camera-scanner.tsx';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Readings } from '../../../state/use-readings.ts';

@@ -5,7 +5,7 @@ import {
   type Typed,
   typedFrom,
 } from '../../../../renderer/settings-form/form-values.ts';
-import type { SettingView } from '../../../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
 
 function view(name: SettingView['name'], changes: Partial<SettingView> = {}): SettingView {
   return {

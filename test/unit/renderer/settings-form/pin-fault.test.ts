@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pinFault } from '../../../../renderer/settings-form/pin-fault.ts';
-import type { SettingView } from '../../../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
 import { WORDS } from '../../../fixtures/words.ts';
 
 const { pinNeeded, pinsDiffer } = WORDS.settings;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boardOf } from '../../../../../../renderer/screens/scan/programme/board.ts';
-import type { ProgrammeSession } from '../../../../../../shared/bridge/bridge.ts';
+import type { ProgrammeSession } from '../../../../../../shared/bridge/programme.ts';
 
 const session = (title: string): ProgrammeSession => {
   return { title, room: null, startsAt: 0, endsAt: null };

@@ -3,7 +3,7 @@ import {
   otherwiseGiven,
   wordsForGivenOutside,
 } from '../../../../../../renderer/screens/staff/scanner-test/keep-settings.ts';
-import type { SettingView } from '../../../../../../shared/bridge/bridge.ts';
+import type { SettingView } from '../../../../../../shared/bridge/setting-view.ts';
 import { WORDS } from '../../../../../fixtures/words.ts';
 
 const view = (name: SettingView['name'], value: string, source: SettingView['source']) => ({

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { settingProblem } from '../settings/setting-problem.ts';
+
+// The answers that more than one method gives.
+
+export const done = z.object({ ok: z.literal(true) });
+/** Staff have to enter their PIN first. */
+export const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
+/** The core isn't running: it is restarting, or it can't start. The PIN makes no difference to that. */
+export const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
+/** Scans are waiting, so the screen asks what should become of them. The count is null if it can't be known. */
+export const scansWaiting = z.object({
+  ok: z.literal(false),
+  problem: z.literal('scans-waiting'),
+  count: z.number().nullable(),
+});
+export const badSetting = z.object({
+  ok: z.literal(false),
+  problem: z.literal('bad-setting'),
+  ...settingProblem.shape,
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { CODE_FORMATS } from '../scan/code-formats.ts';
+import { CONNECTIONS, REASONS } from '../scan/outcome.ts';
+import { MODES } from '../scan/parse-code.ts';
+import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
+import { programme } from './programme.ts';
+import { startProblem } from './start-problem.ts';
+import { STORAGE_PROBLEMS } from './storage-problem.ts';
+import { time } from './time.ts';
+
+const connection = z.object({
+  is: z.enum(CONNECTIONS),
+  /** Unix milliseconds. */
+  since: time,
+  /** Why it isn't `online`. */
+  reason: z.enum(REASONS).nullable(),
+});
+
+/** What every screen needs. It is pushed whenever it changes. */
+export const kioskState = z.object({
+  /** `setup` until the core has the settings it needs; `fault` if it can't start. */
+  screen: z.enum(['setup', 'scan', 'fault']),
+  /** Why it can't start; null on the other screens. */
+  fault: startProblem.nullable(),
+  connection,
+  /** Scans not yet confirmed. */
+  queued: z.number(),
+  /** Scans that a person must look at: refused for good, in conflict, or failing while others pass. */
+  needsAttention: z.number(),
+  backlogStopped: z.boolean(),
+  /** Why the last write failed; null while scans can be stored. */
+  storage: z.enum(STORAGE_PROBLEMS).nullable(),
+  /** Whether visitors use this kiosk: everything that leads out of the page is disabled. */
+  locked: z.boolean(),
+  display: z.object({
+    eventName: z.string().nullable(),
+    location: z.string().nullable(),
+    /** Where people with a problem are sent; null for the registration desk, in the words of the screen. */
+    desk: z.string().nullable(),
+    scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
+    codePattern: z.string(),
+    /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
+    timeZone: z.string(),
+  }),
+  /** Null as long as nothing is known of the event, or if the key may not read it. */
+  programme: programme.nullable(),
+  /** How to use this device's camera. */
+  camera: z.object({
+    /** The name of the chosen camera; null to use any. */
+    name: z.string().nullable(),
+    formats: z.array(z.enum(CODE_FORMATS)).readonly(),
+    /** The camera rests after this long without a scan; null for never. */
+    restAfterMs: z.number().nullable(),
+  }),
+  /** How to read this device's scanners. */
+  scanner: z.object({
+    mode: z.enum(MODES),
+    prefix: z.string(),
+    suffix: z.string(),
+    layout: z.enum(SCANNER_LAYOUTS),
+    /** These tell a wedge scanner from a person: the longest and the mean gap between two keys in ms, and a length. */
+    gapMs: z.number(),
+    meanMs: z.number(),
+    minLength: z.number(),
+    baudRate: z.number(),
+    /** The USB ids of the serial scanners that staff have added. */
+    serial: z.array(z.string()).readonly(),
+  }),
+});
+
+export type KioskState = z.infer<typeof kioskState>;
+export type CameraSettings = KioskState['camera'];
+export type ScannerSettings = KioskState['scanner'];
