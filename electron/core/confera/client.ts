@@ -8,7 +8,7 @@ import {
   type RegistrationFilter,
   registrationQuery,
 } from './query.ts';
-import { readsBy } from './read.ts';
+import { type Read, readsBy } from './read.ts';
 import {
   eventList,
   exhibitList,
@@ -44,8 +44,6 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
       options: { ...options, idempotencyKey },
     });
   };
-  const listEvents = (page: PageArguments = {}, options?: CallOptions) =>
-    read('events/events', eventList, options, () => pageQuery('events.list', page));
 
   return {
     /** Confirms that the key works. */
@@ -66,25 +64,7 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
       getSite: (options?: CallOptions) => read('website/site', site, options),
     },
     /** All of these need the scope `events:read`. */
-    events: {
-      /** One page of the published events, the earliest first. At most 500, and 100 if no limit is given. */
-      list: listEvents,
-      /**
-       * All published events, page by page: `for await (const { data } of confera.events.pages()) …`. The limit is the
-       * size of a page, and the offset is where to begin.
-       */
-      pages: (page?: PageArguments, options?: CallOptions) =>
-        pagesOf((page) => listEvents(page, options), page),
-      /** The rooms, sorted by name. */
-      listVenues: (options?: CallOptions) => read('events/venues', venueList, options),
-      /** The speakers, sorted by name. */
-      listSpeakers: (options?: CallOptions) => read('events/speakers', speakerList, options),
-      /** One page of the published workshops. The limits are those of the events. */
-      listWorkshops: (page: PageArguments = {}, options?: CallOptions) =>
-        read('events/workshops', workshopList, options, () =>
-          pageQuery('events.listWorkshops', page),
-        ),
-    },
+    events: eventReads(read),
     exhibition: {
       /** One page of the exhibits, the newest first. Needs the scope `exhibition:read`. */
       listExhibits: (page: PageArguments = {}, options?: CallOptions) =>
@@ -93,17 +73,47 @@ export function createConferaPublicClient(options: ConferaClientOptions) {
         ),
     },
     /** Both of these need the scope `registrations:read`. */
-    registrations: {
-      /** Ticket types, fields and the phase that is open. */
-      getConfig: (options?: CallOptions) =>
-        read('registrations/config', registrationConfig, options),
-      /** One page of the registrations. At most 200, and 50 if no limit is given. */
-      list: (filter: RegistrationFilter = {}, options?: CallOptions) =>
-        read('registrations/registrations', registrationList, options, () =>
-          registrationQuery('registrations.list', filter),
-        ),
-    },
+    registrations: registrationReads(read),
   };
 }
 
 export type ConferaClient = ReturnType<typeof createConferaPublicClient>;
+
+/** The reads of the event's programme. */
+function eventReads(read: Read) {
+  const list = (page: PageArguments = {}, options?: CallOptions) =>
+    read('events/events', eventList, options, () => pageQuery('events.list', page));
+
+  return {
+    /** One page of the published events, the earliest first. At most 500, and 100 if no limit is given. */
+    list,
+    /**
+     * All published events, page by page: `for await (const { data } of confera.events.pages()) …`. The limit is the
+     * size of a page, and the offset is where to begin.
+     */
+    pages: (page?: PageArguments, options?: CallOptions) =>
+      pagesOf((page) => list(page, options), page),
+    /** The rooms, sorted by name. */
+    listVenues: (options?: CallOptions) => read('events/venues', venueList, options),
+    /** The speakers, sorted by name. */
+    listSpeakers: (options?: CallOptions) => read('events/speakers', speakerList, options),
+    /** One page of the published workshops. The limits are those of the events. */
+    listWorkshops: (page: PageArguments = {}, options?: CallOptions) =>
+      read('events/workshops', workshopList, options, () =>
+        pageQuery('events.listWorkshops', page),
+      ),
+  };
+}
+
+/** The reads of the registrations. */
+function registrationReads(read: Read) {
+  return {
+    /** Ticket types, fields and the phase that is open. */
+    getConfig: (options?: CallOptions) => read('registrations/config', registrationConfig, options),
+    /** One page of the registrations. At most 200, and 50 if no limit is given. */
+    list: (filter: RegistrationFilter = {}, options?: CallOptions) =>
+      read('registrations/registrations', registrationList, options, () =>
+        registrationQuery('registrations.list', filter),
+      ),
+  };
+}
