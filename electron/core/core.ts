@@ -1,26 +1,12 @@
-import { EventEmitter } from 'node:events';
 import type { Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { Mode } from '../../shared/scan/parse-code.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
-import { CheckinService, type RawScan } from './checkin/checkin-service.ts';
-import { ImmediateSender } from './checkin/immediate-sender.ts';
-import { type ConferaClient, createConferaPublicClient } from './confera/client.ts';
-import type { DeliveryParts } from './delivery/delivery-parts.ts';
-import { ConnectionMonitor } from './delivery/monitor.ts';
-import { Requests } from './delivery/requests.ts';
-import { ScanTimes } from './delivery/scan-times.ts';
-import { Sender } from './delivery/sender.ts';
-import { ServerClock } from './delivery/server-clock.ts';
-import { SyncWorker } from './delivery/sync-worker.ts';
-import { KnownKeys } from './key/known-keys.ts';
-import { tryKey } from './key/try-key.ts';
-import { openDataFolder } from './open-data-folder.ts';
-import { Retention } from './outbox/retention.ts';
-import { KeyedProgramme } from './programme/keyed-programme.ts';
-import { type CoreStatus, StatusWatch } from './status/status-watch.ts';
-import { Changes } from './system/changes.ts';
-import { type Clock, systemClock } from './system/clock.ts';
-import { PendingWork } from './system/pending-work.ts';
+import { assembleCore, type CoreParts } from './assemble-core.ts';
+import type { RawScan } from './checkin/checkin-service.ts';
+import { type KeyTrial, tryKey } from './key/try-key.ts';
+import type { CoreStatus } from './status/status-watch.ts';
+import type { Changes } from './system/changes.ts';
+import type { Clock } from './system/clock.ts';
 
 export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
@@ -50,18 +36,16 @@ export type CoreOptions = {
  * @throws DatabaseTooNewError, or what the file system or SQLite says about the data folder
  */
 export function createCore(options: CoreOptions) {
-  const { settings } = options;
-  const { events, changes, log, outbox, monitor, times, clock, pendingWork, keys, ...parts } =
-    assemble(options);
-  const { service, worker, retention, watch, programme } = parts;
+  const parts = assembleCore(options);
+  const { outbox, changes, monitor, times, clock, pendingWork, service, programme } = parts;
   return {
-    events,
-    log,
+    events: parts.events,
+    log: parts.log,
     outbox,
     deviceId: parts.deviceId,
     /** What was damaged in the data folder and is still set aside. */
     damagedFiles: parts.damagedFiles,
-    status: () => watch.status,
+    status: () => parts.watch.status,
     scan: (scan: RawScan) => pendingWork.track(service.scan(scan)),
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
@@ -88,36 +72,15 @@ export function createCore(options: CoreOptions) {
      * Tests a key that is to replace the one in use, which goes on being used meanwhile. Nothing changes before `use` of
      * the answer is called.
      */
-    tryKey: (apiKey: string, { mode = settings.mode, untested = false }: TryKey = {}) => {
-      const { clientFor, requests, closing } = parts;
-      const onUse = () => {
-        keys.use(apiKey);
-        programme?.useKey(apiKey);
-      };
-      const about = { clientFor, requests, monitor, log, signal: closing.signal, onUse };
-      const asked = { mode, day: times.today(), timeoutMs: settings.timeoutMs, untested };
-      return pendingWork.track(keys.during(apiKey, () => tryKey(apiKey, { ...about, ...asked })));
-    },
+    tryKey: (apiKey: string, { mode = options.settings.mode, untested = false }: TryKey = {}) =>
+      tryKeyWith(parts, apiKey, { mode, untested, timeoutMs: options.settings.timeoutMs }),
     /** Begins to send what is pending, and to remove what is old. */
-    start: () => {
-      worker.look();
-      retention.start();
-      programme?.start();
-    },
+    start: () => start(parts),
     /**
      * Ends the sending and closes the files. A request that is cut short leaves its row pending, as one that may have
      * reached Confera.
      */
-    close: async () => {
-      worker.close();
-      retention.close();
-      watch.close();
-      programme?.close();
-      parts.closing.abort();
-      await pendingWork.ended();
-      await outbox.close();
-      await parts.closeLog();
-    },
+    close: () => close(parts),
   };
 }
 
@@ -137,114 +100,36 @@ async function announced<T>(changes: Changes, change: Promise<T>): Promise<T> {
   return result;
 }
 
-/** Makes every part of the core from the parts made before it, and lets the changes reach those who look. */
-function assemble(options: CoreOptions) {
-  const { settings, dataDir, clock = systemClock, random = Math.random } = options;
-  const events = new EventEmitter<CoreEvents>();
-  const changes = new Changes();
-  const keys = new KnownKeys(settings.apiKey);
-  const folder = openDataFolder({ settings, dataDir, clock, events, changes, keys });
-  const { outbox, log, agent } = folder;
-  // Each attempt is counted in its row, so the client must make no attempts of its own.
-  const clientFor = (apiKey: string) =>
-    createConferaPublicClient({
-      baseUrl: settings.baseUrl,
-      apiKey,
-      userAgent: agent,
-      maxRetries: 0,
-    });
-  const pendingWork = new PendingWork(log);
-  const closing = new AbortController();
-  const delivery = createDelivery({
-    client: clientFor(settings.apiKey),
-    timeZone: settings.timeZone,
-    events,
-    signal: closing.signal,
-    common: { outbox, clock, random, log, pendingWork, changes },
-  });
-  const { monitor, sender, serverClock, times } = delivery;
-
-  const immediateSender = new ImmediateSender({ ...delivery, settings });
-  const service = new CheckinService({ ...delivery, settings, immediateSender });
-  const worker = new SyncWorker({
-    ...delivery,
-    settings,
-    peopleWaiting: () => immediateSender.peopleWaiting,
-  });
-  const retention = new Retention({
-    outbox,
-    clock,
-    serverNow: () => serverClock.now(),
-    days: settings.retentionDays,
-    log,
-  });
-  const watch = new StatusWatch({
-    monitor,
-    serverClock,
-    outbox,
-    unwritten: () => sender.unwritten + immediateSender.unwritten,
-    clock,
-    log,
-    tell: (status) => events.emit('status', status),
-  });
-  const readProgramme = () =>
-    new KeyedProgramme({
-      ...{ settings, dataDir, clock, random, log, pendingWork, monitor },
-      secret: folder.secret,
-      userAgent: agent,
-      now: () => times.now(),
-      signal: closing.signal,
-      tell: () => events.emit('programme'),
-    });
-  const programme = options.hasScreen ? readProgramme() : null;
-  changes.subscribe(() => worker.look());
-  changes.subscribe(() => watch.look());
-  return {
-    ...folder,
-    ...delivery,
-    ...{ events, closing, service, worker, retention, watch, programme, keys, clientFor },
+function tryKeyWith(
+  parts: CoreParts,
+  apiKey: string,
+  asked: Required<TryKey> & { timeoutMs: number },
+): Promise<KeyTrial> {
+  const { clientFor, requests, monitor, log, closing, times, keys, programme } = parts;
+  const onUse = () => {
+    keys.use(apiKey);
+    programme?.useKey(apiKey);
   };
+  const about = { clientFor, requests, monitor, log, signal: closing.signal, onUse };
+  const day = times.today();
+  return parts.pendingWork.track(
+    keys.during(apiKey, () => tryKey(apiKey, { ...about, ...asked, day })),
+  );
 }
 
-/** Makes what sends scans to Confera, and keeps the device's standing with it. */
-function createDelivery({
-  client,
-  timeZone,
-  events,
-  signal,
-  common,
-}: {
-  client: ConferaClient;
-  timeZone: string;
-  events: EventEmitter<CoreEvents>;
-  signal: AbortSignal;
-  common: Pick<DeliveryParts, 'outbox' | 'clock' | 'random' | 'log' | 'pendingWork' | 'changes'>;
-}): DeliveryParts {
-  const { outbox, clock, random, log, pendingWork, changes } = common;
-  const monitor = new ConnectionMonitor({ clock, random });
-  monitor.onChange((standing, before) => {
-    changes.announce();
-    if (!before.offline || standing.offline) return;
-    pendingWork.begin('making the backlog due', async () => {
-      await outbox.makeAllDue();
-      changes.announce();
-    });
-  });
-  const serverClock = new ServerClock(clock, outbox.serverOffsets(), (boot, offset) => {
-    // If the disk refuses, the next process hears the time again.
-    pendingWork.begin("keeping Confera's time", () => outbox.keepServerOffset(boot, offset));
-  });
-  const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const requests = new Requests({ client, monitor, serverClock, clock, log, signal });
-  const sender = new Sender({
-    ...common,
-    requests,
-    monitor,
-    times,
-    onWritten: (row, { state, outcome, reason }) => {
-      if (!row.inBacklog || state === 'pending') return;
-      events.emit('settled', { scanId: row.scanId, outcome, reason });
-    },
-  });
-  return { ...common, monitor, requests, sender, serverClock, times };
+function start({ worker, retention, programme }: CoreParts) {
+  worker.look();
+  retention.start();
+  programme?.start();
+}
+
+async function close(parts: CoreParts) {
+  parts.worker.close();
+  parts.retention.close();
+  parts.watch.close();
+  parts.programme?.close();
+  parts.closing.abort();
+  await parts.pendingWork.ended();
+  await parts.outbox.close();
+  await parts.closeLog();
 }
