@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Kiosk } from '../electron/kiosk/kiosk.ts';
 import type { PageFile } from '../electron/page/page-files.ts';
 import type { GivenSettings } from '../electron/process/command-line.ts';
+import { portTrouble } from '../electron/process/port-trouble.ts';
 import { type ServedKiosk, serveKiosk } from '../electron/served/server.ts';
 import { fileKeyStore } from '../electron/settings/key-store.ts';
 import { type Simulator, startSimulator } from '../test/simulator/simulator.ts';
@@ -26,7 +27,7 @@ export type DemoConference = {
  *
  * @param page the built screen; empty if something else serves it
  * @param ports the ports of the simulator and the kiosk; 0 takes any that is free
- * @throws what the system says if a port can't be had
+ * @throws BadSettingError if a port can't be had
  */
 export async function startDemoConference(options: {
   given: Pick<GivenSettings, 'flags' | 'environment'>;
@@ -34,7 +35,9 @@ export async function startDemoConference(options: {
   ports: { confera: number; kiosk: number };
 }): Promise<DemoConference> {
   const { given, page, ports } = options;
-  const simulator = await startSimulator({ port: ports.confera, journalLimit: 100_000 });
+  const simulator = await startSimulator({ port: ports.confera, journalLimit: 100_000 }).catch(
+    naming('--confera-port'),
+  );
   const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-demo-'));
   const kiosk = new Kiosk({
     dataDir,
@@ -50,7 +53,7 @@ export async function startDemoConference(options: {
     locked: false,
   });
   await kiosk.start();
-  const served = await serveKiosk({ kiosk, page, port: ports.kiosk });
+  const served = await serveKiosk({ kiosk, page, port: ports.kiosk }).catch(naming('--port'));
   return {
     simulator,
     served,
@@ -65,5 +68,12 @@ export async function startDemoConference(options: {
       await simulator.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Has a failure to listen name the flag that chooses another port. */
+function naming(flag: string): (error: unknown) => never {
+  return (error) => {
+    throw portTrouble(error, flag);
   };
 }

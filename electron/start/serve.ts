@@ -6,6 +6,7 @@ import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
 import { readPageFiles } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
+import { portTrouble } from '../process/port-trouble.ts';
 import { windowSystemSwitches } from '../process/window-system.ts';
 import type { WindowWatch } from '../served/browser-session.ts';
 import { type ChromiumWindow, openWindow } from '../served/chromium.ts';
@@ -41,7 +42,9 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
   await kiosk.start();
   const page = readPageFiles(path.join(root, 'out/renderer'));
-  const served = await serveKiosk({ kiosk, page, port });
+  const served = await serveKiosk({ kiosk, page, port }).catch((error: unknown) => {
+    throw portTrouble(error, '--port');
+  });
   process.stdout.write(`kiosk ${served.url}\n`);
   const window = program ? show(program, served, { locked, end }) : null;
   if (kiosk.pin.isLost) {

@@ -88,6 +88,6 @@ describe('npm run simulator', () => {
     onTestFinished(() => other.close());
     const { ended, output } = run('--port', new URL(other.url).port);
     expect(await ended).toBe(2);
-    expect(output().stderr).toMatch(/^[^\n]*port is in use[^\n]*\n$/);
+    expect(output().stderr).toMatch(/^[^\n]*port \d+ is in use[^\n]*\n$/);
   });
 });

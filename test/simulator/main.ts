@@ -1,5 +1,6 @@
 import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
 import { flagsOrExit, wholeNumber } from '../../electron/process/flags.ts';
+import { portTrouble } from '../../electron/process/port-trouble.ts';
 import { whenOrphaned } from '../../electron/process/when-orphaned.ts';
 import { startSimulator } from './simulator.ts';
 
@@ -21,7 +22,11 @@ async function run(): Promise<void> {
   });
   const port = wholeNumber('--port', values.port, { max: 65_535, fallback: DEFAULT_PORT });
   const replay = values['no-replay'] !== true;
-  const simulator = await startSimulator({ port, replay, journalLimit: JOURNAL_LIMIT });
+  const simulator = await startSimulator({ port, replay, journalLimit: JOURNAL_LIMIT }).catch(
+    (error: unknown) => {
+      throw portTrouble(error, '--port');
+    },
+  );
   const { url } = simulator;
   process.once('SIGINT', () => void simulator.close());
   process.once('SIGTERM', () => void simulator.close());
@@ -39,14 +44,12 @@ And its end      curl -X DELETE ${url}/simulator/faults
 try {
   await run();
 } catch (error) {
-  process.stderr.write(`simulator: ${reasonOf(error as NodeJS.ErrnoException)}\n`);
+  process.stderr.write(`simulator: ${reasonOf(error as Error)}\n`);
   process.exitCode = 2;
 }
 
 /** One line for a person. */
-function reasonOf(error: NodeJS.ErrnoException): string {
+function reasonOf(error: Error): string {
   if (error instanceof BadSettingError) return error.message;
-  if (error.code === 'EADDRINUSE') return 'the port is in use; choose another with --port';
-  if (error.code === 'EACCES') return 'the port may not be used; choose another with --port';
   return error.message.split(/\.\s|\n/)[0] ?? error.message;
 }
