@@ -306,7 +306,8 @@ export const ENGLISH = {
     testing: 'Testing…',
     testPassed: 'Connected. Confera accepts this key.',
     problems: {
-      unauthorized: "Confera doesn't accept this key. Copy it again from the organiser's page.",
+      unauthorized:
+        "Confera doesn't accept this key. Copy it again, whole and without quotation marks, or ask the organiser for another.",
       forbidden: 'This key may not check people in. Ask the organiser for a key that may.',
       'conference-inactive':
         "The conference isn't active in Confera yet, or its plan has ended. Ask the organiser to look there.",
@@ -634,7 +635,7 @@ export const ENGLISH = {
       staff: 'The staff PIN had to be set again. Remove staff.json.damaged.',
     },
     lastAnswer: 'Last answer from Confera',
-    lastAnswerNever: 'No answer from Confera yet',
+    lastAnswerNever: 'Confera has answered no scan yet',
     camera: 'Camera',
     cameraState: {
       starting: 'Starting',

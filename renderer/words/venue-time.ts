@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 /** The formats made so far, by language, zone and parts. Making one takes longer than using it many times. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
-const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 /** For less than this, a weekday says which day is meant. */
 const NEAR_MS = 6 * 24 * 3_600_000;
 
@@ -51,13 +51,16 @@ function written(
   const key = `${language} ${timeZone} ${Object.keys(parts)}`;
   let format = FORMATS.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(language, { ...parts, ...hourCycleHere(), timeZone });
+    format = new Intl.DateTimeFormat(language, { ...parts, ...hoursHere(parts), timeZone });
     FORMATS.set(key, format);
   }
   return format.format(at);
 }
 
-function hourCycleHere(): Pick<Intl.DateTimeFormatOptions, 'hourCycle'> {
+/** How this machine writes hours: two digits of twenty-four, as 09:05, or as many as it takes of twelve, as 9:05 AM. */
+function hoursHere({ hour }: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
   const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
-  return hourCycle ? { hourCycle } : {};
+  if (!hour || !hourCycle) return {};
+  const ofTwelve = hourCycle === 'h12' || hourCycle === 'h11';
+  return { hourCycle, hour: ofTwelve ? 'numeric' : '2-digit' };
 }

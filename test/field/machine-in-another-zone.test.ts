@@ -18,9 +18,7 @@ const inZone = (page: Page, at: number, seconds: boolean) =>
   page.evaluate(
     ({ at, seconds, timeZone }) =>
       new Intl.DateTimeFormat(undefined, {
-        hour: '2-digit',
-        minute: '2-digit',
-        ...(seconds && { second: '2-digit' }),
+        timeStyle: seconds ? 'medium' : 'short',
         timeZone,
       }).format(at),
     { at, seconds, timeZone: ZONE },

@@ -120,6 +120,6 @@ test.each([
 /** The same moment with either kind of hours. */
 function sameTime(text: string): RegExp {
   const [, day = '', hour = '', minute = ''] = /^(.*?)(\d\d):(\d\d)$/.exec(text) ?? [];
-  const twelve = String(Number(hour) % 12 || 12).padStart(2, '0');
+  const twelve = Number(hour) % 12 || 12;
   return new RegExp(`^${day.replace(',', ',?')}(${hour}:${minute}|${twelve}:${minute}\\s[AP]M)$`);
 }
