@@ -20,6 +20,7 @@ try {
   if (error.kind === 'conflict' && !error.codes.includes('IDEMPOTENCY_KEY_REUSED')) {
     console.log('already checked in');
   } else {
-    console.log(`not checked in: ${error.kind}, status ${error.status}, code ${error.code}`);
+    console.error(`not checked in: ${error.kind}, status ${error.status}: ${error.message}`);
+    process.exitCode = 1;
   }
 }
