@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { compiledCatalogues } from './compiled-catalogues.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = path.join(root, 'out');
@@ -20,6 +21,7 @@ function forNode(entry: string, file: string, external: string[], first: boolean
   return {
     ...common,
     root,
+    plugins: [compiledCatalogues()],
     ssr: { noExternal: true },
     build: {
       ssr: path.join(root, 'electron', entry),
@@ -42,7 +44,7 @@ const page: InlineConfig = {
   ...common,
   root: path.join(root, 'renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), compiledCatalogues()],
   build: {
     outDir: path.join(out, 'renderer'),
     emptyOutDir: true,

@@ -8,6 +8,7 @@ import { parseFlags, readGiven } from '../electron/process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../electron/process/flags.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
+import { compiledCatalogues } from './compiled-catalogues.ts';
 import { startDemoConference } from './demo-conference.ts';
 import { endWith } from './end-with.ts';
 
@@ -36,7 +37,7 @@ async function servePage(kiosk: { origin: string; home: string; cookie: string }
     configFile: false,
     root: path.join(root, 'renderer'),
     base,
-    plugins: [react()],
+    plugins: [react(), compiledCatalogues()],
     cacheDir: path.join(root, 'out', 'dev-cache'),
     logLevel: 'warn',
     clearScreen: false,

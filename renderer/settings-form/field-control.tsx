@@ -2,6 +2,7 @@ import { isSecret, screenSetting } from '../../shared/settings/screen-settings.t
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
+import { choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 import { SeveralChoices } from './several-choices.tsx';
 
@@ -11,20 +12,18 @@ type Props = { text: string; common: FieldMarks; onType: (text: string) => void 
 export function FieldControl({ text, common, onType }: Props) {
   const { name } = common;
   const definition = screenSetting(name);
-  const say = useWords().settings;
+  const words = useWords();
   switch (definition.control) {
-    case 'choice': {
-      const options: Record<string, string> = say.options;
+    case 'choice':
       return (
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
           {definition.choices.map((choice) => (
             <option key={choice} value={choice}>
-              {options[choice]}
+              {choiceWords(words, choice)}
             </option>
           ))}
         </select>
       );
-    }
     case 'several':
       return (
         <SeveralChoices choices={definition.choices} text={text} common={common} onType={onType} />
@@ -32,7 +31,7 @@ export function FieldControl({ text, common, onType }: Props) {
     case 'camera':
       return <CameraChoice text={text} common={common} onType={onType} />;
     default: {
-      const hints: Partial<Record<SettingName, string>> = say.hints;
+      const hints: Partial<Record<SettingName, string>> = words.settings.hints;
       const secret = isSecret(name);
       return (
         <input

@@ -5,6 +5,7 @@ import type { SettingName } from '../../shared/settings/settings.ts';
 import { settingSentence } from '../../shared/words/problem-sentences.ts';
 import { joined } from '../words/join.ts';
 import type { Sentence } from '../words/use-words.ts';
+import type { Words } from '../words/words.ts';
 
 /** What the form is doing, or has to ask before it goes on. */
 export type FormStep =
@@ -50,6 +51,11 @@ function faultOf(problem: SettingProblem): FieldFault {
   };
 }
 
+/** Why the address and the key could not be shown to work. What is wrong on the way is said as in the staff area. */
+function problemWords({ settings, facts }: Words, problem: ConnectionProblem): string {
+  return { ...facts.trouble, ...settings.problems }[problem];
+}
+
 /** Where the form stands once the connection has been tested. */
 export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): FormStanding {
   if (answer.ok) {
@@ -59,7 +65,7 @@ export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): For
     return { ...EDITING, fault: faultOf(answer) };
   }
   const { problem } = answer;
-  const say: Sentence = ({ settings }) => settings.problems[problem];
+  const say: Sentence = (words) => problemWords(words, problem);
   const step = { is: 'test-failed' } as const;
   if (isKeyProblem(problem)) return { step, fault: { setting: 'apiKey', say }, message: null };
   return { step, fault: null, message: { say, bad: true } };
@@ -76,8 +82,7 @@ function afterKeyTrial(why: ConnectionProblem, mayGoUntested: boolean): FormStan
     step: { is: mayGoUntested ? 'test-failed' : 'editing' },
     fault: {
       setting: 'apiKey',
-      say: (words) =>
-        joined(words, 'sentences', [words.settings.problems[why], words.settings[then]]),
+      say: (words) => joined(words, 'sentences', [problemWords(words, why), words.settings[then]]),
     },
     message: null,
   };

@@ -1,4 +1,5 @@
 import { useWords } from '../words/use-words.ts';
+import { choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 
 type Props = {
@@ -11,10 +12,9 @@ type Props = {
 
 /** A box to tick for each of several choices. */
 export function SeveralChoices({ choices, text, common, onType }: Props) {
-  const { settings } = useWords();
+  const words = useWords();
   const { id, name, disabled, ...marks } = common;
-  const label = settings.labels[name];
-  const options: Record<string, string> = settings.options;
+  const label = words.settings.labels[name];
   const chosen = text.split(',').map((each) => each.trim());
   const without = (choice: string) => chosen.filter((each) => each !== '' && each !== choice);
   return (
@@ -29,7 +29,7 @@ export function SeveralChoices({ choices, text, common, onType }: Props) {
               onType((target.checked ? [...without(choice), choice] : without(choice)).join())
             }
           />
-          {options[choice]}
+          {choiceWords(words, choice)}
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,5 @@
 import { createContext, useCallback, useContext, useState } from 'react';
-import { ENGLISH } from './en.ts';
-import { type Words, wordsIn } from './words.ts';
+import { ENGLISH, type Words, wordsIn } from './words.ts';
 
 /** The words that the screen shows. Providing others here changes the language of a running page. */
 export const ShownWords = createContext<Words>(wordsIn('en', ENGLISH));

@@ -1,73 +1,68 @@
-import type { Plural } from './plural.ts';
+import type { GetICUArgs } from '@schummar/icu-type-parser';
+import format, { type CompiledMessage } from 'icu-minify/format';
 
-type Value = string | number;
-
-/** The names between braces in a message. */
-export type ParameterOf<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | ParameterOf<Rest>
-  : never;
-
-type Message<Text extends string> = [ParameterOf<Text>] extends [never]
-  ? string
-  : (values: Record<ParameterOf<Text>, Value>) => string;
+/** The values that a message asks for: a number for `{count, plural, …}` or `{ms, number}`, and a text for `{name}`. */
+type Values<Text extends string> = GetICUArgs<
+  Text,
+  { ICUArgument: string; ICUNumberArgument: number; ICUDateArgument: never }
+>;
 
 /** The words that a catalogue gives: a text for each key, or a function of the values that belong in it. */
-export type Say<Data> = Data extends string
-  ? Message<Data>
-  : Data extends { readonly plural: infer Forms }
-    ? (
-        values: { count: number } & Record<
-          Exclude<ParameterOf<Forms[keyof Forms]>, 'count'>,
-          Value
-        >,
-      ) => string
-    : { readonly [Key in keyof Data]: Say<Data[Key]> };
+export type Say<Texts> = Texts extends string
+  ? keyof Values<Texts> extends never
+    ? string
+    : (values: Values<Texts>) => string
+  : { readonly [Key in keyof Texts]: Say<Texts[Key]> };
 
-/** What the same catalogue has in another language: the same keys, and nothing else. */
-export type Translated<Data> = Data extends string
-  ? string
-  : Data extends { readonly plural: unknown }
-    ? Plural
-    : { readonly [Key in keyof Data]: Translated<Data[Key]> };
+/** A catalogue with the same keys, in any language, whose messages have been compiled. */
+export type Compiled<Texts> = Texts extends string
+  ? CompiledMessage
+  : { readonly [Key in keyof Texts]: Compiled<Texts[Key]> };
+
+type Formatters = Parameters<typeof format>[3]['formatters'];
 
 /**
- * Makes a catalogue usable: a message with parameters becomes a function, so that nobody can forget a value.
+ * Makes a compiled catalogue usable: a message with values becomes a function, so that nobody can forget one.
  *
- * A number is written as the language writes it, with one decimal place at most. A text goes in as it is, so pass the
- * text of a number that stands for something to be typed or copied.
+ * A number is written as the language writes it, with one decimal place at most. A text goes in as it is, so pass a
+ * number as a text if it is to be typed or copied. The values are not searched for messages: a brace in somebody's name
+ * is part of the name.
  *
  * @param language a BCP 47 tag, whose rules for plurals and numbers apply
  */
-export function sayIn<Data>(language: string, catalogue: Translated<Data>): Say<Data> {
-  const plurals = new Intl.PluralRules(language);
-  const number = numberIn(language);
-  /** The values are not searched for parameters: a brace in somebody's name is part of the name. */
-  const fill = (text: string, values: Record<string, Value>) =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name];
-      return typeof value === 'number' ? number(value) : String(value);
-    });
-  const say = (data: unknown): unknown => {
-    if (typeof data === 'string') {
-      return /\{\w+\}/.test(data) ? (values: Record<string, Value>) => fill(data, values) : data;
+export function sayIn<Texts>(language: string, catalogue: Compiled<Texts>): Say<Texts> {
+  const formatters = formattersIn(language);
+  const say = (messages: unknown): unknown => {
+    if (typeof messages === 'string') return messages;
+    if (Array.isArray(messages)) {
+      const message: CompiledMessage = messages;
+      return (values: Record<string, string | number>) =>
+        format(message, language, values, { formatters });
     }
-    if (isPlural(data)) {
-      const { plural } = data;
-      return (values: { count: number } & Record<string, Value>) =>
-        fill(plural[plurals.select(values.count)] ?? plural.other, values);
-    }
-    const entries = Object.entries(data as Record<string, unknown>);
-    return Object.fromEntries(entries.map(([key, value]) => [key, say(value)]));
+    const entries = Object.entries(messages as Record<string, unknown>);
+    return Object.fromEntries(entries.map(([key, each]) => [key, say(each)]));
   };
-  return say(catalogue) as Say<Data>;
+  return say(catalogue) as Say<Texts>;
 }
 
 /** Writes numbers as a language writes them, with one decimal place at most. */
 export function numberIn(language: string): (value: number) => string {
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const format = numberFormat(language);
   return (value) => format.format(value);
 }
 
-function isPlural(data: unknown): data is Plural {
-  return typeof data === 'object' && data !== null && 'plural' in data;
+function numberFormat(language: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+}
+
+/** What messages of one language are written with. Making these takes longer than using them many times. */
+function formattersIn(language: string): Formatters {
+  const plurals = new Intl.PluralRules(language);
+  const numbers = numberFormat(language);
+  return {
+    getPluralRules: () => plurals,
+    getNumberFormat: () => numbers,
+    // No message has a date: `venue-time.ts` writes times, in the venue's zone.
+    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
+  };
 }

@@ -1,14 +1,17 @@
 import type { StartProblem } from '../bridge/start-problem.ts';
 import type { SettingProblem } from '../settings/setting-problem.ts';
 import { SETTINGS, type SettingDefinition, type SettingName } from '../settings/settings.ts';
+import english from './catalogues/en.json' with { type: 'json' };
+import { compiled } from './compile.ts';
 import { type Say, sayIn } from './messages.ts';
-import { ENGLISH_PROBLEMS } from './problems-en.ts';
+
+type Problems = (typeof english)['problems'];
 
 /** The words for problems, in one language. */
-export type ProblemWords = Say<typeof ENGLISH_PROBLEMS>;
+export type ProblemWords = Say<Problems>;
 
 /** The words for problems in English, the language of stderr. */
-export const IN_ENGLISH: ProblemWords = sayIn<typeof ENGLISH_PROBLEMS>('en', ENGLISH_PROBLEMS);
+export const IN_ENGLISH: ProblemWords = sayIn<Problems>('en', compiled(english.problems));
 
 /**
  * Says in one line which setting is wrong and what it accepts. The setting is called by the name that a person would

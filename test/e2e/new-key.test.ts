@@ -69,7 +69,7 @@ describeOnEveryDriver('a new key', (driver) => {
     simulator.setFaults([away]);
     await typeSettings(page, { apiKey: NEW });
     await saveSettings(page);
-    await keyIsTold(SAY.problems.broken, SAY.untestedKey);
+    await keyIsTold(WORDS.facts.trouble.broken, SAY.untestedKey);
     expect(await page.getByRole('button', { name: SAY.saveAnyway }).count()).toBe(0);
     for (const key of ['cat_demo_revoked', 'cat_demo_badges', NEW]) {
       expect(filesWith(dataDir, key)).toEqual([]);
@@ -116,7 +116,7 @@ describeOnEveryDriver('a new key', (driver) => {
     await openSettings(page, PIN);
     await typeSettings(page, { apiKey: NEW });
     await saveSettings(page);
-    await keyIsTold(SAY.problems['sign-in'], SAY.untestedKeyNeeded);
+    await keyIsTold(WORDS.facts.trouble['sign-in'], SAY.untestedKeyNeeded);
     await page.getByRole('button', { name: SAY.saveAnyway, exact: true }).click();
     await page.getByText(SAY.saved, { exact: true }).waitFor();
     simulator.clearFaults();

@@ -172,7 +172,7 @@ describe('the scanner test', () => {
     await until(async () => expect(await rowOf(page, 'raw')).toBe('1043'));
     expect(await rowOf(page, 'sent')).toBe(say.refused({ reason: say.tooShort }));
     expect(await rowOf(page, 'doubt')).toBe(
-      say.tooShortSet({ length: 4, setting: 'Shortest scanned code' }),
+      say.tooShortSet({ length: '4', setting: 'Shortest scanned code' }),
     );
     await type(short('107'));
     await until(async () =>

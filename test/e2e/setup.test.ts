@@ -85,12 +85,12 @@ describeOnEveryDriver('the first set-up', (driver) => {
 
     simulator.setFaults([{ fault: { kind: 'html-page' }, on: 'all' }]);
     await test.click();
-    await page.getByText(SAY.problems['sign-in'], { exact: true }).waitFor();
+    await page.getByText(WORDS.facts.trouble['sign-in'], { exact: true }).waitFor();
 
     const { url } = simulator;
     await simulator.close();
     await test.click();
-    await page.getByText(SAY.problems.refused, { exact: true }).waitFor();
+    await page.getByText(WORDS.facts.trouble.refused, { exact: true }).waitFor();
     expect(url).toBe(await field(page, 'baseUrl').inputValue());
     expect(filesWith(dataDir, KEY)).toEqual([]);
     await screenIs(page, 'setup');

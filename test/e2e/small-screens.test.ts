@@ -49,7 +49,7 @@ describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
 
     await typeSettings(page, { baseUrl: 'http://127.0.0.1:9', apiKey: KEY, staffPin: PIN });
     await button(page, WORDS.settings.test).click();
-    const problem = page.getByText(WORDS.settings.problems.refused, { exact: true });
+    const problem = page.getByText(WORDS.facts.trouble.refused, { exact: true });
     await problem.waitFor();
     await comesIntoView(problem);
 

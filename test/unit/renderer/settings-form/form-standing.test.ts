@@ -37,7 +37,7 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
   [
     'a test that fails: the person may still save',
     afterTest({ ok: false, problem: 'dns' }),
-    { step: 'test-failed', fault: null, message: ['bad', SAY.problems.dns] },
+    { step: 'test-failed', fault: null, message: ['bad', WORDS.facts.trouble.dns] },
   ],
   [
     'a test that Confera refuses: it is told by the field',
@@ -78,7 +78,7 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
     afterSave({ ok: false, problem: 'key-not-taken', why: 'dns', mayGoUntested: false }),
     {
       step: 'editing',
-      fault: ['apiKey', `${SAY.problems.dns} ${SAY.untestedKey}`],
+      fault: ['apiKey', `${WORDS.facts.trouble.dns} ${SAY.untestedKey}`],
       message: null,
     },
   ],
@@ -87,7 +87,7 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
     afterSave({ ok: false, problem: 'key-not-taken', why: 'dns', mayGoUntested: true }),
     {
       step: 'test-failed',
-      fault: ['apiKey', `${SAY.problems.dns} ${SAY.untestedKeyNeeded}`],
+      fault: ['apiKey', `${WORDS.facts.trouble.dns} ${SAY.untestedKeyNeeded}`],
       message: null,
     },
   ],

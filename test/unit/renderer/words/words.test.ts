@@ -1,22 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import { ageWords } from '../../../../renderer/words/age.ts';
-import { ENGLISH } from '../../../../renderer/words/en.ts';
 import { joined } from '../../../../renderer/words/join.ts';
 import { venueMoment, venueTime } from '../../../../renderer/words/venue-time.ts';
-import { translation, wordsIn } from '../../../../renderer/words/words.ts';
+import { ENGLISH, wordsIn } from '../../../../renderer/words/words.ts';
+import english from '../../../../shared/words/catalogues/en.json' with { type: 'json' };
+import { compiled } from '../../../../shared/words/compile.ts';
 import { settingSentence } from '../../../../shared/words/problem-sentences.ts';
 import { WORDS } from '../../../fixtures/words.ts';
-
-/** Every text of a catalogue, by its path. */
-function texts(data: unknown, path = ''): [path: string, text: unknown][] {
-  if (typeof data !== 'object' || data === null) return [[path, data]];
-  return Object.entries(data).flatMap(([key, value]) => texts(value, `${path}.${key}`));
-}
-
-test('every key of the English catalogue has words', () => {
-  const empty = texts(ENGLISH).filter(([, text]) => typeof text !== 'string' || text.trim() === '');
-  expect(empty).toEqual([]);
-});
 
 test('values take the place of their names, and are not searched for names themselves', () => {
   expect(WORDS.result.welcomeName({ name: '{event} $& {name}' })).toBe(
@@ -33,12 +23,12 @@ test.each([
 });
 
 test('another catalogue brings its own plural rule and its own order', () => {
-  const polish = translation({
-    ...ENGLISH,
-    join: { ...ENGLISH.join, sentences: '{next} {before}' },
+  const polish = compiled({
+    ...english,
+    join: { ...english.join, sentences: '{next} {before}' },
     facts: {
-      ...ENGLISH.facts,
-      queued: { plural: { one: '{count} skan', few: '{count} skany', other: '{count} skanów' } },
+      ...english.facts,
+      queued: '{count, plural, one {# skan} few {# skany} other {# skanów}}',
     },
   });
   const words = wordsIn('pl', polish);
@@ -51,19 +41,16 @@ test('another catalogue brings its own plural rule and its own order', () => {
   expect(joined(words, 'sentences', ['A.', 'B.'])).toBe('B. A.');
 });
 
-test('a translation that forgets or misspells a value does not compile', () => {
-  const { result, facts } = ENGLISH;
+test('a message asks for its values by name, and for each as a text or a number', () => {
+  const { starting, result, facts, age } = WORDS;
+  expectTypeOf(starting).toEqualTypeOf<string>();
+  expectTypeOf(result.seeDesk).toEqualTypeOf<(values: { desk: string }) => string>();
+  expectTypeOf(facts.queued).toEqualTypeOf<(values: { count: number }) => string>();
+  expectTypeOf(age.hours).toEqualTypeOf<(values: { hours: number; minutes: number }) => string>();
   // @ts-expect-error The desk is forgotten.
-  translation({ ...ENGLISH, result: { ...result, seeDesk: "Veuillez aller à l'accueil" } });
+  expect(() => result.seeDesk({})).toThrow('desk');
   // @ts-expect-error The name is misspelt.
-  translation({ ...ENGLISH, result: { ...result, welcomeName: 'Bienvenue, {nom}' } });
-  // @ts-expect-error A plural takes no other value.
-  translation({ ...ENGLISH, facts: { ...facts, queued: { plural: { other: '{number} scans' } } } });
-  // @ts-expect-error One of the choices has no words.
-  translation({ ...ENGLISH, settings: { ...ENGLISH.settings, options: { us: 'américain' } } });
-  expect(translation({ ...ENGLISH, result: { ...result, seeDesk: '{desk}, SVP' } })).toMatchObject({
-    result: { seeDesk: '{desk}, SVP' },
-  });
+  expect(() => result.welcomeName({ nom: 'Ayesha' })).toThrow('name');
 });
 
 test.each([
