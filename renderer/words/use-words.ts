@@ -1,8 +1,9 @@
 import { createContext, useCallback, useContext, useState } from 'react';
-import { ENGLISH, type Words, wordsIn } from './words.ts';
+import { ENGLISH_WORDS } from './load-words.ts';
+import type { Words } from './words.ts';
 
 /** The words that the screen shows. Providing others here changes the language of a running page. */
-export const ShownWords = createContext<Words>(wordsIn('en', ENGLISH));
+export const ShownWords = createContext<Words>(ENGLISH_WORDS);
 
 /** The words of the language that is shown now. Don't keep them longer than one rendering. */
 export function useWords(): Words {
