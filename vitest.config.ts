@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests that wait for a real disk, or draw and decode pictures. `npm run check` leaves them to `npm test`. */
+/** Unit tests that wait for a real disk, draw and decode pictures, or have the compiler read all code. `npm run check` leaves them to `npm test`. */
 const SLOW_UNIT_TESTS = [
   'test/unit/core/outbox/**/*.test.ts',
   'test/unit/bench/**/*.test.ts',
   'test/unit/settings/wipe-folder.test.ts',
   'test/unit/start/electron-program.test.ts',
+  'test/unit/shared/words/used-keys.test.ts',
 ];
 
 /** The packed app in a clean Debian. It needs the Electron that `npm run electron-proof` fetches, and is a part of that. */

@@ -46,7 +46,8 @@ export type TextsByCode = [
   ForEach<SettingFault, Problems['setting']>,
   ForEach<Accepts['is'], Problems['accepts']>,
   ForEach<StartProblem['is'], Problems['start']>,
-  ForEach<CameraProblem, Texts['idle']['cameraProblem']>,
+  // A kiosk without a camera has its scanner, so visitors are not told.
+  ForEach<Exclude<CameraProblem, 'none'>, Texts['idle']['cameraProblem']>,
   ForEach<RejectionReason, Texts['result']['rejected']>,
   ForEach<Connection, Texts['edge']['saved']>,
   ForEach<ScreenSetting, Settings['labels']>,

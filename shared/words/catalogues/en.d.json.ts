@@ -75,7 +75,6 @@ declare const english: {
     "camera": "Hold the code up to the camera",
     "oneAtATime": "One badge at a time, please",
     "cameraProblem": {
-      "none": "No camera found. Use the scanner or type your code.",
       "denied": "This kiosk may not use its camera. Use the scanner or type your code.",
       "busy": "The camera is in use elsewhere. Use the scanner or type your code.",
       "decoder": "The camera can't read codes here. Use the scanner or type your code.",
