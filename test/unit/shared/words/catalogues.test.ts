@@ -5,6 +5,8 @@ import { catalogueTypes, ENGLISH_TYPES_FILE } from '../../../../build/catalogue-
 import english from '../../../../shared/words/catalogues/en.json' with { type: 'json' };
 import { LANGUAGE_CODES, LANGUAGES } from '../../../../shared/words/languages.ts';
 import { faultsOf } from './catalogue-faults.ts';
+import { keysOf, messagesOf } from './keys.ts';
+import { partsOf } from './message-parts.ts';
 
 const FOLDER = path.dirname(ENGLISH_TYPES_FILE);
 /** The catalogues by the names of their files. */
@@ -27,6 +29,22 @@ test.each(present)(
     expect(faultsOf(LANGUAGES[code].tag, read(code), english)).toEqual([]);
   },
 );
+
+test('each message has a meaning, and no other key has one', () => {
+  expect(keysOf(read('meanings'))).toEqual(keysOf(english));
+});
+
+test('each meaning consists of sentences, and explains every value of its message and no other', () => {
+  const messages = messagesOf(english);
+  const isWhole = ([key, meaning]: [string, unknown]) => {
+    const explained = String(meaning).matchAll(/\{(\w+)\}/g);
+    const names = new Set([...explained].map(([, name]) => name));
+    const values = [...partsOf(String(messages.get(key))).values.keys()];
+    const isSentence = /^[A-Z].{20,}\.$/.test(String(meaning));
+    return isSentence && names.size === values.length && values.every((name) => names.has(name));
+  };
+  expect([...messagesOf(read('meanings'))].filter((each) => !isWhole(each))).toEqual([]);
+});
 
 test('the types of the English texts are current: `npm run words` makes them', () => {
   const json = readFileSync(path.join(FOLDER, 'en.json'), 'utf8');
