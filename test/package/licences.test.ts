@@ -7,6 +7,7 @@ import { extractFile } from '@electron/asar';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
+import { compiledCatalogues } from '../../build/compiled-catalogues.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { archivedFiles } from './fixtures/asar.ts';
 import { packedForTests } from './fixtures/packed.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'warn',
     root: path.join(root, 'renderer'),
-    plugins: [react(), collect],
+    plugins: [react(), compiledCatalogues(), collect],
     worker: { plugins: () => [collect] },
     build: { write: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   });
