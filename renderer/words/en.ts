@@ -160,9 +160,9 @@ export const ENGLISH = {
     willConfirm: "We'll confirm it as soon as we're back online",
     willConfirmSoon: "We'll confirm it in a moment",
     rejected: {
-      'unknown-badge': "We can't find this badge",
-      'revoked-badge': 'This badge is no longer valid',
-      'invalid-code': "This code isn't a badge for today",
+      'unknown-badge': 'Badge not found',
+      'revoked-badge': 'Badge not valid',
+      'invalid-code': 'Not valid today',
     } satisfies Record<RejectionReason, string>,
     seeDesk: 'Please go to {desk}',
     seeRegistrationDesk: `Please go to ${DESK}`,
@@ -171,14 +171,17 @@ export const ENGLISH = {
     needsAMoment: 'Your scan is saved. This device needs a moment',
     notSaved: 'This scan was not saved',
     unreadable: "Let's try that again",
-    notABadge: "This isn't a badge's code",
+    notABadge: 'Not a badge code',
     holdFlat: "Hold the code flat, a hand's width away",
   },
 
-  unreachable: {
-    headline: 'Please see our staff',
-    below: "This kiosk can't take scans right now",
-    edge: 'Out of service',
+  /** In place of the invitation to scan. */
+  closed: {
+    unreachable: {
+      headline: 'Please see our staff',
+      below: "This kiosk can't take scans right now",
+    },
+    blocked: { headline: 'Please use another entrance', below: 'or ask our staff' },
   },
 
   edge: {
@@ -200,7 +203,9 @@ export const ENGLISH = {
         },
       },
     } as const satisfies Record<Connection, Plural>,
+    outOfService: 'Out of service',
     typeCode: 'Type a code',
+    tryAgain: 'Try again',
     staff: 'Staff',
   },
 
@@ -209,6 +214,7 @@ export const ENGLISH = {
     checkIn: 'Check in',
     cancel: 'Cancel',
     delete: 'Delete',
+    meant: 'Did you mean {code}?',
     shift: 'Capital letters',
     shiftKey: 'Aa',
   },
