@@ -104,6 +104,6 @@ test.each<Row>([
 
 test('without a name for the desk, the screen has one in its own language', () => {
   const told = { outcome: 'rejected', reason: null, name: null } as const;
-  const { below } = resultWords(WORDS, told, { eventName: null, desk: null });
-  expect(below).toEqual(['Please go to the registration desk']);
+  const { line } = resultWords(WORDS, told, { eventName: null, desk: null });
+  expect(line).toBe('Please go to the registration desk');
 });
