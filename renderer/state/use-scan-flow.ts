@@ -15,8 +15,11 @@ import { monotonicNow, useAlarm } from './time.ts';
 /** The longest text that the bridge accepts. A code of this length is unreadable in any case, and the core says so. */
 const MAX_RAW_LENGTH = 8192;
 
-/** Sends a scan. `at` is when the person scanned, in monotonic milliseconds; without it, that is now. */
-export type Submit = (raw: string, source: ScanSource, at?: number) => void;
+/**
+ * Sends a scan, and gives the sequence that its result will have. `at` is when the person scanned, in monotonic
+ * milliseconds; without it, that is now.
+ */
+export type Submit = (raw: string, source: ScanSource, at?: number) => number;
 
 /** The scans of visitors: what to show of them, how many repeats there were, and how to send another one. */
 export type Scans = { view: ScanView; repeats: number; submit: Submit };
@@ -36,6 +39,7 @@ export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
         (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
         () => tell({ is: 'scan-failed', sequence, at: monotonicNow() }),
       );
+      return sequence;
     },
     [kiosk, giveUpMs],
   );

@@ -84,7 +84,7 @@ describeOnEveryDriver('without its core', (driver) => {
     if (driver.name !== served.name) skip('the page and the core live and die together in a shell');
     const { page, scanner, kill, ...kiosk } = await runScanningKiosk(driver);
     kill();
-    await page.getByText(WORDS.unreachable.below, { exact: true }).waitFor();
+    await page.getByText(WORDS.closed.unreachable.below, { exact: true }).waitFor();
     await scanner.scan('TEST-NOBODY-THERE');
     expect(await outcomeIs(page, 'not-saved')).toBeNull();
     await resultSays(page, WORDS.result.notSaved);

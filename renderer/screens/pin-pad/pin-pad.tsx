@@ -55,7 +55,9 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
     >
       <div className="entry">
         {above && <p>{above}</p>}
-        <label htmlFor="pin">{say.label}</label>
+        <h1>
+          <label htmlFor="pin">{say.label}</label>
+        </h1>
         <input
           id="pin"
           name="pin"

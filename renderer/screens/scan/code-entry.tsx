@@ -6,6 +6,7 @@ import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useInactivity } from '../../state/use-person.ts';
 import { useWords } from '../../words/use-words.ts';
 import { KeyGrid } from './key-grid.tsx';
+import { otherCase } from './other-case.ts';
 
 /**
  * There is room for more than the longest code. A longer text is refused by the core, whereas one that was cut to the
@@ -16,14 +17,22 @@ const MAX_LENGTH = 4 * MAX_CODE_LENGTH;
 /** Somebody who touches nothing for this long, in milliseconds, has left. */
 const CLOSES_AFTER_MS = 30_000;
 
-type Props = { onCode: (code: string) => void; onClose: () => void };
+type Props = {
+  /** What stands in the field at first. */
+  first: string;
+  /** What a code of this event looks like, as a regular expression; empty if that isn't known. */
+  codePattern: string;
+  onCode: (code: string) => void;
+  onClose: () => void;
+};
 
 /** Lets a person type a code that no scanner can read. There are keys on the screen in case there is no keyboard. */
-export function CodeEntry({ onCode, onClose }: Props) {
-  const [code, setCode] = useState('');
+export function CodeEntry({ first, codePattern, onCode, onClose }: Props) {
+  const [code, setCode] = useState(first);
   const input = useKeepFocus();
   useInactivity(CLOSES_AFTER_MS, onClose);
   const say = useWords().codeEntry;
+  const other = otherCase(trimmed(code), codePattern);
 
   return (
     <div
@@ -59,6 +68,15 @@ export function CodeEntry({ onCode, onClose }: Props) {
             {say.cancel}
           </button>
         </div>
+        {/* It keeps its place while it is hidden, so that the keys don't move under a finger. */}
+        <button
+          type="button"
+          className="bare other-case"
+          disabled={other === null}
+          onClick={() => other !== null && onCode(other)}
+        >
+          {say.meant({ code: other ?? '' })}
+        </button>
         <KeyGrid
           onKey={(key) => setCode((before) => before + key)}
           onDelete={() => setCode((before) => before.slice(0, -1))}

@@ -33,15 +33,17 @@ type BottomEdgeProps = {
   repeats: number;
   /** Null while no code can be typed. */
   onType: (() => void) | null;
+  /** Whether a code that somebody typed was just refused. */
+  again: boolean;
   onStaff: () => void;
 };
 
 /** In the corners, what can be done besides scanning. Between them, the location and the state of the connection. */
-export function BottomEdge({ state, reachable, repeats, onType, onStaff }: BottomEdgeProps) {
+export function BottomEdge({ state, reachable, repeats, onType, again, onStaff }: BottomEdgeProps) {
   const { connection, queued, display } = state;
   // What the core last said about the connection no longer holds when the core itself is out of reach.
   const is = reachable ? connection.is : 'blocked';
-  const { edge: say, unreachable } = useWords();
+  const say = useWords().edge;
   const quiet = is === 'online' && queued === 0;
   const words = quiet ? say.online : say.saved[is]({ count: queued });
   return (
@@ -52,7 +54,7 @@ export function BottomEdge({ state, reachable, repeats, onType, onStaff }: Botto
         disabled={!onType}
         onClick={onType ?? undefined}
       >
-        {say.typeCode}
+        {again ? say.tryAgain : say.typeCode}
       </button>
       <div className="standing">
         {display.location && (
@@ -66,7 +68,7 @@ export function BottomEdge({ state, reachable, repeats, onType, onStaff }: Botto
           data-connection={is}
           data-queued={queued}
         >
-          {reachable ? words : unreachable.edge}
+          {reachable ? words : say.outOfService}
         </p>
       </div>
       <button type="button" className="bare" onClick={onStaff}>

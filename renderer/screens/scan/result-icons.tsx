@@ -76,10 +76,10 @@ function CrossInOctagon() {
   );
 }
 
-function AgainInOctagon() {
+function AgainInCircle() {
   return (
     <Icon>
-      <path d={OCTAGON} fill="currentColor" />
+      <circle cx="50" cy="50" r="48" fill="currentColor" />
       <path {...cut} d="M72.500 56A23.500 23.500 0 1 1 50 27.500" />
       <path d="M49 12 69 27.500 49 43z" {...cut} strokeWidth="4" fill="var(--ground)" />
     </Icon>
@@ -127,5 +127,5 @@ export const ICON_OF: Record<ShownOutcome, () => ReactNode> = {
   rejected: HandInOctagon,
   attention: WrenchInDiamond,
   'not-saved': CrossInOctagon,
-  unreadable: AgainInOctagon,
+  unreadable: AgainInCircle,
 };

@@ -34,7 +34,7 @@ export function resultWords(
         below: [reason === 'no-network' ? say.willConfirm : say.willConfirmSoon],
       };
     case 'rejected':
-      return { title: rejectedTitle(say, reason), line: null, below: [deskWords(say, desk)] };
+      return { title: rejectedTitle(say, reason), line: deskWords(say, desk), below: [] };
     case 'attention':
       return {
         title: say.seeStaff,
@@ -46,7 +46,7 @@ export function resultWords(
     case 'unreadable':
       // The code was read without a mistake, but no badge has such a code, so trying again wouldn't help.
       if (reason === 'too-long' || reason === 'control-characters') {
-        return { title: say.notABadge, line: null, below: [deskWords(say, desk)] };
+        return { title: say.notABadge, line: deskWords(say, desk), below: [] };
       }
       return { title: say.unreadable, line: null, below: [say.holdFlat] };
   }

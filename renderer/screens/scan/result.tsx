@@ -7,14 +7,15 @@ import { CheckingIcon, ICON_OF } from './result-icons.tsx';
 import { resultWords } from './result-words.ts';
 import { BELOW_FIT, TITLE_FIT, textFit } from './text-fit.ts';
 
+/** What is around each outcome, so that those of one luminance can be told apart without colour. */
 const FRAME = {
   'checked-in': '',
   'already-checked-in': ' ringed',
   queued: '',
   rejected: ' striped',
-  attention: ' striped',
+  attention: ' barred',
   'not-saved': ' striped',
-  unreadable: ' striped',
+  unreadable: ' dashed',
 } satisfies Record<ShownResult['outcome'], string>;
 
 /** The result of a scan, over everything else. The element always exists, so that screen readers notice changes. */

@@ -2,14 +2,16 @@ import './scan.css';
 import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
+import type { Connection } from '../../../shared/scan/outcome.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
+import type { ShownOutcome } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
+import { Closed, type ClosedBecause } from './closed.tsx';
 import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
 import { Idle } from './idle.tsx';
 import { Result } from './result.tsx';
-import { Unreachable } from './unreachable.tsx';
 
 type Props = {
   state: KioskState;
@@ -21,29 +23,42 @@ type Props = {
   onStaff: () => void;
 };
 
+/** The code entry while it is open: what stands in it first, and which result it was opened over, by its sequence. */
+type Typing = { first: string; after: number | null };
+
+/** The results after which it is worth typing a code once more. */
+const REFUSED: Partial<Record<ShownOutcome, true>> = { rejected: true, unreadable: true };
+
 /** What visitors see: the idle picture, and over it the result of a scan. The result doesn't move what is below it. */
 export function ScanScreen(props: Props) {
   const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
   const { view, repeats, submit } = scans;
-  const [typing, setTyping] = useState(false);
+  const [typing, setTyping] = useState<Typing | null>(null);
+  const [typed, setTyped] = useState<{ code: string; sequence: number } | null>(null);
   const { picture } = view;
-  // Any scan closes the code entry. Whoever was typing has found the scanner, or has left.
-  const entryOpen = typing && view.mark === 'idle' && picture.is === 'idle';
-  if (typing && view.mark !== 'idle') setTyping(false);
   const idle = picture.is === 'idle';
+  const result = picture.is === 'result' ? picture.result : null;
+  const refused = result && result.sequence === typed?.sequence && REFUSED[result.outcome] === true;
+  const again = refused && view.mark !== 'checking' ? typed : null;
+  // Any scan closes the code entry. Whoever was typing has found the scanner, or has left.
+  const entryOpen =
+    typing !== null &&
+    (view.mark === 'idle' ? idle : typing.after === result?.sequence && view.mark !== 'checking');
+  if (typing && !entryOpen && view.mark !== 'idle') setTyping(null);
   const { programme } = state;
+  const closed = closedBecause(reachable, state.connection.is);
   // The setting wins over what Confera says, because somebody at this venue has chosen it.
   const display = {
     ...state.display,
     eventName: state.display.eventName ?? programme?.name ?? null,
   };
-  const shown = picture.is === 'result' ? picture.result.outcome : picture.is;
+  const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
     <main
       className="scan"
       data-screen="scan"
-      data-shown={idle && !reachable ? 'unreachable' : shown}
+      data-shown={shown === 'idle' && closed ? 'closed' : shown}
     >
       <div inert={entryOpen}>
         <Idle
@@ -54,7 +69,7 @@ export function ScanScreen(props: Props) {
           onCamera={onCamera}
           onReading={readings.onReading}
         />
-        {!reachable && <Unreachable />}
+        {closed && <Closed because={closed} />}
         <Result view={view} display={display} />
         <TopEdge
           display={display}
@@ -65,19 +80,31 @@ export function ScanScreen(props: Props) {
           state={state}
           reachable={reachable}
           repeats={repeats}
-          onType={idle && reachable ? () => setTyping(true) : null}
+          onType={
+            (idle || again) && reachable
+              ? () => setTyping({ first: again?.code ?? '', after: again?.sequence ?? null })
+              : null
+          }
+          again={again !== null}
           onStaff={onStaff}
         />
       </div>
       {entryOpen && (
         <CodeEntry
+          first={typing.first}
+          codePattern={display.codePattern}
           onCode={(code) => {
-            setTyping(false);
-            submit(code, 'typed');
+            setTyping(null);
+            setTyped({ code, sequence: submit(code, 'typed') });
           }}
-          onClose={() => setTyping(false)}
+          onClose={() => setTyping(null)}
         />
       )}
     </main>
   );
+}
+
+function closedBecause(reachable: boolean, connection: Connection): ClosedBecause | null {
+  if (!reachable) return 'unreachable';
+  return connection === 'blocked' ? 'blocked' : null;
 }

@@ -106,9 +106,9 @@ declare const english: {
     "willConfirm": "We'll confirm it as soon as we're back online",
     "willConfirmSoon": "We'll confirm it in a moment",
     "rejected": {
-      "unknown-badge": "We can't find this badge",
-      "revoked-badge": "This badge is no longer valid",
-      "invalid-code": "This code isn't a badge for today"
+      "unknown-badge": "Badge not found",
+      "revoked-badge": "Badge not valid",
+      "invalid-code": "Not valid today"
     },
     "seeDesk": "Please go to {desk}",
     "seeRegistrationDesk": "Please go to the registration desk",
@@ -117,13 +117,18 @@ declare const english: {
     "needsAMoment": "Your scan is saved. This device needs a moment",
     "notSaved": "This scan was not saved",
     "unreadable": "Let's try that again",
-    "notABadge": "This isn't a badge's code",
+    "notABadge": "Not a badge code",
     "holdFlat": "Hold the code flat, a hand's width away"
   },
-  "unreachable": {
-    "headline": "Please see our staff",
-    "below": "This kiosk can't take scans right now",
-    "edge": "Out of service"
+  "closed": {
+    "unreachable": {
+      "headline": "Please see our staff",
+      "below": "This kiosk can't take scans right now"
+    },
+    "blocked": {
+      "headline": "Please use another entrance",
+      "below": "or ask our staff"
+    }
   },
   "edge": {
     "online": "Online",
@@ -132,7 +137,9 @@ declare const english: {
       "offline": "{count, plural, one {Offline · # scan saved} other {Offline · # scans saved}}",
       "blocked": "{count, plural, one {Needs our staff · # scan saved} other {Needs our staff · # scans saved}}"
     },
+    "outOfService": "Out of service",
     "typeCode": "Type a code",
+    "tryAgain": "Try again",
     "staff": "Staff"
   },
   "codeEntry": {
@@ -140,6 +147,7 @@ declare const english: {
     "checkIn": "Check in",
     "cancel": "Cancel",
     "delete": "Delete",
+    "meant": "Did you mean {code}?",
     "shift": "Capital letters",
     "shiftKey": "Aa"
   },

@@ -11,8 +11,9 @@ import {
 const TOKENS = path.resolve(import.meta.dirname, '../../../../../../renderer/styles/tokens.css');
 
 test('the grounds are those of the style sheet', () => {
-  const grounds = [...readFileSync(TOKENS, 'utf8').matchAll(/--idle-ground: (#\w+);/g)];
-  expect(grounds.map(([, ground]) => ground)).toEqual([IDLE_GROUNDS.dark, IDLE_GROUNDS.light]);
+  const tokens = readFileSync(TOKENS, 'utf8');
+  const [, light, dark] = /--idle-ground: light-dark\((#\w+), (#\w+)\);/.exec(tokens) ?? [];
+  expect({ dark, light }).toEqual(IDLE_GROUNDS);
 });
 
 test.each([
