@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
+import type { KioskState } from '../shared/bridge/kiosk-state.ts';
+import { ShownLanguage } from './languages/shown-language.tsx';
 import { useGuard } from './lockdown/use-guard.ts';
 import type { CameraState } from './scanner/scanner-state.ts';
-import { useScanners } from './scanner/use-scanners.ts';
+import { type Scanners, useScanners } from './scanner/use-scanners.ts';
 import { FaultScreen } from './screens/fault/fault-screen.tsx';
 import { ScanScreen } from './screens/scan/scan-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
@@ -11,9 +13,9 @@ import { StartingScreen } from './screens/starting-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
 import { screenOf } from './state/screen.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
-import { useReadings } from './state/use-readings.ts';
-import { useScanFlow } from './state/use-scan-flow.ts';
-import { useStaffArea } from './state/use-staff-area.ts';
+import { type Readings, useReadings } from './state/use-readings.ts';
+import { type Scans, useScanFlow } from './state/use-scan-flow.ts';
+import { type StaffAreaControls, useStaffArea } from './state/use-staff-area.ts';
 
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
@@ -44,17 +46,64 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const locked = state?.locked ?? true;
   useGuard(locked);
 
+  const theme = state?.display.theme ?? 'system';
+  const hand = state?.display.hand ?? 'right';
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.hand = hand;
+  }, [theme, hand]);
+
   const screen = screenOf(state, staff.area.is !== 'closed');
-  if (!state || screen === 'starting') return <StartingScreen />;
-  const shown = { state, reachable, camera, readings };
+  return (
+    <ShownLanguage
+      own={state?.display.language ?? 'en'}
+      forVisitors={screen === 'scan'}
+      resultShown={scans.view.picture.is === 'result'}
+    >
+      {state && screen !== 'starting' ? (
+        <Screen
+          {...{ screen, kiosk, state, reachable, camera, readings, scanners, scans, staff, locked }}
+          onCamera={setCamera}
+        />
+      ) : (
+        <StartingScreen />
+      )}
+    </ShownLanguage>
+  );
+}
+
+type ScreenProps = {
+  screen: Exclude<ReturnType<typeof screenOf>, 'starting'>;
+  kiosk: BridgeClient;
+  state: KioskState;
+  reachable: boolean;
+  camera: CameraState;
+  readings: Readings;
+  scanners: Scanners;
+  scans: Scans;
+  staff: StaffAreaControls;
+  locked: boolean;
+  onCamera: (state: CameraState) => void;
+};
+
+function Screen({
+  screen,
+  kiosk,
+  scanners,
+  scans,
+  staff,
+  locked,
+  onCamera,
+  ...shown
+}: ScreenProps) {
   switch (screen) {
     case 'setup':
       return <SetupScreen kiosk={kiosk} lockedDown={locked} />;
     case 'fault':
-      return <FaultScreen fault={state.fault} onStaff={staff.ask} />;
+      return <FaultScreen fault={shown.state.fault} onStaff={staff.ask} />;
     case 'staff':
       return <StaffScreen {...shown} kiosk={kiosk} scanners={scanners} staff={staff} />;
     case 'scan':
-      return <ScanScreen {...shown} scans={scans} onCamera={setCamera} onStaff={staff.ask} />;
+      return <ScanScreen {...shown} scans={scans} onCamera={onCamera} onStaff={staff.ask} />;
   }
 }

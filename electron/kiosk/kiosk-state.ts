@@ -29,7 +29,13 @@ export function kioskState(from: {
     backlogStopped: status?.backlogStopped ?? false,
     storage: status?.storage ?? null,
     locked,
-    display: { eventName, location, desk, scannerSide, codePattern, timeZone },
+    display: {
+      ...{ eventName, location, desk, scannerSide, codePattern, timeZone },
+      language: settings.language,
+      offeredLanguages: settings.offeredLanguages,
+      theme: settings.theme,
+      hand: settings.hand,
+    },
     programme,
     camera: {
       name: settings.camera,

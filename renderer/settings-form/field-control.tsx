@@ -19,7 +19,7 @@ export function FieldControl({ text, common, onType }: Props) {
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
           {definition.choices.map((choice) => (
             <option key={choice} value={choice}>
-              {choiceWords(words, choice)}
+              {choiceWords(words, name, choice)}
             </option>
           ))}
         </select>

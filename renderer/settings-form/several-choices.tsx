@@ -29,7 +29,7 @@ export function SeveralChoices({ choices, text, common, onType }: Props) {
               onType((target.checked ? [...without(choice), choice] : without(choice)).join())
             }
           />
-          {choiceWords(words, choice)}
+          {choiceWords(words, name, choice)}
         </label>
       ))}
     </fieldset>

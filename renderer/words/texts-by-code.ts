@@ -1,4 +1,5 @@
 import type { ConnectionProblem } from '../../shared/bridge/connection-problem.ts';
+import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
@@ -14,9 +15,12 @@ import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
 import type { ScreenChoice, ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { Accepts } from '../../shared/settings/setting-kinds.ts';
 import type { SettingFault } from '../../shared/settings/setting-problem.ts';
+import type { Language } from '../../shared/words/languages.ts';
 import type { CodeDoubt, ScannerReading, WedgeDoubt } from '../scanner/scanner-reading.ts';
 import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
 import type { Texts } from './words.ts';
+
+type ScannerSide = KioskState['display']['scannerSide'];
 
 type CameraProblem = Extract<CameraState, { is: 'failed' }>['problem'];
 
@@ -53,7 +57,13 @@ export type TextsByCode = [
   ForEach<ScreenSetting, Settings['labels']>,
   ForSome<ScreenSetting, Settings['hints']>,
   // `choice-words.ts` says what an empty choice is called.
-  ForEach<Exclude<ScreenChoice, ScannerLayout | ''> | 'unset', Settings['options']>,
+  ForEach<
+    | Exclude<ScreenChoice, ScannerLayout | Language | KioskState['display']['hand'] | ''>
+    | ScannerSide
+    | 'unset',
+    Settings['options']
+  >,
+  ForEach<KioskState['display']['hand'], Settings['hands']>,
   ForEach<Exclude<ConnectionProblem, Trouble>, Settings['problems']>,
   ForEach<Kind, Staff['kind']>,
   ForEach<Outcome, Staff['outcome']>,

@@ -3,6 +3,8 @@ import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { CONNECTIONS, REASONS } from '../scan/outcome.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
+import { HANDS, THEMES } from '../settings/settings.ts';
+import { LANGUAGE_CODES } from '../words/languages.ts';
 import { programme } from './programme.ts';
 import { startProblem } from './start-problem.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
@@ -39,6 +41,12 @@ export const kioskState = z.object({
     desk: z.string().nullable(),
     scannerSide: z.enum(['top', 'bottom', 'left', 'right']),
     codePattern: z.string(),
+    /** The language of the screen, unless a visitor has chosen another one. */
+    language: z.enum(LANGUAGE_CODES),
+    /** The languages that visitors may choose. */
+    offeredLanguages: z.array(z.enum(LANGUAGE_CODES)).readonly(),
+    theme: z.enum(THEMES),
+    hand: z.enum(HANDS),
     /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
     timeZone: z.string(),
   }),

@@ -1,7 +1,8 @@
 import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
-import { SETTINGS, type SettingDefinition, type SettingName } from './settings.ts';
+import { LANGUAGE_CODES } from '../words/languages.ts';
+import { HANDS, SETTINGS, type SettingDefinition, type SettingName, THEMES } from './settings.ts';
 
 /** The parts of the settings form. `main` is always open; the others open when somebody asks for them. */
 export type SettingGroup = 'main' | 'more' | 'scanners';
@@ -22,7 +23,11 @@ const DEFINITIONS = {
   location: { group: 'main', ...text },
   mode: { group: 'main', control: 'choice', choices: MODES },
   eventName: { group: 'main', ...text },
+  language: { group: 'main', control: 'choice', choices: LANGUAGE_CODES },
   staffPin: { group: 'main', control: 'digits' },
+  offeredLanguages: { group: 'more', control: 'several', choices: LANGUAGE_CODES },
+  theme: { group: 'more', control: 'choice', choices: THEMES },
+  hand: { group: 'more', control: 'choice', choices: HANDS },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },

@@ -12,6 +12,8 @@ export type Accepts =
         | 'time-zone'
         | 'folder'
         | 'side'
+        | 'theme'
+        | 'hand'
         | 'pattern'
         | 'usb-ids'
         | 'switch'
@@ -21,7 +23,7 @@ export type Accepts =
     }
   | { is: 'characters' | 'device-name' | 'camera-name' | 'affix' | 'minutes-or-never'; max: number }
   | { is: 'milliseconds' | 'days' | 'number' | 'pin'; min: number; max: number }
-  | { is: 'code-formats' | 'layout'; names: string };
+  | { is: 'code-formats' | 'layout' | 'language' | 'languages'; names: string };
 
 /** A base URL, reduced to its origin and path, so that the same instance is always the same destination. */
 export const baseUrl = z.string().transform((text, context) => {

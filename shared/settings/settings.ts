@@ -3,6 +3,7 @@ import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { trimmed } from '../text/trimmed.ts';
+import { LANGUAGE_CODES } from '../words/languages.ts';
 import {
   type Accepts,
   affix,
@@ -30,6 +31,12 @@ export type SettingDefinition = {
 
 /** Fewer characters than these a person types as fast as a scanner does, so a scan must have as many. */
 export const LEAST_CODE_LENGTH = 4;
+
+/** How bright the screen is: as the system is set, or always in one way. `contrast` is for sunlight and for weak eyes. */
+export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
+
+/** Near which hand the buttons are. */
+export const HANDS = ['right', 'left'] as const;
 
 /** Every setting. */
 export const SETTINGS = {
@@ -113,6 +120,30 @@ export const SETTINGS = {
     flag: 'scanner-side',
     accepts: { is: 'side' },
     schema: z.enum(['top', 'bottom', 'left', 'right']),
+  },
+  language: {
+    env: 'KIOSK_LANGUAGE',
+    flag: 'language',
+    accepts: { is: 'language', names: LANGUAGE_CODES.join(', ') },
+    schema: z.enum(LANGUAGE_CODES),
+  },
+  offeredLanguages: {
+    env: 'KIOSK_OFFERED_LANGUAGES',
+    flag: 'offered-languages',
+    accepts: { is: 'languages', names: LANGUAGE_CODES.join(', ') },
+    schema: listOf(LANGUAGE_CODES),
+  },
+  theme: {
+    env: 'KIOSK_THEME',
+    flag: 'theme',
+    accepts: { is: 'theme' },
+    schema: z.enum(THEMES),
+  },
+  hand: {
+    env: 'KIOSK_HAND',
+    flag: 'hand',
+    accepts: { is: 'hand' },
+    schema: z.enum(HANDS),
   },
   codePattern: {
     env: 'KIOSK_CODE_PATTERN',
@@ -253,6 +284,10 @@ export const DEFAULTS = {
   syncTimeoutMs: 15_000,
   retentionDays: 90,
   scannerSide: 'bottom',
+  language: 'en',
+  offeredLanguages: LANGUAGE_CODES,
+  theme: 'system',
+  hand: 'right',
   codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
   scannerPrefix: '',
   scannerSuffix: '',

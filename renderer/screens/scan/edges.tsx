@@ -1,5 +1,6 @@
 import './edges.css';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
+import { LanguageButton } from '../../languages/language-button.tsx';
 import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';
@@ -35,11 +36,21 @@ type BottomEdgeProps = {
   onType: (() => void) | null;
   /** Whether a code that somebody typed was just refused. */
   again: boolean;
+  /** Null while the language can't be changed, and undefined where there is only one. */
+  onLanguage: (() => void) | null | undefined;
   onStaff: () => void;
 };
 
 /** In the corners, what can be done besides scanning. Between them, the location and the state of the connection. */
-export function BottomEdge({ state, reachable, repeats, onType, again, onStaff }: BottomEdgeProps) {
+export function BottomEdge({
+  state,
+  reachable,
+  repeats,
+  onType,
+  again,
+  onLanguage,
+  onStaff,
+}: BottomEdgeProps) {
   const { connection, queued, display } = state;
   // What the core last said about the connection no longer holds when the core itself is out of reach.
   const is = reachable ? connection.is : 'blocked';
@@ -48,14 +59,17 @@ export function BottomEdge({ state, reachable, repeats, onType, again, onStaff }
   const words = quiet ? say.online : say.saved[is]({ count: queued });
   return (
     <footer className="bottom-edge">
-      <button
-        type="button"
-        className="bare type-code"
-        disabled={!onType}
-        onClick={onType ?? undefined}
-      >
-        {again ? say.tryAgain : say.typeCode}
-      </button>
+      <div className="corner">
+        <button
+          type="button"
+          className="bare type-code"
+          disabled={!onType}
+          onClick={onType ?? undefined}
+        >
+          {again ? say.tryAgain : say.typeCode}
+        </button>
+        {onLanguage !== undefined && <LanguageButton onOpen={onLanguage} />}
+      </div>
       <div className="standing">
         {display.location && (
           <p className="where">

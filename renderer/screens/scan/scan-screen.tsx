@@ -3,10 +3,13 @@ import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import type { Connection } from '../../../shared/scan/outcome.ts';
+import type { Language } from '../../../shared/words/languages.ts';
+import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { ShownOutcome } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
+import { availableLanguages } from '../../words/load-words.ts';
 import { Closed, type ClosedBecause } from './closed.tsx';
 import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
@@ -34,6 +37,7 @@ export function ScanScreen(props: Props) {
   const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
   const { view, repeats, submit } = scans;
   const [typing, setTyping] = useState<Typing | null>(null);
+  const [choosing, setChoosing] = useState(false);
   const [typed, setTyped] = useState<{ code: string; sequence: number } | null>(null);
   const { picture } = view;
   const idle = picture.is === 'idle';
@@ -45,6 +49,8 @@ export function ScanScreen(props: Props) {
     typing !== null &&
     (view.mark === 'idle' ? idle : typing.after === result?.sequence && view.mark !== 'checking');
   if (typing && !entryOpen && view.mark !== 'idle') setTyping(null);
+  if (choosing && view.mark !== 'idle') setChoosing(false);
+  const offered = offeredHere(state.display);
   const { programme } = state;
   const closed = closedBecause(reachable, state.connection.is);
   // The setting wins over what Confera says, because somebody at this venue has chosen it.
@@ -86,9 +92,11 @@ export function ScanScreen(props: Props) {
               : null
           }
           again={again !== null}
+          onLanguage={offered.length < 2 ? undefined : idle ? () => setChoosing(true) : null}
           onStaff={onStaff}
         />
       </div>
+      {choosing && <LanguageChooser offered={offered} onClose={() => setChoosing(false)} />}
       {entryOpen && (
         <CodeEntry
           first={typing.first}
@@ -107,4 +115,11 @@ export function ScanScreen(props: Props) {
 function closedBecause(reachable: boolean, connection: Connection): ClosedBecause | null {
   if (!reachable) return 'unreachable';
   return connection === 'blocked' ? 'blocked' : null;
+}
+
+/** What visitors may choose, the kiosk's own language included. */
+function offeredHere({ language, offeredLanguages }: KioskState['display']): Language[] {
+  return availableLanguages().filter(
+    (each) => each === language || offeredLanguages.includes(each),
+  );
 }

@@ -30,6 +30,10 @@ declare const english: {
       "minutes-or-never": "a whole number of minutes from 1 to {max}, or 0 for never",
       "folder": "the path of a folder",
       "side": "top, bottom, left or right",
+      "theme": "system, dark, light or contrast",
+      "hand": "right or left",
+      "language": "one of {names}",
+      "languages": "one or more of {names}, with commas between them",
       "pattern": "a regular expression",
       "camera-name": "the name of a camera, up to {max} characters",
       "code-formats": "one or more of {names}, with commas between them",
@@ -142,6 +146,11 @@ declare const english: {
     "tryAgain": "Try again",
     "staff": "Staff"
   },
+  "languages": {
+    "open": "Language: {name}",
+    "title": "Choose your language",
+    "close": "Back"
+  },
   "codeEntry": {
     "label": "Type the code on your badge",
     "checkIn": "Check in",
@@ -177,6 +186,7 @@ declare const english: {
       "location": "Location",
       "mode": "What is checked in",
       "eventName": "Event name",
+      "language": "Language",
       "desk": "Where people are sent",
       "scannerSide": "Where the scanner is",
       "timeZone": "Time zone of the venue",
@@ -195,6 +205,9 @@ declare const english: {
       "serialBaudRate": "Speed of the serial scanner (baud)",
       "serialScanners": "Serial scanners",
       "staffPin": "Staff PIN",
+      "offeredLanguages": "Languages that visitors may choose",
+      "theme": "Brightness of the screen",
+      "hand": "Buttons for the hand",
       "startAtLogin": "Start the installed app at login"
     },
     "hints": {
@@ -220,7 +233,15 @@ declare const english: {
       "aztec": "Aztec",
       "pdf417": "PDF417",
       "code-128": "Code 128",
-      "unset": "Leave it as it is"
+      "unset": "Leave it as it is",
+      "system": "As the system is set",
+      "dark": "Dark",
+      "light": "Light",
+      "contrast": "High contrast, for sunlight"
+    },
+    "hands": {
+      "right": "Right hand",
+      "left": "Left hand"
     },
     "anyCamera": "Any camera",
     "pinAgain": "Staff PIN again",

@@ -1,0 +1,42 @@
+import './languages.css';
+import { useEffect, useId, useRef } from 'react';
+import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { useWords } from '../words/use-words.ts';
+import { useLanguageSwitch } from './shown-language.tsx';
+
+type Props = { offered: readonly Language[]; onClose: () => void };
+
+/** The languages to choose from, each by its own name, in its own script. The first to close it is the choice. */
+export function LanguageChooser({ offered, onClose }: Props) {
+  const say = useWords().languages;
+  const { shown, choose } = useLanguageSwitch();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="languages" aria-labelledby={title} onClose={onClose}>
+      <h1 id={title}>{say.title}</h1>
+      <ul>
+        {offered.map((language) => (
+          <li key={language}>
+            <button
+              type="button"
+              lang={LANGUAGES[language].tag}
+              dir={LANGUAGES[language].direction}
+              aria-current={language === shown}
+              onClick={() => {
+                choose(language);
+                onClose();
+              }}
+            >
+              {LANGUAGES[language].name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="bare" onClick={onClose}>
+        {say.close}
+      </button>
+    </dialog>
+  );
+}

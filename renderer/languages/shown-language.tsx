@@ -1,0 +1,81 @@
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { useInactivity } from '../state/use-person.ts';
+import { ENGLISH_WORDS, loadWords } from '../words/load-words.ts';
+import { ShownWords } from '../words/use-words.ts';
+
+/** After this long without a touch the screen is in the kiosk's language again, in milliseconds. */
+const FALLS_BACK_AFTER_MS = 30_000;
+
+type LanguageSwitch = {
+  shown: Language;
+  /** Shows another language; null for the kiosk's own. */
+  choose: (language: Language | null) => void;
+};
+
+const Switch = createContext<LanguageSwitch>({ shown: 'en', choose: () => undefined });
+
+/** The language that the screen is shown in, and how to change it. */
+export function useLanguageSwitch(): LanguageSwitch {
+  return useContext(Switch);
+}
+
+type Props = {
+  /** The kiosk's language. */
+  own: Language;
+  /** Whether visitors see the screen now. What one of them has chosen is not for the next. */
+  forVisitors: boolean;
+  /** Whether a result is shown. When it leaves the screen, so has its visitor. */
+  resultShown: boolean;
+  children: ReactNode;
+};
+
+/** Gives everything inside it the words of the language that is shown, and tells the browser which one that is. */
+export function ShownLanguage({ own, forVisitors, resultShown, children }: Props) {
+  const [chosen, choose] = useState<Language | null>(null);
+  const words = useLoadedWords(chosen ?? own);
+  useInactivity(FALLS_BACK_AFTER_MS, () => forVisitors && choose(null));
+
+  const before = useRef({ forVisitors, resultShown });
+  useEffect(() => {
+    const had = before.current;
+    before.current = { forVisitors, resultShown };
+    const hasLeft = had.resultShown && !resultShown;
+    if (hasLeft || (forVisitors && !had.forVisitors)) choose(null);
+  }, [forVisitors, resultShown]);
+
+  const shown = LANGUAGE_CODES.find((code) => LANGUAGES[code].tag === words.language) ?? 'en';
+  useEffect(() => {
+    const { tag, direction } = LANGUAGES[shown];
+    document.documentElement.lang = tag;
+    document.documentElement.dir = direction;
+  }, [shown]);
+
+  const languageSwitch = useMemo(() => ({ shown, choose }), [shown]);
+  return (
+    <Switch value={languageSwitch}>
+      <ShownWords value={words}>{children}</ShownWords>
+    </Switch>
+  );
+}
+
+/** The words of a language, and until they are there those of the one before. */
+function useLoadedWords(language: Language) {
+  const [words, setWords] = useState(ENGLISH_WORDS);
+  useEffect(() => {
+    let isWanted = true;
+    void loadWords(language).then((loaded) => isWanted && setWords(loaded));
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+  return words;
+}
