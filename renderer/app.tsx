@@ -41,7 +41,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     codePattern: state?.display.codePattern ?? '',
     onReading: readings.onReading,
   });
-  useResultSounds(scans);
+  useResultSounds(scans, state?.sound.volume ?? 1);
   // Until the core has spoken, anybody may be standing in front of the kiosk.
   const locked = state?.locked ?? true;
   useGuard(locked);

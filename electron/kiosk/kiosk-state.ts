@@ -37,6 +37,7 @@ export function kioskState(from: {
       hand: settings.hand,
     },
     programme,
+    sound: { volume: settings.volume / 100, speech: settings.speech },
     camera: {
       name: settings.camera,
       formats: settings.codeFormats,

@@ -7,8 +7,8 @@ import welcome from './welcome.wav';
 
 const FILES: Record<SoundName, string> = { welcome, again, saved, stop, tick };
 
-/** Plays a sound at once and stops the one before it. A tick is skipped while another sound plays. */
-export type Player = (name: SoundName) => void;
+/** Plays a sound at once and stops the one before it. A tick is skipped while another sound plays. The volume is from 0 to 1. */
+export type Player = (name: SoundName, volume: number) => void;
 
 /** Loads all sounds. If there is no loudspeaker, or the browser doesn't allow sounds yet, the player stays silent. */
 export function createPlayer(): Player {
@@ -18,10 +18,11 @@ export function createPlayer(): Player {
     return [name, audio] as const;
   });
   const byName = Object.fromEntries(sounds) as Record<SoundName, HTMLAudioElement>;
-  return (name) => {
+  return (name, volume) => {
     const playing = sounds.filter(([, audio]) => !audio.paused);
     if (name === 'tick' && playing.length > 0) return;
     for (const [, audio] of playing) audio.pause();
+    byName[name].volume = volume;
     byName[name].currentTime = 0;
     byName[name].play().catch(() => undefined);
   };

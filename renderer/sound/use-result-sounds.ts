@@ -3,11 +3,15 @@ import type { Scans } from '../state/use-scan-flow.ts';
 import { createPlayer, type Player } from './player.ts';
 import { SOUND_OF } from './sound-of.ts';
 
-/** Plays a sound for each result, once, when it takes the screen, and for each repeat. */
-export function useResultSounds({
-  view: { picture },
-  repeats,
-}: Pick<Scans, 'view' | 'repeats'>): void {
+/**
+ * Plays a sound for each result, once, when it takes the screen, and for each repeat.
+ *
+ * @param volume from 0 to 1
+ */
+export function useResultSounds(
+  { view: { picture }, repeats }: Pick<Scans, 'view' | 'repeats'>,
+  volume: number,
+): void {
   const player = useRef<Player | null>(null);
   useEffect(() => {
     player.current ??= createPlayer();
@@ -20,13 +24,13 @@ export function useResultSounds({
     // A repeat that was ignored brings back the same result, whose sound has been heard.
     if (answeredAt === null || outcome === null || answeredAt <= sounded.current) return;
     sounded.current = answeredAt;
-    player.current?.(SOUND_OF[outcome]);
-  }, [answeredAt, outcome]);
+    player.current?.(SOUND_OF[outcome], volume);
+  }, [answeredAt, outcome, volume]);
 
   const ticked = useRef(0);
   useEffect(() => {
     if (repeats <= ticked.current) return;
     ticked.current = repeats;
-    player.current?.(SOUND_OF.ignored);
-  }, [repeats]);
+    player.current?.(SOUND_OF.ignored, volume);
+  }, [repeats, volume]);
 }

@@ -52,6 +52,8 @@ export const kioskState = z.object({
   }),
   /** Null as long as nothing is known of the event, or if the key may not read it. */
   programme: programme.nullable(),
+  /** How loud the sounds are, from 0 to 1, and whether results are spoken. */
+  sound: z.object({ volume: z.number(), speech: z.boolean() }),
   /** How to use this device's camera. */
   camera: z.object({
     /** The name of the chosen camera; null to use any. */

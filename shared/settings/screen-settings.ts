@@ -28,6 +28,8 @@ const DEFINITIONS = {
   offeredLanguages: { group: 'more', control: 'several', choices: LANGUAGE_CODES },
   theme: { group: 'more', control: 'choice', choices: THEMES },
   hand: { group: 'more', control: 'choice', choices: HANDS },
+  volume: { group: 'more', ...text },
+  speech: { group: 'more', control: 'choice', choices: ['0', '1'] },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },

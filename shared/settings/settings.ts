@@ -145,6 +145,17 @@ export const SETTINGS = {
     accepts: { is: 'hand' },
     schema: z.enum(HANDS),
   },
+  volume: {
+    env: 'KIOSK_VOLUME',
+    flag: 'volume',
+    ...wholeNumber(0, 100),
+  },
+  speech: {
+    env: 'KIOSK_SPEECH',
+    flag: 'speech',
+    accepts: { is: 'switch' },
+    schema: switchOnOrOff,
+  },
   codePattern: {
     env: 'KIOSK_CODE_PATTERN',
     flag: 'code-pattern',
@@ -288,6 +299,8 @@ export const DEFAULTS = {
   offeredLanguages: LANGUAGE_CODES,
   theme: 'system',
   hand: 'right',
+  volume: 100,
+  speech: false,
   codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
   scannerPrefix: '',
   scannerSuffix: '',

@@ -15,6 +15,7 @@ import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
 import { Idle } from './idle.tsx';
 import { Result } from './result.tsx';
+import { useSpokenResults } from './use-spoken-results.ts';
 
 type Props = {
   state: KioskState;
@@ -58,6 +59,7 @@ export function ScanScreen(props: Props) {
     ...state.display,
     eventName: state.display.eventName ?? programme?.name ?? null,
   };
+  useSpokenResults({ view, display, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (

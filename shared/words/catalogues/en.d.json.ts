@@ -208,6 +208,8 @@ declare const english: {
       "offeredLanguages": "Languages that visitors may choose",
       "theme": "Brightness of the screen",
       "hand": "Buttons for the hand",
+      "volume": "Volume, 0 to 100",
+      "speech": "Speak the results",
       "startAtLogin": "Start the installed app at login"
     },
     "hints": {

@@ -23,6 +23,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       codePattern: '.*',
       timeZone: 'UTC',
     },
+    sound: { volume: 1, speech: false },
     programme: null,
     camera: { name: null, formats: ['qr'], restAfterMs: null },
     scanner: {
