@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import { joined } from '../words/join.ts';
 import { useTold, useWords } from '../words/use-words.ts';
 import { exportWaiting } from './export-waiting.ts';
 
@@ -23,7 +24,9 @@ export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props
     if (made === 'locked') return onLocked();
     setExported(made.done);
     tell((words) =>
-      made.done ? `${made.told(words)} ${words.settings.waiting.saveOnce}` : made.told(words),
+      made.done
+        ? joined(words, 'sentences', [made.told(words), words.settings.waiting.saveOnce])
+        : made.told(words),
     );
   }
 
