@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { createServer, type ViteDevServer } from 'vite';
+import { NO_PAGE } from '../electron/page/page-files.ts';
 import { parseFlags, readGiven } from '../electron/process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../electron/process/flags.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
@@ -99,7 +100,7 @@ async function main() {
   const ended = untilEnded();
   const conference = await startDemoConference({
     given,
-    page: new Map(),
+    page: NO_PAGE,
     ports: { kiosk: 0, confera },
   });
   const page = await servePage(await enter(conference.served.url), port);
