@@ -1,9 +1,9 @@
 // Builds what a screen needs: the page, the Electron shell's main and preload, and the served kiosk.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
-import { compiledCatalogues } from './compiled-catalogues.ts';
+import { compiledCatalogues } from './page/compiled-catalogues.ts';
+import { pagePlugins } from './page/plugins.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = path.join(root, 'out');
@@ -44,7 +44,7 @@ const page: InlineConfig = {
   ...common,
   root: path.join(root, 'renderer'),
   base: './',
-  plugins: [react(), compiledCatalogues()],
+  plugins: pagePlugins(),
   build: {
     outDir: path.join(out, 'renderer'),
     emptyOutDir: true,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Kiosk } from '../electron/kiosk/kiosk.ts';
-import type { PageFile } from '../electron/page/page-files.ts';
+import type { Page } from '../electron/page/page-files.ts';
 import type { GivenSettings } from '../electron/process/command-line.ts';
 import { portTrouble } from '../electron/process/port-trouble.ts';
 import { type ServedKiosk, serveKiosk } from '../electron/served/server.ts';
@@ -25,13 +25,13 @@ export type DemoConference = {
  *
  * The kiosk has a new data folder, so that it finds nothing of an earlier run and doesn't touch a real kiosk's data.
  *
- * @param page the built screen; empty if something else serves it
+ * @param page the built screen; one without files if something else serves it
  * @param ports the ports of the simulator and the kiosk; 0 takes any that is free
  * @throws BadSettingError if a port can't be had
  */
 export async function startDemoConference(options: {
   given: Pick<GivenSettings, 'flags' | 'environment'>;
-  page: ReadonlyMap<string, PageFile>;
+  page: Page;
   ports: { confera: number; kiosk: number };
 }): Promise<DemoConference> {
   const { given, page, ports } = options;

@@ -1,6 +1,6 @@
 // A whole conference on one machine: the simulator of Confera and a kiosk that is set up against it, until Ctrl-C.
 import path from 'node:path';
-import { readPageFiles } from '../electron/page/page-files.ts';
+import { readPage } from '../electron/page/page-files.ts';
 import { parseFlags, readGiven } from '../electron/process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../electron/process/flags.ts';
 import { windowSystemSwitches } from '../electron/process/window-system.ts';
@@ -40,7 +40,7 @@ async function main() {
   const any = { max: 65_535, fallback: 0 };
   const { simulator, served, directions, close } = await startDemoConference({
     given,
-    page: readPageFiles(path.join(root, 'out/renderer')),
+    page: readPage(path.join(root, 'out/renderer')),
     ports: {
       kiosk: wholeNumber('--port', values.port, any),
       confera: wholeNumber('--confera-port', values['confera-port'], any),

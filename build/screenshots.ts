@@ -5,7 +5,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { chromium } from 'playwright-core';
 import { Kiosk } from '../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../electron/page/page-files.ts';
+import { readPage } from '../electron/page/page-files.ts';
 import { flagsOrExit } from '../electron/process/flags.ts';
 import { serveKiosk } from '../electron/served/server.ts';
 import { fileKeyStore } from '../electron/settings/key-store.ts';
@@ -61,7 +61,7 @@ async function serveForPictures(simulator: Simulator, dataDir: string) {
     keyStore: fileKeyStore(dataDir),
   });
   await kiosk.start();
-  return serveKiosk({ kiosk, page: readPageFiles(path.join(root, 'out/renderer')), port: 0 });
+  return serveKiosk({ kiosk, page: readPage(path.join(root, 'out/renderer')), port: 0 });
 }
 
 async function openPage(url: string) {

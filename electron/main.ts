@@ -4,7 +4,7 @@ import { loadSqlite } from './core/outbox/database/load-sqlite.ts';
 import { BadSettingError } from './core/system/bad-setting.ts';
 import { systemClock } from './core/system/clock.ts';
 import { FolderInUseError } from './core/system/folder-lock.ts';
-import { readPageFiles } from './page/page-files.ts';
+import { type Page, readPage } from './page/page-files.ts';
 import { EXIT } from './process/exit-codes.ts';
 import { servePage } from './shell/app-protocol.ts';
 import { connectPage } from './shell/connect-page.ts';
@@ -24,10 +24,8 @@ import { followPower } from './shell/window/power.ts';
 /** The folder with the built main, preload and page, beside each other. */
 const built = path.join(import.meta.dirname, '..');
 
-type PageFiles = ReturnType<typeof readPageFiles>;
-
 /** The Electron shell: the kiosk in a window of its own, and everything that keeps it there. */
-async function main(page: PageFiles): Promise<void> {
+async function main(page: Page): Promise<void> {
   const given = prepareApp();
   const folder = await takeFolder(given, systemClock);
   await app.whenReady();
@@ -61,7 +59,7 @@ function followApp({ screen, given }: Shell, leave: () => void) {
  *
  * @returns what gives the page its serial ports
  */
-function guardSession({ current, screen }: Shell, page: PageFiles): SerialPorts {
+function guardSession({ current, screen }: Shell, page: Page): SerialPorts {
   servePage(page, {
     picture: (name) => current.picture(name),
     onOpened: () => current.lockStaff(),
@@ -89,7 +87,7 @@ async function pauseAfterCrashes({ given, clock, screen }: Shell) {
  */
 export function start(): void {
   loadSqlite();
-  const page = readPageFiles(path.join(built, 'renderer'));
+  const page = readPage(path.join(built, 'renderer'));
   main(page).catch(endWith);
 }
 

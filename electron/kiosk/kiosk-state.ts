@@ -1,6 +1,7 @@
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
+import { withoutEmoji } from '../../shared/text/without-emoji.ts';
 import type { Core } from '../core/core.ts';
 
 /** The state that every screen derives from. */
@@ -17,7 +18,7 @@ export function kioskState(from: {
   now: number;
 }): KioskState {
   const { screen, fault, status, programme, settings, timeZone, locked, now } = from;
-  const { eventName, location, desk, scannerSide, codePattern } = settings;
+  const { scannerSide, codePattern } = settings;
   return {
     screen,
     fault,
@@ -30,7 +31,12 @@ export function kioskState(from: {
     storage: status?.storage ?? null,
     locked,
     display: {
-      ...{ eventName, location, desk, scannerSide, codePattern, timeZone },
+      eventName: shown(settings.eventName),
+      location: shown(settings.location),
+      desk: shown(settings.desk),
+      scannerSide,
+      codePattern,
+      timeZone,
       language: settings.language,
       offeredLanguages: settings.offeredLanguages,
       theme: settings.theme,
@@ -55,4 +61,9 @@ export function kioskState(from: {
       serial: settings.serialScanners,
     },
   };
+}
+
+/** Words of the organiser's as visitors see them. */
+function shown(text: string | null): string | null {
+  return withoutEmoji(text ?? '') || null;
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const TYPES: Record<string, string> = {
@@ -13,7 +14,17 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 
+/** A file as it answers a request. */
 export type PageFile = { type: string; body: Buffer };
+
+/** The built page, whose files are asked for by their paths from its root, such as `/index.html`. */
+export type Page = {
+  /** The file with this path; null if the page has none, or if it can no longer be read. */
+  file: (name: string) => Promise<PageFile | null>;
+};
+
+/** Of a kiosk whose page is served by something else. */
+export const NO_PAGE: Page = { file: async () => null };
 
 /** The page may use its own files, WebAssembly for the decoder, and the camera. No other host, and no inline code. */
 export const CONTENT_SECURITY_POLICY = [
@@ -30,21 +41,39 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** There are hundreds of fonts, 10 MB together, and a kiosk shows the letters of a few. */
+const READ_ON_DEMAND = ['.woff2'];
+
 /**
- * Reads the built page into memory, once. A file that isn't among these can't be requested, whatever the path.
+ * Reads the built page, once: its fonts are found and read whenever they are asked for, and all else is read into
+ * memory. A file that isn't there now can't be requested later, whatever the path.
  *
  * @param folder `out/renderer`
- * @returns the files by their path from the page's root, such as `/index.html`
  * @throws what the file system says if the page isn't built
  */
-export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> {
-  const files = new Map<string, PageFile>();
+export function readPage(folder: string): Page {
+  const files = new Map<string, () => PageFile | Promise<PageFile>>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
     const name = `/${path.relative(folder, file).split(path.sep).join('/')}`;
-    const type = TYPES[path.extname(entry.name)] ?? 'application/octet-stream';
-    files.set(name, { type, body: readFileSync(file) });
+    const extension = path.extname(entry.name);
+    const type = TYPES[extension] ?? 'application/octet-stream';
+    if (READ_ON_DEMAND.includes(extension)) {
+      files.set(name, async () => ({ type, body: await readFile(file) }));
+    } else {
+      const kept = { type, body: readFileSync(file) };
+      files.set(name, () => kept);
+    }
   }
-  return files;
+  return {
+    file: async (name) => {
+      try {
+        return (await files.get(name)?.()) ?? null;
+      } catch {
+        // Without this font the page draws its letters with the next one.
+        return null;
+      }
+    },
+  };
 }

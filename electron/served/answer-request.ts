@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { HandlerError } from '../../shared/bridge/bridge-ends.ts';
 import { pictureNameOf } from '../../shared/bridge/picture-path.ts';
-import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
+import { CONTENT_SECURITY_POLICY, type Page, type PageFile } from '../page/page-files.ts';
 import type { Admission } from './admission.ts';
 import type { BrowserSession } from './browser-session.ts';
 import { cookieValues, openingCookie, pageCookie } from './cookies.ts';
@@ -25,7 +25,7 @@ export const OPENING = '/opening';
 
 /** What the server knows when a request comes. */
 export type ServerContext = {
-  page: ReadonlyMap<string, PageFile>;
+  page: Page;
   /** The picture of this name, if the kiosk shows it. */
   picture: (name: string) => PageFile | null;
   admission: Admission<BrowserSession>;
@@ -79,7 +79,7 @@ async function answerAdmitted(http: HttpRequest, session: BrowserSession, pathna
   // A reloaded page starts locked, even if the staff area was open before.
   if (path === '/') session.bridge.lock();
   const name = pictureNameOf(path.slice(1));
-  const file = name === null ? page.get(path === '/' ? '/index.html' : path) : picture(name);
+  const file = name === null ? await page.file(path === '/' ? '/index.html' : path) : picture(name);
   if (!file) return refuse(response, 404);
   response.writeHead(200, { 'content-type': file.type }).end(file.body);
 }

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../core/system/clock.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
-import type { PageFile } from '../page/page-files.ts';
+import type { Page } from '../page/page-files.ts';
 import { Admission, randomText } from './admission.ts';
 import { answerRequest, OPENING, refuse } from './answer-request.ts';
 import { BrowserSession, type WindowWatch } from './browser-session.ts';
@@ -57,7 +57,7 @@ export type WindowAdmission = {
  */
 export async function serveKiosk(options: {
   kiosk: Kiosk;
-  page: ReadonlyMap<string, PageFile>;
+  page: Page;
   /** 0 takes any free port. */
   port: number;
   clock?: Clock;

@@ -1,6 +1,6 @@
 import { protocol } from 'electron';
 import { pictureNameOf } from '../../shared/bridge/picture-path.ts';
-import { CONTENT_SECURITY_POLICY, type PageFile } from '../page/page-files.ts';
+import { CONTENT_SECURITY_POLICY, type Page, type PageFile } from '../page/page-files.ts';
 import { isOwnPage, SCHEME } from './page-origin.ts';
 
 /**
@@ -17,10 +17,10 @@ export function registerPageScheme(): void {
 }
 
 /**
- * Serves the built page, and the pictures that it shows, from memory.
+ * Serves the built page, and the pictures that it shows.
  */
 export function servePage(
-  files: ReadonlyMap<string, PageFile>,
+  page: Page,
   {
     picture,
     onOpened,
@@ -31,12 +31,12 @@ export function servePage(
     onOpened: () => void;
   },
 ): void {
-  protocol.handle(SCHEME, ({ url }) => {
+  protocol.handle(SCHEME, async ({ url }) => {
     const { pathname } = new URL(url);
     const isOwn = isOwnPage(url);
     if (isOwn && pathname === '/index.html') onOpened();
     const name = pictureNameOf(pathname.slice(1));
-    const found = name === null ? files.get(pathname) : picture(name);
+    const found = name === null ? await page.file(pathname) : picture(name);
     const file = isOwn ? found : null;
     if (!file) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(file.body), {

@@ -3,7 +3,7 @@ import { plainStartError } from '../core/outbox/start-problem.ts';
 import { systemClock } from '../core/system/clock.ts';
 import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
-import { readPageFiles } from '../page/page-files.ts';
+import { readPage } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
 import { portTrouble } from '../process/port-trouble.ts';
@@ -41,7 +41,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const leave = program && locked ? { leave: () => end(EXIT.left) } : {};
   const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
   await kiosk.start();
-  const page = readPageFiles(path.join(root, 'out/renderer'));
+  const page = readPage(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port }).catch((error: unknown) => {
     throw portTrouble(error, '--port');
   });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { ensureChromium } from '../../build/ensure-chromium.ts';
-import { readPageFiles } from '../../electron/page/page-files.ts';
+import { readPage } from '../../electron/page/page-files.ts';
 import { writeDecodeSet } from './decode-set.ts';
 import { type Measurement, measurement, percentile } from './measurement.ts';
 
@@ -170,13 +170,13 @@ async function inChromium<T>(samples: Sample[], work: (page: Page) => Promise<T>
     base: './',
     build: { outDir: built, target: 'chrome150', assetsInlineLimit: 0 },
   });
-  const files = readPageFiles(built);
-  const server = createServer((request, response) => {
+  const decoders = readPage(built);
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bench');
     const sample = samples[Number(pathname.match(/^\/picture\/(\d+)$/)?.[1])];
     const file = sample
       ? { type: TYPES[path.extname(sample.file).toLowerCase()], body: readFileSync(sample.file) }
-      : files.get(pathname === '/' ? '/index.html' : pathname);
+      : await decoders.file(pathname === '/' ? '/index.html' : pathname);
     response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' });
     response.end(file?.body);
   });

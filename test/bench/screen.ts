@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../build/ensure-chromium.ts';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/page/page-files.ts';
+import { readPage } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { WedgeScanner } from '../e2e/fixtures/scanner.ts';
@@ -84,7 +84,7 @@ async function openKiosk(browser: Browser, apiKey: string): Promise<Measured> {
   const environment = { baseUrl: simulator.url, apiKey };
   const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
   await kiosk.start();
-  const page = readPageFiles(path.resolve(import.meta.dirname, '../../out/renderer'));
+  const page = readPage(path.resolve(import.meta.dirname, '../../out/renderer'));
   const served = await serveKiosk({ kiosk, page, port: 0 });
   const window = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   // This must come before the page's own listeners, because they let nobody else see a scanner's keys.

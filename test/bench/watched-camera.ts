@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../build/ensure-chromium.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/page/page-files.ts';
+import { readPage } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { type BadgeScene, MARK, writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';
@@ -35,8 +35,8 @@ export async function withCamera<T>(
   const dataDir = path.join(folder, 'data');
   const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
   await kiosk.start();
-  const files = readPageFiles(path.resolve(import.meta.dirname, '../../out/renderer'));
-  const served = await serveKiosk({ kiosk, page: files, port: 0 });
+  const page = readPage(path.resolve(import.meta.dirname, '../../out/renderer'));
+  const served = await serveKiosk({ kiosk, page, port: 0 });
   let browser: Browser | null = null;
   try {
     browser = await chromium.launch({

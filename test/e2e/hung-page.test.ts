@@ -2,7 +2,7 @@ import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/page/page-files.ts';
+import { readPage } from '../../electron/page/page-files.ts';
 import { ASK_MS, MAX_UNANSWERED } from '../../electron/page/page-pulse.ts';
 import { findChromium } from '../../electron/served/chromium.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
@@ -37,7 +37,7 @@ it.skipIf(!executablePath)(
       keyStore: fileKeyStore(dataDir),
     });
     await kiosk.start();
-    const served = await serveKiosk({ kiosk, page: readPageFiles(PAGE), port: 0, clock });
+    const served = await serveKiosk({ kiosk, page: readPage(PAGE), port: 0, clock });
     const browser = await chromium.launch({
       executablePath: executablePath ?? '',
       args: CHROMIUM_FLAGS,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { request } from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/page/page-files.ts';
+import { readPage } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -15,7 +15,7 @@ async function serve() {
   const keyStore = fileKeyStore(dataDir);
   const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore });
   await kiosk.start();
-  const served = await serveKiosk({ kiosk, page: readPageFiles(PAGE), port: 0 });
+  const served = await serveKiosk({ kiosk, page: readPage(PAGE), port: 0 });
   onTestFinished(async () => {
     await served.close();
     await kiosk.close();

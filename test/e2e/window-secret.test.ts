@@ -5,7 +5,7 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { missingOf } from '../../build/test-programs.ts';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPageFiles } from '../../electron/page/page-files.ts';
+import { readPage } from '../../electron/page/page-files.ts';
 import { findChromium, openWindow } from '../../electron/served/chromium.ts';
 import { KeptWindow } from '../../electron/served/kept-window.ts';
 import { serveKiosk, type WindowAdmission } from '../../electron/served/server.ts';
@@ -113,7 +113,7 @@ async function keepWindow(beforeOpening: (admission: WindowAdmission) => Promise
     locked: true,
   });
   await kiosk.start();
-  const page = readPageFiles(path.join(root, 'out/renderer'));
+  const page = readPage(path.join(root, 'out/renderer'));
   const server = await serveKiosk({ kiosk, page, port: 0 });
   const admissions: WindowAdmission[] = [];
   const pages: number[] = [];

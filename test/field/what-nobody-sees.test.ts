@@ -80,7 +80,7 @@ test('by every scanner of a screen, and typed, it gets in; what stays within a c
   await scanner.scan('TEST-END\u200b12');
   await told('rejected');
   await openStaff(page, PIN);
-  await page.getByText('…D⟨U+200B⟩12').first().waitFor();
+  await page.getByText('…D‹U+200B›12').first().waitFor();
   await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
   await page.getByRole('heading', { name: WORDS.scannerTest.tryTitle }).waitFor();
   await scanner.scan(WITHIN);
@@ -88,7 +88,7 @@ test('by every scanner of a screen, and typed, it gets in; what stays within a c
   await tried.waitFor();
   for (const row of ['sent', 'raw']) {
     const said = await tried.locator(`[data-row="${row}"] dd`).innerText();
-    expect(said).toContain('TEST-IN⟨U+200B⟩SIDE');
+    expect(said).toContain('TEST-IN‹U+200B›SIDE');
   }
 }, 90_000);
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { request } from 'undici';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
+import { NO_PAGE } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
@@ -29,7 +30,7 @@ test('a call that the kiosk can’t answer is a 500 with its stack in the log; o
     keyStore: fileKeyStore(dataDir),
   });
   await kiosk.start();
-  const served = await serveKiosk({ kiosk, page: new Map(), port: 0 });
+  const served = await serveKiosk({ kiosk, page: NO_PAGE, port: 0 });
   onTestFinished(async () => {
     await served.close();
     await kiosk.close();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
+import { NO_PAGE } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
@@ -53,7 +54,7 @@ async function stateWith(
 test('the page gets the logo from its own origin, behind its cookie, by a hash alone', async () => {
   const running = await runKiosk();
   const { kiosk } = running;
-  const served = await serveKiosk({ kiosk, page: new Map(), port: 0 });
+  const served = await serveKiosk({ kiosk, page: NO_PAGE, port: 0 });
   onTestFinished(() => served.close());
   const { programme } = await stateWith(running, (state) => state.programme?.logo != null);
   expect(programme?.name).toBe('Harbour Conference');

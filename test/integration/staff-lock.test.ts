@@ -133,8 +133,8 @@ test('staff who type without asking for anything keep their area open; nobody el
 describe('over HTTP', () => {
   async function browse() {
     const { kiosk } = await runKiosk();
-    const page = new Map([['/index.html', { type: 'text/html', body: Buffer.from('page') }]]);
-    const served = await serveKiosk({ kiosk, page, port: 0 });
+    const file = async () => ({ type: 'text/html', body: Buffer.from('page') });
+    const served = await serveKiosk({ kiosk, page: { file }, port: 0 });
     onTestFinished(() => served.close());
     const { origin, host, port } = new URL(served.url);
     const admitted = await request(served.url);

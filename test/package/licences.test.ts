@@ -4,10 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { extractFile } from '@electron/asar';
-import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
-import { compiledCatalogues } from '../../build/compiled-catalogues.ts';
+import { pagePlugins } from '../../build/page/plugins.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { archivedFiles } from './fixtures/asar.ts';
 import { packedForTests } from './fixtures/packed.ts';
@@ -37,7 +36,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'warn',
     root: path.join(root, 'renderer'),
-    plugins: [react(), compiledCatalogues(), collect],
+    plugins: [pagePlugins(), collect],
     worker: { plugins: () => [collect] },
     build: { write: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { CONTENT_SECURITY_POLICY, readPageFiles } from '../../electron/page/page-files.ts';
+import { CONTENT_SECURITY_POLICY, readPage } from '../../electron/page/page-files.ts';
 import { findChromium } from '../../electron/served/chromium.ts';
 import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 
@@ -36,12 +36,12 @@ export async function serveScannerPage(): Promise<ScannerPage> {
     },
   });
 
-  const files = readPageFiles(built);
+  const page = readPage(built);
   let withheld: string | null = null;
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://kiosk');
     const name = pathname === '/' ? '/index.html' : pathname;
-    const file = files.get(name);
+    const file = await page.file(name);
     if (!file || (withheld && name.includes(withheld))) {
       response.writeHead(404).end();
       return;

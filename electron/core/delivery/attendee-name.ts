@@ -1,4 +1,5 @@
 import { outsideText } from '../../../shared/text/outside-text.ts';
+import { withoutEmoji } from '../../../shared/text/without-emoji.ts';
 
 /** The longest name, in characters as a reader counts them. A longer text is no name, and no screen has room for it. */
 const MOST_GRAPHEMES = 80;
@@ -10,7 +11,7 @@ const MOST_MARKS = 6;
 const PEOPLE = ['attendee', 'participant', 'person', 'registrant'];
 const FULL_NAMES = ['name', 'fullName', 'full_name', 'displayName', 'display_name'];
 
-/** Letters of any script, with the signs that names have between them. Addresses, markup and pictures don't fit. */
+/** Letters of any script, with the signs that names have between them. Addresses and markup don't fit. */
 const NAME = /^(?=.*\p{L})[\p{L}\p{M}\p{N} '’ʼ`´.,·・\-‐‑()"“”/&\u200c\u200d]+$/u;
 
 const PLAIN = /^[\x20-\x7e]*$/;
@@ -41,7 +42,8 @@ function nameOf(person: Record<string, unknown>): string {
 /** Returns a name as it may be shown, or an empty text if it isn't one. */
 function fitName(value: unknown): string {
   if (typeof value !== 'string' || value.length > 8 * MOST_GRAPHEMES) return '';
-  const name = outsideText(value, { longest: value.length }).normalize('NFC').replace(/\s+/gu, ' ');
+  const clean = withoutEmoji(outsideText(value, { longest: value.length }));
+  const name = clean.normalize('NFC').replace(/\s+/gu, ' ');
   if (!NAME.test(name)) return '';
   // Here each character is a letter of its own, so the costly search for letters can be left out.
   if (PLAIN.test(name)) return name.length <= MOST_GRAPHEMES ? name : '';

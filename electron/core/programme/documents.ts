@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { outsideText } from '../../../shared/text/outside-text.ts';
+import { withoutEmoji } from '../../../shared/text/without-emoji.ts';
 import type { ConferaEvent, ConferaSite, ConferaVenue } from '../confera/schemas.ts';
 import { endMomentOf, isZone, momentOf } from './venue-time.ts';
 
@@ -151,7 +152,7 @@ function clean(
   longest: number,
   secrets: readonly string[],
 ): string | null {
-  return outsideText(text ?? '', { secrets, longest }) || null;
+  return outsideText(withoutEmoji(text ?? ''), { secrets, longest }) || null;
 }
 
 /** A colour as `#rgb` or `#rrggbb`, and nothing else that a style sheet would understand. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build } from 'vite';
 import { expect, test } from 'vitest';
-import { compiledCatalogues } from '../../../build/compiled-catalogues.ts';
+import { compiledCatalogues } from '../../../build/page/compiled-catalogues.ts';
 import { IN_ENGLISH } from '../../../shared/words/problem-sentences.ts';
 
 const SENTENCES = path.resolve('shared/words/problem-sentences.ts');

@@ -10,6 +10,7 @@ describe('the name in an answer', () => {
     ['in two parts', { person: { firstName: 'Ada', lastName: 'Lovelace' } }, 'Ada Lovelace'],
     ['in two parts, the other way', { registrant: { first_name: 'A', last_name: 'L' } }, 'A L'],
     ['with one part only', { attendee: { firstName: 'Ada' } }, 'Ada'],
+    ['without its emoji', { attendee: { name: 'Ada \u{1f389}' } }, 'Ada'],
     ['with spaces around it and in it', { attendee: { name: '  Ada  Lovelace ' } }, 'Ada Lovelace'],
   ])('is found %s', (_where, body, name) => {
     expect(attendeeName(body)).toBe(name);
@@ -46,7 +47,7 @@ describe('the name in an answer', () => {
     ['an e-mail address', { attendee: { name: 'ada@example.org' } }],
     ['an address of the web', { attendee: { name: 'https://example.org' } }],
     ['markup', { attendee: { name: '<b>Ada</b>' } }],
-    ['a picture', { attendee: { name: 'Ada \u{1f389}' } }],
+    ['emoji alone', { attendee: { name: '\u{1f389}' } }],
     ['a letter under 78 marks', { attendee: { name: `A${'\u0301'.repeat(78)}` } }],
     ['marks chained by joiners', { attendee: { name: `A${'\u0301\u200d'.repeat(20)}` } }],
     ['marks alone', { attendee: { name: '\u0301\u0302' } }],

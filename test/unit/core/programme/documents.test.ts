@@ -69,6 +69,19 @@ describe('The documents', () => {
     expect(odd.map(({ endsAt }) => endsAt)).toEqual([null, null]);
   });
 
+  it('are shown without emoji, and a title of emoji alone is none', async () => {
+    const start = { start_at: '2026-02-03T10:00', speakers: [] };
+    const venue = { id: 1, name: 'Main hall 🎤' };
+    const events = [
+      { ...start, title: '🚀 Tides 🌊', venue },
+      { ...start, title: '🎉' },
+    ];
+    const given = { site: { name: 'Harbour ⚓' }, venues: null, events };
+    const documents = await readDocuments(given);
+    expect(documents.site.name).toBe('Harbour');
+    expect(documents.sessions).toMatchObject([{ title: 'Tides', room: 'Main hall' }]);
+  });
+
   it('never repeat the key', async () => {
     const named = { site: { name: 'Our cat_secret event' }, venues: null, events: null };
     expect((await readDocuments(named)).site.name).toBe('Our … event');

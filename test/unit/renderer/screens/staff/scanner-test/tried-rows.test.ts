@@ -44,7 +44,7 @@ test.each(['part', 'not-text'] as const)(
     expect(rowsOf({ raw: 'BADGE-\ufffd', camera: seen(doubt) })).toMatchObject({
       isAccepted: false,
       sent: SAY.refused({ reason: SAY.notABadge }),
-      raw: 'BADGE-⟨U+FFFD⟩',
+      raw: 'BADGE-‹U+FFFD›',
       doubt: SAY.doubt[doubt],
     });
   },

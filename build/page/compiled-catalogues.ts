@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { compiled } from '../shared/words/compile.ts';
+import { compiled } from '../../shared/words/compile.ts';
 
 const CATALOGUES = /\/shared\/words\/catalogues\/[^/]+\.json$/;
 const COMPILER = /\/shared\/words\/compile\.ts$/;
