@@ -11,7 +11,7 @@ type Props = {
 export function DigitKeys({ onDigit, onDelete, mayUnlock }: Props) {
   const say = useWords().pin;
   return (
-    <div className="digits">
+    <div className="digits" dir="ltr">
       {[...'123456789'].map((digit) => (
         <button type="button" key={digit} tabIndex={-1} onClick={() => onDigit(digit)}>
           {digit}

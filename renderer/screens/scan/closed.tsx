@@ -1,5 +1,6 @@
 import { useWords } from '../../words/use-words.ts';
 import { ICON_OF } from './result-icons.tsx';
+import { TITLE_FIT, textFit } from './text-fit.ts';
 
 /** Why nobody is invited to scan: the core can't be reached, or Confera refuses this device. */
 export type ClosedBecause = 'unreachable' | 'blocked';
@@ -14,7 +15,9 @@ export function Closed({ because }: { because: ClosedBecause }) {
         <Icon />
       </div>
       <div className="words">
-        <p className="title">{say.headline}</p>
+        <p className="title" data-fit={textFit(say.headline, TITLE_FIT)}>
+          {say.headline}
+        </p>
         <p className="line">{say.below}</p>
       </div>
     </div>

@@ -48,10 +48,22 @@ export function CodeEntry({ first, codePattern, onCode, onClose }: Props) {
           if (trimmed(code) !== '') onCode(code);
         }}
       >
-        <label htmlFor="code">{say.label}</label>
+        <div className="asked">
+          <label htmlFor="code">{say.label}</label>
+          {/* It keeps its place while it is hidden, so that nothing moves under a finger. */}
+          <button
+            type="button"
+            className="bare other-case"
+            disabled={other === null}
+            onClick={() => other !== null && onCode(other)}
+          >
+            {say.meant({ code: other ?? '' })}
+          </button>
+        </div>
         <div className="line-of-code">
           <input
             id="code"
+            dir="ltr"
             ref={input}
             value={code}
             maxLength={MAX_LENGTH}
@@ -68,15 +80,6 @@ export function CodeEntry({ first, codePattern, onCode, onClose }: Props) {
             {say.cancel}
           </button>
         </div>
-        {/* It keeps its place while it is hidden, so that the keys don't move under a finger. */}
-        <button
-          type="button"
-          className="bare other-case"
-          disabled={other === null}
-          onClick={() => other !== null && onCode(other)}
-        >
-          {say.meant({ code: other ?? '' })}
-        </button>
         <KeyGrid
           onKey={(key) => setCode((before) => before + key)}
           onDelete={() => setCode((before) => before.slice(0, -1))}

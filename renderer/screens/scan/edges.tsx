@@ -23,7 +23,9 @@ export function TopEdge({ display: { eventName, timeZone }, branded, besideLogo 
       <p className="event" data-fit={branded ? textFit(eventName ?? '', EVENT_FIT) : undefined}>
         <bdi>{eventName}</bdi>
       </p>
-      <time className="clock">{venueTime(words, now, timeZone)}</time>
+      <time className="clock">
+        <bdi>{venueTime(words, now, timeZone)}</bdi>
+      </time>
     </header>
   );
 }

@@ -19,7 +19,7 @@ export function KeyGrid({ onKey, onDelete }: Props) {
   const narrow = useMedia('(max-width: 760px)');
   const say = useWords().codeEntry;
   return (
-    <div className="key-grid" data-narrow={narrow}>
+    <div className="key-grid" dir="ltr" data-narrow={narrow}>
       {[...(narrow ? NARROW : WIDE)].map((key) => {
         const shown = capitals ? key.toUpperCase() : key;
         return (

@@ -17,7 +17,7 @@ export function resultWords(
   switch (outcome) {
     case 'checked-in':
       // There is one greeting only. It has the person's name if it is known, and otherwise that of the event.
-      if (name) return greet(say, name, say.checkedIn, eventName ? [eventName] : []);
+      if (name) return greet(say, name, say.checkedIn, []);
       return {
         title: say.checkedIn,
         line: null,

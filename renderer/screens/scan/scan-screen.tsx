@@ -66,7 +66,7 @@ export function ScanScreen(props: Props) {
     <main
       className="scan"
       data-screen="scan"
-      data-shown={shown === 'idle' && closed ? 'closed' : shown}
+      data-shown={shown === 'idle' && closed && !entryOpen ? 'closed' : shown}
     >
       <div inert={entryOpen}>
         <Idle

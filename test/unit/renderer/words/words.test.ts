@@ -87,9 +87,20 @@ test.each([
 test('what is to be typed is shown in the digits that are accepted, whatever the language', () => {
   const words = wordsIn('ar-EG', ENGLISH);
   const problem = { setting: 'syncTimeoutMs', why: 'not-accepted', source: 'flag' } as const;
-  expect(settingSentence(words.problems, problem)).toBe(
+  expect(settingSentence(words.problems, problem).replace(ISOLATES, '')).toBe(
     '--sync-timeout-ms must be a whole number of milliseconds from 10000 to 20000',
   );
+});
+
+/** Invisible characters that keep a text apart from what is around it. */
+const ISOLATES = /[\u2068\u2069]/g;
+
+test.each([
+  ['a Latin name in Arabic', 'ar', 'Ayesha', 'Welcome, \u2068Ayesha\u2069'],
+  ['an Arabic name in English', 'en', 'عائشة', 'Welcome, \u2068عائشة\u2069'],
+  ['a Latin name in English', 'en', 'Ayesha', 'Welcome, Ayesha'],
+])('%s neither moves nor is moved by its neighbours', (_, language, name, says) => {
+  expect(wordsIn(language, ENGLISH).result.welcomeName({ name })).toBe(says);
 });
 
 test.each([
