@@ -59,7 +59,7 @@ function Part({ name, part: { sessions, others }, time }: PartProps) {
               <bdi>{session.title}</bdi>
             </p>
             <p className="where-and-when">
-              <span className="when">{time(session)}</span>
+              <bdi className="when">{time(session)}</bdi>
               <bdi className="room">{session.room}</bdi>
             </p>
           </li>
