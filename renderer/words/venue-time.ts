@@ -9,7 +9,7 @@ const NEAR_MS = 6 * 24 * 3_600_000;
 
 /**
  * The time of day at the venue, written in the language of the screen. Whether the day has twelve hours or
- * twenty-four follows from the settings of this machine, because that differs between countries with one language.
+ * twenty-four differs between countries with one language, so this machine's settings decide if they are for it.
  *
  * @param at Unix milliseconds
  * @param timeZone the venue's, an IANA name
@@ -51,15 +51,24 @@ function written(
   const key = `${language} ${timeZone} ${Object.keys(parts)}`;
   let format = FORMATS.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(language, { ...parts, ...hoursHere(parts), timeZone });
+    format = new Intl.DateTimeFormat(language, { ...parts, ...hoursIn(language, parts), timeZone });
     FORMATS.set(key, format);
   }
   return format.format(at);
 }
 
-/** How this machine writes hours: two digits of twenty-four, as 09:05, or as many as it takes of twelve, as 9:05 AM. */
-function hoursHere({ hour }: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
-  const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
+/**
+ * How a language writes hours here: two digits of twenty-four, as 09:05, or as many as it takes of twelve, as 9:05 AM.
+ * This machine's settings decide if they are for the same language, and otherwise the language.
+ */
+function hoursIn(
+  language: string,
+  { hour }: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormatOptions {
+  const machine = new Intl.DateTimeFormat().resolvedOptions().locale;
+  const plain = (tag: string) => tag.split('-')[0];
+  const locale = plain(machine) === plain(language) ? machine : language;
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
   if (!hour || !hourCycle) return {};
   const ofTwelve = hourCycle === 'h12' || hourCycle === 'h11';
   return { hourCycle, hour: ofTwelve ? 'numeric' : '2-digit' };
