@@ -8,8 +8,8 @@ const tokens = readFileSync(path.join(renderer, 'styles/tokens.css'), 'utf8');
 const fault = readFileSync(path.join(renderer, 'public/fault.css'), 'utf8');
 
 test('a window has the colour of its page’s ground before the page is drawn', () => {
-  const grounds = [...tokens.matchAll(/--idle-ground: (#\w+);/g)].map(([, colour]) => colour);
-  expect(grounds).toEqual([groundOf('kiosk', true), groundOf('kiosk', false)]);
+  const [, light, dark] = /--idle-ground: light-dark\((#\w+), (#\w+)\);/.exec(tokens) ?? [];
+  expect([dark, light]).toEqual([groundOf('kiosk', true), groundOf('kiosk', false)]);
   const [, closed] = /background: (#\w+);/.exec(fault) ?? [];
   expect([closed, closed]).toEqual([groundOf('fault', true), groundOf('fault', false)]);
 });
