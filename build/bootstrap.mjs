@@ -147,6 +147,7 @@ function wantedBuild() {
     'package-lock.json',
     'package.json',
     'build/build.ts',
+    'build/page',
     'shared',
     'renderer',
     'electron',

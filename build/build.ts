@@ -1,8 +1,8 @@
 // Builds what a screen needs: the page, the Electron shell's main and preload, and the served kiosk.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { pagePlugins } from './page/plugins.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = path.join(root, 'out');
@@ -42,7 +42,7 @@ const page: InlineConfig = {
   ...common,
   root: path.join(root, 'renderer'),
   base: './',
-  plugins: [react()],
+  plugins: pagePlugins(),
   build: {
     outDir: path.join(out, 'renderer'),
     emptyOutDir: true,

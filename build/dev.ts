@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import react from '@vitejs/plugin-react';
 import { createServer, type ViteDevServer } from 'vite';
 import { NO_PAGE } from '../electron/page/page-files.ts';
 import { parseFlags, readGiven } from '../electron/process/command-line.ts';
@@ -11,6 +10,7 @@ import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
 import { startDemoConference } from './demo-conference.ts';
 import { endWith } from './end-with.ts';
+import { pagePlugins } from './page/plugins.ts';
 
 const HELP = `Serves the screen from its sources: what you change in renderer/ or shared/ is in the page at once.
 
@@ -37,7 +37,7 @@ async function servePage(kiosk: { origin: string; home: string; cookie: string }
     configFile: false,
     root: path.join(root, 'renderer'),
     base,
-    plugins: [react()],
+    plugins: pagePlugins(),
     cacheDir: path.join(root, 'out', 'dev-cache'),
     logLevel: 'warn',
     clearScreen: false,

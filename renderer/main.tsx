@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -8,10 +7,12 @@ import { createBridgeClient } from '../shared/bridge/bridge-ends.ts';
 import { App } from './app.tsx';
 import { answerPulse } from './bridge/answer-pulse.ts';
 import { connectTransport } from './bridge/connect-transport.ts';
+import { loadLetters } from './styles/letters.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
 
+void loadLetters(document.documentElement.lang, document.title);
 const kiosk = createBridgeClient(await connectTransport());
 answerPulse(kiosk, window);
 createRoot(root).render(<App kiosk={kiosk} />);

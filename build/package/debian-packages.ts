@@ -94,8 +94,8 @@ export const APP_PACKAGES: readonly DebianPackage[] = [...NEEDED, ...OPENED, ...
 export const APP_RELATIONS = {
   depends: [...NEEDED, ...OPENED].map(relation),
   recommends: RECOMMENDED.map(relation),
-  // The screen's own font has Latin letters alone. The others are for Urdu, Arabic and Hindi, and for Chinese and
-  // Japanese. They take up to 100 MB, so only those who need them install them.
+  // The screen has fonts of its own for the languages that it speaks. These are for names in other scripts, such as Thai
+  // and Hebrew, and Korean. They take up to 100 MB, so only those who need them install them.
   suggests: ['fonts-noto-core', 'fonts-noto-cjk'],
 } as const;
 

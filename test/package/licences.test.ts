@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { extractFile } from '@electron/asar';
-import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
+import { pagePlugins } from '../../build/page/plugins.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { archivedFiles } from './fixtures/asar.ts';
 import { packedForTests } from './fixtures/packed.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'warn',
     root: path.join(root, 'renderer'),
-    plugins: [react(), collect],
+    plugins: [pagePlugins(), collect],
     worker: { plugins: () => [collect] },
     build: { write: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   });
