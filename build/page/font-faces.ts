@@ -6,11 +6,6 @@ const SHEET = /\/@fontsource-variable\/(?<family>[a-z-]+)\/[a-z-]+\.css$/;
 /** Inter draws these letters and signs, so the other families' own drawings of them are left out. */
 const DRAWN_BY_INTER = /-(latin|latin-ext|vietnamese|cyrillic|math|symbols)-wght-normal\.woff2/;
 
-/** How large a family is drawn, so that it looks as large as Inter does beside it. */
-const SIZES: Record<string, string> = {
-  'noto-naskh-arabic': '118%',
-};
-
 /** As the packages have it: letters appear in any font at first, and change when their own has been loaded. */
 const SWAP = 'font-display: swap;';
 
@@ -41,8 +36,5 @@ export function adaptFaces(sheet: string, family: string): string {
   if (faces.length === 0 || !faces.every((face) => face.includes(SWAP))) {
     throw new Error(`The style sheet of ${family} is not as font-faces.ts expects it`);
   }
-  const size = SIZES[family] ?? '100%';
-  return faces
-    .map((face) => face.replace(SWAP, `font-display: block;\n  size-adjust: ${size};`))
-    .join('\n');
+  return faces.map((face) => face.replace(SWAP, 'font-display: block;')).join('\n');
 }

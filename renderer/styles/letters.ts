@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter';
-import '@fontsource-variable/noto-naskh-arabic';
-import '@fontsource-variable/noto-nastaliq-urdu';
+import '@fontsource-variable/noto-sans-arabic';
 import '@fontsource-variable/noto-sans-devanagari';
 import '@fontsource-variable/noto-sans-jp';
 import '@fontsource-variable/noto-sans-sc';
