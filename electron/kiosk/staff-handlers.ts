@@ -5,6 +5,8 @@ import type {
   BridgeOutput,
   CallableBy,
 } from '../../shared/bridge/bridge.ts';
+import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
+import { damagedFiles } from '../core/system/damaged-files.ts';
 import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -65,8 +67,8 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
-    salvages: kiosk.salvages(),
-    damagedFiles: kiosk.damagedFiles(),
+    salvages: pastSalvages(kiosk.dataDir),
+    damagedFiles: damagedFiles(kiosk.dataDir),
     recent: outbox.overview.recent(LISTED),
     attention: outbox.overview.needingAttention(LISTED),
   };
