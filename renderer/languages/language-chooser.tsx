@@ -1,8 +1,12 @@
 import './languages.css';
 import { useEffect, useId, useRef } from 'react';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { useInactivity } from '../state/use-person.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguageSwitch } from './shown-language.tsx';
+
+/** Somebody who touches nothing for this long, in milliseconds, has left. */
+const CLOSES_AFTER_MS = 30_000;
 
 type Props = { offered: readonly Language[]; onClose: () => void };
 
@@ -13,6 +17,7 @@ export function LanguageChooser({ offered, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   useEffect(() => dialog.current?.showModal(), []);
+  useInactivity(CLOSES_AFTER_MS, onClose);
   return (
     <dialog ref={dialog} className="languages" aria-labelledby={title} onClose={onClose}>
       <h1 id={title}>{say.title}</h1>
