@@ -17,6 +17,8 @@ type Props = {
   programme: Programme | null;
   settings: CameraSettings;
   camera: CameraState;
+  /** Whether nobody is invited to scan, so that a screen reader must not read the invitation either. */
+  closed: boolean;
   onCamera: (state: CameraState) => void;
   onReading: (reading: ScannerReading) => void;
 };
@@ -26,7 +28,7 @@ type Props = {
  * picture replaces the drawing once there is one. It stays mounted under the results, so that the camera is running
  * when the next badge comes.
  */
-export function Idle({ display, programme, settings, camera, onCamera, onReading }: Props) {
+export function Idle({ display, programme, settings, camera, closed, onCamera, onReading }: Props) {
   const say = useWords().idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
   // Nothing is wrong with a kiosk that has no camera, because it has another scanner.
@@ -34,6 +36,7 @@ export function Idle({ display, programme, settings, camera, onCamera, onReading
   return (
     <div
       className="layer idle"
+      aria-hidden={closed}
       data-camera={on ? 'on' : 'off'}
       data-programme={programme ? (hasSessions(programme) ? 'sessions' : 'brand') : undefined}
       style={useBrandStyle(programme)}

@@ -74,6 +74,7 @@ export function ScanScreen(props: Props) {
           programme={programme}
           settings={state.camera}
           camera={camera}
+          closed={closed !== null}
           onCamera={onCamera}
           onReading={readings.onReading}
         />
