@@ -1,5 +1,5 @@
 import './languages.css';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguageSwitch } from './shown-language.tsx';
@@ -12,7 +12,12 @@ export function LanguageChooser({ offered, onClose }: Props) {
   const { shown, choose } = useLanguageSwitch();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const opened = dialog.current;
+    opened?.showModal();
+    // A dialog that is taken away while it is open doesn't give the focus back.
+    return () => opened?.close();
+  }, []);
   return (
     <dialog ref={dialog} className="languages" aria-labelledby={title} onClose={onClose}>
       <h1 id={title}>{say.title}</h1>
