@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 const DIALOG = 'dialog, [role="dialog"]';
 
 /**
- * Keeps the focus on the page. If what had it goes away, such as a dialog, or a button that its own press has removed,
- * the focus goes back to what opened it, or else to the heading of the part around it. Otherwise whoever uses a
+ * Keeps the focus on the page. If what had it goes away, such as a dialog or a button that its own press has removed, or
+ * is disabled, the focus goes back to what opened it, or else to the heading of the part around it. Otherwise whoever uses a
  * keyboard or a screen reader would begin again at the top of the page.
  */
 export function useKeptFocus(): void {
@@ -26,7 +26,11 @@ function keepFocus(document: Document): () => void {
     if (dialog && !before.includes(dialog)) opener = before[0] ?? null;
   };
   const keep = () => {
-    if (!path[0] || path[0].isConnected || document.activeElement !== document.body) return;
+    const [last] = path;
+    const { activeElement } = document;
+    // The browser takes the focus away from a disabled button a little later.
+    const isLost = activeElement === document.body || activeElement === last;
+    if (!last || !isLost || (last.isConnected && !last.matches(':disabled'))) return;
     const dialogHasGone = path.some((each) => each.matches(DIALOG) && !each.isConnected);
     if (dialogHasGone && tryFocus(opener)) return;
     const heirs = heirsOf(path, document);
@@ -38,7 +42,8 @@ function keepFocus(document: Document): () => void {
     frame = requestAnimationFrame(keep);
   });
   document.addEventListener('focusin', remember);
-  observer.observe(document.body, { childList: true, subtree: true });
+  const changes = { childList: true, subtree: true, attributeFilter: ['disabled'] };
+  observer.observe(document.body, changes);
   return () => {
     cancelAnimationFrame(frame);
     observer.disconnect();
