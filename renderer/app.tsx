@@ -12,6 +12,7 @@ import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StartingScreen } from './screens/starting-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
 import { screenOf } from './state/screen.ts';
+import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
 import { type Readings, useReadings } from './state/use-readings.ts';
 import { type Scans, useScanFlow } from './state/use-scan-flow.ts';
@@ -45,6 +46,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   // Until the core has spoken, anybody may be standing in front of the kiosk.
   const locked = state?.locked ?? true;
   useGuard(locked);
+  useKeptFocus();
 
   const theme = state?.display.theme ?? 'system';
   const hand = state?.display.hand ?? 'right';
@@ -57,7 +59,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   return (
     <ShownLanguage
       own={state?.display.language ?? 'en'}
-      forVisitors={screen === 'scan'}
+      forVisitors={screen === 'scan' || screen === 'fault'}
       resultShown={scans.view.picture.is === 'result'}
     >
       {state && screen !== 'starting' ? (

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import { useInactivity } from '../state/use-person.ts';
 import { ENGLISH_WORDS, loadWords } from '../words/load-words.ts';
@@ -62,7 +63,9 @@ export function ShownLanguage({ own, forVisitors, resultShown, children }: Props
   const languageSwitch = useMemo(() => ({ shown, choose }), [shown]);
   return (
     <Switch value={languageSwitch}>
-      <ShownWords value={words}>{children}</ShownWords>
+      <ShownWords value={words}>
+        <I18nProvider locale={words.language}>{children}</I18nProvider>
+      </ShownWords>
     </Switch>
   );
 }

@@ -1,10 +1,22 @@
-import { isSecret, screenSetting } from '../../shared/settings/screen-settings.ts';
+import {
+  isSecret,
+  type ScreenSetting,
+  screenSetting,
+} from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
 import { choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 import { SeveralChoices } from './several-choices.tsx';
+import { SwitchControl } from './switch-control.tsx';
+
+/** What a person words freely. All else runs from left to right in any language, because programs read it. */
+const FREE_WORDS: Partial<Record<ScreenSetting, true>> = {
+  location: true,
+  eventName: true,
+  desk: true,
+};
 
 type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
 
@@ -28,6 +40,8 @@ export function FieldControl({ text, common, onType }: Props) {
       return (
         <SeveralChoices choices={definition.choices} text={text} common={common} onType={onType} />
       );
+    case 'switch':
+      return <SwitchControl text={text} common={common} onType={onType} />;
     case 'camera':
       return <CameraChoice text={text} common={common} onType={onType} />;
     default: {
@@ -36,6 +50,7 @@ export function FieldControl({ text, common, onType }: Props) {
       return (
         <input
           {...common}
+          dir={FREE_WORDS[name] ? 'auto' : 'ltr'}
           type={secret ? 'password' : 'text'}
           inputMode={definition.control === 'digits' ? 'numeric' : undefined}
           value={text}

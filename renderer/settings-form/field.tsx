@@ -33,7 +33,9 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   const note = outside ? say.fromOutside[outside] : keeps ? say.secretKept : null;
   return (
     <div className="field" data-setting={name}>
-      <label htmlFor={id}>{say.labels[name]}</label>
+      <label id={`${id}-label`} htmlFor={id}>
+        {say.labels[name]}
+      </label>
       <FieldControl
         text={text}
         common={{

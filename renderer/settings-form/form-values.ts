@@ -28,7 +28,14 @@ export function typedFrom(views: readonly SettingView[]): Typed {
 
 function firstChoice(name: ScreenSetting): string {
   const definition = screenSetting(name);
-  return definition.control === 'choice' ? (definition.choices[0] ?? '') : '';
+  switch (definition.control) {
+    case 'choice':
+      return definition.choices[0] ?? '';
+    case 'switch':
+      return '0';
+    default:
+      return '';
+  }
 }
 
 /**

@@ -47,14 +47,14 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     await page.getByRole('button', { name: SAY.waiting.keep, exact: true }).click();
     await page.getByText(SAY.saved, { exact: true }).waitFor();
 
-    await page.getByRole('button', { name: WORDS.staff.overview, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.overview, exact: true }).click();
     await page.getByText(WORDS.facts.elsewhere({ count: 1 }), { exact: true }).waitFor();
     expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ state: 'pending', settled_at: null });
     // It has been asked about the key, and was sent no scan.
     expect(other.journal().map(({ code }) => code)).not.toContain(CODE);
 
     old.clearFaults();
-    await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.settings, exact: true }).click();
     await typeSettings(page, { baseUrl: old.url, apiKey: KEY });
     await saveSettings(page);
     // There are none for the address that is left this time.

@@ -200,7 +200,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     await openStaff(page, PIN);
     await page.getByText(WORDS.facts.connectionDo['key-refused'] ?? '').waitFor();
 
-    await page.getByRole('button', { name: SAY.settings, exact: true }).click();
+    await page.getByRole('tab', { name: SAY.settings, exact: true }).click();
     await typeSettings(page, { apiKey: KEY });
     await saveSettings(page);
     await page.getByText(WORDS.settings.saved, { exact: true }).waitFor();

@@ -18,7 +18,7 @@ import { until } from './fixtures/until.ts';
 
 /** The scanners' gaps between two keys, in milliseconds. */
 const SPEEDS = [1, 5, 20, 40];
-const TARGETS = 'input:enabled, select:enabled, button:enabled, summary';
+const TARGETS = 'input:enabled, select:enabled, button:enabled, summary, [role=tab][tabindex="0"]';
 
 /** The keys of a code at each speed, each begun long after whatever was typed before. */
 function scansOf(code: string, middle: string): TimedKey[] {
@@ -34,7 +34,7 @@ function stateOf(page: Page): Promise<string> {
     screen: document.querySelector('main')?.dataset.screen,
     fields: [...document.querySelectorAll('input, select')].map(({ name, value }) => [name, value]),
     open: [...document.querySelectorAll('details')].map(({ open }) => open),
-    tab: document.querySelector('[aria-current]')?.textContent,
+    tab: document.querySelector('[role=tab][aria-selected=true]')?.textContent,
     large: document.querySelector('.large-sample') !== null,
     says: [...document.querySelectorAll('[role=status], [role=alert]')].map((e) => e.textContent),
     focused: document.activeElement?.tagName + document.activeElement?.textContent,
@@ -105,7 +105,7 @@ describe('a scanner that types, wherever the focus is', () => {
     const before = readScans(await kioskOfAll());
     await openStaff(page, PIN);
     for (const tab of [WORDS.staff.overview, WORDS.staff.scanner, WORDS.staff.settings]) {
-      await page.getByRole('button', { name: tab, exact: true }).click();
+      await page.getByRole('tab', { name: tab, exact: true }).click();
       if (tab === WORDS.staff.settings) {
         await field(page, 'baseUrl').waitFor();
         for (const summary of await page.locator('summary').all()) await summary.click();

@@ -87,7 +87,7 @@ export function BottomEdge({
           {reachable ? words : say.outOfService}
         </p>
       </div>
-      <button type="button" className="bare" onClick={onStaff}>
+      <button type="button" className="bare" data-opens="staff" onClick={onStaff}>
         {say.staff}
       </button>
     </footer>

@@ -42,9 +42,11 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
         {entries.map((entry) => (
           <tr key={entry.scanId} data-scan-id={entry.scanId}>
             <td>{venueTime(words, entry.scannedAt, timeZone, { seconds: true })}</td>
-            <td className="code">…{visibleText(entry.codeTail)}</td>
+            <td className="code">
+              <bdi dir="ltr">…{visibleText(entry.codeTail)}</bdi>
+            </td>
             <td>{say.kind[entry.kind]}</td>
-            <td>{outcomeWords(words, entry)}</td>
+            <td className="outcome">{outcomeWords(words, entry)}</td>
             <td className="number">{words.number(entry.attempts)}</td>
             <td className="action">
               {canSendAgain(entry) && (
