@@ -9,7 +9,7 @@ export type SettingGroup = 'main' | 'more' | 'scanners';
 
 /** How a person enters a setting. The first of several choices is shown where nothing is set. */
 type Control =
-  | { control: 'text' | 'digits' | 'camera' }
+  | { control: 'text' | 'digits' | 'camera' | 'colour' }
   | { control: 'choice' | 'several'; choices: readonly string[] };
 
 export type ScreenSettingDefinition = { group: SettingGroup } & Control;
@@ -27,6 +27,7 @@ const DEFINITIONS = {
   staffPin: { group: 'main', control: 'digits' },
   offeredLanguages: { group: 'more', control: 'several', choices: LANGUAGE_CODES },
   theme: { group: 'more', control: 'choice', choices: THEMES },
+  accent: { group: 'more', control: 'colour' },
   hand: { group: 'more', control: 'choice', choices: HANDS },
   volume: { group: 'more', ...text },
   speech: { group: 'more', control: 'choice', choices: ['0', '1'] },
