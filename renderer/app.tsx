@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import type { KioskState } from '../shared/bridge/kiosk-state.ts';
+import { useTheme } from './brand/use-theme.ts';
 import { ShownLanguage } from './languages/shown-language.tsx';
 import { useGuard } from './lockdown/use-guard.ts';
 import type { CameraState } from './scanner/scanner-state.ts';
@@ -48,12 +49,11 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   useGuard(locked);
   useKeptFocus();
 
-  const theme = state?.display.theme ?? 'system';
-  const hand = state?.display.hand ?? 'right';
+  const { theme = 'system', accent = null, hand = 'right' } = state?.display ?? {};
+  useTheme({ theme, accent });
   useEffect(() => {
-    document.documentElement.dataset.theme = theme;
     document.documentElement.dataset.hand = hand;
-  }, [theme, hand]);
+  }, [hand]);
 
   const screen = screenOf(state, staff.area.is !== 'closed');
   return (

@@ -40,6 +40,7 @@ export function kioskState(from: {
       language: settings.language,
       offeredLanguages: settings.offeredLanguages,
       theme: settings.theme,
+      accent: settings.accent,
       hand: settings.hand,
     },
     programme,

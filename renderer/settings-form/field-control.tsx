@@ -5,6 +5,7 @@ import {
 } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
+import { AccentField } from './accent-field.tsx';
 import { CameraChoice } from './camera-choice.tsx';
 import { choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
@@ -44,6 +45,8 @@ export function FieldControl({ text, common, onType }: Props) {
       return <SwitchControl text={text} common={common} onType={onType} />;
     case 'camera':
       return <CameraChoice text={text} common={common} onType={onType} />;
+    case 'colour':
+      return <AccentField text={text} common={common} onType={onType} />;
     default: {
       const hints: Partial<Record<SettingName, string>> = words.settings.hints;
       const secret = isSecret(name);

@@ -9,7 +9,7 @@ export type SettingGroup = 'main' | 'more' | 'scanners';
 
 /** How a person enters a setting. Where nothing is set, the first of several choices is shown, and a switch is off. */
 type Control =
-  | { control: 'text' | 'digits' | 'camera' }
+  | { control: 'text' | 'digits' | 'camera' | 'colour' }
   /** On or off, kept as 1 or 0. */
   | { control: 'switch' }
   | { control: 'choice' | 'several'; choices: readonly string[] };
@@ -29,6 +29,7 @@ const DEFINITIONS = {
   staffPin: { group: 'main', control: 'digits' },
   offeredLanguages: { group: 'more', control: 'several', choices: LANGUAGE_CODES },
   theme: { group: 'more', control: 'choice', choices: THEMES },
+  accent: { group: 'more', control: 'colour' },
   hand: { group: 'more', control: 'choice', choices: HANDS },
   volume: { group: 'more', ...text },
   speech: { group: 'more', control: 'switch' },

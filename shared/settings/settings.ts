@@ -8,6 +8,7 @@ import {
   type Accepts,
   affix,
   baseUrl,
+  colour,
   hours,
   line,
   listOf,
@@ -138,6 +139,12 @@ export const SETTINGS = {
     flag: 'theme',
     accepts: { is: 'theme' },
     schema: z.enum(THEMES),
+  },
+  accent: {
+    env: 'KIOSK_ACCENT',
+    flag: 'accent',
+    accepts: { is: 'colour' },
+    schema: colour,
   },
   hand: {
     env: 'KIOSK_HAND',

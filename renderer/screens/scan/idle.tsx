@@ -39,7 +39,7 @@ export function Idle({ display, programme, settings, camera, closed, onCamera, o
       aria-hidden={closed}
       data-camera={on ? 'on' : 'off'}
       data-programme={programme ? (hasSessions(programme) ? 'sessions' : 'brand') : undefined}
-      style={useBrandStyle(programme)}
+      style={useBrandStyle(display.accent === null ? programme : null)}
     >
       {programme?.logo && <Logo path={programme.logo} />}
       <div className="figure">
@@ -75,7 +75,7 @@ function hasSessions({ now, next }: Programme): boolean {
   return now.length + next.length > 0;
 }
 
-/** The organiser's colours for the style sheet, one of each kind for a dark and for a light ground. */
+/** Confera's colours of the event for the style sheet, one of each kind for a dark and for a light ground. */
 function useBrandStyle(programme: Programme | null): CSSProperties | undefined {
   const colours = programme?.colours;
   return useMemo(() => {

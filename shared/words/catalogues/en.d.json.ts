@@ -31,6 +31,7 @@ declare const english: {
       "folder": "the path of a folder",
       "side": "top, bottom, left or right",
       "theme": "system, dark, light or contrast",
+      "colour": "a colour such as #0b5cad",
       "hand": "right or left",
       "language": "one of {names}",
       "languages": "one or more of {names}, with commas between them",
@@ -207,6 +208,7 @@ declare const english: {
       "staffPin": "Staff PIN",
       "offeredLanguages": "Languages that visitors may choose",
       "theme": "Brightness of the screen",
+      "accent": "Accent colour",
       "hand": "Buttons for the hand",
       "volume": "Volume, 0 to 100",
       "speech": "Speak the results",
@@ -214,6 +216,7 @@ declare const english: {
     },
     "hints": {
       "baseUrl": "https://…",
+      "accent": "The kiosk’s own unless set, for example #0b5cad",
       "location": "Gate A",
       "desk": "the registration desk",
       "timeZone": "This machine's unless set, for example Asia/Karachi",
@@ -244,6 +247,11 @@ declare const english: {
     "hands": {
       "right": "Right hand",
       "left": "Left hand"
+    },
+    "accentMade": {
+      "as-chosen": "As you chose it",
+      "lighter": "Made lighter so that it can be read",
+      "darker": "Made darker so that it can be read"
     },
     "anyCamera": "Any camera",
     "pinAgain": "Staff PIN again",

@@ -19,6 +19,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       language: 'en',
       offeredLanguages: ['en'],
       theme: 'system',
+      accent: null,
       hand: 'right',
       codePattern: '.*',
       timeZone: 'UTC',

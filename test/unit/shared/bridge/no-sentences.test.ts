@@ -13,6 +13,7 @@ const VALUES = [
   'csv',
   'day',
   'deviceId',
+  'display.accent',
   'display.codePattern',
   'display.desk',
   'display.eventName',
