@@ -60,6 +60,8 @@ export type TextsByCode = [
   ForEach<
     | Exclude<ScreenChoice, ScannerLayout | Language | KioskState['display']['hand'] | ''>
     | ScannerSide
+    // Two lists have a choice of this name, and each has words of its own.
+    | 'auto'
     | 'unset',
     Settings['options']
   >,

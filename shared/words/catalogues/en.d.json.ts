@@ -207,7 +207,7 @@ declare const english: {
       "serialScanners": "Serial scanners",
       "staffPin": "Staff PIN",
       "offeredLanguages": "Languages that visitors may choose",
-      "theme": "Brightness of the screen",
+      "theme": "Look of the screen",
       "accent": "Accent colour",
       "hand": "Buttons for the hand",
       "volume": "Volume, 0 to 100",
@@ -227,6 +227,7 @@ declare const english: {
     "options": {
       "0": "No",
       "1": "Yes",
+      "auto": "By the code",
       "badge": "Always the badge",
       "attendance": "Always the day's attendance",
       "top": "Above the screen",
@@ -398,7 +399,7 @@ declare const english: {
     "nothingRead": "nothing could be read for certain",
     "notABadge": "not a badge's code",
     "tooShort": "too short",
-    "tooShortSet": "{length} characters are too few to tell a scanner from a person: set “{setting}” in Settings to {length} (KIOSK_WEDGE_MIN_LENGTH)",
+    "tooShortSet": "{length} characters are too few to tell a scanner from a person: set “{setting}” in Settings to {length}",
     "tooShortAnyway": "{length, number} characters are too few to tell a scanner from a person: use a scanner in the mode USB HID POS or USB serial, which takes codes of any length",
     "doubt": {
       "several-lines": "it is a text of several lines, such as a contact card, and not a badge's code",
