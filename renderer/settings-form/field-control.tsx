@@ -6,7 +6,7 @@ import {
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
-import { choiceWords } from './choice-words.ts';
+import { choiceLanguage, choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 import { SeveralChoices } from './several-choices.tsx';
 import { SwitchControl } from './switch-control.tsx';
@@ -30,7 +30,7 @@ export function FieldControl({ text, common, onType }: Props) {
       return (
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
           {definition.choices.map((choice) => (
-            <option key={choice} value={choice}>
+            <option key={choice} value={choice} lang={choiceLanguage(name, choice)}>
               {choiceWords(words, name, choice)}
             </option>
           ))}
