@@ -3,11 +3,11 @@ import {
   type ScreenSetting,
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
-import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { CameraChoice } from './camera-choice.tsx';
 import { choiceLanguage, choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
+import { hintIn } from './hints.ts';
 import { SeveralChoices } from './several-choices.tsx';
 import { SwitchControl } from './switch-control.tsx';
 
@@ -45,7 +45,6 @@ export function FieldControl({ text, common, onType }: Props) {
     case 'camera':
       return <CameraChoice text={text} common={common} onType={onType} />;
     default: {
-      const hints: Partial<Record<SettingName, string>> = words.settings.hints;
       const secret = isSecret(name);
       return (
         <input
@@ -54,7 +53,7 @@ export function FieldControl({ text, common, onType }: Props) {
           type={secret ? 'password' : 'text'}
           inputMode={definition.control === 'digits' ? 'numeric' : undefined}
           value={text}
-          placeholder={secret ? undefined : hints[name]}
+          placeholder={hintIn(words, name, 'field')}
           autoComplete={secret ? 'new-password' : 'off'}
           spellCheck={false}
           onChange={(event) => onType(event.target.value)}
