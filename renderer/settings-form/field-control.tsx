@@ -3,12 +3,12 @@ import {
   type ScreenSetting,
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
-import type { SettingName } from '../../shared/settings/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { AccentField } from './accent-field.tsx';
 import { CameraChoice } from './camera-choice.tsx';
-import { choiceWords } from './choice-words.ts';
+import { choiceLanguage, choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
+import { hintIn } from './hints.ts';
 import { SeveralChoices } from './several-choices.tsx';
 import { SwitchControl } from './switch-control.tsx';
 
@@ -31,7 +31,7 @@ export function FieldControl({ text, common, onType }: Props) {
       return (
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
           {definition.choices.map((choice) => (
-            <option key={choice} value={choice}>
+            <option key={choice} value={choice} lang={choiceLanguage(name, choice)}>
               {choiceWords(words, name, choice)}
             </option>
           ))}
@@ -48,7 +48,6 @@ export function FieldControl({ text, common, onType }: Props) {
     case 'colour':
       return <AccentField text={text} common={common} onType={onType} />;
     default: {
-      const hints: Partial<Record<SettingName, string>> = words.settings.hints;
       const secret = isSecret(name);
       return (
         <input
@@ -57,7 +56,7 @@ export function FieldControl({ text, common, onType }: Props) {
           type={secret ? 'password' : 'text'}
           inputMode={definition.control === 'digits' ? 'numeric' : undefined}
           value={text}
-          placeholder={secret ? undefined : hints[name]}
+          placeholder={hintIn(words, name, 'field')}
           autoComplete={secret ? 'new-password' : 'off'}
           spellCheck={false}
           onChange={(event) => onType(event.target.value)}

@@ -146,7 +146,7 @@ describe('a scanner that types, wherever the focus is', () => {
     const inside = [
       dialog.locator('input'),
       dialog.getByRole('button', { name: WORDS.codeEntry.cancel }),
-      dialog.getByRole('button', { name: 'a', exact: true }),
+      dialog.getByRole('button', { name: 'A', exact: true }),
       dialog.getByRole('button', { name: WORDS.codeEntry.checkIn }),
     ];
     for (const [index, target] of inside.entries()) {

@@ -41,7 +41,9 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.scanId} data-scan-id={entry.scanId}>
-            <td>{venueTime(words, entry.scannedAt, timeZone, { seconds: true })}</td>
+            <td>
+              <bdi>{venueTime(words, entry.scannedAt, timeZone, { seconds: true })}</bdi>
+            </td>
             <td className="code">
               <bdi dir="ltr">…{visibleText(entry.codeTail)}</bdi>
             </td>
