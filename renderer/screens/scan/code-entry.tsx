@@ -60,7 +60,7 @@ export function CodeEntry({ first, codePattern, onCode, onClose }: Props) {
             {say.meant({ code: other ?? '' })}
           </button>
         </div>
-        <div className="line-of-code">
+        <div className="line-of-code by-hand">
           <input
             id="code"
             dir="ltr"
