@@ -62,7 +62,7 @@ export function CodeEntry({ first, unknown, codePattern, onCode, onClose }: Prop
             {say.meant({ code: other ?? '' })}
           </button>
         </div>
-        <div className="line-of-code">
+        <div className="line-of-code by-hand">
           <input
             id="code"
             dir="ltr"

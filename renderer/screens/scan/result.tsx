@@ -18,6 +18,13 @@ const FRAME = {
   unreadable: ' dashed',
 } satisfies Record<ShownResult['outcome'], string>;
 
+/** The results after which a person must not simply go on. */
+const SENT_ELSEWHERE: Partial<Record<ShownResult['outcome'], true>> = {
+  rejected: true,
+  attention: true,
+  'not-saved': true,
+};
+
 /** The result of a scan, over everything else. The element always exists, so that screen readers notice changes. */
 export function Result({ view, display }: { view: ScanView; display: KioskState['display'] }) {
   const { mark, picture } = view;
@@ -25,6 +32,8 @@ export function Result({ view, display }: { view: ScanView; display: KioskState[
   return (
     <div
       role="status"
+      // Whoever is sent elsewhere shouldn't hear that only after something else has been read out.
+      aria-live={result && SENT_ELSEWHERE[result.outcome] ? 'assertive' : 'polite'}
       aria-atomic="true"
       className={`layer result${picture.is === 'idle' ? '' : ' opaque'}${result ? FRAME[result.outcome] : ''}`}
       data-outcome={mark}
@@ -70,7 +79,7 @@ function Told({ result, display }: { result: ShownResult; display: KioskState['d
           </p>
         ))}
       </div>
-      <div className="time-bar" style={stay} />
+      <div className="time-bar" style={stay} aria-hidden="true" />
     </>
   );
 }

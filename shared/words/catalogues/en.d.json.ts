@@ -90,7 +90,7 @@ declare const english: {
     "label": "Programme",
     "now": "On now",
     "next": "Next",
-    "others": "{count, plural, one {and # more} other {and # more}}",
+    "others": "{count, plural, one {and # more session} other {and # more sessions}}",
     "until": "until {time}",
     "asOf": "Programme as of {time}"
   },
