@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../shared/words/languages.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
 import {
@@ -122,7 +123,11 @@ describe('a scanner that types, wherever the focus is', () => {
     const { page } = kiosk;
     const type = await attachKeyboard(page);
     const before = readScans(kiosk).length;
-    const names = [WORDS.edge.staff, WORDS.edge.typeCode];
+    const names = [
+      WORDS.edge.staff,
+      WORDS.edge.typeCode,
+      WORDS.languages.open({ name: LANGUAGES.en.name }),
+    ];
     for (const [index, name] of names.entries()) {
       await page.getByRole('button', { name, exact: true, disabled: false }).focus();
       await type(scansOf(`TEST-Focus-${index}`, '-a'));
