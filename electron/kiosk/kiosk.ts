@@ -23,6 +23,7 @@ import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
 import { strangersIn, wipeFolder } from '../settings/wipe-folder.ts';
 import { kioskState } from './kiosk-state.ts';
+import { Logo } from './logo.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
@@ -59,6 +60,7 @@ export class Kiosk {
   readonly events = new EventEmitter<KioskEvents>();
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
+  readonly logo: Logo;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
@@ -85,6 +87,7 @@ export class Kiosk {
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
+    this.logo = new Logo(dataDir, () => this.#tellState());
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
@@ -153,6 +156,7 @@ export class Kiosk {
         this.pin.forget();
       } finally {
         this.settings.readAgain();
+        this.logo.readAgain();
         this.#startCore();
       }
     });
@@ -164,6 +168,7 @@ export class Kiosk {
       fault: this.#fault,
       status: this.#core?.status() ?? null,
       programme: this.#core?.programme() ?? null,
+      logo: this.logo.path,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,
@@ -189,7 +194,7 @@ export class Kiosk {
 
   /** The picture of this name, if the idle screen shows it. */
   picture(name: string): { type: string; body: Buffer } | null {
-    return this.#core?.picture(name) ?? null;
+    return this.logo.picture(name) ?? this.#core?.picture(name) ?? null;
   }
 
   /** Records a defect of our own, in the core's log, or on stderr while no core is running. */
