@@ -38,18 +38,20 @@ export function useLogo(kiosk: BridgeClient, onLocked: () => void) {
     if (heard(await kiosk.removeLogo({}))) say(({ logo }) => logo.removed, false);
   }
 
-  function attempt(work: Promise<unknown>): void {
+  function attempt(work: () => Promise<unknown>): void {
     tell(null);
     setBusy(true);
-    work.catch(() => say(({ staff }) => staff.noAnswer, true)).finally(() => setBusy(false));
+    work()
+      .catch(() => say(({ staff }) => staff.noAnswer, true))
+      .finally(() => setBusy(false));
   }
 
   return {
     told,
     isBad,
     busy,
-    choose: (file: File) => attempt(choose(file)),
-    remove: () => attempt(remove()),
+    choose: (file: File) => attempt(() => choose(file)),
+    remove: () => attempt(remove),
   };
 }
 
