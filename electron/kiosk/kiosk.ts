@@ -20,6 +20,7 @@ import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
 import { wipeFolder } from '../settings/wipe-folder.ts';
 import { kioskState } from './kiosk-state.ts';
+import { Logo } from './logo.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
@@ -54,6 +55,7 @@ export class Kiosk {
   readonly dataDir: string;
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
+  readonly logo: Logo;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
@@ -79,6 +81,7 @@ export class Kiosk {
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
+    this.logo = new Logo(dataDir, () => this.#tellState());
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
@@ -147,6 +150,7 @@ export class Kiosk {
         this.pin.forget();
       } finally {
         this.settings.readAgain();
+        this.logo.readAgain();
         this.#startCore();
       }
     });
@@ -158,6 +162,7 @@ export class Kiosk {
       fault: this.#fault,
       status: this.#core?.status() ?? null,
       programme: this.#core?.programme() ?? null,
+      logo: this.logo.path,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,
@@ -183,7 +188,7 @@ export class Kiosk {
 
   /** The picture of this name, if the idle screen shows it. */
   picture(name: string): { type: string; body: Buffer } | null {
-    return this.#core?.picture(name) ?? null;
+    return this.logo.picture(name) ?? this.#core?.picture(name) ?? null;
   }
 
   /** Records a defect of our own, in the core's log, or on stderr while no core is running. */

@@ -70,6 +70,8 @@ export function ScanScreen(props: Props) {
     ...state.display,
     eventName: state.display.eventName ?? programme?.name ?? null,
   };
+  // The same goes for a logo.
+  const logo = display.logo ?? programme?.logo ?? null;
   useSpokenResults({ view, display, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
@@ -83,6 +85,7 @@ export function ScanScreen(props: Props) {
         <Idle
           display={display}
           programme={programme}
+          logo={logo}
           settings={state.camera}
           camera={camera}
           closed={closed !== null}
@@ -93,8 +96,8 @@ export function ScanScreen(props: Props) {
         <Result view={view} display={display} />
         <TopEdge
           display={display}
-          branded={programme !== null}
-          besideLogo={typeof programme?.logo === 'string'}
+          branded={programme !== null || logo !== null}
+          besideLogo={logo !== null}
         />
         <BottomEdge
           state={state}

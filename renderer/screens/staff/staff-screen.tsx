@@ -100,6 +100,6 @@ function Page({ page, ...props }: Props & { page: StaffPage }) {
         />
       );
     case 'settings':
-      return <SettingsPage kiosk={kiosk} onLocked={onLocked} />;
+      return <SettingsPage kiosk={kiosk} logo={state.display.logo} onLocked={onLocked} />;
   }
 }

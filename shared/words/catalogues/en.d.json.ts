@@ -309,6 +309,24 @@ declare const english: {
     "below": "You need the address and the device key, which you get from the organiser.",
     "locked": "This kiosk has been set up before. Unlock it to change its settings."
   },
+  "logo": {
+    "headline": "Logo",
+    "below": "A PNG, JPEG or WebP of up to 1 MB and {side, number} pixels a side. Visitors see it at the top of the idle screen.",
+    "choose": "Choose a file",
+    "remove": "Remove the logo",
+    "saved": "The logo is saved.",
+    "removed": "The logo is removed.",
+    "problem": {
+      "empty": "The file is empty. Get it again from whoever made it.",
+      "too-large": "The file is larger than 1 MB. Save the logo as a smaller one.",
+      "svg": "SVG is not taken, because it can contain programs. Save the logo as a PNG.",
+      "not-a-picture": "This is not a PNG, JPEG or WebP, whatever its name says.",
+      "too-many-pixels": "The picture is more than {side, number} pixels wide or high. Make it smaller.",
+      "animated": "The picture moves. Choose one that stands still.",
+      "damaged": "The file is damaged or cut off. Get it again from whoever made it.",
+      "not-written": "The logo could not be written to this device. Is its disk full or read-only?"
+    }
+  },
   "staff": {
     "headline": "Staff",
     "overview": "Overview",
@@ -585,9 +603,11 @@ declare const english: {
     "moreFeared": "The last scans before the damage may be missing.",
     "damagedFolder": "The damaged files are in {folder}. Give them to whoever looks after this device, then remove them.",
     "damagedFile": "{file}.json was damaged and has been set aside",
+    "damagedLogo": "The logo was damaged and is not shown",
     "damagedFileDo": {
       "device": "This device has a new name and, while offline, no longer recognises the scans it took earlier today. Remove device.json.damaged once somebody has looked at it.",
       "settings": "The settings made on this screen are lost, so go through Settings. Remove settings.json.damaged once somebody has looked at it.",
+      "logo": "Choose it again in Settings, or remove it there.",
       "staff": "The staff PIN had to be set again. Remove staff.json.damaged."
     },
     "lastAnswer": "Last answer from Confera",

@@ -20,6 +20,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       offeredLanguages: ['en'],
       theme: 'system',
       accent: null,
+      logo: null,
       hand: 'right',
       codePattern: '.*',
       timeZone: 'UTC',

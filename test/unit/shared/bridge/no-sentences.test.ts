@@ -18,6 +18,7 @@ const VALUES = [
   'display.desk',
   'display.eventName',
   'display.location',
+  'display.logo',
   'display.timeZone',
   'fault.detail',
   'fault.folder',
