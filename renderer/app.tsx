@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import type { KioskState } from '../shared/bridge/kiosk-state.ts';
+import type { Language } from '../shared/words/languages.ts';
 import { ShownLanguage } from './languages/shown-language.tsx';
 import { useGuard } from './lockdown/use-guard.ts';
 import type { CameraState } from './scanner/scanner-state.ts';
@@ -16,6 +17,9 @@ import { useKioskState } from './state/use-kiosk-state.ts';
 import { type Readings, useReadings } from './state/use-readings.ts';
 import { type Scans, useScanFlow } from './state/use-scan-flow.ts';
 import { type StaffAreaControls, useStaffArea } from './state/use-staff-area.ts';
+
+/** Until the core has spoken, nobody can choose a language. */
+const NO_OTHERS: readonly Language[] = [];
 
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
@@ -57,6 +61,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   return (
     <ShownLanguage
       own={state?.display.language ?? 'en'}
+      offered={state?.display.offeredLanguages ?? NO_OTHERS}
       forVisitors={screen === 'scan'}
       resultShown={scans.view.picture.is === 'result'}
     >
