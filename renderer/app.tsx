@@ -38,12 +38,14 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const readings = useReadings({
     surroundings: { area: staff.area.is, screen: under },
     submit: scans.submit,
+    notice: scans.notice,
     closePinPad: closeStaff,
   });
   const scanners = useScanners({
     settings: state?.scanner ?? null,
     codePattern: state?.display.codePattern ?? '',
     onReading: readings.onReading,
+    onCodeEnd: readings.onCodeEnd,
   });
   useResultSounds(scans, state?.sound.volume ?? 1);
   // Until the core has spoken, anybody may be standing in front of the kiosk.
