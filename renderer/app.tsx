@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import type { KioskState } from '../shared/bridge/kiosk-state.ts';
+import type { Language } from '../shared/words/languages.ts';
 import { useTheme } from './brand/use-theme.ts';
 import { ShownLanguage } from './languages/shown-language.tsx';
 import { useGuard } from './lockdown/use-guard.ts';
@@ -19,6 +20,9 @@ import { type Readings, useReadings } from './state/use-readings.ts';
 import { type Scans, useScanFlow } from './state/use-scan-flow.ts';
 import { type StaffAreaControls, useStaffArea } from './state/use-staff-area.ts';
 
+/** Until the core has spoken, nobody can choose a language. */
+const NO_OTHERS: readonly Language[] = [];
+
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
@@ -36,12 +40,14 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const readings = useReadings({
     surroundings: { area: staff.area.is, screen: under },
     submit: scans.submit,
+    notice: scans.notice,
     closePinPad: closeStaff,
   });
   const scanners = useScanners({
     settings: state?.scanner ?? null,
     codePattern: state?.display.codePattern ?? '',
     onReading: readings.onReading,
+    onCodeEnd: readings.onCodeEnd,
   });
   useResultSounds(scans, state?.sound.volume ?? 1);
   // Until the core has spoken, anybody may be standing in front of the kiosk.
@@ -59,6 +65,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   return (
     <ShownLanguage
       own={state?.display.language ?? 'en'}
+      offered={state?.display.offeredLanguages ?? NO_OTHERS}
       forVisitors={screen === 'scan' || screen === 'fault'}
       resultShown={scans.view.picture.is === 'result'}
     >

@@ -10,8 +10,9 @@ import {
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import { useInactivity } from '../state/use-person.ts';
-import { ENGLISH_WORDS, loadWords } from '../words/load-words.ts';
+import { ENGLISH_WORDS } from '../words/load-words.ts';
 import { ShownWords } from '../words/use-words.ts';
+import { readyWords, useReadyLanguages } from './ready-languages.ts';
 
 /** After this long without a touch the screen is in the kiosk's language again, in milliseconds. */
 const FALLS_BACK_AFTER_MS = 30_000;
@@ -32,6 +33,8 @@ export function useLanguageSwitch(): LanguageSwitch {
 type Props = {
   /** The kiosk's language. */
   own: Language;
+  /** What visitors may choose besides. */
+  offered: readonly Language[];
   /** Whether visitors see the screen now. What one of them has chosen is not for the next. */
   forVisitors: boolean;
   /** Whether a result is shown. When it leaves the screen, so has its visitor. */
@@ -40,9 +43,10 @@ type Props = {
 };
 
 /** Gives everything inside it the words of the language that is shown, and tells the browser which one that is. */
-export function ShownLanguage({ own, forVisitors, resultShown, children }: Props) {
+export function ShownLanguage({ own, offered, forVisitors, resultShown, children }: Props) {
   const [chosen, choose] = useState<Language | null>(null);
   const words = useLoadedWords(chosen ?? own);
+  useReadyLanguages([own, ...offered]);
   useInactivity(FALLS_BACK_AFTER_MS, () => forVisitors && choose(null));
 
   const before = useRef({ forVisitors, resultShown });
@@ -75,7 +79,7 @@ function useLoadedWords(language: Language) {
   const [words, setWords] = useState(ENGLISH_WORDS);
   useEffect(() => {
     let isWanted = true;
-    void loadWords(language).then((loaded) => isWanted && setWords(loaded));
+    void readyWords(language).then((loaded) => isWanted && setWords(loaded));
     return () => {
       isWanted = false;
     };
