@@ -48,6 +48,7 @@ export default defineConfig({
             'test/scanner/**/*.test.ts',
             'test/e2e/**/*.test.ts',
             'test/field/**/*.test.ts',
+            'test/screens/**/*.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,

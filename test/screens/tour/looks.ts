@@ -1,0 +1,34 @@
+import { LANGUAGE_CODES, type Language } from '../../../shared/words/languages.ts';
+import type { Dress } from './toured-kiosk.ts';
+
+/** The sizes of screen that every screen must suit, in pixels, as `800x480`. */
+export const SIZES = ['800x480', '1366x768', '1080x1920', '3840x2160'] as const;
+
+export type Size = (typeof SIZES)[number];
+
+/** A language, a theme and a size that a screen is looked at in. */
+export type Look = Dress & { size: Size };
+
+/** Every language at every size, in one theme. */
+export const EVERY_LANGUAGE_AND_SIZE: readonly Look[] = looks({
+  languages: LANGUAGE_CODES,
+  themes: ['dark'],
+  sizes: SIZES,
+});
+
+/** All combinations, ordered so that what takes longest to change changes least often. */
+export function looks(of: {
+  languages: readonly Language[];
+  themes: readonly Dress['theme'][];
+  sizes: readonly Size[];
+}): Look[] {
+  return of.languages.flatMap((language) =>
+    of.themes.flatMap((theme) => of.sizes.map((size) => ({ language, theme, size }))),
+  );
+}
+
+/** Width and height of a size. */
+export function pixelsOf(size: Size): { width: number; height: number } {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+}

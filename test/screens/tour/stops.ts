@@ -1,0 +1,283 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import type { Page } from 'playwright-core';
+import type { Kiosk } from '../../../electron/kiosk/kiosk.ts';
+import { type Mark, outcomeIs, screenIs } from '../../e2e/fixtures/page-marks.ts';
+import { PIN } from '../../e2e/fixtures/running-kiosk.ts';
+import type { WedgeScanner } from '../../e2e/fixtures/scanner.ts';
+import {
+  enterPin,
+  openPinPad,
+  openScannerTest,
+  openSettings,
+  openStaff,
+  saveSettings,
+  typeSettings,
+} from '../../e2e/fixtures/staff-area.ts';
+import { WORDS } from '../../fixtures/words.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import type { Condition } from './toured-kiosk.ts';
+
+/** A page that has just been opened, and what can be done to the kiosk behind it. */
+export type Arrival = {
+  page: Page;
+  kiosk: Kiosk;
+  simulator: Simulator;
+  dataDir: string;
+  scanner: WedgeScanner;
+};
+
+/** A screen of the tour, and the way to it. */
+export type Stop = {
+  name: string;
+  /** A result is read from three metres; other screens of visitors from one, and those of staff at arm's length. */
+  kind: 'result' | 'visitor' | 'staff';
+  kiosk: Condition;
+  /** Whether the browser has a camera; it sees an empty entrance. */
+  camera?: true;
+  arrive: (at: Arrival) => Promise<void>;
+};
+
+const LONG_NAME = 'BADGE-3';
+const NOBODYS = 'BADGE-UNKNOWN';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Waits for the idle screen with all that it tells about the event, which comes some seconds after the start. */
+async function idle({ page }: Arrival): Promise<void> {
+  await outcomeIs(page, 'idle');
+  await page.locator('.board').waitFor({ timeout: 20_000 });
+  await page.locator('.logo').waitFor({ timeout: 20_000 });
+}
+
+async function scanned(at: Arrival, code: string, mark: Mark): Promise<void> {
+  await at.scanner.scan(code);
+  await outcomeIs(at.page, mark);
+}
+
+function visitor(name: string, arrive: Stop['arrive'], more: Partial<Stop> = {}): Stop {
+  return { name, kind: 'visitor', kiosk: 'ready', arrive, ...more };
+}
+
+/** A result that a scan leads to. */
+function result(name: string, mark: Mark, code: string, before?: Stop['arrive']): Stop {
+  const arrive = async (at: Arrival) => {
+    await idle(at);
+    await before?.(at);
+    await scanned(at, code, mark);
+  };
+  return { name, kind: 'result', kiosk: 'ready', arrive };
+}
+
+function staff(name: string, arrive: Stop['arrive'], more: Partial<Stop> = {}): Stop {
+  return { name, kind: 'staff', kiosk: 'ready', arrive, ...more };
+}
+
+async function typeCode({ page }: Arrival, code: string): Promise<void> {
+  await button(page, WORDS.edge.typeCode).click();
+  await page.locator('#code').fill(code);
+}
+
+const SETUP: readonly Stop[] = [
+  staff('setup', async ({ page }) => screenIs(page, 'setup'), { kiosk: 'new' }),
+  staff(
+    'setup-wrong',
+    async ({ page }) => {
+      await typeSettings(page, { staffPin: '12' });
+      await saveSettings(page);
+      await page.getByRole('alert').first().waitFor();
+    },
+    { kiosk: 'new' },
+  ),
+];
+
+/** They come before any scan, and in this order, so that the overview has the same scans on each tour. */
+const STAFF: readonly Stop[] = [
+  staff('overview', async (at) => {
+    await idle(at);
+    await scanned(at, 'BADGE-5', 'checked-in');
+    await scanned(at, 'BADGE-REVOKED', 'rejected');
+    await scanned(at, 'BADGE-KEY-REUSED', 'attention');
+    await scanned(at, 'BADGE-INVALID', 'rejected');
+    await openStaff(at.page, PIN);
+  }),
+  staff('scanner-test', async ({ page, scanner }) => {
+    await openScannerTest(page, PIN);
+    await scanner.scan('BADGE-5');
+    await page.locator('[data-source="wedge"]').first().waitFor();
+  }),
+  staff('settings', async ({ page }) => openSettings(page, PIN)),
+  staff('settings-open', async ({ page }) => {
+    await openSettings(page, PIN);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+  }),
+  staff('wipe-asked', async ({ page }) => {
+    await openSettings(page, PIN);
+    await button(page, WORDS.wipe.open).click();
+    await page.getByText(WORDS.wipe.headline).waitFor();
+  }),
+  staff('leave-asked', async ({ page }) => {
+    await openStaff(page, PIN);
+    await button(page, WORDS.staff.leave).click();
+    await page.locator('.leaving').filter({ hasText: /./ }).waitFor();
+  }),
+  visitor('pin', async ({ page }) => openPinPad(page)),
+];
+
+const VISITORS: readonly Stop[] = [
+  visitor('idle', idle),
+  visitor(
+    'idle-camera',
+    async (at) => {
+      await at.page.locator('.idle[data-camera="on"]').waitFor();
+      await idle(at);
+    },
+    { camera: true },
+  ),
+  visitor('languages', async (at) => {
+    await idle(at);
+    await at.page.locator('.bottom-edge .language').click();
+    await at.page.locator('dialog.languages').waitFor();
+  }),
+  visitor('code-entry', async (at) => {
+    await idle(at);
+    await button(at.page, WORDS.edge.typeCode).click();
+  }),
+  visitor('code-entry-other-case', async (at) => {
+    await idle(at);
+    await typeCode(at, 'badge-5');
+  }),
+  result('checking', 'checking', 'TEST-CHECKING', async ({ page }) => {
+    // The core is never asked, so no answer comes.
+    await page.route('**/bridge/scan', () => {});
+  }),
+];
+
+const RESULTS: readonly Stop[] = [
+  result('checked-in', 'checked-in', LONG_NAME),
+  result('already-checked-in', 'already-checked-in', LONG_NAME, async (at) =>
+    scanned(at, LONG_NAME, 'already-checked-in'),
+  ),
+  result('rejected-unknown', 'rejected', NOBODYS),
+  result('rejected-revoked', 'rejected', 'BADGE-REVOKED'),
+  result('rejected-invalid', 'rejected', 'BADGE-INVALID'),
+  // All that this scanner sent is which alphabet the code would have been in.
+  result('unreadable', 'unreadable', '\\000026'),
+  result('no-badge', 'unreadable', 'X'.repeat(513)),
+  {
+    ...result('typed-refused', 'rejected', NOBODYS),
+    arrive: async (at) => {
+      await idle(at);
+      await typeCode(at, NOBODYS);
+      await button(at.page, WORDS.codeEntry.checkIn).click();
+      await button(at.page, WORDS.edge.tryAgain).waitFor();
+    },
+  },
+  {
+    ...result('not-saved', 'not-saved', 'TEST-NOT-SAVED'),
+    arrive: async (at) => {
+      await idle(at);
+      const lock = new Database(path.join(at.dataDir, 'kiosk.db'));
+      lock.exec('BEGIN IMMEDIATE');
+      await scanned(at, 'TEST-NOT-SAVED', 'not-saved');
+      lock.close();
+    },
+  },
+];
+
+/** Scans while Confera can't be reached, or refuses the key. */
+async function scannedInTrouble(at: Arrival, kind: 'reset-before' | 'unauthorized', code: string) {
+  at.simulator.setFaults([{ fault: { kind }, on: 'all' }]);
+  await at.scanner.scan(code);
+  const is = kind === 'unauthorized' ? 'blocked' : 'offline';
+  await at.page.locator(`[data-connection="${is}"]`).waitFor({ state: 'attached' });
+}
+
+/** The first of them to be shown makes its kiosk offline, or refused, and it stays so for the others. */
+const TROUBLES: readonly Stop[] = [
+  {
+    name: 'queued',
+    kind: 'result',
+    kiosk: 'ready',
+    arrive: async (at) => {
+      await idle(at);
+      await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-1');
+      await outcomeIs(at.page, 'queued');
+    },
+  },
+  visitor('idle-offline', async (at) => {
+    await idle(at);
+    await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-2');
+    // A page that has just been loaded shows no result.
+    await at.page.reload();
+    await idle(at);
+    await at.page.locator('[data-connection="offline"]').waitFor();
+  }),
+  staff('overview-offline', async (at) => {
+    await idle(at);
+    await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-3');
+    await outcomeIs(at.page, 'queued');
+    await openStaff(at.page, PIN);
+  }),
+  staff('wipe-with-scans', async (at) => {
+    await idle(at);
+    await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-4');
+    await outcomeIs(at.page, 'queued');
+    await openSettings(at.page, PIN);
+    await button(at.page, WORDS.wipe.open).click();
+    await button(at.page, WORDS.wipe.confirm).click();
+    await button(at.page, WORDS.wipe.export).waitFor();
+  }),
+  visitor('pin-locked-out', async ({ page }) => {
+    await openPinPad(page);
+    for (let wrong = 0; wrong < 3; wrong += 1) {
+      await enterPin(page, '0000');
+      await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+    }
+    await enterPin(page, '0000');
+    await page.getByRole('alert').filter({ hasText: /\d/ }).waitFor();
+  }),
+  {
+    name: 'attention',
+    kind: 'result',
+    kiosk: 'refused',
+    arrive: async (at) => {
+      await idle(at);
+      await scannedInTrouble(at, 'unauthorized', 'TEST-ATTENTION-1');
+      await outcomeIs(at.page, 'attention');
+    },
+  },
+  visitor(
+    'blocked',
+    async (at) => {
+      await outcomeIs(at.page, 'idle');
+      await scannedInTrouble(at, 'unauthorized', 'TEST-ATTENTION-2');
+      await at.page.reload();
+      await at.page.locator('main[data-shown="closed"]').waitFor();
+    },
+    { kiosk: 'refused' },
+  ),
+];
+
+const FAULTS: readonly Stop[] = [
+  visitor('fault', async ({ page }) => screenIs(page, 'fault'), { kiosk: 'faulty' }),
+  staff(
+    'fault-settings',
+    async ({ page }) => {
+      await openPinPad(page);
+      await enterPin(page, PIN);
+      await button(page, WORDS.settings.save).waitFor();
+    },
+    { kiosk: 'faulty' },
+  ),
+];
+
+/** Every screen of the kiosk, in the order of the tour: what a stop leaves behind doesn't hinder those after it. */
+export const STOPS: readonly Stop[] = [
+  ...SETUP,
+  ...STAFF,
+  ...VISITORS,
+  ...RESULTS,
+  ...TROUBLES,
+  ...FAULTS,
+];
