@@ -26,7 +26,11 @@ async function placesOnEveryScreen(hand: string, language: string) {
   await page.setViewportSize({ width: 1366, height: 768 });
   await screenIs(page, 'scan');
   await page.locator(`html[lang="${language}"][data-hand="${hand}"]`).waitFor();
-  const scan = await placesOf(page, { typeCode: '.type-code', staff: '.bottom-edge > button' });
+  const scan = await placesOf(page, {
+    typeCode: '.type-code',
+    language: '.language',
+    staff: '.bottom-edge > button',
+  });
   await page.locator('.type-code').click();
   const entry = await placesOf(page, { checkIn: '.code-entry .main', field: '#code' });
   await page.keyboard.press('Escape');
@@ -39,7 +43,8 @@ async function placesOnEveryScreen(hand: string, language: string) {
 describe.each(['en', 'ur'])('in the language %s', (language) => {
   it('what a visitor presses is near the right hand', async () => {
     const { scan, entry, pad } = await placesOnEveryScreen('right', language);
-    expect(scan.typeCode).toBeGreaterThan(0.5);
+    expect(scan.typeCode).toBeGreaterThan(scan.language);
+    expect(scan.language).toBeGreaterThan(0.5);
     expect(scan.staff).toBeLessThan(0.5);
     expect(entry.checkIn).toBeGreaterThan(entry.field);
     expect(pad.unlock).toBeGreaterThan(pad.field);
@@ -48,7 +53,8 @@ describe.each(['en', 'ur'])('in the language %s', (language) => {
 
   it('and near the left hand, if that is set', async () => {
     const { scan, entry, pad } = await placesOnEveryScreen('left', language);
-    expect(scan.typeCode).toBeLessThan(0.5);
+    expect(scan.typeCode).toBeLessThan(scan.language);
+    expect(scan.language).toBeLessThan(0.5);
     expect(scan.staff).toBeGreaterThan(0.5);
     expect(entry.checkIn).toBeLessThan(entry.field);
     expect(pad.unlock).toBeLessThan(pad.field);
