@@ -18,13 +18,21 @@ const FRAME = {
   unreadable: ' dashed',
 } satisfies Record<ShownResult['outcome'], string>;
 
+type Props = {
+  view: ScanView;
+  display: KioskState['display'];
+  /** Whether the kiosk says results itself. A screen reader then keeps silent about them. */
+  spoken: boolean;
+};
+
 /** The result of a scan, over everything else. The element always exists, so that screen readers notice changes. */
-export function Result({ view, display }: { view: ScanView; display: KioskState['display'] }) {
+export function Result({ view, display, spoken }: Props) {
   const { mark, picture } = view;
   const result = picture.is === 'result' ? picture.result : null;
   return (
     <div
       role="status"
+      aria-live={spoken ? 'off' : 'polite'}
       aria-atomic="true"
       className={`layer result${picture.is === 'idle' ? '' : ' opaque'}${result ? FRAME[result.outcome] : ''}`}
       data-outcome={mark}

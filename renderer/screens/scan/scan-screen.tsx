@@ -59,7 +59,7 @@ export function ScanScreen(props: Props) {
     ...state.display,
     eventName: state.display.eventName ?? programme?.name ?? null,
   };
-  useSpokenResults({ view, display, sound: state.sound });
+  const spoken = useSpokenResults({ view, display, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
@@ -78,7 +78,7 @@ export function ScanScreen(props: Props) {
           onReading={readings.onReading}
         />
         {closed && <Closed because={closed} />}
-        <Result view={view} display={display} />
+        <Result view={view} display={display} spoken={spoken} />
         <TopEdge
           display={display}
           branded={programme !== null}
