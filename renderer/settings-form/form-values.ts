@@ -7,6 +7,7 @@ import {
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
+import { LANGUAGE_CODES, type Language } from '../../shared/words/languages.ts';
 
 /** The settings of one part of the form, in the order in which they are shown. */
 export function settingsOf(group: SettingGroup): ScreenSetting[] {
@@ -36,6 +37,12 @@ function firstChoice(name: ScreenSetting): string {
     default:
       return '';
   }
+}
+
+/** The languages that the screen may be shown in: the kiosk's own and those that visitors may choose. */
+export function languagesFrom({ language = '', offeredLanguages = '' }: Typed): Language[] {
+  const typed = [language, ...offeredLanguages.split(',')].map((each) => each.trim());
+  return LANGUAGE_CODES.filter((code) => typed.includes(code));
 }
 
 /**

@@ -4,10 +4,11 @@ import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { LANGUAGE_CODES } from '../../shared/words/languages.ts';
 import { useLanguageSwitch } from '../languages/shown-language.tsx';
+import { VoicesTold } from '../sound/voices-told.tsx';
 import { joined } from '../words/join.ts';
 import { useWords } from '../words/use-words.ts';
 import { Field } from './field.tsx';
-import { settingsOf } from './form-values.ts';
+import { languagesFrom, settingsOf } from './form-values.ts';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
 import { WaitingScans } from './waiting-scans.tsx';
 
@@ -37,6 +38,7 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
         <PinAgain form={form} />
       </div>
       <MoreFields label={say.more} names={settingsOf('more')} form={form} />
+      <VoicesTold speech={form.typed.speech === '1'} languages={languagesFrom(form.typed)} />
       <MoreFields label={say.scanners} names={settingsOf('scanners')} form={form} />
       <p className="note">{say.protection[loaded.keyProtection]}</p>
       {loaded.strangers.length > 0 && (

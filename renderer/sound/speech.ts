@@ -1,6 +1,13 @@
 /** A voice as the browser lists it. */
 type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService'>;
 
+/** Languages that some systems list by a code of their own: espeak-ng says `cmn` for the Chinese that is spoken by most. */
+const OTHER_CODES: Record<string, string> = { cmn: 'zh' };
+
+/** The countries whose speech is closest to a tag without one. Elsewhere another language may be spoken. */
+const COUNTRIES: Record<string, string> = { 'zh-hans': 'zh-cn' };
+const OTHER_SPEECH = ['zh-hk', 'zh-mo', 'zh-yue'];
+
 /**
  * The voice for a language: one of this machine, since others send what they say to a server. Of several, the one whose
  * country fits. Null if the machine has none.
@@ -8,19 +15,36 @@ type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService'>;
  * @param tag the language's BCP 47 tag
  */
 export function voiceFor<V extends Voice>(voices: readonly V[], tag: string): V | null {
-  const plain = (name: string) => name.replace('_', '-').toLowerCase();
-  const [language] = plain(tag).split('-');
+  const wanted = plain(tag);
   const here = voices.filter(
-    ({ lang, localService }) => localService && plain(lang).split('-')[0] === language,
+    ({ lang, localService }) =>
+      localService &&
+      languageOf(plain(lang)) === languageOf(wanted) &&
+      !OTHER_SPEECH.includes(plain(lang)),
   );
-  return here.find(({ lang }) => plain(lang) === plain(tag)) ?? here[0] ?? null;
+  const fits = (name: string) => name === wanted || name === COUNTRIES[wanted];
+  return here.find(({ lang }) => fits(plain(lang))) ?? here[0] ?? null;
 }
 
-/** Says texts one after the other in a language, instead of whatever is being said. It is silent without a voice. */
-export function speak(texts: readonly string[], { tag, volume }: Spoken): void {
+function plain(name: string): string {
+  return name.replace('_', '-').toLowerCase();
+}
+
+function languageOf(name: string): string {
+  const [language = ''] = name.split('-');
+  return OTHER_CODES[language] ?? language;
+}
+
+/**
+ * Says texts one after the other, instead of whatever is being said.
+ *
+ * @param volume from 0 to 1
+ */
+export function speak(
+  texts: readonly string[],
+  { voice, volume }: { voice: SpeechSynthesisVoice; volume: number },
+): void {
   speechSynthesis.cancel();
-  const voice = voiceFor(speechSynthesis.getVoices(), tag);
-  if (!voice) return;
   for (const text of texts) {
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voice;
@@ -30,9 +54,7 @@ export function speak(texts: readonly string[], { tag, volume }: Spoken): void {
   }
 }
 
-export type Spoken = {
-  /** The language's BCP 47 tag. */
-  tag: string;
-  /** From 0 to 1. */
-  volume: number;
-};
+/** Ends whatever is being said. */
+export function hush(): void {
+  speechSynthesis.cancel();
+}

@@ -8,7 +8,7 @@ import { provisionedFolder } from './fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScan } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
-import { openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+import { isMissing, openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.settings;
@@ -34,7 +34,7 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     const { page, other, ...kiosk } = await kioskWithWaitingScan(driver);
     await typeSettings(page, { baseUrl: other.url });
     await saveSettings(page);
-    await page.getByRole('alert').getByText('CONFERA_API_KEY is missing').waitFor();
+    await page.getByRole('alert').getByText(isMissing('apiKey')).waitFor();
     expect(other.journal()).toEqual([]);
     expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ settled_at: null });
   });

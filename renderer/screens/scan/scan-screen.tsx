@@ -72,7 +72,7 @@ export function ScanScreen(props: Props) {
   };
   // The same goes for a logo.
   const logo = display.logo ?? programme?.logo ?? null;
-  useSpokenResults({ view, display, sound: state.sound });
+  const spoken = useSpokenResults({ view, display, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
@@ -93,7 +93,7 @@ export function ScanScreen(props: Props) {
           onReading={readings.onReading}
         />
         {closed && <Closed because={closed} />}
-        <Result view={view} display={display} />
+        <Result view={view} display={display} spoken={spoken} />
         <TopEdge
           display={display}
           branded={programme !== null || logo !== null}

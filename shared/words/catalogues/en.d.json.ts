@@ -517,6 +517,21 @@ declare const english: {
     "enlarge": "Show larger: {name}",
     "smaller": "Back"
   },
+  "sound": {
+    "title": "Sound and speech",
+    "hint": "Press a button to hear it at the volume that is set.",
+    "muted": "The volume is 0, so nothing can be heard. You can change that in Settings.",
+    "cues": {
+      "welcome": "Welcome",
+      "again": "Already checked in",
+      "saved": "Saved",
+      "stop": "Stop"
+    },
+    "notSpoken": "Results are not spoken. You can change that in Settings.",
+    "sample": "Speak a sample: {name}",
+    "noVoice": "This device has no voice for {names}. Such results are shown and sounded, but not spoken.",
+    "getVoice": "Add a voice in the system's settings. On Debian, install speech-dispatcher and speech-dispatcher-espeak-ng. Then restart the kiosk."
+  },
   "wipe": {
     "open": "Wipe this device…",
     "headline": "Wipe this device?",
