@@ -36,6 +36,7 @@ export function openShell(given: Given, { preload }: { preload: string }): Shell
   const screen = new KioskScreen({
     preload,
     locked,
+    theme: () => current.theme ?? settings.theme,
     display: settings.screenNumber,
     onWayland: windowSystem === 'wayland',
     clock,

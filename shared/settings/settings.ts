@@ -35,6 +35,7 @@ export const LEAST_CODE_LENGTH = 4;
 
 /** How bright the screen is: as the system is set, or always in one way. `contrast` is for sunlight and for weak eyes. */
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** Near which hand the buttons are. */
 export const HANDS = ['right', 'left'] as const;

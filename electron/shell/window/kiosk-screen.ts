@@ -1,4 +1,5 @@
 import { type BrowserWindow, type Rectangle, screen, type WebContents } from 'electron';
+import type { Theme } from '../../../shared/settings/settings.ts';
 import type { Clock } from '../../core/system/clock.ts';
 import { endsInTime } from '../../core/system/end-in-time.ts';
 import { PagePulse } from '../../page/page-pulse.ts';
@@ -28,6 +29,8 @@ export type KioskScreenOptions = {
   /** Path of the built preload. */
   preload: string;
   locked: boolean;
+  /** The theme that is set now. */
+  theme: () => Theme;
   display: 'primary' | number;
   /** Whether this is Wayland, where windows can't be moved, and each of them says that it is at 0,0. */
   onWayland: boolean;
@@ -84,9 +87,10 @@ export class KioskScreen {
   async show(page: ShellPage): Promise<void> {
     this.#options.onShow();
     if (this.#mayClose) return;
-    const { preload, locked, onWayland } = this.#options;
+    const { preload, theme, locked, onWayland } = this.#options;
     const before = this.#window;
-    const window = makeWindow({ page, preload, locked, onWayland, bounds: this.#bounds() });
+    const bounds = this.#bounds();
+    const window = makeWindow({ page, theme: theme(), preload, locked, onWayland, bounds });
     this.#window = window;
     this.#shows = page;
     this.#pulse?.end();

@@ -1,4 +1,5 @@
 import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
+import type { Theme } from '../../../shared/settings/settings.ts';
 import { PAGE_ORIGIN } from '../page-origin.ts';
 import { groundOf, type ShellPage } from './ground.ts';
 
@@ -16,6 +17,7 @@ const ADDRESSES: Record<ShellPage, string> = {
  * would also keep the app from quitting when staff leave the kiosk.
  *
  * @param page the one that will be loaded
+ * @param theme the setting, whose ground the window has until the page is drawn
  * @param preload path of the built preload
  * @param locked whether it takes the whole display
  * @param onWayland whether this is Wayland
@@ -23,12 +25,14 @@ const ADDRESSES: Record<ShellPage, string> = {
  */
 export function makeWindow({
   page,
+  theme,
   preload,
   locked,
   onWayland,
   bounds,
 }: {
   page: ShellPage;
+  theme: Theme;
   preload: string;
   locked: boolean;
   onWayland: boolean;
@@ -41,7 +45,7 @@ export function makeWindow({
     fullscreen: locked && onWayland,
     minimizable: !locked,
     autoHideMenuBar: true,
-    backgroundColor: groundOf(page, nativeTheme.shouldUseDarkColors),
+    backgroundColor: groundOf(page, theme, nativeTheme.shouldUseDarkColors),
     webPreferences: {
       preload,
       contextIsolation: true,
