@@ -1,4 +1,4 @@
-import type { Theme } from '../../shared/settings/settings.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { KioskSession } from '../kiosk/kiosk-session.ts';
 
@@ -25,9 +25,9 @@ export class CurrentKiosk {
     return this.#kiosk?.settings.forScreen.serialScanners ?? [];
   }
 
-  /** The theme in the settings; null until there is a kiosk. */
-  get theme(): Theme | null {
-    return this.#kiosk?.settings.forScreen.theme ?? null;
+  /** The settings of the screen; null until there is a kiosk. */
+  get settings(): Settings | null {
+    return this.#kiosk?.settings.forScreen ?? null;
   }
 
   /** The keys that must not stand in a log, given or saved; null until there is a kiosk. */

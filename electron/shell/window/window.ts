@@ -1,12 +1,9 @@
 import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import type { Theme } from '../../../shared/settings/settings.ts';
+import { faultPageName } from '../../../shared/words/fault-page.ts';
+import type { Language } from '../../../shared/words/languages.ts';
 import { PAGE_ORIGIN } from '../page-origin.ts';
 import { groundOf, type ShellPage } from './ground.ts';
-
-const ADDRESSES: Record<ShellPage, string> = {
-  kiosk: `${PAGE_ORIGIN}/index.html`,
-  fault: `${PAGE_ORIGIN}/fault.html`,
-};
 
 /**
  * Makes a window for a page, which runs isolated and sandboxed, without Node. The window isn't shown yet, nor is it in
@@ -63,7 +60,16 @@ export function makeWindow({
   return window;
 }
 
-/** Loads a page into a window. Rejects if it can't be loaded. */
-export function loadPage(window: BrowserWindow, page: ShellPage): Promise<void> {
-  return window.loadURL(ADDRESSES[page]);
+/**
+ * Loads a page into a window. Rejects if it can't be loaded.
+ *
+ * @param language of the fault page. The kiosk itself asks for its own
+ */
+export function loadPage(
+  window: BrowserWindow,
+  page: ShellPage,
+  language: Language,
+): Promise<void> {
+  const file = page === 'kiosk' ? 'index.html' : faultPageName(language);
+  return window.loadURL(`${PAGE_ORIGIN}/${file}`);
 }
