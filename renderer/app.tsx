@@ -64,7 +64,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const screen = screenOf(state, staff.area.is !== 'closed');
   return (
     <ShownLanguage
-      own={state?.display.language ?? 'en'}
+      own={state?.display.language ?? null}
       offered={state?.display.offeredLanguages ?? NO_OTHERS}
       forVisitors={screen === 'scan' || screen === 'fault'}
       resultShown={scans.view.picture.is === 'result'}

@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { served } from './drivers/served.ts';
 import { runScanningKiosk } from './fixtures/running-kiosk.ts';
 
@@ -17,4 +17,24 @@ test("the page's language and direction follow the language that is shown", asyn
   await page.locator('html[lang="ur"][dir="rtl"]').waitFor();
   await choose('简体中文');
   await page.locator('html[lang="zh-Hans"][dir="ltr"]').waitFor();
+});
+
+test('a kiosk in Urdu shows no English while it starts', async () => {
+  const { page } = await runScanningKiosk(served, { env: { KIOSK_LANGUAGE: 'ur' } });
+  await page.addInitScript(() => {
+    const shown: string[] = [];
+    Object.assign(window, { shown });
+    const note = () => shown.push(document.body?.textContent ?? '');
+    new MutationObserver(note).observe(document, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await page.reload();
+  await page.getByText('بیج', { exact: false }).first().waitFor();
+
+  const shown = await page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  expect(shown.length).toBeGreaterThan(1);
+  expect(shown.filter((text) => text.includes('One moment') || text.includes('badge'))).toEqual([]);
 });
