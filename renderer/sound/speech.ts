@@ -4,13 +4,12 @@ type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService'>;
 /** Languages that some systems list by a code of their own: espeak-ng says `cmn` for the Chinese that is spoken by most. */
 const OTHER_CODES: Record<string, string> = { cmn: 'zh' };
 
-/** The countries whose speech is closest to a tag without one. Elsewhere another language may be spoken. */
-const COUNTRIES: Record<string, string> = { 'zh-hans': 'zh-cn' };
-const OTHER_SPEECH = ['zh-hk', 'zh-mo', 'zh-yue'];
+/** Cantonese, which is written as Chinese but is another language when it is spoken. */
+const CANTONESE = ['zh-hk', 'zh-mo'];
 
 /**
- * The voice for a language: one of this machine, since others send what they say to a server. Of several, the one whose
- * country fits. Null if the machine has none.
+ * The voice for a language: one of this machine, since others send what they say to a server. Of several, the one of
+ * the tag's country, or of the country where most people speak it. Null if the machine has none.
  *
  * @param tag the language's BCP 47 tag
  */
@@ -20,10 +19,12 @@ export function voiceFor<V extends Voice>(voices: readonly V[], tag: string): V 
     ({ lang, localService }) =>
       localService &&
       languageOf(plain(lang)) === languageOf(wanted) &&
-      !OTHER_SPEECH.includes(plain(lang)),
+      !CANTONESE.includes(plain(lang)),
   );
-  const fits = (name: string) => name === wanted || name === COUNTRIES[wanted];
-  return here.find(({ lang }) => fits(plain(lang))) ?? here[0] ?? null;
+  const { language, region } = new Intl.Locale(tag).maximize();
+  const tags = [wanted, plain(`${language}-${region}`), language];
+  const ofTag = (each: string) => here.find(({ lang }) => plain(lang) === each);
+  return tags.map(ofTag).find((voice) => voice !== undefined) ?? here[0] ?? null;
 }
 
 function plain(name: string): string {
