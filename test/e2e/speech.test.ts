@@ -138,6 +138,6 @@ it('tells in the settings which languages have no voice, as soon as speech is ch
   await page.getByText(WORDS.settings.more, { exact: true }).click();
   const told = page.getByText(WORDS.sound.noVoice({ names: 'English' }));
   expect(await told.count()).toBe(0);
-  await page.getByLabel(WORDS.settings.labels.speech).selectOption('1');
+  await page.getByRole('switch', { name: WORDS.settings.labels.speech }).press(' ');
   await told.waitFor();
 });
