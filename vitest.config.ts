@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests that wait for a real disk, draw and decode pictures, or have the compiler read all code. `npm run check` leaves them to `npm test`. */
+/**
+ * Unit tests that wait for a real disk, draw and decode pictures, or have the compiler read all code. `npm run check`
+ * leaves them to `npm test`.
+ */
 const SLOW_UNIT_TESTS = [
   'test/unit/core/outbox/**/*.test.ts',
   'test/unit/bench/**/*.test.ts',

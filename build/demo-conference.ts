@@ -36,7 +36,7 @@ export async function startDemoConference(options: {
 }): Promise<DemoConference> {
   const { given, page, ports } = options;
   const simulator = await startSimulator({ port: ports.confera, journalLimit: 100_000 }).catch(
-    naming('--confera-port'),
+    portTrouble('--confera-port'),
   );
   const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-demo-'));
   const kiosk = new Kiosk({
@@ -53,7 +53,7 @@ export async function startDemoConference(options: {
     locked: false,
   });
   await kiosk.start();
-  const served = await serveKiosk({ kiosk, page, port: ports.kiosk }).catch(naming('--port'));
+  const served = await serveKiosk({ kiosk, page, port: ports.kiosk }).catch(portTrouble('--port'));
   return {
     simulator,
     served,
@@ -68,12 +68,5 @@ export async function startDemoConference(options: {
       await simulator.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
-  };
-}
-
-/** Has a failure to listen name the flag that chooses another port. */
-function naming(flag: string): (error: unknown) => never {
-  return (error) => {
-    throw portTrouble(error, flag);
   };
 }

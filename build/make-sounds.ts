@@ -9,27 +9,34 @@ const folder = path.resolve(import.meta.dirname, '..', 'renderer', 'sound');
 /** One note: its pitch, where it begins and how long it lasts, and how loud it is, from 0 to 1. */
 type Note = { hertz: number; fromMs: number; lastsMs: number; loud: number };
 
-const E5 = 659.26;
 const A5 = 880;
+const E5 = 659.26;
 const D5 = 587.33;
+const B4 = 493.88;
 const E4 = 329.63;
-const B3 = 246.94;
 
+// Older ears miss the treble, and small loudspeakers the bass, so what is heard lies between 300 and 2000 Hz. The sounds
+// differ in how many notes they have, how these follow each other and where they go, and not only in pitch.
 const sounds: Record<string, Note[]> = {
+  // A short note, and a long one above it.
   welcome: [
-    { hertz: E5, fromMs: 0, lastsMs: 150, loud: 0.6 },
-    { hertz: A5, fromMs: 120, lastsMs: 250, loud: 0.7 },
+    { hertz: E5, fromMs: 0, lastsMs: 100, loud: 0.75 },
+    { hertz: A5, fromMs: 100, lastsMs: 280, loud: 0.85 },
   ],
-  again: [{ hertz: A5, fromMs: 0, lastsMs: 260, loud: 0.35 }],
-  saved: [0, 120, 240].map((fromMs) => ({ hertz: D5, fromMs, lastsMs: 110, loud: 0.6 })),
+  again: [{ hertz: A5, fromMs: 0, lastsMs: 280, loud: 0.35 }],
+  saved: [0, 120, 240].map((fromMs) => ({ hertz: D5, fromMs, lastsMs: 100, loud: 0.75 })),
+  // Two notes of the same length, the second far below the first.
   stop: [
-    { hertz: E4, fromMs: 0, lastsMs: 190, loud: 0.8 },
-    { hertz: B3, fromMs: 160, lastsMs: 230, loud: 0.85 },
+    { hertz: B4, fromMs: 0, lastsMs: 180, loud: 0.85 },
+    { hertz: E4, fromMs: 190, lastsMs: 200, loud: 0.9 },
   ],
-  tick: [{ hertz: 1318.5, fromMs: 0, lastsMs: 30, loud: 0.12 }],
+  tick: [{ hertz: 932.33, fromMs: 0, lastsMs: 30, loud: 0.12 }],
 };
 
-/** Computes one sample of a round tone with two soft overtones, which starts without a click and fades to nothing. */
+/** How loud a tone and its two overtones are. A loudspeaker that misses a low tone still gives its overtones. */
+const PARTIALS = [1, 0.4, 0.15];
+
+/** Computes one sample of a round tone, which starts without a click and fades to nothing. */
 function sampleOf({ hertz, fromMs, lastsMs, loud }: Note, seconds: number): number {
   const t = seconds - fromMs / 1000;
   const length = lastsMs / 1000;
@@ -37,8 +44,11 @@ function sampleOf({ hertz, fromMs, lastsMs, loud }: Note, seconds: number): numb
   const rise = Math.min(1, t / 0.006);
   const fall = (1 - t / length) ** 1.6;
   const turn = 2 * Math.PI * hertz * t;
-  const tone = Math.sin(turn) + 0.22 * Math.sin(2 * turn) + 0.08 * Math.sin(3 * turn);
-  return (loud * rise * fall * tone) / 1.3;
+  const tone = PARTIALS.reduce(
+    (sum, strength, index) => sum + strength * Math.sin((index + 1) * turn),
+    0,
+  );
+  return (loud * rise * fall * tone) / 1.4;
 }
 
 /** Makes a mono WAV file with 16-bit samples. */

@@ -19,6 +19,7 @@ import { followStartAtLogin } from './shell/start-at-login.ts';
 import { startKiosk, takeFolder } from './shell/start-kiosk.ts';
 import { IdleTime } from './shell/updates/idle-time.ts';
 import { keepUpToDate } from './shell/updates/updates.ts';
+import { followTheme } from './shell/window/follow-theme.ts';
 import { followPower } from './shell/window/power.ts';
 
 /** The folder with the built main, preload and page, beside each other. */
@@ -39,6 +40,7 @@ async function main(page: Page): Promise<void> {
   const idle = new IdleTime(shell.clock);
   connectPage(shell, kiosk, { idle, serialPorts });
   followStartAtLogin(kiosk, shell.log);
+  followTheme(kiosk);
   keepUpToDate(shell, kiosk, idle);
   followPower(shell);
   await shell.screen.show('kiosk');

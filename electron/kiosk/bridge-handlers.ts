@@ -1,12 +1,17 @@
 import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { nullIfMissing } from '../core/system/durable-file.ts';
 import { userAgent } from '../core/system/user-agent.ts';
 import { venueDay } from '../core/system/venue-day.ts';
+import { strangersIn } from '../settings/wipe-folder.ts';
 import { testConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
 import { coreToGetKey } from './new-key.ts';
 import { saveSettings } from './save-settings.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { staffHandlers } from './staff-handlers.ts';
+
+/** How many files that aren't the kiosk's are named to staff. */
+const NAMED_STRANGERS = 5;
 
 const DONE = { ok: true } as const;
 
@@ -37,7 +42,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       settings: kiosk.settings.view(),
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
-      strangers: kiosk.strangers(),
+      strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
     testConnection: (input) => tryConnection(kiosk, input),
     saveSettings: async (input) => {

@@ -11,13 +11,15 @@ export function kioskState(from: {
   /** Null without a running core. */
   status: ReturnType<Core['status']> | null;
   programme: KioskState['programme'];
+  /** The path of the organiser's logo, relative to the page. */
+  logo: string | null;
   settings: Settings;
   timeZone: string;
   locked: boolean;
   /** Unix milliseconds. */
   now: number;
 }): KioskState {
-  const { screen, fault, status, programme, settings, timeZone, locked, now } = from;
+  const { screen, fault, status, programme, logo, settings, timeZone, locked, now } = from;
   const { scannerSide, codePattern } = settings;
   return {
     screen,
@@ -40,6 +42,8 @@ export function kioskState(from: {
       language: settings.language,
       offeredLanguages: settings.offeredLanguages,
       theme: settings.theme,
+      accent: settings.accent,
+      logo,
       hand: settings.hand,
     },
     programme,

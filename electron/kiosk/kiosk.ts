@@ -11,27 +11,22 @@ import type { WindowSystem } from '../../shared/bridge/window-system.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';
-import { pastSalvages, type Salvage } from '../core/outbox/salvage/set-aside.ts';
 import { explainStart, startProblem } from '../core/outbox/start-problem.ts';
 import { type Clock, systemClock } from '../core/system/clock.ts';
-import { type DamagedFile, damagedFiles } from '../core/system/damaged-files.ts';
-import { nullIfMissing } from '../core/system/durable-file.ts';
 import { lockDataFolder } from '../core/system/folder-lock.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
-import { strangersIn, wipeFolder } from '../settings/wipe-folder.ts';
+import { wipeFolder } from '../settings/wipe-folder.ts';
 import { kioskState } from './kiosk-state.ts';
+import { Logo } from './logo.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
 
 /** How soon the core restarts to set aside a database that was found to be damaged. */
 const DAMAGED_MS = 1_000;
-
-/** How many files that aren't the kiosk's are named to staff. */
-const NAMED_STRANGERS = 5;
 
 /** The events of the contract. */
 export type KioskEvents = { [E in BridgeEvent]: [BridgeEventData<E>] };
@@ -57,12 +52,13 @@ export type KioskOptions = {
  */
 export class Kiosk {
   readonly events = new EventEmitter<KioskEvents>();
+  readonly dataDir: string;
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
+  readonly logo: Logo;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
-  readonly #dataDir: string;
   readonly #locked: boolean;
   readonly #unlock: () => void;
   #core: Core | null = null;
@@ -77,7 +73,7 @@ export class Kiosk {
   /** @throws FolderInUseError if another process uses the folder, or what the file system says */
   constructor(options: KioskOptions) {
     const { dataDir, flags, environment, keyStore, clock = systemClock, locked, leave } = options;
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
     this.clock = clock;
     this.leave = leave ?? null;
     this.windowSystem = options.windowSystem ?? null;
@@ -85,6 +81,7 @@ export class Kiosk {
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
+    this.logo = new Logo(dataDir, () => this.#tellState());
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
@@ -132,7 +129,7 @@ export class Kiosk {
    */
   waitingScans(): WaitingScans {
     const overview = this.#core?.outbox.overview;
-    if (!overview) return waitingAtRest(this.#dataDir);
+    if (!overview) return waitingAtRest(this.dataDir);
     return {
       count: (baseUrl) => overview.countWaiting(baseUrl),
       list: () => overview.waiting(),
@@ -149,10 +146,11 @@ export class Kiosk {
     return this.#inTurn(async () => {
       await this.#stopCore();
       try {
-        wipeFolder(this.#dataDir);
+        wipeFolder(this.dataDir);
         this.pin.forget();
       } finally {
         this.settings.readAgain();
+        this.logo.readAgain();
         this.#startCore();
       }
     });
@@ -164,6 +162,7 @@ export class Kiosk {
       fault: this.#fault,
       status: this.#core?.status() ?? null,
       programme: this.#core?.programme() ?? null,
+      logo: this.logo.path,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,
@@ -189,28 +188,13 @@ export class Kiosk {
 
   /** The picture of this name, if the idle screen shows it. */
   picture(name: string): { type: string; body: Buffer } | null {
-    return this.#core?.picture(name) ?? null;
+    return this.logo.picture(name) ?? this.#core?.picture(name) ?? null;
   }
 
   /** Records a defect of our own, in the core's log, or on stderr while no core is running. */
   report(error: unknown): void {
     if (this.#core) this.#core.log.error({ err: error }, 'the kiosk failed at something');
     else process.stderr.write(`${inspect(error)}\n`);
-  }
-
-  /** Damaged databases that were set aside and are still there, oldest first. */
-  salvages(): Salvage[] {
-    return pastSalvages(this.#dataDir);
-  }
-
-  /** Damaged files that were set aside and are still there. */
-  damagedFiles(): DamagedFile[] {
-    return damagedFiles(this.#dataDir);
-  }
-
-  /** The names of the first few files in the data folder that aren't the kiosk's. */
-  strangers(): string[] {
-    return nullIfMissing(() => strangersIn(this.#dataDir, NAMED_STRANGERS)) ?? [];
   }
 
   /** Ends everything and releases the folder. */
@@ -259,7 +243,7 @@ export class Kiosk {
 
   #tryCore(settings: CoreSettings) {
     try {
-      const options = { settings, dataDir: this.#dataDir, clock: this.clock };
+      const options = { settings, dataDir: this.dataDir, clock: this.clock };
       const core = createCore({ ...options, hasScreen: true });
       core.events.on('status', () => this.#tellState());
       core.events.on('programme', () => this.#tellState());
@@ -272,7 +256,7 @@ export class Kiosk {
       this.#core = core;
       this.#explained = null;
     } catch (error) {
-      this.#fault = startProblem(this.#dataDir, error);
+      this.#fault = startProblem(this.dataDir, error);
       this.#explainFault(error);
       this.#restartIn(RESTART_MS);
     }
@@ -280,7 +264,7 @@ export class Kiosk {
 
   /** Writes what led to a fault to stderr, since the screen shows only its code. It does so once, not at every try. */
   #explainFault(error: unknown) {
-    const line = explainStart(this.#dataDir, error);
+    const line = explainStart(this.dataDir, error);
     if (line !== this.#explained) process.stderr.write(`${line}\n`);
     this.#explained = line;
   }

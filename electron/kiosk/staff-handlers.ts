@@ -5,9 +5,13 @@ import type {
   BridgeOutput,
   CallableBy,
 } from '../../shared/bridge/bridge.ts';
+import type { LogoProblem } from '../../shared/bridge/logo.ts';
+import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
+import { damagedFiles } from '../core/system/damaged-files.ts';
 import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
+import { logoProblem } from './logo.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { waitingScansCsv } from './waiting-export.ts';
 
@@ -37,6 +41,9 @@ export function staffHandlers(
       return DONE;
     },
     exportWaiting: () => exportWaiting(kiosk),
+    checkLogo: ({ file }) => takenUnless(logoProblem(Buffer.from(file, 'base64'))),
+    saveLogo: ({ png }) => takenUnless(kiosk.logo.save(Buffer.from(png, 'base64'))),
+    removeLogo: () => takenUnless(kiosk.logo.remove()),
     wipeDevice: async (input) => {
       const answer = await wipeDevice(kiosk, input);
       if (answer.ok) access.lock();
@@ -65,11 +72,18 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
-    salvages: kiosk.salvages(),
-    damagedFiles: kiosk.damagedFiles(),
+    salvages: pastSalvages(kiosk.dataDir),
+    damagedFiles: [
+      ...damagedFiles(kiosk.dataDir),
+      ...(kiosk.logo.isDamaged ? ['logo' as const] : []),
+    ],
     recent: outbox.overview.recent(LISTED),
     attention: outbox.overview.needingAttention(LISTED),
   };
+}
+
+function takenUnless(why: LogoProblem | null): BridgeOutput<'saveLogo'> {
+  return why === null ? DONE : { ok: false, problem: 'logo-not-taken', why };
 }
 
 function exportWaiting(kiosk: Kiosk): BridgeOutput<'exportWaiting'> {

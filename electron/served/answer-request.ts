@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { carriesFile } from '../../shared/bridge/bridge.ts';
 import { HandlerError } from '../../shared/bridge/bridge-ends.ts';
 import { pictureNameOf } from '../../shared/bridge/picture-path.ts';
 import { CONTENT_SECURITY_POLICY, type Page, type PageFile } from '../page/page-files.ts';
@@ -7,8 +8,9 @@ import type { Admission } from './admission.ts';
 import type { BrowserSession } from './browser-session.ts';
 import { cookieValues, openingCookie, pageCookie } from './cookies.ts';
 
-/** The largest call is the settings form. */
+/** The largest call is the settings form, but for those that carry a file of up to 1 MiB as Base64. */
 const MAX_CALL_BYTES = 64 * 1024;
+const MAX_FILE_CALL_BYTES = 1536 * 1024;
 
 const HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -118,7 +120,7 @@ function admit({ home, port, response }: HttpRequest, token: string | null) {
 /** Answers one call of the bridge. The session logs a defect; the screen has its own words for no answer. */
 async function call({ request, response }: HttpRequest, session: BrowserSession, method: string) {
   session.heard();
-  const text = await readBody(request);
+  const text = await readBody(request, carriesFile(method) ? MAX_FILE_CALL_BYTES : MAX_CALL_BYTES);
   if (text === null) return refuse(response, 413);
   let output: unknown;
   try {
@@ -129,15 +131,15 @@ async function call({ request, response }: HttpRequest, session: BrowserSession,
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(request: IncomingMessage, most: number): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
     // Read to the end even if it is too large, so that the browser hears the refusal.
-    if (size <= MAX_CALL_BYTES) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
-  if (size > MAX_CALL_BYTES) return null;
+  if (size > most) return null;
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -89,6 +89,8 @@ export function openWindow(
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
+      // On Linux Chromium speaks through speech-dispatcher, and only if it is told to.
+      ...(process.platform === 'linux' ? ['--enable-speech-dispatcher'] : []),
       // As root, Chromium refuses to start with its sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

@@ -7,6 +7,7 @@ import { saveExport } from './save-export.ts';
 import { withShell } from './shell-handlers.ts';
 import { followStartAtLogin } from './start-at-login.ts';
 import type { IdleTime } from './updates/idle-time.ts';
+import { followTheme } from './window/follow-theme.ts';
 
 /**
  * Lets the page on the screen talk to the kiosk.
@@ -27,6 +28,7 @@ export function connectPage(
         scanned: () => idle.reset(),
         saved: () => {
           followStartAtLogin(kiosk, log);
+          followTheme(kiosk);
           if (screen.page) serialPorts.openOn(screen.page);
         },
       },

@@ -1,3 +1,4 @@
+import type { Settings } from '../../shared/settings/settings.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { KioskSession } from '../kiosk/kiosk-session.ts';
 
@@ -22,6 +23,11 @@ export class CurrentKiosk {
   /** The USB ids of the serial scanners in the settings. */
   get serialScanners(): readonly string[] {
     return this.#kiosk?.settings.forScreen.serialScanners ?? [];
+  }
+
+  /** The settings of the screen; null until there is a kiosk. */
+  get settings(): Settings | null {
+    return this.#kiosk?.settings.forScreen ?? null;
   }
 
   /** The keys that must not stand in a log, given or saved; null until there is a kiosk. */

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { systemClock } from '../core/system/clock.ts';
 import { type Log, openLog } from '../core/system/log.ts';
+import { settingsBeforeStart } from '../settings/settings-before-start.ts';
 import { CurrentKiosk } from './current-kiosk.ts';
 import type { Given } from './prepare-app.ts';
 import { keepRunning } from './recovery/keep-running.ts';
@@ -36,6 +37,7 @@ export function openShell(given: Given, { preload }: { preload: string }): Shell
   const screen = new KioskScreen({
     preload,
     locked,
+    look: () => current.settings ?? settingsBeforeStart(given),
     display: settings.screenNumber,
     onWayland: windowSystem === 'wayland',
     clock,

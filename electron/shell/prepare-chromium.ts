@@ -29,6 +29,8 @@ export function prepareChromium({
   if (locked) {
     for (const [name, value] of LOCKED_SWITCHES) app.commandLine.appendSwitch(name, value);
   }
+  // On Linux Chromium speaks through speech-dispatcher, and only if it is told to.
+  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher');
   // By default Electron has a menu with keys that reload, zoom, quit and open the developer tools.
   const isMac = process.platform === 'darwin';
   Menu.setApplicationMenu(isMac ? Menu.buildFromTemplate(MAC_MENU) : null);

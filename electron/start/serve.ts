@@ -42,9 +42,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
   await kiosk.start();
   const page = readPage(path.join(root, 'out/renderer'));
-  const served = await serveKiosk({ kiosk, page, port }).catch((error: unknown) => {
-    throw portTrouble(error, '--port');
-  });
+  const served = await serveKiosk({ kiosk, page, port }).catch(portTrouble('--port'));
   process.stdout.write(`kiosk ${served.url}\n`);
   const window = program ? show(program, served, { locked, end }) : null;
   if (kiosk.pin.isLost) {

@@ -1,8 +1,12 @@
 import './languages.css';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { useInactivity } from '../state/use-person.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguageSwitch } from './shown-language.tsx';
+
+/** Somebody who touches nothing for this long, in milliseconds, has left. */
+const CLOSES_AFTER_MS = 30_000;
 
 type Props = { offered: readonly Language[]; onClose: () => void };
 
@@ -12,7 +16,13 @@ export function LanguageChooser({ offered, onClose }: Props) {
   const { shown, choose } = useLanguageSwitch();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const opened = dialog.current;
+    opened?.showModal();
+    // A dialog that is taken away while it is open doesn't give the focus back.
+    return () => opened?.close();
+  }, []);
+  useInactivity(CLOSES_AFTER_MS, onClose);
   return (
     <dialog ref={dialog} className="languages" aria-labelledby={title} onClose={onClose}>
       <h1 id={title}>{say.title}</h1>

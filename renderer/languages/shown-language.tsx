@@ -7,10 +7,13 @@ import {
   useRef,
   useState,
 } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { LANGUAGE_CODES, LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { EmptyScreen } from '../screens/starting-screen.tsx';
 import { useInactivity } from '../state/use-person.ts';
-import { ENGLISH_WORDS, loadWords } from '../words/load-words.ts';
 import { ShownWords } from '../words/use-words.ts';
+import type { Words } from '../words/words.ts';
+import { readyWords, useReadyLanguages } from './ready-languages.ts';
 
 /** After this long without a touch the screen is in the kiosk's language again, in milliseconds. */
 const FALLS_BACK_AFTER_MS = 30_000;
@@ -29,8 +32,10 @@ export function useLanguageSwitch(): LanguageSwitch {
 }
 
 type Props = {
-  /** The kiosk's language. */
-  own: Language;
+  /** The kiosk's language, or null until the core has told it. */
+  own: Language | null;
+  /** What visitors may choose besides. */
+  offered: readonly Language[];
   /** Whether visitors see the screen now. What one of them has chosen is not for the next. */
   forVisitors: boolean;
   /** Whether a result is shown. When it leaves the screen, so has its visitor. */
@@ -38,10 +43,14 @@ type Props = {
   children: ReactNode;
 };
 
-/** Gives everything inside it the words of the language that is shown, and tells the browser which one that is. */
-export function ShownLanguage({ own, forVisitors, resultShown, children }: Props) {
+/**
+ * Gives everything inside it the words of the language that is shown, and tells the browser which one that is. Until the
+ * first words are there, the screen is empty: nobody reads a language that is not the kiosk's.
+ */
+export function ShownLanguage({ own, offered, forVisitors, resultShown, children }: Props) {
   const [chosen, choose] = useState<Language | null>(null);
   const words = useLoadedWords(chosen ?? own);
+  useReadyLanguages(own ? [own, ...offered] : offered);
   useInactivity(FALLS_BACK_AFTER_MS, () => forVisitors && choose(null));
 
   const before = useRef({ forVisitors, resultShown });
@@ -52,27 +61,33 @@ export function ShownLanguage({ own, forVisitors, resultShown, children }: Props
     if (hasLeft || (forVisitors && !had.forVisitors)) choose(null);
   }, [forVisitors, resultShown]);
 
-  const shown = LANGUAGE_CODES.find((code) => LANGUAGES[code].tag === words.language) ?? 'en';
+  const shown = LANGUAGE_CODES.find((code) => LANGUAGES[code].tag === words?.language) ?? 'en';
+  const areWordsThere = words !== null;
   useEffect(() => {
+    if (!areWordsThere) return;
     const { tag, direction } = LANGUAGES[shown];
     document.documentElement.lang = tag;
     document.documentElement.dir = direction;
-  }, [shown]);
+  }, [shown, areWordsThere]);
 
   const languageSwitch = useMemo(() => ({ shown, choose }), [shown]);
+  if (!words) return <EmptyScreen />;
   return (
     <Switch value={languageSwitch}>
-      <ShownWords value={words}>{children}</ShownWords>
+      <ShownWords value={words}>
+        <I18nProvider locale={words.language}>{children}</I18nProvider>
+      </ShownWords>
     </Switch>
   );
 }
 
-/** The words of a language, and until they are there those of the one before. */
-function useLoadedWords(language: Language) {
-  const [words, setWords] = useState(ENGLISH_WORDS);
+/** The words of a language, and until they are there those of the one before, or null if there was none. */
+function useLoadedWords(language: Language | null): Words | null {
+  const [words, setWords] = useState<Words | null>(null);
   useEffect(() => {
+    if (!language) return;
     let isWanted = true;
-    void loadWords(language).then((loaded) => isWanted && setWords(loaded));
+    void readyWords(language).then((loaded) => isWanted && setWords(loaded));
     return () => {
       isWanted = false;
     };

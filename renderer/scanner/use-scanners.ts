@@ -27,15 +27,18 @@ type Options = {
   settings: ScannerSettings | null;
   codePattern: string;
   onReading: (reading: ScannerReading) => void;
+  /** A scanner that types like a keyboard has ended a code. It is read once it is clear that no more follows. */
+  onCodeEnd: () => void;
 };
 
 const { hid, serial } = navigator as Navigator & { hid?: Hid; serial?: Serial };
 
 /** Listens to all scanners except the camera, at the same time and wherever the focus is. */
-export function useScanners({ settings, codePattern, onReading }: Options): Scanners {
+export function useScanners({ settings, codePattern, onReading, onCodeEnd }: Options): Scanners {
   const wedge = useWedge({
     settings,
     codePattern,
+    onCodeEnd,
     onScan: (scan, at) =>
       onReading({ source: 'wedge', raw: scan.raw, device: null, wedge: scan, camera: null, at }),
   });

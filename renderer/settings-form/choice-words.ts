@@ -1,5 +1,5 @@
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
-import { LANGUAGES } from '../../shared/words/languages.ts';
+import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import type { Words } from '../words/words.ts';
 
 /**
@@ -8,6 +8,12 @@ import type { Words } from '../words/words.ts';
  */
 export function choiceWords(words: Words, setting: ScreenSetting, choice: string): string {
   return namesIn(words, setting)[choice || 'unset'] ?? choice;
+}
+
+/** The language in which a choice is called, as a BCP 47 tag; undefined if it is the screen's. */
+export function choiceLanguage(setting: ScreenSetting, choice: string): string | undefined {
+  if (setting !== 'language' && setting !== 'offeredLanguages') return undefined;
+  return LANGUAGES[choice as Language]?.tag;
 }
 
 function namesIn({ settings, scannerTest }: Words, setting: ScreenSetting): Record<string, string> {

@@ -1,10 +1,23 @@
-import { isSecret, screenSetting } from '../../shared/settings/screen-settings.ts';
-import type { SettingName } from '../../shared/settings/settings.ts';
+import {
+  isSecret,
+  type ScreenSetting,
+  screenSetting,
+} from '../../shared/settings/screen-settings.ts';
 import { useWords } from '../words/use-words.ts';
+import { AccentField } from './accent-field.tsx';
 import { CameraChoice } from './camera-choice.tsx';
-import { choiceWords } from './choice-words.ts';
+import { choiceLanguage, choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
+import { hintIn } from './hints.ts';
 import { SeveralChoices } from './several-choices.tsx';
+import { SwitchControl } from './switch-control.tsx';
+
+/** What a person words freely. All else runs from left to right in any language, because programs read it. */
+const FREE_WORDS: Partial<Record<ScreenSetting, true>> = {
+  location: true,
+  eventName: true,
+  desk: true,
+};
 
 type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
 
@@ -18,7 +31,7 @@ export function FieldControl({ text, common, onType }: Props) {
       return (
         <select {...common} value={text} onChange={(event) => onType(event.target.value)}>
           {definition.choices.map((choice) => (
-            <option key={choice} value={choice}>
+            <option key={choice} value={choice} lang={choiceLanguage(name, choice)}>
               {choiceWords(words, name, choice)}
             </option>
           ))}
@@ -28,18 +41,22 @@ export function FieldControl({ text, common, onType }: Props) {
       return (
         <SeveralChoices choices={definition.choices} text={text} common={common} onType={onType} />
       );
+    case 'switch':
+      return <SwitchControl text={text} common={common} onType={onType} />;
     case 'camera':
       return <CameraChoice text={text} common={common} onType={onType} />;
+    case 'colour':
+      return <AccentField text={text} common={common} onType={onType} />;
     default: {
-      const hints: Partial<Record<SettingName, string>> = words.settings.hints;
       const secret = isSecret(name);
       return (
         <input
           {...common}
+          dir={FREE_WORDS[name] ? 'auto' : 'ltr'}
           type={secret ? 'password' : 'text'}
           inputMode={definition.control === 'digits' ? 'numeric' : undefined}
           value={text}
-          placeholder={secret ? undefined : hints[name]}
+          placeholder={hintIn(words, name, 'field')}
           autoComplete={secret ? 'new-password' : 'off'}
           spellCheck={false}
           onChange={(event) => onType(event.target.value)}

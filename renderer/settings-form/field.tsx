@@ -4,6 +4,7 @@ import { isSecret, type ScreenSetting } from '../../shared/settings/screen-setti
 import { useWords } from '../words/use-words.ts';
 import { FieldControl } from './field-control.tsx';
 import type { FieldFault } from './form-standing.ts';
+import { hintIn } from './hints.ts';
 
 type Props = {
   name: ScreenSetting;
@@ -30,10 +31,16 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   const say = words.settings;
   const outside = view && !view.editable && (view.source === 'flag' ? 'flag' : 'environment');
   const keeps = isSecret(name) && isSet && !outside && text === '';
-  const note = outside ? say.fromOutside[outside] : keeps ? say.secretKept : null;
+  const note = outside
+    ? say.fromOutside[outside]
+    : keeps
+      ? say.secretKept
+      : hintIn(words, name, 'note');
   return (
     <div className="field" data-setting={name}>
-      <label htmlFor={id}>{say.labels[name]}</label>
+      <label id={`${id}-label`} htmlFor={id}>
+        {say.labels[name]}
+      </label>
       <FieldControl
         text={text}
         common={{

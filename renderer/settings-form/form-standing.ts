@@ -2,8 +2,8 @@ import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { type ConnectionProblem, isKeyProblem } from '../../shared/bridge/connection-problem.ts';
 import type { SettingProblem } from '../../shared/settings/setting-problem.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
-import { settingSentence } from '../../shared/words/problem-sentences.ts';
 import { joined } from '../words/join.ts';
+import { settingFault } from '../words/setting-fault.ts';
 import type { Sentence } from '../words/use-words.ts';
 import type { Words } from '../words/words.ts';
 
@@ -47,7 +47,7 @@ type Answered<Answer> = Exclude<Answer, { problem: 'locked' }>;
 function faultOf(problem: SettingProblem): FieldFault {
   return {
     setting: problem.setting,
-    say: ({ problems }) => settingSentence(problems, problem),
+    say: (words) => settingFault(words, problem),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
+import { LANGUAGE_CODES, type Language } from '../../shared/words/languages.ts';
 
 /** The settings of one part of the form, in the order in which they are shown. */
 export function settingsOf(group: SettingGroup): ScreenSetting[] {
@@ -28,7 +29,20 @@ export function typedFrom(views: readonly SettingView[]): Typed {
 
 function firstChoice(name: ScreenSetting): string {
   const definition = screenSetting(name);
-  return definition.control === 'choice' ? (definition.choices[0] ?? '') : '';
+  switch (definition.control) {
+    case 'choice':
+      return definition.choices[0] ?? '';
+    case 'switch':
+      return '0';
+    default:
+      return '';
+  }
+}
+
+/** The languages that the screen may be shown in: the kiosk's own and those that visitors may choose. */
+export function languagesFrom({ language = '', offeredLanguages = '' }: Typed): Language[] {
+  const typed = [language, ...offeredLanguages.split(',')].map((each) => each.trim());
+  return LANGUAGE_CODES.filter((code) => typed.includes(code));
 }
 
 /**

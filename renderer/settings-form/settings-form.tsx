@@ -1,11 +1,14 @@
 import './settings.css';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
+import { LANGUAGE_CODES } from '../../shared/words/languages.ts';
+import { useLanguageSwitch } from '../languages/shown-language.tsx';
+import { VoicesTold } from '../sound/voices-told.tsx';
 import { joined } from '../words/join.ts';
 import { useWords } from '../words/use-words.ts';
 import { Field } from './field.tsx';
-import { settingsOf } from './form-values.ts';
+import { languagesFrom, settingsOf } from './form-values.ts';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
 import { WaitingScans } from './waiting-scans.tsx';
 
@@ -18,17 +21,6 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
   const words = useWords();
   const say = words.settings;
   if (!loaded) return <p role="status">{message?.say(words) ?? words.starting}</p>;
-  if (step.is === 'scans-waiting') {
-    return (
-      <WaitingScans
-        kiosk={kiosk}
-        count={step.count}
-        onSave={form.saveWaiting}
-        onCancel={form.cancelWaiting}
-        onLocked={onLocked}
-      />
-    );
-  }
   const busy = step.is === 'testing' || step.is === 'saving';
   return (
     <form
@@ -36,7 +28,7 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        form.submit();
+        if (!busy) form.submit();
       }}
     >
       <div className="fields">
@@ -46,28 +38,56 @@ export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
         <PinAgain form={form} />
       </div>
       <MoreFields label={say.more} names={settingsOf('more')} form={form} />
+      <VoicesTold speech={form.typed.speech === '1'} languages={languagesFrom(form.typed)} />
       <MoreFields label={say.scanners} names={settingsOf('scanners')} form={form} />
       <p className="note">{say.protection[loaded.keyProtection]}</p>
       {loaded.strangers.length > 0 && (
         <p className="note">{say.strangers({ names: joined(words, 'and', loaded.strangers) })}</p>
       )}
-      <div className="actions">
-        <button type="button" disabled={busy} onClick={form.test}>
-          {step.is === 'testing' ? say.testing : say.test}
-        </button>
-        <button type="submit" className="main" disabled={busy}>
-          {step.is === 'saving' ? say.saving : say.save}
-        </button>
-        {step.is === 'test-failed' && (
-          <button type="button" onClick={form.submitUntested}>
-            {say.saveAnyway}
-          </button>
-        )}
-        <p role="status" className={message?.bad ? 'message bad' : 'message'}>
-          {message?.say(words)}
-        </p>
-      </div>
+      <FormActions form={form} busy={busy} />
+      {step.is === 'scans-waiting' && (
+        <WaitingScans
+          kiosk={kiosk}
+          count={step.count}
+          onSave={form.saveWaiting}
+          onCancel={form.cancelWaiting}
+          onLocked={onLocked}
+        />
+      )}
     </form>
+  );
+}
+
+/** The form's buttons, and what came of them. A busy button keeps the focus, which a disabled one would lose. */
+function FormActions({ form, busy }: { form: SettingsFormState; busy: boolean }) {
+  const { step, message } = form;
+  const words = useWords();
+  const say = words.settings;
+  const save = useRef<HTMLButtonElement>(null);
+  return (
+    <div className="actions">
+      <button type="button" aria-disabled={busy} onClick={() => busy || form.test()}>
+        {step.is === 'testing' ? say.testing : say.test}
+      </button>
+      <button type="submit" className="main" ref={save} aria-disabled={busy}>
+        {step.is === 'saving' ? say.saving : say.save}
+      </button>
+      {step.is === 'test-failed' && (
+        <button
+          type="button"
+          onClick={() => {
+            // This button goes once it is pressed.
+            save.current?.focus();
+            form.submitUntested();
+          }}
+        >
+          {say.saveAnyway}
+        </button>
+      )}
+      <p role="status" className={message?.bad ? 'message bad' : 'message'}>
+        {message?.say(words)}
+      </p>
+    </div>
   );
 }
 
@@ -95,6 +115,7 @@ function MoreFields({ label, names, form }: MoreProps) {
 function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormState }) {
   const view = form.views.find((each) => each.name === name);
   const isSet = name === 'staffPin' ? form.loaded?.pinIsSet : view?.isSet;
+  const { choose } = useLanguageSwitch();
   return (
     <Field
       name={name}
@@ -102,7 +123,11 @@ function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormS
       isSet={isSet ?? false}
       text={form.typed[name] ?? ''}
       fault={form.fault?.setting === name ? form.fault : null}
-      onType={(text) => form.type(name, text)}
+      onType={(text) => {
+        form.type(name, text);
+        // Whoever chooses a language wants to read on in it.
+        if (name === 'language') choose(LANGUAGE_CODES.find((each) => each === text) ?? null);
+      }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useWords } from '../words/use-words.ts';
-import { choiceWords } from './choice-words.ts';
+import { choiceLanguage, choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 
 type Props = {
@@ -20,7 +20,7 @@ export function SeveralChoices({ choices, text, common, onType }: Props) {
   return (
     <fieldset id={id} className="choices" aria-label={label} disabled={disabled} {...marks}>
       {choices.map((choice) => (
-        <label key={choice}>
+        <label key={choice} lang={choiceLanguage(name, choice)}>
           <input
             type="checkbox"
             name={name}

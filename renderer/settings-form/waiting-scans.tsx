@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import { Question } from '../dialogs/question.tsx';
 import { joined } from '../words/join.ts';
 import { useTold, useWords } from '../words/use-words.ts';
 import { exportWaiting } from './export-waiting.ts';
@@ -31,29 +32,29 @@ export function WaitingScans({ kiosk, count, onSave, onCancel, onLocked }: Props
   }
 
   return (
-    <section className="waiting-scans">
-      <h2>{count === null ? say.headlineUnknown : say.headline({ count })}</h2>
-      <p>{count === null ? say.belowUnknown : say.below}</p>
-      <p role="status">{told}</p>
-      <div className="actions">
-        <button type="button" className="main" onClick={() => onSave('keep')}>
-          {say.keep}
+    <Question
+      title={count === null ? say.headlineUnknown : say.headline({ count })}
+      below={count === null ? say.belowUnknown : say.below}
+      told={told}
+      onClose={onCancel}
+    >
+      <button type="button" className="main" onClick={() => onSave('keep')}>
+        {say.keep}
+      </button>
+      <button
+        type="button"
+        onClick={() => exportNow().catch(() => tell(({ settings }) => settings.noAnswer))}
+      >
+        {say.export}
+      </button>
+      {exported && (
+        <button type="button" onClick={() => onSave('exported')}>
+          {say.saveExported}
         </button>
-        <button
-          type="button"
-          onClick={() => exportNow().catch(() => tell(({ settings }) => settings.noAnswer))}
-        >
-          {say.export}
-        </button>
-        {exported && (
-          <button type="button" onClick={() => onSave('exported')}>
-            {say.saveExported}
-          </button>
-        )}
-        <button type="button" className="bare" onClick={onCancel}>
-          {say.cancel}
-        </button>
-      </div>
-    </section>
+      )}
+      <button type="button" className="bare" onClick={onCancel}>
+        {say.cancel}
+      </button>
+    </Question>
   );
 }

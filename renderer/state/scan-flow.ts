@@ -22,6 +22,12 @@ export const STAY_MS: Record<ShownOutcome, number> = {
 export const CHECKING_SHOWN_AFTER_MS = 60;
 
 /**
+ * How long a scan counts as noticed before it is handed on, in milliseconds. A scanner's text waits for what may follow
+ * it, and seldom comes to nothing.
+ */
+export const NOTICED_MS = 400;
+
+/**
  * The core answers within its own wait, at most 8 s, unless the disk that should store the scan hangs. After this time,
  * in milliseconds, the person is sent to staff, because nobody knows whether an answer will ever come.
  */
@@ -58,16 +64,26 @@ export type ScanFlow = {
   answeredUpTo: number;
   /** How many repeats there have been. Each gives one quiet cue. */
   repeats: number;
+  /** Until when a scan counts as noticed that a scanner has typed, but that was not handed on yet; null if none was. */
+  noticedUntil: number | null;
 };
 
 export type ScanFlowEvent =
+  | { is: 'scan-noticed'; at: number }
   | { is: 'scan-started'; sequence: number; at: number; giveUpMs: number }
   | { is: 'scan-answered'; sequence: number; at: number; answer: ScanAnswer }
   /** The core could not be reached, so the scan was not saved. */
   | { is: 'scan-failed'; sequence: number; at: number }
   | { is: 'time-passed'; at: number };
 
-export const NO_SCANS: ScanFlow = { now: 0, open: [], result: null, answeredUpTo: 0, repeats: 0 };
+export const NO_SCANS: ScanFlow = {
+  now: 0,
+  open: [],
+  result: null,
+  answeredUpTo: 0,
+  repeats: 0,
+  noticedUntil: null,
+};
 
 /**
  * The flow after an event. The newest scan owns the screen. An answer to an older scan is shown only if all newer ones
@@ -76,10 +92,13 @@ export const NO_SCANS: ScanFlow = { now: 0, open: [], result: null, answeredUpTo
 export function nextFlow(before: ScanFlow, event: ScanFlowEvent): ScanFlow {
   const flow = { ...before, now: Math.max(before.now, event.at) };
   switch (event.is) {
+    case 'scan-noticed':
+      return { ...flow, noticedUntil: event.at + NOTICED_MS };
     case 'scan-started': {
       const { sequence, at, giveUpMs } = event;
       return {
         ...flow,
+        noticedUntil: null,
         open: [...flow.open, { sequence, startedAt: at, giveUpAt: at + giveUpMs }],
       };
     }
@@ -125,7 +144,12 @@ function correct(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
 }
 
 function expire(flow: ScanFlow): ScanFlow {
-  return flow.result && flow.result.until <= flow.now ? { ...flow, result: null } : flow;
+  const { now, result, noticedUntil } = flow;
+  return {
+    ...flow,
+    result: result && result.until <= now ? null : result,
+    noticedUntil: noticedUntil !== null && noticedUntil <= now ? null : noticedUntil,
+  };
 }
 
 function giveUp(flow: ScanFlow): ScanFlow {
@@ -147,13 +171,14 @@ function awaited(flow: ScanFlow): readonly OpenScan[] {
 export function nextChangeAt(flow: ScanFlow): number | null {
   const times = flow.open.map((scan) => scan.giveUpAt);
   if (flow.result) times.push(flow.result.until);
+  if (flow.noticedUntil !== null) times.push(flow.noticedUntil);
   const [first] = awaited(flow);
   const showsAt = first ? first.startedAt + CHECKING_SHOWN_AFTER_MS : 0;
   if (showsAt > flow.now) times.push(showsAt);
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** What the screen shows. `mark` changes at once; `picture` leaves out a "Checking…" that nobody could read. */
+/** What the screen shows. `mark` changes at once, as soon as a scan is noticed; `picture` leaves out a "Checking…" that nobody could read. */
 export type ScanView = {
   mark: ShownOutcome | 'idle' | 'checking';
   picture: { is: 'idle' } | { is: 'checking' } | { is: 'result'; result: ShownResult };
@@ -161,10 +186,13 @@ export type ScanView = {
 
 /** The view that follows from a flow. */
 export function viewOf(flow: ScanFlow): ScanView {
-  const { result, now } = flow;
+  const { result, now, noticedUntil } = flow;
   const standing = result ? ({ is: 'result', result } as const) : ({ is: 'idle' } as const);
   const [first] = awaited(flow);
-  if (!first) return { mark: result?.outcome ?? 'idle', picture: standing };
+  if (!first) {
+    const mark = noticedUntil === null ? (result?.outcome ?? 'idle') : 'checking';
+    return { mark, picture: standing };
+  }
   // A result that came after the newest scan began has never been on the screen, and must not flash up now.
   const stoodBefore = !result || result.answeredAt <= first.startedAt;
   const soon = now < first.startedAt + CHECKING_SHOWN_AFTER_MS;

@@ -10,18 +10,21 @@ const TRIED_KEPT = 5;
 type Options = {
   surroundings: Surroundings;
   submit: Submit;
+  notice: () => void;
   closePinPad: () => void;
 };
 
 export type Readings = {
   /** Every scanner, including the camera, delivers here what it has read. */
   onReading: (reading: ScannerReading) => void;
+  /** A scanner has typed a code, which is read as soon as it is clear that no more of it follows. */
+  onCodeEnd: () => void;
   /** What was scanned since the staff area was opened, newest first. */
   tried: readonly ScannerReading[];
 };
 
 /** Takes what every scanner reads. A check-in is submitted, a trial is kept for staff to see, and the rest is dropped. */
-export function useReadings({ surroundings, submit, closePinPad }: Options): Readings {
+export function useReadings({ surroundings, submit, notice, closePinPad }: Options): Readings {
   const { area } = surroundings;
   const [tried, setTried] = useState<ScannerReading[]>([]);
   useEffect(() => {
@@ -47,5 +50,8 @@ export function useReadings({ surroundings, submit, closePinPad }: Options): Rea
     if (area === 'asks-pin') closePinPad();
     if (fate === 'check-in') submit(reading.raw, reading.source, reading.at);
   }
-  return { onReading, tried };
+  const onCodeEnd = () => {
+    if (purpose === 'check-in' && area === 'closed') notice();
+  };
+  return { onReading, onCodeEnd, tried };
 }

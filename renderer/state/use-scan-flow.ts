@@ -22,7 +22,13 @@ const MAX_RAW_LENGTH = 8192;
 export type Submit = (raw: string, source: ScanSource, at?: number) => number;
 
 /** The scans of visitors: what to show of them, how many repeats there were, and how to send another one. */
-export type Scans = { view: ScanView; repeats: number; submit: Submit };
+export type Scans = {
+  view: ScanView;
+  repeats: number;
+  /** Shows that a scan was noticed, before it can be submitted. */
+  notice: () => void;
+  submit: Submit;
+};
 
 /** Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved. */
 export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
@@ -30,6 +36,7 @@ export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
   const lastSequence = useRef(0);
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
 
+  const notice = useCallback(() => tell({ is: 'scan-noticed', at: monotonicNow() }), []);
   const submit = useCallback<Submit>(
     (raw, source, at = monotonicNow()) => {
       lastSequence.current += 1;
@@ -45,5 +52,5 @@ export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
   );
 
   useAlarm(nextChangeAt(flow), (at) => tell({ is: 'time-passed', at }));
-  return { view: viewOf(flow), repeats: flow.repeats, submit };
+  return { view: viewOf(flow), repeats: flow.repeats, notice, submit };
 }

@@ -36,13 +36,42 @@ export function availableLanguages(translations = TRANSLATIONS): Language[] {
  * `language` in the words says which it is.
  */
 export async function loadWords(language: Language, translations = TRANSLATIONS): Promise<Words> {
-  const fetch = translations.get(language);
-  if (!fetch) return ENGLISH_WORDS;
+  const catalogue = await loadCatalogue(language, translations);
+  return catalogue === null ? ENGLISH_WORDS : wordsIn(LANGUAGES[language].tag, catalogue);
+}
+
+/** The parts of a catalogue that visitors read. */
+const FOR_VISITORS = [
+  'starting',
+  'idle',
+  'programme',
+  'checking',
+  'result',
+  'closed',
+  'edge',
+  'languages',
+  'codeEntry',
+] as const satisfies (keyof Catalogue)[];
+
+/** Fetches the letters of what visitors read in a language, in no order, for `loadLetters`. */
+export async function loadVisitorLetters(
+  language: Language,
+  translations = TRANSLATIONS,
+): Promise<string> {
+  const catalogue = (await loadCatalogue(language, translations)) ?? ENGLISH;
+  const texts = JSON.stringify(FOR_VISITORS.map((part) => catalogue[part]));
+  return [...new Set(texts)].join('');
+}
+
+async function loadCatalogue(
+  language: Language,
+  translations: ReadonlyMap<Language, Fetch>,
+): Promise<Catalogue | null> {
   try {
+    const texts = await translations.get(language)?.();
     // A test compares the keys and the values of every catalogue with the English ones.
-    const catalogue = compiled(await fetch()) as Catalogue;
-    return wordsIn(LANGUAGES[language].tag, catalogue);
+    return texts ? (compiled(texts) as Catalogue) : null;
   } catch {
-    return ENGLISH_WORDS;
+    return null;
   }
 }

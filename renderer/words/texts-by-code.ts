@@ -18,6 +18,7 @@ import type { SettingFault } from '../../shared/settings/setting-problem.ts';
 import type { Language } from '../../shared/words/languages.ts';
 import type { CodeDoubt, ScannerReading, WedgeDoubt } from '../scanner/scanner-reading.ts';
 import type { CameraState, DeviceState } from '../scanner/scanner-state.ts';
+import type { SoundName } from '../sound/sound-of.ts';
 import type { Texts } from './words.ts';
 
 type ScannerSide = KioskState['display']['scannerSide'];
@@ -60,6 +61,8 @@ export type TextsByCode = [
   ForEach<
     | Exclude<ScreenChoice, ScannerLayout | Language | KioskState['display']['hand'] | ''>
     | ScannerSide
+    // Two lists have a choice of this name, and each has words of its own.
+    | 'auto'
     | 'unset',
     Settings['options']
   >,
@@ -72,6 +75,8 @@ export type TextsByCode = [
   ForEach<Exclude<WedgeDoubt, 'too-short'> | CodeDoubt, ScannerTest['doubt']>,
   ForEach<ScannerLayout, ScannerTest['layoutNames']>,
   ForEach<Kind, ScannerTest['sent']>,
+  // A tick is too quiet to be missed.
+  ForEach<Exclude<SoundName, 'tick'>, Texts['sound']['cues']>,
   ForEach<StorageProblem, Facts['notSavedDo']>,
   ForEach<Connection, Facts['connection']>,
   ForSome<Reason, Facts['connectionDo']>,

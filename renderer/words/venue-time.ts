@@ -25,7 +25,8 @@ export function venueTime(
 }
 
 /**
- * The time of day at the venue, with the weekday if that isn't today's, or the date if it is further away than a weekday tells.
+ * The time of day at the venue, with the weekday if that isn't today's, or the date if it is further away than a
+ * weekday tells.
  *
  * @param at Unix milliseconds
  * @param now the same, for what is today

@@ -4,6 +4,7 @@ import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
 import { badSetting, done, locked, notRunning, scansWaiting } from './answers.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
+import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, staff } from './may-call.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
@@ -154,6 +155,17 @@ export const bridge = {
       }),
       notRunning,
     ),
+    /** Whether a file may become the logo. It is asked before the page decodes the file. */
+    checkLogo: {
+      ...staff(z.object({ file: logoFile }), done, logoNotTaken),
+      carriesFile: true,
+    },
+    /** Keeps the logo as the page has encoded it anew. */
+    saveLogo: {
+      ...staff(z.object({ png: logoFile }), done, logoNotTaken),
+      carriesFile: true,
+    },
+    removeLogo: staff(nothing, done, logoNotTaken),
     /** Ends the app, where a screen may end it. */
     leave: setup(nothing, done, z.object({ ok: z.literal(false), problem: z.literal('not-here') })),
   },
@@ -180,6 +192,13 @@ export type BridgeOutput<M extends BridgeMethod> = z.infer<Bridge['methods'][M][
 export type BridgeEventData<E extends BridgeEvent> = z.infer<Bridge['events'][E]>;
 
 export const BRIDGE_METHODS = Object.keys(bridge.methods) as BridgeMethod[];
+/** Whether calls of this method carry a file, and are larger than any other. */
+export function carriesFile(method: string): boolean {
+  return (
+    Object.hasOwn(bridge.methods, method) && 'carriesFile' in bridge.methods[method as BridgeMethod]
+  );
+}
+
 export const BRIDGE_EVENTS = Object.keys(bridge.events) as BridgeEvent[];
 
 /** The core's side: one function for each method. Who may call it has been checked before. */

@@ -46,6 +46,10 @@ export const kioskState = z.object({
     /** The languages that visitors may choose. */
     offeredLanguages: z.array(z.enum(LANGUAGE_CODES)).readonly(),
     theme: z.enum(THEMES),
+    /** The organiser's colour, as chosen; null for the kiosk's own. */
+    accent: z.string().nullable(),
+    /** The path of the organiser's logo, relative to the page; null if staff have chosen none. */
+    logo: z.string().nullable(),
     hand: z.enum(HANDS),
     /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
     timeZone: z.string(),

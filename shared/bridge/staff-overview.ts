@@ -64,8 +64,8 @@ export const staffOverview = z.object({
       moreFeared: z.boolean(),
     }),
   ),
-  /** Damaged files of the data folder that were set aside and are still there, without `.json`. */
-  damagedFiles: z.array(z.enum(['device', 'settings', 'staff'])),
+  /** Damaged files of the data folder that were set aside and are still there, without `.json`; or the logo. */
+  damagedFiles: z.array(z.enum(['device', 'settings', 'staff', 'logo'])),
   /** Newest first. */
   recent: z.array(scanEntry),
   /** The scans that a person must look at, oldest first. */

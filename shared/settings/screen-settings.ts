@@ -7,9 +7,11 @@ import { HANDS, SETTINGS, type SettingDefinition, type SettingName, THEMES } fro
 /** The parts of the settings form. `main` is always open; the others open when somebody asks for them. */
 export type SettingGroup = 'main' | 'more' | 'scanners';
 
-/** How a person enters a setting. The first of several choices is shown where nothing is set. */
+/** How a person enters a setting. Where nothing is set, the first of several choices is shown, and a switch is off. */
 type Control =
-  | { control: 'text' | 'digits' | 'camera' }
+  | { control: 'text' | 'digits' | 'camera' | 'colour' }
+  /** On or off, kept as 1 or 0. */
+  | { control: 'switch' }
   | { control: 'choice' | 'several'; choices: readonly string[] };
 
 export type ScreenSettingDefinition = { group: SettingGroup } & Control;
@@ -27,9 +29,10 @@ const DEFINITIONS = {
   staffPin: { group: 'main', control: 'digits' },
   offeredLanguages: { group: 'more', control: 'several', choices: LANGUAGE_CODES },
   theme: { group: 'more', control: 'choice', choices: THEMES },
+  accent: { group: 'more', control: 'colour' },
   hand: { group: 'more', control: 'choice', choices: HANDS },
   volume: { group: 'more', ...text },
-  speech: { group: 'more', control: 'choice', choices: ['0', '1'] },
+  speech: { group: 'more', control: 'switch' },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },

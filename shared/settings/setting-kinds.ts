@@ -13,6 +13,7 @@ export type Accepts =
         | 'folder'
         | 'side'
         | 'theme'
+        | 'colour'
         | 'hand'
         | 'pattern'
         | 'usb-ids'
@@ -65,6 +66,13 @@ export const listOf = <Name extends string>(known: readonly Name[]) =>
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(known)))
     .transform((names) => known.filter((name) => names.includes(name)));
+
+/** A colour as `#rrggbb`, in small letters. */
+export const colour = z
+  .string()
+  .overwrite(trimmed)
+  .regex(/^#[0-9a-f]{6}$/i)
+  .toLowerCase();
 
 /** What a scanner puts before or after each code. `\x02` stands for a character that no keyboard has. */
 export const affix = (max: number) => ({

@@ -8,6 +8,7 @@ import {
   type Accepts,
   affix,
   baseUrl,
+  colour,
   hours,
   line,
   listOf,
@@ -34,6 +35,7 @@ export const LEAST_CODE_LENGTH = 4;
 
 /** How bright the screen is: as the system is set, or always in one way. `contrast` is for sunlight and for weak eyes. */
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** Near which hand the buttons are. */
 export const HANDS = ['right', 'left'] as const;
@@ -138,6 +140,12 @@ export const SETTINGS = {
     flag: 'theme',
     accepts: { is: 'theme' },
     schema: z.enum(THEMES),
+  },
+  accent: {
+    env: 'KIOSK_ACCENT',
+    flag: 'accent',
+    accepts: { is: 'colour' },
+    schema: colour,
   },
   hand: {
     env: 'KIOSK_HAND',

@@ -25,8 +25,8 @@ type Formatters = Parameters<typeof format>[3]['formatters'];
  * Makes a compiled catalogue usable: a message with values becomes a function, so that nobody can forget one.
  *
  * A number is written as the language writes it, with one decimal place at most. A text goes in as it is, so pass a
- * number as a text if it is to be typed or copied; one that runs the other way is isolated. The values are not searched for messages: a brace in somebody's name
- * is part of the name.
+ * number as a text if it is to be typed or copied; one that runs the other way is isolated. The values are not searched
+ * for messages: a brace in somebody's name is part of the name.
  *
  * @param language a BCP 47 tag, whose rules for plurals and numbers apply
  */

@@ -15,7 +15,7 @@ export const IN_ENGLISH: ProblemWords = sayIn<Problems>('en', compiled(english.p
 
 /**
  * Says in one line which setting is wrong and what it accepts. The setting is called by the name that a person would
- * use to change it: its flag if it came from a flag, and otherwise its variable, also on the screen.
+ * use to change it: its flag if it came from a flag, and otherwise its variable.
  *
  * The value isn't repeated. It may be a key that was put into the wrong variable.
  */
@@ -26,6 +26,24 @@ export function settingSentence(words: ProblemWords, problem: SettingProblem): s
   if (typeof say === 'string') return say;
   const name = source === 'flag' ? `--${flag}` : env;
   return say({ name, accepts: acceptedBy(words, setting) });
+}
+
+/**
+ * Says the same on the settings form, where a setting is called by its label and no variable can be set: of the
+ * addresses only the secure ones are offered.
+ *
+ * @param name the label of the setting, quoted
+ */
+export function fieldSentence(
+  words: ProblemWords,
+  { setting, why }: SettingProblem,
+  name: string,
+): string {
+  const say = words.setting[why];
+  if (typeof say === 'string') return say;
+  const accepts =
+    setting === 'baseUrl' ? words.accepts['secure-address'] : acceptedBy(words, setting);
+  return say({ name, accepts });
 }
 
 /** A phrase for what a setting accepts. */

@@ -28,7 +28,8 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
 };
 const NAMES = Object.keys(BENCHES);
 
-const HELP = `Measures the kiosk, and prints one JSON object a line: {name, value, unit, baseline, ratio, n}.
+const HELP = `Measures the kiosk, and prints one JSON object a line: {name, value, unit, n}, and beside the
+value what it is compared with {baseline, ratio} or its goal {goal, met}.
 
   npm run bench                     takes every measurement
   npm run bench -- NAME …           takes some of them: ${NAMES.join(', ')}

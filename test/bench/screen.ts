@@ -1,50 +1,52 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { ensureChromium } from '../../build/ensure-chromium.ts';
+import type { Browser, Page } from 'playwright-core';
 import { createConferaPublicClient } from '../../electron/core/confera/client.ts';
-import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { readPage } from '../../electron/page/page-files.ts';
-import { serveKiosk } from '../../electron/served/server.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
-import { WedgeScanner } from '../e2e/fixtures/scanner.ts';
-import { startSimulator } from '../simulator/simulator.ts';
+import {
+  type KioskWindow,
+  launchBrowser,
+  openKiosk,
+  PLAIN_KEY,
+  PROGRAMME_KEY,
+} from './kiosk-window.ts';
+import { languageSwitch } from './language-switch.ts';
 import { type Measurement, measurement, percentile } from './measurement.ts';
+import { scriptSize } from './script-size.ts';
+import { slowScreen } from './slow-screen.ts';
 
 const SCANS = 20;
 const EVERY_MS = 1000;
 /** The two kiosks take turns after as many scans, so that whatever else the machine does slows down both. */
 const SCANS_A_TURN = 5;
 
-/** The sample keys of the simulator that may check in: one may read nothing, and the other the programme too. */
-const PLAIN_KEY = 'cat_demo_gate';
-const PROGRAMME_KEY = 'cat_demo_kiosk';
-
 /** For each scan, the milliseconds from its last key to the first frame that shows its result. */
 type Timed = { timings: number[] };
 
-/** A kiosk in a window of its own, with its scanner. */
-type Measured = {
-  simulatorUrl: string;
-  window: Page;
-  scanner: WedgeScanner;
-  close: () => Promise<void>;
-};
+/**
+ * Measures how soon the screen answers: at full speed against a baseline, and on a slowed processor against the goals.
+ * Also the size of its scripts.
+ */
+export async function screenBench(): Promise<Measurement[]> {
+  const browser = await launchBrowser();
+  try {
+    return [
+      ...(await atFullSpeed(browser)),
+      ...(await slowScreen(browser)),
+      ...(await languageSwitch(browser)),
+      ...scriptSize(),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
 
 /**
- * Measures the time from a scanner's last key to the painted result, with one scan a second, against a simulator that
- * answers at once. The baseline is the bare client's check-in against the same simulator.
+ * The time from a scanner's last key to the painted result, with one scan a second, against a simulator that answers at
+ * once. The baseline is the bare client's check-in against the same simulator.
  *
  * `screen-programme` is the same with the event's programme on the idle picture, and its baseline is `screen`.
  */
-export async function screenBench(): Promise<Measurement[]> {
-  const browser = await chromium.launch({
-    executablePath: ensureChromium() ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
-  const plain = await openKiosk(browser, PLAIN_KEY);
-  const programme = await openKiosk(browser, PROGRAMME_KEY);
+async function atFullSpeed(browser: Browser): Promise<Measurement[]> {
+  const plain = await openKiosk(browser, PLAIN_KEY, watched);
+  const programme = await openKiosk(browser, PROGRAMME_KEY, watched);
   try {
     await programme.window.waitForSelector('.board', { timeout: 30_000 });
     const order = [plain, programme];
@@ -62,8 +64,12 @@ export async function screenBench(): Promise<Measurement[]> {
   } finally {
     await plain.close();
     await programme.close();
-    await browser.close();
   }
+}
+
+/** Watches a page. This must come before the page's own listeners, because they let nobody else see a scanner's keys. */
+function watched(window: Page): Promise<unknown> {
+  return window.addInitScript(watchScans);
 }
 
 function compared(name: string, values: number[], baseline: number[]): Measurement[] {
@@ -78,33 +84,7 @@ function compared(name: string, values: number[], baseline: number[]): Measureme
   );
 }
 
-async function openKiosk(browser: Browser, apiKey: string): Promise<Measured> {
-  const simulator = await startSimulator();
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-bench-'));
-  const environment = { baseUrl: simulator.url, apiKey };
-  const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
-  await kiosk.start();
-  const page = readPage(path.resolve(import.meta.dirname, '../../out/renderer'));
-  const served = await serveKiosk({ kiosk, page, port: 0 });
-  const window = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  // This must come before the page's own listeners, because they let nobody else see a scanner's keys.
-  await window.addInitScript(watchScans);
-  await window.goto(served.url);
-  await window.waitForSelector('[role="status"][data-outcome="idle"]');
-  return {
-    simulatorUrl: simulator.url,
-    window,
-    scanner: await WedgeScanner.attachTo(window),
-    close: async () => {
-      await served.close();
-      await kiosk.close();
-      await simulator.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function scanEverySecond({ window, scanner }: Measured, from: number): Promise<void> {
+async function scanEverySecond({ window, scanner }: KioskWindow, from: number): Promise<void> {
   await window.bringToFront();
   for (let n = from; n < from + SCANS_A_TURN; n++) {
     // The pace at which people come is part of what is measured, so there is no condition to wait for.
@@ -115,7 +95,7 @@ async function scanEverySecond({ window, scanner }: Measured, from: number): Pro
   }
 }
 
-function timingsOf({ window }: Measured): Promise<number[]> {
+function timingsOf({ window }: KioskWindow): Promise<number[]> {
   return window.evaluate(() => (globalThis as unknown as Timed).timings);
 }
 

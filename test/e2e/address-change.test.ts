@@ -8,7 +8,7 @@ import { provisionedFolder } from './fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScan } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
-import { openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
+import { isMissing, openSettings, saveSettings, typeSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.settings;
@@ -34,7 +34,7 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     const { page, other, ...kiosk } = await kioskWithWaitingScan(driver);
     await typeSettings(page, { baseUrl: other.url });
     await saveSettings(page);
-    await page.getByRole('alert').getByText('CONFERA_API_KEY is missing').waitFor();
+    await page.getByRole('alert').getByText(isMissing('apiKey')).waitFor();
     expect(other.journal()).toEqual([]);
     expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ settled_at: null });
   });
@@ -47,14 +47,14 @@ describeOnEveryDriver('a new address while scans wait for the old one', (driver)
     await page.getByRole('button', { name: SAY.waiting.keep, exact: true }).click();
     await page.getByText(SAY.saved, { exact: true }).waitFor();
 
-    await page.getByRole('button', { name: WORDS.staff.overview, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.overview, exact: true }).click();
     await page.getByText(WORDS.facts.elsewhere({ count: 1 }), { exact: true }).waitFor();
     expect(readScan(kiosk, kiosk.scanId)).toMatchObject({ state: 'pending', settled_at: null });
     // It has been asked about the key, and was sent no scan.
     expect(other.journal().map(({ code }) => code)).not.toContain(CODE);
 
     old.clearFaults();
-    await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.settings, exact: true }).click();
     await typeSettings(page, { baseUrl: old.url, apiKey: KEY });
     await saveSettings(page);
     // There are none for the address that is left this time.

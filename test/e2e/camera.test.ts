@@ -53,7 +53,7 @@ describeOnEveryDriver('the camera', (driver) => {
     expect(elsewhere).toEqual([]);
 
     await openStaff(page, PIN);
-    await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.scanner, exact: true }).click();
     await page.getByRole('button', { name: WORDS.scannerTest.tryCamera, exact: true }).click();
     const read = page.locator('[data-source="camera"]').first();
     await read.waitFor();

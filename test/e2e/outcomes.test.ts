@@ -48,6 +48,22 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     await outcomeIs(page, 'idle');
   });
 
+  it('shows a bar as soon as the last key is heard, while Confera takes its time', async () => {
+    const { page, told, scanner, simulator } = await kioskForOne();
+    simulator.setFaults([{ fault: { kind: 'latency', ms: 400 }, on: 'all' }]);
+    const bar = () =>
+      page.evaluate(() => {
+        const status = document.querySelector('[role="status"]');
+        return status ? Number.parseFloat(getComputedStyle(status, '::before').height) : null;
+      });
+    expect(await bar()).toBeNaN();
+    await scanner.scan('TEST-BAR-1');
+    await outcomeIs(page, 'checking');
+    expect(await bar()).toBeGreaterThan(8);
+    await told('checked-in');
+    expect(await bar()).toBeNaN();
+  });
+
   it("checks attendance in for the venue's day", async () => {
     const kiosk = await kioskForOne();
     const { page, told, scanner, simulator } = kiosk;

@@ -167,7 +167,7 @@ describe('the scanner test', () => {
     await type(short('1042'));
     await openStaff(page, PIN);
     await page.getByText(WORDS.facts.tooShortDo({ length: 4 })).waitFor();
-    await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.scanner, exact: true }).click();
     await type(short('1043'));
     await until(async () => expect(await rowOf(page, 'raw')).toBe('1043'));
     expect(await rowOf(page, 'sent')).toBe(say.refused({ reason: say.tooShort }));
@@ -180,7 +180,7 @@ describe('the scanner test', () => {
     );
     expect(readScans(kiosk)).toEqual([]);
 
-    await page.getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
+    await page.getByRole('tab', { name: WORDS.staff.settings, exact: true }).click();
     await field(page, 'baseUrl').waitFor();
     for (const summary of await page.locator('summary').all()) await summary.click();
     await field(page, 'wedgeMinLength').fill('4');

@@ -12,6 +12,7 @@ import { WedgeScanner } from './fixtures/scanner.ts';
 import {
   enterPin,
   field,
+  isMissing,
   openSettings,
   saveSettings,
   typeSettings,
@@ -66,10 +67,10 @@ describeOnEveryDriver('the first set-up', (driver) => {
 
     await typeSettings(page, { staffPin: PIN });
     await saveSettings(page);
-    await page.getByRole('alert').getByText('CONFERA_BASE_URL is missing').waitFor();
+    await page.getByRole('alert').getByText(isMissing('baseUrl')).waitFor();
     await typeSettings(page, { baseUrl: simulator.url });
     await saveSettings(page);
-    await page.getByRole('alert').getByText('CONFERA_API_KEY is missing').waitFor();
+    await page.getByRole('alert').getByText(isMissing('apiKey')).waitFor();
     await screenIs(page, 'setup');
   });
 

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
+import { wordsOf } from '../fixtures/words-of.ts';
 import { launchStandIn, standIn } from './drivers/stand-in.ts';
 import { runOnMachine } from './fixtures/machine.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
@@ -31,21 +32,35 @@ function askForStaffOverview(): Promise<unknown> {
 
 const shellLog = (dataDir: string) => readFileSync(path.join(dataDir, 'logs/shell.log'), 'utf8');
 
+/** The page of a kiosk whose pages have crashed until none was tried again. */
+async function crashedToFault(env: Record<string, string> = {}) {
+  const { shell, dataDir } = await runOnMachine({ env });
+  for (let n = 0; n < 4; n++) {
+    const next = shell?.nextPage();
+    await shell?.crashPage();
+    await screenIs((await next) as Page, 'scan');
+  }
+  const fault = shell?.nextPage();
+  await shell?.crashPage();
+  const page = (await fault) as Page;
+  await screenIs(page, 'fault');
+  return { page, dataDir };
+}
+
 describe.skipIf(standIn.unavailable)('a shell in which something falls over', () => {
   it('says that it is closed after five crashes in a row', async () => {
-    const { shell, dataDir } = await runOnMachine();
-    for (let n = 0; n < 4; n++) {
-      const next = shell?.nextPage();
-      await shell?.crashPage();
-      await screenIs((await next) as Page, 'scan');
-    }
-    const fault = shell?.nextPage();
-    await shell?.crashPage();
-    const page = (await fault) as Page;
-    await screenIs(page, 'fault');
+    const { page, dataDir } = await crashedToFault();
     await page.getByRole('heading', { name: WORDS.fault.headline }).waitFor();
     await page.getByText(WORDS.fault.below, { exact: true }).waitFor();
     expect(shellLog(dataDir)).toContain('"page-gone"');
+  });
+
+  it('says so in its own language', async () => {
+    const { page } = await crashedToFault({ KIOSK_LANGUAGE: 'ur' });
+    const { fault } = wordsOf('ur');
+    await page.locator('html[lang="ur"][dir="rtl"]').waitFor();
+    await page.getByRole('heading', { name: fault.headline }).waitFor();
+    await page.getByText(fault.below, { exact: true }).waitFor();
   });
 
   it('goes on without updates where the updater can’t be loaded', async () => {

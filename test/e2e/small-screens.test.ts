@@ -80,7 +80,9 @@ describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
     await field(page, 'debounceMs').fill('5');
     await field(page, 'baseUrl').scrollIntoViewIfNeeded();
     await saveSettings(page);
-    await comesIntoView(page.getByRole('alert').filter({ hasText: 'KIOSK_DEBOUNCE_MS' }));
+    await comesIntoView(
+      page.getByRole('alert').filter({ hasText: WORDS.settings.labels.debounceMs }),
+    );
 
     await button(page, WORDS.wipe.open).click();
     await comesIntoView(page.getByRole('heading', { name: WORDS.wipe.headline }));

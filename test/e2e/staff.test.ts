@@ -150,6 +150,11 @@ describeOnEveryDriver('the staff area', (driver) => {
     await openStaff(page, PIN);
     await page.getByRole('row').getByRole('button', { name: SAY.dismiss }).click();
     await page.getByText(SAY.dismissed, { exact: true }).waitFor();
+    // The button is gone with its row, and a keyboard goes on from where it was.
+    const heading = page.getByRole('heading', { name: SAY.attentionTitle });
+    await until(async () => {
+      expect(await heading.evaluate((it) => it === document.activeElement)).toBe(true);
+    });
     await page.getByText(SAY.attentionNone, { exact: true }).waitFor();
     expect(await page.getByRole('row').getByRole('button').count()).toBe(0);
     expect(readScan(kiosk, scanId)).toMatchObject({ state: 'rejected' });
@@ -200,7 +205,7 @@ describeOnEveryDriver('the staff area', (driver) => {
     await openStaff(page, PIN);
     await page.getByText(WORDS.facts.connectionDo['key-refused'] ?? '').waitFor();
 
-    await page.getByRole('button', { name: SAY.settings, exact: true }).click();
+    await page.getByRole('tab', { name: SAY.settings, exact: true }).click();
     await typeSettings(page, { apiKey: KEY });
     await saveSettings(page);
     await page.getByText(WORDS.settings.saved, { exact: true }).waitFor();

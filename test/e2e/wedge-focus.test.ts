@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../shared/words/languages.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
 import {
@@ -18,7 +19,7 @@ import { until } from './fixtures/until.ts';
 
 /** The scanners' gaps between two keys, in milliseconds. */
 const SPEEDS = [1, 5, 20, 40];
-const TARGETS = 'input:enabled, select:enabled, button:enabled, summary';
+const TARGETS = 'input:enabled, select:enabled, button:enabled, summary, [role=tab][tabindex="0"]';
 
 /** The keys of a code at each speed, each begun long after whatever was typed before. */
 function scansOf(code: string, middle: string): TimedKey[] {
@@ -34,7 +35,7 @@ function stateOf(page: Page): Promise<string> {
     screen: document.querySelector('main')?.dataset.screen,
     fields: [...document.querySelectorAll('input, select')].map(({ name, value }) => [name, value]),
     open: [...document.querySelectorAll('details')].map(({ open }) => open),
-    tab: document.querySelector('[aria-current]')?.textContent,
+    tab: document.querySelector('[role=tab][aria-selected=true]')?.textContent,
     large: document.querySelector('.large-sample') !== null,
     says: [...document.querySelectorAll('[role=status], [role=alert]')].map((e) => e.textContent),
     focused: document.activeElement?.tagName + document.activeElement?.textContent,
@@ -105,7 +106,7 @@ describe('a scanner that types, wherever the focus is', () => {
     const before = readScans(await kioskOfAll());
     await openStaff(page, PIN);
     for (const tab of [WORDS.staff.overview, WORDS.staff.scanner, WORDS.staff.settings]) {
-      await page.getByRole('button', { name: tab, exact: true }).click();
+      await page.getByRole('tab', { name: tab, exact: true }).click();
       if (tab === WORDS.staff.settings) {
         await field(page, 'baseUrl').waitFor();
         for (const summary of await page.locator('summary').all()) await summary.click();
@@ -122,7 +123,11 @@ describe('a scanner that types, wherever the focus is', () => {
     const { page } = kiosk;
     const type = await attachKeyboard(page);
     const before = readScans(kiosk).length;
-    const names = [WORDS.edge.staff, WORDS.edge.typeCode];
+    const names = [
+      WORDS.edge.staff,
+      WORDS.edge.typeCode,
+      WORDS.languages.open({ name: LANGUAGES.en.name }),
+    ];
     for (const [index, name] of names.entries()) {
       await page.getByRole('button', { name, exact: true, disabled: false }).focus();
       await type(scansOf(`TEST-Focus-${index}`, '-a'));
@@ -146,7 +151,7 @@ describe('a scanner that types, wherever the focus is', () => {
     const inside = [
       dialog.locator('input'),
       dialog.getByRole('button', { name: WORDS.codeEntry.cancel }),
-      dialog.getByRole('button', { name: 'a', exact: true }),
+      dialog.getByRole('button', { name: 'A', exact: true }),
       dialog.getByRole('button', { name: WORDS.codeEntry.checkIn }),
     ];
     for (const [index, target] of inside.entries()) {

@@ -5,7 +5,7 @@ import type { BadgeScene } from '../e2e/fixtures/fake-camera-video.ts';
 import { codesSent, kioskThatSees, outcomesOf } from '../e2e/fixtures/film-kiosk.ts';
 import { PIN } from '../e2e/fixtures/running-kiosk.ts';
 import { watchResults } from '../e2e/fixtures/shown-results.ts';
-import { openStaff } from '../e2e/fixtures/staff-area.ts';
+import { openScannerTest } from '../e2e/fixtures/staff-area.ts';
 import { until } from '../e2e/fixtures/until.ts';
 import { FIRST_PART, firstOfTwo } from '../fixtures/drawn-symbols.ts';
 import { WORDS } from '../fixtures/words.ts';
@@ -32,10 +32,9 @@ test.each(['qr', 'data-matrix', 'aztec', 'pdf417'] as const)(
     // Whoever has only a part is told so, and staff can see why.
     expect((await results()).map(({ mark }) => mark)).toContain('unreadable');
 
-    await openStaff(kiosk.page, PIN);
-    const button = (name: string) => kiosk.page.getByRole('button', { name, exact: true });
-    await button(WORDS.staff.scanner).click();
-    await button(WORDS.scannerTest.tryCamera).click();
+    await openScannerTest(kiosk.page, PIN);
+    const camera = { name: WORDS.scannerTest.tryCamera, exact: true };
+    await kiosk.page.getByRole('button', camera).click();
     const tried = kiosk.page
       .locator('[data-source="camera"][data-accepted="false"]')
       .filter({ hasText: FIRST_PART });

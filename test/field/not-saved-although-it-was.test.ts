@@ -1,5 +1,5 @@
-// At an entrance with a worn-out memory card a visitor was told that the scan was not saved and sent to staff, although it was
-// saved a moment later and the visitor checked in.
+// At an entrance with a worn-out memory card a visitor was told that the scan was not saved and sent to staff, although
+// it was saved a moment later and the visitor checked in.
 
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -86,11 +86,11 @@ describe.skipIf(served.unavailable)('a kiosk with a keyboard', () => {
     const { page, simulator } = await runScanningKiosk(served);
     await page.getByRole('button', { name: WORDS.edge.typeCode, exact: true }).click();
     const keys = page.locator('.key-grid');
-    for (const key of 'test-1') await keys.getByText(key, { exact: true }).click();
+    for (const key of 'TEST-1') await keys.getByText(key, { exact: true }).click();
     await page.keyboard.press('Enter');
     await until(() => {
       const codes = simulator.journal().flatMap(({ code }) => code ?? []);
-      expect(codes).toEqual(['test-1']);
+      expect(codes).toEqual(['TEST-1']);
     });
   });
 });

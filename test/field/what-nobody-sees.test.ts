@@ -81,7 +81,7 @@ test('by every scanner of a screen, and typed, it gets in; what stays within a c
   await told('rejected');
   await openStaff(page, PIN);
   await page.getByText('…D‹U+200B›12').first().waitFor();
-  await page.getByRole('button', { name: WORDS.staff.scanner, exact: true }).click();
+  await page.getByRole('tab', { name: WORDS.staff.scanner, exact: true }).click();
   await page.getByRole('heading', { name: WORDS.scannerTest.tryTitle }).waitFor();
   await scanner.scan(WITHIN);
   const tried = page.locator('.tried-scan:first-child');

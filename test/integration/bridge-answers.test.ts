@@ -32,6 +32,9 @@ const INPUTS: Record<BridgeMethod, object> = {
   dismiss: { scanId: 'no-such-scan' },
   resumeBacklog: {},
   exportWaiting: {},
+  checkLogo: { file: '' },
+  saveLogo: { png: '' },
+  removeLogo: {},
   wipeDevice: { loseWaiting: false },
   leave: {},
 };
@@ -130,6 +133,9 @@ const TABLE: Record<BridgeMethod, Record<State, string>> = {
     ...['locked', 'scans-waiting 2', 'locked', 'scans-waiting 2'],
     ...['locked', 'scans-waiting 2', 'scans-waiting null', 'not-running'],
   ),
+  checkLogo: forStaff('logo-not-taken'),
+  saveLogo: forStaff('logo-not-taken'),
+  removeLogo: forStaff('ok'),
   leave: staffs(...(Array(5).fill('not-here') as Five)),
 };
 
@@ -146,6 +152,11 @@ function always(answer: string) {
 /** The same at a first set-up, and wherever staff have unlocked. */
 function staffs(...[first, again, scanning, fault, changing]: Five) {
   return row(first, again, 'locked', scanning, 'locked', fault, fault, changing);
+}
+
+/** The same wherever staff have unlocked, and nothing at a first set-up. */
+function forStaff(answer: string) {
+  return row('locked', answer, 'locked', answer, 'locked', answer, answer, answer);
 }
 
 /** What only a running core can answer. */

@@ -21,7 +21,7 @@ test('every example of the README is a file', () => {
     expect(readFileSync(path.join(room, file), 'utf8')).toBe(code);
 });
 
-/** Runs an example against a simulator of its own, and gives the lines that it printed, with the exit codes that aren't 0. */
+/** Runs an example against a simulator of its own, and gives the lines that it printed and the exit codes that aren't 0. */
 async function output(file: string, ...runs: string[][]) {
   const simulator = await startSimulator();
   onTestFinished(() => simulator.close());

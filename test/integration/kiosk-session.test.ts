@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { pastSalvages } from '../../electron/core/outbox/salvage/set-aside.ts';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { venueDay } from '../../electron/core/system/venue-day.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
@@ -403,7 +404,7 @@ test('damage that only the counting meets is set aside, too, however often it is
   });
   await stateIs(({ storage }) => storage === 'damaged');
   await stateIs(({ storage, screen }) => storage === null && screen === 'scan');
-  expect(kiosk.salvages()).toMatchObject([{ carriedOver: 1, lost: 0 }]);
+  expect(pastSalvages(kiosk.dataDir)).toMatchObject([{ carriedOver: 1, lost: 0 }]);
   const told = await session.scan({ raw: 'TEST-2', source: 'wedge' });
   expect(told).toMatchObject({ outcome: 'checked-in' });
 });

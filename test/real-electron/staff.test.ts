@@ -26,12 +26,12 @@ import { enterPin, LEAVE, leaveByTouch, openPad, openStaff } from './fixtures/st
 
 const SETTINGS = [417, 42] as const;
 
-/** At the end of the settings page, to which each question of the wipe scrolls. */
+/** At the end of the settings page, and on the questions that it opens in the middle of the screen. */
 const WIPE = {
-  open: [103, 741],
-  confirm: [85, 741],
-  export: [133, 741],
-  confirmLoss: [353, 741],
+  open: [103, 733],
+  confirm: [393, 465],
+  export: [442, 422],
+  confirmLoss: [662, 427],
 } as const;
 
 const triesOf = ({ dataDir }: PackedProcess) => {

@@ -23,9 +23,7 @@ async function run(): Promise<void> {
   const port = wholeNumber('--port', values.port, { max: 65_535, fallback: DEFAULT_PORT });
   const replay = values['no-replay'] !== true;
   const simulator = await startSimulator({ port, replay, journalLimit: JOURNAL_LIMIT }).catch(
-    (error: unknown) => {
-      throw portTrouble(error, '--port');
-    },
+    portTrouble('--port'),
   );
   const { url } = simulator;
   process.once('SIGINT', () => void simulator.close());

@@ -36,10 +36,26 @@ class PowerMonitor extends KnownEvents {
   }
 }
 
-/** A machine whose user prefers dark colours. */
-export const nativeTheme = provideOnly('nativeTheme', { shouldUseDarkColors: true }, [
-  'shouldUseDarkColors',
-]);
+/** A machine whose user prefers dark colours, unless the app asks for light ones. */
+class NativeTheme {
+  #source = 'system';
+
+  get shouldUseDarkColors(): boolean {
+    return this.#source !== 'light';
+  }
+
+  set themeSource(source: string) {
+    this.#source = source;
+    noteCall('nativeTheme.themeSource', source);
+  }
+}
+
+export const nativeTheme = provideOnly(
+  'nativeTheme',
+  new NativeTheme(),
+  ['shouldUseDarkColors'],
+  ['themeSource'],
+);
 
 export const screen = provideOnly('screen', new Screen(), [
   'getAllDisplays',

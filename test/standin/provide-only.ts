@@ -9,11 +9,14 @@ export class NotProvidedError extends Error {
 /**
  * Shows the app only these properties of an object. Any other property throws, so that nothing works here by accident
  * and then fails in the real Electron.
+ *
+ * @param settable the properties that the app may set
  */
 export function provideOnly<T extends object>(
   name: string,
   target: T,
   names: readonly (keyof T & string)[],
+  settable: readonly (keyof T & string)[] = [],
 ): T {
   const shown = new Set<string | symbol>(names);
   const proxy: T = new Proxy(target, {
@@ -31,7 +34,9 @@ export function provideOnly<T extends object>(
         },
       });
     },
-    set(_target, key) {
+    set(_target, key, value) {
+      if ((settable as readonly (string | symbol)[]).includes(key))
+        return Reflect.set(target, key, value);
       throw new NotProvidedError(`the setting of ${name}.${String(key)}`);
     },
   });

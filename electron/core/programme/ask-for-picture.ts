@@ -1,6 +1,6 @@
 import { type createDispatcher, singleFields } from '../confera/send-by-undici.ts';
 import type { Answer } from '../http-cache/http-cache.ts';
-import { PICTURE_TYPES } from './picture-file.ts';
+import { PICTURE_TYPES } from '../system/picture-file.ts';
 
 /** No logo needs more. */
 const LARGEST_BYTES = 2 * 1024 * 1024;

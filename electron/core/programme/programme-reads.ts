@@ -5,9 +5,10 @@ import { readResponse } from '../confera/read-response.ts';
 import type { ConferaEvent, ConferaSite, ConferaVenue } from '../confera/schemas.ts';
 import { createDispatcher } from '../confera/send-by-undici.ts';
 import type { Answer, Failure, Got, HttpCache, Worth } from '../http-cache/http-cache.ts';
+import type { PictureType } from '../system/picture-file.ts';
 import { askForPicture, pictureFields } from './ask-for-picture.ts';
 import { cachedReads, NOT_KEPT } from './cached-reads.ts';
-import { checkPicture, type PictureType } from './picture-file.ts';
+import { checkSentPicture } from './sent-picture.ts';
 
 /** How long one request may take, in milliseconds. Nobody waits for it. */
 const TIMEOUT_MS = 10_000;
@@ -192,7 +193,7 @@ function worthOfPicture(answer: Answer): Worth {
 
 function pictureIn(answer: Answer): Picture {
   const { body, headers } = answer;
-  const checked = checkPicture(body, headers['content-type']);
+  const checked = checkSentPicture(body, headers['content-type']);
   const problem = problemOf(answer);
   if (problem !== null || !checked.ok) {
     const isLasting = worthOfPicture(answer) === 'refusal';
@@ -208,6 +209,6 @@ function problemOf({ status, headers, body }: Answer): string | null {
   if (status !== 200) return `its server answered ${status}`;
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (coding !== 'identity') return 'it is compressed, although that was not asked for';
-  const checked = checkPicture(body, headers['content-type']);
+  const checked = checkSentPicture(body, headers['content-type']);
   return checked.ok ? null : checked.problem;
 }

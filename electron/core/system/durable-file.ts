@@ -81,12 +81,21 @@ function kindOf(stat: Stats): string {
  * @throws StrangeFileError if it isn't one of our files, or is far too large
  */
 export function readIfThere(file: string): string | null {
+  return readBytesIfThere(file, LARGEST_TEXT)?.toString('utf8') ?? null;
+}
+
+/**
+ * Reads a file's bytes; null if there is no such file.
+ *
+ * @throws StrangeFileError if it isn't one of our files, or has more bytes than `most`
+ */
+export function readBytesIfThere(file: string, most: number): Buffer | null {
   const handle = nullIfMissing(() => openToRead(file));
   if (handle === null) return null;
   try {
     const { size } = fstatSync(handle);
-    if (size > LARGEST_TEXT) throw new StrangeFileError(file, `far too large (${size} bytes)`);
-    return readFileSync(handle, 'utf8');
+    if (size > most) throw new StrangeFileError(file, `far too large (${size} bytes)`);
+    return readFileSync(handle);
   } finally {
     closeSync(handle);
   }
@@ -134,8 +143,8 @@ export function nullIfMissing<T>(read: () => T): T | null {
 export type FileText = { file: string; text: string };
 
 /** Writes a file that only this user may read. A power cut leaves the old text or the new one, never half of one. */
-export function writeDurably(file: string, text: string): void {
-  writeTogether([{ file, text }]);
+export function writeDurably(file: string, text: string | Uint8Array): void {
+  writeAll([{ file, text }]);
 }
 
 /**
@@ -148,6 +157,10 @@ export function writeDurably(file: string, text: string): void {
  * @throws the file system's error
  */
 export function writeTogether(files: readonly FileText[]): void {
+  writeAll(files);
+}
+
+function writeAll(files: readonly { file: string; text: string | Uint8Array }[]): void {
   // A single file needs no way back, since it changes in one step or not at all.
   const before =
     files.length > 1 ? files.map(({ file }) => ({ file, text: readIfThere(file) })) : [];
@@ -168,7 +181,7 @@ export function writeTogether(files: readonly FileText[]): void {
 
 const staged = (file: string) => `${file}.new`;
 
-function stage(file: string, text: string) {
+function stage(file: string, text: string | Uint8Array) {
   makeFolder(path.dirname(file));
   const temporary = staged(file);
   // An earlier start may have left this file half written. A new one can't be somebody's link to another file.
@@ -182,7 +195,7 @@ function stage(file: string, text: string) {
   }
 }
 
-function discardStaged(files: readonly FileText[]) {
+function discardStaged(files: readonly { file: string }[]) {
   for (const { file } of files) {
     try {
       rmSync(staged(file), { force: true });

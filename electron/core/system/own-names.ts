@@ -12,6 +12,7 @@ const FILES = new RegExp(
     String.raw`kiosk\.db-suspect`,
     String.raw`instance\.lock(\.new)?(-journal)?`,
     String.raw`device\.json`,
+    String.raw`logo\.png`,
     String.raw`device\.key(\.sealed)?`,
     String.raw`(settings|staff|staff-tries|restarts)\.json`,
   ].join('|')})${REST}$`,

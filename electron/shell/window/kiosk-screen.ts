@@ -1,4 +1,5 @@
 import { type BrowserWindow, type Rectangle, screen, type WebContents } from 'electron';
+import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Clock } from '../../core/system/clock.ts';
 import { endsInTime } from '../../core/system/end-in-time.ts';
 import { PagePulse } from '../../page/page-pulse.ts';
@@ -28,6 +29,8 @@ export type KioskScreenOptions = {
   /** Path of the built preload. */
   preload: string;
   locked: boolean;
+  /** The settings by which a new window looks. */
+  look: () => Pick<Settings, 'theme' | 'language'>;
   display: 'primary' | number;
   /** Whether this is Wayland, where windows can't be moved, and each of them says that it is at 0,0. */
   onWayland: boolean;
@@ -84,9 +87,10 @@ export class KioskScreen {
   async show(page: ShellPage): Promise<void> {
     this.#options.onShow();
     if (this.#mayClose) return;
-    const { preload, locked, onWayland } = this.#options;
+    const { preload, look, locked, onWayland } = this.#options;
     const before = this.#window;
-    const window = makeWindow({ page, preload, locked, onWayland, bounds: this.#bounds() });
+    const bounds = this.#bounds();
+    const window = makeWindow({ page, theme: look().theme, preload, locked, onWayland, bounds });
     this.#window = window;
     this.#shows = page;
     this.#pulse?.end();
@@ -132,8 +136,8 @@ export class KioskScreen {
 
   /** Loads a page. It resolves in any case, and reports a page that can't be loaded or hangs meanwhile. */
   async #load(window: BrowserWindow, page: ShellPage) {
-    const { clock } = this.#options;
-    const loading = loadPage(window, page).catch((error: unknown) => {
+    const { clock, look } = this.#options;
+    const loading = loadPage(window, page, look().language).catch((error: unknown) => {
       this.#report(window, 'page-not-loaded', String(error));
     });
     const isOver = await endsInTime(loading, { forMs: LOAD_MS, clock });

@@ -1,11 +1,9 @@
 import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
+import type { Theme } from '../../../shared/settings/settings.ts';
+import { faultPageName } from '../../../shared/words/fault-page.ts';
+import type { Language } from '../../../shared/words/languages.ts';
 import { PAGE_ORIGIN } from '../page-origin.ts';
 import { groundOf, type ShellPage } from './ground.ts';
-
-const ADDRESSES: Record<ShellPage, string> = {
-  kiosk: `${PAGE_ORIGIN}/index.html`,
-  fault: `${PAGE_ORIGIN}/fault.html`,
-};
 
 /**
  * Makes a window for a page, which runs isolated and sandboxed, without Node. The window isn't shown yet, nor is it in
@@ -16,6 +14,7 @@ const ADDRESSES: Record<ShellPage, string> = {
  * would also keep the app from quitting when staff leave the kiosk.
  *
  * @param page the one that will be loaded
+ * @param theme the setting, whose ground the window has until the page is drawn
  * @param preload path of the built preload
  * @param locked whether it takes the whole display
  * @param onWayland whether this is Wayland
@@ -23,12 +22,14 @@ const ADDRESSES: Record<ShellPage, string> = {
  */
 export function makeWindow({
   page,
+  theme,
   preload,
   locked,
   onWayland,
   bounds,
 }: {
   page: ShellPage;
+  theme: Theme;
   preload: string;
   locked: boolean;
   onWayland: boolean;
@@ -41,7 +42,7 @@ export function makeWindow({
     fullscreen: locked && onWayland,
     minimizable: !locked,
     autoHideMenuBar: true,
-    backgroundColor: groundOf(page, nativeTheme.shouldUseDarkColors),
+    backgroundColor: groundOf(page, theme, nativeTheme.shouldUseDarkColors),
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -59,7 +60,16 @@ export function makeWindow({
   return window;
 }
 
-/** Loads a page into a window. Rejects if it can't be loaded. */
-export function loadPage(window: BrowserWindow, page: ShellPage): Promise<void> {
-  return window.loadURL(ADDRESSES[page]);
+/**
+ * Loads a page into a window. Rejects if it can't be loaded.
+ *
+ * @param language of the fault page. The kiosk itself asks for its own
+ */
+export function loadPage(
+  window: BrowserWindow,
+  page: ShellPage,
+  language: Language,
+): Promise<void> {
+  const file = page === 'kiosk' ? 'index.html' : faultPageName(language);
+  return window.loadURL(`${PAGE_ORIGIN}/${file}`);
 }

@@ -11,17 +11,20 @@ type Options = {
   /** Null until the core has sent its state. */
   settings: ScannerSettings | null;
   codePattern: string;
+  /** A scanner's Enter or Tab was heard. The scan follows once it is clear that it has no other line. */
+  onCodeEnd: () => void;
   /** @param at when the last key of the scan was heard, in monotonic milliseconds */
   onScan: (scan: WedgeScan, at: number) => void;
 };
 
 /** Listens to scanners that type like a keyboard. Codes that are too short are reported as well, with that doubt. */
-export function useWedge({ settings, codePattern, onScan }: Options) {
+export function useWedge({ settings, codePattern, onCodeEnd, onScan }: Options) {
   const [layout, setLayout] = useState<LayoutVerdict | null>(null);
   const [tooShort, setTooShort] = useState<number | null>(null);
   const [calibrating, setCalibrating] = useState(false);
   const listener = useRef<WedgeListener | null>(null);
   const handOver = useEffectEvent(onScan);
+  const noteEnd = useEffectEvent(onCodeEnd);
   const heardFrom = useHeardFrom(settings === null);
 
   // The core pushes its state with every scan, and the settings in it are usually the same.
@@ -34,6 +37,7 @@ export function useWedge({ settings, codePattern, onScan }: Options) {
       window,
       heardFrom: heardFrom.current,
       rules,
+      onCodeEnd: () => noteEnd(),
       onScan: (scan, at) => {
         if (scan.doubt === null && scan.layout.is !== 'plain') setLayout(scan.layout);
         setTooShort(null);

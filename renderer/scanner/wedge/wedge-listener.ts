@@ -20,6 +20,8 @@ type WedgeOptions = {
   heardFrom: number;
   /** @param heardAt when the scan's last key reached this listener, in monotonic milliseconds */
   onScan: (scan: WedgeScan, heardAt: number) => void;
+  /** A scanner's code has its Enter or Tab, and waits for more to follow. Usually nothing does, and it is a scan. */
+  onCodeEnd?: () => void;
   /** A scanner seems to have typed a code that is too short for a scan. Its keys went where a person's keys go. */
   onTooShort?: (scan: WedgeScan, heardAt: number) => void;
   rules: WedgeRules;
@@ -56,10 +58,16 @@ export function listenForWedge(options: WedgeOptions): WedgeListener {
   };
 }
 
+/** Whether a scanner's code has ended, unless more lines follow. */
+function waitsForMore({ burst }: WedgeState): boolean {
+  return burst?.isScanner === true && burst.ended !== null;
+}
+
 /** Hands key events to the pure functions of `wedge.ts`, and carries out what they decide. */
 class KeyboardWedge {
   readonly #document: Document;
   readonly #onScan: WedgeOptions['onScan'];
+  readonly #onCodeEnd: WedgeOptions['onCodeEnd'];
   readonly #onTooShort: WedgeOptions['onTooShort'];
   readonly #withheld = new WithheldKeys();
   readonly #silence = new SilenceTimer(() => this.#endBySilence());
@@ -73,9 +81,10 @@ class KeyboardWedge {
   #field: RememberedField | null = null;
   #heardAt = 0;
 
-  constructor({ window, heardFrom, onScan, onTooShort, rules }: WedgeOptions) {
+  constructor({ window, heardFrom, onScan, onCodeEnd, onTooShort, rules }: WedgeOptions) {
     this.#document = window.document;
     this.#onScan = onScan;
+    this.#onCodeEnd = onCodeEnd;
     this.#onTooShort = onTooShort;
     this.#rules = rules;
     this.#state = hearFrom(NO_KEYS, heardFrom);
@@ -127,6 +136,7 @@ class KeyboardWedge {
   /** Takes over what a key's press has changed. */
   #take(step: WedgeStep): void {
     const isOfBurst = step.state.burst !== this.#state.burst;
+    const hasEnded = waitsForMore(step.state) && !waitsForMore(this.#state);
     const hasBegun = isOfBurst && step.state.burst?.count === 1;
     this.#state = step.state;
     this.#carryOut(step);
@@ -136,6 +146,7 @@ class KeyboardWedge {
     if (hasBegun) this.#field = rememberField(this.#document);
     this.#waitForSilence();
     this.#heldPress.prolong();
+    if (hasEnded) this.#onCodeEnd?.();
   }
 
   #carryOut({ completed, tooShort, takeBack, putBack }: WedgeEffects): void {

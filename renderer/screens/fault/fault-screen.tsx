@@ -19,7 +19,7 @@ export function FaultScreen({
         <p>{words.fault.below}</p>
         {fault && <p className="small">{startSentence(words.problems, fault)}</p>}
       </div>
-      <button type="button" className="bare" onClick={onStaff}>
+      <button type="button" className="bare" data-opens="staff" onClick={onStaff}>
         {words.edge.staff}
       </button>
     </main>

@@ -46,7 +46,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
 
   return (
     <form
-      className="pin-pad"
+      className="pin-pad by-hand"
       onSubmit={(event) => {
         event.preventDefault();
         if (mayUnlock) void unlock(pin);

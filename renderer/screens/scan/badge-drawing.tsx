@@ -38,12 +38,17 @@ const FINDERS = [
 ] as const;
 const DOT = 9;
 
-/** A badge that moves gently towards this kiosk's scanner. */
+/**
+ * A badge that moves gently towards this kiosk's scanner. It is a picture of its own, which Chromium moves without
+ * drawing it again. A part of a picture would be laid out and drawn for each frame.
+ */
 export function BadgeDrawing({ side }: { side: Side }) {
   return (
-    <svg className="badge-drawing" viewBox="0 0 300 300" data-side={side} aria-hidden="true">
-      <rect className="scanner" rx="4.5" {...SCANNER[side]} />
-      <g className="moving">
+    <div className="badge-drawing" data-side={side}>
+      <svg viewBox="0 0 300 300" aria-hidden="true">
+        <rect className="scanner" rx="4.5" {...SCANNER[side]} />
+      </svg>
+      <svg viewBox="0 0 300 300" className="moving" aria-hidden="true">
         <g transform="translate(-22.500 -18) scale(1.15)">
           <rect x="82" y="48" width="136" height="192" rx="16" fill="currentColor" />
           <rect x="132" y="60" width="36" height="9" rx="4.5" fill="var(--ground)" />
@@ -63,7 +68,7 @@ export function BadgeDrawing({ side }: { side: Side }) {
             ))}
           </g>
         </g>
-      </g>
-    </svg>
+      </svg>
+    </div>
   );
 }

@@ -20,6 +20,8 @@ const CLOSES_AFTER_MS = 30_000;
 type Props = {
   /** What stands in the field at first. */
   first: string;
+  /** The code that was just refused as unknown; null if there is none. */
+  unknown: string | null;
   /** What a code of this event looks like, as a regular expression; empty if that isn't known. */
   codePattern: string;
   onCode: (code: string) => void;
@@ -27,12 +29,12 @@ type Props = {
 };
 
 /** Lets a person type a code that no scanner can read. There are keys on the screen in case there is no keyboard. */
-export function CodeEntry({ first, codePattern, onCode, onClose }: Props) {
+export function CodeEntry({ first, unknown, codePattern, onCode, onClose }: Props) {
   const [code, setCode] = useState(first);
   const input = useKeepFocus();
   useInactivity(CLOSES_AFTER_MS, onClose);
   const say = useWords().codeEntry;
-  const other = otherCase(trimmed(code), codePattern);
+  const other = otherCase(trimmed(code), codePattern, unknown);
 
   return (
     <div
@@ -60,7 +62,7 @@ export function CodeEntry({ first, codePattern, onCode, onClose }: Props) {
             {say.meant({ code: other ?? '' })}
           </button>
         </div>
-        <div className="line-of-code">
+        <div className="line-of-code by-hand">
           <input
             id="code"
             dir="ltr"

@@ -43,7 +43,10 @@ type BottomEdgeProps = {
   onStaff: () => void;
 };
 
-/** In the corners, what can be done besides scanning. Between them, the location and the state of the connection. */
+/**
+ * In the corners, what can be done besides scanning: near the hand what visitors need, and opposite what staff need.
+ * Between them are the location and the state of the connection.
+ */
 export function BottomEdge({
   state,
   reachable,
@@ -60,8 +63,8 @@ export function BottomEdge({
   const quiet = is === 'online' && queued === 0;
   const words = quiet ? say.online : say.saved[is]({ count: queued });
   return (
-    <footer className="bottom-edge">
-      <div className="corner">
+    <footer className="bottom-edge by-hand">
+      <div className="corner by-hand">
         <button
           type="button"
           className="bare type-code"
@@ -87,7 +90,7 @@ export function BottomEdge({
           {reachable ? words : say.outOfService}
         </p>
       </div>
-      <button type="button" className="bare" onClick={onStaff}>
+      <button type="button" className="bare" data-opens="staff" onClick={onStaff}>
         {say.staff}
       </button>
     </footer>

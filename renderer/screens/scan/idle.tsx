@@ -15,8 +15,12 @@ type Props = {
   display: KioskState['display'];
   /** What is known of the event; null for the picture without it. */
   programme: Programme | null;
+  /** The path of the organiser's logo or the event's; null if there is none. */
+  logo: string | null;
   settings: CameraSettings;
   camera: CameraState;
+  /** Whether nobody is invited to scan, so that a screen reader must not read the invitation either. */
+  closed: boolean;
   onCamera: (state: CameraState) => void;
   onReading: (reading: ScannerReading) => void;
 };
@@ -26,7 +30,8 @@ type Props = {
  * picture replaces the drawing once there is one. It stays mounted under the results, so that the camera is running
  * when the next badge comes.
  */
-export function Idle({ display, programme, settings, camera, onCamera, onReading }: Props) {
+export function Idle(props: Props) {
+  const { display, programme, logo, settings, camera, closed, onCamera, onReading } = props;
   const say = useWords().idle;
   const on = camera.is !== 'starting' && camera.is !== 'failed';
   // Nothing is wrong with a kiosk that has no camera, because it has another scanner.
@@ -34,11 +39,12 @@ export function Idle({ display, programme, settings, camera, onCamera, onReading
   return (
     <div
       className="layer idle"
+      aria-hidden={closed}
       data-camera={on ? 'on' : 'off'}
-      data-programme={programme ? (hasSessions(programme) ? 'sessions' : 'brand') : undefined}
-      style={useBrandStyle(programme)}
+      data-programme={beside(programme, logo)}
+      style={useBrandStyle(display.accent === null ? programme : null)}
     >
-      {programme?.logo && <Logo path={programme.logo} />}
+      {logo && <Logo path={logo} alt={display.eventName ?? ''} />}
       <div className="figure">
         <div className="camera" data-resting={camera.is === 'resting'}>
           <CameraScanner
@@ -68,11 +74,17 @@ export function Idle({ display, programme, settings, camera, onCamera, onReading
   );
 }
 
+/** What the invitation to scan shares the picture with: the event's sessions, its name and logo alone, or nothing. */
+function beside(programme: Programme | null, logo: string | null) {
+  if (programme && hasSessions(programme)) return 'sessions';
+  return programme || logo ? 'brand' : undefined;
+}
+
 function hasSessions({ now, next }: Programme): boolean {
   return now.length + next.length > 0;
 }
 
-/** The organiser's colours for the style sheet, one of each kind for a dark and for a light ground. */
+/** Confera's colours of the event for the style sheet, one of each kind for a dark and for a light ground. */
 function useBrandStyle(programme: Programme | null): CSSProperties | undefined {
   const colours = programme?.colours;
   return useMemo(() => {

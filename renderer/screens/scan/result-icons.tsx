@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { ShownOutcome } from '../../state/scan-flow.ts';
 
 /** A drawing on a square of 100 units. The shapes are solid, because thin lines can't be seen from three metres. */
-function Icon({ children }: { children: ReactNode }) {
+function Icon({ children, className = 'icon' }: { children: ReactNode; className?: string }) {
   return (
-    <svg className="icon" viewBox="0 0 100 100" aria-hidden="true">
+    <svg className={className} viewBox="0 0 100 100" aria-hidden="true">
       {children}
     </svg>
   );
@@ -102,13 +102,12 @@ function WrenchInDiamond() {
   );
 }
 
-/** A ring that turns while the answer is on its way. */
+/** A ring that turns while the answer is on its way, as a whole, so that no frame has to be drawn for it. */
 export function CheckingIcon() {
   return (
-    <Icon>
+    <Icon className="icon turning">
       <circle cx="50" cy="50" r="42" fill="none" stroke="var(--idle-rule)" strokeWidth="8" />
       <path
-        className="turning"
         d="M50 8a42 42 0 0 1 42 42"
         fill="none"
         stroke="var(--accent)"

@@ -18,13 +18,28 @@ const FRAME = {
   unreadable: ' dashed',
 } satisfies Record<ShownResult['outcome'], string>;
 
+/** The results after which a person must not simply go on. */
+const SENT_ELSEWHERE: Partial<Record<ShownResult['outcome'], true>> = {
+  rejected: true,
+  attention: true,
+  'not-saved': true,
+};
+
+type Props = {
+  view: ScanView;
+  display: KioskState['display'];
+  /** Whether the kiosk says results itself. A screen reader then keeps silent about them. */
+  spoken: boolean;
+};
+
 /** The result of a scan, over everything else. The element always exists, so that screen readers notice changes. */
-export function Result({ view, display }: { view: ScanView; display: KioskState['display'] }) {
+export function Result({ view, display, spoken }: Props) {
   const { mark, picture } = view;
   const result = picture.is === 'result' ? picture.result : null;
   return (
     <div
       role="status"
+      aria-live={spoken ? 'off' : livenessOf(result)}
       aria-atomic="true"
       className={`layer result${picture.is === 'idle' ? '' : ' opaque'}${result ? FRAME[result.outcome] : ''}`}
       data-outcome={mark}
@@ -70,7 +85,12 @@ function Told({ result, display }: { result: ShownResult; display: KioskState['d
           </p>
         ))}
       </div>
-      <div className="time-bar" style={stay} />
+      <div className="time-bar" style={stay} aria-hidden="true" />
     </>
   );
+}
+
+/** Whoever is sent elsewhere shouldn't hear that only after something else has been read out. */
+function livenessOf(result: ShownResult | null): 'assertive' | 'polite' {
+  return result && SENT_ELSEWHERE[result.outcome] ? 'assertive' : 'polite';
 }

@@ -3,10 +3,11 @@ import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import type { Connection } from '../../../shared/scan/outcome.ts';
+import { trimmed } from '../../../shared/text/trimmed.ts';
 import type { Language } from '../../../shared/words/languages.ts';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import type { CameraState } from '../../scanner/scanner-state.ts';
-import type { ShownOutcome } from '../../state/scan-flow.ts';
+import type { ShownOutcome, ShownResult } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
 import { availableLanguages } from '../../words/load-words.ts';
@@ -27,8 +28,18 @@ type Props = {
   onStaff: () => void;
 };
 
-/** The code entry while it is open: what stands in it first, and which result it was opened over, by its sequence. */
-type Typing = { first: string; after: number | null };
+/** The code entry while it is open. */
+type Typing = {
+  /** What stands in it first. */
+  first: string;
+  /** The code that was just refused as unknown. */
+  unknown: string | null;
+  /** Which result it was opened over, by its sequence. */
+  after: number | null;
+};
+
+/** A code that somebody typed, and the sequence of its scan. */
+type TypedCode = { code: string; sequence: number };
 
 /** The results after which it is worth typing a code once more. */
 const REFUSED: Partial<Record<ShownOutcome, true>> = { rejected: true, unreadable: true };
@@ -39,7 +50,7 @@ export function ScanScreen(props: Props) {
   const { view, repeats, submit } = scans;
   const [typing, setTyping] = useState<Typing | null>(null);
   const [choosing, setChoosing] = useState(false);
-  const [typed, setTyped] = useState<{ code: string; sequence: number } | null>(null);
+  const [typed, setTyped] = useState<TypedCode | null>(null);
   const { picture } = view;
   const idle = picture.is === 'idle';
   const result = picture.is === 'result' ? picture.result : null;
@@ -59,7 +70,9 @@ export function ScanScreen(props: Props) {
     ...state.display,
     eventName: state.display.eventName ?? programme?.name ?? null,
   };
-  useSpokenResults({ view, display, sound: state.sound });
+  // The same goes for a logo.
+  const logo = display.logo ?? programme?.logo ?? null;
+  const spoken = useSpokenResults({ view, display, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
@@ -72,27 +85,25 @@ export function ScanScreen(props: Props) {
         <Idle
           display={display}
           programme={programme}
+          logo={logo}
           settings={state.camera}
           camera={camera}
+          closed={closed !== null}
           onCamera={onCamera}
           onReading={readings.onReading}
         />
         {closed && <Closed because={closed} />}
-        <Result view={view} display={display} />
+        <Result view={view} display={display} spoken={spoken} />
         <TopEdge
           display={display}
-          branded={programme !== null}
-          besideLogo={typeof programme?.logo === 'string'}
+          branded={programme !== null || logo !== null}
+          besideLogo={logo !== null}
         />
         <BottomEdge
           state={state}
           reachable={reachable}
           repeats={repeats}
-          onType={
-            (idle || again) && reachable
-              ? () => setTyping({ first: again?.code ?? '', after: again?.sequence ?? null })
-              : null
-          }
+          onType={(idle || again) && reachable ? () => setTyping(typingAfter(again, result)) : null}
           again={again !== null}
           onLanguage={offered.length < 2 ? undefined : idle ? () => setChoosing(true) : null}
           onStaff={onStaff}
@@ -102,6 +113,7 @@ export function ScanScreen(props: Props) {
       {entryOpen && (
         <CodeEntry
           first={typing.first}
+          unknown={typing.unknown}
           codePattern={display.codePattern}
           onCode={(code) => {
             setTyping(null);
@@ -112,6 +124,17 @@ export function ScanScreen(props: Props) {
       )}
     </main>
   );
+}
+
+/** Opens the code entry, with the code in it that was just refused if there is one. */
+function typingAfter(again: TypedCode | null, result: ShownResult | null): Typing {
+  if (!again) return { first: '', unknown: null, after: null };
+  const isUnknown = result?.reason === 'unknown-badge';
+  return {
+    first: again.code,
+    unknown: isUnknown ? trimmed(again.code) : null,
+    after: again.sequence,
+  };
 }
 
 function closedBecause(reachable: boolean, connection: Connection): ClosedBecause | null {

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { LANGUAGES } from '../../../shared/words/languages.ts';
 import { useLanguageSwitch } from '../../languages/shown-language.tsx';
-import { speak } from '../../sound/speech.ts';
+import { hush, speak, voiceFor } from '../../sound/speech.ts';
+import { useVoices } from '../../sound/use-voices.ts';
 import type { ScanView } from '../../state/scan-flow.ts';
 import { useWords } from '../../words/use-words.ts';
 import { resultWords } from './result-words.ts';
@@ -13,16 +14,31 @@ type Options = {
   sound: KioskState['sound'];
 };
 
-/** Says what each result shows, once, if that is set. Nobody's name is called out at an entrance, and no code ever. */
-export function useSpokenResults({ view: { picture }, display, sound }: Options): void {
+/**
+ * Says what each result shows, once, if that is set. Nobody's name is called out at an entrance, and no code ever.
+ *
+ * @returns whether results are spoken now, so that a screen reader need not say them again
+ */
+export function useSpokenResults({ view: { picture }, display, sound }: Options): boolean {
   const words = useWords();
   const { tag } = LANGUAGES[useLanguageSwitch().shown];
+  const wanted = sound.speech && sound.volume > 0;
+  const voices = useVoices(wanted);
+  // A system may list thousands, so they are not looked through for every result.
+  const voice = useMemo(() => voices && voiceFor(voices, tag), [voices, tag]);
   const result = picture.is === 'result' ? picture.result : null;
+  const { eventName, desk } = display;
   const spoken = useRef(0);
   useEffect(() => {
-    if (!sound.speech || result === null || result.answeredAt <= spoken.current) return;
+    if (result === null || result.answeredAt <= spoken.current) return;
     spoken.current = result.answeredAt;
-    const { title, line, below } = resultWords(words, { ...result, name: null }, display);
-    speak([title, line ?? [], below].flat(), { tag, volume: sound.volume });
-  }, [sound, result, words, display, tag]);
+    // The result before this one must not be heard any longer, even if this one can't be said.
+    if (wanted) hush();
+    if (!voice) return;
+    const told = resultWords(words, { ...result, name: null }, { eventName, desk });
+    speak([told.title, told.line ?? [], told.below].flat(), { voice, volume: sound.volume });
+  }, [wanted, voice, sound.volume, result, words, eventName, desk]);
+
+  useEffect(() => (wanted ? hush : undefined), [wanted]);
+  return Boolean(voice);
 }

@@ -1,8 +1,11 @@
 import './setup.css';
 import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { LanguageButton } from '../../languages/language-button.tsx';
+import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useStayOpen } from '../../state/use-person.ts';
+import { availableLanguages } from '../../words/load-words.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
@@ -17,6 +20,7 @@ type Props = {
 export function SetupScreen({ kiosk, lockedDown }: Props) {
   const words = useWords();
   const [locked, setLocked] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const lock = useCallback(() => setLocked(true), []);
   const [leaving, leave] = useLeave(kiosk, lock);
   useStayOpen(kiosk, !locked);
@@ -38,15 +42,21 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
         <header>
           <h1>{words.setup.headline}</h1>
           <p>{words.setup.below}</p>
-          {lockedDown && (
-            <button type="button" className="bare leave" onClick={leave}>
-              {words.staff.leave}
-            </button>
-          )}
+          <div className="ends">
+            <LanguageButton onOpen={() => setChoosing(true)} />
+            {lockedDown && (
+              <button type="button" className="bare" onClick={leave}>
+                {words.staff.leave}
+              </button>
+            )}
+          </div>
           <p role="status">{leaving}</p>
         </header>
         <SettingsForm kiosk={kiosk} testAlways onLocked={lock} />
       </div>
+      {choosing && (
+        <LanguageChooser offered={availableLanguages()} onClose={() => setChoosing(false)} />
+      )}
     </main>
   );
 }

@@ -1,3 +1,8 @@
+import { useState } from 'react';
+import { Tab, TabList } from 'react-aria-components/Tabs';
+import { LanguageButton } from '../../languages/language-button.tsx';
+import { LanguageChooser } from '../../languages/language-chooser.tsx';
+import { availableLanguages } from '../../words/load-words.ts';
 import { useWords } from '../../words/use-words.ts';
 
 /** The pages of the staff area, in the order of their tabs. */
@@ -7,32 +12,26 @@ export type StaffPage = (typeof STAFF_PAGES)[number];
 type Props = {
   /** The pages that there are now. */
   pages: readonly StaffPage[];
-  page: StaffPage;
-  onPage: (page: StaffPage) => void;
   onLeave: () => void;
   onLock: () => void;
 };
 
-/** The tabs of the staff area, and the two ways out of it: leave the kiosk, or lock the area again. */
-export function StaffHeader({ pages, page, onPage, onLeave, onLock }: Props) {
+/** The tabs of the staff area, its language, and the two ways out of it: leave the kiosk, or lock the area again. */
+export function StaffHeader({ pages, onLeave, onLock }: Props) {
   const say = useWords().staff;
+  const [choosing, setChoosing] = useState(false);
   return (
     <header>
       <h1 className="unseen">{say.headline}</h1>
-      <nav aria-label={say.headline}>
-        {pages.map((each) => (
-          <button
-            type="button"
-            key={each}
-            className="bare tab"
-            aria-current={each === page ? 'page' : undefined}
-            onClick={() => onPage(each)}
-          >
-            {say[each]}
-          </button>
+      <TabList className="tabs" aria-label={say.headline}>
+        {pages.map((page) => (
+          <Tab key={page} id={page} className="tab">
+            {say[page]}
+          </Tab>
         ))}
-      </nav>
+      </TabList>
       <div className="ends">
+        <LanguageButton onOpen={() => setChoosing(true)} />
         <button type="button" className="bare" onClick={onLeave}>
           {say.leave}
         </button>
@@ -40,6 +39,9 @@ export function StaffHeader({ pages, page, onPage, onLeave, onLock }: Props) {
           {say.lock}
         </button>
       </div>
+      {choosing && (
+        <LanguageChooser offered={availableLanguages()} onClose={() => setChoosing(false)} />
+      )}
     </header>
   );
 }

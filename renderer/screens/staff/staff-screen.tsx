@@ -1,5 +1,6 @@
 import './staff.css';
 import { useState } from 'react';
+import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { startSentence } from '../../../shared/words/problem-sentences.ts';
@@ -38,7 +39,8 @@ export function StaffScreen(props: Props) {
   const locked = staff.area.is === 'asks-pin';
   // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
   const pages: readonly StaffPage[] = state.screen === 'scan' ? STAFF_PAGES : ['settings'];
-  const [page, setPage] = useState<StaffPage>(pages[0] ?? 'settings');
+  const [chosen, choose] = useState<StaffPage>('overview');
+  const page = pages.includes(chosen) ? chosen : 'settings';
   const [leaving, leave] = useLeave(kiosk, staff.onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, staff.close);
   useStayOpen(kiosk, !locked);
@@ -53,17 +55,21 @@ export function StaffScreen(props: Props) {
   }
   return (
     <main data-screen="staff" className="staff">
-      <StaffHeader
-        pages={pages}
-        page={page}
-        onPage={setPage}
-        onLeave={leave}
-        onLock={staff.close}
-      />
-      <p role="status" className="leaving">
-        {leaving ?? (state.fault && startSentence(problems, state.fault))}
-      </p>
-      <Page {...props} page={page} />
+      <Tabs
+        className="pages"
+        selectedKey={page}
+        onSelectionChange={(key) => choose(pages.find((each) => each === key) ?? page)}
+      >
+        <StaffHeader pages={pages} onLeave={leave} onLock={staff.close} />
+        <p role="status" className="leaving">
+          {leaving ?? (state.fault && startSentence(problems, state.fault))}
+        </p>
+        {pages.map((each) => (
+          <TabPanel key={each} id={each} className="page">
+            <Page {...props} page={each} />
+          </TabPanel>
+        ))}
+      </Tabs>
     </main>
   );
 }
@@ -94,6 +100,6 @@ function Page({ page, ...props }: Props & { page: StaffPage }) {
         />
       );
     case 'settings':
-      return <SettingsPage kiosk={kiosk} onLocked={onLocked} />;
+      return <SettingsPage kiosk={kiosk} logo={state.display.logo} onLocked={onLocked} />;
   }
 }

@@ -31,6 +31,7 @@ declare const english: {
       "folder": "the path of a folder",
       "side": "top, bottom, left or right",
       "theme": "system, dark, light or contrast",
+      "colour": "a colour such as #0b5cad",
       "hand": "right or left",
       "language": "one of {names}",
       "languages": "one or more of {names}, with commas between them",
@@ -89,7 +90,7 @@ declare const english: {
     "label": "Programme",
     "now": "On now",
     "next": "Next",
-    "others": "{count, plural, one {and # more} other {and # more}}",
+    "others": "{count, plural, one {and # more session} other {and # more sessions}}",
     "until": "until {time}",
     "asOf": "Programme as of {time}"
   },
@@ -206,7 +207,8 @@ declare const english: {
       "serialScanners": "Serial scanners",
       "staffPin": "Staff PIN",
       "offeredLanguages": "Languages that visitors may choose",
-      "theme": "Brightness of the screen",
+      "theme": "Look of the screen",
+      "accent": "Accent colour",
       "hand": "Buttons for the hand",
       "volume": "Volume, 0 to 100",
       "speech": "Speak the results",
@@ -214,6 +216,7 @@ declare const english: {
     },
     "hints": {
       "baseUrl": "https://…",
+      "accent": "The kiosk’s own unless set, for example #0b5cad",
       "location": "Gate A",
       "desk": "the registration desk",
       "timeZone": "This machine's unless set, for example Asia/Karachi",
@@ -224,6 +227,7 @@ declare const english: {
     "options": {
       "0": "No",
       "1": "Yes",
+      "auto": "By the code",
       "badge": "Always the badge",
       "attendance": "Always the day's attendance",
       "top": "Above the screen",
@@ -244,6 +248,11 @@ declare const english: {
     "hands": {
       "right": "Right hand",
       "left": "Left hand"
+    },
+    "accentMade": {
+      "as-chosen": "As you chose it",
+      "lighter": "Made lighter so that it can be read",
+      "darker": "Made darker so that it can be read"
     },
     "anyCamera": "Any camera",
     "pinAgain": "Staff PIN again",
@@ -299,6 +308,24 @@ declare const english: {
     "headline": "Set up this kiosk",
     "below": "You need the address and the device key, which you get from the organiser.",
     "locked": "This kiosk has been set up before. Unlock it to change its settings."
+  },
+  "logo": {
+    "headline": "Logo",
+    "below": "A PNG, JPEG or WebP of up to 1 MB and {side, number} pixels a side. Visitors see it at the top of the idle screen.",
+    "choose": "Choose a file",
+    "remove": "Remove the logo",
+    "saved": "The logo is saved.",
+    "removed": "The logo is removed.",
+    "problem": {
+      "empty": "The file is empty. Get it again from whoever made it.",
+      "too-large": "The file is larger than 1 MB. Save the logo as a smaller one.",
+      "svg": "SVG is not taken, because it can contain programs. Save the logo as a PNG.",
+      "not-a-picture": "This is not a PNG, JPEG or WebP, whatever its name says.",
+      "too-many-pixels": "The picture is more than {side, number} pixels wide or high. Make it smaller.",
+      "animated": "The picture moves. Choose one that stands still.",
+      "damaged": "The file is damaged or cut off. Get it again from whoever made it.",
+      "not-written": "The logo could not be written to this device. Is its disk full or read-only?"
+    }
   },
   "staff": {
     "headline": "Staff",
@@ -390,7 +417,7 @@ declare const english: {
     "nothingRead": "nothing could be read for certain",
     "notABadge": "not a badge's code",
     "tooShort": "too short",
-    "tooShortSet": "{length} characters are too few to tell a scanner from a person: set “{setting}” in Settings to {length} (KIOSK_WEDGE_MIN_LENGTH)",
+    "tooShortSet": "{length} characters are too few to tell a scanner from a person: set “{setting}” in Settings to {length}",
     "tooShortAnyway": "{length, number} characters are too few to tell a scanner from a person: use a scanner in the mode USB HID POS or USB serial, which takes codes of any length",
     "doubt": {
       "several-lines": "it is a text of several lines, such as a contact card, and not a badge's code",
@@ -490,6 +517,21 @@ declare const english: {
     "enlarge": "Show larger: {name}",
     "smaller": "Back"
   },
+  "sound": {
+    "title": "Sound and speech",
+    "hint": "Press a button to hear it at the volume that is set.",
+    "muted": "The volume is 0, so nothing can be heard. You can change that in Settings.",
+    "cues": {
+      "welcome": "Welcome",
+      "again": "Already checked in",
+      "saved": "Saved",
+      "stop": "Stop"
+    },
+    "notSpoken": "Results are not spoken. You can change that in Settings.",
+    "sample": "Speak a sample: {name}",
+    "noVoice": "This device has no voice for {names}. Such results are shown and sounded, but not spoken.",
+    "getVoice": "Add a voice in the system's settings. On Debian, install speech-dispatcher and speech-dispatcher-espeak-ng. Then restart the kiosk."
+  },
   "wipe": {
     "open": "Wipe this device…",
     "headline": "Wipe this device?",
@@ -576,9 +618,11 @@ declare const english: {
     "moreFeared": "The last scans before the damage may be missing.",
     "damagedFolder": "The damaged files are in {folder}. Give them to whoever looks after this device, then remove them.",
     "damagedFile": "{file}.json was damaged and has been set aside",
+    "damagedLogo": "The logo was damaged and is not shown",
     "damagedFileDo": {
       "device": "This device has a new name and, while offline, no longer recognises the scans it took earlier today. Remove device.json.damaged once somebody has looked at it.",
       "settings": "The settings made on this screen are lost, so go through Settings. Remove settings.json.damaged once somebody has looked at it.",
+      "logo": "Choose it again in Settings, or remove it there.",
       "staff": "The staff PIN had to be set again. Remove staff.json.damaged."
     },
     "lastAnswer": "Last answer from Confera",

@@ -17,14 +17,13 @@ test('a port that another program has is told with the flag that chooses another
   expect,
 }) => {
   const { port } = (await listen(0)).address() as { port: number };
-  const error = await listen(port).catch((error: unknown) => portTrouble(error, '--confera-port'));
-  expect(error).toBeInstanceOf(BadSettingError);
-  expect(error).toMatchObject({
-    message: `port ${port} is in use; choose another with --confera-port`,
-  });
+  const listening = listen(port).catch(portTrouble('--confera-port'));
+  await expect(listening).rejects.toThrow(
+    new BadSettingError(`port ${port} is in use; choose another with --confera-port`),
+  );
 });
 
-test('any other failure stays what it is', ({ expect }) => {
+test('any other failure stays what it is', async ({ expect }) => {
   const error = Object.assign(new Error('EACCES: permission denied, open'), { code: 'EACCES' });
-  expect(portTrouble(error, '--port')).toBe(error);
+  await expect(Promise.reject(error).catch(portTrouble('--port'))).rejects.toBe(error);
 });

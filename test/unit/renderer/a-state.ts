@@ -19,6 +19,8 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       language: 'en',
       offeredLanguages: ['en'],
       theme: 'system',
+      accent: null,
+      logo: null,
       hand: 'right',
       codePattern: '.*',
       timeZone: 'UTC',

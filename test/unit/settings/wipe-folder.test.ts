@@ -22,6 +22,8 @@ test('leaves nothing but what the running process holds and what came from outsi
     'device.key',
     'device.key.sealed',
     'device.key.new',
+    'logo.png',
+    'logo.png.new',
     'kiosk.db',
     'kiosk.db-wal',
     'kiosk.db-shm',

@@ -1,4 +1,6 @@
-import { contrast, IDLE_GROUNDS, type Scheme } from './brand-colours.ts';
+import { GROUNDS } from '../../../brand/accent.ts';
+import { contrast } from '../../../brand/colour.ts';
+import type { Scheme } from './brand-colours.ts';
 
 /** What a logo stands on: the ground itself, or a plate that it can be seen on. */
 export type LogoPlate = 'none' | 'light' | 'dark';
@@ -27,7 +29,7 @@ export function logoPlate(pixels: Uint8ClampedArray, scheme: Scheme): LogoPlate 
   const covers = colours.length === pixels.length / 4;
   // A picture without transparency brings its own ground.
   if (covers || colours.length === 0) return 'none';
-  const ground = IDLE_GROUNDS[scheme];
+  const [ground] = GROUNDS[scheme];
   const visible = colours.filter((colour) => contrast(colour, ground) >= VISIBLE).length;
   if (visible / colours.length > ENOUGH) return 'none';
   return scheme === 'dark' ? 'light' : 'dark';

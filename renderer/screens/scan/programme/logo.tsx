@@ -8,10 +8,9 @@ type Plates = { dark: LogoPlate; light: LogoPlate };
 type Loaded = { path: string; plates: Plates | null };
 
 /**
- * The event's logo, once it is loaded. It is left out if it can't be shown, and it moves nothing when it comes. The
- * event's name beside it says the same in words, so it has none of its own.
+ * The event's logo, once it is loaded. It is left out if it can't be shown, and it moves nothing when it comes.
  */
-export const Logo = memo(function Logo({ path }: { path: string }) {
+export const Logo = memo(function Logo({ path, alt }: { path: string; alt: string }) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const plates = loaded?.path === path ? loaded.plates : null;
   return (
@@ -24,7 +23,7 @@ export const Logo = memo(function Logo({ path }: { path: string }) {
       <img
         key={path}
         src={path}
-        alt=""
+        alt={alt}
         decoding="async"
         draggable={false}
         onLoad={({ currentTarget }) => setLoaded({ path, plates: platesFor(currentTarget) })}

@@ -54,7 +54,7 @@ export function damagedFileFacts({ words, overview }: Known): Fact[] {
   return files.map((file) => ({
     id: `damaged-${file}`,
     tone: 'warn',
-    what: say.damagedFile({ file }),
+    what: file === 'logo' ? say.damagedLogo : say.damagedFile({ file }),
     age: null,
     detail: say.damagedFileDo[file],
   }));

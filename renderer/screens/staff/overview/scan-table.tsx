@@ -41,10 +41,14 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.scanId} data-scan-id={entry.scanId}>
-            <td>{venueTime(words, entry.scannedAt, timeZone, { seconds: true })}</td>
-            <td className="code">…{visibleText(entry.codeTail)}</td>
+            <td>
+              <bdi>{venueTime(words, entry.scannedAt, timeZone, { seconds: true })}</bdi>
+            </td>
+            <td className="code">
+              <bdi dir="ltr">…{visibleText(entry.codeTail)}</bdi>
+            </td>
             <td>{say.kind[entry.kind]}</td>
-            <td>{outcomeWords(words, entry)}</td>
+            <td className="outcome">{outcomeWords(words, entry)}</td>
             <td className="number">{words.number(entry.attempts)}</td>
             <td className="action">
               {canSendAgain(entry) && (

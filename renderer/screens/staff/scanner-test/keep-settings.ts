@@ -1,8 +1,8 @@
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
 import type { SettingName } from '../../../../shared/settings/settings.ts';
-import { settingSentence } from '../../../../shared/words/problem-sentences.ts';
 import { joined } from '../../../words/join.ts';
+import { settingFault } from '../../../words/setting-fault.ts';
 import type { Sentence } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 
@@ -29,7 +29,7 @@ export async function keepSettings(kiosk: BridgeClient, values: Values): Promise
     return { is: 'refused', why: ({ settings }) => settings.notWritten };
   }
   if (!answer.ok && answer.problem === 'bad-setting') {
-    return { is: 'refused', why: ({ problems }) => settingSentence(problems, answer) };
+    return { is: 'refused', why: (words) => settingFault(words, answer) };
   }
   const settings = otherwiseGiven(shown.settings, values);
   return settings.length > 0 ? { is: 'given-outside', settings } : { is: 'kept' };

@@ -36,6 +36,7 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
   const say = words.scannerTest;
   const scan = calibrating && last !== before ? last?.wedge : null;
   const found = scan ? calibrate(scan, settings) : null;
+  const isWaiting = calibrating && !found;
 
   function begin() {
     setBefore(last);
@@ -73,7 +74,7 @@ export function MeasureScanner({ kiosk, scanners, settings, last, onLocked }: Pr
               {say.keep}
             </button>
           ) : (
-            <button type="button" disabled={calibrating && !found} onClick={begin}>
+            <button type="button" aria-disabled={isWaiting} onClick={() => isWaiting || begin()}>
               {say.measure}
             </button>
           )}

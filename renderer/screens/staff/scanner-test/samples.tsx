@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 import { type Sample, SampleCode } from './sample-code.tsx';
@@ -12,26 +12,39 @@ const SAMPLES: Record<keyof Words['scannerTest']['samples'], Sample> = {
   longest: { kind: 'qr', text: 'Sample-512-'.padEnd(512, '0123456789abcdef') },
 };
 
+type SampleName = keyof typeof SAMPLES;
+
 /** Codes to try a scanner with. A code that is pressed is shown as large as the page. */
 export function Samples() {
-  const [large, setLarge] = useState<keyof typeof SAMPLES | null>(null);
+  const [pressed, setPressed] = useState<{ name: SampleName; large: boolean } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (pressed) button.current?.focus();
+  }, [pressed]);
   const say = useWords().scannerTest;
-  if (large) {
+  if (pressed?.large) {
+    const { name } = pressed;
     return (
-      <button type="button" className="large-sample" onClick={() => setLarge(null)}>
-        <SampleCode {...SAMPLES[large]} />
-        <span>{`${say.samples[large]} · ${say.smaller}`}</span>
+      <button
+        type="button"
+        ref={button}
+        className="large-sample"
+        onClick={() => setPressed({ name, large: false })}
+      >
+        <SampleCode {...SAMPLES[name]} />
+        <span>{`${say.samples[name]} · ${say.smaller}`}</span>
       </button>
     );
   }
   return (
     <ul className="samples">
-      {(Object.keys(SAMPLES) as (keyof typeof SAMPLES)[]).map((name) => (
+      {(Object.keys(SAMPLES) as SampleName[]).map((name) => (
         <li key={name}>
           <button
             type="button"
+            ref={name === pressed?.name ? button : undefined}
             aria-label={say.enlarge({ name: say.samples[name] })}
-            onClick={() => setLarge(name)}
+            onClick={() => setPressed({ name, large: true })}
           >
             <SampleCode {...SAMPLES[name]} />
             <span>{say.samples[name]}</span>

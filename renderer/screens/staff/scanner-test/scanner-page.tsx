@@ -9,6 +9,7 @@ import { AttachedScanners } from './attached-scanners.tsx';
 import { MeasureScanner } from './measure-scanner.tsx';
 import { Samples } from './samples.tsx';
 import { ScannerSetup } from './scanner-setup.tsx';
+import { SoundTest } from './sound-test.tsx';
 import { TryScanner } from './try-scanner.tsx';
 
 type Props = {
@@ -36,6 +37,7 @@ export function ScannerPage({ kiosk, state, scanners, readings, onLocked }: Prop
           <h2 id="samples">{say.samplesTitle}</h2>
           <Samples />
         </section>
+        <SoundTest sound={state.sound} display={state.display} />
       </div>
     </div>
   );

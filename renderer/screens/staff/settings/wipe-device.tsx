@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import { Question } from '../../../dialogs/question.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 import { useWipe, type WipeStep } from './use-wipe.ts';
@@ -8,61 +8,57 @@ type Props = { kiosk: BridgeClient; onLocked: () => void };
 
 /** Erases everything of this event from the device. Staff are asked first, and once more if scans would be lost. */
 export function WipeDevice({ kiosk, onLocked }: Props) {
-  const { step, busy, told, open, wipe, exportWaiting, cancel } = useWipe(kiosk, onLocked);
-  const section = useRef<HTMLElement>(null);
-  // The section stands at the end of a page that scrolls, and grows with each question and answer.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is said anew is a reason to scroll
-  useEffect(() => {
-    if (step.is !== 'closed') section.current?.scrollIntoView({ block: 'nearest' });
-  }, [step, told]);
-  const words = useWords();
-  const say = words.wipe;
-  if (step.is === 'closed') {
-    return (
-      <section className="wipe">
-        <button type="button" className="bare" onClick={open}>
-          {say.open}
-        </button>
-      </section>
-    );
-  }
-  const { headline, below, confirm } = questionOf(words, step);
+  const wiping = useWipe(kiosk, onLocked);
+  const { step } = wiping;
+  const say = useWords().wipe;
   return (
-    <section ref={section} className="wipe" aria-labelledby="wipe">
-      <h2 id="wipe">{headline}</h2>
-      <p>{below}</p>
-      <p role="status">{told}</p>
-      <div className="actions">
-        {step.is === 'waiting' && (
-          <button
-            type="button"
-            className="main"
-            disabled={busy}
-            onClick={() => exportWaiting(step.count)}
-          >
-            {say.export}
-          </button>
-        )}
-        <button
-          // Each question has a button of its own, so that pressing the last one twice can't answer the next one.
-          key={step.is}
-          type="button"
-          disabled={busy}
-          onClick={() => wipe({ loseWaiting: step.is === 'waiting' })}
-        >
-          {confirm}
-        </button>
-        <button type="button" className="bare" disabled={busy} onClick={cancel}>
-          {say.cancel}
-        </button>
-      </div>
+    <section className="wipe">
+      <button type="button" className="bare" onClick={wiping.open}>
+        {say.open}
+      </button>
+      {step.is !== 'closed' && <WipeQuestion wiping={wiping} step={step} />}
     </section>
   );
 }
 
-type Question = { headline: string; below: string; confirm: string };
+type OpenStep = Exclude<WipeStep, { is: 'closed' }>;
 
-function questionOf({ wipe: say }: Words, step: Exclude<WipeStep, { is: 'closed' }>): Question {
+function WipeQuestion({ wiping, step }: { wiping: ReturnType<typeof useWipe>; step: OpenStep }) {
+  const { busy, told, wipe, exportWaiting, cancel } = wiping;
+  const words = useWords();
+  const say = words.wipe;
+  const { headline, below, confirm } = wordsFor(words, step);
+  return (
+    <Question title={headline} below={below} told={told ?? null} busy={busy} onClose={cancel}>
+      {step.is === 'waiting' && (
+        <button
+          type="button"
+          className="main"
+          aria-disabled={busy}
+          onClick={() => busy || exportWaiting(step.count)}
+        >
+          {say.export}
+        </button>
+      )}
+      <button
+        // Each question has a button of its own, so that pressing the last one twice can't answer the next one.
+        key={step.is}
+        type="button"
+        aria-disabled={busy}
+        onClick={() => busy || wipe({ loseWaiting: step.is === 'waiting' })}
+      >
+        {confirm}
+      </button>
+      <button type="button" className="bare" aria-disabled={busy} onClick={() => busy || cancel()}>
+        {say.cancel}
+      </button>
+    </Question>
+  );
+}
+
+type QuestionWords = { headline: string; below: string; confirm: string };
+
+function wordsFor({ wipe: say }: Words, step: OpenStep): QuestionWords {
   if (step.is === 'asking') {
     return { headline: say.headline, below: say.below, confirm: say.confirm };
   }

@@ -17,7 +17,8 @@ const BAD_TIMEOUT = {
   source: 'saved',
 } as const;
 
-const TIMEOUT_MUST_BE = 'KIOSK_TIMEOUT_MS must be a whole number of milliseconds from 1000 to 8000';
+const TIMEOUT_MUST_BE =
+  '“Longest wait for a person (ms)” must be a whole number of milliseconds from 1000 to 8000';
 
 /** A standing as a person sees it. */
 function seen({ step, fault, message }: FormStanding) {

@@ -44,6 +44,11 @@ test('a field that offers a choice always has one', () => {
   expect(typedFrom([])).toMatchObject({ mode: 'auto', scannerSide: 'bottom', location: '' });
 });
 
+test('a switch that nobody has set is off, and saves nothing', () => {
+  expect(typedFrom([])).toMatchObject({ speech: '0' });
+  expect(changedValues([], typedFrom([]))).toEqual({});
+});
+
 test.each([
   [{ baseUrl: 'https://b.example' }, true],
   // Saving it tests it.

@@ -4,6 +4,7 @@ import {
   CHECKING_SHOWN_AFTER_MS,
   GIVE_UP_MS,
   NO_SCANS,
+  NOTICED_MS,
   nextChangeAt,
   nextFlow,
   type ScanFlow,
@@ -13,6 +14,8 @@ import {
   viewOf,
 } from '../../../../renderer/state/scan-flow.ts';
 import type { Outcome } from '../../../../shared/scan/outcome.ts';
+
+const notice = (at: number): ScanFlowEvent => ({ is: 'scan-noticed', at });
 
 const start = (sequence: number, at: number): ScanFlowEvent => {
   return { is: 'scan-started', sequence, at, giveUpMs: GIVE_UP_MS };
@@ -49,6 +52,26 @@ const STAYS = STAY_MS['checked-in'];
 describe('what is seen after', () => {
   test.each<{ name: string; events: ScanFlowEvent[]; sees: [string, string] }>([
     { name: 'nothing', events: [], sees: ['idle', 'idle'] },
+    {
+      name: 'a code that has ended: marked before it is handed on',
+      events: [notice(0)],
+      sees: ['checking', 'idle'],
+    },
+    {
+      name: 'a code that has ended over a result',
+      events: [start(1, 0), answer(1, 50, 'rejected'), notice(900)],
+      sees: ['checking', 'rejected 1'],
+    },
+    {
+      name: 'a code that has ended and comes to nothing',
+      events: [notice(0), pass(NOTICED_MS)],
+      sees: ['idle', 'idle'],
+    },
+    {
+      name: 'an answer to a scan that was noticed before',
+      events: [notice(0), start(1, 0), answer(1, 50, 'checked-in')],
+      sees: ['checked-in', 'checked-in 1'],
+    },
     {
       name: 'the start of a scan: marked at once, not drawn yet',
       events: [start(1, 0)],
@@ -272,6 +295,7 @@ test('each repeat is one more cue', () => {
 
 test.each<{ name: string; events: ScanFlowEvent[]; at: number | null }>([
   { name: 'idle: never', events: [], at: null },
+  { name: 'noticed: when it has come to nothing', events: [notice(10)], at: 10 + NOTICED_MS },
   {
     name: 'started: when it is worth telling',
     events: [start(1, 10)],

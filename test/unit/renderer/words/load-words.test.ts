@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { availableLanguages, loadWords } from '../../../../renderer/words/load-words.ts';
+import {
+  availableLanguages,
+  loadVisitorLetters,
+  loadWords,
+} from '../../../../renderer/words/load-words.ts';
 import english from '../../../../shared/words/catalogues/en.json' with { type: 'json' };
 import type { Language } from '../../../../shared/words/languages.ts';
 
@@ -33,4 +37,10 @@ test.each([
 test('only languages with a catalogue can be chosen, and English always', () => {
   expect(availableLanguages(TRANSLATIONS)).toEqual(['en', 'fr']);
   expect(availableLanguages(new Map())).toEqual(['en']);
+});
+
+test('the letters of what visitors read are known ahead, and staff’s are not among them', async () => {
+  const texts = { ...english, checking: '確認', staff: { ...english.staff, title: '職員' } };
+  const letters = await loadVisitorLetters('ja', new Map([['ja' as Language, async () => texts]]));
+  expect([...'確認職員'].filter((letter) => letters.includes(letter))).toEqual(['確', '認']);
 });

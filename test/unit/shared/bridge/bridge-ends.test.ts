@@ -26,6 +26,8 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   sendAgain: { scanId: null },
   dismiss: { scanId: 'a-scan' },
   wipeDevice: { loseWaiting: false },
+  checkLogo: { file: '' },
+  saveLogo: { png: '' },
 };
 
 /** Handlers that write down what reaches them, and answer what the contract of hardly any of them allows. */

@@ -1,30 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  brandColours,
-  contrast,
-  IDLE_GROUNDS,
-} from '../../../../../../renderer/screens/scan/programme/brand-colours.ts';
-
-const TOKENS = path.resolve(import.meta.dirname, '../../../../../../renderer/styles/tokens.css');
-
-test('the grounds are those of the style sheet', () => {
-  const tokens = readFileSync(TOKENS, 'utf8');
-  const [, light, dark] = /--idle-ground: light-dark\((#\w+), (#\w+)\);/.exec(tokens) ?? [];
-  expect({ dark, light }).toEqual(IDLE_GROUNDS);
-});
-
-test.each([
-  ['#000000', '#ffffff', 21],
-  ['#fff', '#000', 21],
-  ['#777777', '#ffffff', 4.48],
-  ['#0e1116', '#7cc4ff', 10.05],
-])('the contrast of %s and %s is %f', (one, other, ratio) => {
-  expect(contrast(one, other)).toBeCloseTo(ratio, 1);
-  expect(contrast(other, one)).toBeCloseTo(ratio, 1);
-});
+import { GROUNDS } from '../../../../../../renderer/brand/accent.ts';
+import { contrast } from '../../../../../../renderer/brand/colour.ts';
+import { brandColours } from '../../../../../../renderer/screens/scan/programme/brand-colours.ts';
 
 describe('an organiser’s colours', () => {
   test('are kept where they can be read', () => {
@@ -32,13 +10,12 @@ describe('an organiser’s colours', () => {
     expect(brandColours(colours, 'dark')).toEqual({ text: '#f4a259', shape: '#7fd6a8' });
   });
 
-  test('are mended where they can’t, and keep their hue', () => {
+  test('are mended where they can’t, and no more than they must be', () => {
     const { text, shape } = brandColours({ primary: '#0b4f6c', accent: '#000080' }, 'dark');
-    const [, red, green, blue] = /^#(..)(..)(..)$/.exec(text ?? '') ?? [];
-    expect(red).toBe(green);
-    expect(Number.parseInt(blue ?? '', 16)).toBeGreaterThan(Number.parseInt(red ?? '', 16));
+    expect(text).not.toBe('#000080');
+    expect(contrast(text ?? '', GROUNDS.dark[0])).toBeLessThan(4.6);
     expect(shape).not.toBe('#0b4f6c');
-    expect(contrast(shape ?? '', IDLE_GROUNDS.dark)).toBeLessThan(3.3);
+    expect(contrast(shape ?? '', GROUNDS.dark[0])).toBeLessThan(3.1);
   });
 
   test('one stands in for the other', () => {
@@ -61,8 +38,8 @@ describe('an organiser’s colours', () => {
     fc.assert(
       fc.property(colour, colour, fc.constantFrom('dark', 'light'), (primary, accent, scheme) => {
         const { text, shape } = brandColours({ primary, accent }, scheme);
-        expect(contrast(text ?? '', IDLE_GROUNDS[scheme])).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(shape ?? '', IDLE_GROUNDS[scheme])).toBeGreaterThanOrEqual(3);
+        expect(contrast(text ?? '', GROUNDS[scheme][0])).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(shape ?? '', GROUNDS[scheme][0])).toBeGreaterThanOrEqual(3);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPicture } from '../../../../electron/core/programme/picture-file.ts';
+import { checkSentPicture } from '../../../../electron/core/programme/sent-picture.ts';
 import { encodePng } from '../../../simulator/images/png.ts';
 import { logo, SAMPLE_IMAGES } from '../../../simulator/images/sample-images.ts';
 
@@ -65,8 +65,8 @@ describe('A picture is shown', () => {
     ['an extended WebP', webp(['VP8X', vp8x(0, 300, 200)], ['VP8 ', vp8(300, 200)]), 'image/webp'],
     ['a PNG of the largest size', encodePng(logo(2), { width: 4096, height: 4096 }), 'image/png'],
   ])('%s', (_, bytes, type) => {
-    expect(checkPicture(bytes, type)).toEqual({ ok: true, type });
-    expect(checkPicture(bytes, `${type.toUpperCase()}; charset=binary`).ok).toBe(true);
+    expect(checkSentPicture(bytes, type)).toEqual({ ok: true, type });
+    expect(checkSentPicture(bytes, `${type.toUpperCase()}; charset=binary`).ok).toBe(true);
   });
 });
 
@@ -154,7 +154,7 @@ describe('A picture is not shown', () => {
       /damaged/,
     ],
   ])('%s', (_, bytes, type, problem) => {
-    const checked = checkPicture(bytes, type);
+    const checked = checkSentPicture(bytes, type);
     expect(checked.ok ? 'ok' : checked.problem).toMatch(problem);
   });
 
@@ -165,7 +165,7 @@ describe('A picture is not shown', () => {
       [WEBP, 'image/webp'],
     ] as const) {
       for (let length = 0; length < Math.min(bytes.length - 12, 400); length++) {
-        expect(checkPicture(bytes.subarray(0, length), type).ok).toBe(false);
+        expect(checkSentPicture(bytes.subarray(0, length), type).ok).toBe(false);
       }
     }
   });

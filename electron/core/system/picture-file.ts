@@ -1,9 +1,8 @@
+import { LONGEST_SIDE } from '../../../shared/bridge/logo.ts';
+
 /** The kinds of pictures that are shown. An SVG may contain scripts, and leads to other addresses. */
 export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
-
-/** The most pixels of a side. A square of them takes 64 MiB once it is decoded. */
-const LONGEST_SIDE = 4096;
 
 type Size = { width: number; height: number };
 
@@ -22,27 +21,35 @@ const READERS: Record<
   },
 };
 
-/** A picture that may be shown, or in a few words why it may not. */
-export type CheckedPicture = { ok: true; type: PictureType } | { ok: false; problem: string };
+/** Why a picture may not be shown. */
+export const PICTURE_PROBLEMS = [
+  'not-a-picture',
+  'damaged',
+  'animated',
+  'too-many-pixels',
+] as const;
+export type PictureProblem = (typeof PICTURE_PROBLEMS)[number];
+
+/** A picture that may be shown, with the largest size that it claims, or why it may not. */
+export type CheckedPicture =
+  | ({ ok: true; type: PictureType } & Size)
+  | { ok: false; problem: PictureProblem };
 
 /**
- * Checks a picture by its header, without decoding it: its kind by its first bytes and by what the server says, its
- * size, that it is whole and that it doesn't move.
- *
- * @param declared the server's `Content-Type`
+ * Checks a picture by its header, without decoding it: its kind by its first bytes, its size, that it is whole and that
+ * it doesn't move.
  */
-export function checkPicture(bytes: Buffer, declared: string | undefined): CheckedPicture {
+export function checkPicture(bytes: Buffer): CheckedPicture {
   const type = PICTURE_TYPES.find((each) => READERS[each].begins(bytes));
-  if (!type) return { ok: false, problem: 'it is no PNG, JPEG or WebP' };
-  const said = declared?.split(';')[0]?.trim().toLowerCase();
-  if (said !== type) return { ok: false, problem: 'it is of another type than its server says' };
+  if (!type) return { ok: false, problem: 'not-a-picture' };
   const claims = READERS[type].read(bytes);
-  if (claims === null || claims.sizes.length === 0) return { ok: false, problem: 'it is damaged' };
-  if (claims.isAnimated) return { ok: false, problem: 'it is animated' };
+  if (claims === null || claims.sizes.length === 0) return { ok: false, problem: 'damaged' };
+  if (claims.isAnimated) return { ok: false, problem: 'animated' };
   const isFitting = claims.sizes.every(({ width, height }) => isSide(width) && isSide(height));
-  return isFitting
-    ? { ok: true, type }
-    : { ok: false, problem: `its sides are not between 1 and ${LONGEST_SIDE} pixels long` };
+  if (!isFitting) return { ok: false, problem: 'too-many-pixels' };
+  const width = Math.max(...claims.sizes.map((size) => size.width));
+  const height = Math.max(...claims.sizes.map((size) => size.height));
+  return { ok: true, type, width, height };
 }
 
 const isSide = (pixels: number) => pixels >= 1 && pixels <= LONGEST_SIDE;

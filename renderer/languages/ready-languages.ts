@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { loadLetters } from '../styles/letters.ts';
+import { loadVisitorLetters, loadWords } from '../words/load-words.ts';
+import type { Words } from '../words/words.ts';
+
+/** A page that is never idle, because its camera is always read, waits this long for each language, in milliseconds. */
+const LONGEST_WAIT_MS = 500;
+
+/** Made once for each language: that takes longer than showing them. */
+const READY = new Map<Language, Words>();
+
+/** The words of a language, which are there at once if the language has been made ready. */
+export async function readyWords(language: Language): Promise<Words> {
+  const ready = READY.get(language);
+  if (ready) return ready;
+  const words = await loadWords(language);
+  // What stands in for a file that could not be had is not kept, so that the file is asked for again.
+  if (words.language === LANGUAGES[language].tag) READY.set(language, words);
+  return words;
+}
+
+/**
+ * Loads the words and the letters of these languages while the page has nothing else to do, one language after the other
+ * in this order. When a visitor chooses one of them, it is shown at once.
+ */
+export function useReadyLanguages(languages: readonly Language[]): void {
+  // The core pushes the list with every scan, and it is usually the same.
+  const codes = languages.join();
+  useEffect(() => {
+    let isWanted = true;
+    void makeReady(new Set(codes.split(',') as Language[]), () => isWanted);
+    return () => {
+      isWanted = false;
+    };
+  }, [codes]);
+}
+
+async function makeReady(languages: Iterable<Language>, isWanted: () => boolean): Promise<void> {
+  for (const language of languages) {
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS }));
+    if (!isWanted()) return;
+    await readyWords(language);
+    await loadLetters(LANGUAGES[language].tag, await loadVisitorLetters(language));
+  }
+}
