@@ -148,9 +148,11 @@ const VISITORS: readonly Stop[] = [
     await idle(at);
     await typeCode(at, 'badge-5');
   }),
-  result('checking', 'checking', 'TEST-CHECKING', async ({ page }) => {
+  visitor('checking', async (at) => {
+    await idle(at);
     // The core is never asked, so no answer comes.
-    await page.route('**/bridge/scan', () => {});
+    await at.page.route('**/bridge/scan', () => {});
+    await scanned(at, 'TEST-CHECKING', 'checking');
   }),
 ];
 
