@@ -239,8 +239,9 @@ export class Outbox {
 
   /** Closes the outbox, once every change that was asked for is on disk. */
   async close(): Promise<void> {
-    await this.#writer.close();
-    this.#db.close();
+    // The connection that closes last copies SQLite's log into the database and waits for the disk. That must be the
+    // thread's, because this thread has to stay able to end the process when the disk doesn't answer.
+    await this.#writer.close(() => this.#db.close());
   }
 
   /** After any statement has met damage, the next start examines the whole database. */

@@ -50,6 +50,7 @@ export class Writer {
   #problem: StorageProblem | null = null;
   #cancelRetry: (() => void) | null = null;
   #closed = false;
+  #beforeEnd: () => void = () => {};
   #ended: (() => void) | null = null;
 
   /**
@@ -100,9 +101,14 @@ export class Writer {
     return written;
   }
 
-  /** Carries out what waits, and ends the thread. */
-  async close(): Promise<void> {
+  /**
+   * Carries out what waits, and ends the thread.
+   *
+   * @param beforeEnd called in between, when nothing is left to write and the thread still has its connection
+   */
+  async close(beforeEnd: () => void = () => {}): Promise<void> {
     this.#closed = true;
+    this.#beforeEnd = beforeEnd;
     this.#cancelRetry?.();
     await new Promise<void>((resolve) => {
       this.#ended = resolve;
@@ -138,7 +144,9 @@ export class Writer {
     if (this.#waiting.length === 0) {
       const ended = this.#ended;
       this.#ended = null;
-      if (ended) this.#end(ended);
+      if (!ended) return;
+      this.#beforeEnd();
+      this.#end(ended);
       return;
     }
     this.#cancelGathering?.();
