@@ -31,7 +31,8 @@ async function expectItIsInFront(bounds = WHOLE) {
 describe('the packed kiosk, locked', () => {
   let kiosk: PackedKiosk;
   beforeAll(async () => {
-    kiosk = await startPackedKiosk();
+    // A key for check-ins alone: with another one the idle screen changes by itself when a session begins.
+    kiosk = await startPackedKiosk({ env: { CONFERA_API_KEY: 'cat_demo_gate' } });
   });
   afterAll(() => kiosk?.end());
 
@@ -50,13 +51,6 @@ describe('the packed kiosk, locked', () => {
   });
 
   it('looks the same after keys that zoom, print, find or open a menu or developer tools', async () => {
-    // What the screen tells about the event has come before the next result.
-    await kiosk.simulator.waitFor(
-      (journal) => journal.some(({ kind, status }) => kind === 'image' && status === 200),
-      {
-        timeoutMs: 15_000,
-      },
-    );
     await checksIn(kiosk, 'TEST-PACKED-BEFORE-KEYS');
     await groundIs('idle');
     const before = await picture();
