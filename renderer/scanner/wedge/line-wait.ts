@@ -3,9 +3,9 @@ import type { Burst, WedgeLimits } from './burst.ts';
 import { type ReadingRules, readBy } from './reading.ts';
 
 /** A scanner's pause between two lines is seldom longer than this many times its longest gap within a line. */
-const LONGEST_PAUSE = 8;
+const LONGEST_PAUSE = 5;
 /** The shortest wait, in milliseconds: a busy machine may hand over keys this late. */
-const SHORTEST_WAIT_MS = 40;
+const SHORTEST_WAIT_MS = 25;
 
 /**
  * How long after an Enter or Tab the next key still belongs to the same text, in milliseconds. Until then the line
