@@ -102,7 +102,6 @@ declare const english: {
   "checking": "Checking…",
   "result": {
     "welcomeName": "Welcome, {name}",
-    "welcomeEvent": "Welcome to {event}",
     "welcome": "Welcome",
     "checkedIn": "You're in",
     "alreadyCheckedIn": "Already checked in",
