@@ -77,6 +77,13 @@ test.each(present)(
   },
 );
 
+test('what stands below a number of scans is right for one of them, too', () => {
+  const { wipe, settings, facts } = english;
+  const { below, keep, export: inFile } = settings.waiting;
+  const texts = [wipe.waitingBelow, wipe.export, below, keep, inFile, facts.elsewhereDo];
+  expect(texts.filter((text) => /\b(it|they|them|these|those)\b/i.test(text))).toEqual([]);
+});
+
 test('the types of the English texts are current: `npm run words` makes them', () => {
   const json = readFileSync(path.join(FOLDER, 'en.json'), 'utf8');
   expect(readFileSync(ENGLISH_TYPES_FILE, 'utf8')).toBe(catalogueTypes(json));
