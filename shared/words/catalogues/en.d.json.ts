@@ -16,10 +16,14 @@ declare const english: {
       "missing": "{name} is missing: it must be {accepts}",
       "key-from-outside": "The key is given from outside: change the address there as well"
     },
+    "address": {
+      "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
+      "missing": "{name} is missing. Type it like https://confera.example"
+    },
     "accepts": {
       "address": "an https:// address without user, query or # (http:// for this machine only, or with KIOSK_ALLOW_HTTP=1)",
       "secure-address": "an https:// address without user, query or #",
-      "key": "the device's key, printable characters without spaces",
+      "key": "printable characters without spaces",
       "characters": "up to {max} characters",
       "device-name": "up to {max} letters, digits, dots, hyphens and underscores",
       "mode": "auto, badge or attendance",
