@@ -90,18 +90,25 @@ const RECOMMENDED: readonly DebianPackage[] = [
 /** Everything that the app's programs may link and open. */
 export const APP_PACKAGES: readonly DebianPackage[] = [...NEEDED, ...OPENED, ...RECOMMENDED];
 
+/** What Chromium speaks through, and voices for it. Only a kiosk that speaks its results needs them. */
+const VOICES = ['speech-dispatcher', 'speech-dispatcher-espeak-ng'] as const;
+
 /** What the app's Debian package declares. */
 export const APP_RELATIONS = {
   depends: [...NEEDED, ...OPENED].map(relation),
   recommends: RECOMMENDED.map(relation),
-  // The screen has fonts of its own for the languages that it speaks. These are for names in other scripts, such as Thai
-  // and Hebrew, and Korean. They take up to 100 MB, so only those who need them install them.
-  suggests: ['fonts-noto-core', 'fonts-noto-cjk'],
+  suggests: [
+    // The screen has fonts of its own for the languages that it speaks. These are for names in other scripts, such as
+    // Thai and Hebrew, and Korean. They take up to 100 MB, so only those who need them install them.
+    ...['fonts-noto-core', 'fonts-noto-cjk'],
+    ...VOICES,
+  ],
 } as const;
 
 /** What the served kiosk's package declares besides a browser: what its Node and its compiled packages link. */
 export const SERVED_PACKAGES = RUNTIME;
 export const SERVED_DEPENDS: readonly string[] = RUNTIME.map(relation);
+export const SERVED_SUGGESTS: readonly string[] = VOICES;
 
 /**
  * A package as a Debian package names it in its own fields. The new name comes first: Debian 12 doesn't know it and

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkLibraries } from './check-libraries.ts';
 import { makeDebianArchive } from './debian-archive.ts';
-import { SERVED_DEPENDS, SERVED_PACKAGES } from './debian-packages.ts';
+import { SERVED_DEPENDS, SERVED_PACKAGES, SERVED_SUGGESTS } from './debian-packages.ts';
 import { type Architecture, machineName } from './platforms.ts';
 import { stageApp } from './staged-app.ts';
 
@@ -50,6 +50,7 @@ export function makeServedPackage(given: {
       Architecture: debianArch,
       Maintainer: author,
       Depends: ['chromium | chromium-browser | google-chrome-stable', ...SERVED_DEPENDS].join(', '),
+      Suggests: SERVED_SUGGESTS.join(', '),
       Conflicts: 'confera-kiosk',
       Section: 'misc',
       Priority: 'optional',

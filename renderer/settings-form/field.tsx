@@ -22,7 +22,7 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
   const id = useId();
   // The field may be out of view. Each fault brings it back, even if the same one has been found before.
   useEffect(() => {
-    if (!fault) return;
+    if (!fault || fault.leavesFocus) return;
     const control = document.getElementById(id);
     control?.focus();
     control?.closest('.field')?.scrollIntoView({ block: 'nearest' });

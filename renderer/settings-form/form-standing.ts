@@ -21,19 +21,33 @@ export type FormStep =
 export type FormMessage = { say: Sentence; bad: boolean };
 
 /** What is wrong with one setting; it is shown below that setting's field. */
-export type FieldFault = { setting: SettingName; say: Sentence };
+export type FieldFault = {
+  setting: SettingName;
+  say: Sentence;
+  /** Another field, which was found to be wrong at the same time, takes the focus. */
+  leavesFocus?: true;
+};
 
 /** Where the form stands: its step, and what it tells the person. */
 export type FormStanding = {
   step: FormStep;
-  fault: FieldFault | null;
+  /** In the order of the form. */
+  faults: readonly FieldFault[];
   message: FormMessage | null;
 };
 
-const QUIET = { fault: null, message: null };
+const QUIET = { faults: [], message: null };
 
 /** Nothing is under way, and there is nothing to say. */
 export const EDITING: FormStanding = { ...QUIET, step: { is: 'editing' } };
+
+/** Several fields are wrong, which are given in the order of the form. The first takes the focus. */
+export function wrongFields(faults: readonly FieldFault[]): FormStanding {
+  const shown = faults.map((fault, index) =>
+    index === 0 ? fault : ({ ...fault, leavesFocus: true } as const),
+  );
+  return { ...EDITING, faults: shown };
+}
 
 /** The connection is being tested. */
 export const TESTING: FormStanding = { ...QUIET, step: { is: 'testing' } };
@@ -44,7 +58,8 @@ export const NO_ANSWER: FormMessage = { say: ({ settings }) => settings.noAnswer
 /** Any answer but `locked`, after which the form makes way for the PIN pad. */
 type Answered<Answer> = Exclude<Answer, { problem: 'locked' }>;
 
-function faultOf(problem: SettingProblem): FieldFault {
+/** What a field says of its setting. */
+export function faultOf(problem: SettingProblem): FieldFault {
   return {
     setting: problem.setting,
     say: (words) => settingFault(words, problem),
@@ -62,13 +77,13 @@ export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): For
     return { ...EDITING, message: { say: ({ settings }) => settings.testPassed, bad: false } };
   }
   if (answer.problem === 'bad-setting') {
-    return { ...EDITING, fault: faultOf(answer) };
+    return { ...EDITING, faults: [faultOf(answer)] };
   }
   const { problem } = answer;
   const say: Sentence = (words) => problemWords(words, problem);
   const step = { is: 'test-failed' } as const;
-  if (isKeyProblem(problem)) return { step, fault: { setting: 'apiKey', say }, message: null };
-  return { step, fault: null, message: { say, bad: true } };
+  if (isKeyProblem(problem)) return { step, faults: [{ setting: 'apiKey', say }], message: null };
+  return { step, faults: [], message: { say, bad: true } };
 }
 
 /** Where the form stands once a new key has failed its test. Unless Confera refuses the old one, it stays in use. */
@@ -80,10 +95,13 @@ function afterKeyTrial(why: ConnectionProblem, mayGoUntested: boolean): FormStan
       : 'untestedKey';
   return {
     step: { is: mayGoUntested ? 'test-failed' : 'editing' },
-    fault: {
-      setting: 'apiKey',
-      say: (words) => joined(words, 'sentences', [problemWords(words, why), words.settings[then]]),
-    },
+    faults: [
+      {
+        setting: 'apiKey',
+        say: (words) =>
+          joined(words, 'sentences', [problemWords(words, why), words.settings[then]]),
+      },
+    ],
     message: null,
   };
 }
@@ -97,7 +115,7 @@ export function afterSave(answer: Answered<BridgeOutput<'saveSettings'>>): FormS
     case 'scans-waiting':
       return { ...QUIET, step: { is: 'scans-waiting', count: answer.count } };
     case 'bad-setting':
-      return { ...EDITING, fault: faultOf(answer) };
+      return { ...EDITING, faults: [faultOf(answer)] };
     case 'key-not-taken':
       return afterKeyTrial(answer.why, answer.mayGoUntested);
     case 'not-written':
@@ -109,5 +127,5 @@ export function afterSave(answer: Answered<BridgeOutput<'saveSettings'>>): FormS
 
 /** The same, but with nothing said about this setting. */
 export function withoutFaultOf(name: SettingName, standing: FormStanding): FormStanding {
-  return standing.fault?.setting === name ? { ...standing, fault: null } : standing;
+  return { ...standing, faults: standing.faults.filter(({ setting }) => setting !== name) };
 }

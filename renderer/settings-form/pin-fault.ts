@@ -1,4 +1,5 @@
 import type { SettingView } from '../../shared/bridge/setting-view.ts';
+import { SETTINGS } from '../../shared/settings/settings.ts';
 import type { FieldFault } from './form-standing.ts';
 import type { Typed } from './form-values.ts';
 
@@ -14,7 +15,8 @@ export function pinFault(form: {
 }): FieldFault | null {
   const pin = (form.typed.staffPin ?? '').trim();
   const view = form.views.find(({ name }) => name === 'staffPin');
-  if (pin === '' && !form.pinIsSet && view?.editable !== false) {
+  const isNeeded = !form.pinIsSet && view?.editable !== false;
+  if (pin === '' ? isNeeded : !SETTINGS.staffPin.schema.safeParse(pin).success) {
     return { setting: 'staffPin', say: ({ settings }) => settings.pinNeeded };
   }
   if (pin === form.pinAgain.trim()) return null;

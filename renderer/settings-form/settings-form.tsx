@@ -98,7 +98,7 @@ type MoreProps = { label: string; names: readonly ScreenSetting[]; form: Setting
  */
 function MoreFields({ label, names, form }: MoreProps) {
   const [open, setOpen] = useState(false);
-  const isWrong = names.some((name) => name === form.fault?.setting);
+  const isWrong = form.faults.some(({ setting }) => names.some((name) => name === setting));
   return (
     <details open={open || isWrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{label}</summary>
@@ -114,6 +114,7 @@ function MoreFields({ label, names, form }: MoreProps) {
 /** A field with its part of the form's state. */
 function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormState }) {
   const view = form.views.find((each) => each.name === name);
+  const fault = form.faults.find(({ setting }) => setting === name) ?? null;
   const isSet = name === 'staffPin' ? form.loaded?.pinIsSet : view?.isSet;
   const { choose } = useLanguageSwitch();
   return (
@@ -122,7 +123,7 @@ function SettingField({ name, form }: { name: ScreenSetting; form: SettingsFormS
       view={view}
       isSet={isSet ?? false}
       text={form.typed[name] ?? ''}
-      fault={form.fault?.setting === name ? form.fault : null}
+      fault={fault}
       onType={(text) => {
         form.type(name, text);
         // Whoever chooses a language wants to read on in it.
@@ -143,6 +144,7 @@ function PinAgain({ form }: { form: SettingsFormState }) {
       <input
         id={id}
         name="staffPinAgain"
+        dir="ltr"
         type="password"
         inputMode="numeric"
         autoComplete="new-password"

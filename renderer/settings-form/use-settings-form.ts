@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
+import { emptyConnection } from './empty-connection.ts';
 import {
   afterSave,
   afterTest,
@@ -9,6 +10,7 @@ import {
   NO_ANSWER,
   TESTING,
   withoutFaultOf,
+  wrongFields,
 } from './form-standing.ts';
 import { changedValues, changesAddress, connectionFrom } from './form-values.ts';
 import { pinFault } from './pin-fault.ts';
@@ -35,6 +37,11 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
 
   /** @returns whether Confera accepted the key */
   async function test(): Promise<boolean> {
+    const faults = emptyConnection({ typed, views });
+    if (faults.length > 0) {
+      setStanding(wrongFields(faults));
+      return false;
+    }
     setStanding(TESTING);
     const answer = await kiosk.testConnection(connectionFrom(typed));
     if (!answer.ok && answer.problem === 'locked') onLocked();
@@ -43,7 +50,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   }
 
   async function save(waitingScans: 'keep' | 'exported' | null, untestedKey = false) {
-    change({ step: { is: 'saving' }, fault: null, message: null });
+    change({ step: { is: 'saving' }, faults: [], message: null });
     const answer = await kiosk.saveSettings({ values: changed, waitingScans, untestedKey });
     if (!answer.ok && answer.problem === 'locked') return onLocked();
     // What was saved stays saved, even if the core has gone silent since.
@@ -52,8 +59,9 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   }
 
   async function submit(untested: boolean) {
-    const fault = pinFault({ typed, pinAgain, views, pinIsSet: loaded?.pinIsSet ?? false });
-    if (fault) return change({ fault });
+    const badPin = pinFault({ typed, pinAgain, views, pinIsSet: loaded?.pinIsSet ?? false });
+    const faults = [...emptyConnection({ typed, views }), ...(badPin ? [badPin] : [])];
+    if (faults.length > 0) return setStanding(wrongFields(faults));
     const needsTest = !untested && (testAlways || changesAddress(changed));
     if (!needsTest || (await test())) await save(null, untested);
   }
@@ -67,7 +75,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
     ...standing,
     type: (name: ScreenSetting, text: string) => {
       fields.type(name, text);
-      setStanding((before) => ({ ...EDITING, fault: withoutFaultOf(name, before).fault }));
+      setStanding((before) => ({ ...EDITING, faults: withoutFaultOf(name, before).faults }));
     },
     typePinAgain: (text: string) => {
       fields.typePinAgain(text);

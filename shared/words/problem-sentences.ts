@@ -29,8 +29,8 @@ export function settingSentence(words: ProblemWords, problem: SettingProblem): s
 }
 
 /**
- * Says the same on the settings form, where a setting is called by its label and no variable can be set: of the
- * addresses only the secure ones are offered.
+ * Says the same on the settings form, where a setting is called by its label and no variable can be set. An address is
+ * explained by an example, and only a secure one is offered.
  *
  * @param name the label of the setting, quoted
  */
@@ -41,9 +41,8 @@ export function fieldSentence(
 ): string {
   const say = words.setting[why];
   if (typeof say === 'string') return say;
-  const accepts =
-    setting === 'baseUrl' ? words.accepts['secure-address'] : acceptedBy(words, setting);
-  return say({ name, accepts });
+  if (setting === 'baseUrl' && why !== 'key-from-outside') return words.address[why]({ name });
+  return say({ name, accepts: acceptedBy(words, setting) });
 }
 
 /** A phrase for what a setting accepts. */

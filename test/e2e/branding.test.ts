@@ -30,8 +30,7 @@ function choose(page: Page, name: string, mimeType: string, buffer: Buffer) {
 /** Width and height of the logo on the idle screen, in its own pixels; null if there is none. Confera's event has another. */
 function shownLogo(page: Page): Promise<[number, number] | null> {
   return page
-    .locator('.idle')
-    .getByRole('img', { name: EVENT })
+    .locator('.idle .logo img')
     .evaluateAll(([image]) =>
       image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : null,
     );

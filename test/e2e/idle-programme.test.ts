@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
-import type { FaultRule } from '../simulator/simulator.ts';
+import { type FaultRule, startSimulator } from '../simulator/simulator.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';
 import {
@@ -65,6 +65,24 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
     const source = await image.evaluate((it) => new URL((it as HTMLImageElement).src).host);
     expect(source).not.toBe(new URL(simulator.url).host);
     expect(await image.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(256);
+  });
+
+  it('is its name once, to the eye and to a screen reader, also under the greeting of a visitor', async () => {
+    const nobody = { code: 'TEST-UNNAMED', name: '', behaviour: 'valid', note: '' } as const;
+    const simulator = await startSimulator({ badges: [nobody] });
+    onTestFinished(() => simulator.close());
+    const { page } = await runKiosk(driver, { env: readySettings(simulator) });
+    const timesNamed = async () => {
+      const main = page.locator('main');
+      const said = [await main.innerText(), await main.ariaSnapshot()];
+      return said.map((text) => text.split('Harbour Conference').length - 1);
+    };
+    await board(page).waitFor();
+    await logo(page).waitFor();
+    expect(await timesNamed()).toEqual([1, 1]);
+    await (await WedgeScanner.attachTo(page)).scan(nobody.code);
+    await page.getByRole('status').getByText(WORDS.result.welcome, { exact: true }).waitFor();
+    expect(await timesNamed()).toEqual([1, 1]);
   });
 
   it('is nothing for a key that may not read it', async () => {

@@ -17,6 +17,7 @@ import {
   saveSettings,
   typeSettings,
 } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.settings;
 
@@ -28,7 +29,7 @@ describeOnEveryDriver('the first set-up', (driver) => {
 
     await typeSettings(page, { baseUrl: 'http://confera.example', apiKey: KEY, staffPin: PIN });
     await saveSettings(page);
-    await page.getByRole('alert').getByText('must be an https:// address').waitFor();
+    await page.getByRole('alert').getByText('must start with https://').waitFor();
     expect(await field(page, 'baseUrl').getAttribute('aria-invalid')).toBe('true');
 
     await typeSettings(page, { baseUrl: simulator.url, apiKey: 'cat_demo_revoked' });
@@ -53,24 +54,34 @@ describeOnEveryDriver('the first set-up', (driver) => {
     await resultSays(again.page, WORDS.result.welcomeName({ name: 'Guest TEST-RESTARTED' }));
   });
 
-  it('asks for an address, a key and a PIN, and for the PIN twice', async () => {
+  it('asks for an address, a key and a PIN at once, and for the PIN twice', async () => {
     const simulator = await runSimulator();
     const { page } = await runKiosk(driver);
     await screenIs(page, 'setup');
+    const alert = page.getByRole('alert');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
     await saveSettings(page);
-    await page.getByText(SAY.pinNeeded, { exact: true }).waitFor();
+    await alert.getByText(SAY.pinNeeded, { exact: true }).waitFor();
+    await alert.getByText(isMissing('baseUrl')).waitFor();
+    await alert.getByText(isMissing('apiKey')).waitFor();
+    expect(await alert.count()).toBe(3);
+    await until(async () => expect(await focused()).toBe('baseUrl'));
 
-    await typeSettings(page, { staffPin: PIN });
+    // What is put right is no longer wrong, and the focus stays where a person types.
+    await page.keyboard.press('h');
+    await until(async () => expect(await alert.count()).toBe(2));
+    expect(await focused()).toBe('baseUrl');
+    expect(await field(page, 'baseUrl').inputValue()).toBe('h');
+
+    await typeSettings(page, { baseUrl: simulator.url, staffPin: PIN });
     await page.getByLabel(SAY.pinAgain, { exact: true }).fill('1111');
     await saveSettings(page);
-    await page.getByText(SAY.pinsDiffer, { exact: true }).waitFor();
+    await alert.getByText(SAY.pinsDiffer, { exact: true }).waitFor();
+    await alert.getByText(isMissing('apiKey')).waitFor();
+    await until(async () => expect(await focused()).toBe('apiKey'));
 
-    await typeSettings(page, { staffPin: PIN });
-    await saveSettings(page);
-    await page.getByRole('alert').getByText(isMissing('baseUrl')).waitFor();
-    await typeSettings(page, { baseUrl: simulator.url });
-    await saveSettings(page);
-    await page.getByRole('alert').getByText(isMissing('apiKey')).waitFor();
+    await typeSettings(page, { staffPin: PIN, apiKey: KEY });
+    expect(await alert.count()).toBe(0);
     await screenIs(page, 'setup');
   });
 

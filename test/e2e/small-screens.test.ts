@@ -8,6 +8,7 @@ import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/r
 import { lastSent } from './fixtures/scan-log.ts';
 import {
   field,
+  isMissing,
   openSettings,
   openStaff,
   saveSettings,
@@ -64,7 +65,7 @@ describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
     for (const again of [false, true]) {
       if (again) await field(page, 'serialScanners').scrollIntoViewIfNeeded();
       await saveSettings(page);
-      await comesIntoView(page.getByRole('alert').getByText(WORDS.settings.pinNeeded));
+      await comesIntoView(page.getByRole('alert').getByText(isMissing('baseUrl')));
     }
   });
 
@@ -88,6 +89,25 @@ describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
     await comesIntoView(page.getByRole('heading', { name: WORDS.wipe.headline }));
     await comesIntoView(button(page, WORDS.wipe.confirm));
     await comesIntoView(button(page, WORDS.wipe.cancel));
+  });
+
+  it('all that types a code is clear of the edges', async () => {
+    const { page } = await runScanningKiosk(served);
+    await page.setViewportSize({ width, height });
+    await button(page, WORDS.edge.typeCode).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('#code').fill('badge-5');
+    await until(async () => {
+      const gaps = await dialog.locator('label, input, button').evaluateAll((all) =>
+        all.map((each) => {
+          const { left, right, top, bottom } = each.getBoundingClientRect();
+          return Math.min(left, top, innerWidth - right, innerHeight - bottom);
+        }),
+      );
+      // Forty characters, two keys besides, and what is above them.
+      expect(gaps.length).toBeGreaterThan(42);
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(12);
+    });
   });
 
   it('the overview scrolls in its own place, and never pushes the tabs away', async () => {

@@ -10,6 +10,7 @@ import {
   APP_PACKAGES,
   APP_RELATIONS,
   SERVED_DEPENDS,
+  SERVED_SUGGESTS,
 } from '../../build/package/debian-packages.ts';
 import { linkedLibraries } from '../../build/package/linked-libraries.ts';
 import { packedForTests } from './fixtures/packed.ts';
@@ -27,7 +28,10 @@ it('are declared by the packages', () => {
   expect(field('Depends', 'confera-kiosk')).toEqual(APP_RELATIONS.depends);
   expect(field('Recommends', 'confera-kiosk')).toEqual(APP_RELATIONS.recommends);
   expect(field('Suggests', 'confera-kiosk')).toEqual(APP_RELATIONS.suggests);
+  // Without it Chromium says nothing on Linux.
+  expect(APP_RELATIONS.suggests).toContain('speech-dispatcher');
   expect(field('Depends', 'confera-kiosk-served').slice(1)).toEqual(SERVED_DEPENDS);
+  expect(field('Suggests', 'confera-kiosk-served')).toEqual(SERVED_SUGGESTS);
 });
 
 it('are all in the lists of Debian 12', ({ skip }) => {

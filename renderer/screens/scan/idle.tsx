@@ -44,7 +44,7 @@ export function Idle(props: Props) {
       data-programme={beside(programme, logo)}
       style={useBrandStyle(display.accent === null ? programme : null)}
     >
-      {logo && <Logo path={logo} alt={display.eventName ?? ''} />}
+      {logo && <Logo path={logo} />}
       <div className="figure">
         <div className="camera" data-resting={camera.is === 'resting'}>
           <CameraScanner

@@ -12,17 +12,13 @@ type Told = Pick<ShownResult, 'outcome' | 'reason' | 'name'>;
 export function resultWords(
   { result: say }: Words,
   { outcome, reason, name }: Told,
-  { eventName, desk }: Pick<KioskState['display'], 'eventName' | 'desk'>,
+  desk: KioskState['display']['desk'],
 ): ResultWords {
   switch (outcome) {
     case 'checked-in':
-      // There is one greeting only. It has the person's name if it is known, and otherwise that of the event.
+      // There is one greeting only. It doesn't name the event, whose name is at the top of the screen.
       if (name) return greet(say, name, say.checkedIn, []);
-      return {
-        title: say.checkedIn,
-        line: null,
-        below: [eventName ? say.welcomeEvent({ event: eventName }) : say.welcome],
-      };
+      return { title: say.checkedIn, line: null, below: [say.welcome] };
     case 'already-checked-in':
       if (name) return greet(say, name, say.alreadyCheckedIn, [say.goIn]);
       return { title: say.alreadyCheckedIn, line: null, below: [say.goIn] };

@@ -67,7 +67,7 @@ function Checking() {
 
 function Told({ result, display }: { result: ShownResult; display: KioskState['display'] }) {
   const Icon = ICON_OF[result.outcome];
-  const { title, line, below } = resultWords(useWords(), result, display);
+  const { title, line, below } = resultWords(useWords(), result, display.desk);
   const stay = { '--stay': `${STAY_MS[result.outcome]}ms` } as CSSProperties;
   return (
     <>

@@ -72,7 +72,7 @@ export function ScanScreen(props: Props) {
   };
   // The same goes for a logo.
   const logo = display.logo ?? programme?.logo ?? null;
-  const spoken = useSpokenResults({ view, display, sound: state.sound });
+  const spoken = useSpokenResults({ view, desk: display.desk, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (

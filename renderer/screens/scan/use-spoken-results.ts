@@ -10,7 +10,7 @@ import { resultWords } from './result-words.ts';
 
 type Options = {
   view: ScanView;
-  display: Pick<KioskState['display'], 'eventName' | 'desk'>;
+  desk: KioskState['display']['desk'];
   sound: KioskState['sound'];
 };
 
@@ -19,7 +19,7 @@ type Options = {
  *
  * @returns whether results are spoken now, so that a screen reader need not say them again
  */
-export function useSpokenResults({ view: { picture }, display, sound }: Options): boolean {
+export function useSpokenResults({ view: { picture }, desk, sound }: Options): boolean {
   const words = useWords();
   const { tag } = LANGUAGES[useLanguageSwitch().shown];
   const wanted = sound.speech && sound.volume > 0;
@@ -27,7 +27,6 @@ export function useSpokenResults({ view: { picture }, display, sound }: Options)
   // A system may list thousands, so they are not looked through for every result.
   const voice = useMemo(() => voices && voiceFor(voices, tag), [voices, tag]);
   const result = picture.is === 'result' ? picture.result : null;
-  const { eventName, desk } = display;
   const spoken = useRef(0);
   useEffect(() => {
     if (result === null || result.answeredAt <= spoken.current) return;
@@ -35,9 +34,9 @@ export function useSpokenResults({ view: { picture }, display, sound }: Options)
     // The result before this one must not be heard any longer, even if this one can't be said.
     if (wanted) hush();
     if (!voice) return;
-    const told = resultWords(words, { ...result, name: null }, { eventName, desk });
+    const told = resultWords(words, { ...result, name: null }, desk);
     speak([told.title, told.line ?? [], told.below].flat(), { voice, volume: sound.volume });
-  }, [wanted, voice, sound.volume, result, words, eventName, desk]);
+  }, [wanted, voice, sound.volume, result, words, desk]);
 
   useEffect(() => (wanted ? hush : undefined), [wanted]);
   return Boolean(voice);

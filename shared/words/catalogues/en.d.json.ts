@@ -16,10 +16,14 @@ declare const english: {
       "missing": "{name} is missing: it must be {accepts}",
       "key-from-outside": "The key is given from outside: change the address there as well"
     },
+    "address": {
+      "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
+      "missing": "{name} is missing. Type it like https://confera.example"
+    },
     "accepts": {
       "address": "an https:// address without user, query or # (http:// for this machine only, or with KIOSK_ALLOW_HTTP=1)",
       "secure-address": "an https:// address without user, query or #",
-      "key": "the device's key, printable characters without spaces",
+      "key": "printable characters without spaces",
       "characters": "up to {max} characters",
       "device-name": "up to {max} letters, digits, dots, hyphens and underscores",
       "mode": "auto, badge or attendance",
@@ -102,7 +106,6 @@ declare const english: {
   "checking": "Checking…",
   "result": {
     "welcomeName": "Welcome, {name}",
-    "welcomeEvent": "Welcome to {event}",
     "welcome": "Welcome",
     "checkedIn": "You're in",
     "alreadyCheckedIn": "Already checked in",
@@ -295,10 +298,10 @@ declare const english: {
     "waiting": {
       "headline": "{count, plural, one {# scan waits for the old address} other {# scans wait for the old address}}",
       "headlineUnknown": "Scans may wait for the old address",
-      "below": "They can be sent nowhere else. Choose what should become of them.",
+      "below": "Only that address can take what waits. Choose what to do.",
       "belowUnknown": "They can't all be read right now, so it isn't known how many there are. They can be sent nowhere else.",
-      "keep": "Keep them for the old address",
-      "export": "Export them as a file",
+      "keep": "Keep for the old address",
+      "export": "Export as a file",
       "saveOnce": "Save once you have it.",
       "saveExported": "I have the file, save",
       "cancel": "Change nothing"
@@ -539,9 +542,9 @@ declare const english: {
     "confirm": "Wipe it",
     "waiting": "{count, plural, one {# scan has not been confirmed} other {# scans have not been confirmed}}",
     "waitingUncounted": "Some scans may not have been confirmed",
-    "waitingBelow": "Wait until they have been sent, or export them for the organiser first.",
+    "waitingBelow": "Wait until the sending is done, or export a file for the organiser first.",
     "waitingUnknown": "This device's scans can't all be read right now, so it isn't known how many there are. First export what can be read for the organiser. Wiping loses the rest.",
-    "export": "Export them as a file",
+    "export": "Export as a file",
     "confirmLoss": "{count, plural, one {Wipe it, and lose # scan} other {Wipe it, and lose # scans}}",
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
     "cancel": "Change nothing",
@@ -608,7 +611,7 @@ declare const english: {
     "queuedBlockedDo": "Saved scans are sent as soon as Confera accepts this device again.",
     "queuedNone": "All scans confirmed",
     "elsewhere": "{count, plural, one {# scan waits for another address} other {# scans wait for another address}}",
-    "elsewhereDo": "Set that address again to send them.",
+    "elsewhereDo": "To send, set that address again.",
     "clockAhead": "This device's clock is {by} ahead",
     "clockBehind": "This device's clock is {by} behind",
     "clockDo": "Correct it, because each scan gets its time and its day from it.",

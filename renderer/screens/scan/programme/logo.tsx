@@ -8,9 +8,10 @@ type Plates = { dark: LogoPlate; light: LogoPlate };
 type Loaded = { path: string; plates: Plates | null };
 
 /**
- * The event's logo, once it is loaded. It is left out if it can't be shown, and it moves nothing when it comes.
+ * The organiser's logo or the event's, once it is loaded. It is left out if it can't be shown, and it moves nothing when
+ * it comes. A screen reader passes over it, because the event's name is said by the text beside it.
  */
-export const Logo = memo(function Logo({ path, alt }: { path: string; alt: string }) {
+export const Logo = memo(function Logo({ path }: { path: string }) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const plates = loaded?.path === path ? loaded.plates : null;
   return (
@@ -23,7 +24,7 @@ export const Logo = memo(function Logo({ path, alt }: { path: string; alt: strin
       <img
         key={path}
         src={path}
-        alt={alt}
+        alt=""
         decoding="async"
         draggable={false}
         onLoad={({ currentTarget }) => setLoaded({ path, plates: platesFor(currentTarget) })}

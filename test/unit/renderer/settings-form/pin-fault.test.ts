@@ -19,6 +19,8 @@ test.each<[string, Partial<Parameters<typeof pinFault>[0]>, string | null]>([
   ['typed differently', { typed: { staffPin: '2468' }, pinAgain: '2469' }, pinsDiffer],
   ['typed only into the second field', { pinAgain: '2468', pinIsSet: true }, pinsDiffer],
   ['not typed, and none is set', {}, pinNeeded],
+  ['that is too short', { typed: { staffPin: '12' }, pinAgain: '12', pinIsSet: true }, pinNeeded],
+  ['with a letter', { typed: { staffPin: '1234a' }, pinAgain: '1234a' }, pinNeeded],
   ['not typed, and one is set', { pinIsSet: true }, null],
   ['given from outside', { views: [FROM_OUTSIDE] }, null],
 ])('a PIN %s', (_, form, fault) => {

@@ -46,6 +46,44 @@ test('each meaning consists of sentences, and explains every value of its messag
   expect([...messagesOf(read('meanings'))].filter((each) => !isWhole(each))).toEqual([]);
 });
 
+/** What a visitor reads from afar, with the number of letters that its meaning allows. */
+const FROM_AFAR = [...messagesOf(read('meanings'))].flatMap(([key, meaning]) => {
+  const where = /^(Headline of|Second line of the screen|Small line in the middle)/;
+  const most = /at most about (\d+) letters/i.exec(String(meaning))?.[1];
+  return most && where.test(String(meaning)) ? [{ key, most: Number(most) }] : [];
+});
+
+/** The letters of a message for many, without its values. A sign above or below a letter isn't one of its own. */
+function lettersOf(message: string, tag: string): number {
+  const forMany = /other \{(.*?)\}\}$/.exec(message)?.[1] ?? message;
+  const text = forMany
+    .replaceAll(/\{\w+\}/g, '')
+    .replace('#', '12')
+    .trim();
+  return [...new Intl.Segmenter(tag).segment(text)].length;
+}
+
+test.each(present)(
+  'what is read from afar in %s is hardly longer than its meaning says',
+  (code) => {
+    const messages = messagesOf(read(code));
+    const lengths = FROM_AFAR.map(({ key, most }) => ({
+      key,
+      most: most * 1.2,
+      has: lettersOf(String(messages.get(key)), LANGUAGES[code].tag),
+    }));
+    expect(lengths.length).toBeGreaterThan(20);
+    expect(lengths.filter(({ most, has }) => has > most)).toEqual([]);
+  },
+);
+
+test('what stands below a number of scans is right for one of them, too', () => {
+  const { wipe, settings, facts } = english;
+  const { below, keep, export: inFile } = settings.waiting;
+  const texts = [wipe.waitingBelow, wipe.export, below, keep, inFile, facts.elsewhereDo];
+  expect(texts.filter((text) => /\b(it|they|them|these|those)\b/i.test(text))).toEqual([]);
+});
+
 test('the types of the English texts are current: `npm run words` makes them', () => {
   const json = readFileSync(path.join(FOLDER, 'en.json'), 'utf8');
   expect(readFileSync(ENGLISH_TYPES_FILE, 'utf8')).toBe(catalogueTypes(json));
