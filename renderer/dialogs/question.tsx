@@ -1,5 +1,6 @@
 import './question.css';
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useModal } from './use-modal.ts';
 
 type Props = {
   title: string;
@@ -14,20 +15,11 @@ type Props = {
   children: ReactNode;
 };
 
-/**
- * A question that has to be answered before anything else on the page. When it is gone, whatever had the focus before
- * has it again.
- */
+/** A question that has to be answered before anything else on the page. */
 export function Question({ title, below, told, busy = false, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    // A dialog that is taken away while it is open doesn't give the focus back.
-    return () => opened?.close();
-  }, []);
   // The next question takes the place of this one, and is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another title is another question
   useEffect(() => heading.current?.focus(), [title]);

@@ -1,6 +1,7 @@
 import './languages.css';
-import { useId, useLayoutEffect, useRef } from 'react';
+import { useId } from 'react';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
+import { useModal } from '../dialogs/use-modal.ts';
 import { useInactivity } from '../state/use-person.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguageSwitch } from './shown-language.tsx';
@@ -14,14 +15,8 @@ type Props = { offered: readonly Language[]; onClose: () => void };
 export function LanguageChooser({ offered, onClose }: Props) {
   const say = useWords().languages;
   const { shown, choose } = useLanguageSwitch();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const title = useId();
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    // A dialog that is taken away while it is open doesn't give the focus back.
-    return () => opened?.close();
-  }, []);
   useInactivity(CLOSES_AFTER_MS, onClose);
   return (
     <dialog ref={dialog} className="languages" aria-labelledby={title} onClose={onClose}>

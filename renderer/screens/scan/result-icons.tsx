@@ -19,8 +19,6 @@ const cut = {
   strokeLinejoin: 'round',
 } as const;
 
-const OCTAGON = 'M30 3h40l27 27v40L70 97H30L3 70V30z';
-
 function CheckInCircle() {
   return (
     <Icon>
@@ -44,7 +42,7 @@ function DoubleCheck() {
 function ClockInSquare() {
   return (
     <Icon>
-      <rect x="4" y="4" width="92" height="92" rx="22" fill="currentColor" />
+      <rect x="4" y="4" width="92" height="92" rx="12" fill="currentColor" />
       <circle {...cut} cx="50" cy="50" r="29" strokeWidth="8" />
       <path {...cut} strokeWidth="8" d="M50 34v17l11 8" />
     </Icon>
@@ -54,7 +52,7 @@ function ClockInSquare() {
 function HandInOctagon() {
   return (
     <Icon>
-      <path d={OCTAGON} fill="currentColor" />
+      <path d="M30 3h40l27 27v40L70 97H30L3 70V30z" fill="currentColor" />
       <g {...cut} strokeWidth="8.5">
         <path d="M37 52V32M47 48V25M57 48V27M67 52V35" />
         <path d="M28 55l10 14" />
@@ -67,11 +65,18 @@ function HandInOctagon() {
   );
 }
 
-function CrossInOctagon() {
+function MarkInTriangle() {
   return (
     <Icon>
-      <path d={OCTAGON} fill="currentColor" />
-      <path {...cut} strokeWidth="11" d="m33 33 34 34M67 33 33 67" />
+      <path
+        d="M50 12 92 86H8z"
+        fill="currentColor"
+        stroke="currentColor"
+        strokeWidth="14"
+        strokeLinejoin="round"
+      />
+      <path {...cut} strokeWidth="12" d="M50 37v20" />
+      <circle cx="50" cy="77" r="7.5" fill="var(--ground)" />
     </Icon>
   );
 }
@@ -125,6 +130,6 @@ export const ICON_OF: Record<ShownOutcome, () => ReactNode> = {
   queued: ClockInSquare,
   rejected: HandInOctagon,
   attention: WrenchInDiamond,
-  'not-saved': CrossInOctagon,
+  'not-saved': MarkInTriangle,
   unreadable: AgainInCircle,
 };

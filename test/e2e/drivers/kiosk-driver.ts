@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 export const STEP_MS = 20_000;
 
 export type KioskStart = {
-  /** Settings; nothing else of this process' environment but where programs are. */
+  /** Settings, and `TZ` for a machine of another zone; nothing else of this process' environment but where programs are. */
   env: Record<string, string>;
   dataDir: string;
   /** Further flags for the Chromium that shows the kiosk. */

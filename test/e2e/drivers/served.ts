@@ -27,7 +27,12 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     KIOSK_DATA_DIR: start.dataDir,
   });
   const { browser, closeBrowser } = await browserFor(start);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const { TZ: zone } = start.env;
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    // A shared browser has this machine's zone.
+    ...(zone && { timezoneId: zone }),
+  });
   const close = async () => {
     await context.close();
     await closeBrowser();
