@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import { LanguageButton } from '../../languages/language-button.tsx';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
+import { followArrow } from '../../state/arrow-keys.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { availableLanguages } from '../../words/load-words.ts';
 import { useTold, useWords } from '../../words/use-words.ts';
@@ -38,6 +39,7 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
 
   function onKey(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key === 'Escape') return onBack?.();
+    if (followArrow(event)) return;
     const key = pinKeyOf(event.key);
     // On a button, Enter presses that button.
     if (!key || (key.is === 'enter' && event.target !== input.current)) return;
