@@ -4,8 +4,9 @@ import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import { wordsOf } from '../fixtures/words-of.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';
-import { outcomeIs, resultSays } from './fixtures/page-marks.ts';
-import { runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { outcomeIs, resultSays, screenIs } from './fixtures/page-marks.ts';
+import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { openPinPad } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const URDU = wordsOf('ur');
@@ -72,6 +73,27 @@ describeOnEveryDriver('the language that a visitor chooses', (driver) => {
     await page.getByRole('button', { name: URDU.pin.back, exact: true }).click();
     await isIn(page, 'en');
   });
+
+  it('can be chosen on the PIN pad, whatever visitors are offered, and is that of the staff area', async () => {
+    const { page } = await runScanningKiosk(driver, {
+      env: { KIOSK_LANGUAGE: 'de', KIOSK_OFFERED_LANGUAGES: 'de' },
+    });
+    await isIn(page, 'de');
+    const GERMAN = wordsOf('de');
+    await page.getByRole('button', { name: GERMAN.edge.staff, exact: true }).click();
+    const list = await openList(page, 'de');
+    // Whoever types now doesn't type a PIN.
+    await page.keyboard.type('12', { delay: 120 });
+    await list.getByRole('button', { name: LANGUAGES.ur.name, exact: true }).click();
+    const field = page.getByLabel(URDU.pin.label, { exact: true });
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+    await page.keyboard.type(PIN, { delay: 120 });
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: URDU.staff.attentionTitle }).waitFor();
+    await page.getByRole('button', { name: URDU.staff.lock, exact: true }).click();
+    await isIn(page, 'de');
+  });
 });
 
 it('there is no choice where only one language is offered', async () => {
@@ -104,4 +126,15 @@ it('the list of languages closes when nobody has touched it for as long', async 
   const list = await openList(page, 'en');
   await page.clock.fastForward(31_000);
   await list.waitFor({ state: 'detached' });
+});
+
+it('the language that was chosen on a PIN pad is gone with whoever left the pad open', async () => {
+  const { page } = await runBeforeClock();
+  await openPinPad(page);
+  const list = await openList(page, 'en');
+  await list.getByRole('button', { name: LANGUAGES.ur.name, exact: true }).click();
+  await page.getByLabel(URDU.pin.label, { exact: true }).waitFor();
+  await page.clock.fastForward(31_000);
+  await screenIs(page, 'scan');
+  await isIn(page, 'en');
 });

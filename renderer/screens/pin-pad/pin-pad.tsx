@@ -1,7 +1,11 @@
 import './pin-pad.css';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { LanguageButton } from '../../languages/language-button.tsx';
+import { LanguageChooser } from '../../languages/language-chooser.tsx';
+import { followArrow } from '../../state/arrow-keys.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
+import { availableLanguages } from '../../words/load-words.ts';
 import { useTold, useWords } from '../../words/use-words.ts';
 import { DigitKeys } from './digit-keys.tsx';
 import type { PinKey } from './pin-typing.ts';
@@ -29,11 +33,13 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   const [problem, tell] = useTold();
   const { waitSeconds, mayTry, unlock } = useUnlock({ kiosk, onUnlocked, onRefused: clear, tell });
   const input = useKeepFocus();
+  const [choosing, setChoosing] = useState(false);
   const say = useWords().pin;
   const mayUnlock = pin.length >= MIN_LENGTH && mayTry;
 
   function onKey(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key === 'Escape') return onBack?.();
+    if (followArrow(event)) return;
     const key = pinKeyOf(event.key);
     // On a button, Enter presses that button.
     if (!key || (key.is === 'enter' && event.target !== input.current)) return;
@@ -45,41 +51,50 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
   }
 
   return (
-    <form
-      className="pin-pad by-hand"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (mayUnlock) void unlock(pin);
-      }}
-      onKeyDown={onKey}
-    >
-      <div className="entry">
-        {above && <p>{above}</p>}
-        <h1>
-          <label htmlFor="pin">{say.label}</label>
-        </h1>
-        <input
-          id="pin"
-          name="pin"
-          ref={input}
-          type="password"
-          inputMode="none"
-          autoComplete="off"
-          value={pin}
-          // Since nothing happens here, React undoes what gets into the field by any other way than the keys.
-          onChange={() => undefined}
-        />
-        <p role="alert" className="problem">
-          {waitSeconds > 0 ? say.wrongWait({ seconds: waitSeconds }) : problem}
-        </p>
-        {onBack && (
-          <button type="button" className="bare back" onClick={onBack}>
-            {say.back}
-          </button>
-        )}
-      </div>
-      <DigitKeys onDigit={press} onDelete={takeBack} mayUnlock={mayUnlock} />
-    </form>
+    <>
+      <form
+        className="pin-pad by-hand"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mayUnlock) void unlock(pin);
+        }}
+        onKeyDown={onKey}
+      >
+        <div className="entry">
+          {above && <p>{above}</p>}
+          <h1>
+            <label htmlFor="pin">{say.label}</label>
+          </h1>
+          <input
+            id="pin"
+            name="pin"
+            ref={input}
+            type="password"
+            inputMode="none"
+            autoComplete="off"
+            value={pin}
+            // Since nothing happens here, React undoes what gets into the field by any other way than the keys.
+            onChange={() => undefined}
+          />
+          <p role="alert" className="problem">
+            {waitSeconds > 0 ? say.wrongWait({ seconds: waitSeconds }) : problem}
+          </p>
+          <div className="ways">
+            {onBack && (
+              <button type="button" className="bare" onClick={onBack}>
+                {say.back}
+              </button>
+            )}
+            <LanguageButton onOpen={() => setChoosing(true)} />
+          </div>
+        </div>
+        <DigitKeys onDigit={press} onDelete={takeBack} mayUnlock={mayUnlock} />
+      </form>
+      {/* Beside the form, because its keys are not those of a PIN. */}
+      {choosing && (
+        <LanguageChooser offered={availableLanguages()} onClose={() => setChoosing(false)} />
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import './code-entry.css';
 import { useState } from 'react';
 import { MAX_CODE_LENGTH } from '../../../shared/scan/parse-code.ts';
 import { trimmed } from '../../../shared/text/trimmed.ts';
+import { followArrow } from '../../state/arrow-keys.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useInactivity } from '../../state/use-person.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -42,7 +43,10 @@ export function CodeEntry({ first, unknown, codePattern, onCode, onClose }: Prop
       aria-modal="true"
       aria-label={say.label}
       className="code-entry"
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+        else followArrow(event);
+      }}
     >
       <form
         onSubmit={(event) => {
