@@ -144,6 +144,7 @@ function PinAgain({ form }: { form: SettingsFormState }) {
         id={id}
         name="staffPinAgain"
         type="password"
+        dir="ltr"
         inputMode="numeric"
         autoComplete="new-password"
         disabled={view?.editable === false}
