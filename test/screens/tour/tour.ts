@@ -75,6 +75,7 @@ async function openBrowser(film: string | null): Promise<Browser> {
   return chromium.launch({
     executablePath: ensureChromium() ?? '',
     args: [...CHROMIUM_FLAGS, ...(film ? camera : [])],
+    env: { ...process.env, FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf') },
   });
 }
 
