@@ -79,6 +79,12 @@ async function typeCode({ page }: Arrival, code: string): Promise<void> {
   await page.locator('#code').fill(code);
 }
 
+/** Opens the staff area, and waits until it tells that there is no camera. The idle screen must have looked for one. */
+async function openOverview(page: Page): Promise<void> {
+  await openStaff(page, PIN);
+  await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
+}
+
 const SETUP: readonly Stop[] = [
   staff('setup', async ({ page }) => screenIs(page, 'setup'), { kiosk: 'new' }),
   staff(
@@ -100,7 +106,7 @@ const STAFF: readonly Stop[] = [
     await scanned(at, 'BADGE-REVOKED', 'rejected');
     await scanned(at, 'BADGE-KEY-REUSED', 'attention');
     await scanned(at, 'BADGE-INVALID', 'rejected');
-    await openStaff(at.page, PIN);
+    await openOverview(at.page);
   }),
   staff('scanner-test', async ({ page, scanner }) => {
     await openScannerTest(page, PIN);
@@ -117,8 +123,10 @@ const STAFF: readonly Stop[] = [
     await button(page, WORDS.wipe.open).click();
     await page.getByText(WORDS.wipe.headline).waitFor();
   }),
-  staff('leave-asked', async ({ page }) => {
-    await openStaff(page, PIN);
+  staff('leave-asked', async (at) => {
+    const { page } = at;
+    await idle(at);
+    await openOverview(page);
     await button(page, WORDS.staff.leave).click();
     await page.locator('.leaving').filter({ hasText: /./ }).waitFor();
   }),
@@ -233,7 +241,7 @@ const TROUBLES: readonly Stop[] = [
     await idle(at);
     await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-3');
     await outcomeIs(at.page, 'queued');
-    await openStaff(at.page, PIN);
+    await openOverview(at.page);
   }),
   staff('wipe-with-scans', async (at) => {
     await idle(at);
