@@ -7,7 +7,7 @@ type Props = { text: string; common: FieldMarks; onType: (text: string) => void 
 
 /** The organiser's colour to type in, and what becomes of it in each theme so that it can be read there. */
 export function AccentField({ text, common, onType }: Props) {
-  const { hints, options, accentMade } = useWords().settings;
+  const { options, accentMade } = useWords().settings;
   const accents = accentsFor(text.trim());
   return (
     <div className="accent-field">
@@ -16,7 +16,6 @@ export function AccentField({ text, common, onType }: Props) {
         type="text"
         dir="ltr"
         value={text}
-        placeholder={hints.accent}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onType(event.target.value)}

@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import type { Kiosk } from '../../../electron/kiosk/kiosk.ts';
-import { type Mark, outcomeIs, screenIs } from '../../e2e/fixtures/page-marks.ts';
+import { type Mark, outcomeIs, resultSays, screenIs } from '../../e2e/fixtures/page-marks.ts';
 import { PIN } from '../../e2e/fixtures/running-kiosk.ts';
 import type { WedgeScanner } from '../../e2e/fixtures/scanner.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import type { Condition } from './toured-kiosk.ts';
+import { type Condition, TOUR_TIME } from './toured-kiosk.ts';
 
 /** A page that has just been opened, and what can be done to the kiosk behind it. */
 export type Arrival = {
@@ -79,6 +79,12 @@ async function typeCode({ page }: Arrival, code: string): Promise<void> {
   await page.locator('#code').fill(code);
 }
 
+/** Opens the staff area, and waits until it tells that there is no camera. The idle screen must have looked for one. */
+async function openOverview(page: Page): Promise<void> {
+  await openStaff(page, PIN);
+  await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
+}
+
 const SETUP: readonly Stop[] = [
   staff('setup', async ({ page }) => screenIs(page, 'setup'), { kiosk: 'new' }),
   staff(
@@ -100,7 +106,7 @@ const STAFF: readonly Stop[] = [
     await scanned(at, 'BADGE-REVOKED', 'rejected');
     await scanned(at, 'BADGE-KEY-REUSED', 'attention');
     await scanned(at, 'BADGE-INVALID', 'rejected');
-    await openStaff(at.page, PIN);
+    await openOverview(at.page);
   }),
   staff('scanner-test', async ({ page, scanner }) => {
     await openScannerTest(page, PIN);
@@ -117,8 +123,10 @@ const STAFF: readonly Stop[] = [
     await button(page, WORDS.wipe.open).click();
     await page.getByText(WORDS.wipe.headline).waitFor();
   }),
-  staff('leave-asked', async ({ page }) => {
-    await openStaff(page, PIN);
+  staff('leave-asked', async (at) => {
+    const { page } = at;
+    await idle(at);
+    await openOverview(page);
     await button(page, WORDS.staff.leave).click();
     await page.locator('.leaving').filter({ hasText: /./ }).waitFor();
   }),
@@ -153,6 +161,8 @@ const VISITORS: readonly Stop[] = [
     // The core is never asked, so no answer comes.
     await at.page.route('**/bridge/scan', () => {});
     await scanned(at, 'TEST-CHECKING', 'checking');
+    // The mark comes sooner than the words.
+    await resultSays(at.page, WORDS.checking);
   }),
 ];
 
@@ -166,7 +176,8 @@ const RESULTS: readonly Stop[] = [
       await until(async () => {
         await at.scanner.scan(LONG_NAME);
         const result = at.page.locator('[data-outcome="already-checked-in"]');
-        await result.waitFor({ timeout: 1000 });
+        // Each scan is a line of the overview, so none may be repeated only because the machine is busy.
+        await result.waitFor({ timeout: 5000 });
       });
     },
   },
@@ -220,6 +231,7 @@ const TROUBLES: readonly Stop[] = [
   visitor('idle-offline', async (at) => {
     await idle(at);
     await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-2');
+    await outcomeIs(at.page, 'queued');
     // A page that has just been loaded shows no result.
     await at.page.reload();
     await idle(at);
@@ -229,7 +241,7 @@ const TROUBLES: readonly Stop[] = [
     await idle(at);
     await scannedInTrouble(at, 'reset-before', 'TEST-QUEUED-3');
     await outcomeIs(at.page, 'queued');
-    await openStaff(at.page, PIN);
+    await openOverview(at.page);
   }),
   staff('wipe-with-scans', async (at) => {
     await idle(at);
@@ -242,14 +254,24 @@ const TROUBLES: readonly Stop[] = [
   }),
   visitor('pin-locked-out', async ({ page }) => {
     await openPinPad(page);
-    for (let wrong = 0; wrong < 3; wrong += 1) {
+    for (let wrong = 0; wrong < 2; wrong += 1) {
       await enterPin(page, '0000');
       // A PIN that was refused is taken out of the field.
       await page.waitForFunction(
         () => document.querySelector<HTMLInputElement>('#pin')?.value === '',
       );
     }
+    const zero = page.locator('.pin-pad .digits').getByText('0', { exact: true });
+    for (let digits = 0; digits < 4; digits += 1) await zero.click();
+    const name = WORDS.pin.unlock;
+    const unlock = page.getByRole('button', { name, exact: true, disabled: false });
+    await unlock.waitFor();
+    // So that the seconds that are left don't depend on how long the answer takes.
+    await page.clock.pauseAt(TOUR_TIME);
+    await unlock.click();
     await page.getByRole('alert').filter({ hasText: /\d/ }).waitFor();
+    // The pad looks at the time every quarter of a second. Whenever that was last, it is in the same second now.
+    await page.clock.runFor(500);
   }),
   {
     name: 'attention',
@@ -266,6 +288,7 @@ const TROUBLES: readonly Stop[] = [
     async (at) => {
       await outcomeIs(at.page, 'idle');
       await scannedInTrouble(at, 'unauthorized', 'TEST-ATTENTION-2');
+      await outcomeIs(at.page, 'attention');
       await at.page.reload();
       await at.page.locator('main[data-shown="closed"]').waitFor();
     },
