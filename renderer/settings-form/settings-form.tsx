@@ -146,7 +146,6 @@ function PinAgain({ form }: { form: SettingsFormState }) {
         name="staffPinAgain"
         dir="ltr"
         type="password"
-        dir="ltr"
         inputMode="numeric"
         autoComplete="new-password"
         disabled={view?.editable === false}
