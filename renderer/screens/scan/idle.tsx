@@ -46,7 +46,11 @@ export function Idle(props: Props) {
     >
       {logo && <Logo path={logo} />}
       <div className="figure">
-        <div className="camera" data-resting={camera.is === 'resting'}>
+        <div
+          className="camera"
+          data-resting={camera.is === 'resting'}
+          data-starting={camera.is === 'starting'}
+        >
           <CameraScanner
             settings={settings}
             codePattern={display.codePattern}

@@ -44,9 +44,14 @@ const NOBODYS = 'BADGE-UNKNOWN';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-/** Waits for the idle screen with all that it tells about the event, which comes some seconds after the start. */
+/**
+ * Waits for the idle screen with all that it tells about the event, which comes some seconds after the start, and until
+ * it has looked for a camera.
+ */
 async function idle({ page }: Arrival): Promise<void> {
   await outcomeIs(page, 'idle');
+  const looked = page.locator('.idle .camera[data-starting="false"]');
+  await looked.waitFor({ state: 'attached', timeout: 20_000 });
   await page.locator('.board').waitFor({ timeout: 20_000 });
   await page.locator('.logo').waitFor({ timeout: 20_000 });
 }
@@ -79,7 +84,7 @@ async function typeCode({ page }: Arrival, code: string): Promise<void> {
   await page.locator('#code').fill(code);
 }
 
-/** Opens the staff area, and waits until it tells that there is no camera. The idle screen must have looked for one. */
+/** Opens the staff area, and waits until it tells that there is no camera. The idle screen must have been waited for. */
 async function openOverview(page: Page): Promise<void> {
   await openStaff(page, PIN);
   await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
