@@ -30,8 +30,8 @@ const SETTINGS = [417, 42] as const;
 const WIPE = {
   open: [103, 733],
   confirm: [393, 465],
-  export: [442, 422],
-  confirmLoss: [662, 427],
+  export: [422, 455],
+  confirmLoss: [620, 465],
 } as const;
 
 const triesOf = ({ dataDir }: PackedProcess) => {
