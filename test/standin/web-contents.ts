@@ -20,8 +20,11 @@ import {
   SERIAL_BINDING,
   SERIAL_ENTRY,
   serialScript,
+  WINDOWS_BINDING,
+  windowsScript,
 } from './worlds/scripts.ts';
 import type { FromSerial } from './worlds/serial-world.ts';
+import type { FromOpener } from './worlds/windows-world.ts';
 
 type OpenHandler = (details: { url: string; frameName: string }) => { action: string };
 
@@ -89,12 +92,12 @@ export class WebContents extends KnownEvents {
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
       this.#worlds.delete(executionContextId);
     });
-    cdp.on('Page.windowOpen', ({ url, windowName }) => this.#askToOpen(url, windowName));
     await cdp.send('Runtime.enable');
     await cdp.send('Page.enable');
     await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD });
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript() });
     await this.#attachSerial(page, cdp);
+    await this.#attachWindows(cdp);
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
       worldName: PRELOAD_WORLD,
       source: preloadWorldScript(readFileSync(preload, 'utf8')),
@@ -187,9 +190,18 @@ export class WebContents extends KnownEvents {
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: serialScript() });
   }
 
-  #askToOpen(pageUrl: string, frameName: string) {
-    const url = fromPage(pageUrl);
-    const { action } = this.#openHandler?.({ url, frameName }) ?? { action: 'allow' };
+  /** Asks the app about each window that the page would open. */
+  async #attachWindows(cdp: CDPSession) {
+    cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name === WINDOWS_BINDING) this.#askToOpen(JSON.parse(payload) as FromOpener);
+    });
+    await cdp.send('Runtime.addBinding', { name: WINDOWS_BINDING });
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: windowsScript() });
+  }
+
+  #askToOpen(asked: FromOpener) {
+    const details = { ...asked, url: fromPage(asked.url) };
+    const { action } = this.#openHandler?.(details) ?? { action: 'allow' };
     if (action !== 'deny') throw new NotProvidedError('windows that a page opens');
   }
 

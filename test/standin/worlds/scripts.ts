@@ -3,6 +3,7 @@ import { openBridgeEnd } from './bridge-end.ts';
 import { receiveExposed } from './main-world.ts';
 import { runPreload } from './preload-world.ts';
 import { replaceSerial } from './serial-world.ts';
+import { replaceWindows } from './windows-world.ts';
 
 /** The name of the preload's isolated world. */
 export const PRELOAD_WORLD = 'electron-preload';
@@ -16,6 +17,9 @@ export const ENTRY = 'standinEntry';
 /** The same two names for the serial ports, in the page's own world. */
 export const SERIAL_BINDING = 'standinSerialSend';
 export const SERIAL_ENTRY = 'standinSerialEntry';
+
+/** The name of the function by which the page's own world tells what it asks to open. */
+export const WINDOWS_BINDING = 'standinOpen';
 
 /** The script for the page's own world, at the start of every document. Only main frames have preloads and bridges. */
 export function mainWorldScript(): string {
@@ -39,6 +43,11 @@ export function serialScript(): string {
   return `if (window === window.top) Object.defineProperty(globalThis, '${SERIAL_ENTRY}', {
     value: (${replaceSerial})(globalThis.${SERIAL_BINDING}),
   });`;
+}
+
+/** The script by which the page opens no windows. */
+export function windowsScript(): string {
+  return `(${replaceWindows})(globalThis.${WINDOWS_BINDING});`;
 }
 
 /** The code that both scripts share. It opens a block, so that none of its names reaches the page. */
