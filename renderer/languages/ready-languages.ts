@@ -10,9 +10,14 @@ const LONGEST_WAIT_MS = 500;
 /** Made once for each language: that takes longer than showing them. */
 const READY = new Map<Language, Words>();
 
-/** The words of a language, which are there at once if the language has been made ready. */
+/** The words of a language that has been made ready, and null of any other. */
+export function wordsAtHand(language: Language): Words | null {
+  return READY.get(language) ?? null;
+}
+
+/** The words of a language, which is then ready. */
 export async function readyWords(language: Language): Promise<Words> {
-  const ready = READY.get(language);
+  const ready = wordsAtHand(language);
   if (ready) return ready;
   const words = await loadWords(language);
   // What stands in for a file that could not be had is not kept, so that the file is asked for again.

@@ -3,6 +3,7 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -13,7 +14,7 @@ import { EmptyScreen } from '../screens/starting-screen.tsx';
 import { useInactivity } from '../state/use-person.ts';
 import { ShownWords } from '../words/use-words.ts';
 import type { Words } from '../words/words.ts';
-import { readyWords, useReadyLanguages } from './ready-languages.ts';
+import { readyWords, useReadyLanguages, wordsAtHand } from './ready-languages.ts';
 
 /** After this long without a touch the screen is in the kiosk's language again, in milliseconds. */
 const FALLS_BACK_AFTER_MS = 30_000;
@@ -63,7 +64,8 @@ export function ShownLanguage({ own, offered, forVisitors, resultShown, children
 
   const shown = LANGUAGE_CODES.find((code) => LANGUAGES[code].tag === words?.language) ?? 'en';
   const areWordsThere = words !== null;
-  useEffect(() => {
+  // Before the words are painted: what depends on the language in the style sheets changes with them.
+  useLayoutEffect(() => {
     if (!areWordsThere) return;
     const { tag, direction } = LANGUAGES[shown];
     document.documentElement.lang = tag;
@@ -83,14 +85,14 @@ export function ShownLanguage({ own, offered, forVisitors, resultShown, children
 
 /** The words of a language, and until they are there those of the one before, or null if there was none. */
 function useLoadedWords(language: Language | null): Words | null {
-  const [words, setWords] = useState<Words | null>(null);
+  const [loaded, setLoaded] = useState<Words | null>(null);
   useEffect(() => {
     if (!language) return;
     let isWanted = true;
-    void readyWords(language).then((loaded) => isWanted && setWords(loaded));
+    void readyWords(language).then((words) => isWanted && setLoaded(words));
     return () => {
       isWanted = false;
     };
   }, [language]);
-  return words;
+  return (language && wordsAtHand(language)) ?? loaded;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 /** The time in monotonic milliseconds, for everything that is measured. */
 export function monotonicNow(): number {
@@ -22,17 +22,4 @@ function useClock(read: () => number, everyMs: number): number {
     return () => clearInterval(timer);
   }, [read, everyMs]);
   return now;
-}
-
-/** Calls `then` at the time `at`, in monotonic milliseconds. If it is null, there is nothing to wait for. */
-export function useAlarm(at: number | null, then: (at: number) => void): void {
-  const latest = useRef(then);
-  latest.current = then;
-  useEffect(() => {
-    if (at === null) return;
-    // A timer may fire a fraction of a millisecond early. The time that was waited for counts as reached even so.
-    const ring = () => latest.current(Math.max(at, monotonicNow()));
-    const timer = setTimeout(ring, Math.max(0, at - monotonicNow()));
-    return () => clearTimeout(timer);
-  }, [at]);
 }

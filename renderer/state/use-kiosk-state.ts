@@ -52,10 +52,16 @@ export function useKioskState(kiosk: BridgeClient): {
 }
 
 /**
- * The new state with the old one's programme if that is the same. What is drawn of the programme isn't drawn again then,
- * although every scan pushes a new state.
+ * The new state with each part of the old one that is the same, and the old one itself if all of it is. What is drawn of
+ * those parts isn't drawn again then, although every scan pushes a new state.
  */
 function sharing(before: KioskState | null, after: KioskState): KioskState {
-  const same = before && JSON.stringify(before.programme) === JSON.stringify(after.programme);
-  return same ? { ...after, programme: before.programme } : after;
+  if (!before) return after;
+  const same = (part: keyof KioskState) =>
+    JSON.stringify(before[part]) === JSON.stringify(after[part]);
+  const parts = Object.keys(after) as (keyof KioskState)[];
+  if (parts.every(same)) return before;
+  return Object.fromEntries(
+    parts.map((part) => [part, same(part) ? before[part] : after[part]]),
+  ) as KioskState;
 }

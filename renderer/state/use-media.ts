@@ -1,14 +1,18 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 /** Whether the screen matches a media query, as in CSS. It follows changes, such as a turned display. */
 export function useMedia(query: string): boolean {
-  const subscribe = useCallback(
-    (onChange: () => void) => {
-      const list = matchMedia(query);
+  const { subscribe, matches } = useMemo(() => watched(query), [query]);
+  return useSyncExternalStore(subscribe, matches);
+}
+
+function watched(query: string) {
+  const list = matchMedia(query);
+  return {
+    subscribe: (onChange: () => void) => {
       list.addEventListener('change', onChange);
       return () => list.removeEventListener('change', onChange);
     },
-    [query],
-  );
-  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+    matches: () => list.matches,
+  };
 }

@@ -1,16 +1,9 @@
-import { useCallback, useReducer, useRef } from 'react';
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScanSource } from '../../shared/bridge/scan-source.ts';
-import {
-  GIVE_UP_MS,
-  GIVE_UP_UNREACHABLE_MS,
-  NO_SCANS,
-  nextChangeAt,
-  nextFlow,
-  type ScanView,
-  viewOf,
-} from './scan-flow.ts';
-import { monotonicNow, useAlarm } from './time.ts';
+import { GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS } from './scan-flow.ts';
+import { ScansShown, type ShownScans } from './scans-shown.ts';
+import { monotonicNow } from './time.ts';
 
 /** The longest text that the bridge accepts. A code of this length is unreadable in any case, and the core says so. */
 const MAX_RAW_LENGTH = 8192;
@@ -22,9 +15,7 @@ const MAX_RAW_LENGTH = 8192;
 export type Submit = (raw: string, source: ScanSource, at?: number) => number;
 
 /** The scans of visitors: what to show of them, how many repeats there were, and how to send another one. */
-export type Scans = {
-  view: ScanView;
-  repeats: number;
+export type Scans = ShownScans & {
   /** Shows that a scan was noticed, before it can be submitted. */
   notice: () => void;
   submit: Submit;
@@ -32,11 +23,12 @@ export type Scans = {
 
 /** Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved. */
 export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
-  const [flow, tell] = useReducer(nextFlow, NO_SCANS);
+  const [{ tell, subscribe, current }] = useState(() => new ScansShown());
+  const shown = useSyncExternalStore(subscribe, current);
   const lastSequence = useRef(0);
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
 
-  const notice = useCallback(() => tell({ is: 'scan-noticed', at: monotonicNow() }), []);
+  const notice = useCallback(() => tell({ is: 'scan-noticed', at: monotonicNow() }), [tell]);
   const submit = useCallback<Submit>(
     (raw, source, at = monotonicNow()) => {
       lastSequence.current += 1;
@@ -48,9 +40,8 @@ export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
       );
       return sequence;
     },
-    [kiosk, giveUpMs],
+    [kiosk, giveUpMs, tell],
   );
 
-  useAlarm(nextChangeAt(flow), (at) => tell({ is: 'time-passed', at }));
-  return { view: viewOf(flow), repeats: flow.repeats, notice, submit };
+  return { ...shown, notice, submit };
 }

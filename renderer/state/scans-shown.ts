@@ -1,0 +1,63 @@
+import {
+  NO_SCANS,
+  nextChangeAt,
+  nextFlow,
+  type ScanFlowEvent,
+  type ScanView,
+  viewOf,
+} from './scan-flow.ts';
+import { monotonicNow } from './time.ts';
+
+/** What is drawn of the scans: the newest one, and how many repeats there have been. */
+export type ShownScans = { view: ScanView; repeats: number };
+
+/**
+ * Keeps the flow of the scans, and tells of those changes alone that can be seen. Most of what happens to a scan changes
+ * nothing on the screen, and a small computer that drew the screen for it would show the result later.
+ */
+export class ScansShown {
+  #flow = NO_SCANS;
+  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0 };
+  #alarm: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  /** Calls the listener after each change that can be seen, until the function that it returns is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** What is to be drawn now: the same object as long as nothing that can be seen has changed. */
+  readonly current = (): ShownScans => this.#shown;
+
+  readonly tell = (event: ScanFlowEvent): void => {
+    this.#flow = nextFlow(this.#flow, event);
+    this.#setAlarm();
+    const next = { view: viewOf(this.#flow), repeats: this.#flow.repeats };
+    if (looksTheSame(this.#shown, next)) return;
+    this.#shown = next;
+    for (const listener of this.#listeners) listener();
+  };
+
+  #setAlarm() {
+    clearTimeout(this.#alarm);
+    const at = nextChangeAt(this.#flow);
+    if (at === null) return;
+    // A timer may fire a fraction of a millisecond early. The time that was waited for counts as reached even so.
+    const ring = () => this.tell({ is: 'time-passed', at: Math.max(at, monotonicNow()) });
+    this.#alarm = setTimeout(ring, Math.max(0, at - monotonicNow()));
+  }
+}
+
+function looksTheSame(before: ShownScans, after: ShownScans): boolean {
+  return (
+    before.repeats === after.repeats &&
+    before.view.mark === after.view.mark &&
+    before.view.picture.is === after.view.picture.is &&
+    resultIn(before) === resultIn(after)
+  );
+}
+
+function resultIn({ view: { picture } }: ShownScans) {
+  return picture.is === 'result' ? picture.result : null;
+}
