@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
-import { loadLetters } from '../styles/letters.ts';
+import { loadLetters, rehearse } from '../styles/letters.ts';
 import { loadVisitorLetters, loadWords } from '../words/load-words.ts';
+import { venueTime } from '../words/venue-time.ts';
 import type { Words } from '../words/words.ts';
 
 /** A page that is never idle, because its camera is always read, waits this long for each language, in milliseconds. */
@@ -26,8 +27,8 @@ export async function readyWords(language: Language): Promise<Words> {
 }
 
 /**
- * Loads the words and the letters of these languages while the page has nothing else to do, one language after the other
- * in this order. When a visitor chooses one of them, it is shown at once.
+ * Makes the words and the letters of these languages ready while the page has nothing else to do, one language after the
+ * other in this order. When a visitor chooses one of them, it is shown at once.
  */
 export function useReadyLanguages(languages: readonly Language[]): void {
   // The core pushes the list with every scan, and it is usually the same.
@@ -42,10 +43,27 @@ export function useReadyLanguages(languages: readonly Language[]): void {
 }
 
 async function makeReady(languages: Iterable<Language>, isWanted: () => boolean): Promise<void> {
+  const loaded: { tag: string; letters: string }[] = [];
   for (const language of languages) {
-    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS }));
+    await idle();
     if (!isWanted()) return;
-    await readyWords(language);
-    await loadLetters(LANGUAGES[language].tag, await loadVisitorLetters(language));
+    const words = await readyWords(language);
+    // The first time of day in a language takes longer to write than all others.
+    venueTime(words, 0, 'UTC');
+    const { tag } = LANGUAGES[language];
+    const letters = await loadVisitorLetters(language);
+    await loadLetters(tag, letters);
+    loaded.push({ tag, letters });
   }
+  for (const { tag, letters } of loaded) {
+    if (!isWanted()) return;
+    await rehearse(tag, letters, idle);
+  }
+}
+
+/** Waits until the page has nothing else to do. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(() => resolve(), { timeout: LONGEST_WAIT_MS });
+  });
 }

@@ -47,6 +47,9 @@ type Props = {
 /**
  * Gives everything inside it the words of the language that is shown, and tells the browser which one that is. Until the
  * first words are there, the screen is empty: nobody reads a language that is not the kiosk's.
+ *
+ * Only what staff see has parts of React Aria. It finds out about each new language for longer than it takes to show one,
+ * so it isn't told of the languages that visitors choose.
  */
 export function ShownLanguage({ own, offered, forVisitors, resultShown, children }: Props) {
   const [chosen, choose] = useState<Language | null>(null);
@@ -77,7 +80,7 @@ export function ShownLanguage({ own, offered, forVisitors, resultShown, children
   return (
     <Switch value={languageSwitch}>
       <ShownWords value={words}>
-        <I18nProvider locale={words.language}>{children}</I18nProvider>
+        {forVisitors ? children : <I18nProvider locale={words.language}>{children}</I18nProvider>}
       </ShownWords>
     </Switch>
   );

@@ -19,3 +19,40 @@ export async function loadLetters(language: string, text: string): Promise<void>
   // A font that can't be had is no reason to stop: the next in the list draws the letters.
   await document.fonts.load(`1em ${fonts}`, text).catch(() => []);
 }
+
+/**
+ * Draws these letters once where nobody sees them, in each size and weight that the page shows now. Chromium makes each
+ * font ready for a size when it first draws with it, and for the many fonts of Chinese or Japanese that takes longer than
+ * all else when the language changes.
+ *
+ * @param idle waits until the page has nothing else to do
+ */
+export async function rehearse(
+  language: string,
+  letters: string,
+  idle: () => Promise<void>,
+): Promise<void> {
+  for (const { size, weight } of shownStyles()) {
+    await idle();
+    const line = document.createElement('p');
+    line.lang = language;
+    line.className = 'rehearsal';
+    line.style.fontSize = size;
+    line.style.fontWeight = weight;
+    line.textContent = letters;
+    document.body.append(line);
+    // Asking for its place lays it out.
+    line.getBoundingClientRect();
+    line.remove();
+  }
+}
+
+/** The sizes and the weights of the texts that the page shows now. */
+function shownStyles(): { size: string; weight: string }[] {
+  const styles = new Map<string, { size: string; weight: string }>();
+  for (const text of document.querySelectorAll('p, h1, h2, button, bdi, time')) {
+    const { fontSize: size, fontWeight: weight } = getComputedStyle(text);
+    styles.set(`${size} ${weight}`, { size, weight });
+  }
+  return [...styles.values()];
+}

@@ -21,7 +21,7 @@ export function venueTime(
   { seconds = false } = {},
 ): string {
   const second = seconds ? ({ second: '2-digit' } as const) : {};
-  return written(words, at, timeZone, { ...TIME, ...second });
+  return written(words.language, at, timeZone, { ...TIME, ...second });
 }
 
 /**
@@ -33,18 +33,19 @@ export function venueTime(
  * @param timeZone the venue's, an IANA name
  */
 export function venueMoment(words: Words, at: number, now: number, timeZone: string): string {
+  // Nobody reads these, so they are written in one language, whose format there is already.
   const day = (time: number) =>
-    written(words, time, timeZone, { year: 'numeric', month: 'numeric', day: 'numeric' });
+    written('en', time, timeZone, { year: 'numeric', month: 'numeric', day: 'numeric' });
   if (day(at) === day(now)) return venueTime(words, at, timeZone);
   const isNear = Math.abs(at - now) < NEAR_MS;
   const parts = isNear
     ? ({ weekday: 'short' } as const)
     : ({ day: 'numeric', month: 'short' } as const);
-  return written(words, at, timeZone, { ...parts, ...TIME });
+  return written(words.language, at, timeZone, { ...parts, ...TIME });
 }
 
 function written(
-  { language }: Words,
+  language: string,
   at: number,
   timeZone: string,
   parts: Intl.DateTimeFormatOptions,
@@ -52,25 +53,29 @@ function written(
   const key = `${language} ${timeZone} ${Object.keys(parts)}`;
   let format = FORMATS.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(language, { ...parts, ...hoursIn(language, parts), timeZone });
+    const hours = parts.hour ? hoursIn(language) : {};
+    format = new Intl.DateTimeFormat(language, { ...parts, ...hours, timeZone });
     FORMATS.set(key, format);
   }
   return format.format(at);
 }
 
+/** How each language writes hours here, once it has been found out. */
+const HOURS = new Map<string, Intl.DateTimeFormatOptions>();
+
 /**
  * How a language writes hours here: two digits of twenty-four, as 09:05, or as many as it takes of twelve, as 9:05 AM.
  * This machine's settings decide if they are for the same language, and otherwise the language.
  */
-function hoursIn(
-  language: string,
-  { hour }: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormatOptions {
+function hoursIn(language: string): Intl.DateTimeFormatOptions {
+  const known = HOURS.get(language);
+  if (known) return known;
   const machine = new Intl.DateTimeFormat().resolvedOptions().locale;
   const plain = (tag: string) => tag.split('-')[0];
   const locale = plain(machine) === plain(language) ? machine : language;
   const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  if (!hour || !hourCycle) return {};
   const ofTwelve = hourCycle === 'h12' || hourCycle === 'h11';
-  return { hourCycle, hour: ofTwelve ? 'numeric' : '2-digit' };
+  const hours = hourCycle ? ({ hourCycle, hour: ofTwelve ? 'numeric' : '2-digit' } as const) : {};
+  HOURS.set(language, hours);
+  return hours;
 }

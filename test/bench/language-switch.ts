@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import { openKiosk, PROGRAMME_KEY } from './kiosk-window.ts';
 import { aimed, type Measurement, percentile } from './measurement.ts';
@@ -7,6 +7,8 @@ import { slowDown } from './slow-screen.ts';
 /** One language of each script, beside Latin ones: those have fonts of their own to load. */
 const CHOSEN = ['ja', 'zh', 'ur', 'hi', 'tr'] as const satisfies Language[];
 const ROUNDS = 3;
+/** A kiosk has been open for longer than this, in milliseconds, when a visitor comes. */
+const OPEN_FOR_MS = 8000;
 /** Nobody finds their language in the list sooner than this, in milliseconds. */
 const LOOKS_FOR_MS = 1000;
 const GOAL_MS = 100;
@@ -18,8 +20,8 @@ type Times = Partial<Record<Language, number[]>>;
 type Watched = { switchedMs: number | null };
 
 /**
- * Measures the time from the press on a language to its painted words, on a slowed processor, each time on a page that
- * has just been opened and has shown nothing but English.
+ * Measures the time from the press on a language to its painted words, on a slowed processor, on a page that has shown
+ * nothing of that language before.
  */
 export async function languageSwitch(browser: Browser): Promise<Measurement[]> {
   const times: Times = {};
@@ -48,21 +50,31 @@ export function asMeasurements(times: Times): Measurement[] {
 }
 
 async function switchTo(browser: Browser, language: Language): Promise<number> {
-  const kiosk = await openKiosk(browser, PROGRAMME_KEY, async (window) => {
-    await window.addInitScript(watchSwitch);
-    await slowDown(window);
-  });
+  const kiosk = await openKiosk(browser, PROGRAMME_KEY, (window) =>
+    window.addInitScript(watchSwitch),
+  );
   try {
+    await kiosk.window.waitForSelector('.board', { timeout: 30_000 });
+    // The time that has gone by is part of what is measured, so there is no condition to wait for.
+    await kiosk.window.waitForTimeout(OPEN_FOR_MS);
+    await slowDown(kiosk.window);
     await kiosk.window.locator('button.language').click();
     const button = kiosk.window.locator(`dialog.languages [lang="${LANGUAGES[language].tag}"]`);
-    await button.waitFor();
+    const at = await middleOf(button);
     // The time that a person takes is part of what is measured, so there is no condition to wait for.
     await kiosk.window.waitForTimeout(LOOKS_FOR_MS);
-    await button.click();
+    // A click on the button itself would run Playwright's own checks in the page, which no person needs.
+    await kiosk.window.mouse.click(at.x, at.y);
     return await switchedMs(kiosk.window);
   } finally {
     await kiosk.close();
   }
+}
+
+async function middleOf(button: Locator): Promise<{ x: number; y: number }> {
+  const box = await button.boundingBox();
+  if (!box) throw new Error('The languages are not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 async function switchedMs(window: Page): Promise<number> {
