@@ -50,7 +50,7 @@ export async function rehearse(
 /** The sizes and the weights of the texts that the page shows now. */
 function shownStyles(): { size: string; weight: string }[] {
   const styles = new Map<string, { size: string; weight: string }>();
-  for (const text of document.querySelectorAll('p, h1, h2, button, bdi, time')) {
+  for (const text of document.querySelectorAll(':is(p, h1, h2, button, bdi, time)')) {
     const { fontSize: size, fontWeight: weight } = getComputedStyle(text);
     styles.set(`${size} ${weight}`, { size, weight });
   }
