@@ -12,6 +12,7 @@ import {
   press,
   setDisplay,
   showMessage,
+  stillPicture,
 } from './fixtures/screen.ts';
 
 const WHOLE = { x: 0, y: 0, width: 1280, height: 800 };
@@ -53,7 +54,7 @@ describe('the packed kiosk, locked', () => {
   it('looks the same after keys that zoom, print, find or open a menu or developer tools', async () => {
     await checksIn(kiosk, 'TEST-PACKED-BEFORE-KEYS');
     await groundIs('idle');
-    const before = await picture();
+    const before = await stillPicture();
     await press('ctrl+plus', 'ctrl+minus', 'ctrl+minus', 'F12', 'ctrl+shift+i', 'ctrl+shift+j');
     await press('ctrl+p', 'ctrl+f', 'ctrl+u', 'ctrl+o', 'F10', 'alt+f', 'Menu');
     await checksIn(kiosk, 'TEST-PACKED-AFTER-KEYS');
