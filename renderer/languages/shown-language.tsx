@@ -48,8 +48,8 @@ type Props = {
  * Gives everything inside it the words of the language that is shown, and tells the browser which one that is. Until the
  * first words are there, the screen is empty: nobody reads a language that is not the kiosk's.
  *
- * Only what staff see has parts of React Aria. It finds out about each new language for longer than it takes to show one,
- * so it isn't told of the languages that visitors choose.
+ * Only what staff see has parts of React Aria, which takes some milliseconds to find out about a new language. It isn't
+ * told of those that visitors choose.
  */
 export function ShownLanguage({ own, offered, forVisitors, resultShown, children }: Props) {
   const [chosen, choose] = useState<Language | null>(null);

@@ -57,11 +57,10 @@ export function useKioskState(kiosk: BridgeClient): {
  */
 function sharing(before: KioskState | null, after: KioskState): KioskState {
   if (!before) return after;
-  const same = (part: keyof KioskState) =>
-    JSON.stringify(before[part]) === JSON.stringify(after[part]);
   const parts = Object.keys(after) as (keyof KioskState)[];
-  if (parts.every(same)) return before;
-  return Object.fromEntries(
-    parts.map((part) => [part, same(part) ? before[part] : after[part]]),
-  ) as KioskState;
+  const changed = parts.filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  );
+  if (changed.length === 0) return before;
+  return { ...before, ...Object.fromEntries(changed.map((part) => [part, after[part]])) };
 }
