@@ -7,6 +7,7 @@ import { _electron } from 'playwright-core';
 import { hasDisplay } from '../../../electron/served/chromium.ts';
 import { traceIpc } from './electron-trace.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
+import { stopRouting } from './stop-routing.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -90,6 +91,7 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     pid: child.pid as number,
     kill: () => child.kill('SIGKILL'),
     close: async () => {
+      await stopRouting(app.context());
       child.kill('SIGTERM');
       return exited;
     },

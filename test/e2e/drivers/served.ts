@@ -5,6 +5,7 @@ import { findChromium } from '../../../electron/served/chromium.ts';
 import { CHROMIUM_FLAGS, SOUND_FLAG } from '../../fixtures/chromium-flags.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
 import { startKioskProcess } from './kiosk-process.ts';
+import { stopRouting } from './stop-routing.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../electron/start/main.ts');
 
@@ -34,6 +35,7 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     ...(zone && { timezoneId: zone }),
   });
   const close = async () => {
+    await stopRouting(context);
     await context.close();
     await closeBrowser();
     return kiosk.close();

@@ -5,6 +5,7 @@ import { findChromium } from '../../../electron/served/chromium.ts';
 import type { FromTest, SerialScanner, ToTest } from '../../standin/test-link.ts';
 import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from './kiosk-driver.ts';
 import { type KioskProcess, startKioskProcess } from './kiosk-process.ts';
+import { stopRouting } from './stop-routing.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const HOOK = path.join(root, 'test/standin/hook.mjs');
@@ -70,6 +71,7 @@ export async function launchStandIn(
   });
   let browser: Browser | undefined;
   const close = async () => {
+    for (const context of browser?.contexts() ?? []) await stopRouting(context);
     // First, or the pages that go with Chromium would look like a crash from here.
     await browser?.close();
     return kiosk.close();
