@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Language } from '../../shared/words/languages.ts';
+
+/** The results of a card, in its order: whom to let in first. */
+export const CARD_OUTCOMES = [
+  'checked-in',
+  'already-checked-in',
+  'queued',
+  'rejected',
+  'attention',
+  'not-saved',
+  'unreadable',
+] as const;
+
+export type CardOutcome = (typeof CARD_OUTCOMES)[number];
+
+const text = z.string().min(1);
+
+const cardWords = z.strictObject({
+  title: text,
+  columns: z.strictObject({ shows: text, means: text, do: text }),
+  results: z.record(z.enum(CARD_OUTCOMES), z.strictObject({ means: text, do: text })),
+  other: z.strictObject({ heading: text, advice: z.array(text).length(4) }),
+  contacts: z.strictObject({ desk: text, supervisor: text }),
+});
+
+/** What a gate card says besides the screen's own words. */
+export type CardWords = z.infer<typeof cardWords>;
+
+/** @throws ZodError if a text is missing, or one too many is there */
+export function readCardWords(language: Language): CardWords {
+  const file = path.join(import.meta.dirname, 'words', `${language}.json`);
+  return cardWords.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
