@@ -29,7 +29,8 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
     scan: async (input) => {
       // A visitor is at the screen, so whoever was typing a PIN has left.
       access.dropChecks();
-      return (await kiosk.core?.scan(input)) ?? NOT_READY;
+      const answer = (await kiosk.core?.scan(input)) ?? NOT_READY;
+      return kiosk.settings.forScreen.hideNames ? { ...answer, name: null } : answer;
     },
     unlockStaff: ({ pin }) => access.unlock(pin),
     lockStaff: () => {

@@ -33,6 +33,7 @@ const DEFINITIONS = {
   hand: { group: 'more', control: 'choice', choices: HANDS },
   volume: { group: 'more', ...text },
   speech: { group: 'more', control: 'switch' },
+  hideNames: { group: 'more', control: 'switch' },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },

@@ -164,6 +164,12 @@ export const SETTINGS = {
     accepts: { is: 'switch' },
     schema: switchOnOrOff,
   },
+  hideNames: {
+    env: 'KIOSK_HIDE_NAMES',
+    flag: 'hide-names',
+    accepts: { is: 'switch' },
+    schema: switchOnOrOff,
+  },
   codePattern: {
     env: 'KIOSK_CODE_PATTERN',
     flag: 'code-pattern',
@@ -309,6 +315,7 @@ export const DEFAULTS = {
   hand: 'right',
   volume: 100,
   speech: false,
+  hideNames: false,
   codePattern: '^(confera-attendance:)?[A-Za-z0-9._~-]+$',
   scannerPrefix: '',
   scannerSuffix: '',

@@ -67,6 +67,20 @@ const setUp = (baseUrl: string) => ({
   waitingScans: null,
 });
 
+describe('a person’s name', () => {
+  test.each([
+    { hideNames: '', tells: expect.stringContaining('Ayesha') },
+    { hideNames: '1', tells: null },
+  ])('reaches the page unless it is hidden ("$hideNames")', async ({ hideNames, tells }) => {
+    const sim = await simulator();
+    const { session } = await kioskWithSession({
+      environment: { baseUrl: sim.url, apiKey: KEY, staffPin: PIN, hideNames },
+    });
+    const answer = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
+    expect(answer).toMatchObject({ outcome: 'checked-in', name: tells });
+  });
+});
+
 describe('first set-up', () => {
   test('needs address, key and PIN, and then the kiosk scans; a restart remembers all of it', async () => {
     const sim = await simulator();

@@ -215,6 +215,7 @@ declare const english: {
       "hand": "Buttons for the hand",
       "volume": "Volume, 0 to 100",
       "speech": "Speak the results",
+      "hideNames": "Hide people's names",
       "startAtLogin": "Start the installed app at login"
     },
     "hints": {
