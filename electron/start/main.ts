@@ -20,7 +20,7 @@ const HELP = `Starts the kiosk.
 
 Without --host the kiosk runs in Electron where its program is installed, otherwise in the browser. It is up within a
 few seconds and stays until it is ended; an Electron app that dies is started again. When staff leave the kiosk, this
-command ends with 7. Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…), from flags
+command ends with exit code 7. Settings come from the environment (CONFERA_BASE_URL, CONFERA_API_KEY, KIOSK_…), from flags
 (--base-url, --location, …; never the key), or from the setup screen: docs/settings.md lists them.
 `;
 

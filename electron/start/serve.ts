@@ -44,6 +44,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const page = readPage(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port }).catch(portTrouble('--port'));
   process.stdout.write(`kiosk ${served.url}\n`);
+  if (!program) say('Open this address in a browser on this machine. Ctrl+C ends the kiosk.');
   const window = program ? show(program, served, { locked, end }) : null;
   if (kiosk.pin.isLost) {
     say(

@@ -56,6 +56,21 @@ function passable(mode = 0o755) {
   return { above, dataDir: path.join(above, 'data') };
 }
 
+test.each([
+  { place: 'in its place', below: '' },
+  { place: 'on the path to it', below: 'data' },
+])('a file $place is told as a bad setting, and left as it is', async ({ below }) => {
+  const file = path.join(temporaryFolder(), 'a-file');
+  writeFileSync(file, 'mine');
+  const { code, stderr, events } = await runGate(path.join(file, below));
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^KIOSK_DATA_DIR can't be [^\n]+a-file[^\n]*: there is a file in its place[^\n]+\n$/,
+  );
+  expect(events).toEqual([]);
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+});
+
 test.skipIf(process.platform === 'win32').each(['000', '077', '777'])(
   'all that is made is for this user’s eyes alone, with a umask of %s',
   async (umask) => {

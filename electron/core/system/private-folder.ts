@@ -23,6 +23,15 @@ export class UntrustedFolderError extends BadSettingError {
   }
 }
 
+/** There is a file where the data folder, or a folder on the path to it, should be. */
+export class NotAFolderError extends BadSettingError {
+  constructor(folder: string) {
+    super(
+      `KIOSK_DATA_DIR can't be ${folder}: there is a file in its place, or on the path to it. ${OWN_FOLDER}`,
+    );
+  }
+}
+
 const ALL_OF_OTHERS = 0o077;
 
 /** The system itself follows no more links than this. */
@@ -40,9 +49,19 @@ const MOST_LINKS = 40;
  *
  * @throws UntrustedFolderError if another user owns the folder, a folder above it or something in it, may write to it,
  *   or may put another folder in its place
+ * @throws NotAFolderError if there is a file in its place
  * @throws the file system's error
  */
 export function claimFolder(folder: string): void {
+  try {
+    claim(folder);
+  } catch (error) {
+    const isFile = hasCode(error, 'EEXIST') || hasCode(error, 'ENOTDIR');
+    throw isFile ? new NotAFolderError(folder) : error;
+  }
+}
+
+function claim(folder: string) {
   const user = process.geteuid?.();
   if (user === undefined) {
     makeFolder(folder);
@@ -151,7 +170,7 @@ function shutOut(real: string, wanted: string, user: number) {
       fchmodSync(handle, stat.mode & 0o700);
     } catch (error) {
       // Nobody can change anything on a read-only disk, and that has a message of its own.
-      if (!isReadOnly(error)) throw error;
+      if (!hasCode(error, 'EROFS')) throw error;
     }
   } finally {
     closeSync(handle);
@@ -194,10 +213,10 @@ function tighten(entry: string, { mode }: Stats) {
   try {
     chmodSync(entry, mode & 0o700);
   } catch (error) {
-    if (!isReadOnly(error)) throw error;
+    if (!hasCode(error, 'EROFS')) throw error;
   }
 }
 
-function isReadOnly(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EROFS';
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
