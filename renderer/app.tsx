@@ -26,7 +26,8 @@ const NO_OTHERS: readonly Language[] = [];
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
-  const scans = useScanFlow(kiosk, reachable);
+  const stay = state?.display.resultsStay ?? false;
+  const scans = useScanFlow(kiosk, { reachable, stay });
   const staff = useStaffArea(kiosk);
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
 

@@ -45,6 +45,8 @@ export function kioskState(from: {
       accent: settings.accent,
       logo,
       hand: settings.hand,
+      layout: settings.layout,
+      resultsStay: settings.resultsStay,
     },
     programme,
     sound: { volume: settings.volume / 100, speech: settings.speech },

@@ -39,20 +39,32 @@ export const GIVE_UP_UNREACHABLE_MS = 1500;
 /** How long the result that is then assumed stays at most, in milliseconds, while the core may still answer. */
 export const ASSUMED_STAY_MS = 30_000;
 
-/** What a person is told of one scan. Times are monotonic milliseconds. */
-export type ShownResult = {
+/** How many of the last scans are kept for a steward to see. */
+export const LAST_SCANS_KEPT = 6;
+
+/** What is known of a scan before it has an answer. */
+type ScanMark = {
   sequence: number;
+  /** The end of its code, by which a steward knows it again. */
+  codeTail: string;
+  /** Whether its result stays until the next scan. */
+  stays: boolean;
+};
+
+/** What a person is told of one scan. Times are monotonic milliseconds. */
+export type ShownResult = ScanMark & {
   outcome: ShownOutcome;
   reason: ScanAnswer['reason'];
   name: string | null;
   scanId: string | null;
   answeredAt: number;
+  /** Infinity if it stays until the next scan. */
   until: number;
   /** Whether the core has not answered yet. Its answer then replaces this result. */
   isAssumed: boolean;
 };
 
-type OpenScan = { sequence: number; startedAt: number; giveUpAt: number };
+type OpenScan = ScanMark & { startedAt: number; giveUpAt: number };
 
 /** The scan screen's local state: which scans are under way, and the newest result. */
 export type ScanFlow = {
@@ -60,6 +72,8 @@ export type ScanFlow = {
   /** The scans that have no answer yet, oldest first. */
   open: readonly OpenScan[];
   result: ShownResult | null;
+  /** What was told of the last scans, newest first. */
+  lastScans: readonly ShownResult[];
   /** The newest scan that has a result, even if the result has left the screen. */
   answeredUpTo: number;
   /** How many repeats there have been. Each gives one quiet cue. */
@@ -70,16 +84,19 @@ export type ScanFlow = {
 
 export type ScanFlowEvent =
   | { is: 'scan-noticed'; at: number }
-  | { is: 'scan-started'; sequence: number; at: number; giveUpMs: number }
+  | ({ is: 'scan-started'; at: number; giveUpMs: number } & ScanMark)
   | { is: 'scan-answered'; sequence: number; at: number; answer: ScanAnswer }
   /** The core could not be reached, so the scan was not saved. */
   | { is: 'scan-failed'; sequence: number; at: number }
+  /** A steward has seen the result that stays. */
+  | { is: 'result-cleared'; at: number }
   | { is: 'time-passed'; at: number };
 
 export const NO_SCANS: ScanFlow = {
   now: 0,
   open: [],
   result: null,
+  lastScans: [],
   answeredUpTo: 0,
   repeats: 0,
   noticedUntil: null,
@@ -95,17 +112,16 @@ export function nextFlow(before: ScanFlow, event: ScanFlowEvent): ScanFlow {
     case 'scan-noticed':
       return { ...flow, noticedUntil: event.at + NOTICED_MS };
     case 'scan-started': {
-      const { sequence, at, giveUpMs } = event;
-      return {
-        ...flow,
-        noticedUntil: null,
-        open: [...flow.open, { sequence, startedAt: at, giveUpAt: at + giveUpMs }],
-      };
+      const { sequence, codeTail, stays, at, giveUpMs } = event;
+      const scan = { sequence, codeTail, stays, startedAt: at, giveUpAt: at + giveUpMs };
+      return { ...flow, noticedUntil: null, open: [...flow.open, scan] };
     }
     case 'scan-answered':
       return settle(flow, event.sequence, event.answer);
     case 'scan-failed':
       return settle(flow, event.sequence, NOT_TAKEN);
+    case 'result-cleared':
+      return { ...flow, result: null };
     case 'time-passed':
       return giveUp(expire(flow));
   }
@@ -121,26 +137,35 @@ const NOT_TAKEN = {
 type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'scanId'>;
 
 function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
-  if (!flow.open.some((scan) => scan.sequence === sequence)) return correct(flow, sequence, told);
-  const open = flow.open.filter((scan) => scan.sequence !== sequence);
-  if (told.outcome === 'ignored') return { ...flow, open, repeats: flow.repeats + 1 };
-  if (sequence < flow.answeredUpTo) return { ...flow, open };
-  return { ...flow, open, answeredUpTo: sequence, result: resultOf(flow, sequence, told) };
+  const scan = flow.open.find((each) => each.sequence === sequence);
+  if (!scan) return correct(flow, sequence, told);
+  const open = flow.open.filter((each) => each !== scan);
+  const result = resultOf(flow, scan, told);
+  if (!result) return { ...flow, open, repeats: flow.repeats + 1 };
+  const lastScans = [result, ...flow.lastScans].slice(0, LAST_SCANS_KEPT);
+  if (sequence < flow.answeredUpTo) return { ...flow, open, lastScans };
+  return { ...flow, open, lastScans, answeredUpTo: sequence, result };
 }
 
-function resultOf({ now }: ScanFlow, sequence: number, told: Told): ShownResult | null {
+/** Null for a repeat, of which nobody is told. */
+function resultOf({ now }: ScanFlow, scan: ScanMark, told: Told): ShownResult | null {
+  const { sequence, codeTail, stays } = scan;
   const { outcome, reason, name, scanId } = told;
   if (outcome === 'ignored') return null;
-  const until = now + STAY_MS[outcome];
-  return { sequence, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
+  const until = stays ? Number.POSITIVE_INFINITY : now + STAY_MS[outcome];
+  const mark = { sequence, codeTail, stays };
+  return { ...mark, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
 }
 
 /** The core answers after all. Its answer replaces the result that was assumed, if that is still the newest one. */
 function correct(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
-  const { result } = flow;
-  if (!result?.isAssumed || result.sequence !== sequence) return flow;
-  const repeats = flow.repeats + Number(told.outcome === 'ignored');
-  return { ...flow, repeats, result: resultOf(flow, sequence, told) };
+  const assumed = flow.lastScans.find((each) => each.sequence === sequence);
+  if (!assumed?.isAssumed) return flow;
+  const result = resultOf(flow, assumed, told);
+  const lastScans = flow.lastScans.flatMap((each) => (each === assumed ? (result ?? []) : each));
+  const isShown = flow.result?.sequence === sequence;
+  const repeats = flow.repeats + Number(isShown && result === null);
+  return { ...flow, lastScans, repeats, result: isShown ? result : flow.result };
 }
 
 function expire(flow: ScanFlow): ScanFlow {
@@ -158,7 +183,9 @@ function giveUp(flow: ScanFlow): ScanFlow {
     const told = settle(after, sequence, NOT_TAKEN);
     if (told.result?.sequence !== sequence) return told;
     const until = told.now + ASSUMED_STAY_MS;
-    return { ...told, result: { ...told.result, isAssumed: true, until } };
+    const result = { ...told.result, isAssumed: true, until };
+    const lastScans = told.lastScans.with(0, result);
+    return { ...told, lastScans, result };
   }, flow);
 }
 
@@ -170,7 +197,7 @@ function awaited(flow: ScanFlow): readonly OpenScan[] {
 /** When the flow next changes without any event, in monotonic milliseconds; null if it doesn't. */
 export function nextChangeAt(flow: ScanFlow): number | null {
   const times = flow.open.map((scan) => scan.giveUpAt);
-  if (flow.result) times.push(flow.result.until);
+  if (flow.result && Number.isFinite(flow.result.until)) times.push(flow.result.until);
   if (flow.noticedUntil !== null) times.push(flow.noticedUntil);
   const [first] = awaited(flow);
   const showsAt = first ? first.startedAt + CHECKING_SHOWN_AFTER_MS : 0;

@@ -4,12 +4,13 @@ import {
   nextFlow,
   type ScanFlowEvent,
   type ScanView,
+  type ShownResult,
   viewOf,
 } from './scan-flow.ts';
 import { monotonicNow } from './time.ts';
 
-/** What is drawn of the scans: the newest one, and how many repeats there have been. */
-export type ShownScans = { view: ScanView; repeats: number };
+/** What is drawn of the scans: the newest one, how many repeats there have been, and what was told of the last ones. */
+export type ShownScans = { view: ScanView; repeats: number; lastScans: readonly ShownResult[] };
 
 /**
  * Keeps the flow of the scans, and tells of those changes alone that can be seen. Most of what happens to a scan changes
@@ -17,7 +18,7 @@ export type ShownScans = { view: ScanView; repeats: number };
  */
 export class ScansShown {
   #flow = NO_SCANS;
-  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0 };
+  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0, lastScans: [] };
   #alarm: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -33,7 +34,8 @@ export class ScansShown {
   readonly tell = (event: ScanFlowEvent): void => {
     this.#flow = nextFlow(this.#flow, event);
     this.#setAlarm();
-    const next = { view: viewOf(this.#flow), repeats: this.#flow.repeats };
+    const { repeats, lastScans } = this.#flow;
+    const next = { view: viewOf(this.#flow), repeats, lastScans };
     if (looksTheSame(this.#shown, next)) return;
     this.#shown = next;
     for (const listener of this.#listeners) listener();
@@ -52,6 +54,7 @@ export class ScansShown {
 function looksTheSame(before: ShownScans, after: ShownScans): boolean {
   return (
     before.repeats === after.repeats &&
+    before.lastScans === after.lastScans &&
     before.view.mark === after.view.mark &&
     before.view.picture.is === after.view.picture.is &&
     resultIn(before) === resultIn(after)

@@ -5,6 +5,11 @@ export function monotonicNow(): number {
   return performance.now();
 }
 
+/** When something happened by the wall clock, in Unix milliseconds. `at` is when in monotonic milliseconds. */
+export function wallTimeOf(at: number): number {
+  return Date.now() - (monotonicNow() - at);
+}
+
 /** The wall clock in Unix milliseconds, updated every `everyMs`. */
 export function useWallClock(everyMs: number): number {
   return useClock(Date.now, everyMs);

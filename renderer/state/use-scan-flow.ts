@@ -1,6 +1,8 @@
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScanSource } from '../../shared/bridge/scan-source.ts';
+import { codeTail } from '../../shared/scan/code-tail.ts';
+import { trimmed } from '../../shared/text/trimmed.ts';
 import { GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS } from './scan-flow.ts';
 import { ScansShown, type ShownScans } from './scans-shown.ts';
 import { monotonicNow } from './time.ts';
@@ -19,10 +21,19 @@ export type Scans = ShownScans & {
   /** Shows that a scan was noticed, before it can be submitted. */
   notice: () => void;
   submit: Submit;
+  /** Takes the result off the screen. */
+  clear: () => void;
 };
 
-/** Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved. */
-export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
+/**
+ * Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved.
+ *
+ * @param options.stay whether results stay until the next scan
+ */
+export function useScanFlow(
+  kiosk: BridgeClient,
+  { reachable, stay }: { reachable: boolean; stay: boolean },
+): Scans {
   const [{ tell, subscribe, current }] = useState(() => new ScansShown());
   const shown = useSyncExternalStore(subscribe, current);
   const lastSequence = useRef(0);
@@ -33,15 +44,17 @@ export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
     (raw, source, at = monotonicNow()) => {
       lastSequence.current += 1;
       const sequence = lastSequence.current;
-      tell({ is: 'scan-started', sequence, at, giveUpMs });
+      const mark = { sequence, codeTail: codeTail(trimmed(raw)), stays: stay };
+      tell({ is: 'scan-started', ...mark, at, giveUpMs });
       kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
         (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
         () => tell({ is: 'scan-failed', sequence, at: monotonicNow() }),
       );
       return sequence;
     },
-    [kiosk, giveUpMs, tell],
+    [kiosk, giveUpMs, stay, tell],
   );
 
-  return { ...shown, notice, submit };
+  const clear = useCallback(() => tell({ is: 'result-cleared', at: monotonicNow() }), [tell]);
+  return { ...shown, notice, submit, clear };
 }

@@ -3,7 +3,7 @@ import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { CONNECTIONS, REASONS } from '../scan/outcome.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
-import { HANDS, THEMES } from '../settings/settings.ts';
+import { HANDS, LAYOUTS, THEMES } from '../settings/settings.ts';
 import { LANGUAGE_CODES } from '../words/languages.ts';
 import { programme } from './programme.ts';
 import { startProblem } from './start-problem.ts';
@@ -51,6 +51,9 @@ export const kioskState = z.object({
     /** The path of the organiser's logo, relative to the page; null if staff have chosen none. */
     logo: z.string().nullable(),
     hand: z.enum(HANDS),
+    layout: z.enum(LAYOUTS),
+    /** Whether a result stays until the next scan. */
+    resultsStay: z.boolean(),
     /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
     timeZone: z.string(),
   }),

@@ -2,7 +2,14 @@ import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { LANGUAGE_CODES } from '../words/languages.ts';
-import { HANDS, SETTINGS, type SettingDefinition, type SettingName, THEMES } from './settings.ts';
+import {
+  HANDS,
+  LAYOUTS,
+  SETTINGS,
+  type SettingDefinition,
+  type SettingName,
+  THEMES,
+} from './settings.ts';
 
 /** The parts of the settings form. `main` is always open; the others open when somebody asks for them. */
 export type SettingGroup = 'main' | 'more' | 'scanners';
@@ -31,6 +38,8 @@ const DEFINITIONS = {
   theme: { group: 'more', control: 'choice', choices: THEMES },
   accent: { group: 'more', control: 'colour' },
   hand: { group: 'more', control: 'choice', choices: HANDS },
+  layout: { group: 'more', control: 'choice', choices: LAYOUTS },
+  resultsStay: { group: 'more', control: 'switch' },
   volume: { group: 'more', ...text },
   speech: { group: 'more', control: 'switch' },
   hideNames: { group: 'more', control: 'switch' },

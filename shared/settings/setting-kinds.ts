@@ -15,6 +15,7 @@ export type Accepts =
         | 'theme'
         | 'colour'
         | 'hand'
+        | 'screen-layout'
         | 'pattern'
         | 'usb-ids'
         | 'switch'

@@ -40,6 +40,9 @@ export type Theme = (typeof THEMES)[number];
 /** Near which hand the buttons are. */
 export const HANDS = ['right', 'left'] as const;
 
+/** Who looks at the screen: visitors alone, or a steward, who also sees the last scans and types codes. */
+export const LAYOUTS = ['visitors', 'steward'] as const;
+
 /** Every setting. */
 export const SETTINGS = {
   baseUrl: {
@@ -152,6 +155,18 @@ export const SETTINGS = {
     flag: 'hand',
     accepts: { is: 'hand' },
     schema: z.enum(HANDS),
+  },
+  layout: {
+    env: 'KIOSK_LAYOUT',
+    flag: 'layout',
+    accepts: { is: 'screen-layout' },
+    schema: z.enum(LAYOUTS),
+  },
+  resultsStay: {
+    env: 'KIOSK_RESULTS_STAY',
+    flag: 'results-stay',
+    accepts: { is: 'switch' },
+    schema: switchOnOrOff,
   },
   volume: {
     env: 'KIOSK_VOLUME',
@@ -313,6 +328,8 @@ export const DEFAULTS = {
   offeredLanguages: LANGUAGE_CODES,
   theme: 'system',
   hand: 'right',
+  layout: 'visitors',
+  resultsStay: false,
   volume: 100,
   speech: false,
   hideNames: false,

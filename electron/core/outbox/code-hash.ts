@@ -11,10 +11,3 @@ const HASH_BYTES = 16;
 export function hashCode(code: string, secret: string): Buffer {
   return createHmac('sha256', secret).update(code).digest().subarray(0, HASH_BYTES);
 }
-
-/** The end of a code, which is the most that a log or a list may show of it. */
-export function codeTail(code: string): string {
-  const characters = [...code];
-  const shown = characters.length > 8 ? 4 : Math.floor(characters.length / 2);
-  return characters.slice(characters.length - shown).join('');
-}

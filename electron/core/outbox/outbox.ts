@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { StorageProblem } from '../../../shared/bridge/storage-problem.ts';
+import { codeTail } from '../../../shared/scan/code-tail.ts';
 import type { Kind, Outcome } from '../../../shared/scan/outcome.ts';
 import { Backlog } from './backlog.ts';
-import { codeTail, hashCode } from './code-hash.ts';
+import { hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { prepareFindEarlier } from './earlier-scans.ts';
 import { type OpenOptions, openAndRecover } from './open-and-recover.ts';

@@ -13,7 +13,7 @@ import { otherCase } from './other-case.ts';
  * There is room for more than the longest code. A longer text is refused by the core, whereas one that was cut to the
  * longest length could be the code of somebody else.
  */
-const MAX_LENGTH = 4 * MAX_CODE_LENGTH;
+export const MAX_TYPED_LENGTH = 4 * MAX_CODE_LENGTH;
 
 /** Somebody who touches nothing for this long, in milliseconds, has left. */
 const CLOSES_AFTER_MS = 30_000;
@@ -72,7 +72,7 @@ export function CodeEntry({ first, unknown, codePattern, onCode, onClose }: Prop
             dir="ltr"
             ref={input}
             value={code}
-            maxLength={MAX_LENGTH}
+            maxLength={MAX_TYPED_LENGTH}
             autoComplete="off"
             autoCapitalize="off"
             autoCorrect="off"

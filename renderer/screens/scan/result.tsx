@@ -85,7 +85,7 @@ function Told({ result, display }: { result: ShownResult; display: KioskState['d
           </p>
         ))}
       </div>
-      <div className="time-bar" style={stay} aria-hidden="true" />
+      {!result.stays && <div className="time-bar" style={stay} aria-hidden="true" />}
     </>
   );
 }

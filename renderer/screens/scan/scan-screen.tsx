@@ -16,6 +16,7 @@ import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
 import { Idle } from './idle.tsx';
 import { Result } from './result.tsx';
+import { StewardPanel } from './steward/steward-panel.tsx';
 import { useSpokenResults } from './use-spoken-results.ts';
 
 type Props = {
@@ -38,6 +39,9 @@ type Typing = {
   after: number | null;
 };
 
+/** The choice of a language while it is open, and over which result it was opened. */
+type Choosing = { after: number | null };
+
 /** A code that somebody typed, and the sequence of its scan. */
 type TypedCode = { code: string; sequence: number };
 
@@ -47,9 +51,9 @@ const REFUSED: Partial<Record<ShownOutcome, true>> = { rejected: true, unreadabl
 /** What visitors see: the idle picture, and over it the result of a scan. The result doesn't move what is below it. */
 export function ScanScreen(props: Props) {
   const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
-  const { view, repeats, submit } = scans;
+  const { view, repeats, lastScans, submit, clear } = scans;
   const [typing, setTyping] = useState<Typing | null>(null);
-  const [choosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState<Choosing | null>(null);
   const [typed, setTyped] = useState<TypedCode | null>(null);
   const { picture } = view;
   const idle = picture.is === 'idle';
@@ -61,7 +65,11 @@ export function ScanScreen(props: Props) {
     typing !== null &&
     (view.mark === 'idle' ? idle : typing.after === result?.sequence && view.mark !== 'checking');
   if (typing && !entryOpen && view.mark !== 'idle') setTyping(null);
-  if (choosing && view.mark !== 'idle') setChoosing(false);
+  // A result that stays is no reason to wait, as one is that leaves the screen by itself.
+  const isFree = view.mark !== 'checking' && (idle || result?.stays === true);
+  const after = result?.sequence ?? null;
+  if (choosing && !(isFree && choosing.after === after)) setChoosing(null);
+  const forSteward = state.display.layout === 'steward';
   const offered = offeredHere(state.display);
   const { programme } = state;
   const closed = closedBecause(reachable, state.connection.is);
@@ -72,6 +80,8 @@ export function ScanScreen(props: Props) {
   };
   // The same goes for a logo.
   const logo = display.logo ?? programme?.logo ?? null;
+  const openEntry = () => setTyping(typingAfter(again, result));
+  const submitTyped = (code: string) => setTyped({ code, sequence: submit(code, 'typed') });
   const spoken = useSpokenResults({ view, desk: display.desk, sound: state.sound });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
@@ -79,13 +89,14 @@ export function ScanScreen(props: Props) {
     <main
       className="scan"
       data-screen="scan"
+      data-layout={display.layout}
       data-shown={shown === 'idle' && closed && !entryOpen ? 'closed' : shown}
     >
       <div inert={entryOpen}>
         <Idle
           display={display}
-          programme={programme}
-          logo={logo}
+          programme={forSteward ? null : programme}
+          logo={forSteward ? null : logo}
           settings={state.camera}
           camera={camera}
           closed={closed !== null}
@@ -96,20 +107,30 @@ export function ScanScreen(props: Props) {
         <Result view={view} display={display} spoken={spoken} />
         <TopEdge
           display={display}
-          branded={programme !== null || logo !== null}
-          besideLogo={logo !== null}
+          branded={!forSteward && (programme !== null || logo !== null)}
+          besideLogo={!forSteward && logo !== null}
         />
+        {forSteward && (
+          <StewardPanel
+            lastScans={lastScans}
+            timeZone={display.timeZone}
+            onCode={reachable ? submitTyped : null}
+            onTouch={isFree && reachable ? openEntry : null}
+            onClear={display.resultsStay ? (result?.stays ? clear : null) : undefined}
+            onStaff={onStaff}
+          />
+        )}
         <BottomEdge
           state={state}
           reachable={reachable}
           repeats={repeats}
-          onType={(idle || again) && reachable ? () => setTyping(typingAfter(again, result)) : null}
+          onType={(forSteward ? again : isFree || again) && reachable ? openEntry : null}
           again={again !== null}
-          onLanguage={offered.length < 2 ? undefined : idle ? () => setChoosing(true) : null}
+          onLanguage={offered.length < 2 ? undefined : isFree ? () => setChoosing({ after }) : null}
           onStaff={onStaff}
         />
       </div>
-      {choosing && <LanguageChooser offered={offered} onClose={() => setChoosing(false)} />}
+      {choosing && <LanguageChooser offered={offered} onClose={() => setChoosing(null)} />}
       {entryOpen && (
         <CodeEntry
           first={typing.first}
@@ -117,7 +138,7 @@ export function ScanScreen(props: Props) {
           codePattern={display.codePattern}
           onCode={(code) => {
             setTyping(null);
-            setTyped({ code, sequence: submit(code, 'typed') });
+            submitTyped(code);
           }}
           onClose={() => setTyping(null)}
         />
@@ -128,7 +149,7 @@ export function ScanScreen(props: Props) {
 
 /** Opens the code entry, with the code in it that was just refused if there is one. */
 function typingAfter(again: TypedCode | null, result: ShownResult | null): Typing {
-  if (!again) return { first: '', unknown: null, after: null };
+  if (!again) return { first: '', unknown: null, after: result?.sequence ?? null };
   const isUnknown = result?.reason === 'unknown-badge';
   return {
     first: again.code,

@@ -37,6 +37,7 @@ declare const english: {
       "theme": "system, dark, light or contrast",
       "colour": "a colour such as #0b5cad",
       "hand": "right or left",
+      "screen-layout": "visitors or steward",
       "language": "one of {names}",
       "languages": "one or more of {names}, with commas between them",
       "pattern": "a regular expression",
@@ -164,6 +165,10 @@ declare const english: {
     "shift": "Capital letters",
     "shiftKey": "Aa"
   },
+  "steward": {
+    "clear": "Clear",
+    "escape": "Esc"
+  },
   "fault": {
     "headline": "This kiosk is closed",
     "below": "Please use another entrance gate or ask our staff"
@@ -213,6 +218,8 @@ declare const english: {
       "theme": "Look of the screen",
       "accent": "Accent colour",
       "hand": "Buttons for the hand",
+      "layout": "Whom the screen is for",
+      "resultsStay": "Results stay until the next scan",
       "volume": "Volume, 0 to 100",
       "speech": "Speak the results",
       "hideNames": "Hide people's names",
@@ -247,7 +254,9 @@ declare const english: {
       "system": "As the system is set",
       "dark": "Dark",
       "light": "Light",
-      "contrast": "High contrast, for sunlight"
+      "contrast": "High contrast, for sunlight",
+      "visitors": "Visitors",
+      "steward": "A steward: with the last scans"
     },
     "hands": {
       "right": "Right hand",

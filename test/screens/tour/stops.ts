@@ -17,7 +17,7 @@ import {
 import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { type Condition, TOUR_TIME } from './toured-kiosk.ts';
+import { type Arrangement, type Condition, TOUR_TIME } from './toured-kiosk.ts';
 
 /** A page that has just been opened, and what can be done to the kiosk behind it. */
 export type Arrival = {
@@ -36,6 +36,7 @@ export type Stop = {
   kiosk: Condition;
   /** Whether the browser has a camera; it sees an empty entrance. */
   camera?: true;
+  arranged?: Arrangement;
   arrive: (at: Arrival) => Promise<void>;
 };
 
@@ -213,6 +214,20 @@ const RESULTS: readonly Stop[] = [
   },
 ];
 
+/** Beside the results, a steward has the last scans, a refused one among them. */
+const STEWARD: Stop = visitor(
+  'steward',
+  async (at) => {
+    await outcomeIs(at.page, 'idle');
+    const looked = at.page.locator('.idle .camera[data-starting="false"]');
+    await looked.waitFor({ state: 'attached', timeout: 20_000 });
+    await scanned(at, 'BADGE-REVOKED', 'rejected');
+    await scanned(at, 'TEST-NINE', 'checked-in');
+    await scanned(at, 'TEST-TEN', 'checked-in');
+  },
+  { arranged: { layout: 'steward', resultsStay: true } },
+);
+
 /** Scans while Confera can't be reached, or refuses the key. */
 async function scannedInTrouble(at: Arrival, kind: 'reset-before' | 'unauthorized', code: string) {
   at.simulator.setFaults([{ fault: { kind }, on: 'all' }]);
@@ -320,6 +335,7 @@ export const STOPS: readonly Stop[] = [
   ...STAFF,
   ...VISITORS,
   ...RESULTS,
+  STEWARD,
   ...TROUBLES,
   ...FAULTS,
 ];

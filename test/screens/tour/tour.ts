@@ -10,7 +10,13 @@ import { WedgeScanner } from '../../e2e/fixtures/scanner.ts';
 import { CHROMIUM_FLAGS } from '../../fixtures/chromium-flags.ts';
 import { type Look, pixelsOf } from './looks.ts';
 import type { Arrival, Stop } from './stops.ts';
-import { type Condition, startToured, TOUR_TIME, type TouredKiosk } from './toured-kiosk.ts';
+import {
+  type Arrangement,
+  type Condition,
+  startToured,
+  TOUR_TIME,
+  type TouredKiosk,
+} from './toured-kiosk.ts';
 
 const FIRST_SIZE = '1366x768';
 
@@ -40,12 +46,12 @@ export function startTour(): Tour {
       const kiosk = await made(kiosks, stop.kiosk, () => startToured(stop.kiosk));
       const film = stop.camera ? path.join(folder, 'entrance.mjpeg') : null;
       const browser = await made(browsers, film, () => openBrowser(film));
-      const page = await openPage(browser, kiosk);
+      const page = await openPage(browser, kiosk, stop.arranged);
       try {
         await stop.arrive(await arrivalOf(page, kiosk));
         await page.clock.pauseAt(TOUR_TIME);
         for (const look of looks) {
-          await dress(page, kiosk, look);
+          await dress(page, kiosk, look, stop.arranged);
           await visitor(page, look);
         }
       } finally {
@@ -80,8 +86,12 @@ async function openBrowser(film: string | null): Promise<Browser> {
 }
 
 /** A page on which the time of day stands, while what runs by a timer goes on until the screen has been reached. */
-async function openPage(browser: Browser, { kiosk, served }: TouredKiosk): Promise<Page> {
-  kiosk.wear({ language: 'en', theme: 'dark' });
+async function openPage(
+  browser: Browser,
+  { kiosk, served }: TouredKiosk,
+  arranged: Arrangement = {},
+): Promise<Page> {
+  kiosk.wear({ language: 'en', theme: 'dark', ...arranged });
   const context = await browser.newContext({
     viewport: pixelsOf(FIRST_SIZE),
     reducedMotion: 'reduce',
@@ -124,10 +134,15 @@ async function arrivalOf(page: Page, { kiosk, simulator, dataDir }: TouredKiosk)
 }
 
 /** Changes size, language and theme of a screen, and waits until it is drawn anew. */
-async function dress(page: Page, { kiosk }: TouredKiosk, look: Look): Promise<void> {
+async function dress(
+  page: Page,
+  { kiosk }: TouredKiosk,
+  look: Look,
+  arranged: Arrangement = {},
+): Promise<void> {
   const { size, language, theme } = look;
   await page.setViewportSize(pixelsOf(size));
-  kiosk.wear({ language, theme });
+  kiosk.wear({ language, theme, ...arranged });
   await page.waitForFunction(
     ([tag, theme]) => {
       const { lang, dataset } = document.documentElement;

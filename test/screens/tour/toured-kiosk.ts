@@ -28,16 +28,19 @@ const STANDING_CLOCK: Clock = {
 /** What a kiosk shows its screen in. */
 export type Dress = Pick<KioskState['display'], 'language' | 'theme'>;
 
+/** What else a kiosk's screen is like, for some of the stops. */
+export type Arrangement = Partial<Pick<KioskState['display'], 'layout' | 'resultsStay'>>;
+
 /** A kiosk whose language and theme can be changed while it shows a result, which saving settings would end. */
 class DressedKiosk extends Kiosk {
-  #dress: Dress | null = null;
+  #dress: (Dress & Arrangement) | null = null;
 
   override state(): KioskState {
     const state = super.state();
     return { ...state, display: { ...state.display, ...this.#dress } };
   }
 
-  wear(dress: Dress): void {
+  wear(dress: Dress & Arrangement): void {
     this.#dress = dress;
     this.events.emit('state', this.state());
   }

@@ -22,6 +22,8 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       accent: null,
       logo: null,
       hand: 'right',
+      layout: 'visitors',
+      resultsStay: false,
       codePattern: '.*',
       timeZone: 'UTC',
     },

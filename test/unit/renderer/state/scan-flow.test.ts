@@ -3,6 +3,7 @@ import {
   ASSUMED_STAY_MS,
   CHECKING_SHOWN_AFTER_MS,
   GIVE_UP_MS,
+  LAST_SCANS_KEPT,
   NO_SCANS,
   NOTICED_MS,
   nextChangeAt,
@@ -17,8 +18,9 @@ import type { Outcome } from '../../../../shared/scan/outcome.ts';
 
 const notice = (at: number): ScanFlowEvent => ({ is: 'scan-noticed', at });
 
-const start = (sequence: number, at: number): ScanFlowEvent => {
-  return { is: 'scan-started', sequence, at, giveUpMs: GIVE_UP_MS };
+const start = (sequence: number, at: number, stays = false): ScanFlowEvent => {
+  const mark = { sequence, codeTail: `-${sequence}`, stays };
+  return { is: 'scan-started', ...mark, at, giveUpMs: GIVE_UP_MS };
 };
 
 const answer = (sequence: number, at: number, outcome: Outcome): ScanFlowEvent => ({
@@ -38,7 +40,7 @@ const answer = (sequence: number, at: number, outcome: Outcome): ScanFlowEvent =
 const fail = (sequence: number, at: number): ScanFlowEvent => ({ is: 'scan-failed', sequence, at });
 const pass = (at: number): ScanFlowEvent => ({ is: 'time-passed', at });
 
-const after = (...events: ScanFlowEvent[]): ScanFlow => events.reduce(nextFlow, NO_SCANS);
+const flowAfter = (...events: ScanFlowEvent[]): ScanFlow => events.reduce(nextFlow, NO_SCANS);
 
 /** The mark, and what is to be seen: `idle`, `checking`, or the outcome with its scan's number. */
 function seen(flow: ScanFlow): [string, string] {
@@ -247,18 +249,18 @@ describe('what is seen after', () => {
       sees: ['idle', 'idle'],
     },
   ])('$name', ({ events, sees }) => {
-    expect(seen(after(...events))).toEqual(sees);
+    expect(seen(flowAfter(...events))).toEqual(sees);
   });
 });
 
 test.each(Object.entries(STAY_MS) as [ShownOutcome, number][])('%s stays %i ms', (outcome, ms) => {
-  const flow = after(start(1, 0), answer(1, 100, outcome));
+  const flow = flowAfter(start(1, 0), answer(1, 100, outcome));
   expect(nextChangeAt(flow)).toBe(100 + ms);
   expect(seen(nextFlow(flow, pass(100 + ms)))).toEqual(['idle', 'idle']);
 });
 
 test('a result has its scan’s id and name', () => {
-  const flow = after(start(1, 0), {
+  const flow = flowAfter(start(1, 0), {
     is: 'scan-answered',
     sequence: 1,
     at: 5,
@@ -275,14 +277,14 @@ test('a result has its scan’s id and name', () => {
 });
 
 test('whoever scans is told within 100 ms that it is being checked, painting included', () => {
-  const told = nextChangeAt(after(start(1, 0))) ?? Number.POSITIVE_INFINITY;
+  const told = nextChangeAt(flowAfter(start(1, 0))) ?? Number.POSITIVE_INFINITY;
   // Two frames of a slow screen, at 20 ms each.
   expect(told + 2 * 20).toBeLessThanOrEqual(100);
-  expect(seen(after(start(1, 0), pass(told)))).toEqual(['checking', 'checking']);
+  expect(seen(flowAfter(start(1, 0), pass(told)))).toEqual(['checking', 'checking']);
 });
 
 test('each repeat is one more cue', () => {
-  const flow = after(
+  const flow = flowAfter(
     start(1, 0),
     answer(1, 5, 'checked-in'),
     start(2, 100),
@@ -308,10 +310,76 @@ test.each<{ name: string; events: ScanFlowEvent[]; at: number | null }>([
     at: 20 + STAYS,
   },
 ])('the next change by time alone, $name', ({ events, at }) => {
-  expect(nextChangeAt(after(...events))).toBe(at);
+  expect(nextChangeAt(flowAfter(...events))).toBe(at);
 });
 
 test('time that goes back changes nothing', () => {
-  const flow = after(start(1, 1000), answer(1, 1100, 'checked-in'));
+  const flow = flowAfter(start(1, 1000), answer(1, 1100, 'checked-in'));
   expect(nextFlow(flow, pass(5))).toEqual(flow);
+});
+
+describe('a result that stays', () => {
+  const standing = flowAfter(start(1, 0, true), answer(1, 50, 'rejected'));
+
+  test('is on the screen however long nobody comes, and nothing waits for a time', () => {
+    expect(seen(nextFlow(standing, pass(24 * 3_600_000)))).toEqual(['rejected', 'rejected 1']);
+    expect(nextChangeAt(standing)).toBeNull();
+  });
+
+  test('gives way to the next scan, and to a steward who has seen it', () => {
+    const next = [start(2, 9000, true), answer(2, 9040, 'queued')].reduce(nextFlow, standing);
+    expect(seen(next)).toEqual(['queued', 'queued 2']);
+    expect(seen(nextFlow(standing, { is: 'result-cleared', at: 9000 }))).toEqual(['idle', 'idle']);
+  });
+
+  test('does not stay while it is only assumed, and does once the core has answered', () => {
+    const assumed = flowAfter(start(1, 0, true), pass(GIVE_UP_MS));
+    const ended = nextFlow(assumed, pass(GIVE_UP_MS + ASSUMED_STAY_MS));
+    expect(seen(ended)).toEqual(['idle', 'idle']);
+    const told = nextFlow(assumed, answer(1, GIVE_UP_MS + 5, 'checked-in'));
+    expect(seen(nextFlow(told, pass(10 * GIVE_UP_MS)))).toEqual(['checked-in', 'checked-in 1']);
+  });
+});
+
+describe('the last scans', () => {
+  const told = (flow: ScanFlow) => flow.lastScans.map((scan) => [scan.codeTail, scan.outcome]);
+
+  test('are the newest ones, newest first, also when their results have left the screen', () => {
+    const events = Array.from({ length: LAST_SCANS_KEPT + 1 }, (_, index) => [
+      start(index, 100 * index),
+      answer(index, 100 * index + 20, 'checked-in'),
+    ]).flat();
+    const flow = flowAfter(...events, pass(60_000));
+    expect(flow.lastScans.map((scan) => scan.sequence)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(seen(flow)).toEqual(['idle', 'idle']);
+  });
+
+  test('have one whose answer came after that of a newer scan, and no repeats', () => {
+    const flow = flowAfter(
+      start(1, 0),
+      start(2, 10),
+      answer(2, 20, 'checked-in'),
+      answer(1, 30, 'rejected'),
+      start(3, 40),
+      answer(3, 50, 'ignored'),
+    );
+    expect(told(flow)).toEqual([
+      ['-1', 'rejected'],
+      ['-2', 'checked-in'],
+    ]);
+  });
+
+  test('say what the core answers after all, also under a newer result', () => {
+    const late = flowAfter(start(1, 0), pass(GIVE_UP_MS), start(2, GIVE_UP_MS + 10));
+    const flow = [
+      answer(2, GIVE_UP_MS + 20, 'checked-in'),
+      answer(1, GIVE_UP_MS + 30, 'queued'),
+    ].reduce(nextFlow, late);
+    expect(told(late)).toEqual([['-1', 'not-saved']]);
+    expect(told(flow)).toEqual([
+      ['-2', 'checked-in'],
+      ['-1', 'queued'],
+    ]);
+    expect(seen(flow)).toEqual(['checked-in', 'checked-in 2']);
+  });
 });

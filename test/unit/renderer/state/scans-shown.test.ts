@@ -22,7 +22,14 @@ function watched() {
 
 const notice = (scans: ScansShown) => scans.tell({ is: 'scan-noticed', at: monotonicNow() });
 const start = (scans: ScansShown, sequence: number) =>
-  scans.tell({ is: 'scan-started', sequence, at: monotonicNow(), giveUpMs: GIVE_UP_MS });
+  scans.tell({
+    is: 'scan-started',
+    sequence,
+    codeTail: 'GE-1',
+    stays: false,
+    at: monotonicNow(),
+    giveUpMs: GIVE_UP_MS,
+  });
 const answer = (scans: ScansShown, sequence: number, outcome: 'checked-in' | 'ignored') =>
   scans.tell({
     is: 'scan-answered',

@@ -1,0 +1,45 @@
+import type { ShownResult } from '../../../state/scan-flow.ts';
+import { wallTimeOf } from '../../../state/time.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { venueTime } from '../../../words/venue-time.ts';
+import { ICON_OF } from '../result-icons.tsx';
+import { resultWords } from '../result-words.ts';
+
+type Props = { scans: readonly ShownResult[]; timeZone: string };
+
+/** The last scans, newest first: whose badge it was, and what was told when. */
+export function LastScans({ scans, timeZone }: Props) {
+  const { staff } = useWords();
+  return (
+    <section>
+      <h2 className="unseen">{staff.recentTitle}</h2>
+      {scans.length === 0 && <p className="muted">{staff.recentNone}</p>}
+      <ol>
+        {scans.map((scan) => (
+          <LastScan key={scan.sequence} scan={scan} timeZone={timeZone} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function LastScan({ scan, timeZone }: { scan: ShownResult; timeZone: string }) {
+  const words = useWords();
+  const Icon = ICON_OF[scan.outcome];
+  // A name stands in a line of its own, and not in the greeting.
+  const { title } = resultWords(words, { ...scan, name: null }, null);
+  return (
+    <li data-outcome={scan.outcome}>
+      <Icon />
+      <p className="whose">
+        <bdi>{scan.name ?? `…${scan.codeTail}`}</bdi>
+        <time>
+          <bdi>{venueTime(words, wallTimeOf(scan.answeredAt), timeZone)}</bdi>
+        </time>
+      </p>
+      <p className="told">
+        <bdi>{title}</bdi>
+      </p>
+    </li>
+  );
+}

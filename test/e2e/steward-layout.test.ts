@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { WORDS } from '../fixtures/words.ts';
+import { served } from './drivers/served.ts';
+import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { until } from './fixtures/until.ts';
+
+const LONGEST_STAY_MS = 5000;
+
+describe.skipIf(served.unavailable)('a screen for a steward', () => {
+  it('takes typed codes, keeps the result, and shows the last scans, by keys alone', async () => {
+    const { page, scanner } = await runScanningKiosk(served, {
+      env: { KIOSK_LAYOUT: 'steward', KIOSK_RESULTS_STAY: '1' },
+      onPage: (opened) => opened.clock.install(),
+    });
+    const field = page.getByLabel(new RegExp(WORDS.edge.typeCode));
+    const rows = page.locator('.steward li');
+    const whose = () => rows.locator('.whose > bdi').allTextContents();
+
+    await page.keyboard.press('F2');
+    await page.clock.runFor(100);
+    await until(() =>
+      expect(field.evaluate((it) => it === document.activeElement)).resolves.toBe(true),
+    );
+    // Keys that come as fast as a test presses them would be a scanner's.
+    await field.fill('BADGE-1');
+    await page.keyboard.press('Enter');
+    await page.clock.runFor(1000);
+    await outcomeIs(page, 'checked-in');
+    expect(await field.inputValue()).toBe('');
+    expect(await whose()).toEqual(['Ayesha Khan']);
+
+    await page.clock.runFor(10 * LONGEST_STAY_MS);
+    await outcomeIs(page, 'checked-in');
+
+    // The field has the focus, and nothing of a scan stays in it.
+    await scanner.scan('BADGE-REVOKED');
+    await page.clock.runFor(1000);
+    await outcomeIs(page, 'rejected');
+    expect(await field.inputValue()).toBe('');
+    expect(await whose()).toEqual(['…OKED', 'Ayesha Khan']);
+
+    await page.keyboard.press('Escape');
+    await page.clock.runFor(100);
+    await outcomeIs(page, 'idle');
+    expect(await rows.count()).toBe(2);
+
+    await page.keyboard.press('F4');
+    await page.clock.runFor(100);
+    await page.getByLabel(WORDS.pin.label).waitFor();
+    await page.keyboard.press('Escape');
+    await page.clock.runFor(100);
+    await screenIs(page, 'scan');
+  });
+});
