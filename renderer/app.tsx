@@ -26,7 +26,7 @@ const NO_OTHERS: readonly Language[] = [];
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
-  const scans = useScanFlow(kiosk, reachable);
+  const scans = useScanFlow(kiosk, reachable, Boolean(state?.closure));
   const staff = useStaffArea(kiosk);
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
 

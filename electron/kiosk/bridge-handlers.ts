@@ -29,6 +29,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
     scan: async (input) => {
       // A visitor is at the screen, so whoever was typing a PIN has left.
       access.dropChecks();
+      if (kiosk.closure.state) return NOT_TAKEN;
       return (await kiosk.core?.scan(input)) ?? NOT_READY;
     },
     unlockStaff: ({ pin }) => access.unlock(pin),
@@ -60,15 +61,18 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
   };
 }
 
-/** The answer to a scan while the core is restarting or can't start: it was not taken. */
-const NOT_READY = {
+/** The answer to a scan while the entrance is closed. */
+const NOT_TAKEN = {
   scanId: null,
-  outcome: 'not-saved',
+  outcome: null,
   kind: null,
   day: null,
-  reason: 'storage',
+  reason: null,
   name: null,
 } as const;
+
+/** The answer to a scan while the core is restarting or can't start. */
+const NOT_READY = { ...NOT_TAKEN, outcome: 'not-saved', reason: 'storage' } as const;
 
 async function tryConnection(
   kiosk: Kiosk,

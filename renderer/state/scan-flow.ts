@@ -64,6 +64,8 @@ export type ScanFlow = {
   answeredUpTo: number;
   /** How many repeats there have been. Each gives one quiet cue. */
   repeats: number;
+  /** How many scans weren't looked at because the entrance is closed. Each is told at once. */
+  refusals: number;
   /** Until when a scan counts as noticed that a scanner has typed, but that was not handed on yet; null if none was. */
   noticedUntil: number | null;
 };
@@ -82,6 +84,7 @@ export const NO_SCANS: ScanFlow = {
   result: null,
   answeredUpTo: 0,
   repeats: 0,
+  refusals: 0,
   noticedUntil: null,
 };
 
@@ -118,19 +121,31 @@ const NOT_TAKEN = {
   scanId: null,
 } satisfies Partial<ScanAnswer>;
 
+/** What stands for the answer to a scan that the core can't be asked about while it is known that the entrance is closed. */
+export const REFUSED: ScanAnswer = {
+  scanId: null,
+  outcome: null,
+  kind: null,
+  day: null,
+  reason: null,
+  name: null,
+};
+
 type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'scanId'>;
 
 function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   if (!flow.open.some((scan) => scan.sequence === sequence)) return correct(flow, sequence, told);
   const open = flow.open.filter((scan) => scan.sequence !== sequence);
   if (told.outcome === 'ignored') return { ...flow, open, repeats: flow.repeats + 1 };
-  if (sequence < flow.answeredUpTo) return { ...flow, open };
-  return { ...flow, open, answeredUpTo: sequence, result: resultOf(flow, sequence, told) };
+  const refusals = flow.refusals + Number(told.outcome === null);
+  if (sequence < flow.answeredUpTo) return { ...flow, open, refusals };
+  const result = resultOf(flow, sequence, told);
+  return { ...flow, open, refusals, answeredUpTo: sequence, result };
 }
 
 function resultOf({ now }: ScanFlow, sequence: number, told: Told): ShownResult | null {
   const { outcome, reason, name, scanId } = told;
-  if (outcome === 'ignored') return null;
+  if (outcome === 'ignored' || outcome === null) return null;
   const until = now + STAY_MS[outcome];
   return { sequence, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
 }
@@ -140,7 +155,8 @@ function correct(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   const { result } = flow;
   if (!result?.isAssumed || result.sequence !== sequence) return flow;
   const repeats = flow.repeats + Number(told.outcome === 'ignored');
-  return { ...flow, repeats, result: resultOf(flow, sequence, told) };
+  const refusals = flow.refusals + Number(told.outcome === null);
+  return { ...flow, repeats, refusals, result: resultOf(flow, sequence, told) };
 }
 
 function expire(flow: ScanFlow): ScanFlow {
@@ -197,4 +213,12 @@ export function viewOf(flow: ScanFlow): ScanView {
   const stoodBefore = !result || result.answeredAt <= first.startedAt;
   const soon = now < first.startedAt + CHECKING_SHOWN_AFTER_MS;
   return { mark: 'checking', picture: soon && stoodBefore ? standing : { is: 'checking' } };
+}
+
+/**
+ * The view while the entrance is closed, which covers every result: whoever reads one of them beside a closed entrance
+ * would take it for their own.
+ */
+export function coveredView({ mark }: ScanView): ScanView {
+  return { mark: mark === 'checking' ? mark : 'idle', picture: { is: 'idle' } };
 }

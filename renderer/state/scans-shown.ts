@@ -8,8 +8,8 @@ import {
 } from './scan-flow.ts';
 import { monotonicNow } from './time.ts';
 
-/** What is drawn of the scans: the newest one, and how many repeats there have been. */
-export type ShownScans = { view: ScanView; repeats: number };
+/** What is drawn of the scans: the newest one, and how many repeats and refusals there have been. */
+export type ShownScans = { view: ScanView; repeats: number; refusals: number };
 
 /**
  * Keeps the flow of the scans, and tells of those changes alone that can be seen. Most of what happens to a scan changes
@@ -17,7 +17,7 @@ export type ShownScans = { view: ScanView; repeats: number };
  */
 export class ScansShown {
   #flow = NO_SCANS;
-  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0 };
+  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0, refusals: 0 };
   #alarm: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -33,7 +33,8 @@ export class ScansShown {
   readonly tell = (event: ScanFlowEvent): void => {
     this.#flow = nextFlow(this.#flow, event);
     this.#setAlarm();
-    const next = { view: viewOf(this.#flow), repeats: this.#flow.repeats };
+    const { repeats, refusals } = this.#flow;
+    const next = { view: viewOf(this.#flow), repeats, refusals };
     if (looksTheSame(this.#shown, next)) return;
     this.#shown = next;
     for (const listener of this.#listeners) listener();
@@ -52,6 +53,7 @@ export class ScansShown {
 function looksTheSame(before: ShownScans, after: ShownScans): boolean {
   return (
     before.repeats === after.repeats &&
+    before.refusals === after.refusals &&
     before.view.mark === after.view.mark &&
     before.view.picture.is === after.view.picture.is &&
     resultIn(before) === resultIn(after)

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScanSource } from '../../shared/bridge/scan-source.ts';
-import { GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS } from './scan-flow.ts';
+import { coveredView, GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS, REFUSED } from './scan-flow.ts';
 import { ScansShown, type ShownScans } from './scans-shown.ts';
 import { monotonicNow } from './time.ts';
 
@@ -14,18 +14,24 @@ const MAX_RAW_LENGTH = 8192;
  */
 export type Submit = (raw: string, source: ScanSource, at?: number) => number;
 
-/** The scans of visitors: what to show of them, how many repeats there were, and how to send another one. */
+/** The scans of visitors: what to show of them, how many repeats and refusals there were, and how to send another one. */
 export type Scans = ShownScans & {
   /** Shows that a scan was noticed, before it can be submitted. */
   notice: () => void;
   submit: Submit;
 };
 
-/** Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved. */
-export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
+/**
+ * Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved.
+ *
+ * @param closed whether staff have closed the entrance; then nothing is shown of any scan
+ */
+export function useScanFlow(kiosk: BridgeClient, reachable: boolean, closed: boolean): Scans {
   const [{ tell, subscribe, current }] = useState(() => new ScansShown());
   const shown = useSyncExternalStore(subscribe, current);
   const lastSequence = useRef(0);
+  const isClosed = useRef(closed);
+  isClosed.current = closed;
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
 
   const notice = useCallback(() => tell({ is: 'scan-noticed', at: monotonicNow() }), [tell]);
@@ -36,12 +42,17 @@ export function useScanFlow(kiosk: BridgeClient, reachable: boolean): Scans {
       tell({ is: 'scan-started', sequence, at, giveUpMs });
       kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
         (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
-        () => tell({ is: 'scan-failed', sequence, at: monotonicNow() }),
+        () => {
+          const scan = { sequence, at: monotonicNow() };
+          if (isClosed.current) tell({ is: 'scan-answered', ...scan, answer: REFUSED });
+          else tell({ is: 'scan-failed', ...scan });
+        },
       );
       return sequence;
     },
     [kiosk, giveUpMs, tell],
   );
 
-  return { ...shown, notice, submit };
+  const view = closed ? coveredView(shown.view) : shown.view;
+  return { ...shown, view, notice, submit };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../scan/outcome.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
-import { badSetting, done, locked, notRunning, scansWaiting } from './answers.ts';
+import { badSetting, done, doneForNow, locked, notRunning, scansWaiting } from './answers.ts';
+import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
@@ -108,6 +109,17 @@ export const bridge = {
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
+    /** Closes this entrance to visitors, if it isn't closed yet. Saved scans go on being sent. */
+    closeEntrance: staff(nothing, doneForNow),
+    /** Says where visitors go instead of a closed entrance; an empty text for any other entrance. */
+    sendVisitorsTo: staff(
+      z.object({ place: placeText }),
+      doneForNow,
+      /** Somebody has opened the entrance in the meantime. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-closed') }),
+    ),
+    /** Opens the entrance to visitors again. */
+    openEntrance: staff(nothing, doneForNow),
     /** Sends rejected scans, and those that need attention, again: one of them, or all. */
     sendAgain: staff(
       z.object({ scanId: z.string().nullable() }),

@@ -2,7 +2,6 @@ import './scan.css';
 import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
-import type { Connection } from '../../../shared/scan/outcome.ts';
 import { trimmed } from '../../../shared/text/trimmed.ts';
 import type { Language } from '../../../shared/words/languages.ts';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
@@ -11,7 +10,8 @@ import type { ShownOutcome, ShownResult } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
 import { availableLanguages } from '../../words/load-words.ts';
-import { Closed, type ClosedBecause } from './closed.tsx';
+import { Closed } from './closed.tsx';
+import { closedBecause } from './closed-words.ts';
 import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
 import { Idle } from './idle.tsx';
@@ -47,7 +47,7 @@ const REFUSED: Partial<Record<ShownOutcome, true>> = { rejected: true, unreadabl
 /** What visitors see: the idle picture, and over it the result of a scan. The result doesn't move what is below it. */
 export function ScanScreen(props: Props) {
   const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
-  const { view, repeats, submit } = scans;
+  const { view, repeats, refusals, submit } = scans;
   const [typing, setTyping] = useState<Typing | null>(null);
   const [choosing, setChoosing] = useState(false);
   const [typed, setTyped] = useState<TypedCode | null>(null);
@@ -60,11 +60,12 @@ export function ScanScreen(props: Props) {
   const entryOpen =
     typing !== null &&
     (view.mark === 'idle' ? idle : typing.after === result?.sequence && view.mark !== 'checking');
-  if (typing && !entryOpen && view.mark !== 'idle') setTyping(null);
+  const byStaff = state.closure !== null;
+  if (typing && ((!entryOpen && view.mark !== 'idle') || byStaff)) setTyping(null);
   if (choosing && view.mark !== 'idle') setChoosing(false);
   const offered = offeredHere(state.display);
   const { programme } = state;
-  const closed = closedBecause(reachable, state.connection.is);
+  const closed = closedBecause(state, reachable);
   // The setting wins over what Confera says, because somebody at this venue has chosen it.
   const display = {
     ...state.display,
@@ -72,7 +73,8 @@ export function ScanScreen(props: Props) {
   };
   // The same goes for a logo.
   const logo = display.logo ?? programme?.logo ?? null;
-  const spoken = useSpokenResults({ view, desk: display.desk, sound: state.sound });
+  const { desk } = display;
+  const spoken = useSpokenResults({ view, desk, sound: state.sound, closed, refusals });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
@@ -82,17 +84,20 @@ export function ScanScreen(props: Props) {
       data-shown={shown === 'idle' && closed && !entryOpen ? 'closed' : shown}
     >
       <div inert={entryOpen}>
-        <Idle
-          display={display}
-          programme={programme}
-          logo={logo}
-          settings={state.camera}
-          camera={camera}
-          closed={closed !== null}
-          onCamera={onCamera}
-          onReading={readings.onReading}
-        />
-        {closed && <Closed because={closed} />}
+        {/* Without it the camera is off, since nobody is to be scanned. */}
+        {!byStaff && (
+          <Idle
+            display={display}
+            programme={programme}
+            logo={logo}
+            settings={state.camera}
+            camera={camera}
+            closed={closed !== null}
+            onCamera={onCamera}
+            onReading={readings.onReading}
+          />
+        )}
+        {closed && <Closed because={closed} refusals={refusals} />}
         <Result view={view} display={display} spoken={spoken} />
         <TopEdge
           display={display}
@@ -103,7 +108,11 @@ export function ScanScreen(props: Props) {
           state={state}
           reachable={reachable}
           repeats={repeats}
-          onType={(idle || again) && reachable ? () => setTyping(typingAfter(again, result)) : null}
+          onType={
+            (idle || again) && reachable && !byStaff
+              ? () => setTyping(typingAfter(again, result))
+              : null
+          }
           again={again !== null}
           onLanguage={offered.length < 2 ? undefined : idle ? () => setChoosing(true) : null}
           onStaff={onStaff}
@@ -135,11 +144,6 @@ function typingAfter(again: TypedCode | null, result: ShownResult | null): Typin
     unknown: isUnknown ? trimmed(again.code) : null,
     after: again.sequence,
   };
-}
-
-function closedBecause(reachable: boolean, connection: Connection): ClosedBecause | null {
-  if (!reachable) return 'unreachable';
-  return connection === 'blocked' ? 'blocked' : null;
 }
 
 /** What visitors may choose, the kiosk's own language included. */

@@ -136,6 +136,11 @@ declare const english: {
     "blocked": {
       "headline": "Please use another entrance",
       "below": "or ask our staff"
+    },
+    "byStaff": {
+      "headline": "This entrance is closed",
+      "below": "Please use another entrance or ask our staff",
+      "place": "Please use {place}"
     }
   },
   "edge": {
@@ -395,6 +400,19 @@ declare const english: {
       "control-characters": "control characters",
       "repeat": "repeat"
     }
+  },
+  "entrance": {
+    "isOpen": "Open to visitors",
+    "isClosed": "Closed to visitors",
+    "close": "Close this entrance",
+    "open": "Open again",
+    "place": "Where visitors go instead",
+    "example": "Gate B",
+    "show": "Show it to visitors",
+    "shown": "Visitors see it now.",
+    "notClosed": "The entrance was opened on another screen, so visitors don’t see this.",
+    "closedUnkept": "This device couldn’t write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
+    "openUnkept": "The entrance is open, but this device couldn’t write that down: after a restart it would be closed again. Is the disk full or read-only?"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",

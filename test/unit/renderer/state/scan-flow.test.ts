@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   ASSUMED_STAY_MS,
   CHECKING_SHOWN_AFTER_MS,
+  coveredView,
   GIVE_UP_MS,
   NO_SCANS,
   NOTICED_MS,
   nextChangeAt,
   nextFlow,
+  REFUSED,
   type ScanFlow,
   type ScanFlowEvent,
   type ShownOutcome,
@@ -314,4 +316,46 @@ test.each<{ name: string; events: ScanFlowEvent[]; at: number | null }>([
 test('time that goes back changes nothing', () => {
   const flow = after(start(1, 1000), answer(1, 1100, 'checked-in'));
   expect(nextFlow(flow, pass(5))).toEqual(flow);
+});
+
+const refuse = (sequence: number, at: number): ScanFlowEvent => {
+  return { is: 'scan-answered', sequence, at, answer: REFUSED };
+};
+
+test.each<{ name: string; events: ScanFlowEvent[]; refusals: number; sees: [string, string] }>([
+  {
+    name: 'leaves no result of an earlier one',
+    events: [start(1, 0), answer(1, 50, 'checked-in'), start(2, 100), refuse(2, 150)],
+    refusals: 1,
+    sees: ['idle', 'idle'],
+  },
+  {
+    name: 'is told each time',
+    events: [start(1, 0), refuse(1, 50), start(2, 100), refuse(2, 150)],
+    refusals: 2,
+    sees: ['idle', 'idle'],
+  },
+  {
+    name: 'that comes late leaves a newer result alone',
+    events: [start(1, 0), start(2, 10), answer(2, 50, 'queued'), refuse(1, 60)],
+    refusals: 1,
+    sees: ['queued', 'queued 2'],
+  },
+  {
+    name: 'takes the place of what was assumed too early',
+    events: [start(1, 0), pass(GIVE_UP_MS), refuse(1, GIVE_UP_MS + 10)],
+    refusals: 1,
+    sees: ['idle', 'idle'],
+  },
+])('a refusal at a closed entrance $name', ({ events, refusals, sees }) => {
+  const flow = after(...events);
+  expect([flow.refusals, seen(flow)]).toEqual([refusals, sees]);
+});
+
+test.each<{ name: string; events: ScanFlowEvent[]; mark: string }>([
+  { name: 'a result', events: [start(1, 0), answer(1, 50, 'checked-in')], mark: 'idle' },
+  { name: 'a scan under way', events: [start(1, 0), pass(1000)], mark: 'checking' },
+])('nothing is seen of $name once the entrance is closed', ({ events, mark }) => {
+  const covered = coveredView(viewOf(after(...events)));
+  expect(covered).toEqual({ mark, picture: { is: 'idle' } });
 });

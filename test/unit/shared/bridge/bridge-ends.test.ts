@@ -23,6 +23,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
   saveSettings: { values: {}, waitingScans: null },
   unlockStaff: { pin: '2468' },
+  sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
   dismiss: { scanId: 'a-scan' },
   wipeDevice: { loseWaiting: false },
