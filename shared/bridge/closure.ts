@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { time } from './time.ts';
 
 /** The most characters of the place where visitors go instead: what fits on two lines of the smallest screens. */
-export const LONGEST_PLACE = 60;
+export const LONGEST_PLACE = 40;
 
 /** Where visitors go instead, as staff have typed it. */
 export const placeText = z

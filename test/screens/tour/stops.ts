@@ -301,6 +301,34 @@ const TROUBLES: readonly Stop[] = [
   ),
 ];
 
+/** As long a name as staff may type. */
+const LONG_PLACE = 'the north entrance, across the courtyard';
+
+/** The screens of an entrance that staff have closed. */
+const CLOSED: readonly Stop[] = [
+  visitor('closed', async (at) => showsClosed(at, null), { kiosk: 'closed' }),
+  visitor('closed-place', async (at) => showsClosed(at, LONG_PLACE), { kiosk: 'closed' }),
+  staff(
+    'overview-closed',
+    async (at) => {
+      await showsClosed(at, 'Gate B');
+      await openStaff(at.page, PIN);
+      await button(at.page, WORDS.entrance.open).waitFor();
+      await at.page.getByText(WORDS.staff.recentNone, { exact: true }).waitFor();
+    },
+    { kiosk: 'closed' },
+  ),
+];
+
+async function showsClosed({ page, kiosk }: Arrival, place: string | null): Promise<void> {
+  kiosk.closure.sendTo(place);
+  await page.locator('[data-closed="by-staff"]').waitFor();
+  // The event's name comes some seconds after the start.
+  await page.locator('.top-edge.branded').waitFor({ timeout: 20_000 });
+  const { byStaff } = WORDS.closed;
+  await page.getByText(place === null ? byStaff.below : byStaff.place({ place })).waitFor();
+}
+
 const FAULTS: readonly Stop[] = [
   visitor('fault', async ({ page }) => screenIs(page, 'fault'), { kiosk: 'faulty' }),
   staff(
@@ -321,5 +349,6 @@ export const STOPS: readonly Stop[] = [
   ...VISITORS,
   ...RESULTS,
   ...TROUBLES,
+  ...CLOSED,
   ...FAULTS,
 ];

@@ -43,8 +43,11 @@ class DressedKiosk extends Kiosk {
   }
 }
 
-/** What a kiosk on the tour is like: ready for visitors, about to be refused by Confera, never set up, or unable to start. */
-export type Condition = 'ready' | 'refused' | 'new' | 'faulty';
+/**
+ * What a kiosk on the tour is like: ready for visitors, about to be refused by Confera, closed by staff, never set up, or
+ * unable to start.
+ */
+export type Condition = 'ready' | 'refused' | 'closed' | 'new' | 'faulty';
 
 /** A kiosk of the tour, the Confera it speaks to, and the address of its page. */
 export type TouredKiosk = {
@@ -71,6 +74,7 @@ export async function startToured(condition: Condition): Promise<TouredKiosk> {
     clock: STANDING_CLOCK,
   });
   await kiosk.start();
+  if (condition === 'closed') kiosk.closure.close();
   const served = await serveKiosk({ kiosk, page: readPage(BUILT_PAGE), port: 0 });
   const close = async () => {
     await served.close();
