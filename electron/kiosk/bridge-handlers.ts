@@ -37,12 +37,12 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       access.lock();
       return DONE;
     },
-    stayOpen: () => DONE,
     getSettings: () => ({
       ok: true,
       settings: kiosk.settings.view(),
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
+      stewardPinIsSet: kiosk.pin.stewardsIsSet,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
     testConnection: (input) => tryConnection(kiosk, input),

@@ -20,6 +20,7 @@ import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
 import { wipeFolder } from '../settings/wipe-folder.ts';
 import { Closure } from './closure.ts';
+import { setGivenPins } from './given-pins.ts';
 import { kioskState } from './kiosk-state.ts';
 import { Logo } from './logo.ts';
 
@@ -89,11 +90,10 @@ export class Kiosk {
     this.events.setMaxListeners(0);
   }
 
-  /** Sets the PIN from the environment, if there is none yet, and starts the core if it has its settings. */
+  /** Sets the PINs from the environment that aren't there yet, and starts the core if it has its settings. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
-      const { staffPin } = this.settings.forScreen;
-      if (staffPin && !this.pin.isSet) await this.pin.set(staffPin);
+      await setGivenPins(this.pin, this.settings.forScreen);
       this.#startCore();
     });
   }

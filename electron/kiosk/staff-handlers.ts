@@ -26,9 +26,10 @@ const NOT_RUNNING = { ok: false, problem: 'not-running' } as const;
 export function staffHandlers(
   kiosk: Kiosk,
   access: StaffAccess,
-): Pick<BridgeHandlers, CallableBy<'staff'>> {
+): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
     sendAgain: async ({ scanId }) =>
       kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,

@@ -94,7 +94,7 @@ describe('first set-up', () => {
 
     const again = await kioskWithSession({ dataDir: first.dataDir });
     expect(again.kiosk.state()).toMatchObject({ screen: 'scan', display: { location: 'gate-a' } });
-    expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+    expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
   });
 
   test('the connection is tested in words of our own, without saving anything', async () => {
@@ -313,7 +313,7 @@ test('what is given from outside is changed by nobody on the screen, the PIN inc
   await session.unlockStaff({ pin: PIN });
   const values = { staffPin: '9753', baseUrl: 'http://127.0.0.1:9' };
   expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
-  expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
   expect(readFileSync(path.join(dataDir, 'settings.json'), 'utf8')).not.toContain('127.0.0.1:9');
 });
 
@@ -533,7 +533,7 @@ test('wrong PINs cost their waits over a restart, too', async () => {
   const answer = await again.session.unlockStaff({ pin: PIN });
   expect(answer).toMatchObject({ ok: false, problem: 'wrong-pin' });
   again.pass(5_000);
-  expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
 });
 
 // One of the two has another day than UTC at any moment.

@@ -14,7 +14,8 @@ declare const english: {
     "setting": {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
-      "key-from-outside": "The key is given from outside: change the address there as well"
+      "key-from-outside": "The key is given from outside: change the address there as well",
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}"
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -177,9 +178,11 @@ declare const english: {
     "label": "Staff PIN",
     "unlock": "Unlock",
     "back": "Back to scanning",
+    "backToStaff": "Back to the staff area",
     "clear": "Delete the last digit",
     "problem": {
       "wrong-pin": "Wrong PIN. Try again.",
+      "not-enough": "That is the steward’s PIN. Enter the supervisor’s.",
       "locked": "The staff area was locked in the meantime. Enter the PIN again.",
       "no-pin": "No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.",
       "pin-lost": "The file with the staff PIN is damaged, so no PIN works. Set KIOSK_STAFF_PIN to a new one and start the kiosk again."
@@ -214,6 +217,7 @@ declare const english: {
       "serialBaudRate": "Speed of the serial scanner (baud)",
       "serialScanners": "Serial scanners",
       "staffPin": "Staff PIN",
+      "stewardPin": "Steward PIN",
       "offeredLanguages": "Languages that visitors may choose",
       "theme": "Look of the screen",
       "accent": "Accent colour",
@@ -335,6 +339,16 @@ declare const english: {
       "not-written": "The logo could not be written to this device. Is its disk full or read-only?"
     }
   },
+  "steward": {
+    "below": "With it stewards see the overview, send scans again, close the entrance and test scanners. Settings, the key, exporting, wiping and leaving stay with the supervisor, whose PIN is the staff PIN.",
+    "again": "Steward PIN again",
+    "isSet": "A steward PIN is set.",
+    "notSet": "No steward PIN is set: everybody uses the staff PIN.",
+    "save": "Set this PIN",
+    "remove": "Remove the steward PIN",
+    "saved": "The steward PIN is set.",
+    "removed": "The steward PIN is removed."
+  },
   "staff": {
     "headline": "Staff",
     "overview": "Overview",
@@ -342,6 +356,7 @@ declare const english: {
     "settings": "Settings",
     "lock": "Lock",
     "leave": "Leave",
+    "more": "Enter the supervisor’s PIN",
     "leaveElsewhere": "This kiosk can only be closed where it was started: end it there, or close its window.",
     "noAnswer": "The kiosk doesn't answer.",
     "attentionTitle": "Needs a person",
@@ -644,7 +659,8 @@ declare const english: {
       "device": "This device has a new name and, while offline, no longer recognises the scans it took earlier today. Remove device.json.damaged once somebody has looked at it.",
       "settings": "The settings made on this screen are lost, so go through Settings. Remove settings.json.damaged once somebody has looked at it.",
       "logo": "Choose it again in Settings, or remove it there.",
-      "staff": "The staff PIN had to be set again. Remove staff.json.damaged."
+      "staff": "The staff PIN had to be set again. Remove staff.json.damaged.",
+      "steward": "Stewards have no PIN of their own any more. Set one in Settings, and remove steward.json.damaged."
     },
     "lastAnswer": "Last answer from Confera",
     "lastAnswerNever": "Confera has answered no scan yet",

@@ -58,6 +58,22 @@ describe('who may call', () => {
     expect(open.sort()).toEqual(['alive', 'getState', 'lockStaff', 'scan', 'unlockStaff']);
   });
 
+  test('stewards get what an entrance needs, and nothing else', () => {
+    const stewards = BRIDGE_METHODS.filter(
+      (method) => bridge.methods[method].mayCall === 'steward',
+    );
+    expect(stewards.sort()).toEqual([
+      'closeEntrance',
+      'dismiss',
+      'getStaffOverview',
+      'openEntrance',
+      'resumeBacklog',
+      'sendAgain',
+      'sendVisitorsTo',
+      'stayOpen',
+    ]);
+  });
+
   test('what the page asks by itself is told from what a person asks', async () => {
     const { handlers } = spies();
     const calls: [BridgeMethod, ...Parameters<AdmitCall>][] = [];
