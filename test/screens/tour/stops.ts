@@ -17,7 +17,7 @@ import {
 import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { type Condition, TOUR_TIME } from './toured-kiosk.ts';
+import { type Condition, STEWARDS_PIN, TOUR_TIME } from './toured-kiosk.ts';
 
 /** A page that has just been opened, and what can be done to the kiosk behind it. */
 export type Arrival = {
@@ -85,8 +85,8 @@ async function typeCode({ page }: Arrival, code: string): Promise<void> {
 }
 
 /** Opens the staff area, and waits until it tells that there is no camera. The idle screen must have been waited for. */
-async function openOverview(page: Page): Promise<void> {
-  await openStaff(page, PIN);
+async function openOverview(page: Page, pin = PIN): Promise<void> {
+  await openStaff(page, pin);
   await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
 }
 
@@ -134,6 +134,16 @@ const STAFF: readonly Stop[] = [
     await openOverview(page);
     await button(page, WORDS.staff.leave).click();
     await page.locator('.leaving').filter({ hasText: /./ }).waitFor();
+  }),
+  staff('overview-steward', async (at) => {
+    await idle(at);
+    await openOverview(at.page, STEWARDS_PIN);
+  }),
+  staff('pin-supervisor', async ({ page }) => {
+    await openStaff(page, STEWARDS_PIN);
+    await button(page, WORDS.staff.more).click();
+    await enterPin(page, STEWARDS_PIN);
+    await page.getByText(WORDS.pin.problem['not-enough']).waitFor();
   }),
   visitor('pin', async ({ page }) => openPinPad(page)),
 ];
