@@ -10,7 +10,21 @@ const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 300_000;
 
-const triesSchema = z.object({ wrongTries: z.int().min(0) });
+/**
+ * Stewards mistype their PIN on a long day, and their right PIN ends the wait. But whoever knows it could guess at the
+ * supervisor's for ever, with their own in between. So this many more wrong tries since the supervisor's PIN was last
+ * entered cost nothing, and then they cost their waits as well.
+ */
+const FREE_BETWEEN_SUPERVISORS = 20;
+
+const count = z.int().min(0);
+/** The second count is written only where it is another one, since stewards have a PIN. */
+const triesSchema = z.object({ wrongTries: count, sinceSupervisor: count.optional() });
+
+/** How many tries were wrong, in a row and since the supervisor's PIN was entered last. */
+type Tries = { wrongTries: number; sinceSupervisor: number };
+
+const NO_TRIES: Tries = { wrongTries: 0, sinceSupervisor: 0 };
 
 export type PinVerdict =
   | { ok: true; role: StaffRole }
@@ -20,6 +34,10 @@ export type PinVerdict =
 export function waitAfter(wrongTries: number): number {
   if (wrongTries < FREE_TRIES) return 0;
   return Math.min(FIRST_WAIT_MS * 2 ** (wrongTries - FREE_TRIES), MAX_WAIT_MS);
+}
+
+function waitOf({ wrongTries, sinceSupervisor }: Tries): number {
+  return Math.max(waitAfter(wrongTries), waitAfter(sinceSupervisor - FREE_BETWEEN_SUPERVISORS));
 }
 
 /**
@@ -33,7 +51,7 @@ export class StaffPin {
   readonly #pins: Record<StaffRole, PinHash>;
   readonly #triesFile: string;
   readonly #clock: Clock;
-  #wrongTries: number;
+  #tries: Tries;
   #refusedUntil: number;
   #changes = 0;
 
@@ -44,8 +62,12 @@ export class StaffPin {
     };
     this.#triesFile = path.join(dataDir, 'staff-tries.json');
     this.#clock = clock;
-    this.#wrongTries = readJson(this.#triesFile, triesSchema.parse)?.wrongTries ?? 0;
-    this.#refusedUntil = clock.monotonic() + waitAfter(this.#wrongTries);
+    const kept = readJson(this.#triesFile, triesSchema.parse);
+    const { wrongTries = 0, sinceSupervisor = wrongTries } = kept ?? {};
+    this.#tries = { wrongTries, sinceSupervisor };
+    // The last try was right, if none is wrong in a row.
+    const wait = wrongTries === 0 ? 0 : waitOf(this.#tries);
+    this.#refusedUntil = clock.monotonic() + wait;
   }
 
   /** Whether there is a supervisor's PIN. */
@@ -99,12 +121,16 @@ export class StaffPin {
     if (left > 0) return { ok: false, problem: 'wrong-pin', waitMs: Math.ceil(left) };
     // Counted before the result is known: simultaneous tries must not count as one, and ending the process must not
     // undo the count.
-    this.#count(this.#wrongTries + 1);
-    const waitMs = waitAfter(this.#wrongTries);
+    const { wrongTries, sinceSupervisor } = this.#tries;
+    this.#count({ wrongTries: wrongTries + 1, sinceSupervisor: sinceSupervisor + 1 });
+    const waitMs = waitOf(this.#tries);
     this.#refusedUntil = this.#clock.monotonic() + waitMs;
     const role = await this.#roleOf(pin);
     if (role === null) return { ok: false, problem: 'wrong-pin', waitMs };
-    this.#count(0);
+    const isStewards = role === 'steward';
+    this.#count(
+      isStewards ? { wrongTries: 0, sinceSupervisor: this.#tries.sinceSupervisor - 1 } : NO_TRIES,
+    );
     this.#refusedUntil = 0;
     return { ok: true, role };
   }
@@ -113,7 +139,7 @@ export class StaffPin {
   forget(): void {
     for (const pin of Object.values(this.#pins)) pin.forget();
     this.#changed();
-    this.#wrongTries = 0;
+    this.#tries = NO_TRIES;
     this.#refusedUntil = 0;
   }
 
@@ -129,10 +155,12 @@ export class StaffPin {
     this.#changes += 1;
   }
 
-  #count(wrongTries: number) {
-    this.#wrongTries = wrongTries;
+  #count(tries: Tries) {
+    this.#tries = tries;
+    const { wrongTries, sinceSupervisor } = tries;
+    const written = sinceSupervisor === wrongTries ? { wrongTries } : tries;
     try {
-      writeDurably(this.#triesFile, `${JSON.stringify({ wrongTries })}\n`);
+      writeDurably(this.#triesFile, `${JSON.stringify(written)}\n`);
     } catch {
       // A full disk must not keep staff out of the one place that tells them about it. This process goes on counting.
     }

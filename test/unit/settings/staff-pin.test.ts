@@ -151,6 +151,24 @@ describe('a steward’s PIN', () => {
     expect(await pin.check(PIN)).toEqual(waiting(5_000));
   });
 
+  test('doesn’t let whoever knows it guess at the supervisor’s for ever', async () => {
+    const { pin, dataDir } = await withBoth();
+    // Two wrong ones, their own, and again: there is never a wait for three in a row.
+    for (let wrong = 0; wrong < 22; wrong += 2) {
+      expect(await pin.check('0000')).toEqual(waiting(0));
+      expect(await pin.check('0000')).toEqual(waiting(0));
+      expect(await pin.check(STEWARDS)).toMatchObject({ ok: true });
+    }
+    const again = restart(dataDir);
+    expect(await again.pin.check('0000')).toEqual(waiting(5_000));
+    again.clock.advance(5_000);
+    expect(await again.pin.check(STEWARDS)).toMatchObject({ ok: true });
+    expect(await again.pin.check('0000')).toEqual(waiting(10_000));
+    again.clock.advance(10_000);
+    expect(await again.pin.check(PIN)).toMatchObject({ ok: true });
+    expect(await again.pin.check('0000')).toEqual(waiting(0));
+  });
+
   test('opens nothing once it is taken away, over a restart too', async () => {
     const { pin, dataDir } = await withBoth();
     const change = await pin.prepareWithoutStewards();
