@@ -68,7 +68,7 @@ function guardSession({ current, screen }: Shell, page: Page): SerialPorts {
   });
   const serialPorts = new SerialPorts({
     inSettings: () => current.serialScanners,
-    isStaffThere: () => current.isStaffThere,
+    isSupervisorThere: () => current.isSupervisorThere,
   });
   limitPermissions(session.defaultSession, serialPorts);
   screen.onLoaded((loaded) => serialPorts.openOn(loaded));

@@ -27,7 +27,7 @@ const NO_OTHERS: readonly Language[] = [];
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
   const stay = state?.display.resultsStay ?? false;
-  const scans = useScanFlow(kiosk, { reachable, stay });
+  const scans = useScanFlow(kiosk, { reachable, stay, closed: Boolean(state?.closure) });
   const staff = useStaffArea(kiosk);
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
 

@@ -76,6 +76,7 @@ const LOST: Record<DamagedFile, string> = {
   device:
     "this device has a new name, and while offline it doesn't know today's scans from before.",
   settings: 'what was set on the screen is gone; set it again.',
+  steward: 'stewards have no PIN of their own any more; set one on the screen.',
   staff: 'the staff PIN is gone; start the kiosk with KIOSK_STAFF_PIN set to a new one.',
 };
 

@@ -29,6 +29,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
     scan: async (input) => {
       // A visitor is at the screen, so whoever was typing a PIN has left.
       access.dropChecks();
+      if (kiosk.closure.state) return NOT_TAKEN;
       const answer = (await kiosk.core?.scan(input)) ?? NOT_READY;
       return kiosk.settings.forScreen.hideNames ? { ...answer, name: null } : answer;
     },
@@ -37,12 +38,12 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       access.lock();
       return DONE;
     },
-    stayOpen: () => DONE,
     getSettings: () => ({
       ok: true,
       settings: kiosk.settings.view(),
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
+      stewardPinIsSet: kiosk.pin.stewardsIsSet,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
     testConnection: (input) => tryConnection(kiosk, input),
@@ -61,15 +62,18 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
   };
 }
 
-/** The answer to a scan while the core is restarting or can't start: it was not taken. */
-const NOT_READY = {
+/** The answer to a scan while the entrance is closed. */
+const NOT_TAKEN = {
   scanId: null,
-  outcome: 'not-saved',
+  outcome: null,
   kind: null,
   day: null,
-  reason: 'storage',
+  reason: null,
   name: null,
 } as const;
+
+/** The answer to a scan while the core is restarting or can't start. */
+const NOT_READY = { ...NOT_TAKEN, outcome: 'not-saved', reason: 'storage' } as const;
 
 async function tryConnection(
   kiosk: Kiosk,

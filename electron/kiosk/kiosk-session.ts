@@ -1,5 +1,6 @@
 import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
 import { type AdmitCall, answerBridgeCall, HandlerError } from '../../shared/bridge/bridge-ends.ts';
+import { suffices } from '../../shared/bridge/staff-role.ts';
 import { bridgeHandlers } from './bridge-handlers.ts';
 import type { Kiosk } from './kiosk.ts';
 import { StaffAccess } from './staff-access.ts';
@@ -7,7 +8,7 @@ import { StaffAccess } from './staff-access.ts';
 /**
  * One screen's way into the kiosk, the same for every face.
  *
- * The PIN opens the staff area for this screen alone. During the first set-up there is no PIN yet, and whoever stands
+ * A PIN opens the staff area for this screen alone, and a steward's opens less of it than a supervisor's. During the first set-up there is no PIN yet, and whoever stands
  * at the device sets it up.
  */
 export class KioskSession {
@@ -41,9 +42,9 @@ export class KioskSession {
     }
   }
 
-  /** Whether the staff area of this screen is open. */
-  get isOpen(): boolean {
-    return this.#access.isOpen;
+  /** Whether the staff area of this screen is open to a supervisor. */
+  get isSupervised(): boolean {
+    return this.#access.role === 'supervisor';
   }
 
   /** Locks the staff area of this screen. */
@@ -52,7 +53,9 @@ export class KioskSession {
   }
 
   #admit({ mayCall, isPolled }: Parameters<AdmitCall>[0]): boolean {
-    if (!this.#access.isOpen) return mayCall === 'setup' && this.#kiosk.awaitsFirstSetUp;
+    const { role } = this.#access;
+    if (role === null) return mayCall === 'setup' && this.#kiosk.awaitsFirstSetUp;
+    if (!suffices(role, mayCall === 'steward' ? 'steward' : 'supervisor')) return false;
     if (!isPolled) this.#access.prolong();
     return true;
   }

@@ -13,13 +13,14 @@ export function kioskState(from: {
   programme: KioskState['programme'];
   /** The path of the organiser's logo, relative to the page. */
   logo: string | null;
+  closure: KioskState['closure'];
   settings: Settings;
   timeZone: string;
   locked: boolean;
   /** Unix milliseconds. */
   now: number;
 }): KioskState {
-  const { screen, fault, status, programme, logo, settings, timeZone, locked, now } = from;
+  const { screen, fault, status, programme, logo, closure, settings, timeZone, locked, now } = from;
   const { scannerSide, codePattern } = settings;
   return {
     screen,
@@ -32,6 +33,7 @@ export function kioskState(from: {
     backlogStopped: status?.backlogStopped ?? false,
     storage: status?.storage ?? null,
     locked,
+    closure: closure && { ...closure, place: shown(closure.place) },
     display: {
       eventName: shown(settings.eventName),
       location: shown(settings.location),

@@ -19,6 +19,8 @@ import type { KeyStore } from '../settings/key-store.ts';
 import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
 import { wipeFolder } from '../settings/wipe-folder.ts';
+import { Closure } from './closure.ts';
+import { setGivenPins } from './given-pins.ts';
 import { kioskState } from './kiosk-state.ts';
 import { Logo } from './logo.ts';
 
@@ -56,6 +58,7 @@ export class Kiosk {
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
   readonly logo: Logo;
+  readonly closure: Closure;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
@@ -82,15 +85,15 @@ export class Kiosk {
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
+    this.closure = new Closure(dataDir, clock, () => this.#tellState());
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
 
-  /** Sets the PIN from the environment, if there is none yet, and starts the core if it has its settings. */
+  /** Sets the PINs from the environment that aren't there yet, and starts the core if it has its settings. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
-      const { staffPin } = this.settings.forScreen;
-      if (staffPin && !this.pin.isSet) await this.pin.set(staffPin);
+      await setGivenPins(this.pin, this.settings.forScreen);
       this.#startCore();
     });
   }
@@ -151,6 +154,7 @@ export class Kiosk {
       } finally {
         this.settings.readAgain();
         this.logo.readAgain();
+        this.closure.readAgain();
         this.#startCore();
       }
     });
@@ -163,6 +167,7 @@ export class Kiosk {
       status: this.#core?.status() ?? null,
       programme: this.#core?.programme() ?? null,
       logo: this.logo.path,
+      closure: this.closure.state,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,

@@ -16,8 +16,8 @@ export function coreToGetKey(
   return baseUrl === next.baseUrl && apiKey !== next.apiKey ? core : null;
 }
 
-/** Whether the core could run on with the new settings and another key. The PIN is no matter of the core's. */
+/** Whether the core could run on with the new settings and another key. The PINs are no matter of the core's. */
 export function differOnlyInKey(before: CoreSettings, next: CoreSettings): boolean {
-  const { apiKey, staffPin } = next;
-  return isDeepStrictEqual({ ...before, apiKey, staffPin }, next);
+  const { apiKey, staffPin, stewardPin } = next;
+  return isDeepStrictEqual({ ...before, apiKey, staffPin, stewardPin }, next);
 }

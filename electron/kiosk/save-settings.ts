@@ -3,9 +3,10 @@ import { missing } from '../../shared/settings/setting-problem.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
 import { coreToGetKey, differOnlyInKey } from './new-key.ts';
+import { newPins } from './new-pins.ts';
 
 /**
- * Saves what somebody has entered in the settings form, and restarts the core with it. Settings, key and PIN change
+ * Saves what somebody has entered in the settings form, and restarts the core with it. Settings, key and PINs change
  * together or not at all. If the address changes while scans wait for the old one, the screen first has to say what
  * should become of them.
  *
@@ -21,9 +22,10 @@ export async function saveSettings(
     const { problem: why, mayGoUntested } = keyTrial;
     return { ok: false, problem: 'key-not-taken', why, mayGoUntested };
   }
-  const newPin = await preparePin(kiosk, values);
+  const pins = await newPins(kiosk, values);
   // Testing and hashing take a moment, during which somebody else may have set a PIN.
   if (changes !== kiosk.pin.changes) return { ok: false, problem: 'locked' };
+  if (!Array.isArray(pins)) return { ok: false, problem: 'bad-setting', ...pins };
   const proposal = kiosk.settings.proposal(values);
   if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
   const { settings, saved } = proposal;
@@ -40,11 +42,11 @@ export async function saveSettings(
   if (keyTrial && kiosk.core !== keyTrial.core) return { ok: false, problem: 'not-running' };
   const before = kiosk.settings.forCore;
   try {
-    kiosk.settings.save(saved, newPin);
+    kiosk.settings.save(saved, pins);
   } catch {
     return { ok: false, problem: 'not-written' };
   }
-  newPin?.take();
+  for (const pin of pins) pin.take();
   if (keyTrial && before.ok && differOnlyInKey(before.settings, settings)) {
     keyTrial.use();
     return { ok: true };
@@ -65,11 +67,4 @@ async function tryKey(
   if (!proposal.ok || !core) return null;
   const { apiKey, mode } = proposal.settings;
   return { core, ...(await core.tryKey(apiKey, { mode, untested })) };
-}
-
-/** Null if no PIN was entered, or if a setting is bad. */
-async function preparePin(kiosk: Kiosk, values: BridgeInput<'saveSettings'>['values']) {
-  const proposal = kiosk.settings.proposal(values);
-  if (!proposal.ok || !proposal.settings.staffPin || !values.staffPin) return null;
-  return kiosk.pin.prepare(proposal.settings.staffPin);
 }

@@ -6,6 +6,7 @@ import type {
   CallableBy,
 } from '../../shared/bridge/bridge.ts';
 import type { LogoProblem } from '../../shared/bridge/logo.ts';
+import { trimmed } from '../../shared/text/trimmed.ts';
 import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
 import { venueDay } from '../core/system/venue-day.ts';
@@ -25,9 +26,11 @@ const NOT_RUNNING = { ok: false, problem: 'not-running' } as const;
 export function staffHandlers(
   kiosk: Kiosk,
   access: StaffAccess,
-): Pick<BridgeHandlers, CallableBy<'staff'>> {
+): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    stayOpen: () => DONE,
+    ...entranceHandlers(kiosk),
     sendAgain: async ({ scanId }) =>
       kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
     dismiss: async ({ scanId }) => {
@@ -48,6 +51,29 @@ export function staffHandlers(
       const answer = await wipeDevice(kiosk, input);
       if (answer.ok) access.lock();
       return answer;
+    },
+  };
+}
+
+/** What staff do about the entrance. The log says when they did, since a closed entrance explains a queue elsewhere. */
+function entranceHandlers(
+  kiosk: Kiosk,
+): Pick<BridgeHandlers, 'closeEntrance' | 'sendVisitorsTo' | 'openEntrance'> {
+  const { closure } = kiosk;
+  return {
+    closeEntrance: () => {
+      const isKept = closure.close();
+      kiosk.core?.log.info({ isKept }, 'staff closed the entrance');
+      return { ok: true, isKept };
+    },
+    sendVisitorsTo: ({ place }) => {
+      const isKept = closure.sendTo(trimmed(place) || null);
+      return isKept === null ? { ok: false, problem: 'not-closed' } : { ok: true, isKept };
+    },
+    openEntrance: () => {
+      const isKept = closure.open();
+      kiosk.core?.log.info({ isKept }, 'staff opened the entrance');
+      return { ok: true, isKept };
     },
   };
 }

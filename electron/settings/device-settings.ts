@@ -118,13 +118,14 @@ export class DeviceSettings {
     for (const [name, text] of Object.entries(values) as [SettingName, string][]) {
       if (isFromScreen(this.#inForce.sources[name])) texts[name] = trimmed(text);
     }
-    const { apiKey, staffPin, ...open } = texts;
+    const { apiKey, staffPin, stewardPin, ...open } = texts;
     const baseUrl = this.#resolve({ texts: open, key: null }).settings.baseUrl;
     const typed = apiKey && baseUrl ? { origin: new URL(baseUrl).origin, key: apiKey } : null;
     const saved = { texts: open, key: typed ?? this.#saved.key };
 
-    // The PIN is checked together with the others but kept elsewhere.
-    const checked = this.#resolve({ ...saved, texts: { ...open, ...(staffPin && { staffPin }) } });
+    // The PINs are checked together with the others but kept elsewhere.
+    const pins = { ...(staffPin && { staffPin }), ...(stewardPin && { stewardPin }) };
+    const checked = this.#resolve({ ...saved, texts: { ...open, ...pins } });
     if (!checked.forCore.ok) return checked.forCore;
     const { settings } = checked.forCore;
     if (this.#options.environment.apiKey && this.#leaves(settings.baseUrl)) {
@@ -134,18 +135,18 @@ export class DeviceSettings {
   }
 
   /**
-   * Writes the settings, their key and, if there is one, a new PIN. If it throws, nothing was changed.
+   * Writes the settings, their key and, if there are any, new PINs. If it throws, nothing was changed.
    *
    * If the power fails in the middle of it, the address stays the old one unless everything is new. Whoever sets it
    * once more is therefore asked once more what should become of the scans that wait.
    *
    * @throws what the file system says; the settings in force are then the old ones
    */
-  save(saved: Saved, newPin: FileText | null = null): void {
+  save(saved: Saved, newPins: readonly FileText[] = []): void {
     const { dataDir, keyStore } = this.#options;
     const texts = Object.fromEntries(Object.entries(saved.texts).filter(([, text]) => text !== ''));
     writeTogether([
-      ...(newPin ? [newPin] : []),
+      ...newPins,
       ...(saved.key ? [keyStore.asFile(saved.key)] : []),
       savedSettingsFile(dataDir, texts),
     ]);

@@ -40,9 +40,9 @@ export class CurrentKiosk {
     return this.#kiosk?.picture(name) ?? null;
   }
 
-  /** Whether staff have opened the staff area on the screen. */
-  get isStaffThere(): boolean {
-    return this.#session?.isOpen ?? false;
+  /** Whether a supervisor has opened the staff area on the screen. */
+  get isSupervisorThere(): boolean {
+    return this.#session?.isSupervised ?? false;
   }
 
   lockStaff(): void {

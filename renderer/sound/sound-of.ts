@@ -14,3 +14,6 @@ export const SOUND_OF: Record<Outcome, SoundName> = {
   unreadable: 'stop',
   ignored: 'tick',
 };
+
+/** What is heard when a scan isn't taken because the entrance is closed. */
+export const REFUSAL_SOUND: SoundName = 'stop';

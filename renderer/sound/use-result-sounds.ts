@@ -1,15 +1,16 @@
 import { useEffect, useRef } from 'react';
 import type { Scans } from '../state/use-scan-flow.ts';
 import { createPlayer, type Player } from './player.ts';
-import { SOUND_OF } from './sound-of.ts';
+import { REFUSAL_SOUND, SOUND_OF } from './sound-of.ts';
 
 /**
- * Plays a sound for each result, once, when it takes the screen, and for each repeat.
+ * Plays a sound for each result, once, when it takes the screen, for each repeat, and for each scan that isn't taken
+ * because the entrance is closed.
  *
  * @param volume from 0 to 1
  */
 export function useResultSounds(
-  { view: { picture }, repeats }: Pick<Scans, 'view' | 'repeats'>,
+  { view: { picture }, repeats, refusals }: Pick<Scans, 'view' | 'repeats' | 'refusals'>,
   volume: number,
 ): void {
   const player = useRef<Player | null>(null);
@@ -33,4 +34,11 @@ export function useResultSounds(
     ticked.current = repeats;
     player.current?.(SOUND_OF.ignored, volume);
   }, [repeats, volume]);
+
+  const refused = useRef(0);
+  useEffect(() => {
+    if (refusals <= refused.current) return;
+    refused.current = refusals;
+    player.current?.(REFUSAL_SOUND, volume);
+  }, [refusals, volume]);
 }

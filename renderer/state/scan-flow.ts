@@ -78,6 +78,8 @@ export type ScanFlow = {
   answeredUpTo: number;
   /** How many repeats there have been. Each gives one quiet cue. */
   repeats: number;
+  /** How many scans weren't looked at because the entrance is closed. Each is told at once. */
+  refusals: number;
   /** Until when a scan counts as noticed that a scanner has typed, but that was not handed on yet; null if none was. */
   noticedUntil: number | null;
 };
@@ -99,6 +101,7 @@ export const NO_SCANS: ScanFlow = {
   lastScans: [],
   answeredUpTo: 0,
   repeats: 0,
+  refusals: 0,
   noticedUntil: null,
 };
 
@@ -134,24 +137,35 @@ const NOT_TAKEN = {
   scanId: null,
 } satisfies Partial<ScanAnswer>;
 
+/** What stands for the answer to a scan that the core can't be asked about while it is known that the entrance is closed. */
+export const REFUSED: ScanAnswer = {
+  scanId: null,
+  outcome: null,
+  kind: null,
+  day: null,
+  reason: null,
+  name: null,
+};
+
 type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'scanId'>;
 
 function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   const scan = flow.open.find((each) => each.sequence === sequence);
   if (!scan) return correct(flow, sequence, told);
   const open = flow.open.filter((each) => each !== scan);
+  if (told.outcome === 'ignored') return { ...flow, open, repeats: flow.repeats + 1 };
+  const refusals = flow.refusals + Number(told.outcome === null);
   const result = resultOf(flow, scan, told);
-  if (!result) return { ...flow, open, repeats: flow.repeats + 1 };
-  const lastScans = [result, ...flow.lastScans].slice(0, LAST_SCANS_KEPT);
-  if (sequence < flow.answeredUpTo) return { ...flow, open, lastScans };
-  return { ...flow, open, lastScans, answeredUpTo: sequence, result };
+  const lastScans = [result ?? [], flow.lastScans].flat().slice(0, LAST_SCANS_KEPT);
+  if (sequence < flow.answeredUpTo) return { ...flow, open, refusals, lastScans };
+  return { ...flow, open, refusals, lastScans, answeredUpTo: sequence, result };
 }
 
-/** Null for a repeat, of which nobody is told. */
+/** Null for a repeat, and for a refusal at a closed entrance. */
 function resultOf({ now }: ScanFlow, scan: ScanMark, told: Told): ShownResult | null {
   const { sequence, codeTail, stays } = scan;
   const { outcome, reason, name, scanId } = told;
-  if (outcome === 'ignored') return null;
+  if (outcome === 'ignored' || outcome === null) return null;
   const until = stays ? Number.POSITIVE_INFINITY : now + STAY_MS[outcome];
   const mark = { sequence, codeTail, stays };
   return { ...mark, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
@@ -164,8 +178,9 @@ function correct(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   const result = resultOf(flow, assumed, told);
   const lastScans = flow.lastScans.flatMap((each) => (each === assumed ? (result ?? []) : each));
   const isShown = flow.result?.sequence === sequence;
-  const repeats = flow.repeats + Number(isShown && result === null);
-  return { ...flow, lastScans, repeats, result: isShown ? result : flow.result };
+  const repeats = flow.repeats + Number(isShown && told.outcome === 'ignored');
+  const refusals = flow.refusals + Number(told.outcome === null);
+  return { ...flow, lastScans, repeats, refusals, result: isShown ? result : flow.result };
 }
 
 function expire(flow: ScanFlow): ScanFlow {
@@ -224,4 +239,12 @@ export function viewOf(flow: ScanFlow): ScanView {
   const stoodBefore = !result || result.answeredAt <= first.startedAt;
   const soon = now < first.startedAt + CHECKING_SHOWN_AFTER_MS;
   return { mark: 'checking', picture: soon && stoodBefore ? standing : { is: 'checking' } };
+}
+
+/**
+ * The view while the entrance is closed, which covers every result: whoever reads one of them beside a closed entrance
+ * would take it for their own.
+ */
+export function coveredView({ mark }: ScanView): ScanView {
+  return { mark: mark === 'checking' ? mark : 'idle', picture: { is: 'idle' } };
 }

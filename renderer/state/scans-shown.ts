@@ -9,8 +9,13 @@ import {
 } from './scan-flow.ts';
 import { monotonicNow } from './time.ts';
 
-/** What is drawn of the scans: the newest one, how many repeats there have been, and what was told of the last ones. */
-export type ShownScans = { view: ScanView; repeats: number; lastScans: readonly ShownResult[] };
+/** What is drawn of the scans: the newest one, what was told of the last ones, and how many repeats and refusals there were. */
+export type ShownScans = {
+  view: ScanView;
+  repeats: number;
+  refusals: number;
+  lastScans: readonly ShownResult[];
+};
 
 /**
  * Keeps the flow of the scans, and tells of those changes alone that can be seen. Most of what happens to a scan changes
@@ -18,7 +23,7 @@ export type ShownScans = { view: ScanView; repeats: number; lastScans: readonly 
  */
 export class ScansShown {
   #flow = NO_SCANS;
-  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0, lastScans: [] };
+  #shown: ShownScans = { view: viewOf(NO_SCANS), repeats: 0, refusals: 0, lastScans: [] };
   #alarm: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -34,8 +39,8 @@ export class ScansShown {
   readonly tell = (event: ScanFlowEvent): void => {
     this.#flow = nextFlow(this.#flow, event);
     this.#setAlarm();
-    const { repeats, lastScans } = this.#flow;
-    const next = { view: viewOf(this.#flow), repeats, lastScans };
+    const { repeats, refusals, lastScans } = this.#flow;
+    const next = { view: viewOf(this.#flow), repeats, refusals, lastScans };
     if (looksTheSame(this.#shown, next)) return;
     this.#shown = next;
     for (const listener of this.#listeners) listener();
@@ -55,6 +60,7 @@ function looksTheSame(before: ShownScans, after: ShownScans): boolean {
   return (
     before.repeats === after.repeats &&
     before.lastScans === after.lastScans &&
+    before.refusals === after.refusals &&
     before.view.mark === after.view.mark &&
     before.view.picture.is === after.view.picture.is &&
     resultIn(before) === resultIn(after)

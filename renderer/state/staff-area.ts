@@ -1,13 +1,24 @@
-/** Whether the staff area is open over the screen. Each time that it is opened is a visit with a number of its own. */
-export type StaffArea = { is: 'closed' | 'asks-pin' | 'open'; visit: number };
+import type { StaffRole } from '../../shared/bridge/staff-role.ts';
 
-export const NO_STAFF: StaffArea = { is: 'closed', visit: 0 };
+/** Whether the staff area is open over the screen. Each time that it is opened is a visit with a number of its own. */
+export type StaffArea = {
+  is: 'closed' | 'asks-pin' | 'open';
+  visit: number;
+  /** For whom it is open; while it asks for a PIN, for whom it is again if they go back. Null for nobody. */
+  role: StaffRole | null;
+};
+
+export const NO_STAFF: StaffArea = { is: 'closed', visit: 0, role: null };
 
 export type StaffEvent =
   /** Somebody asks for the staff area. */
   | { is: 'asked' }
+  /** A steward asks for what only a supervisor may do. */
+  | { is: 'asked-more' }
   /** The core took the PIN that was entered in a visit. */
-  | { is: 'unlocked'; visit: number }
+  | { is: 'unlocked'; visit: number; role: StaffRole }
+  /** Whoever was asked for a PIN has none to enter. */
+  | { is: 'went-back' }
   /** The core answered a visit's question with `locked`. */
   | { is: 'found-locked'; visit: number }
   /** Staff left, nobody touched anything for a while, or a visitor scanned a badge. */
@@ -17,17 +28,30 @@ export type StaffEvent =
 export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
   switch (event.is) {
     case 'asked':
-      return area.is === 'closed' ? { is: 'asks-pin', visit: area.visit + 1 } : area;
+      return area.is === 'closed' ? asking(area, null) : area;
+    case 'asked-more':
+      return area.is === 'open' ? asking(area, area.role) : area;
     case 'unlocked':
-      return isNow(area, event) && area.is === 'asks-pin' ? { ...area, is: 'open' } : area;
-    case 'found-locked':
-      // The PIN is asked for again. That is a new visit, so other answers that are still on their way don't count.
-      return isNow(area, event) && area.is === 'open'
-        ? { is: 'asks-pin', visit: area.visit + 1 }
+      return isNow(area, event) && area.is === 'asks-pin'
+        ? { ...area, is: 'open', role: event.role }
         : area;
+    case 'went-back':
+      if (area.is !== 'asks-pin') return area;
+      return area.role === null ? closed(area) : { ...area, is: 'open', visit: area.visit + 1 };
+    case 'found-locked':
+      return isNow(area, event) && area.is === 'open' ? asking(area, null) : area;
     case 'closed':
-      return area.is === 'closed' ? area : { ...area, is: 'closed' };
+      return area.is === 'closed' ? area : closed(area);
   }
+}
+
+/** Asks for a PIN. That is a new visit, so answers to the one before that are still on their way don't count. */
+function asking({ visit }: StaffArea, role: StaffRole | null): StaffArea {
+  return { is: 'asks-pin', visit: visit + 1, role };
+}
+
+function closed(area: StaffArea): StaffArea {
+  return { ...area, is: 'closed', role: null };
 }
 
 function isNow(area: StaffArea, { visit }: { visit: number }): boolean {

@@ -1,9 +1,9 @@
-import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScanSource } from '../../shared/bridge/scan-source.ts';
 import { codeTail } from '../../shared/scan/code-tail.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
-import { GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS } from './scan-flow.ts';
+import { coveredView, GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS, REFUSED } from './scan-flow.ts';
 import { ScansShown, type ShownScans } from './scans-shown.ts';
 import { monotonicNow } from './time.ts';
 
@@ -16,7 +16,7 @@ const MAX_RAW_LENGTH = 8192;
  */
 export type Submit = (raw: string, source: ScanSource, at?: number) => number;
 
-/** The scans of visitors: what to show of them, how many repeats there were, and how to send another one. */
+/** The scans of visitors: what to show of them, how many repeats and refusals there were, and how to send another one. */
 export type Scans = ShownScans & {
   /** Shows that a scan was noticed, before it can be submitted. */
   notice: () => void;
@@ -29,14 +29,17 @@ export type Scans = ShownScans & {
  * Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved.
  *
  * @param options.stay whether results stay until the next scan
+ * @param options.closed whether staff have closed the entrance; then nothing is shown of any scan
  */
 export function useScanFlow(
   kiosk: BridgeClient,
-  { reachable, stay }: { reachable: boolean; stay: boolean },
+  { reachable, stay, closed }: { reachable: boolean; stay: boolean; closed: boolean },
 ): Scans {
   const [{ tell, subscribe, current }] = useState(() => new ScansShown());
   const shown = useSyncExternalStore(subscribe, current);
   const lastSequence = useRef(0);
+  const isClosed = useRef(closed);
+  isClosed.current = closed;
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
 
   const notice = useCallback(() => tell({ is: 'scan-noticed', at: monotonicNow() }), [tell]);
@@ -48,7 +51,11 @@ export function useScanFlow(
       tell({ is: 'scan-started', ...mark, at, giveUpMs });
       kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
         (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
-        () => tell({ is: 'scan-failed', sequence, at: monotonicNow() }),
+        () => {
+          const scan = { sequence, at: monotonicNow() };
+          if (isClosed.current) tell({ is: 'scan-answered', ...scan, answer: REFUSED });
+          else tell({ is: 'scan-failed', ...scan });
+        },
       );
       return sequence;
     },
@@ -56,5 +63,10 @@ export function useScanFlow(
   );
 
   const clear = useCallback(() => tell({ is: 'result-cleared', at: monotonicNow() }), [tell]);
-  return { ...shown, notice, submit, clear };
+  // A result that stays must not be seen again when the entrance is opened.
+  useEffect(() => {
+    if (closed) clear();
+  }, [closed, clear]);
+  const view = closed ? coveredView(shown.view) : shown.view;
+  return { ...shown, view, notice, submit, clear };
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
+import type { StaffRole } from '../../shared/bridge/staff-role.ts';
 import { NO_STAFF, nextStaffArea, type StaffEvent } from './staff-area.ts';
 
 /**
@@ -25,17 +26,25 @@ export function useStaffArea(kiosk: BridgeClient) {
     lockCore();
   }, [tell, lockCore]);
   const ask = useCallback(() => tell({ is: 'asked' }), [tell]);
+  const askMore = useCallback(() => tell({ is: 'asked-more' }), [tell]);
+  const goBack = useCallback(() => {
+    tell({ is: 'went-back' });
+    if (now.current.is === 'closed') lockCore();
+  }, [tell, lockCore]);
 
   const { visit } = area;
-  const onUnlocked = useCallback(() => {
-    tell({ is: 'unlocked', visit });
-    if (now.current.is !== 'open' || now.current.visit !== visit) lockCore();
-  }, [tell, lockCore, visit]);
+  const onUnlocked = useCallback(
+    (role: StaffRole) => {
+      tell({ is: 'unlocked', visit, role });
+      if (now.current.is !== 'open' || now.current.visit !== visit) lockCore();
+    },
+    [tell, lockCore, visit],
+  );
   const onLocked = useCallback(() => tell({ is: 'found-locked', visit }), [tell, visit]);
 
   return useMemo(
-    () => ({ area, ask, close, onUnlocked, onLocked }),
-    [area, ask, close, onUnlocked, onLocked],
+    () => ({ area, ask, askMore, goBack, close, onUnlocked, onLocked }),
+    [area, ask, askMore, goBack, close, onUnlocked, onLocked],
   );
 }
 

@@ -4,7 +4,9 @@ import { settingProblem } from '../settings/setting-problem.ts';
 // The answers that more than one method gives.
 
 export const done = z.object({ ok: z.literal(true) });
-/** Staff have to enter their PIN first. */
+/** It holds from now on. Unless it is kept, the disk refused to write it down, and a restart undoes it. */
+export const doneForNow = z.object({ ok: z.literal(true), isKept: z.boolean() });
+/** Staff have to enter a PIN first that allows it: their own, or for what stewards may not do the supervisor's. */
 export const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
 /** The core isn't running: it is restarting, or it can't start. The PIN makes no difference to that. */
 export const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });

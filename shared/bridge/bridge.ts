@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../scan/outcome.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
-import { badSetting, done, locked, notRunning, scansWaiting } from './answers.ts';
+import { badSetting, done, doneForNow, locked, notRunning, scansWaiting } from './answers.ts';
+import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
-import { anyone, setup, staff } from './may-call.ts';
+import { anyone, setup, steward, supervisor } from './may-call.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
 import { settingView } from './setting-view.ts';
 import { staffOverview } from './staff-overview.ts';
+import { STAFF_ROLES } from './staff-role.ts';
 
 const nothing = z.object({});
 
@@ -44,7 +46,10 @@ export const bridge = {
         settings: z.array(settingView),
         /** What protects the key on this machine. */
         keyProtection: z.enum(['keyring', 'file']),
+        /** Whether there is a supervisor's PIN. */
         pinIsSet: z.boolean(),
+        /** Whether stewards have a PIN of their own. */
+        stewardPinIsSet: z.boolean(),
         /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
         strangers: z.array(z.string()),
       }),
@@ -87,39 +92,50 @@ export const bridge = {
       z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
       notRunning,
     ),
-    /** Locks the staff area, then opens it if the PIN is right. */
+    /** Locks the staff area, then opens as much of it as the PIN does. */
     unlockStaff: anyone(
       z.object({ pin: z.string().max(32) }),
       z.union([
-        done,
+        z.object({ ok: z.literal(true), role: z.enum(STAFF_ROLES) }),
         /** It was locked again, or another PIN was entered, while this PIN was being checked. */
         locked,
         z.object({ ok: z.literal(false), problem: z.literal('wrong-pin'), waitMs: z.number() }),
         z.object({ ok: z.literal(false), problem: z.literal('no-pin') }),
-        /** A PIN was set, but its file is damaged. */
+        /** A supervisor's PIN was set, but its file is damaged. */
         z.object({ ok: z.literal(false), problem: z.literal('pin-lost') }),
       ]),
     ),
     lockStaff: anyone(nothing, done),
     /** Keeps the staff area open for somebody who calls nothing else, for example while they type into a form. */
-    stayOpen: setup(nothing, done),
+    stayOpen: steward(nothing, done),
     getStaffOverview: {
-      ...staff(nothing, staffOverview, notRunning),
+      ...steward(nothing, staffOverview, notRunning),
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
+    /** Closes this entrance to visitors, if it isn't closed yet. Saved scans go on being sent. */
+    closeEntrance: steward(nothing, doneForNow),
+    /** Says where visitors go instead of a closed entrance; an empty text for any other entrance. */
+    sendVisitorsTo: steward(
+      z.object({ place: placeText }),
+      doneForNow,
+      /** Somebody has opened the entrance in the meantime. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-closed') }),
+    ),
+    /** Opens the entrance to visitors again. */
+    openEntrance: steward(nothing, doneForNow),
     /** Sends rejected scans, and those that need attention, again: one of them, or all. */
-    sendAgain: staff(
+    sendAgain: steward(
       z.object({ scanId: z.string().nullable() }),
       z.object({ ok: z.literal(true), count: z.number() }),
       notRunning,
     ),
     /** Puts away one refused scan: it isn't sent again, and its code is erased. */
-    dismiss: staff(z.object({ scanId: z.string() }), done, notRunning),
+    dismiss: steward(z.object({ scanId: z.string() }), done, notRunning),
     /** Continues a stopped backlog without sending rejected scans again. */
-    resumeBacklog: staff(nothing, done, notRunning),
+    resumeBacklog: steward(nothing, done, notRunning),
     /** The scans that wait or need a person, as CSV for the organiser. */
-    exportWaiting: staff(
+    exportWaiting: supervisor(
       nothing,
       z.object({
         ok: z.literal(true),
@@ -141,7 +157,7 @@ export const bridge = {
      * Deletes the key, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
      * person are deleted only if `loseWaiting` says so.
      */
-    wipeDevice: staff(
+    wipeDevice: supervisor(
       z.object({ loseWaiting: z.boolean() }),
       done,
       scansWaiting,
@@ -157,15 +173,15 @@ export const bridge = {
     ),
     /** Whether a file may become the logo. It is asked before the page decodes the file. */
     checkLogo: {
-      ...staff(z.object({ file: logoFile }), done, logoNotTaken),
+      ...supervisor(z.object({ file: logoFile }), done, logoNotTaken),
       carriesFile: true,
     },
     /** Keeps the logo as the page has encoded it anew. */
     saveLogo: {
-      ...staff(z.object({ png: logoFile }), done, logoNotTaken),
+      ...supervisor(z.object({ png: logoFile }), done, logoNotTaken),
       carriesFile: true,
     },
-    removeLogo: staff(nothing, done, logoNotTaken),
+    removeLogo: supervisor(nothing, done, logoNotTaken),
     /** Ends the app, where a screen may end it. */
     leave: setup(nothing, done, z.object({ ok: z.literal(false), problem: z.literal('not-here') })),
   },
@@ -180,7 +196,10 @@ export const bridge = {
 
 export type Bridge = typeof bridge;
 export type BridgeMethod = keyof Bridge['methods'];
-/** Who may call a method: `anyone`; `setup`, which is staff and whoever sets up a new device; or `staff` alone. */
+/**
+ * Who may call a method: `anyone`; `steward`, which is all staff; `supervisor` alone; or `setup`, which is a supervisor and
+ * whoever sets up a new device.
+ */
 export type MayCall = Bridge['methods'][BridgeMethod]['mayCall'];
 /** The methods of one kind of caller. */
 export type CallableBy<W extends MayCall> = {

@@ -5,6 +5,7 @@ import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { HANDS, LAYOUTS, THEMES } from '../settings/settings.ts';
 import { LANGUAGE_CODES } from '../words/languages.ts';
+import { closure } from './closure.ts';
 import { programme } from './programme.ts';
 import { startProblem } from './start-problem.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
@@ -34,6 +35,8 @@ export const kioskState = z.object({
   storage: z.enum(STORAGE_PROBLEMS).nullable(),
   /** Whether visitors use this kiosk: everything that leads out of the page is disabled. */
   locked: z.boolean(),
+  /** Null while this entrance is open to visitors. */
+  closure: closure.nullable(),
   display: z.object({
     eventName: z.string().nullable(),
     location: z.string().nullable(),

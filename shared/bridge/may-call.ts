@@ -10,7 +10,7 @@ export const anyone = <I extends Schema, O extends Schema>(input: I, output: O) 
   output,
 });
 
-/** A method for staff, and for whoever sets up a new device, which has no PIN yet. */
+/** A method for supervisors, and for whoever sets up a new device, which has no PIN yet. */
 export const setup = <I extends Schema, const O extends readonly Schema[]>(
   input: I,
   ...outputs: O
@@ -20,12 +20,22 @@ export const setup = <I extends Schema, const O extends readonly Schema[]>(
   output: z.union([...outputs, locked]),
 });
 
-/** A method for staff alone. */
-export const staff = <I extends Schema, const O extends readonly Schema[]>(
+/** A method for all staff: stewards, and supervisors as well. */
+export const steward = <I extends Schema, const O extends readonly Schema[]>(
   input: I,
   ...outputs: O
 ) => ({
-  mayCall: 'staff' as const,
+  mayCall: 'steward' as const,
+  input,
+  output: z.union([...outputs, locked]),
+});
+
+/** A method for supervisors alone. */
+export const supervisor = <I extends Schema, const O extends readonly Schema[]>(
+  input: I,
+  ...outputs: O
+) => ({
+  mayCall: 'supervisor' as const,
   input,
   output: z.union([...outputs, locked]),
 });

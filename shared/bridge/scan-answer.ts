@@ -4,7 +4,11 @@ import { KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
 /** What the core answers to a scan. */
 export const scanAnswer = z.object({
   scanId: z.string().nullable(),
-  outcome: z.enum(OUTCOMES),
+  /**
+   * Null if staff have closed this entrance. The scan wasn't looked at then, so nothing came of it that an outcome could
+   * name: each of them says that the code was read, and most of them that the scan is over.
+   */
+  outcome: z.enum(OUTCOMES).nullable(),
   kind: z.enum(KINDS).nullable(),
   day: z.string().nullable(),
   reason: z.enum(REASONS).nullable(),

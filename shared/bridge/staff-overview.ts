@@ -65,7 +65,7 @@ export const staffOverview = z.object({
     }),
   ),
   /** Damaged files of the data folder that were set aside and are still there, without `.json`; or the logo. */
-  damagedFiles: z.array(z.enum(['device', 'settings', 'staff', 'logo'])),
+  damagedFiles: z.array(z.enum(['device', 'settings', 'staff', 'steward', 'logo'])),
   /** Newest first. */
   recent: z.array(scanEntry),
   /** The scans that a person must look at, oldest first. */

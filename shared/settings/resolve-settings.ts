@@ -39,6 +39,11 @@ export function resolveSettings(
   if (leavesMachineUnencrypted(result.settings)) {
     return notAccepted('baseUrl', result.sources.baseUrl);
   }
+  const { staffPin, stewardPin } = result.settings;
+  if (stewardPin !== null && stewardPin === staffPin) {
+    const { stewardPin: source } = result.sources;
+    return { ok: false, setting: 'stewardPin', why: 'same-pin', source };
+  }
   return { ok: true, ...result };
 }
 

@@ -11,8 +11,11 @@ import {
   THEMES,
 } from './settings.ts';
 
-/** The parts of the settings form. `main` is always open; the others open when somebody asks for them. */
-export type SettingGroup = 'main' | 'more' | 'scanners';
+/**
+ * The parts of the settings form. `main` is always open; `more` and `scanners` open when somebody asks for them, and
+ * `steward` has a form of its own.
+ */
+export type SettingGroup = 'main' | 'more' | 'scanners' | 'steward';
 
 /** How a person enters a setting. Where nothing is set, the first of several choices is shown, and a switch is off. */
 type Control =
@@ -61,6 +64,7 @@ const DEFINITIONS = {
   wedgeMinLength: { group: 'scanners', ...text },
   serialScanners: { group: 'scanners', ...text },
   serialBaudRate: { group: 'scanners', ...text },
+  stewardPin: { group: 'steward', control: 'digits' },
 } as const satisfies Partial<Record<SettingName, ScreenSettingDefinition>>;
 
 export type ScreenSetting = keyof typeof DEFINITIONS;

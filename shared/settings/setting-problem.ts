@@ -11,6 +11,8 @@ export const SETTING_FAULTS = [
   'missing',
   /** The key comes with each start and was given for one address, so no screen may change that address. */
   'key-from-outside',
+  /** The steward's PIN and the supervisor's are the same. */
+  'same-pin',
 ] as const;
 export type SettingFault = (typeof SETTING_FAULTS)[number];
 

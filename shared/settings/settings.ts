@@ -258,6 +258,13 @@ export const SETTINGS = {
     schema: z.string().regex(/^\d{4,12}$/),
     secret: true,
   },
+  stewardPin: {
+    env: 'KIOSK_STEWARD_PIN',
+    flag: null,
+    accepts: { is: 'pin', min: 4, max: 12 },
+    schema: z.string().regex(/^\d{4,12}$/),
+    secret: true,
+  },
   allowHttp: {
     env: 'KIOSK_ALLOW_HTTP',
     flag: null,

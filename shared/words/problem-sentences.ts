@@ -41,7 +41,9 @@ export function fieldSentence(
 ): string {
   const say = words.setting[why];
   if (typeof say === 'string') return say;
-  if (setting === 'baseUrl' && why !== 'key-from-outside') return words.address[why]({ name });
+  if (setting === 'baseUrl' && (why === 'not-accepted' || why === 'missing')) {
+    return words.address[why]({ name });
+  }
   return say({ name, accepts: acceptedBy(words, setting) });
 }
 

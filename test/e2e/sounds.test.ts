@@ -1,41 +1,10 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
+import { notePlayed, played } from './fixtures/played-sounds.ts';
 import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { openScannerTest } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
-
-type Played = { file: string; volume: number; allowed: boolean };
-
-declare global {
-  interface Window {
-    playedSounds: Played[];
-  }
-}
-
-/** Notes each sound that the page plays, and whether the browser let it. */
-async function notePlayed(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.playedSounds = [];
-    const { play } = HTMLMediaElement.prototype;
-    HTMLMediaElement.prototype.play = async function note() {
-      const [file = ''] = new URL(this.src).pathname.split('/').at(-1)?.split(/[-.]/) ?? [];
-      const played = { file, volume: this.volume, allowed: true };
-      window.playedSounds.push(played);
-      try {
-        await play.call(this);
-      } catch (error) {
-        played.allowed = (error as Error).name !== 'NotAllowedError';
-        throw error;
-      }
-    };
-  });
-}
-
-function played(page: Page): Promise<Played[]> {
-  return page.evaluate(() => window.playedSounds);
-}
 
 describeOnEveryDriver('the sounds of results', (driver) => {
   it('come with each result, as loud as is set', async () => {

@@ -28,6 +28,9 @@ const INPUTS: Record<BridgeMethod, object> = {
   lockStaff: {},
   stayOpen: {},
   getStaffOverview: {},
+  closeEntrance: {},
+  sendVisitorsTo: { place: 'Gate B' },
+  openEntrance: {},
   sendAgain: { scanId: null },
   dismiss: { scanId: 'no-such-scan' },
   resumeBacklog: {},
@@ -62,7 +65,10 @@ async function kioskIn(state: State) {
     const session = new KioskSession(kiosk);
     const isLocked = state.endsWith('locked') || state === 'first set-up';
     if (!isLocked && wait) {
-      expect(await session.answer('unlockStaff', { pin: PIN })).toEqual({ ok: true });
+      expect(await session.answer('unlockStaff', { pin: PIN })).toEqual({
+        ok: true,
+        role: 'supervisor',
+      });
     }
     return { kiosk, session };
   };
@@ -120,8 +126,11 @@ const TABLE: Record<BridgeMethod, Record<State, string>> = {
   ),
   unlockStaff: row('no-pin', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'),
   lockStaff: always('ok'),
-  stayOpen: staffs('ok', 'ok', 'ok', 'ok', 'ok'),
+  stayOpen: forStaff('ok'),
   getStaffOverview: ofCore('ok'),
+  closeEntrance: forStaff('ok'),
+  sendVisitorsTo: forStaff('ok'),
+  openEntrance: forStaff('ok'),
   sendAgain: ofCore('ok'),
   dismiss: ofCore('ok'),
   resumeBacklog: ofCore('ok'),

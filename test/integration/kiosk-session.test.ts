@@ -108,7 +108,7 @@ describe('first set-up', () => {
 
     const again = await kioskWithSession({ dataDir: first.dataDir });
     expect(again.kiosk.state()).toMatchObject({ screen: 'scan', display: { location: 'gate-a' } });
-    expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+    expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
   });
 
   test('the connection is tested in words of our own, without saving anything', async () => {
@@ -327,7 +327,7 @@ test('what is given from outside is changed by nobody on the screen, the PIN inc
   await session.unlockStaff({ pin: PIN });
   const values = { staffPin: '9753', baseUrl: 'http://127.0.0.1:9' };
   expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
-  expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
   expect(readFileSync(path.join(dataDir, 'settings.json'), 'utf8')).not.toContain('127.0.0.1:9');
 });
 
@@ -423,6 +423,72 @@ test('damage that only the counting meets is set aside, too, however often it is
   expect(told).toMatchObject({ outcome: 'checked-in' });
 });
 
+describe('a closed entrance', () => {
+  const CLOSED = { scanId: null, outcome: null, kind: null, day: null, reason: null, name: null };
+
+  async function scanning() {
+    const sim = await simulator();
+    const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+    return { sim, environment, ...(await kioskWithSession({ environment })) };
+  }
+
+  test('takes no scan, writes none down and sends none, while the backlog goes on', async () => {
+    const { sim, session, kiosk, stateIs } = await scanning();
+    sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    expect(await session.scan({ raw: 'BADGE-1', source: 'wedge' })).toMatchObject({
+      outcome: 'queued',
+    });
+    expect(await session.closeEntrance({})).toEqual({ ok: false, problem: 'locked' });
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.closeEntrance({})).toEqual({ ok: true, isKept: true });
+    for (const source of ['wedge', 'camera', 'typed', 'hid', 'serial'] as const) {
+      expect(await session.scan({ raw: 'BADGE-2', source })).toEqual(CLOSED);
+    }
+    sim.clearFaults();
+    await stateIs(({ queued }) => queued === 0);
+    expect(sim.checkins()).toMatchObject([{ code: 'BADGE-1' }]);
+    expect(sim.journal().some(({ code }) => code === 'BADGE-2')).toBe(false);
+    expect(kiosk.core?.outbox.overview.recent(9)).toHaveLength(1);
+
+    expect(await session.openEntrance({})).toEqual({ ok: true, isKept: true });
+    // What was refused meanwhile isn't taken for a repeat.
+    expect(await session.scan({ raw: 'BADGE-2', source: 'wedge' })).toMatchObject({
+      outcome: 'checked-in',
+    });
+  });
+
+  test('is told to every screen, survives a restart, and is open after a wipe', async () => {
+    const first = await kioskWithSession();
+    const sim = await simulator();
+    await first.session.saveSettings(setUp(sim.url));
+    await first.session.unlockStaff({ pin: PIN });
+    await first.session.closeEntrance({});
+    expect(await first.session.sendVisitorsTo({ place: '  Gate B ' })).toMatchObject({ ok: true });
+    const { closure } = first.kiosk.state();
+    expect(closure).toMatchObject({ place: 'Gate B', isKept: true });
+    await first.close();
+
+    const again = await kioskWithSession({ dataDir: first.dataDir });
+    expect(again.kiosk.state().closure).toEqual(closure);
+    expect(await again.session.scan({ raw: 'BADGE-1', source: 'wedge' })).toEqual(CLOSED);
+    await again.session.unlockStaff({ pin: PIN });
+    expect(await again.session.wipeDevice({ loseWaiting: false })).toEqual({ ok: true });
+    expect(again.kiosk.state()).toMatchObject({ screen: 'setup', closure: null });
+  });
+
+  test('is opened by one screen and not closed again by another that is late', async () => {
+    const { session, kiosk } = await scanning();
+    await session.unlockStaff({ pin: PIN });
+    await Promise.all([session.closeEntrance({}), session.closeEntrance({})]);
+    await session.openEntrance({});
+    expect(await session.sendVisitorsTo({ place: 'Gate B' })).toEqual({
+      ok: false,
+      problem: 'not-closed',
+    });
+    expect(kiosk.state().closure).toBeNull();
+  });
+});
+
 describe('wiping the device', () => {
   test('deletes key, settings, PIN and scans, and ends at the first set-up', async () => {
     const sim = await simulator();
@@ -481,7 +547,7 @@ test('wrong PINs cost their waits over a restart, too', async () => {
   const answer = await again.session.unlockStaff({ pin: PIN });
   expect(answer).toMatchObject({ ok: false, problem: 'wrong-pin' });
   again.pass(5_000);
-  expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  expect(await again.session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
 });
 
 // One of the two has another day than UTC at any moment.

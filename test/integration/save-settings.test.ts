@@ -51,7 +51,7 @@ function written(dataDir: string) {
 async function expectUnchanged({ kiosk, session }: Running) {
   expect(kiosk.settings.forScreen).toMatchObject({ baseUrl: OLD, apiKey: 'cat_old' });
   const other = openScreen(kiosk);
-  expect(await other.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+  expect(await other.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
   // Tried again, the question about the old address' scans is asked again.
   expect(await session.saveSettings({ values: CHANGE, waitingScans: null })).toEqual({
     ok: false,
@@ -65,7 +65,7 @@ async function expectSaved({ kiosk, session }: Running) {
     ok: true,
   });
   expect(kiosk.settings.forScreen).toMatchObject({ baseUrl: NEW, apiKey: 'cat_new' });
-  expect(await session.unlockStaff({ pin: NEW_PIN })).toEqual({ ok: true });
+  expect(await session.unlockStaff({ pin: NEW_PIN })).toEqual({ ok: true, role: 'supervisor' });
 }
 
 describe('where one file can’t be written, nothing is changed, and it can be tried again', () => {
@@ -136,5 +136,5 @@ test('of two set-ups at once, each with a PIN, one wins whole', async () => {
   expect(answers[1 - winner]).toEqual({ ok: false, problem: 'locked' });
   expect(kiosk.settings.forScreen.baseUrl).toBe([OLD, NEW][winner]);
   const pin = [PIN, NEW_PIN][winner] ?? '';
-  expect(await openScreen(kiosk).unlockStaff({ pin })).toEqual({ ok: true });
+  expect(await openScreen(kiosk).unlockStaff({ pin })).toEqual({ ok: true, role: 'supervisor' });
 });

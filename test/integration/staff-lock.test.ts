@@ -58,14 +58,14 @@ describe('an unlock under way', () => {
   test('loses against another one that is begun after it, and that one opens', async () => {
     const { session } = await runKiosk();
     const both = [session.unlockStaff({ pin: PIN }), session.unlockStaff({ pin: PIN })];
-    expect(await Promise.all(both)).toEqual([LOCKED, { ok: true }]);
+    expect(await Promise.all(both)).toEqual([LOCKED, { ok: true, role: 'supervisor' }]);
     expect(await session.getStaffOverview({})).toMatchObject({ ok: true });
   });
 
   test('a wrong PIN begun before it, and answered after it, takes nothing back', async () => {
     const { session } = await runKiosk();
     const wrong = session.unlockStaff({ pin: '0000' });
-    expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true });
+    expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
     expect(await wrong).toMatchObject({ problem: 'wrong-pin' });
     expect(await session.getStaffOverview({})).toMatchObject({ ok: true });
   });
@@ -77,6 +77,101 @@ describe('an unlock under way', () => {
     change.take();
     expect(await underWay).toMatchObject({ ok: false });
     expect(await session.getStaffOverview({})).toEqual(LOCKED);
+  });
+});
+
+describe('a steward', () => {
+  const STEWARDS = '4711';
+
+  async function steward() {
+    const running = await runKiosk();
+    await running.kiosk.pin.set(STEWARDS, 'steward');
+    const { session } = running;
+    expect(await session.unlockStaff({ pin: STEWARDS })).toEqual({ ok: true, role: 'steward' });
+    return running;
+  }
+
+  test('is refused by the core what only a supervisor may do, and keeps what stewards may', async () => {
+    const { kiosk, session } = await steward();
+    const refused = [
+      session.getSettings({}),
+      session.testConnection({ baseUrl: NOWHERE, apiKey: null, mode: 'auto' }),
+      session.saveSettings({ values: { eventName: 'Changed' }, waitingScans: null }),
+      session.exportWaiting({}),
+      session.checkLogo({ file: '' }),
+      session.saveLogo({ png: '' }),
+      session.removeLogo({}),
+      session.wipeDevice({ loseWaiting: true }),
+      session.leave({}),
+    ];
+    expect(await Promise.all(refused)).toEqual(refused.map(() => LOCKED));
+    expect(kiosk.state().display.eventName).toBeNull();
+    expect(await session.stayOpen({})).toEqual({ ok: true });
+    expect(await session.getStaffOverview({})).toMatchObject({ ok: true });
+    expect(await session.sendAgain({ scanId: null })).toEqual({ ok: true, count: 0 });
+    expect(await session.resumeBacklog({})).toEqual({ ok: true });
+    expect(await session.closeEntrance({})).toEqual({ ok: true, isKept: true });
+    expect(await session.openEntrance({})).toEqual({ ok: true, isKept: true });
+  });
+
+  test('becomes a supervisor by the supervisor’s PIN, and nobody by a wrong one', async () => {
+    const { session } = await steward();
+    expect(await session.unlockStaff({ pin: '0000' })).toMatchObject({ problem: 'wrong-pin' });
+    expect(await session.getStaffOverview({})).toEqual(LOCKED);
+    expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
+    expect(await session.getSettings({})).toMatchObject({ ok: true, stewardPinIsSet: true });
+  });
+
+  test('is locked out when a supervisor changes the steward’s PIN elsewhere, or takes it away', async () => {
+    const { session, otherSession } = await steward();
+    const supervisor = otherSession();
+    await supervisor.unlockStaff({ pin: PIN });
+    const save = (stewardPin: string) =>
+      supervisor.saveSettings({ values: { stewardPin }, waitingScans: null });
+    expect(await save('8642')).toEqual({ ok: true });
+    expect(await session.stayOpen({})).toEqual(LOCKED);
+    expect(await session.unlockStaff({ pin: STEWARDS })).toMatchObject({ ok: false });
+    expect(await session.unlockStaff({ pin: '8642' })).toEqual({ ok: true, role: 'steward' });
+    expect(await save('')).toEqual({ ok: true });
+    expect(await session.stayOpen({})).toEqual(LOCKED);
+    expect(await session.unlockStaff({ pin: '8642' })).toMatchObject({ ok: false });
+    expect(await supervisor.getSettings({})).toMatchObject({ ok: true, stewardPinIsSet: false });
+  });
+
+  test('never gets the supervisor’s PIN, whichever of the two is new', async () => {
+    const { kiosk, otherSession } = await steward();
+    const supervisor = otherSession();
+    await supervisor.unlockStaff({ pin: PIN });
+    const save = (values: { staffPin?: string; stewardPin?: string }) =>
+      supervisor.saveSettings({ values, waitingScans: null });
+    const same = (setting: string) => ({
+      ok: false,
+      problem: 'bad-setting',
+      setting,
+      why: 'same-pin',
+      source: 'saved',
+    });
+    expect(await save({ stewardPin: PIN })).toEqual(same('stewardPin'));
+    expect(await save({ staffPin: STEWARDS })).toEqual(same('staffPin'));
+    expect(await save({ staffPin: '97531', stewardPin: '97531' })).toEqual(same('stewardPin'));
+    expect(await kiosk.pin.check(PIN)).toEqual({ ok: true, role: 'supervisor' });
+    expect(await save({ staffPin: STEWARDS, stewardPin: '' })).toEqual({ ok: true });
+    expect(await kiosk.pin.check(STEWARDS)).toEqual({ ok: true, role: 'supervisor' });
+  });
+
+  test('has the PIN of the environment from the first start on, if it isn’t the supervisor’s', async () => {
+    const dataDir = temporaryFolder();
+    const start = async (stewardPin: string) => {
+      const environment = { baseUrl: NOWHERE, apiKey: 'cat_demo_all', staffPin: PIN, stewardPin };
+      const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
+      await kiosk.start();
+      const verdict = await kiosk.pin.check(STEWARDS);
+      await kiosk.close();
+      return verdict;
+    };
+    expect(await start(STEWARDS)).toEqual({ ok: true, role: 'steward' });
+    // Like the staff PIN, it isn't changed by a later start.
+    expect(await start('8642')).toEqual({ ok: true, role: 'steward' });
   });
 });
 
@@ -103,7 +198,7 @@ test('a new PIN closes what the old one opened on other screens, and not the one
   expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
   expect(await session.getSettings({})).toMatchObject({ ok: true });
   expect(await other.getSettings({})).toEqual(LOCKED);
-  expect(await other.unlockStaff({ pin: '13579' })).toEqual({ ok: true });
+  expect(await other.unlockStaff({ pin: '13579' })).toEqual({ ok: true, role: 'supervisor' });
 });
 
 test('what was ordered before a lock is carried out, and opens nothing', async () => {
@@ -115,7 +210,7 @@ test('what was ordered before a lock is carried out, and opens nothing', async (
   expect(await saved).toEqual({ ok: true });
   expect(kiosk.state().display.eventName).toBe('Changed');
   expect(await session.getSettings({})).toEqual(LOCKED);
-  expect(await session.unlockStaff({ pin: '13579' })).toEqual({ ok: true });
+  expect(await session.unlockStaff({ pin: '13579' })).toEqual({ ok: true, role: 'supervisor' });
 });
 
 test('staff who type without asking for anything keep their area open; nobody else does', async () => {
@@ -177,7 +272,7 @@ describe('over HTTP', () => {
 
   test('a page that is loaded anew begins locked, also while a PIN is being checked', async () => {
     const { send } = await browse();
-    expect(await send(['unlockStaff', { pin: PIN }])).toContain('{"ok":true}');
+    expect(await send(['unlockStaff', { pin: PIN }])).toContain('{"ok":true,"role":"supervisor"}');
     expect(await send([null])).toContain('page');
     expect(await send(['getStaffOverview'])).toContain(asked);
     const underWay = send(['unlockStaff', { pin: PIN }]);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { nullIfMissing } from './durable-file.ts';
 
 /** The files whose loss a person has to know about, if they are found damaged and set aside. */
-export const DAMAGED_FILES = ['device', 'settings', 'staff'] as const;
+export const DAMAGED_FILES = ['device', 'settings', 'staff', 'steward'] as const;
 export type DamagedFile = (typeof DAMAGED_FILES)[number];
 
 /** The damaged files that were set aside and are still there. Whoever has looked at them removes them. */

@@ -11,7 +11,7 @@ type Options = {
   /** The USB ids in the settings, such as `0c2e:0caa`. */
   inSettings: () => readonly string[];
   /** Whether staff are at the screen. Nobody else may add a scanner. */
-  isStaffThere: () => boolean;
+  isSupervisorThere: () => boolean;
 };
 
 /**
@@ -89,7 +89,7 @@ export class SerialPorts {
   }
 
   #portToAdd(ports: readonly ToldPort[]): ToldPort | null {
-    const port = this.#options.isStaffThere() ? portToAdd(ports, this.allowed) : null;
+    const port = this.#options.isSupervisorThere() ? portToAdd(ports, this.allowed) : null;
     const id = port && usbIdOf(port);
     if (!id) return null;
     this.#added.add(id);

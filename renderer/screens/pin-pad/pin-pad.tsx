@@ -1,6 +1,7 @@
 import './pin-pad.css';
 import { type KeyboardEvent, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import type { StaffRole } from '../../../shared/bridge/staff-role.ts';
 import { LanguageButton } from '../../languages/language-button.tsx';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import { followArrow } from '../../state/arrow-keys.ts';
@@ -19,26 +20,34 @@ type Props = {
   kiosk: BridgeClient;
   /** A sentence above the pad; null for none. */
   above: string | null;
-  onUnlocked: () => void;
-  /** Null if there is nothing to go back to. */
-  onBack: (() => void) | null;
+  /** Whose PIN opens what this pad stands before; a supervisor's opens whatever a steward's does. */
+  needs: StaffRole;
+  onUnlocked: (role: StaffRole) => void;
+  /** What the button says that goes back, and what it does; null if there is nothing to go back to. */
+  back: { say: string; go: () => void } | null;
 };
 
 /**
- * Asks for the staff PIN, which is entered with large keys or typed by a person. The core decides whether it is right.
+ * Asks for a staff PIN, which is entered with large keys or typed by a person. The core decides whether it is right.
  * Whatever else gets into the field, from a scanner, by pasting or by dropping, is not accepted.
  */
-export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
+export function PinPad({ kiosk, above, needs, onUnlocked, back }: Props) {
   const { pin, type, press, takeBack, clear } = usePinEntry();
   const [problem, tell] = useTold();
-  const { waitSeconds, mayTry, unlock } = useUnlock({ kiosk, onUnlocked, onRefused: clear, tell });
+  const { waitSeconds, mayTry, unlock } = useUnlock({
+    kiosk,
+    needs,
+    onUnlocked,
+    onRefused: clear,
+    tell,
+  });
   const input = useKeepFocus();
   const [choosing, setChoosing] = useState(false);
   const say = useWords().pin;
   const mayUnlock = pin.length >= MIN_LENGTH && mayTry;
 
   function onKey(event: KeyboardEvent<HTMLFormElement>) {
-    if (event.key === 'Escape') return onBack?.();
+    if (event.key === 'Escape') return back?.go();
     if (followArrow(event)) return;
     const key = pinKeyOf(event.key);
     // On a button, Enter presses that button.
@@ -80,9 +89,9 @@ export function PinPad({ kiosk, above, onUnlocked, onBack }: Props) {
             {waitSeconds > 0 ? say.wrongWait({ seconds: waitSeconds }) : problem}
           </p>
           <div className="ways">
-            {onBack && (
-              <button type="button" className="bare" onClick={onBack}>
-                {say.back}
+            {back && (
+              <button type="button" className="bare" onClick={back.go}>
+                {back.say}
               </button>
             )}
             <LanguageButton onOpen={() => setChoosing(true)} />

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import { type StaffRole, suffices } from '../../../shared/bridge/staff-role.ts';
 import { monotonicNow, useMonotonicClock } from '../../state/time.ts';
 import type { Sentence } from '../../words/use-words.ts';
 
 type Options = {
   kiosk: BridgeClient;
-  onUnlocked: () => void;
-  /** Called when the core did not accept the PIN. */
+  /** Whose PIN opens what this pad stands before. */
+  needs: StaffRole;
+  onUnlocked: (role: StaffRole) => void;
+  /** Called when the PIN opens nothing here. */
   onRefused: () => void;
   /** Shows why the staff area did not open. */
   tell: (why: Sentence) => void;
@@ -17,7 +20,7 @@ type Options = {
  *
  * @returns how many seconds they still have to wait, whether a PIN may be tried now, and the trying
  */
-export function useUnlock({ kiosk, onUnlocked, onRefused, tell }: Options) {
+export function useUnlock({ kiosk, needs, onUnlocked, onRefused, tell }: Options) {
   const [asking, setAsking] = useState(false);
   const [waitUntil, setWaitUntil] = useState(0);
   const now = useMonotonicClock(250);
@@ -27,8 +30,9 @@ export function useUnlock({ kiosk, onUnlocked, onRefused, tell }: Options) {
     setAsking(true);
     try {
       const answer = await kiosk.unlockStaff({ pin });
-      if (answer.ok) return onUnlocked();
+      if (answer.ok && suffices(answer.role, needs)) return onUnlocked(answer.role);
       onRefused();
+      if (answer.ok) return tell((words) => words.pin.problem['not-enough']);
       tell((words) => words.pin.problem[answer.problem]);
       if (answer.problem === 'wrong-pin') setWaitUntil(monotonicNow() + answer.waitMs);
     } catch {

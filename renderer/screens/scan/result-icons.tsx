@@ -107,6 +107,22 @@ function WrenchInDiamond() {
   );
 }
 
+/** For an entrance that staff have closed. No outcome has this shape, because no scan has come to anything. */
+export function BarInShield() {
+  return (
+    <Icon>
+      <path
+        d="M50 4 92 15v34c0 24-18 39-42 47C26 88 8 73 8 49V15z"
+        fill="currentColor"
+        stroke="currentColor"
+        strokeWidth="4"
+        strokeLinejoin="round"
+      />
+      <path {...cut} strokeWidth="15" d="M31 47h38" />
+    </Icon>
+  );
+}
+
 /** A ring that turns while the answer is on its way, as a whole, so that no frame has to be drawn for it. */
 export function CheckingIcon() {
   return (

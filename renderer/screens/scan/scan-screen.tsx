@@ -2,7 +2,6 @@ import './scan.css';
 import './tones.css';
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
-import type { Connection } from '../../../shared/scan/outcome.ts';
 import { trimmed } from '../../../shared/text/trimmed.ts';
 import type { Language } from '../../../shared/words/languages.ts';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
@@ -11,7 +10,8 @@ import type { ShownOutcome, ShownResult } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
 import { availableLanguages } from '../../words/load-words.ts';
-import { Closed, type ClosedBecause } from './closed.tsx';
+import { Closed } from './closed.tsx';
+import { closedBecause } from './closed-words.ts';
 import { CodeEntry } from './code-entry.tsx';
 import { BottomEdge, TopEdge } from './edges.tsx';
 import { Idle } from './idle.tsx';
@@ -51,7 +51,7 @@ const REFUSED: Partial<Record<ShownOutcome, true>> = { rejected: true, unreadabl
 /** What visitors see: the idle picture, and over it the result of a scan. The result doesn't move what is below it. */
 export function ScanScreen(props: Props) {
   const { state, reachable, scans, camera, readings, onCamera, onStaff } = props;
-  const { view, repeats, lastScans, submit, clear } = scans;
+  const { view, repeats, refusals, lastScans, submit, clear } = scans;
   const [typing, setTyping] = useState<Typing | null>(null);
   const [choosing, setChoosing] = useState<Choosing | null>(null);
   const [typed, setTyped] = useState<TypedCode | null>(null);
@@ -64,15 +64,16 @@ export function ScanScreen(props: Props) {
   const entryOpen =
     typing !== null &&
     (view.mark === 'idle' ? idle : typing.after === result?.sequence && view.mark !== 'checking');
-  if (typing && !entryOpen && view.mark !== 'idle') setTyping(null);
+  const byStaff = state.closure !== null;
+  if (typing && ((!entryOpen && view.mark !== 'idle') || byStaff)) setTyping(null);
   // A result that stays is no reason to wait, as one is that leaves the screen by itself.
-  const isFree = view.mark !== 'checking' && (idle || result?.stays === true);
+  const isFree = !byStaff && view.mark !== 'checking' && (idle || result?.stays === true);
   const after = result?.sequence ?? null;
   if (choosing && !(isFree && choosing.after === after)) setChoosing(null);
   const forSteward = state.display.layout === 'steward';
   const offered = offeredHere(state.display);
   const { programme } = state;
-  const closed = closedBecause(reachable, state.connection.is);
+  const closed = closedBecause(state, reachable);
   // The setting wins over what Confera says, because somebody at this venue has chosen it.
   const display = {
     ...state.display,
@@ -80,9 +81,10 @@ export function ScanScreen(props: Props) {
   };
   // The same goes for a logo.
   const logo = display.logo ?? programme?.logo ?? null;
+  const { desk } = display;
   const openEntry = () => setTyping(typingAfter(again, result));
   const submitTyped = (code: string) => setTyped({ code, sequence: submit(code, 'typed') });
-  const spoken = useSpokenResults({ view, desk: display.desk, sound: state.sound });
+  const spoken = useSpokenResults({ view, desk, sound: state.sound, closed, refusals });
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
@@ -93,17 +95,20 @@ export function ScanScreen(props: Props) {
       data-shown={shown === 'idle' && closed && !entryOpen ? 'closed' : shown}
     >
       <div inert={entryOpen}>
-        <Idle
-          display={display}
-          programme={forSteward ? null : programme}
-          logo={forSteward ? null : logo}
-          settings={state.camera}
-          camera={camera}
-          closed={closed !== null}
-          onCamera={onCamera}
-          onReading={readings.onReading}
-        />
-        {closed && <Closed because={closed} />}
+        {/* Without it the camera is off, since nobody is to be scanned. */}
+        {!byStaff && (
+          <Idle
+            display={display}
+            programme={forSteward ? null : programme}
+            logo={forSteward ? null : logo}
+            settings={state.camera}
+            camera={camera}
+            closed={closed !== null}
+            onCamera={onCamera}
+            onReading={readings.onReading}
+          />
+        )}
+        {closed && <Closed because={closed} refusals={refusals} />}
         <Result view={view} display={display} spoken={spoken} />
         <TopEdge
           display={display}
@@ -114,7 +119,7 @@ export function ScanScreen(props: Props) {
           <StewardPanel
             lastScans={lastScans}
             timeZone={display.timeZone}
-            onCode={reachable ? submitTyped : null}
+            onCode={reachable && !byStaff ? submitTyped : null}
             onTouch={isFree && reachable ? openEntry : null}
             onClear={display.resultsStay ? (result?.stays ? clear : null) : undefined}
             onStaff={onStaff}
@@ -124,7 +129,9 @@ export function ScanScreen(props: Props) {
           state={state}
           reachable={reachable}
           repeats={repeats}
-          onType={(forSteward ? again : isFree || again) && reachable ? openEntry : null}
+          onType={
+            (forSteward ? again : isFree || again) && reachable && !byStaff ? openEntry : null
+          }
           again={again !== null}
           onLanguage={offered.length < 2 ? undefined : isFree ? () => setChoosing({ after }) : null}
           onStaff={onStaff}
@@ -156,11 +163,6 @@ function typingAfter(again: TypedCode | null, result: ShownResult | null): Typin
     unknown: isUnknown ? trimmed(again.code) : null,
     after: again.sequence,
   };
-}
-
-function closedBecause(reachable: boolean, connection: Connection): ClosedBecause | null {
-  if (!reachable) return 'unreachable';
-  return connection === 'blocked' ? 'blocked' : null;
 }
 
 /** What visitors may choose, the kiosk's own language included. */

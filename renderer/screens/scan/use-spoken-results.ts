@@ -6,20 +6,28 @@ import { hush, speak, voiceFor } from '../../sound/speech.ts';
 import { useVoices } from '../../sound/use-voices.ts';
 import type { ScanView } from '../../state/scan-flow.ts';
 import { useWords } from '../../words/use-words.ts';
+import { type ClosedBecause, closedWords } from './closed-words.ts';
 import { resultWords } from './result-words.ts';
 
 type Options = {
   view: ScanView;
   desk: KioskState['display']['desk'];
   sound: KioskState['sound'];
+  /** Why nobody is invited to scan; null if everybody is. */
+  closed: ClosedBecause | null;
+  /** How many scans were refused because of that. */
+  refusals: number;
 };
 
 /**
- * Says what each result shows, once, if that is set. Nobody's name is called out at an entrance, and no code ever.
+ * Says what each result shows, once, if that is set, and where to go to whoever scans at a closed entrance. Nobody's name
+ * is called out, and no code ever.
  *
  * @returns whether results are spoken now, so that a screen reader need not say them again
  */
-export function useSpokenResults({ view: { picture }, desk, sound }: Options): boolean {
+export function useSpokenResults(options: Options): boolean {
+  const { view, desk, sound, closed, refusals } = options;
+  const { picture } = view;
   const words = useWords();
   const { tag } = LANGUAGES[useLanguageSwitch().shown];
   const wanted = sound.speech && sound.volume > 0;
@@ -37,6 +45,15 @@ export function useSpokenResults({ view: { picture }, desk, sound }: Options): b
     const told = resultWords(words, { ...result, name: null }, desk);
     speak([told.title, told.line ?? [], told.below].flat(), { voice, volume: sound.volume });
   }, [wanted, voice, sound.volume, result, words, desk]);
+
+  const refused = useRef(refusals);
+  useEffect(() => {
+    if (refusals <= refused.current || !closed) return;
+    refused.current = refusals;
+    if (!voice) return;
+    const { headline, below } = closedWords(words, closed);
+    speak([headline, below], { voice, volume: sound.volume });
+  }, [voice, sound.volume, refusals, words, closed]);
 
   useEffect(() => (wanted ? hush : undefined), [wanted]);
   return Boolean(voice);

@@ -30,8 +30,9 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
         <PinPad
           kiosk={kiosk}
           above={words.setup.locked}
+          needs="supervisor"
           onUnlocked={() => setLocked(false)}
-          onBack={null}
+          back={null}
         />
       </main>
     );

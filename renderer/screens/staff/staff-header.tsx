@@ -10,30 +10,38 @@ export const STAFF_PAGES = ['overview', 'scanner', 'settings'] as const;
 export type StaffPage = (typeof STAFF_PAGES)[number];
 
 type Props = {
-  /** The pages that there are now. */
+  /** The pages that there are now; a steward has none while the kiosk can't start. */
   pages: readonly StaffPage[];
-  onLeave: () => void;
+  /** Leaves the kiosk; null for a steward, who may not. */
+  onLeave: (() => void) | null;
+  /** Asks for the supervisor's PIN. */
+  onMore: () => void;
   onLock: () => void;
 };
 
-/** The tabs of the staff area, its language, and the two ways out of it: leave the kiosk, or lock the area again. */
-export function StaffHeader({ pages, onLeave, onLock }: Props) {
+/**
+ * The tabs of the staff area, its language, and the two ways out of it: leave the kiosk, or lock the area again. For a
+ * steward, the way to what only the supervisor's PIN opens takes the place of leaving.
+ */
+export function StaffHeader({ pages, onLeave, onMore, onLock }: Props) {
   const say = useWords().staff;
   const [choosing, setChoosing] = useState(false);
   return (
     <header>
       <h1 className="unseen">{say.headline}</h1>
-      <TabList className="tabs" aria-label={say.headline}>
-        {pages.map((page) => (
-          <Tab key={page} id={page} className="tab">
-            {say[page]}
-          </Tab>
-        ))}
-      </TabList>
+      {pages.length > 0 && (
+        <TabList className="tabs" aria-label={say.headline}>
+          {pages.map((page) => (
+            <Tab key={page} id={page} className="tab">
+              {say[page]}
+            </Tab>
+          ))}
+        </TabList>
+      )}
       <div className="ends">
         <LanguageButton onOpen={() => setChoosing(true)} />
-        <button type="button" className="bare" onClick={onLeave}>
-          {say.leave}
+        <button type="button" className="bare" onClick={onLeave ?? onMore}>
+          {onLeave ? say.leave : say.more}
         </button>
         <button type="button" className="main" onClick={onLock}>
           {say.lock}

@@ -37,40 +37,76 @@ type Props = {
 export function StaffScreen(props: Props) {
   const { kiosk, state, staff } = props;
   const locked = staff.area.is === 'asks-pin';
-  // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
-  const pages: readonly StaffPage[] = state.screen === 'scan' ? STAFF_PAGES : ['settings'];
+  const supervised = staff.area.role === 'supervisor';
+  const pages = pagesFor(state, supervised);
   const [chosen, choose] = useState<StaffPage>('overview');
-  const page = pages.includes(chosen) ? chosen : 'settings';
+  const page = pages.includes(chosen) ? chosen : (pages.at(0) ?? null);
   const [leaving, leave] = useLeave(kiosk, staff.onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, staff.close);
   useStayOpen(kiosk, !locked);
-  const { problems } = useWords();
+  const words = useWords();
 
   if (locked) {
     return (
       <main data-screen="staff">
-        <PinPad kiosk={kiosk} above={null} onUnlocked={staff.onUnlocked} onBack={staff.close} />
+        <StaffPinPad kiosk={kiosk} staff={staff} />
       </main>
     );
   }
+  const head = (
+    <>
+      <StaffHeader
+        pages={pages}
+        onLeave={supervised ? leave : null}
+        onMore={staff.askMore}
+        onLock={staff.close}
+      />
+      <p role="status" className="leaving">
+        {leaving ?? (state.fault && startSentence(words.problems, state.fault))}
+      </p>
+    </>
+  );
   return (
-    <main data-screen="staff" className="staff">
-      <Tabs
-        className="pages"
-        selectedKey={page}
-        onSelectionChange={(key) => choose(pages.find((each) => each === key) ?? page)}
-      >
-        <StaffHeader pages={pages} onLeave={leave} onLock={staff.close} />
-        <p role="status" className="leaving">
-          {leaving ?? (state.fault && startSentence(problems, state.fault))}
-        </p>
-        {pages.map((each) => (
-          <TabPanel key={each} id={each} className="page">
-            <Page {...props} page={each} />
-          </TabPanel>
-        ))}
-      </Tabs>
+    <main data-screen="staff" className="staff" data-role={staff.area.role}>
+      {page === null ? (
+        <div className="pages">{head}</div>
+      ) : (
+        <Tabs
+          className="pages"
+          selectedKey={page}
+          onSelectionChange={(key) => choose(pages.find((each) => each === key) ?? page)}
+        >
+          {head}
+          {pages.map((each) => (
+            <TabPanel key={each} id={each} className="page">
+              <Page {...props} page={each} />
+            </TabPanel>
+          ))}
+        </Tabs>
+      )}
     </main>
+  );
+}
+
+/** The pages that there are for whoever has opened the area. */
+function pagesFor({ screen }: KioskState, supervised: boolean): readonly StaffPage[] {
+  // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
+  const now = screen === 'scan' ? STAFF_PAGES : (['settings'] as const);
+  return supervised ? now : now.filter((page) => page !== 'settings');
+}
+
+/** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
+function StaffPinPad({ kiosk, staff }: Pick<Props, 'kiosk' | 'staff'>) {
+  const words = useWords();
+  const wantsMore = staff.area.role !== null;
+  return (
+    <PinPad
+      kiosk={kiosk}
+      above={wantsMore ? words.staff.more : null}
+      needs={wantsMore ? 'supervisor' : 'steward'}
+      onUnlocked={staff.onUnlocked}
+      back={{ say: wantsMore ? words.pin.backToStaff : words.pin.back, go: staff.goBack }}
+    />
   );
 }
 
@@ -96,6 +132,7 @@ function Page({ page, ...props }: Props & { page: StaffPage }) {
           state={state}
           scanners={scanners}
           readings={props.readings}
+          supervised={props.staff.area.role === 'supervisor'}
           onLocked={onLocked}
         />
       );

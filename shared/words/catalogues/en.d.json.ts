@@ -14,7 +14,8 @@ declare const english: {
     "setting": {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
-      "key-from-outside": "The key is given from outside: change the address there as well"
+      "key-from-outside": "The key is given from outside: change the address there as well",
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}"
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -137,6 +138,11 @@ declare const english: {
     "blocked": {
       "headline": "Please use another entrance",
       "below": "or ask our staff"
+    },
+    "byStaff": {
+      "headline": "This entrance is closed",
+      "below": "Please use another entrance or ask our staff",
+      "place": "Please use {place}"
     }
   },
   "edge": {
@@ -167,7 +173,15 @@ declare const english: {
   },
   "steward": {
     "clear": "Clear",
-    "escape": "Esc"
+    "escape": "Esc",
+    "below": "With it stewards see the overview, send scans again, close the entrance and test scanners. Settings, the key, exporting, wiping and leaving stay with the supervisor, whose PIN is the staff PIN.",
+    "again": "Steward PIN again",
+    "isSet": "A steward PIN is set.",
+    "notSet": "No steward PIN is set: everybody uses the staff PIN.",
+    "save": "Set this PIN",
+    "remove": "Remove the steward PIN",
+    "saved": "The steward PIN is set.",
+    "removed": "The steward PIN is removed."
   },
   "fault": {
     "headline": "This kiosk is closed",
@@ -182,11 +196,13 @@ declare const english: {
       "wrong-pin": "Wrong PIN. Try again.",
       "locked": "The staff area was locked in the meantime. Enter the PIN again.",
       "no-pin": "No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.",
-      "pin-lost": "The file with the staff PIN is damaged, so no PIN works. Set KIOSK_STAFF_PIN to a new one and start the kiosk again."
+      "pin-lost": "The file with the staff PIN is damaged, so no PIN works. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.",
+      "not-enough": "That is the steward’s PIN. Enter the supervisor’s."
     },
     "wrongWait": "Wrong PIN. Try again in {seconds, number} s.",
     "tooQuick": "That was too fast. Enter the PIN again, one digit after another.",
-    "noAnswer": "The kiosk doesn't answer. Try again."
+    "noAnswer": "The kiosk doesn't answer. Try again.",
+    "backToStaff": "Back to the staff area"
   },
   "settings": {
     "labels": {
@@ -223,7 +239,8 @@ declare const english: {
       "volume": "Volume, 0 to 100",
       "speech": "Speak the results",
       "hideNames": "Hide people's names",
-      "startAtLogin": "Start the installed app at login"
+      "startAtLogin": "Start the installed app at login",
+      "stewardPin": "Steward PIN"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -404,7 +421,8 @@ declare const english: {
       "too-long": "too long",
       "control-characters": "control characters",
       "repeat": "repeat"
-    }
+    },
+    "more": "Enter the supervisor’s PIN"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -636,7 +654,8 @@ declare const english: {
       "device": "This device has a new name and, while offline, no longer recognises the scans it took earlier today. Remove device.json.damaged once somebody has looked at it.",
       "settings": "The settings made on this screen are lost, so go through Settings. Remove settings.json.damaged once somebody has looked at it.",
       "logo": "Choose it again in Settings, or remove it there.",
-      "staff": "The staff PIN had to be set again. Remove staff.json.damaged."
+      "staff": "The staff PIN had to be set again. Remove staff.json.damaged.",
+      "steward": "Stewards have no PIN of their own any more. Set one in Settings, and remove steward.json.damaged."
     },
     "lastAnswer": "Last answer from Confera",
     "lastAnswerNever": "Confera has answered no scan yet",
@@ -694,6 +713,19 @@ declare const english: {
     "minutes": "{minutes, number} min",
     "hours": "{hours, number} h {minutes, number} min",
     "days": "{days, number} d"
+  },
+  "entrance": {
+    "isOpen": "Open to visitors",
+    "isClosed": "Closed to visitors",
+    "close": "Close this entrance",
+    "open": "Open again",
+    "place": "Where visitors go instead",
+    "example": "Gate B",
+    "show": "Show it to visitors",
+    "shown": "Visitors see it now.",
+    "notClosed": "The entrance was opened on another screen, so visitors don’t see this.",
+    "closedUnkept": "This device couldn’t write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
+    "openUnkept": "The entrance is open, but this device couldn’t write that down: after a restart it would be closed again. Is the disk full or read-only?"
   }
 };
 export = english;

@@ -17,7 +17,7 @@ import {
 import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { type Arrangement, type Condition, TOUR_TIME } from './toured-kiosk.ts';
+import { type Arrangement, type Condition, STEWARDS_PIN, TOUR_TIME } from './toured-kiosk.ts';
 
 /** A page that has just been opened, and what can be done to the kiosk behind it. */
 export type Arrival = {
@@ -86,8 +86,8 @@ async function typeCode({ page }: Arrival, code: string): Promise<void> {
 }
 
 /** Opens the staff area, and waits until it tells that there is no camera. The idle screen must have been waited for. */
-async function openOverview(page: Page): Promise<void> {
-  await openStaff(page, PIN);
+async function openOverview(page: Page, pin = PIN): Promise<void> {
+  await openStaff(page, pin);
   await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
 }
 
@@ -135,6 +135,16 @@ const STAFF: readonly Stop[] = [
     await openOverview(page);
     await button(page, WORDS.staff.leave).click();
     await page.locator('.leaving').filter({ hasText: /./ }).waitFor();
+  }),
+  staff('overview-steward', async (at) => {
+    await idle(at);
+    await openOverview(at.page, STEWARDS_PIN);
+  }),
+  staff('pin-supervisor', async ({ page }) => {
+    await openStaff(page, STEWARDS_PIN);
+    await button(page, WORDS.staff.more).click();
+    await enterPin(page, STEWARDS_PIN);
+    await page.getByText(WORDS.pin.problem['not-enough']).waitFor();
   }),
   visitor('pin', async ({ page }) => openPinPad(page)),
 ];
@@ -316,6 +326,34 @@ const TROUBLES: readonly Stop[] = [
   ),
 ];
 
+/** As long a name as staff may type. */
+const LONG_PLACE = 'the north entrance, across the courtyard';
+
+/** The screens of an entrance that staff have closed. */
+const CLOSED: readonly Stop[] = [
+  visitor('closed', async (at) => showsClosed(at, null), { kiosk: 'closed' }),
+  visitor('closed-place', async (at) => showsClosed(at, LONG_PLACE), { kiosk: 'closed' }),
+  staff(
+    'overview-closed',
+    async (at) => {
+      await showsClosed(at, 'Gate B');
+      await openStaff(at.page, PIN);
+      await button(at.page, WORDS.entrance.open).waitFor();
+      await at.page.getByText(WORDS.staff.recentNone, { exact: true }).waitFor();
+    },
+    { kiosk: 'closed' },
+  ),
+];
+
+async function showsClosed({ page, kiosk }: Arrival, place: string | null): Promise<void> {
+  kiosk.closure.sendTo(place);
+  await page.locator('[data-closed="by-staff"]').waitFor();
+  // The event's name comes some seconds after the start.
+  await page.locator('.top-edge.branded').waitFor({ timeout: 20_000 });
+  const { byStaff } = WORDS.closed;
+  await page.getByText(place === null ? byStaff.below : byStaff.place({ place })).waitFor();
+}
+
 const FAULTS: readonly Stop[] = [
   visitor('fault', async ({ page }) => screenIs(page, 'fault'), { kiosk: 'faulty' }),
   staff(
@@ -337,5 +375,6 @@ export const STOPS: readonly Stop[] = [
   ...RESULTS,
   STEWARD,
   ...TROUBLES,
+  ...CLOSED,
   ...FAULTS,
 ];

@@ -15,6 +15,9 @@ import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 /** When everything on the tour happens, in Unix milliseconds: eleven in the morning at the venue. */
 export const TOUR_TIME = Date.UTC(2026, 4, 11, 6, 0, 20);
 
+/** What stewards enter on the tour. */
+export const STEWARDS_PIN = '4711';
+
 const BUILT_PAGE = path.resolve(import.meta.dirname, '../../../out/renderer');
 
 /** Intervals run as ever, but every time that is written down or shown is the same on each tour. */
@@ -46,8 +49,11 @@ class DressedKiosk extends Kiosk {
   }
 }
 
-/** What a kiosk on the tour is like: ready for visitors, about to be refused by Confera, never set up, or unable to start. */
-export type Condition = 'ready' | 'refused' | 'new' | 'faulty';
+/**
+ * What a kiosk on the tour is like: ready for visitors, about to be refused by Confera, closed by staff, never set up, or
+ * unable to start.
+ */
+export type Condition = 'ready' | 'refused' | 'closed' | 'new' | 'faulty';
 
 /** A kiosk of the tour, the Confera it speaks to, and the address of its page. */
 export type TouredKiosk = {
@@ -74,6 +80,8 @@ export async function startToured(condition: Condition): Promise<TouredKiosk> {
     clock: STANDING_CLOCK,
   });
   await kiosk.start();
+  if (condition !== 'new') await kiosk.pin.set(STEWARDS_PIN, 'steward');
+  if (condition === 'closed') kiosk.closure.close();
   const served = await serveKiosk({ kiosk, page: readPage(BUILT_PAGE), port: 0 });
   const close = async () => {
     await served.close();

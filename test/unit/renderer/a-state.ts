@@ -11,6 +11,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     backlogStopped: false,
     storage: null,
     locked: true,
+    closure: null,
     display: {
       eventName: 'DevConf',
       location: 'Gate A',

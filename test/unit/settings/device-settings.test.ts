@@ -38,7 +38,7 @@ function folderToChange() {
     texts: { baseUrl: 'https://new.example' },
     key: { origin: 'https://new.example', key: 'cat_new' },
   };
-  return { dataDir, settings, save: () => settings.save(saved, newPin) };
+  return { dataDir, settings, save: () => settings.save(saved, [newPin]) };
 }
 
 test('whichever step of the file system fails, all is new or all is old', () => {

@@ -36,6 +36,8 @@ test('leaves nothing but what the running process holds and what came from outsi
     'settings.json.damaged',
     'staff.json',
     'staff-tries.json',
+    'steward.json',
+    'closure.json',
     'restarts.json',
     'crashes/completed/a.dmp',
     'crashes/pending/b.dmp',

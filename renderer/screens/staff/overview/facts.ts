@@ -9,7 +9,7 @@ import {
   windowFacts,
 } from './device-facts.ts';
 import { type Fact, type Known, TONES } from './fact.ts';
-import { cameraFact, layoutFacts, scannerFacts, tooShortFacts } from './scanner-facts.ts';
+import { cameraFacts, layoutFacts, scannerFacts, tooShortFacts } from './scanner-facts.ts';
 import { backlogFacts, elsewhereFacts, queueFact } from './waiting-facts.ts';
 
 /** Everything that staff should know about this kiosk, with the worst first. */
@@ -26,7 +26,7 @@ export function factsOf(known: Known): Fact[] {
     ...clockFacts(known),
     ...salvageFacts(known),
     ...damagedFileFacts(known),
-    cameraFact(known),
+    ...cameraFacts(known),
     ...scannerFacts(known),
     ...layoutFacts(known),
     ...tooShortFacts(known),

@@ -2,6 +2,7 @@ import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { Attention } from './attention.tsx';
+import { Entrance } from './entrance.tsx';
 import type { Known } from './fact.ts';
 import { FactsList } from './facts-list.tsx';
 import { ScanTable } from './scan-table.tsx';
@@ -23,6 +24,7 @@ export function OverviewPage({ kiosk, onLocked, ...known }: Props) {
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
   return (
     <div className="overview">
+      <Entrance kiosk={kiosk} closure={state.closure} onLocked={onLocked} />
       <FactsList {...known} overview={overview} />
       <div className="tables">
         <Attention

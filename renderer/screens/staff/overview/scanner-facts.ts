@@ -2,18 +2,24 @@
 import { layoutNames } from '../scanner-test/layout-names.ts';
 import type { Fact, Known, Tone } from './fact.ts';
 
-/** How the camera is. A kiosk without one has another scanner, so that is no reason to worry. */
-export function cameraFact({ words, camera }: Known): Fact {
+/**
+ * How the camera is. A kiosk without one has another scanner, so that is no reason to worry. Nothing is known of it while
+ * the entrance is closed, because it is off then.
+ */
+export function cameraFacts({ words, camera, state: { closure } }: Known): Fact[] {
+  if (closure) return [];
   const say = words.facts;
   const failed = camera.is === 'failed';
   const state = failed ? camera.problem : camera.is;
-  return {
-    id: 'camera',
-    tone: failed && camera.problem !== 'none' ? 'warn' : 'plain',
-    what: say.camera,
-    age: null,
-    detail: say.cameraState[state],
-  };
+  return [
+    {
+      id: 'camera',
+      tone: failed && camera.problem !== 'none' ? 'warn' : 'plain',
+      what: say.camera,
+      age: null,
+      detail: say.cameraState[state],
+    },
+  ];
 }
 
 /** How each HID or serial scanner is. */

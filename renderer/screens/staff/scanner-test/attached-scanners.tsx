@@ -8,11 +8,13 @@ type Props = {
   kiosk: BridgeClient;
   scanners: Scanners;
   settings: ScannerSettings;
+  /** Whether whoever is there may add one. */
+  mayAdd: boolean;
   onLocked: () => void;
 };
 
 /** The HID and serial scanners of this kiosk, and buttons to add another one. */
-export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props) {
+export function AttachedScanners({ kiosk, scanners, settings, mayAdd, onLocked }: Props) {
   const { devices, addHid, addSerial } = scanners;
   const [told, tell] = useTold();
   const { scannerTest: say, facts } = useWords();
@@ -51,12 +53,12 @@ export function AttachedScanners({ kiosk, scanners, settings, onLocked }: Props)
         </ul>
       )}
       <div className="actions">
-        {addHid && (
+        {mayAdd && addHid && (
           <button type="button" onClick={attempt(addHid)}>
             {say.addHid}
           </button>
         )}
-        {addSerial && (
+        {mayAdd && addSerial && (
           <button type="button" onClick={attempt(() => choose(addSerial))}>
             {say.addSerial}
           </button>

@@ -17,11 +17,14 @@ type Props = {
   state: KioskState;
   scanners: Scanners;
   readings: Readings;
+  /** Whether a supervisor is there, who may change how scanners are read. */
+  supervised: boolean;
   onLocked: () => void;
 };
 
 /** Where staff find out what a scanner does. Nothing that is scanned here is sent. */
-export function ScannerPage({ kiosk, state, scanners, readings, onLocked }: Props) {
+export function ScannerPage(props: Props) {
+  const { kiosk, state, scanners, readings, supervised, onLocked } = props;
   const say = useWords().scannerTest;
   const { setCalibrating } = scanners;
   useEffect(() => () => setCalibrating(false), [setCalibrating]);
@@ -30,8 +33,8 @@ export function ScannerPage({ kiosk, state, scanners, readings, onLocked }: Prop
     <div className="scanner-page">
       <TryScanner state={state} readings={readings} />
       <div className="scanner-tools">
-        <AttachedScanners {...tools} />
-        <MeasureScanner {...tools} last={readings.tried[0]} />
+        <AttachedScanners {...tools} mayAdd={supervised} />
+        {supervised && <MeasureScanner {...tools} last={readings.tried[0]} />}
         <ScannerSetup />
         <section aria-labelledby="samples">
           <h2 id="samples">{say.samplesTitle}</h2>

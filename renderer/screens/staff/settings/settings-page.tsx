@@ -1,6 +1,7 @@
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import { LogoField } from '../../../settings-form/logo-field.tsx';
 import { SettingsForm } from '../../../settings-form/settings-form.tsx';
+import { StewardPin } from '../../../settings-form/steward-pin.tsx';
 import { WipeDevice } from './wipe-device.tsx';
 
 type Props = {
@@ -15,6 +16,7 @@ export function SettingsPage({ kiosk, logo, onLocked }: Props) {
   return (
     <div className="settings-page">
       <SettingsForm kiosk={kiosk} testAlways={false} onLocked={onLocked} />
+      <StewardPin kiosk={kiosk} onLocked={onLocked} />
       <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />
       <WipeDevice kiosk={kiosk} onLocked={onLocked} />
     </div>

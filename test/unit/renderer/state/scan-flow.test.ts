@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import {
   ASSUMED_STAY_MS,
   CHECKING_SHOWN_AFTER_MS,
+  coveredView,
   GIVE_UP_MS,
   LAST_SCANS_KEPT,
   NO_SCANS,
   NOTICED_MS,
   nextChangeAt,
   nextFlow,
+  REFUSED,
   type ScanFlow,
   type ScanFlowEvent,
   type ShownOutcome,
@@ -382,4 +384,46 @@ describe('the last scans', () => {
     ]);
     expect(seen(flow)).toEqual(['checked-in', 'checked-in 2']);
   });
+});
+
+const refuse = (sequence: number, at: number): ScanFlowEvent => {
+  return { is: 'scan-answered', sequence, at, answer: REFUSED };
+};
+
+test.each<{ name: string; events: ScanFlowEvent[]; refusals: number; sees: [string, string] }>([
+  {
+    name: 'leaves no result of an earlier one',
+    events: [start(1, 0), answer(1, 50, 'checked-in'), start(2, 100), refuse(2, 150)],
+    refusals: 1,
+    sees: ['idle', 'idle'],
+  },
+  {
+    name: 'is told each time',
+    events: [start(1, 0), refuse(1, 50), start(2, 100), refuse(2, 150)],
+    refusals: 2,
+    sees: ['idle', 'idle'],
+  },
+  {
+    name: 'that comes late leaves a newer result alone',
+    events: [start(1, 0), start(2, 10), answer(2, 50, 'queued'), refuse(1, 60)],
+    refusals: 1,
+    sees: ['queued', 'queued 2'],
+  },
+  {
+    name: 'takes the place of what was assumed too early',
+    events: [start(1, 0), pass(GIVE_UP_MS), refuse(1, GIVE_UP_MS + 10)],
+    refusals: 1,
+    sees: ['idle', 'idle'],
+  },
+])('a refusal at a closed entrance $name', ({ events, refusals, sees }) => {
+  const flow = flowAfter(...events);
+  expect([flow.refusals, seen(flow)]).toEqual([refusals, sees]);
+});
+
+test.each<{ name: string; events: ScanFlowEvent[]; mark: string }>([
+  { name: 'a result', events: [start(1, 0), answer(1, 50, 'checked-in')], mark: 'idle' },
+  { name: 'a scan under way', events: [start(1, 0), pass(1000)], mark: 'checking' },
+])('nothing is seen of $name once the entrance is closed', ({ events, mark }) => {
+  const covered = coveredView(viewOf(flowAfter(...events)));
+  expect(covered).toEqual({ mark, picture: { is: 'idle' } });
 });

@@ -5,23 +5,38 @@ import {
   type StaffArea,
   type StaffEvent,
 } from '../../../../renderer/state/staff-area.ts';
+import type { StaffRole } from '../../../../shared/bridge/staff-role.ts';
 
-const closed: StaffArea = { is: 'closed', visit: 7 };
-const asksPin: StaffArea = { is: 'asks-pin', visit: 7 };
-const open: StaffArea = { is: 'open', visit: 7 };
+const closed: StaffArea = { is: 'closed', visit: 7, role: null };
+const asksPin: StaffArea = { is: 'asks-pin', visit: 7, role: null };
+const open: StaffArea = { is: 'open', visit: 7, role: 'supervisor' };
+const openToSteward: StaffArea = { ...open, role: 'steward' };
+/** A steward stands before the pad, for what only the supervisor's PIN opens. */
+const asksMore: StaffArea = { is: 'asks-pin', visit: 7, role: 'steward' };
+
+const unlocked = (visit: number, role: StaffRole = 'supervisor'): StaffEvent => {
+  return { is: 'unlocked', visit, role };
+};
 
 test.each<[string, StaffArea, StaffEvent, StaffArea]>([
-  ['somebody asks for it', closed, { is: 'asked' }, { is: 'asks-pin', visit: 8 }],
+  ['somebody asks for it', closed, { is: 'asked' }, { ...asksPin, visit: 8 }],
   ['somebody asks for it twice', asksPin, { is: 'asked' }, asksPin],
-  ['the PIN is right', asksPin, { is: 'unlocked', visit: 7 }, open],
-  ['the PIN was right after the pad was closed', closed, { is: 'unlocked', visit: 7 }, closed],
-  ['the PIN of an earlier pad was right', asksPin, { is: 'unlocked', visit: 6 }, asksPin],
-  ['the core has locked it', open, { is: 'found-locked', visit: 7 }, { is: 'asks-pin', visit: 8 }],
+  ['the PIN is right', asksPin, unlocked(7), open],
+  ['the PIN is the steward’s', asksPin, unlocked(7, 'steward'), openToSteward],
+  ['the PIN was right after the pad was closed', closed, unlocked(7), closed],
+  ['the PIN of an earlier pad was right', asksPin, unlocked(6), asksPin],
+  ['the core has locked it', open, { is: 'found-locked', visit: 7 }, { ...asksPin, visit: 8 }],
   ['an answer comes after staff went', closed, { is: 'found-locked', visit: 7 }, closed],
   ['an answer of an earlier visit comes', open, { is: 'found-locked', visit: 6 }, open],
   ['staff go', open, { is: 'closed' }, closed],
   ['nobody enters a PIN', asksPin, { is: 'closed' }, closed],
+  ['somebody goes back from the pad', asksPin, { is: 'went-back' }, closed],
   ['it is closed already', closed, { is: 'closed' }, closed],
+  ['a steward wants more', openToSteward, { is: 'asked-more' }, { ...asksMore, visit: 8 }],
+  ['a steward gets more', asksMore, unlocked(7), open],
+  ['a steward goes back', asksMore, { is: 'went-back' }, { ...openToSteward, visit: 8 }],
+  ['a steward leaves the pad alone', asksMore, { is: 'closed' }, closed],
+  ['nobody has opened it, so there is no more', closed, { is: 'asked-more' }, closed],
 ])('%s', (_, before, event, after) => {
   expect(nextStaffArea(before, event)).toEqual(after);
 });
@@ -30,9 +45,9 @@ test('an answer of before never opens it or asks for the PIN again', () => {
   const first = nextStaffArea(NO_STAFF, { is: 'asked' });
   const away = nextStaffArea(first, { is: 'closed' });
   const second = nextStaffArea(away, { is: 'asked' });
-  for (const is of ['unlocked', 'found-locked'] as const) {
-    const { visit } = first;
-    expect(nextStaffArea(away, { is, visit })).toEqual(away);
-    expect(nextStaffArea(second, { is, visit })).toEqual(second);
+  const { visit } = first;
+  for (const event of [unlocked(visit), { is: 'found-locked', visit } as const]) {
+    expect(nextStaffArea(away, event)).toEqual(away);
+    expect(nextStaffArea(second, event)).toEqual(second);
   }
 });

@@ -23,6 +23,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
   saveSettings: { values: {}, waitingScans: null },
   unlockStaff: { pin: '2468' },
+  sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
   dismiss: { scanId: 'a-scan' },
   wipeDevice: { loseWaiting: false },
@@ -55,6 +56,22 @@ describe('who may call', () => {
   test('only what a visitor’s screen needs is for everybody', () => {
     const open = BRIDGE_METHODS.filter((method) => !guarded.includes(method));
     expect(open.sort()).toEqual(['alive', 'getState', 'lockStaff', 'scan', 'unlockStaff']);
+  });
+
+  test('stewards get what an entrance needs, and nothing else', () => {
+    const stewards = BRIDGE_METHODS.filter(
+      (method) => bridge.methods[method].mayCall === 'steward',
+    );
+    expect(stewards.sort()).toEqual([
+      'closeEntrance',
+      'dismiss',
+      'getStaffOverview',
+      'openEntrance',
+      'resumeBacklog',
+      'sendAgain',
+      'sendVisitorsTo',
+      'stayOpen',
+    ]);
   });
 
   test('what the page asks by itself is told from what a person asks', async () => {

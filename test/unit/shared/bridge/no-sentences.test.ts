@@ -9,6 +9,7 @@ import { BRIDGE_EVENTS, BRIDGE_METHODS, bridge } from '../../../../shared/bridge
 const VALUES = [
   'baseUrl',
   'camera.name',
+  'closure.place',
   'codeTail',
   'csv',
   'day',

@@ -71,6 +71,7 @@ describe('with nothing given', () => {
       serialBaudRate: 9600,
       serialScanners: [],
       staffPin: null,
+      stewardPin: null,
       allowHttp: false,
       lockdown: true,
       screenNumber: 'primary',
@@ -124,6 +125,7 @@ test.each<[SettingName, string]>([
   ['serialBaudRate', 'KIOSK_SERIAL_BAUD'],
   ['serialScanners', 'KIOSK_SERIAL_SCANNERS'],
   ['staffPin', 'KIOSK_STAFF_PIN'],
+  ['stewardPin', 'KIOSK_STEWARD_PIN'],
   ['allowHttp', 'KIOSK_ALLOW_HTTP'],
   ['lockdown', 'KIOSK_LOCKDOWN'],
   ['screenNumber', 'KIOSK_DISPLAY'],
@@ -138,6 +140,7 @@ test('the key, the PIN and the leave to send unencrypted are never taken from a 
   expect(NAMES.filter((name) => SETTINGS[name].flag === null)).toEqual([
     'apiKey',
     'staffPin',
+    'stewardPin',
     'allowHttp',
   ]);
 });
@@ -276,6 +279,7 @@ const GOOD: [SettingName, string, unknown][] = [
   ['serialScanners', '0c2e:0caa , 05e0:1701', ['0c2e:0caa', '05e0:1701']],
   ['staffPin', '1234', '1234'],
   ['staffPin', '012345678901', '012345678901'],
+  ['stewardPin', '4711', '4711'],
   ['allowHttp', '1', true],
   ['allowHttp', '0', false],
   ['lockdown', '1', true],
@@ -360,6 +364,7 @@ const BAD: [SettingName, string, RegExp][] = [
   ['staffPin', '1234567890123', /4 to 12 digits/],
   ['staffPin', '12a4', /4 to 12 digits/],
   ['staffPin', '١٢٣٤', /4 to 12 digits/],
+  ['stewardPin', '123', /4 to 12 digits/],
   ['allowHttp', 'yes', /1 or 0/],
   ['allowHttp', 'true', /1 or 0/],
   ['lockdown', 'no', /1 .* or 0/],
@@ -416,7 +421,7 @@ describe('a bad value', () => {
     fc.assert(
       fc.property(
         fc.uuid(),
-        fc.constantFrom('apiKey', 'staffPin'),
+        fc.constantFrom('apiKey', 'staffPin', 'stewardPin'),
         fc.constantFrom('environment', 'saved'),
         (secret, name, source) => {
           const message = messageOf(resolve({ [source]: { [name]: `cat ${secret}` } }));
@@ -433,6 +438,13 @@ describe('a bad value', () => {
       expect(messageOf(resolve({ environment }))).not.toMatch(/cat_abc123|987654/);
     }
   });
+});
+
+test('stewards and supervisors need different PINs, and neither is repeated', () => {
+  const resolved = resolve({ environment: { staffPin: '987654', stewardPin: '987654' } });
+  expect(resolved).toMatchObject({ setting: 'stewardPin', why: 'same-pin' });
+  expect(messageOf(resolved)).toMatch(/different PINs.*KIOSK_STEWARD_PIN/);
+  expect(messageOf(resolved)).not.toContain('987654');
 });
 
 test.each<SettingName>(['baseUrl', 'apiKey'])('a missing %s is called by its name', (name) => {

@@ -16,7 +16,7 @@ type Request = { by: 'shell' | 'person'; told: boolean; end: () => void };
 class MachineWithPorts {
   readonly serialPorts: SerialPorts;
   settings: string[];
-  isStaffThere = false;
+  isSupervisorThere = false;
   plugged: Port[] = [];
   /** What the page got, and by whose request. */
   readonly got: string[] = [];
@@ -27,7 +27,7 @@ class MachineWithPorts {
     this.settings = settings;
     this.serialPorts = new SerialPorts({
       inSettings: () => this.settings,
-      isStaffThere: () => this.isStaffThere,
+      isSupervisorThere: () => this.isSupervisorThere,
     });
   }
 
@@ -116,7 +116,7 @@ test('a new page gets what the last one had', async () => {
 
 test('staff add another scanner while we wait for the first, and both are opened from then on', async () => {
   const machine = new MachineWithPorts([SCANNER_ID]);
-  machine.isStaffThere = true;
+  machine.isSupervisorThere = true;
   await machine.open();
   machine.plug(OTHER);
   await machine.pressAdd();
@@ -132,7 +132,7 @@ test('staff add another scanner while we wait for the first, and both are opened
 
 test('staff who add nothing leave our request as it was', async () => {
   const machine = new MachineWithPorts([SCANNER_ID]);
-  machine.isStaffThere = true;
+  machine.isSupervisorThere = true;
   await machine.open();
   await machine.pressAdd();
   machine.plug(SCANNER);
@@ -152,7 +152,7 @@ test('without staff a page that requests a port gets none', async () => {
 
 test('a scanner that staff have removed stays away, even one that was added a moment ago', async () => {
   const machine = new MachineWithPorts([SCANNER_ID]);
-  machine.isStaffThere = true;
+  machine.isSupervisorThere = true;
   await machine.open();
   machine.plug(OTHER);
   await machine.pressAdd();
@@ -167,7 +167,7 @@ test('a scanner that staff have removed stays away, even one that was added a mo
 
 test('if the page can’t make our request, a person’s is still theirs', async () => {
   const machine = new MachineWithPorts([SCANNER_ID]);
-  machine.isStaffThere = true;
+  machine.isSupervisorThere = true;
   machine.serialPorts.openOn({ executeJavaScript: () => Promise.reject(new Error('gone')) });
   await machine.settle();
   machine.plug(OTHER);
