@@ -21,6 +21,7 @@ import { StaffPin } from '../settings/staff-pin.ts';
 import { wipeFolder } from '../settings/wipe-folder.ts';
 import { kioskState } from './kiosk-state.ts';
 import { Logo } from './logo.ts';
+import { PassphraseTries } from './passphrase-tries.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
@@ -56,6 +57,7 @@ export class Kiosk {
   readonly settings: DeviceSettings;
   readonly pin: StaffPin;
   readonly logo: Logo;
+  readonly passphraseTries: PassphraseTries;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
@@ -82,6 +84,7 @@ export class Kiosk {
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
+    this.passphraseTries = new PassphraseTries(clock);
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
