@@ -1,5 +1,5 @@
 import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
-import { PURPOSES, type Purpose } from '../../shared/settings/purposes.ts';
+import { PURPOSES, type Purpose } from '../../shared/settings/purpose.ts';
 import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { acceptedBy, IN_ENGLISH } from '../../shared/words/problem-sentences.ts';

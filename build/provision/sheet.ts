@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import type { Purpose } from '../../shared/settings/purposes.ts';
+import type { Purpose } from '../../shared/settings/purpose.ts';
 import { escapeHtml } from '../../test/simulator/html.ts';
 
 /** What is printed for one device. The key is inside the code alone. */
@@ -89,7 +89,7 @@ async function article(
   <ol>
     <li>Start the device. Its screen says “Set up this kiosk”.</li>
     <li>Hold this code up to its scanner or, after a tap on “Use the camera”, to its camera.</li>
-    <li>Type the passphrase that the organiser has told you, choose a staff PIN, and tap “Set up this kiosk”.</li>
+    <li>Type the passphrase that the organiser has told you, choose a staff PIN, and tap “Use this code”.</li>
     <li>Try it: scan a badge. The screen turns green.</li>
   </ol>
   <p class="small">A device that is set up already takes its new key in the staff area: open “Settings”, then “Scan a set-up code”.

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import { PURPOSES } from '../../shared/settings/purposes.ts';
+import { PURPOSES } from '../../shared/settings/purpose.ts';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 
 /** More than any contents have. A text that unpacks to more is refused before it takes up memory. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PURPOSES } from '../settings/purposes.ts';
+import { PURPOSES } from '../settings/purpose.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 
 // The answers about provisioning codes. No field has room for the key.

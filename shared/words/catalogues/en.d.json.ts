@@ -312,6 +312,34 @@ declare const english: {
     "below": "You need the address and the device key, which you get from the organiser.",
     "locked": "This kiosk has been set up before. Unlock it to change its settings."
   },
+  "provisioning": {
+    "headline": "Set up by a code",
+    "below": "Scan the code on your set-up sheet with this kiosk's scanner.",
+    "open": "Scan a set-up code",
+    "close": "Close",
+    "useCamera": "Use the camera",
+    "paste": "Paste the code",
+    "letters": "The code's letters",
+    "goOn": "Go on",
+    "taken": "The code was read. Now type its passphrase.",
+    "passphrase": "Passphrase",
+    "hint": "The organiser has told it to you. It isn't on the sheet.",
+    "show": "Show what I type",
+    "use": "Use this code",
+    "other": "Another code",
+    "done": "Done. The code's settings and key are in use. Location: {location}",
+    "needed": "Type the passphrase.",
+    "wrong": "Wrong passphrase. Try again.",
+    "wrongWait": "Wrong passphrase. Try again in {seconds, number} s.",
+    "problem": {
+      "no-code": "That isn't a set-up code. Scan the code on your set-up sheet.",
+      "damaged": "The code was not read whole. Scan it again.",
+      "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
+      "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
+      "other-event": "This code is for another event. Wipe this device before you use it there.",
+      "given-from-outside": "The address or the key is given by the environment or the command line, so change it there."
+    }
+  },
   "logo": {
     "headline": "Logo",
     "below": "A PNG, JPEG or WebP of up to 1 MB and {side, number} pixels a side. Visitors see it at the top of the idle screen.",
