@@ -38,15 +38,16 @@ export function ProvisioningPanel({ kiosk, state, readings, onDone, onLocked }: 
   return (
     <section className="provisioning settings" aria-labelledby={id}>
       <h2 id={id}>{words.provisioning.headline}</h2>
+      {/* Above what it is about, since a small screen may not show the end of that. */}
+      <p role="status" className={step.is === 'done' ? 'message' : 'message bad'}>
+        {told}
+      </p>
       {step.is === 'asks-code' && (
         <CodeWays state={state} readings={readings} busy={busy} onCode={provisioning.take} />
       )}
       {step.is === 'asks-passphrase' && (
         <PassphraseFields provisioning={provisioning} needsPin={step.needsPin} />
       )}
-      <p role="status" className={step.is === 'done' ? 'message' : 'message bad'}>
-        {told}
-      </p>
     </section>
   );
 }
