@@ -7,7 +7,6 @@ import { EXIT } from '../../electron/process/exit-codes.ts';
  */
 export function askSecret(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
   return new Promise((resolve) => {
     const decoder = new StringDecoder('utf8');
     let typed: string[] = [];
@@ -32,8 +31,10 @@ export function askSecret(question: string): Promise<string> {
         else if (character >= ' ') typed.push(character);
       }
     };
+    // Before the question, because somebody who answers quickly must not see what they type.
     stdin.setRawMode(true);
     stdin.on('data', take);
     stdin.resume();
+    stderr.write(question);
   });
 }
