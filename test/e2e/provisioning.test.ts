@@ -1,7 +1,10 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { cheapCode, PASSPHRASE } from '../unit/provisioning/a-code.ts';
 import { served } from './drivers/served.ts';
+import { writeBadgeVideo } from './fixtures/fake-camera-video.ts';
 import { filesWith } from './fixtures/folder-contents.ts';
 import { outcomeIs, resultSays, screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
@@ -78,5 +81,22 @@ describe('a provisioning code on a kiosk', () => {
     for (const secret of [KEY, PASSPHRASE, code.slice(0, 24)]) {
       expect(filesWith(dataDir, secret)).toEqual([]);
     }
+  });
+
+  it('is read by the camera of a new one, from a sheet that fills most of its picture', async () => {
+    const film = path.join(temporaryFolder(), 'sheet.mjpeg');
+    writeBadgeVideo(film, [
+      { code: null, ms: 500 },
+      { code: await cheapCode(), ms: 2000, size: 0.8, middle: 0.5 },
+    ]);
+    const { page } = await runKiosk(served, {
+      chromiumArgs: [
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${film}`,
+      ],
+    });
+    await screenIs(page, 'setup');
+    await page.getByRole('button', { name: SAY.useCamera, exact: true }).click();
+    await page.getByText(SAY.taken, { exact: true }).waitFor();
   });
 });
