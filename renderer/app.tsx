@@ -96,19 +96,10 @@ type ScreenProps = {
   onCamera: (state: CameraState) => void;
 };
 
-function Screen({
-  screen,
-  kiosk,
-  scanners,
-  scans,
-  staff,
-  locked,
-  onCamera,
-  ...shown
-}: ScreenProps) {
+function Screen({ screen, kiosk, scanners, scans, staff, onCamera, ...shown }: ScreenProps) {
   switch (screen) {
     case 'setup':
-      return <SetupScreen kiosk={kiosk} lockedDown={locked} />;
+      return <SetupScreen kiosk={kiosk} state={shown.state} readings={shown.readings} />;
     case 'fault':
       return <FaultScreen fault={shown.state.fault} onStaff={staff.ask} />;
     case 'staff':

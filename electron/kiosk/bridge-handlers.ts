@@ -1,11 +1,9 @@
-import type { BridgeHandlers, BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
 import { nullIfMissing } from '../core/system/durable-file.ts';
-import { userAgent } from '../core/system/user-agent.ts';
-import { venueDay } from '../core/system/venue-day.ts';
 import { strangersIn } from '../settings/wipe-folder.ts';
-import { testConnection } from './connection-test.ts';
+import { applyProvisioning, readProvisioning } from './apply-provisioning.ts';
+import { tryConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
-import { coreToGetKey } from './new-key.ts';
 import { saveSettings } from './save-settings.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { staffHandlers } from './staff-handlers.ts';
@@ -52,6 +50,12 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       if (answer.ok) access.followPin();
       return answer;
     },
+    readProvisioning: (input) => readProvisioning(kiosk, input),
+    applyProvisioning: async (input) => {
+      const answer = await applyProvisioning(kiosk, input);
+      if (answer.ok) access.followPin();
+      return answer;
+    },
     leave: () => {
       if (!kiosk.leave) return { ok: false, problem: 'not-here' };
       // Answer first: the page that asked is about to go.
@@ -74,22 +78,3 @@ const NOT_TAKEN = {
 
 /** The answer to a scan while the core is restarting or can't start. */
 const NOT_READY = { ...NOT_TAKEN, outcome: 'not-saved', reason: 'storage' } as const;
-
-async function tryConnection(
-  kiosk: Kiosk,
-  { baseUrl, apiKey, mode }: BridgeInput<'testConnection'>,
-): Promise<BridgeOutput<'testConnection'>> {
-  const proposal = kiosk.settings.proposal({ baseUrl, mode, ...(apiKey && { apiKey }) });
-  if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
-  const { settings } = proposal;
-  const core = coreToGetKey(kiosk, settings);
-  if (core) {
-    const trial = await core.tryKey(settings.apiKey, { mode: settings.mode });
-    return trial.ok ? DONE : { ok: false, problem: trial.problem };
-  }
-  return testConnection({
-    ...settings,
-    userAgent: userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new'),
-    day: venueDay(kiosk.clock.now(), settings.timeZone),
-  });
-}

@@ -1,6 +1,11 @@
+import type { BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import type { Mode } from '../../shared/scan/parse-code.ts';
 import { createConferaPublicClient } from '../core/confera/client.ts';
 import { type KeyTest, testKey } from '../core/key/key-test.ts';
+import { userAgent } from '../core/system/user-agent.ts';
+import { venueDay } from '../core/system/venue-day.ts';
+import type { Kiosk } from './kiosk.ts';
+import { coreToGetKey } from './new-key.ts';
 
 /**
  * Tries an address and a key, once, without checking anybody in.
@@ -19,4 +24,24 @@ export function testConnection(given: {
   const { baseUrl, apiKey, timeoutMs, userAgent, mode, day } = given;
   const client = createConferaPublicClient({ baseUrl, apiKey, userAgent, maxRetries: 0 });
   return testKey({ client, inUse: null, mode, day, call: { timeoutMs } });
+}
+
+/** Tries an address and a key on a kiosk, by the core that is running if they are for the address in use. */
+export async function tryConnection(
+  kiosk: Kiosk,
+  { baseUrl, apiKey, mode }: BridgeInput<'testConnection'>,
+): Promise<BridgeOutput<'testConnection'>> {
+  const proposal = kiosk.settings.proposal({ baseUrl, mode, ...(apiKey && { apiKey }) });
+  if (!proposal.ok) return { ...proposal, problem: 'bad-setting' };
+  const { settings } = proposal;
+  const core = coreToGetKey(kiosk, settings);
+  if (core) {
+    const trial = await core.tryKey(settings.apiKey, { mode: settings.mode });
+    return trial.ok ? { ok: true } : { ok: false, problem: trial.problem };
+  }
+  return testConnection({
+    ...settings,
+    userAgent: userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new'),
+    day: venueDay(kiosk.clock.now(), settings.timeZone),
+  });
 }

@@ -8,8 +8,8 @@ import { StaffAccess } from './staff-access.ts';
 /**
  * One screen's way into the kiosk, the same for every face.
  *
- * A PIN opens the staff area for this screen alone, and a steward's opens less of it than a supervisor's. During the first set-up there is no PIN yet, and whoever stands
- * at the device sets it up.
+ * A PIN opens the staff area for this screen alone, and a steward's opens less of it than a supervisor's. During the
+ * first set-up there is no PIN yet, and whoever stands at the device sets it up.
  */
 export class KioskSession {
   readonly #kiosk: Kiosk;

@@ -23,6 +23,7 @@ import { Closure } from './closure.ts';
 import { setGivenPins } from './given-pins.ts';
 import { kioskState } from './kiosk-state.ts';
 import { Logo } from './logo.ts';
+import { PassphraseTries } from './passphrase-tries.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
@@ -59,6 +60,7 @@ export class Kiosk {
   readonly pin: StaffPin;
   readonly logo: Logo;
   readonly closure: Closure;
+  readonly passphraseTries: PassphraseTries;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
@@ -86,6 +88,7 @@ export class Kiosk {
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
     this.closure = new Closure(dataDir, clock, () => this.#tellState());
+    this.passphraseTries = new PassphraseTries(clock);
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }

@@ -2,7 +2,7 @@ import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { StaffArea } from './staff-area.ts';
 
-/** What scans are for on a screen: to check somebody in, to try a scanner in the staff area, or nothing. */
+/** What scans are for on a screen: to check somebody in, to be shown to staff who try a scanner or a code, or nothing. */
 export type ScanPurpose = 'check-in' | 'trial' | 'none';
 
 /** The part of the page's state that decides what scans are for. `screen` is null until the core has spoken. */
@@ -10,8 +10,8 @@ export type Surroundings = { area: StaffArea['is']; screen: KioskState['screen']
 
 /** What scans are for on this screen. */
 export function purposeOn({ area, screen }: Surroundings): ScanPurpose {
-  // While the staff area is open, a scan is nobody's check-in, whichever page it shows.
-  if (area === 'open') return 'trial';
+  // While the staff area is open, a scan is nobody's check-in, whichever page it shows. Nor is it during the set-up.
+  if (area === 'open' || screen === 'setup') return 'trial';
   return screen === 'scan' ? 'check-in' : 'none';
 }
 
@@ -35,7 +35,7 @@ export function fateOf(
   now: Surroundings,
 ): ReadingFate {
   const purpose = at < changedAt ? from : to;
-  if (purpose === 'trial') return now.area === 'open' ? 'trial' : 'none';
+  if (purpose === 'trial') return purposeOn(now) === 'trial' ? 'trial' : 'none';
   // So few keys may have been typed by a person, who shouldn't be disturbed.
   if (wedge?.doubt === 'too-short') return 'none';
   return purpose === 'check-in' && now.screen === 'scan' ? 'check-in' : 'visitor';

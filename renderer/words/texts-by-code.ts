@@ -1,5 +1,6 @@
 import type { ConnectionProblem } from '../../shared/bridge/connection-problem.ts';
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
+import type { ProvisioningProblem } from '../../shared/bridge/provisioning.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
@@ -68,6 +69,7 @@ export type TextsByCode = [
   >,
   ForEach<KioskState['display']['hand'], Settings['hands']>,
   ForEach<Exclude<ConnectionProblem, Trouble>, Settings['problems']>,
+  ForEach<ProvisioningProblem, Texts['provisioning']['problem']>,
   ForEach<Kind, Staff['kind']>,
   ForEach<Outcome, Staff['outcome']>,
   ForEach<Reason, Staff['reason']>,

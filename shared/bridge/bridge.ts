@@ -7,6 +7,14 @@ import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, steward, supervisor } from './may-call.ts';
+import {
+  notConnected,
+  notReadable,
+  notTaken,
+  provisioned,
+  readable,
+  wrongPassphrase,
+} from './provisioning.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
 import { settingView } from './setting-view.ts';
@@ -24,7 +32,7 @@ const connectionProblem = z.enum(CONNECTION_PROBLEMS);
  * The Electron IPC, the preload, the loopback transport and the screen's client are derived from this object, and
  * `answerBridgeCall` enforces `mayCall` for all of them.
  *
- * The key goes in through `testConnection` and `saveSettings`, and no output has room for it. Expected failures are
+ * The key goes in through `testConnection`, `saveSettings` and, sealed, `applyProvisioning`, and no output has room for it. Expected failures are
  * part of an answer, because a thrown error loses its type on the way.
  */
 export const bridge = {
@@ -88,6 +96,25 @@ export const bridge = {
       }),
       /** The address changes, and scans still wait for the old one. */
       scansWaiting,
+      /** Nothing was changed. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
+      notRunning,
+    ),
+    /** Whether a text is a provisioning code, before anybody is asked for its passphrase. */
+    readProvisioning: setup(z.object({ code: z.string().max(8192) }), readable, notReadable),
+    /** Sets the kiosk up by a provisioning code, once the code's connection was tested, or brings it a new key. */
+    applyProvisioning: setup(
+      z.object({
+        code: z.string().max(8192),
+        passphrase: z.string().max(512),
+        /** The staff PIN to set where none is set yet; null where one is. */
+        pin: z.string().max(32).nullable(),
+      }),
+      provisioned,
+      notTaken,
+      wrongPassphrase,
+      notConnected,
+      badSetting,
       /** Nothing was changed. */
       z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
       notRunning,

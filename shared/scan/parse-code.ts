@@ -1,5 +1,6 @@
 import { trimmed, withoutUnseen } from '../text/trimmed.ts';
 import type { Kind, Reason } from './outcome.ts';
+import { BEGINS_PROVISIONING } from './provisioning-code.ts';
 
 /** How the kind of a check-in is decided: by the code's prefix, or always the same. */
 export const MODES = ['auto', 'badge', 'attendance'] as const;
@@ -60,6 +61,7 @@ export type ParsedCode =
  * Makes a code out of what a scanner read.
  *
  * Invisible characters at both ends are taken off, and so is what the scanner added. The code itself is never altered.
+ * A provisioning code is refused like any other text that no badge has.
  *
  * @param added what this device's scanners add to a code. It is taken off if it is there, since another scanner of the
  *   same device may add nothing. Null for a code that was read by the camera or typed by hand
@@ -67,6 +69,7 @@ export type ParsedCode =
 export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AFFIXES): ParsedCode {
   const { code, isWhole } = added ? bare(raw, added) : { code: trimmed(raw), isWhole: true };
   if (code === '') return { ok: false, reason: 'empty' };
+  if (BEGINS_PROVISIONING.test(code)) return { ok: false, reason: 'control-characters' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
   }

@@ -9,6 +9,7 @@ import { framesBench } from './frames.ts';
 import { growthBench } from './growth.ts';
 import type { Measurement } from './measurement.ts';
 import { memoryBench } from './memory.ts';
+import { provisionBench } from './provision.ts';
 import { screenBench } from './screen.ts';
 import { spansBench } from './spans.ts';
 import { startupBench } from './startup.ts';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   camera: cameraBench,
   frames: framesBench,
   decode: decodeBench,
+  provision: provisionBench,
 };
 const NAMES = Object.keys(BENCHES);
 

@@ -72,6 +72,9 @@ describe('a scanner that types, wherever the focus is', () => {
     await screenIs(page, 'setup');
     await field(page, 'location').waitFor();
     for (const summary of await page.locator('summary').all()) await summary.click();
+    // The first scan is told not to be a set-up code, and so is every later one.
+    await (await attachKeyboard(page))(scansOf('Ba', ' a:'));
+    await page.getByText(WORDS.provisioning.problem['no-code'], { exact: true }).waitFor();
     expect(await scanEverywhere(page, page.locator(TARGETS))).toBeGreaterThan(20);
 
     const location = field(page, 'location');

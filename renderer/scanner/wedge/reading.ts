@@ -1,4 +1,5 @@
-import { type Affixes, parseCode } from '../../../shared/scan/parse-code.ts';
+import { type Affixes, bareCode, parseCode } from '../../../shared/scan/parse-code.ts';
+import { BEGINS_PROVISIONING } from '../../../shared/scan/provisioning-code.ts';
 import {
   KEYBOARD_LAYOUTS,
   type KeyboardLayout,
@@ -80,12 +81,17 @@ export function chooseReading(
 
 type Choice = { ways: readonly Way[]; proved: readonly Way[] | null };
 
-/** The code that each reading would be sent as. Readings that are no code are left out. */
+/**
+ * The code that each reading would be sent as. Readings that are no code are left out, but a provisioning code is kept: it
+ * is never sent, and must not be taken for what another layout makes of it.
+ */
 function codesOf(readings: ReadonlyMap<Way, string>, affixes: Affixes): ReadonlyMap<Way, string> {
   const codes = new Map<Way, string>();
   for (const [way, text] of readings) {
     const parsed = parseCode(text, 'badge', affixes);
     if (parsed.ok) codes.set(way, parsed.code);
+    const bare = bareCode(text, affixes);
+    if (BEGINS_PROVISIONING.test(bare)) codes.set(way, bare);
   }
   return codes;
 }
@@ -99,6 +105,10 @@ function chooseWays(
   if (layout !== 'auto') return { ways: [layout], proved };
   const matching = (ways: readonly Way[], test: RegExp) =>
     ways.filter((way) => test.test(codes.get(way) ?? ''));
+
+  // All Latin layouts read it alike, so it proves none of them.
+  const setsUp = matching([...codes.keys()], BEGINS_PROVISIONING);
+  if (setsUp.length > 0) return { ways: setsUp, proved };
 
   // Any other layout is believed only for a known beginning, never because a code merely looks right.
   const shown = [LIKELY, KEYBOARD_LAYOUTS]

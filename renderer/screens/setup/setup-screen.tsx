@@ -1,10 +1,13 @@
 import './setup.css';
 import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { LanguageButton } from '../../languages/language-button.tsx';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
+import { ProvisioningPanel } from '../../provisioning/provisioning-panel.tsx';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useStayOpen } from '../../state/use-person.ts';
+import type { Readings } from '../../state/use-readings.ts';
 import { availableLanguages } from '../../words/load-words.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
@@ -12,12 +15,12 @@ import { useLeave } from '../use-leave.ts';
 
 type Props = {
   kiosk: BridgeClient;
-  /** Whether the page is locked, so that there has to be a button to leave it. */
-  lockedDown: boolean;
+  state: KioskState;
+  readings: Readings;
 };
 
 /** The first screen of a new kiosk. A kiosk that was set up before shows it behind its PIN if its settings are bad. */
-export function SetupScreen({ kiosk, lockedDown }: Props) {
+export function SetupScreen({ kiosk, state, readings }: Props) {
   const words = useWords();
   const [locked, setLocked] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -45,7 +48,8 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
           <p>{words.setup.below}</p>
           <div className="ends">
             <LanguageButton onOpen={() => setChoosing(true)} />
-            {lockedDown && (
+            {/* A page that is locked can be left in no other way. */}
+            {state.locked && (
               <button type="button" className="bare" onClick={leave}>
                 {words.staff.leave}
               </button>
@@ -53,6 +57,7 @@ export function SetupScreen({ kiosk, lockedDown }: Props) {
           </div>
           <p role="status">{leaving}</p>
         </header>
+        <ProvisioningPanel kiosk={kiosk} state={state} readings={readings} onLocked={lock} />
         <SettingsForm kiosk={kiosk} testAlways onLocked={lock} />
       </div>
       {choosing && (

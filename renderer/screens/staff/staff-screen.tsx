@@ -137,6 +137,14 @@ function Page({ page, ...props }: Props & { page: StaffPage }) {
         />
       );
     case 'settings':
-      return <SettingsPage kiosk={kiosk} logo={state.display.logo} onLocked={onLocked} />;
+      return (
+        <SettingsPage
+          kiosk={kiosk}
+          logo={state.display.logo}
+          state={state}
+          readings={props.readings}
+          onLocked={onLocked}
+        />
+      );
   }
 }

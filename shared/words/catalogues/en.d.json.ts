@@ -726,6 +726,34 @@ declare const english: {
     "notClosed": "The entrance was opened on another screen, so visitors don’t see this.",
     "closedUnkept": "This device couldn’t write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
     "openUnkept": "The entrance is open, but this device couldn’t write that down: after a restart it would be closed again. Is the disk full or read-only?"
+  },
+  "provisioning": {
+    "headline": "Set up by a code",
+    "below": "Scan the code on your set-up sheet with this kiosk's scanner.",
+    "open": "Scan a set-up code",
+    "close": "Close",
+    "useCamera": "Use the camera",
+    "paste": "Paste the code",
+    "letters": "The code's letters",
+    "goOn": "Go on",
+    "taken": "The code was read. Now type its passphrase.",
+    "passphrase": "Passphrase",
+    "hint": "The organiser has told it to you. It isn't on the sheet.",
+    "show": "Show what I type",
+    "use": "Use this code",
+    "other": "Another code",
+    "done": "Done. The code's settings and key are in use. Location: {location}",
+    "needed": "Type the passphrase.",
+    "wrong": "Wrong passphrase. Try again.",
+    "wrongWait": "Wrong passphrase. Try again in {seconds, number} s.",
+    "problem": {
+      "no-code": "That isn't a set-up code. Scan the code on your set-up sheet.",
+      "damaged": "The code was not read whole. Scan it again.",
+      "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
+      "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
+      "other-event": "This code is for another event. Wipe this device before you use it there.",
+      "given-from-outside": "The address or the key is given by the environment or the command line, so change it there."
+    }
   }
 };
 export = english;

@@ -17,6 +17,7 @@ import {
 import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { cheapCode } from '../../unit/provisioning/a-code.ts';
 import { type Arrangement, type Condition, STEWARDS_PIN, TOUR_TIME } from './toured-kiosk.ts';
 
 /** A page that has just been opened, and what can be done to the kiosk behind it. */
@@ -102,6 +103,15 @@ const SETUP: readonly Stop[] = [
     },
     { kiosk: 'new' },
   ),
+  staff(
+    'setup-code',
+    async ({ page, scanner }) => {
+      await screenIs(page, 'setup');
+      await scanner.scan(await cheapCode());
+      await page.getByText(WORDS.provisioning.taken, { exact: true }).waitFor();
+    },
+    { kiosk: 'new' },
+  ),
 ];
 
 /** They come before any scan, and in this order, so that the overview has the same scans on each tour. */
@@ -123,6 +133,14 @@ const STAFF: readonly Stop[] = [
   staff('settings-open', async ({ page }) => {
     await openSettings(page, PIN);
     for (const summary of await page.locator('summary').all()) await summary.click();
+  }),
+  staff('settings-code', async ({ page }) => {
+    await openSettings(page, PIN);
+    await button(page, WORDS.provisioning.open).click();
+    await button(page, WORDS.provisioning.paste).click();
+    await page.getByLabel(WORDS.provisioning.letters, { exact: true }).fill('BADGE-5');
+    await button(page, WORDS.provisioning.goOn).click();
+    await page.getByText(WORDS.provisioning.problem['no-code'], { exact: true }).waitFor();
   }),
   staff('wipe-asked', async ({ page }) => {
     await openSettings(page, PIN);

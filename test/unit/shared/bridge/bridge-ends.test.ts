@@ -22,6 +22,8 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   scan: { raw: 'TEST-1', source: 'typed' },
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
   saveSettings: { values: {}, waitingScans: null },
+  readProvisioning: { code: 'TEST-1' },
+  applyProvisioning: { code: 'TEST-1', passphrase: 'correct horse', pin: null },
   unlockStaff: { pin: '2468' },
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },

@@ -25,6 +25,7 @@ const VALUES = [
   'fault.folder',
   'fileName',
   'folder',
+  'location',
   'name',
   // The organiser's own words, colours and pictures.
   'programme.colours.accent',

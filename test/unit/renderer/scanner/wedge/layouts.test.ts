@@ -331,3 +331,29 @@ describe('a dead key whose release is not reported, as under X11', () => {
     expect(play(squeezed, { layout: 'us' }).scans).toEqual(['']);
   });
 });
+
+describe('a provisioning code', () => {
+  const CODE = 'CONFERSETUPBCCBBFDTKFVGPVVSSFDRCCLBGXJSVXRDTHCN';
+
+  test('is read on every layout from every scanner, and proves none of them', () => {
+    for (const machine of KEYBOARD_LAYOUTS) {
+      for (const scanner of KEYBOARD_LAYOUTS) {
+        const scans = play(
+          inTurn(typed(CODE, scanner, machine), typed('badge-1', 'us', 'us')),
+        ).scans;
+        expect(scans).toEqual([CODE, 'badge-1']);
+      }
+    }
+  });
+
+  test('is read on a machine that types other letters', () => {
+    const russian = Object.fromEntries(
+      [...'QWERTYUIOPASDFGHJKLZXCVBNM'].map((letter, at) => [
+        letter,
+        'йцукенгшщзфывапролдячсмить'[at],
+      ]),
+    );
+    const told = [...CODE].map((each): Told => [`Key${each}`, russian[each] ?? '', 'shift']);
+    expect(scansOf(told)).toEqual([CODE]);
+  });
+});

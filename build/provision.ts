@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { BadSettingError } from '../electron/core/system/bad-setting.ts';
+import { flagsOrExit, type ValuesOf, wholeNumber } from '../electron/process/flags.ts';
+import { toLetters } from '../electron/provisioning/letters.ts';
+import { sealCode, TooLongError } from '../electron/provisioning/seal.ts';
+import { takeEnvironment } from '../electron/settings/environment.ts';
+import { systemTimeZone } from '../electron/settings/system-time-zone.ts';
+import { endWith } from './end-with.ts';
+import { askSecret } from './provision/ask-secret.ts';
+import { type Common, type Device, deviceOf, devicesOf } from './provision/devices.ts';
+import { takePassphrase } from './provision/passphrase.ts';
+import { sheetOf } from './provision/sheet.ts';
+
+const HELP = `Makes a sheet of provisioning codes: one page a device, which sets a kiosk up when it is shown to it.
+
+  --out FILE           the sheet, an HTML file to print (default: provisioning.html)
+  --overwrite          write the sheet even if the file is there already
+  --csv FILE           many devices: a table with the header location,purpose,key and, if you like, the further
+                       columns zone, language, address, event and hub
+  --location NAME      one device: where it stands
+  --purpose PURPOSE    one device: self-service, gate or laptop
+  --address URL        Confera's address (or CONFERA_BASE_URL)
+  --time-zone ZONE     the venue's zone, such as Europe/Berlin (or KIOSK_TIME_ZONE; default: this machine's)
+  --language CODE      the screen's language (or KIOSK_LANGUAGE; default: en)
+  --event NAME         the event's name for the screen (or KIOSK_EVENT_NAME)
+  --expires DAYS       for how many days the codes are valid, 1 to 90 (default: 7)
+  --help               show this
+
+One device's key comes from CONFERA_API_KEY or is asked for at the terminal. The passphrase, without which the codes
+are worth nothing, comes from KIOSK_PASSPHRASE or is asked for. Neither is taken from a flag, and neither is on the
+sheet. Exit code: 0 done, 2 a bad setting, flag or line of the table, 1 a fault.
+`;
+
+const FLAGS = {
+  out: { type: 'string' },
+  overwrite: { type: 'boolean' },
+  csv: { type: 'string' },
+  location: { type: 'string' },
+  purpose: { type: 'string' },
+  address: { type: 'string' },
+  'time-zone': { type: 'string' },
+  language: { type: 'string' },
+  event: { type: 'string' },
+  expires: { type: 'string' },
+} as const;
+
+type Values = ValuesOf<typeof FLAGS>;
+
+const DAY_MS = 86_400_000;
+
+async function main() {
+  const environment = takeEnvironment(process.env);
+  const { values } = flagsOrExit(HELP, FLAGS);
+  const days = wholeNumber('--expires', values.expires, { min: 1, max: 90, fallback: 7 });
+  const out = path.resolve(values.out || 'provisioning.html');
+  if (existsSync(out) && !values.overwrite) {
+    throw new BadSettingError(
+      `${out} is there already. Choose another file by --out, or add --overwrite`,
+    );
+  }
+  const devices = await devicesGiven(values, environment);
+  const passphrase = await takePassphrase(process.env);
+
+  const expiresAt = Math.floor((Date.now() + days * DAY_MS) / 1000) * 1000;
+  const sheet = toLetters(randomBytes(4));
+  const pages = [];
+  for (const device of devices) {
+    const code = await sealed({ ...device, expiresAt, sheet }, passphrase);
+    pages.push({ ...device, code });
+  }
+  const html = await sheetOf({ pages, expiresAt, sheet });
+  // A file that is there keeps its mode, and a link leads elsewhere.
+  if (values.overwrite) rmSync(out, { force: true });
+  writeFileSync(out, html, { mode: 0o600, flag: 'wx' });
+  process.stderr.write(
+    `${out}: ${pages.length} ${pages.length === 1 ? 'code' : 'codes'} on sheet ${sheet}, valid for ${days} ` +
+      `${days === 1 ? 'day' : 'days'}. Print it, and tell the passphrase by another way.\n`,
+  );
+}
+
+async function devicesGiven(
+  values: Values,
+  environment: ReturnType<typeof takeEnvironment>,
+): Promise<Device[]> {
+  const common: Common = {
+    address: values.address || environment.baseUrl || '',
+    timeZone: values['time-zone'] || environment.timeZone || systemTimeZone() || '',
+    language: values.language || environment.language || 'en',
+    event: values.event || environment.eventName || '',
+    allowHttp: environment.allowHttp ?? '',
+  };
+  if (values.csv !== undefined) {
+    if (values.location !== undefined || values.purpose !== undefined) {
+      throw new BadSettingError(
+        'Give either --csv, or --location and --purpose for a single device',
+      );
+    }
+    return devicesOf(readTableFile(values.csv), path.basename(values.csv), common);
+  }
+  const { location = environment.location ?? '', purpose } = values;
+  if (location === '' || purpose === undefined) {
+    throw new BadSettingError('Give --csv FILE, or --location NAME and --purpose for one device');
+  }
+  // Everything else is looked at first, so that nobody types a key in vain.
+  const givenKey = environment.apiKey?.trim() ?? '';
+  const check = deviceOf({ location, purpose, key: givenKey || 'x' }, common, 'flag');
+  if (typeof check === 'string') throw new BadSettingError(check);
+  if (givenKey) return [check];
+  if (!process.stdin.isTTY) {
+    throw new BadSettingError('Set CONFERA_API_KEY, or run this at a terminal, which asks for it');
+  }
+  const key = await askSecret("The device's key (nothing is shown while you type): ");
+  const device = deviceOf({ location, purpose, key: key.trim() }, common, 'flag');
+  if (typeof device === 'string')
+    throw new BadSettingError(device.replace(/^CONFERA_API_KEY/, 'The key'));
+  return [device];
+}
+
+function readTableFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new BadSettingError(`${file} can't be read (${why}): --csv must name a table`);
+  }
+}
+
+async function sealed(
+  contents: Parameters<typeof sealCode>[0],
+  passphrase: string,
+): Promise<string> {
+  try {
+    return await sealCode(contents, passphrase);
+  } catch (error) {
+    if (!(error instanceof TooLongError)) throw error;
+    throw new BadSettingError(
+      `The code for ${contents.location} would be too long for a scanner. Use a shorter location, event or address`,
+    );
+  }
+}
+
+endWith(main());

@@ -1,0 +1,132 @@
+import type { BridgeInput, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import { bareCode } from '../../shared/scan/parse-code.ts';
+import { missing } from '../../shared/settings/setting-problem.ts';
+import { SETTINGS } from '../../shared/settings/settings.ts';
+import { type ReadCode, readCode } from '../provisioning/code-text.ts';
+import type { Contents } from '../provisioning/contents.ts';
+import { openCode } from '../provisioning/seal.ts';
+import { tryConnection } from './connection-test.ts';
+import type { Kiosk } from './kiosk.ts';
+import { saveSettings } from './save-settings.ts';
+
+type Answer = BridgeOutput<'applyProvisioning'>;
+type Refusal = Exclude<Answer, { ok: true }>;
+
+/** Tells whether a text is a provisioning code, and whether it came whole. */
+export function readProvisioning(
+  kiosk: Kiosk,
+  { code }: BridgeInput<'readProvisioning'>,
+): BridgeOutput<'readProvisioning'> {
+  const read = readBare(kiosk, code);
+  return read.ok ? { ok: true, needsPin: !kiosk.pin.isSet } : read;
+}
+
+/**
+ * Opens a provisioning code, and saves what it brings as if somebody had typed it: after a test of the connection, all or
+ * nothing, and without a gap if only the key is new. A kiosk that is set up stays with its address and conference.
+ */
+export async function applyProvisioning(
+  kiosk: Kiosk,
+  { code, passphrase, pin }: BridgeInput<'applyProvisioning'>,
+): Promise<Answer> {
+  const read = readBare(kiosk, code);
+  if (!read.ok) return read;
+  const newPin = kiosk.pin.isSet ? '' : (pin ?? '');
+  const badPin = kiosk.pin.isSet ? null : pinProblem(newPin);
+  // Nobody should wait for a passphrase that was wrong only because the PIN was.
+  if (badPin) return badPin;
+
+  const opened = await openInTurn(kiosk, read, passphrase);
+  if (!opened.ok) return opened;
+  const { contents } = opened;
+  const problem = whyNotHere(kiosk, contents);
+  if (problem) return { ok: false, problem };
+  const failed = await testFirst(kiosk, contents);
+  if (failed) return failed;
+  return answerTo(
+    await saveSettings(kiosk, { values: valuesOf(contents, newPin), waitingScans: null }),
+    contents,
+  );
+}
+
+/** Reads a code without what this device's scanners put around it. */
+function readBare(kiosk: Kiosk, text: string): ReadCode {
+  const { scannerPrefix: prefix, scannerSuffix: suffix } = kiosk.settings.forScreen;
+  return readCode(bareCode(text, { prefix, suffix }));
+}
+
+async function openInTurn(
+  kiosk: Kiosk,
+  { code }: Extract<ReadCode, { ok: true }>,
+  passphrase: string,
+): Promise<{ ok: true; contents: Contents } | Refusal> {
+  const { mayTry, waitMs } = kiosk.passphraseTries.begin();
+  if (!mayTry) return { ok: false, problem: 'wrong-passphrase', waitMs };
+  const opened = await openCode(code, passphrase, kiosk.clock.now());
+  if (!opened.ok) {
+    const { problem } = opened;
+    if (problem === 'wrong-passphrase') return { ok: false, problem, waitMs };
+    kiosk.passphraseTries.succeed();
+    return { ok: false, problem };
+  }
+  kiosk.passphraseTries.succeed();
+  return opened;
+}
+
+/** Why this kiosk doesn't take the code; null if it may. */
+function whyNotHere({ settings }: Kiosk, { address }: Contents) {
+  const isGiven = settings
+    .view()
+    .some(({ name, editable }) => !editable && (name === 'baseUrl' || name === 'apiKey'));
+  if (isGiven) return 'given-from-outside' as const;
+  const { baseUrl } = settings.forScreen;
+  const isHere = baseUrl === null || baseUrl === SETTINGS.baseUrl.schema.parse(address);
+  return isHere ? null : ('other-event' as const);
+}
+
+/** Tests the connection of a kiosk that has none yet. Otherwise saving tests whether the key is new and good. */
+async function testFirst(kiosk: Kiosk, { address, key }: Contents): Promise<Refusal | null> {
+  if (kiosk.settings.forCore.ok) return null;
+  const { mode } = kiosk.settings.forScreen;
+  const tested = await tryConnection(kiosk, { baseUrl: address, apiKey: key, mode });
+  if (tested.ok) return null;
+  if (tested.problem === 'bad-setting' || tested.problem === 'locked') return tested;
+  return { ok: false, problem: 'not-connected', why: tested.problem };
+}
+
+/** The texts as somebody would type them. The purpose and the hub have no setting yet. */
+function valuesOf(contents: Contents, staffPin: string) {
+  const { address, key, location, timeZone, language, event } = contents;
+  return {
+    baseUrl: address,
+    apiKey: key,
+    location,
+    timeZone,
+    language,
+    ...(event !== null && { eventName: event }),
+    ...(staffPin !== '' && { staffPin }),
+  };
+}
+
+function answerTo(
+  saved: BridgeOutput<'saveSettings'>,
+  { location, purpose }: Contents,
+): BridgeOutput<'applyProvisioning'> {
+  if (saved.ok) return { ok: true, location, purpose };
+  switch (saved.problem) {
+    case 'key-not-taken':
+      if (saved.why === 'other-conference') return { ok: false, problem: 'other-event' };
+      return { ok: false, problem: 'not-connected', why: saved.why };
+    // Only another address makes scans wait for the old one.
+    case 'scans-waiting':
+      return { ok: false, problem: 'other-event' };
+    default:
+      return saved;
+  }
+}
+
+function pinProblem(pin: string): Refusal | null {
+  if (SETTINGS.staffPin.schema.safeParse(pin).success) return null;
+  const problem = missing('staffPin');
+  return { ok: false, problem: 'bad-setting', ...problem, ...(pin && { why: 'not-accepted' }) };
+}

@@ -1,0 +1,137 @@
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { SETTINGS } from '../../shared/settings/settings.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Provisioning } from './use-provisioning.ts';
+
+type Props = {
+  provisioning: Provisioning;
+  /** Whether a staff PIN has to be chosen as well, because none is set. */
+  needsPin: boolean;
+};
+
+/** Asks for the passphrase of a code that was read and, at a first set-up, for a staff PIN. */
+export function PassphraseFields({ provisioning, needsPin }: Props) {
+  const { busy, fault, apply, refuse, startOver } = provisioning;
+  const [passphrase, setPassphrase] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [pin, setPin] = useState('');
+  const [pinAgain, setPinAgain] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  const pinField = useRef<HTMLInputElement>(null);
+  const words = useWords();
+  const say = words.provisioning;
+  const id = useId();
+  // Whoever has just scanned a code types next. What is wrong is typed again.
+  useEffect(() => {
+    (fault?.field === 'pin' ? pinField : first).current?.focus();
+  }, [fault]);
+
+  function submit() {
+    if (busy) return;
+    if (passphrase.trim() === '') return refuse('passphrase', (now) => now.provisioning.needed);
+    if (!needsPin) return apply(passphrase, null);
+    if (!SETTINGS.staffPin.schema.safeParse(pin.trim()).success) {
+      return refuse('pin', ({ settings }) => settings.pinNeeded);
+    }
+    if (pin.trim() !== pinAgain.trim()) return refuse('pin', ({ settings }) => settings.pinsDiffer);
+    apply(passphrase, pin.trim());
+  }
+
+  /** Enter would submit the form around this one. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (!(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    submit();
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the Enter of the fields inside
+    <div className="passphrase" onKeyDown={onKeyDown}>
+      <p>{say.taken}</p>
+      <div className="fields">
+        <div className="field">
+          <label htmlFor={`${id}-passphrase`}>{say.passphrase}</label>
+          <div className="secret">
+            <input
+              ref={first}
+              id={`${id}-passphrase`}
+              name="passphrase"
+              dir="auto"
+              type={isShown ? 'text' : 'password'}
+              maxLength={512}
+              autoComplete="off"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck={false}
+              aria-describedby={`${id}-note`}
+              aria-invalid={fault?.field === 'passphrase'}
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.target.value)}
+            />
+            <button type="button" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+              {say.show}
+            </button>
+          </div>
+          <p id={`${id}-note`} className="note">
+            {say.hint}
+          </p>
+        </div>
+        {needsPin && (
+          <>
+            <PinField
+              field={pinField}
+              label={words.settings.labels.staffPin}
+              isBad={fault?.field === 'pin'}
+              text={pin}
+              onType={setPin}
+            />
+            <PinField label={words.settings.pinAgain} text={pinAgain} onType={setPinAgain} />
+          </>
+        )}
+      </div>
+      <div className="actions">
+        <button type="button" className="main" aria-disabled={busy} onClick={submit}>
+          {busy ? words.settings.testing : say.use}
+        </button>
+        <button
+          type="button"
+          className="bare"
+          aria-disabled={busy}
+          onClick={() => busy || startOver()}
+        >
+          {say.other}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+type PinProps = {
+  field?: RefObject<HTMLInputElement | null>;
+  label: string;
+  isBad?: boolean;
+  text: string;
+  onType: (text: string) => void;
+};
+
+function PinField({ field, label, isBad = false, text, onType }: PinProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        ref={field}
+        id={id}
+        dir="ltr"
+        type="password"
+        inputMode="numeric"
+        maxLength={12}
+        autoComplete="new-password"
+        aria-invalid={isBad}
+        value={text}
+        onChange={(event) => onType(event.target.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { PURPOSES } from '../settings/purpose.ts';
+import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+
+// The answers about provisioning codes. No field has room for the key.
+
+/** Why a text can't be a code, whatever its passphrase is. */
+const READING_PROBLEMS = [
+  'no-code',
+  'damaged',
+  /** It is for a version of this app that this isn't. */
+  'newer',
+] as const;
+
+/** Why a code doesn't set this kiosk up. */
+const PROBLEMS = [
+  ...READING_PROBLEMS,
+  'expired',
+  /** The kiosk is set up for another address or conference. */
+  'other-event',
+  /** The address or the key comes from flags or the environment, so that a code can't change it. */
+  'given-from-outside',
+] as const;
+export type ProvisioningProblem = (typeof PROBLEMS)[number];
+
+export const notReadable = z.object({
+  ok: z.literal(false),
+  problem: z.enum(READING_PROBLEMS),
+});
+
+export const notTaken = z.object({ ok: z.literal(false), problem: z.enum(PROBLEMS) });
+
+export const readable = z.object({
+  ok: z.literal(true),
+  /** Whether a staff PIN has to be chosen with the passphrase, since none is set. */
+  needsPin: z.boolean(),
+});
+
+export const provisioned = z.object({
+  ok: z.literal(true),
+  location: z.string(),
+  purpose: z.enum(PURPOSES),
+});
+
+/** The passphrase is wrong, or the code was changed. Every try is refused for `waitMs`. */
+export const wrongPassphrase = z.object({
+  ok: z.literal(false),
+  problem: z.literal('wrong-passphrase'),
+  waitMs: z.number(),
+});
+
+/** The address and the key of the code could not be shown to work, so nothing was changed. */
+export const notConnected = z.object({
+  ok: z.literal(false),
+  problem: z.literal('not-connected'),
+  why: z.enum(CONNECTION_PROBLEMS),
+});
