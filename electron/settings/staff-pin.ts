@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
+import { isEasyPin } from '../../shared/settings/easy-pin.ts';
 import type { Clock } from '../core/system/clock.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
 import {
@@ -22,7 +23,11 @@ const MAX_WAIT_MS = 300_000;
 const HASH =
   /^\$argon2id\$v=19\$m=[1-9]\d{1,5},t=[1-9],p=1\$[A-Za-z0-9+/]{21}[AQgw]\$[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]$/;
 
-const pinSchema = z.object({ hash: z.string().regex(HASH) });
+const pinSchema = z.object({
+  hash: z.string().regex(HASH),
+  /** Whether it is a PIN that people try first. Only the PIN itself tells, so it is noted when the PIN is set. */
+  easy: z.boolean().optional(),
+});
 const triesSchema = z.object({ wrongTries: z.int().min(0) });
 
 export type PinVerdict = { ok: true } | { ok: false; problem: 'wrong-pin'; waitMs: number };
@@ -44,6 +49,7 @@ export class StaffPin {
   readonly #triesFile: string;
   readonly #clock: Clock;
   #hash: string | null;
+  #isEasy: boolean | null;
   #isLost: boolean;
   #wrongTries: number;
   #refusedUntil: number;
@@ -53,7 +59,9 @@ export class StaffPin {
     this.#pinFile = path.join(dataDir, 'staff.json');
     this.#triesFile = path.join(dataDir, 'staff-tries.json');
     this.#clock = clock;
-    this.#hash = readJson(this.#pinFile, pinSchema.parse)?.hash ?? null;
+    const kept = readJson(this.#pinFile, pinSchema.parse);
+    this.#hash = kept?.hash ?? null;
+    this.#isEasy = kept?.easy ?? null;
     this.#isLost = this.#hash === null && damagedFiles(dataDir).includes('staff');
     this.#wrongTries = readJson(this.#triesFile, triesSchema.parse)?.wrongTries ?? 0;
     this.#refusedUntil = clock.monotonic() + waitAfter(this.#wrongTries);
@@ -76,6 +84,11 @@ export class StaffPin {
     return this.#isLost;
   }
 
+  /** Whether the PIN is one that people try first; null if there is none, or if that wasn't noted when it was set. */
+  get isEasy(): boolean | null {
+    return this.#isEasy;
+  }
+
   /** @throws what the file system says */
   async set(pin: string): Promise<void> {
     const prepared = await this.prepare(pin);
@@ -90,12 +103,14 @@ export class StaffPin {
    */
   async prepare(pin: string): Promise<FileText & { take: () => void }> {
     const made = await hash(pin);
+    const easy = isEasyPin(pin);
     const take = () => {
       this.#hash = made;
+      this.#isEasy = easy;
       this.#isLost = false;
       this.#changes += 1;
     };
-    return { file: this.#pinFile, text: `${JSON.stringify({ hash: made })}\n`, take };
+    return { file: this.#pinFile, text: `${JSON.stringify({ hash: made, easy })}\n`, take };
   }
 
   /** Checks a PIN. During a wait every try is refused, even a right one, and the wait goes on. */
@@ -119,6 +134,7 @@ export class StaffPin {
   /** Forgets the PIN and the wrong tries. The caller deletes the files. */
   forget(): void {
     this.#hash = null;
+    this.#isEasy = null;
     this.#isLost = false;
     this.#changes += 1;
     this.#wrongTries = 0;
