@@ -6,6 +6,7 @@ import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, staff } from './may-call.ts';
+import { preflight } from './preflight.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
 import { settingView } from './setting-view.ts';
@@ -108,6 +109,8 @@ export const bridge = {
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
+    /** Checks what has to be right before the doors open, as far as the core can see it. Nobody is checked in. */
+    runPreflight: staff(nothing, preflight, notRunning),
     /** Sends rejected scans, and those that need attention, again: one of them, or all. */
     sendAgain: staff(
       z.object({ scanId: z.string().nullable() }),
