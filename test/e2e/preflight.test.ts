@@ -74,7 +74,6 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   }
   await isNow(page, 'touch', 'green');
   await page.getByRole('heading', { name: say.ready }).waitFor();
-  await page.screenshot({ path: '/tmp/team/flight/ready.png' });
   expect(await checksIn(page, 'green')).toHaveLength(await page.locator('.check').count());
   // What was tried here was sent nowhere. The camera may have read the badge before the staff area was opened.
   const sent = simulator.journal().flatMap(({ code }) => code ?? []);
@@ -94,7 +93,6 @@ it('each thing that is wrong is named, with a way to mend it', async () => {
   expect(await checksIn(page, 'red')).toEqual(['key']);
   expect(await checksIn(page, 'amber')).toEqual(['zone', 'pin', 'camera', 'sound', 'lockdown']);
   await page.getByRole('heading', { name: say.stop }).waitFor();
-  await page.screenshot({ path: '/tmp/team/flight/stop.png' });
   expect(await line(page, 'key').innerText()).toContain(WORDS.settings.problems.unauthorized);
 
   // A camera isn't missed beside a scanner.
