@@ -13,6 +13,7 @@ import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
 import { logoProblem } from './logo.ts';
+import { preflight } from './preflight.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { waitingScansCsv } from './waiting-export.ts';
 
@@ -31,6 +32,7 @@ export function staffHandlers(
     getStaffOverview: () => staffOverview(kiosk),
     stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
+    runPreflight: () => runPreflight(kiosk),
     sendAgain: async ({ scanId }) =>
       kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
     dismiss: async ({ scanId }) => {
@@ -106,6 +108,13 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     recent: outbox.overview.recent(LISTED),
     attention: outbox.overview.needingAttention(LISTED),
   };
+}
+
+async function runPreflight(kiosk: Kiosk): Promise<BridgeOutput<'runPreflight'>> {
+  const { core } = kiosk;
+  const { forCore } = kiosk.settings;
+  if (!core || !forCore.ok) return NOT_RUNNING;
+  return { ok: true, findings: await preflight(kiosk, core, forCore.settings) };
 }
 
 function takenUnless(why: LogoProblem | null): BridgeOutput<'saveLogo'> {

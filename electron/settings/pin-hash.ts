@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
+import { isEasyPin } from '../../shared/settings/easy-pin.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
 import { type FileText, readJson } from '../core/system/durable-file.ts';
 
@@ -16,10 +17,12 @@ const NOBODYS =
   '$argon2id$v=19$m=19456,t=2,p=1$lldBCgy97hPGhEJpxrsj4w$dUlbelYl6NX2Wkhctx5IrstPYnKj6H4MvNcVPehn2Pk';
 
 const hashText = z.string().regex(HASH);
+/** Whether it is a PIN that people try first. Only the PIN itself tells, so it is noted when the PIN is set. */
+const easy = z.boolean().optional();
 /** Only stewards can do without a PIN, since the supervisor's opens the rest. Theirs is null once it is taken away. */
 const SCHEMAS = {
-  staff: z.object({ hash: hashText }),
-  steward: z.object({ hash: hashText.nullable() }),
+  staff: z.object({ hash: hashText, easy }),
+  steward: z.object({ hash: hashText.nullable(), easy }),
 };
 
 /** A change of a PIN: the file to write, and `take`, which puts it into force once the file is written. */
@@ -29,17 +32,25 @@ export type PinChange = FileText & { take: () => void };
 export class PinHash {
   readonly #file: string;
   #hash: string | null;
+  #isEasy: boolean | null;
   #isLost: boolean;
 
   /** @param name the file's, without `.json` */
   constructor(dataDir: string, name: 'staff' | 'steward') {
     this.#file = path.join(dataDir, `${name}.json`);
-    this.#hash = readJson(this.#file, SCHEMAS[name].parse)?.hash ?? null;
+    const kept = readJson(this.#file, SCHEMAS[name].parse);
+    this.#hash = kept?.hash ?? null;
+    this.#isEasy = kept?.easy ?? null;
     this.#isLost = this.#hash === null && damagedFiles(dataDir).includes(name);
   }
 
   get isSet(): boolean {
     return this.#hash !== null;
+  }
+
+  /** Whether the PIN is one that people try first; null if there is none, or if that wasn't noted when it was set. */
+  get isEasy(): boolean | null {
+    return this.#isEasy;
   }
 
   /** Whether there was a PIN whose file is damaged. */
@@ -54,12 +65,18 @@ export class PinHash {
    */
   async prepare(pin: string | null, onTaken: () => void): Promise<PinChange> {
     const made = pin === null ? null : await hash(pin);
+    const easy = pin === null ? null : isEasyPin(pin);
     const take = () => {
       this.#hash = made;
+      this.#isEasy = easy;
       this.#isLost = false;
       onTaken();
     };
-    return { file: this.#file, text: `${JSON.stringify({ hash: made })}\n`, take };
+    return {
+      file: this.#file,
+      text: `${JSON.stringify({ hash: made, ...(easy !== null && { easy }) })}\n`,
+      take,
+    };
   }
 
   /**
@@ -75,6 +92,7 @@ export class PinHash {
   /** Forgets the PIN. The caller deletes the file. */
   forget(): void {
     this.#hash = null;
+    this.#isEasy = null;
     this.#isLost = false;
   }
 }

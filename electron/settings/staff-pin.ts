@@ -93,6 +93,12 @@ export class StaffPin {
     return this.#pins.supervisor.isLost;
   }
 
+  /** Whether one of the PINs is one that people try first; null if that wasn't noted when the supervisor's was set. */
+  get isEasy(): boolean | null {
+    const { supervisor, steward } = this.#pins;
+    return steward.isEasy === true || supervisor.isEasy;
+  }
+
   /** @throws what the file system says */
   async set(pin: string, role: StaffRole = 'supervisor'): Promise<void> {
     const prepared = await this.prepare(pin, role);

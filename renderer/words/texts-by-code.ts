@@ -5,6 +5,7 @@ import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
 import type { WindowSystem } from '../../shared/bridge/window-system.ts';
+import type { CheckState } from '../../shared/preflight/findings.ts';
 import type {
   Connection,
   Kind,
@@ -79,6 +80,7 @@ export type TextsByCode = [
   ForEach<Kind, ScannerTest['sent']>,
   // A tick is too quiet to be missed.
   ForEach<Exclude<SoundName, 'tick'>, Texts['sound']['cues']>,
+  ForEach<CheckState, Texts['preflight']['states']>,
   ForEach<StorageProblem, Facts['notSavedDo']>,
   ForEach<Connection, Facts['connection']>,
   ForSome<Reason, Facts['connectionDo']>,

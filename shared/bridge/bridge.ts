@@ -7,6 +7,7 @@ import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, steward, supervisor } from './may-call.ts';
+import { preflight } from './preflight.ts';
 import {
   notConnected,
   notReadable,
@@ -151,6 +152,8 @@ export const bridge = {
     ),
     /** Opens the entrance to visitors again. */
     openEntrance: steward(nothing, doneForNow),
+    /** Checks what has to be right before the doors open, as far as the core can see it. Nobody is checked in. */
+    runPreflight: steward(nothing, preflight, notRunning),
     /** Sends rejected scans, and those that need attention, again: one of them, or all. */
     sendAgain: steward(
       z.object({ scanId: z.string().nullable() }),

@@ -66,7 +66,11 @@ function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name
 
 /** Whether the key would cross a network unencrypted. */
 function leavesMachineUnencrypted({ baseUrl, allowHttp }: Settings): boolean {
-  if (!baseUrl || allowHttp) return false;
+  return baseUrl !== null && !allowHttp && isUnencrypted(baseUrl);
+}
+
+/** Whether what is sent to an address crosses a network unencrypted. What stays on this machine doesn't. */
+export function isUnencrypted(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);
   return protocol === 'http:' && !LOOPBACK.test(hostname);
 }

@@ -20,6 +20,16 @@ export function conferenceOf(body: Record<string, unknown>): string | null {
   return null;
 }
 
+/** Finds the name of the conference that an answer of `health` is about, as its organiser wrote it; null if it says none. */
+export function conferenceNameOf(body: Record<string, unknown>): string | null {
+  for (const holder of [body, asObject(body.data)]) {
+    const { name, title } = asObject(holder.conference);
+    const told = [name, title].find((value) => typeof value === 'string' && value !== '');
+    if (typeof told === 'string') return told;
+  }
+  return null;
+}
+
 function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

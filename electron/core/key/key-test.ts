@@ -92,7 +92,7 @@ function isInactive(health: Answer | null): boolean {
 }
 
 /** The organiser's proxy (`build/proxy/`) lets `health` through, so if it refuses that, the address is not the kiosk's. */
-function isKeptByProxy(health: Answer): boolean {
+export function isKeptByProxy(health: Answer): boolean {
   return !health.ok && health.error.code === 'PROXY_NOT_ALLOWED';
 }
 

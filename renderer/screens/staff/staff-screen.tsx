@@ -13,6 +13,7 @@ import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { type Answers, NO_ANSWERS, PreflightPage } from './preflight/preflight-page.tsx';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
@@ -41,6 +42,7 @@ export function StaffScreen(props: Props) {
   const pages = pagesFor(state, supervised);
   const [chosen, choose] = useState<StaffPage>('overview');
   const page = pages.includes(chosen) ? chosen : (pages.at(0) ?? null);
+  const [answers, setAnswers] = useState(NO_ANSWERS);
   const [leaving, leave] = useLeave(kiosk, staff.onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, staff.close);
   useStayOpen(kiosk, !locked);
@@ -79,7 +81,13 @@ export function StaffScreen(props: Props) {
           {head}
           {pages.map((each) => (
             <TabPanel key={each} id={each} className="page">
-              <Page {...props} page={each} />
+              <Page
+                {...props}
+                page={each}
+                answers={answers}
+                onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
+                onOpen={choose}
+              />
             </TabPanel>
           ))}
         </Tabs>
@@ -110,7 +118,14 @@ function StaffPinPad({ kiosk, staff }: Pick<Props, 'kiosk' | 'staff'>) {
   );
 }
 
-function Page({ page, ...props }: Props & { page: StaffPage }) {
+type PageProps = Props & {
+  page: StaffPage;
+  answers: Answers;
+  onAnswer: (answer: Partial<Answers>) => void;
+  onOpen: (page: StaffPage) => void;
+};
+
+function Page({ page, ...props }: PageProps) {
   const { kiosk, state, scanners } = props;
   const { onLocked } = props.staff;
   switch (page) {
@@ -122,6 +137,18 @@ function Page({ page, ...props }: Props & { page: StaffPage }) {
           reachable={props.reachable}
           camera={props.camera}
           scanners={scanners}
+          onLocked={onLocked}
+        />
+      );
+    case 'check':
+      return (
+        <PreflightPage
+          kiosk={kiosk}
+          state={state}
+          readings={props.readings}
+          answers={props.answers}
+          onAnswer={props.onAnswer}
+          onMend={props.onOpen}
           onLocked={onLocked}
         />
       );

@@ -422,7 +422,8 @@ declare const english: {
       "control-characters": "control characters",
       "repeat": "repeat"
     },
-    "more": "Enter the supervisor’s PIN"
+    "more": "Enter the supervisor’s PIN",
+    "check": "Check"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -754,6 +755,71 @@ declare const english: {
       "other-event": "This code is for another event. Wipe this device before you use it there.",
       "given-from-outside": "The address or the key is given by the environment or the command line, so change it there."
     }
+  },
+  "preflight": {
+    "ready": "Ready for the doors",
+    "todo": "Something is still to be tried",
+    "look": "Look at what is marked",
+    "stop": "Not ready: see what is marked",
+    "again": "Check again",
+    "states": {
+      "green": "Good",
+      "amber": "Have a look",
+      "red": "Not good",
+      "unknown": "Not known"
+    },
+    "names": {
+      "scope": "What the key may do",
+      "clock": "Clock",
+      "disk": "Storage",
+      "queue": "Saved scans",
+      "scanner": "Scanner",
+      "decoder": "Code reader of the camera",
+      "sound": "Sound",
+      "touch": "Touchscreen",
+      "lockdown": "Locked for visitors"
+    },
+    "found": {
+      "addressAnswers": "Confera answers.",
+      "unencrypted": "Confera answers, but the key crosses the network unencrypted. Use an address that starts with https://.",
+      "worksFor": "Confera accepts the key. It is for {conference}.",
+      "otherEvent": "The key is for {conference}, but the event here is {event}. If those are two events, ask the organiser for another key.",
+      "unasked": "Confera can't be asked now.",
+      "untold": "Confera's answer doesn't tell. Try a real badge before the doors open.",
+      "scopeThere": "The key may do what this kiosk needs.",
+      "onlyBadges": "With this key badges can be checked in, but no attendance recorded. If nobody brings attendance codes, choose that in Settings.",
+      "onlyAttendance": "With this key attendance can be recorded, but no badges checked in. If nobody brings badges, choose that in Settings.",
+      "clockRight": "It shows the same time as Confera's.",
+      "zoneSame": "{zone}, where it is {time} now.",
+      "zoneDiffers": "In {zone} it is {time} now, but this device is set to {machine}, where it is {machineTime}. If it isn't {time} here, change the zone in Settings.",
+      "diskWrites": "A test file was saved. {megabytes, number} MB are free.",
+      "diskLow": "Only {megabytes, number} MB are free. Free some space.",
+      "diskSlow": "The disk is slow, and each person has to wait for it. Close what else uses it, or use another device.",
+      "queueOld": "The oldest has waited for {age}. The overview says what keeps it.",
+      "pinSet": "A PIN is set, and it isn't easy to guess.",
+      "pinEasy": "It is easy to guess, as 1234 or a year is. Choose another in Settings.",
+      "pinNotNoted": "Whether it is easy to guess isn't known. Set it once more in Settings.",
+      "cameraTodo": "Open the camera and hold a badge up to it.",
+      "cameraGood": "It reads badges.",
+      "cameraDark": "The picture is dark or empty. Take the cover off, or turn on a light.",
+      "cameraBlurred": "The picture is out of focus. Clean the lens, or hold a badge up to it.",
+      "scannerTodo": "Scan this code, or any badge. Nothing is sent.",
+      "scannerGood": "It reads codes whole.",
+      "scannerNoEnter": "It sends no Enter after a code, so each scan takes longer. Set that in the scanner.",
+      "decoderGood": "It reads the code that is drawn for it.",
+      "soundTodo": "Play the tone. Did you hear it?",
+      "soundHeard": "The tone was heard.",
+      "soundNot": "The tone was not heard. Turn up the loudspeaker, and check its cable.",
+      "touchTodo": "Touch all four corners of the screen.",
+      "touchGood": "All four corners react.",
+      "touchMissed": "Not all corners react. Clean the screen, or calibrate it in the system's settings.",
+      "lockdownOn": "Visitors can't leave the kiosk.",
+      "lockdownOff": "Visitors could leave the kiosk. Unless this is a staff laptop, set KIOSK_LOCKDOWN=1 and start it again."
+    },
+    "play": "Play",
+    "heard": "I heard it",
+    "notHeard": "I heard nothing",
+    "touch": "Touch the corners"
   }
 };
 export = english;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import type { Kiosk } from '../../../electron/kiosk/kiosk.ts';
+import { finding } from '../../../shared/preflight/findings.ts';
 import { type Mark, outcomeIs, resultSays, screenIs } from '../../e2e/fixtures/page-marks.ts';
 import { PIN } from '../../e2e/fixtures/running-kiosk.ts';
 import type { WedgeScanner } from '../../e2e/fixtures/scanner.ts';
@@ -92,6 +93,27 @@ async function openOverview(page: Page, pin = PIN): Promise<void> {
   await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
 }
 
+/** What the core's checks find on a device with many things wrong. */
+const FOUND = {
+  ok: true,
+  findings: [
+    finding('address', 'answers', { host: 'confera.example', ms: 40 }),
+    finding('key', 'other-event', { conference: 'Harbour Conference', event: 'PyCon Lahore' }),
+    finding('scope', 'one-missing', { kinds: 'attendance' }),
+    finding('clock', 'off', { seconds: 190, way: 'behind' }),
+    finding('zone', 'differs', {
+      zone: 'Asia/Karachi',
+      time: '11:00',
+      machine: 'Asia/Dubai',
+      machineTime: '10:00',
+    }),
+    finding('disk', 'nearly-full', { folder: '/data', megabytes: 12, percent: 0, ms: 20 }),
+    finding('queue', 'elsewhere', { count: 12, minutes: 4000, address: 'https://old.example' }),
+    finding('hub', 'none'),
+    finding('pin', 'easy'),
+  ],
+};
+
 const SETUP: readonly Stop[] = [
   staff('setup', async ({ page }) => screenIs(page, 'setup'), { kiosk: 'new' }),
   staff(
@@ -123,6 +145,16 @@ const STAFF: readonly Stop[] = [
     await scanned(at, 'BADGE-KEY-REUSED', 'attention');
     await scanned(at, 'BADGE-INVALID', 'rejected');
     await openOverview(at.page);
+  }),
+  staff('check', async (at) => {
+    const { page } = at;
+    // Free space and the machine's zone differ between machines, and here every kind of line has to be seen.
+    await page.route('**/bridge/runPreflight', (route) => route.fulfill({ json: FOUND }));
+    await idle(at);
+    await openOverview(page);
+    await page.getByRole('tab', { name: WORDS.staff.check, exact: true }).click();
+    await page.locator('[data-check="camera"][data-state="amber"]').waitFor();
+    await page.locator('[data-check="disk"][data-state="red"]').waitFor();
   }),
   staff('scanner-test', async ({ page, scanner }) => {
     await openScannerTest(page, PIN);

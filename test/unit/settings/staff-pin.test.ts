@@ -219,3 +219,18 @@ describe('a steward’s PIN', () => {
     expect(vi.mocked(verify).mock.calls.length - calls).toBe(2);
   });
 });
+
+test('it is noted, but for a PIN of an earlier version, whether a PIN is easy to guess', async () => {
+  const { dataDir, pin } = await pinInFolder();
+  expect(pin.isEasy).toBe(false);
+  await pin.set('1234');
+  expect(pin.isEasy).toBe(true);
+  expect(restart(dataDir).pin.isEasy).toBe(true);
+
+  const file = path.join(dataDir, 'staff.json');
+  const { hash } = JSON.parse(readFileSync(file, 'utf8')) as { hash: string };
+  writeFileSync(file, JSON.stringify({ hash }));
+  const earlier = restart(dataDir).pin;
+  expect(earlier).toMatchObject({ isSet: true, isEasy: null });
+  expect(await earlier.check('1234')).toMatchObject({ ok: true });
+});

@@ -1,0 +1,37 @@
+import type { Finding } from '../../shared/preflight/findings.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
+import { createConferaPublicClient } from '../core/confera/client.ts';
+import type { Core } from '../core/core.ts';
+import { machineDisk } from '../core/preflight/disk.ts';
+import { runChecks } from '../core/preflight/run-checks.ts';
+import { userAgent } from '../core/system/user-agent.ts';
+import { systemTimeZone } from '../settings/system-time-zone.ts';
+import type { Kiosk } from './kiosk.ts';
+
+/** Runs the core's checks before the doors open, beside the scans that go on. The log keeps what they found. */
+export async function preflight(
+  kiosk: Kiosk,
+  core: Core,
+  settings: CoreSettings,
+): Promise<Finding[]> {
+  const { baseUrl, apiKey } = settings;
+  const findings = await runChecks({
+    settings,
+    zoneIsSet: kiosk.settings.forScreen.timeZone !== null,
+    machineZone: systemTimeZone(),
+    dataDir: kiosk.dataDir,
+    client: createConferaPublicClient({
+      baseUrl,
+      apiKey,
+      userAgent: userAgent(core.deviceId),
+      maxRetries: 0,
+    }),
+    clock: kiosk.clock,
+    disk: machineDisk,
+    waiting: () => kiosk.waitingScans(),
+    pin: kiosk.pin,
+  });
+  const found = Object.fromEntries(findings.map(({ check, is }) => [check, is]));
+  core.log.info({ found }, 'checked before the doors open');
+  return findings;
+}

@@ -1,0 +1,239 @@
+import {
+  type Check,
+  type CheckState,
+  type Finding,
+  type FindingOf,
+  type FindingValues,
+  stateOf,
+} from '../../shared/preflight/findings.ts';
+import { ADDRESS } from './address-sentences.ts';
+import {
+  ageWords,
+  count,
+  kindsWords,
+  type Sentence,
+  type Sentences,
+  scopesWords,
+} from './phrases.ts';
+
+/** One line of the command's output. */
+export type Line = { check: Check; state: CheckState; detail: string; fix: string | null };
+
+/** Puts a finding into English, for whoever runs the command. */
+export function lineOf(found: Finding): Line {
+  const { check, is, values } = found;
+  const { detail, fix } = (SENTENCES[check] as Sentences<string>)[is] ?? UNKNOWN;
+  return { check, state: stateOf(found), detail: detail(values), fix: fix?.(values) ?? null };
+}
+
+const UNKNOWN: Sentence = { detail: () => 'This check has no words yet.' };
+
+const KEY: Sentences<FindingOf<'key'>> = {
+  works: { detail: () => 'Confera accepts the key.' },
+  'works-for': { detail: ({ conference }) => `Confera accepts the key, for “${conference}”.` },
+  'other-event': {
+    detail: ({ conference, event }) =>
+      `The key belongs to “${conference}”, but the name of the event here is “${event}”.`,
+    fix: () =>
+      'If that is another conference, get a key for yours from the organiser (CONFERA_API_KEY); otherwise change KIOSK_EVENT_NAME.',
+  },
+  refused: {
+    detail: () => 'Confera does not accept the key: it is wrong, revoked or expired.',
+    fix: () =>
+      'Copy the key again, whole and without quotation marks (CONFERA_API_KEY), or ask the organiser for another.',
+  },
+  'conference-inactive': {
+    detail: () => 'Confera refuses everything for the conference of this key.',
+    fix: () => 'Ask the organiser whether the conference is live in Confera and its plan is paid.',
+  },
+  unasked: { detail: () => 'Confera could not be asked about the key.' },
+};
+
+const SCOPE: Sentences<FindingOf<'scope'>> = {
+  there: {
+    detail: ({ kinds }) =>
+      `The key may check in ${kindsWords(kinds)}, as far as Confera can be asked.`,
+  },
+  'one-missing': {
+    detail: ({ kinds }) => `The key may not check in ${kindsWords(kinds)}, only the other kind.`,
+    fix: ({ kinds }) =>
+      `If people come with ${kinds === 'badge' ? 'badges' : 'attendance codes'}, get a key with the scope ${scopesWords(kinds)}; otherwise set KIOSK_MODE=${kinds === 'badge' ? 'attendance' : 'badge'}.`,
+  },
+  missing: {
+    detail: ({ kinds }) => `The key may not check in ${kindsWords(kinds)}, as this device has to.`,
+    fix: ({ kinds }) => `Ask the organiser for a key with the scope ${scopesWords(kinds)}.`,
+  },
+  untold: {
+    detail: ({ kinds }) =>
+      `It can't be known whether the key may check in ${kindsWords(kinds)}: Confera's answer does not say.`,
+    fix: () => 'Run the check again in a minute, or scan a test badge.',
+  },
+  unasked: { detail: () => 'Confera could not be asked what the key may do.' },
+};
+
+const CLOCK_FIX = "Turn on the automatic time of this device's system, or set its date and time.";
+
+const CLOCK: Sentences<FindingOf<'clock'>> = {
+  right: {
+    detail: ({ seconds }) => `The clock agrees with Confera's within ${count(seconds, 'second')}.`,
+  },
+  off: {
+    detail: ({ seconds, way }) =>
+      `The clock is ${ageWords(seconds)} ${way === 'ahead' ? 'ahead of' : 'behind'} Confera's; scans are corrected where it is more than two minutes.`,
+    fix: () => CLOCK_FIX,
+  },
+  'far-off': {
+    detail: ({ seconds, way }) =>
+      `The clock is ${ageWords(seconds)} ${way === 'ahead' ? 'ahead of' : 'behind'} Confera's, so secure connections may be refused.`,
+    fix: () => CLOCK_FIX,
+  },
+  untold: {
+    detail: () => "Confera's answer does not tell the time, so the clock can't be compared.",
+  },
+  unasked: { detail: () => 'Confera could not be asked for the time.' },
+};
+
+const ZONE: Sentences<FindingOf<'zone'>> = {
+  machines: {
+    detail: ({ zone, time }) =>
+      `The machine's time zone is used: ${zone}, where it is ${time} now.`,
+  },
+  same: {
+    detail: ({ zone, time }) =>
+      `The venue's time zone is ${zone}, where it is ${time} now, as on this machine.`,
+  },
+  differs: {
+    detail: ({ zone, time, machine, machineTime }) =>
+      `The venue's time zone is ${zone}, where it is ${time} now, but the machine's is ${machine}, where it is ${machineTime}.`,
+    fix: ({ time }) =>
+      `If it is not ${time} at the venue, correct KIOSK_TIME_ZONE; otherwise set the machine's zone, or leave it as it is.`,
+  },
+  alone: {
+    detail: ({ zone, time }) =>
+      `The venue's time zone is ${zone}, where it is ${time} now; the machine names no zone to compare.`,
+  },
+};
+
+const FREE_SPACE = (values: FindingValues) =>
+  `Free some space on the disk of ${values.folder}, or choose a folder on another disk with KIOSK_DATA_DIR.`;
+
+const DISK: Sentences<FindingOf<'disk'>> = {
+  writes: {
+    detail: ({ ms, megabytes, percent }) =>
+      `A synced write took ${ms} ms, and ${megabytes} MB (${percent} %) are free.`,
+  },
+  low: {
+    detail: ({ megabytes, percent }) =>
+      `The disk is nearly full: ${megabytes} MB (${percent} %) are free.`,
+    fix: FREE_SPACE,
+  },
+  slow: {
+    detail: ({ ms }) =>
+      `The disk is slow: a synced write took ${ms} ms, and each person waits for one.`,
+    fix: () => 'Close what else uses the disk, or use a faster one (an SSD, or another SD card).',
+  },
+  'nearly-full': {
+    detail: ({ megabytes }) =>
+      `The disk is full but for ${megabytes} MB, too little for a day's scans.`,
+    fix: FREE_SPACE,
+  },
+  'disk-full': { detail: () => 'The disk is full, so no scan can be saved.', fix: FREE_SPACE },
+  'read-only': {
+    detail: ({ folder }) => `${folder} is read-only, so no scan can be saved.`,
+    fix: () => 'Make it writable, or choose another folder with KIOSK_DATA_DIR.',
+  },
+  'no-rights': {
+    detail: ({ folder }) => `This user may not write to ${folder}, so no scan can be saved.`,
+    fix: () => 'Give the user the right to, or choose another folder with KIOSK_DATA_DIR.',
+  },
+  'no-folder': {
+    detail: ({ folder }) => `${folder} is not a folder, or can't be made, so no scan can be saved.`,
+    fix: () => 'Remove what is in its place, or choose another folder with KIOSK_DATA_DIR.',
+  },
+  'disk-fails': {
+    detail: ({ folder, cause }) => `The disk of ${folder} fails (${cause}).`,
+    fix: () =>
+      'Use another device, and have the disk looked at: scans that are on it are left as they are.',
+  },
+  'no-answer': {
+    detail: ({ seconds }) => `The disk did not answer within ${seconds} seconds.`,
+    fix: () => 'Restart the device; if it happens again, use another one.',
+  },
+  other: {
+    detail: ({ folder, cause }) =>
+      `${folder} can't be used (${cause || 'the cause is not known'}).`,
+    fix: () => 'Choose another folder with KIOSK_DATA_DIR.',
+  },
+};
+
+const QUEUE: Sentences<FindingOf<'queue'>> = {
+  empty: { detail: () => 'No scan waits on this device.' },
+  waiting: {
+    detail: (values) =>
+      `${count(values.count, 'scan')} ${wait(values)}, the oldest for ${minutesWords(values)}: on the way to Confera.`,
+  },
+  old: {
+    detail: (values) =>
+      `${count(values.count, 'scan')} ${wait(values)} or ${values.count === 1 ? 'needs' : 'need'} a person, the oldest for ${minutesWords(values)}.`,
+    fix: () =>
+      'Run the kiosk or the gate until they are sent; the staff area says what keeps them (docs/data-folder.md).',
+  },
+  elsewhere: {
+    detail: (values) =>
+      `${count(values.count, 'scan')} ${wait(values)} for another address (${values.address}), the oldest for ${minutesWords(values)}.`,
+    fix: ({ address }) =>
+      `They are sent to that address alone: run this device once with CONFERA_BASE_URL=${address} and its key, or use another data folder and leave them.`,
+  },
+  partly: {
+    detail: (values) =>
+      `${count(values.count, 'saved scan')} could be read, and there may be more: the database is damaged, or was being written to.`,
+    fix: () =>
+      'Run the check again; if it says the same, start the kiosk, which repairs the database.',
+  },
+  'newer-version': {
+    detail: () => 'The saved scans belong to a newer version of this app.',
+    fix: () => 'Install the newer version again; nothing was changed.',
+  },
+  unreadable: {
+    detail: () => "The saved scans can't be read.",
+    fix: () => 'Start the kiosk or the gate: it says what is wrong with the data folder.',
+  },
+};
+
+const HUB: Sentences<FindingOf<'hub'>> = {
+  none: { detail: () => 'No hub is set up, so this device works by itself.' },
+};
+
+const PIN: Sentences<FindingOf<'pin'>> = {
+  set: { detail: () => 'A staff PIN is set.' },
+  none: { detail: () => 'No staff PIN is set, and a gate without a screen needs none.' },
+  easy: {
+    detail: () => 'The staff PIN is one that people try first, such as 1234, 0000 or a year.',
+    fix: () => 'Choose another in the staff area under Settings.',
+  },
+  'not-noted': {
+    detail: () => 'A staff PIN is set, but whether it is easy to guess was not noted then.',
+    fix: () => 'Set the PIN once more in the staff area under Settings.',
+  },
+  lost: {
+    detail: () => 'The file with the staff PIN is damaged, so no PIN opens the staff area.',
+    fix: () => 'Set KIOSK_STAFF_PIN to a new PIN and start the kiosk again.',
+  },
+};
+
+const SENTENCES: { [C in Check]: Sentences<FindingOf<C>> } = {
+  address: ADDRESS,
+  key: KEY,
+  scope: SCOPE,
+  clock: CLOCK,
+  zone: ZONE,
+  disk: DISK,
+  queue: QUEUE,
+  hub: HUB,
+  pin: PIN,
+};
+
+const wait = (values: FindingValues) => (values.count === 1 ? 'waits' : 'wait');
+
+const minutesWords = ({ minutes }: FindingValues) =>
+  minutes === 0 ? 'less than a minute' : ageWords(60 * Number(minutes));

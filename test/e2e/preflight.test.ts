@@ -1,0 +1,108 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { WORDS } from '../fixtures/words.ts';
+import { served } from './drivers/served.ts';
+import { writeBadgeVideo } from './fixtures/fake-camera-video.ts';
+import { type KioskWithFolder, runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { openStaff } from './fixtures/staff-area.ts';
+
+const say = WORDS.preflight;
+
+/** A PIN that nobody tries first. */
+const PIN = '90371528';
+const CAMERA = '--use-fake-device-for-media-stream';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const line = (page: Page, check: string) => page.locator(`[data-check="${check}"]`);
+const isNow = (page: Page, check: string, state: string) =>
+  page.locator(`[data-check="${check}"][data-state="${state}"]`).waitFor();
+
+async function openChecks({ page }: KioskWithFolder, pin: string): Promise<void> {
+  await openStaff(page, pin);
+  await page.getByRole('tab', { name: WORDS.staff.check, exact: true }).click();
+  await isNow(page, 'pin', pin === PIN ? 'green' : 'amber');
+}
+
+/** The checks that are in this state. */
+const checksIn = (page: Page, state: string) =>
+  page
+    .locator(`.check[data-state="${state}"]`)
+    .evaluateAll((lines) => lines.map((each) => each.getAttribute('data-check')));
+
+it('a sound kiosk is ready once a person has tried what only a person can', async () => {
+  const film = path.join(temporaryFolder(), 'badge.mjpeg');
+  writeBadgeVideo(film, [
+    { code: 'TEST-FLIGHT-1', ms: 1000 },
+    { code: null, ms: 400 },
+  ]);
+  const kiosk = await runScanningKiosk(served, {
+    // The machine's zone is the venue's.
+    env: { KIOSK_TIME_ZONE: '', TZ: 'Asia/Karachi' },
+    chromiumArgs: [CAMERA, `--use-file-for-fake-video-capture=${film}`],
+  });
+  const { page, scanner, simulator } = kiosk;
+  const checkedIn = simulator.checkins().length;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+  await openChecks(kiosk, PIN);
+  await isNow(page, 'decoder', 'green');
+  expect(await checksIn(page, 'red')).toEqual([]);
+  expect(await checksIn(page, 'amber')).toEqual([]);
+  expect(await checksIn(page, 'unknown')).toEqual(['scanner', 'camera', 'sound', 'touch']);
+  await page.getByRole('heading', { name: say.todo }).waitFor();
+
+  await scanner.scan('TEST-FLIGHT-2');
+  await isNow(page, 'scanner', 'green');
+  await button(page, WORDS.scannerTest.tryCamera).click();
+  await isNow(page, 'camera', 'green');
+  await button(page, WORDS.scannerTest.closeCamera).click();
+
+  await button(page, say.play).click();
+  await button(page, say.notHeard).click();
+  await isNow(page, 'sound', 'amber');
+  await button(page, say.heard).click();
+  await isNow(page, 'sound', 'green');
+
+  await button(page, say.touch).click();
+  for (const corner of ['top-start', 'top-end', 'bottom-start', 'bottom-end']) {
+    const box = await page.locator(`[data-corner="${corner}"]`).boundingBox();
+    const point = { x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + 30 };
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+  await isNow(page, 'touch', 'green');
+  await page.getByRole('heading', { name: say.ready }).waitFor();
+  expect(await checksIn(page, 'green')).toHaveLength(await page.locator('.check').count());
+  // What was tried here was sent nowhere. The camera may have read the badge before the staff area was opened.
+  const sent = simulator.journal().flatMap(({ code }) => code ?? []);
+  expect(sent).not.toContain('TEST-FLIGHT-2');
+  expect(simulator.checkins().length).toBeGreaterThanOrEqual(checkedIn);
+});
+
+it('each thing that is wrong is named, with a way to mend it', async () => {
+  const kiosk = await runScanningKiosk(served, {
+    env: { KIOSK_STAFF_PIN: '1234', KIOSK_VOLUME: '0', KIOSK_LOCKDOWN: '0', TZ: 'Asia/Dubai' },
+    chromiumArgs: [`${CAMERA}=device-count=0`],
+  });
+  const { page, scanner, simulator } = kiosk;
+  simulator.setKey('cat_demo_all', { state: 'revoked', scopes: [] });
+  await openChecks(kiosk, '1234');
+  await isNow(page, 'camera', 'amber');
+  expect(await checksIn(page, 'red')).toEqual(['key']);
+  expect(await checksIn(page, 'amber')).toEqual(['zone', 'pin', 'camera', 'sound', 'lockdown']);
+  await page.getByRole('heading', { name: say.stop }).waitFor();
+  expect(await line(page, 'key').innerText()).toContain(WORDS.settings.problems.unauthorized);
+
+  // A camera isn't missed beside a scanner.
+  await scanner.scan('TEST-FLIGHT-3');
+  await isNow(page, 'scanner', 'green');
+  await isNow(page, 'camera', 'green');
+
+  simulator.setKey('cat_demo_all', { state: 'live', scopes: ['badges:write', 'attendance:write'] });
+  await button(page, say.again).click();
+  await isNow(page, 'key', 'green');
+  await line(page, 'pin').getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
+  await page.getByLabel(WORDS.settings.labels.baseUrl, { exact: true }).waitFor();
+});

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../electron/core/system/clock.ts';
+import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
+import { StaffPin } from '../../electron/settings/staff-pin.ts';
+import { startGateProcess } from '../fixtures/gate-process.ts';
+import { mountSmallDisk, whyNoMount } from '../fixtures/small-disk.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+
+/** `npm run preflight` as a process: its lines, its exit codes, and what it leaves alone. */
+
+const MAIN = path.resolve(import.meta.dirname, '../../electron/preflight/main.ts');
+const CHECKS = ['address', 'key', 'scope', 'clock', 'zone', 'disk', 'queue', 'hub', 'pin'];
+
+let confera: Simulator;
+beforeAll(async () => {
+  confera = await startSimulator();
+});
+afterAll(() => confera.close());
+
+type Line = { check: string; state: string; detail: string; fix: string | null };
+
+/** The environment of a device with nothing wrong. */
+const sound = (dataDir = temporaryFolder()) => ({
+  CONFERA_BASE_URL: confera.url,
+  CONFERA_API_KEY: 'cat_demo_gate',
+  KIOSK_TIME_ZONE: 'Asia/Karachi',
+  TZ: 'Asia/Karachi',
+  KIOSK_DATA_DIR: dataDir,
+});
+
+async function preflight(env: Record<string, string>, ...args: string[]) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [stdout, stderr, code] = await Promise.all([
+    child.stdout.toArray(),
+    child.stderr.toArray(),
+    ended,
+  ]);
+  const lines = Buffer.concat(stdout).toString().split('\n').slice(0, -1);
+  const told = lines.map((line) => JSON.parse(line) as Line);
+  const state = (check: string) => told.find((line) => line.check === check)?.state;
+  return { code, told, state, lines, stderr: Buffer.concat(stderr).toString() };
+}
+
+test('tells each check in a line of JSON, and ends with 0 if nothing is red', async () => {
+  const env = sound();
+  const { code, told, lines, stderr } = await preflight(env);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(told).toEqual(
+    CHECKS.map((check) => ({ check, state: 'green', detail: expect.any(String), fix: null })),
+  );
+  expect(lines.join()).not.toContain('cat_demo_gate');
+  expect(readdirSync(env.KIOSK_DATA_DIR)).toEqual([]);
+  expect(confera.checkins()).toEqual([]);
+});
+
+test('ends with 5 if a check is red, and says what to do', async () => {
+  const { code, told, lines } = await preflight({ ...sound(), CONFERA_API_KEY: 'cat_misspelt' });
+  expect(code).toBe(5);
+  expect(told.map(({ check }) => check)).toEqual(CHECKS);
+  expect(told.find(({ check }) => check === 'key')).toEqual({
+    check: 'key',
+    state: 'red',
+    detail: expect.stringContaining('does not accept the key'),
+    fix: expect.stringContaining('CONFERA_API_KEY'),
+  });
+  expect(lines.join()).not.toContain('cat_misspelt');
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['without a key', { CONFERA_API_KEY: '' }, /^CONFERA_API_KEY is missing: [^\n]+\n$/],
+  ['with a bad zone', { KIOSK_TIME_ZONE: 'Mars' }, /^KIOSK_TIME_ZONE must be [^\n]+\n$/],
+  ['with a bad proxy', { HTTPS_PROXY: 'venue' }, /^HTTPS_PROXY must be [^\n]+\n$/],
+])('ends with 2 and one line %s', async (_, env, line) => {
+  const { code, lines, stderr } = await preflight({ ...sound(), ...env });
+  expect({ code, lines }).toEqual({ code: 2, lines: [] });
+  expect(stderr).toMatch(line);
+});
+
+test('reads what was saved in the data folder, and lets flags go before', async () => {
+  const dataDir = temporaryFolder();
+  writeSavedSettings(dataDir, { mode: 'attendance', location: 'Gate A' });
+  const env = { ...sound(dataDir), CONFERA_API_KEY: 'cat_demo_badges' };
+  expect((await preflight(env)).state('scope')).toBe('red');
+  expect((await preflight(env, '--mode', 'badge')).state('scope')).toBe('green');
+});
+
+test('finds a PIN that is easy to guess, kept or to be set at the first start', async () => {
+  const dataDir = temporaryFolder();
+  await new StaffPin({ dataDir, clock: systemClock }).set('1234');
+  const kept = await preflight(sound(dataDir));
+  expect([kept.code, kept.state('pin')]).toEqual([0, 'amber']);
+  const given = await preflight({ ...sound(), KIOSK_STAFF_PIN: '2026' });
+  expect(given.state('pin')).toBe('amber');
+  expect(given.lines.at(-1)).not.toMatch(/2026/);
+});
+
+test('works beside a running gate, whose scans it counts and which goes on', async () => {
+  const dataDir = temporaryFolder();
+  const env = { ...sound(dataDir), CONFERA_BASE_URL: 'http://127.0.0.1:9' };
+  const gate = startGateProcess({ env, args: ['--drain-ms', '0'] });
+  gate.child.stdin.write('BADGE-1\n');
+  await gate.event(({ event }) => event === 'scan');
+
+  const { told, state } = await preflight(sound(dataDir));
+  expect(state('queue')).toBe('amber');
+  expect(told.find(({ check }) => check === 'queue')?.detail).toMatch(
+    /^1 scan waits for another address \(http:\/\/127\.0\.0\.1:9\)/,
+  );
+  expect((await preflight(env)).state('queue')).toBe('green');
+
+  gate.child.stdin.end('BADGE-2\n');
+  expect(await gate.exited).toBe(3);
+  expect(gate.events.filter(({ event }) => event === 'scan')).toMatchObject([
+    { outcome: 'queued' },
+    { outcome: 'queued' },
+  ]);
+});
+
+test('tells of a data folder that is read-only or no folder, and goes on with the rest', async ({
+  skip,
+}) => {
+  const file = path.join(temporaryFolder(), 'data');
+  writeFileSync(file, '');
+  const noFolder = await preflight(sound(file));
+  expect([noFolder.code, noFolder.state('disk'), noFolder.state('key')]).toEqual([
+    5,
+    'red',
+    'green',
+  ]);
+
+  const why = whyNoMount();
+  if (why) skip(why);
+  const disk = mountSmallDisk('4m');
+  writeSavedSettings(disk.folder, { location: 'Gate A' });
+  disk.makeReadOnly();
+  const { code, told } = await preflight(sound(disk.folder));
+  expect(code).toBe(5);
+  expect(told.filter((line) => line.state !== 'green')).toMatchObject([
+    { check: 'disk', detail: expect.stringContaining('is read-only') },
+  ]);
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { lineOf } from '../../../electron/preflight/sentences.ts';
+import { FINDINGS, type Finding, stateOf } from '../../../shared/preflight/findings.ts';
+
+/** A value for each name that a sentence may use. */
+const VALUES = {
+  ...{ host: 'confera.example', ms: 12, conference: 'PyCon', event: 'GopherCon', kinds: 'badge' },
+  ...{ seconds: 200, way: 'ahead', zone: 'Asia/Karachi', time: '10:00', machine: 'UTC' },
+  ...{ machineTime: '05:00', folder: '/data', cause: 'EIO', percent: 1, megabytes: 640 },
+  ...{ count: 2, minutes: 90, address: 'https://old.example' },
+};
+
+const all = Object.entries(FINDINGS).flatMap(([check, codes]) =>
+  Object.keys(codes).map((is) => ({ check, is, values: VALUES }) as Finding),
+);
+
+test.each(all.map((found) => [`${found.check}, ${found.is}`, found] as const))(
+  '%s has one sentence of what it is, and one of what to do unless it is well',
+  (_, found) => {
+    const { detail, fix } = lineOf(found);
+    const sentence = /^[A-Z“/1-9c][^\n]*[^.]\.$/;
+    expect(detail).toMatch(sentence);
+    expect(`${detail} ${fix}`).not.toMatch(/undefined|NaN|\. [A-Z][^\n]*\. [A-Z]/);
+    const state = stateOf(found);
+    if (state === 'green') expect(fix).toBeNull();
+    if (state === 'amber' || state === 'red') expect(fix).toMatch(sentence);
+  },
+);
+
+test('a length of time is told in the unit that suits it', () => {
+  const told = (seconds: number) =>
+    lineOf({ check: 'clock', is: 'off', values: { seconds, way: 'behind' } }).detail;
+  expect(told(45)).toContain('45 seconds behind Confera');
+  expect(told(180)).toContain('3 minutes behind');
+  const waits = (minutes: number) =>
+    lineOf({ check: 'queue', is: 'old', values: { count: 1, minutes } }).detail;
+  expect(waits(16)).toBe('1 scan waits or needs a person, the oldest for 16 minutes.');
+  expect(waits(60 * 24 * 3)).toContain('for 3 days');
+});

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import type { ScannerReading } from '../../../../../../renderer/scanner/scanner-reading.ts';
+import { coreLines } from '../../../../../../renderer/screens/staff/preflight/core-lines.ts';
+import {
+  type DeviceFacts,
+  deviceLines,
+} from '../../../../../../renderer/screens/staff/preflight/device-lines.ts';
+import { overallOf } from '../../../../../../renderer/screens/staff/preflight/overall.ts';
+import {
+  FINDINGS,
+  type Finding,
+  finding,
+  stateOf,
+} from '../../../../../../shared/preflight/findings.ts';
+import { WORDS } from '../../../../../fixtures/words.ts';
+import { aState } from '../../../a-state.ts';
+
+const say = WORDS.preflight.found;
+
+const reading = (given: object): ScannerReading =>
+  ({
+    source: 'wedge',
+    raw: 'TEST-1',
+    device: null,
+    wedge: null,
+    camera: null,
+    at: 0,
+    ...given,
+  }) as ScannerReading;
+
+/** A scan of a wedge scanner with which nothing is wrong, but for what is given. */
+const wedge = (given: object = {}, raw = 'TEST-1') =>
+  reading({
+    raw,
+    wedge: {
+      raw,
+      doubt: null,
+      characters: [],
+      timing: { keys: 6, meanGapMs: 4, largestGapMs: 5, end: 'Enter' },
+      layout: { is: 'plain' },
+      ...given,
+    },
+  });
+
+const byCamera = reading({ source: 'camera', camera: { ms: 3, aim: null, doubt: null } });
+
+const device = (known: Partial<DeviceFacts> = {}): DeviceFacts => ({
+  settings: { camera: aState().camera, scanner: aState().scanner, volume: 1, locked: true },
+  tried: [wedge(), byCamera],
+  cameras: 1,
+  camera: null,
+  picture: null,
+  decoder: true,
+  heard: true,
+  cornersMissed: 0,
+  hasTouch: true,
+  ...known,
+});
+
+const stateIn = (known: Partial<DeviceFacts>, check: string) =>
+  deviceLines(WORDS, device(known)).find((line) => line.check === check);
+
+test('a device on which everything was tried is green, in the order of the page', () => {
+  const lines = deviceLines(WORDS, device());
+  expect(lines.map(({ check, state }) => [check, state])).toEqual(
+    ['scanner', 'camera', 'decoder', 'sound', 'touch', 'lockdown'].map((each) => [each, 'green']),
+  );
+  expect(overallOf(lines)).toBe('green');
+});
+
+test.each<[string, Partial<DeviceFacts>, string, string, string?]>([
+  ['no scan yet', { tried: [] }, 'scanner', 'unknown', say.scannerTodo],
+  ['a scan by the camera alone', { tried: [byCamera] }, 'scanner', 'unknown'],
+  [
+    'no Enter',
+    { tried: [wedge({ timing: { keys: 6, meanGapMs: 4, largestGapMs: 5, end: 'none' } })] },
+    'scanner',
+    'amber',
+    say.scannerNoEnter,
+  ],
+  [
+    'a German scanner',
+    { tried: [wedge({ layout: { is: 'mended', scanner: ['de'], machine: ['us'] } })] },
+    'scanner',
+    'amber',
+    WORDS.facts.layoutDo.mended({ scanner: 'German', machine: 'US English' }),
+  ],
+  [
+    'an unclear layout',
+    { tried: [wedge({ layout: { is: 'unclear' }, doubt: 'broken' }, '')] },
+    'scanner',
+    'red',
+    WORDS.facts.layoutDo.unclear,
+  ],
+  ['two scanners', { tried: [wedge({ doubt: 'two-scanners' }, '')] }, 'scanner', 'red'],
+  ['too few characters', { tried: [wedge({ doubt: 'too-short' }, '')] }, 'scanner', 'red'],
+  ['no code at all', { tried: [reading({ raw: '' })] }, 'scanner', 'red'],
+  ['a camera not tried', { tried: [wedge()] }, 'camera', 'unknown', say.cameraTodo],
+  ['a cover', { tried: [wedge()], picture: 'dark' }, 'camera', 'red', say.cameraDark],
+  ['an empty picture', { tried: [wedge()], picture: 'empty' }, 'camera', 'amber', say.cameraDark],
+  ['no focus', { tried: [wedge()], picture: 'blurred' }, 'camera', 'amber', say.cameraBlurred],
+  ['a clear picture alone', { tried: [wedge()], picture: 'clear' }, 'camera', 'unknown'],
+  [
+    'a camera in use',
+    { camera: { is: 'failed', problem: 'busy' } },
+    'camera',
+    'red',
+    WORDS.facts.cameraState.busy,
+  ],
+  ['no camera, no scanner', { cameras: 0, tried: [] }, 'camera', 'amber'],
+  ['no camera beside a scanner', { cameras: 0, tried: [wedge()] }, 'camera', 'green'],
+  [
+    'the chosen camera gone',
+    {
+      cameras: 0,
+      settings: { ...device().settings, camera: { ...aState().camera, name: 'Webcam' } },
+    },
+    'camera',
+    'red',
+  ],
+  ['a decoder that failed', { decoder: false }, 'decoder', 'red'],
+  ['a tone not played', { heard: null }, 'sound', 'unknown'],
+  ['a tone not heard', { heard: false }, 'sound', 'amber', say.soundNot],
+  [
+    'a muted kiosk',
+    { settings: { ...device().settings, volume: 0 } },
+    'sound',
+    'amber',
+    WORDS.sound.muted,
+  ],
+  ['corners not touched', { cornersMissed: null }, 'touch', 'unknown'],
+  ['a corner without touch', { cornersMissed: 1 }, 'touch', 'amber', say.touchMissed],
+  [
+    'no lockdown',
+    { settings: { ...device().settings, locked: false } },
+    'lockdown',
+    'amber',
+    say.lockdownOff,
+  ],
+])('%s', (_, known, check, state, says) => {
+  const line = stateIn(known, check);
+  expect(line?.state).toBe(state);
+  if (says !== undefined) expect(line?.says).toBe(says);
+});
+
+test('what a device lacks is not asked for', () => {
+  const checks = deviceLines(WORDS, device({ cameras: 0, hasTouch: false })).map(
+    ({ check }) => check,
+  );
+  expect(checks).toEqual(['scanner', 'camera', 'sound', 'lockdown']);
+});
+
+const VALUES = {
+  ...{ host: 'confera.example', ms: 12, conference: 'PyCon', event: 'GopherCon', kinds: 'badge' },
+  ...{ seconds: 200, way: 'ahead', zone: 'Asia/Karachi', time: '10:00', machine: 'UTC' },
+  ...{ machineTime: '05:00', percent: 1, megabytes: 640, count: 2, minutes: 90 },
+};
+
+const all = Object.entries(FINDINGS).flatMap(([check, codes]) =>
+  Object.keys(codes).map((is) => ({ check, is, values: VALUES }) as Finding),
+);
+
+test.each(
+  all.filter(({ check }) => check !== 'hub').map((each) => [`${each.check}, ${each.is}`, each]),
+)('%s has words on the page', (_, found) => {
+  const [line] = coreLines(WORDS, [found as Finding]);
+  expect(line).toMatchObject({ check: (found as Finding).check, state: stateOf(found as Finding) });
+  expect(line?.says).toMatch(/^[A-Z\d][^{}]{5,}$/);
+  expect(`${line?.says} ${line?.does}`).not.toMatch(/NaN|\[object/);
+});
+
+test('the worst comes first, and only what can be mended leads elsewhere', () => {
+  const lines = coreLines(WORDS, [
+    finding('address', 'answers'),
+    finding('key', 'refused'),
+    finding('scope', 'unasked'),
+    finding('zone', 'differs'),
+    finding('hub', 'none'),
+  ]);
+  expect(lines.map(({ check, mendedOn }) => [check, mendedOn])).toEqual([
+    ['key', 'settings'],
+    ['zone', 'settings'],
+    ['scope', undefined],
+    ['address', undefined],
+  ]);
+  expect(overallOf(lines)).toBe('red');
+});
