@@ -70,6 +70,7 @@ describe('who may call', () => {
       'getStaffOverview',
       'openEntrance',
       'resumeBacklog',
+      'runPreflight',
       'sendAgain',
       'sendVisitorsTo',
       'stayOpen',
