@@ -52,8 +52,6 @@ function nameOf(words: Words, check: CheckLine['check']): string {
       return settings.labels.staffPin;
     case 'camera':
       return facts.camera;
-    case 'hub':
-      return facts.device;
     default:
       return preflight.names[check];
   }
