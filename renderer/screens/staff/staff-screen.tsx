@@ -13,7 +13,8 @@ import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
-import { type Answers, NO_ANSWERS, PreflightPage } from './preflight/preflight-page.tsx';
+import { PreflightPage } from './preflight/preflight-page.tsx';
+import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
@@ -84,6 +85,7 @@ export function StaffScreen(props: Props) {
               <Page
                 {...props}
                 page={each}
+                pages={pages}
                 answers={answers}
                 onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
                 onOpen={choose}
@@ -120,6 +122,7 @@ function StaffPinPad({ kiosk, staff }: Pick<Props, 'kiosk' | 'staff'>) {
 
 type PageProps = Props & {
   page: StaffPage;
+  pages: readonly StaffPage[];
   answers: Answers;
   onAnswer: (answer: Partial<Answers>) => void;
   onOpen: (page: StaffPage) => void;
@@ -147,6 +150,7 @@ function Page({ page, ...props }: PageProps) {
           state={state}
           readings={props.readings}
           answers={props.answers}
+          pages={props.pages}
           onAnswer={props.onAnswer}
           onMend={props.onOpen}
           onLocked={onLocked}

@@ -8,7 +8,8 @@ export type MendedOn = 'overview' | 'scanner' | 'settings';
 
 /** One check, as the page shows it. */
 export type CheckLine = {
-  check: Check | DeviceCheck;
+  /** There is nothing to say of a hub where there is none. */
+  check: Exclude<Check, 'hub'> | DeviceCheck;
   state: CheckState;
   /** What was found. It may say what to do as well. */
   says: string;

@@ -1,18 +1,22 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
+import type { StaffPage } from '../staff-header.tsx';
 import type { CheckLine, MendedOn } from './check-line.ts';
 import { StateIcon } from './state-icon.tsx';
 
 type Props = {
   line: CheckLine;
+  /** Opens a page of the staff area. */
   onMend: (page: MendedOn) => void;
+  /** The pages that whoever is here may open. */
+  pages: readonly StaffPage[];
   /** What the person can do here, beside going where it is mended. */
   children?: ReactNode;
 };
 
 /** One check: its state as a shape, a word and a colour, what was found, and what can be done about it here. */
-export function CheckRow({ line, onMend, children }: Props) {
+export function CheckRow({ line, onMend, pages, children }: Props) {
   const words = useWords();
   const { check, state, says, does, mendedOn } = line;
   return (
@@ -28,7 +32,7 @@ export function CheckRow({ line, onMend, children }: Props) {
       </div>
       <div className="actions">
         {children}
-        {mendedOn && (
+        {mendedOn && pages.includes(mendedOn) && (
           <button type="button" onClick={() => onMend(mendedOn)}>
             {words.staff[mendedOn]}
           </button>
@@ -52,8 +56,6 @@ function nameOf(words: Words, check: CheckLine['check']): string {
       return settings.labels.staffPin;
     case 'camera':
       return facts.camera;
-    case 'hub':
-      return facts.device;
     default:
       return preflight.names[check];
   }

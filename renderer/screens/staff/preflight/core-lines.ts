@@ -19,20 +19,23 @@ const WORST_FIRST: readonly CheckState[] = ['red', 'amber', 'unknown', 'green'];
 /** The core's findings in the page's words, the worst first. There is nothing to say of a hub where there is none. */
 export function coreLines(words: Words, findings: readonly Finding[]): CheckLine[] {
   return findings
-    .filter(({ check }) => check !== 'hub')
-    .map((found) => {
-      const { check } = found;
-      const state = stateOf(found);
-      const mendedOn = isMendable(found) ? MENDED_ON[check] : undefined;
-      const told = says(words, found);
-      const sentences = typeof told === 'string' ? { says: told } : told;
-      return { check, state, ...sentences, ...(mendedOn && { mendedOn }) };
-    })
+    .flatMap((found) => (found.check === 'hub' ? [] : [lineOf(words, found)]))
     .sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
 }
 
+/** A finding that the page has words for. */
+type Shown = Exclude<Finding, { check: 'hub' }>;
+
+function lineOf(words: Words, found: Shown): CheckLine {
+  const { check } = found;
+  const told = says(words, found);
+  const sentences = typeof told === 'string' ? { says: told } : told;
+  const mendedOn = isMendable(found) ? MENDED_ON[check] : undefined;
+  return { check, state: stateOf(found), ...sentences, ...(mendedOn && { mendedOn }) };
+}
+
 /** Whether a person can do something about it. Of what could not be asked nothing is known. */
-function isMendable(found: Finding): boolean {
+function isMendable(found: Shown): boolean {
   const state = stateOf(found);
   return state === 'amber' || state === 'red' || found.is === 'not-noted';
 }
@@ -40,7 +43,7 @@ function isMendable(found: Finding): boolean {
 /** One text, or what was found and what to do about it. */
 type Told = string | { says: string; does: string };
 
-function says(words: Words, found: Finding): Told {
+function says(words: Words, found: Shown): Told {
   switch (found.check) {
     case 'address':
       return addressWords(words, found);
@@ -56,8 +59,6 @@ function says(words: Words, found: Finding): Told {
       return diskWords(words, found);
     case 'queue':
       return queueWords(words, found);
-    case 'hub':
-      return '';
     case 'pin':
       return pinWords(words, found);
   }
