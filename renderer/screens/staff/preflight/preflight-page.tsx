@@ -6,6 +6,7 @@ import { CameraScanner } from '../../../scanner/camera-scanner.tsx';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Readings } from '../../../state/use-readings.ts';
 import { useWords } from '../../../words/use-words.ts';
+import type { StaffPage } from '../staff-header.tsx';
 import type { MendedOn } from './check-line.ts';
 import { CheckRow } from './check-row.tsx';
 import { CheckTools } from './check-tools.tsx';
