@@ -244,3 +244,10 @@ describe('the window system', () => {
     expect(factOn(null)).toBeUndefined();
   });
 });
+
+test('nothing is said of the camera while the entrance is closed, because it is off then', () => {
+  const state = aState({ closure: { since: NOW - 60_000, place: null, isKept: true } });
+  const open = ids(HEALTHY);
+  expect(open).toContain('camera');
+  expect(ids({ ...HEALTHY, state })).toEqual(open.filter((id) => id !== 'camera'));
+});
