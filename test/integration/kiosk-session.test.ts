@@ -198,7 +198,7 @@ describe('the staff area', () => {
     pass(5_000);
     expect(await attempt('0003')).toMatchObject({ waitMs: 10_000 });
     pass(10_000);
-    expect(await attempt(PIN)).toEqual({ ok: true });
+    expect(await attempt(PIN)).toEqual({ ok: true, role: 'supervisor' });
   });
 
   test('a new address asks for its own key, and what becomes of waiting scans; none is lost', async () => {
