@@ -79,6 +79,9 @@ async function visitStaff({ page, words, person }: Walk, onward: string) {
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });
   await person.reach(tab(words.staff.overview));
   await person.key(onward);
+  await page.getByRole('button', { name: words.preflight.again, exact: true }).waitFor();
+  await person.isOn(tab(words.staff.check));
+  await person.key(onward);
   await page.getByRole('heading', { name: words.scannerTest.tryTitle }).waitFor();
   await person.isOn(tab(words.staff.scanner));
   await person.key(onward);
