@@ -21,21 +21,35 @@ type Props = {
   /** Takes away the result that stays; null while there is none, and undefined where results leave by themselves. */
   onClear: (() => void) | null | undefined;
   onStaff: () => void;
+  /** Whether a dialog is open above the panel, which has the keys. */
+  covered: boolean;
 };
 
 /** What a steward works with beside the results: a field to type codes into, the last scans, and keys for all of it. */
-export function StewardPanel({ lastScans, timeZone, onCode, onTouch, onClear, onStaff }: Props) {
+export function StewardPanel({
+  lastScans,
+  timeZone,
+  onCode,
+  onTouch,
+  onClear,
+  onStaff,
+  covered,
+}: Props) {
   const words = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
-  useLoneKeys({
-    [TYPE]: () => field.current?.focus(),
-    [STAFF]: onStaff,
-    Escape: () => {
-      setCode('');
-      onClear?.();
-    },
-  });
+  useLoneKeys(
+    covered
+      ? {}
+      : {
+          [TYPE]: () => field.current?.focus(),
+          [STAFF]: onStaff,
+          Escape: () => {
+            setCode('');
+            onClear?.();
+          },
+        },
+  );
   const canSend = onCode !== null && trimmed(code) !== '';
   return (
     <aside className="steward">
