@@ -132,6 +132,7 @@ export function ScanScreen(props: Props) {
             onTouch={isFree && reachable && !byStaff ? openEntry : null}
             onClear={display.resultsStay ? (result?.stays ? clear : null) : undefined}
             onStaff={onStaff}
+            checking={view.mark === 'checking'}
             covered={entryOpen || choosing !== null}
           />
         )}

@@ -1,5 +1,5 @@
 import './steward-panel.css';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { trimmed } from '../../../../shared/text/trimmed.ts';
 import type { ShownResult } from '../../../state/scan-flow.ts';
 import { useLoneKeys } from '../../../state/use-lone-keys.ts';
@@ -21,6 +21,8 @@ type Props = {
   /** Takes away the result that stays; null while there is none, and undefined where results leave by themselves. */
   onClear: (() => void) | null | undefined;
   onStaff: () => void;
+  /** Whether a scan is under way. Whoever was typing has found the scanner. */
+  checking: boolean;
   /** Whether a dialog is open above the panel, which has the keys. */
   covered: boolean;
 };
@@ -33,11 +35,15 @@ export function StewardPanel({
   onTouch,
   onClear,
   onStaff,
+  checking,
   covered,
 }: Props) {
   const words = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
+  useEffect(() => {
+    if (checking) setCode('');
+  }, [checking]);
   useLoneKeys(
     covered
       ? {}
