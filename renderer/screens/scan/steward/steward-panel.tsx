@@ -4,7 +4,7 @@ import { trimmed } from '../../../../shared/text/trimmed.ts';
 import type { ShownResult } from '../../../state/scan-flow.ts';
 import { useLoneKeys } from '../../../state/use-lone-keys.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { MAX_TYPED_LENGTH } from '../code-entry.tsx';
+import { CODE_FIELD } from '../code-field.ts';
 import { LastScans } from './last-scans.tsx';
 
 /** The keys for the field, and for the staff area. */
@@ -73,14 +73,9 @@ export function StewardPanel({
         <div className="line-of-code">
           <input
             id="typed-code"
-            dir="ltr"
+            {...CODE_FIELD}
             ref={field}
             value={code}
-            maxLength={MAX_TYPED_LENGTH}
-            autoComplete="off"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
             onChange={(event) => setCode(event.target.value)}
             onPointerDown={(event) => {
               if (event.pointerType !== 'touch' || !onTouch) return;
