@@ -24,7 +24,7 @@ import {
 } from './fixtures/screen.ts';
 import { enterPin, LEAVE, leaveByTouch, openPad, openStaff } from './fixtures/staff-by-touch.ts';
 
-const SETTINGS = [417, 42] as const;
+const SETTINGS = [485, 44] as const;
 
 /** At the end of the settings page, and on the questions that it opens in the middle of the screen. */
 const WIPE = {
