@@ -1,27 +1,23 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { OUTCOMES } from '../../shared/scan/outcome.ts';
 import type { Language } from '../../shared/words/languages.ts';
 
-/** The results of a card, in its order: whom to let in first. */
-export const CARD_OUTCOMES = [
-  'checked-in',
-  'already-checked-in',
-  'queued',
-  'rejected',
-  'attention',
-  'not-saved',
-  'unreadable',
-] as const;
+/** A repeat is never shown, so nobody has to know what to do about one. */
+const cardOutcome = z.enum(OUTCOMES).exclude(['ignored']);
 
-export type CardOutcome = (typeof CARD_OUTCOMES)[number];
+/** The results of a card, in its order: whom to let in first. */
+export const CARD_OUTCOMES = cardOutcome.options;
+
+export type CardOutcome = z.infer<typeof cardOutcome>;
 
 const text = z.string().min(1);
 
 const cardWords = z.strictObject({
   title: text,
   columns: z.strictObject({ shows: text, means: text, do: text }),
-  results: z.record(z.enum(CARD_OUTCOMES), z.strictObject({ means: text, do: text })),
+  results: z.record(cardOutcome, z.strictObject({ means: text, do: text })),
   other: z.strictObject({ heading: text, advice: z.array(text).length(4) }),
   contacts: z.strictObject({ desk: text, supervisor: text }),
 });

@@ -10,7 +10,7 @@ type Answer = (portId: string) => void;
 type Options = {
   /** The USB ids in the settings, such as `0c2e:0caa`. */
   inSettings: () => readonly string[];
-  /** Whether staff are at the screen. Nobody else may add a scanner. */
+  /** Whether a supervisor is at the screen. Nobody else may add a scanner. */
   isSupervisorThere: () => boolean;
 };
 

@@ -85,13 +85,13 @@ export function ScanScreen(props: Props) {
   const openEntry = () => setTyping(typingAfter(again, result));
   const submitTyped = (code: string) => setTyped({ code, sequence: submit(code, 'typed') });
   const spoken = useSpokenResults({ ...scans, desk, sound: state.sound, closed });
-  // Under it nobody would see that this entrance has closed.
+  // Under a result that stays nobody would see that this entrance has closed.
   const isCovered = closed !== null && result?.stays === true;
   const stayMs = result ? STAY_MS[result.outcome] : 0;
   useEffect(() => {
-    if (!isCovered) return;
     // Each result has its time.
-    const timer = after === null ? undefined : setTimeout(clear, stayMs);
+    if (!isCovered || after === null) return;
+    const timer = setTimeout(clear, stayMs);
     return () => clearTimeout(timer);
   }, [isCovered, after, stayMs, clear]);
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
