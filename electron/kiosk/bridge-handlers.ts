@@ -42,6 +42,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       settings: kiosk.settings.view(),
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
+      httpIsAllowed: kiosk.settings.forScreen.allowHttp,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
     testConnection: (input) => tryConnection(kiosk, input),

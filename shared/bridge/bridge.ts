@@ -45,6 +45,8 @@ export const bridge = {
         /** What protects the key on this machine. */
         keyProtection: z.enum(['keyring', 'file']),
         pinIsSet: z.boolean(),
+        /** Whether the address may begin with http:// for other machines, too. */
+        httpIsAllowed: z.boolean(),
         /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
         strangers: z.array(z.string()),
       }),
