@@ -7,6 +7,7 @@ import { testConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
 import { coreToGetKey } from './new-key.ts';
 import { saveSettings } from './save-settings.ts';
+import { forgetSetUpDraft, keepSetUpDraft, readSetUpDraft } from './set-up-draft.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { staffHandlers } from './staff-handlers.ts';
 
@@ -14,6 +15,7 @@ import { staffHandlers } from './staff-handlers.ts';
 const NAMED_STRANGERS = 5;
 
 const DONE = { ok: true } as const;
+const NOT_WRITTEN = { ok: false, problem: 'not-written' } as const;
 
 /**
  * What the kiosk does when a screen calls a method. Who may call it has been checked before, against the contract, so a
@@ -48,8 +50,17 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
     testConnection: (input) => tryConnection(kiosk, input),
     saveSettings: async (input) => {
       const answer = await saveSettings(kiosk, input);
-      if (answer.ok) access.followPin();
+      if (answer.ok) {
+        access.followPin();
+        forgetSetUpDraft(kiosk.dataDir);
+      }
       return answer;
+    },
+    getSetUpDraft: () => ({ ok: true, draft: readSetUpDraft(kiosk.dataDir) }),
+    keepSetUpDraft: ({ draft }) => {
+      // What a page keeps a moment too late is saved already.
+      if (kiosk.settings.forCore.ok) return DONE;
+      return keepSetUpDraft(kiosk.dataDir, draft) ? DONE : NOT_WRITTEN;
     },
     leave: () => {
       if (!kiosk.leave) return { ok: false, problem: 'not-here' };

@@ -8,6 +8,7 @@ import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, staff } from './may-call.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
+import { setUpDraft } from './set-up-draft.ts';
 import { settingView } from './setting-view.ts';
 import { staffOverview } from './staff-overview.ts';
 
@@ -88,6 +89,14 @@ export const bridge = {
       /** Nothing was changed. */
       z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
       notRunning,
+    ),
+    /** What was entered in a first set-up that isn't done yet; empty if there is none. */
+    getSetUpDraft: setup(nothing, z.object({ ok: z.literal(true), draft: setUpDraft })),
+    /** Keeps what has been entered so far, until the settings are saved or the device is wiped. */
+    keepSetUpDraft: setup(
+      z.object({ draft: setUpDraft }),
+      done,
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
     ),
     /** Locks the staff area, then opens it if the PIN is right. */
     unlockStaff: anyone(

@@ -22,6 +22,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   scan: { raw: 'TEST-1', source: 'typed' },
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
   saveSettings: { values: {}, waitingScans: null },
+  keepSetUpDraft: { draft: {} },
   unlockStaff: { pin: '2468' },
   sendAgain: { scanId: null },
   dismiss: { scanId: 'a-scan' },
