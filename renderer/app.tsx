@@ -71,7 +71,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     >
       {state && screen !== 'starting' ? (
         <Screen
-          {...{ screen, kiosk, state, reachable, camera, readings, scanners, scans, staff, locked }}
+          {...{ screen, kiosk, state, reachable, camera, readings, scanners, scans, staff }}
           onCamera={setCamera}
         />
       ) : (
@@ -91,23 +91,13 @@ type ScreenProps = {
   scanners: Scanners;
   scans: Scans;
   staff: StaffAreaControls;
-  locked: boolean;
   onCamera: (state: CameraState) => void;
 };
 
-function Screen({
-  screen,
-  kiosk,
-  scanners,
-  scans,
-  staff,
-  locked,
-  onCamera,
-  ...shown
-}: ScreenProps) {
+function Screen({ screen, kiosk, scanners, scans, staff, onCamera, ...shown }: ScreenProps) {
   switch (screen) {
     case 'setup':
-      return <SetupScreen kiosk={kiosk} lockedDown={locked} />;
+      return <SetupScreen kiosk={kiosk} state={shown.state} readings={shown.readings} />;
     case 'fault':
       return <FaultScreen fault={shown.state.fault} onStaff={staff.ask} />;
     case 'staff':

@@ -2,7 +2,7 @@ import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { StaffArea } from './staff-area.ts';
 
-/** What scans are for on a screen: to check somebody in, to try a scanner in the staff area, or nothing. */
+/** What scans are for on a screen: to check somebody in, to try a scanner in the staff area or the set-up, or nothing. */
 export type ScanPurpose = 'check-in' | 'trial' | 'none';
 
 /** The part of the page's state that decides what scans are for. `screen` is null until the core has spoken. */
@@ -12,6 +12,7 @@ export type Surroundings = { area: StaffArea['is']; screen: KioskState['screen']
 export function purposeOn({ area, screen }: Surroundings): ScanPurpose {
   // While the staff area is open, a scan is nobody's check-in, whichever page it shows.
   if (area === 'open') return 'trial';
+  if (screen === 'setup') return 'trial';
   return screen === 'scan' ? 'check-in' : 'none';
 }
 
@@ -25,7 +26,8 @@ export type ReadingFate = 'trial' | 'check-in' | 'visitor' | 'none';
  * Decides what becomes of a reading, whichever scanner it comes from.
  *
  * That depends on when the scan was made. A scan that is typed is handed over some time after its last key, and the
- * screen may have changed in the meantime. What staff tried just before they left the staff area is nobody's check-in.
+ * screen may have changed in the meantime. What was tried just before the staff area or the set-up was left is nobody's
+ * check-in.
  *
  * @param now the screen as it is when the reading arrives
  */
@@ -35,7 +37,7 @@ export function fateOf(
   now: Surroundings,
 ): ReadingFate {
   const purpose = at < changedAt ? from : to;
-  if (purpose === 'trial') return now.area === 'open' ? 'trial' : 'none';
+  if (purpose === 'trial') return purposeOn(now) === 'trial' ? 'trial' : 'none';
   // So few keys may have been typed by a person, who shouldn't be disturbed.
   if (wedge?.doubt === 'too-short') return 'none';
   return purpose === 'check-in' && now.screen === 'scan' ? 'check-in' : 'visitor';

@@ -19,7 +19,7 @@ export type Readings = {
   onReading: (reading: ScannerReading) => void;
   /** A scanner has typed a code, which is read as soon as it is clear that no more of it follows. */
   onCodeEnd: () => void;
-  /** What was scanned since the staff area was opened, newest first. */
+  /** What was scanned since the staff area was opened, or during the set-up; newest first. */
   tried: readonly ScannerReading[];
 };
 
@@ -27,11 +27,11 @@ export type Readings = {
 export function useReadings({ surroundings, submit, notice, closePinPad }: Options): Readings {
   const { area } = surroundings;
   const [tried, setTried] = useState<ScannerReading[]>([]);
-  useEffect(() => {
-    if (area === 'closed') setTried([]);
-  }, [area]);
-
   const purpose = purposeOn(surroundings);
+  useEffect(() => {
+    if (purpose !== 'trial' && area === 'closed') setTried([]);
+  }, [purpose, area]);
+
   const change = useRef<PurposeChange>({
     from: purpose,
     to: purpose,

@@ -15,6 +15,8 @@ const FAULT: Surroundings = { area: 'closed', screen: 'fault' };
 const PIN_PAD_OVER_FAULT: Surroundings = { area: 'asks-pin', screen: 'fault' };
 const STAFF_OVER_FAULT: Surroundings = { area: 'open', screen: 'fault' };
 
+const SET_UP: Surroundings = { area: 'closed', screen: 'setup' };
+
 const CHANGED_AT = 1000;
 const BEFORE = CHANGED_AT - 1;
 
@@ -33,7 +35,7 @@ test.each<[string, Surroundings, ReadingFate]>([
   ['the staff area over a fault is a trial', STAFF_OVER_FAULT, 'trial'],
   ['a fault is only a visitor', FAULT, 'visitor'],
   ['the PIN pad over a fault is only a visitor', PIN_PAD_OVER_FAULT, 'visitor'],
-  ['the set-up is only a visitor', { area: 'closed', screen: 'setup' }, 'visitor'],
+  ['the set-up is a trial', SET_UP, 'trial'],
   [
     'a page that the core hasn’t spoken to is only a visitor',
     { area: 'closed', screen: null },
@@ -47,6 +49,7 @@ describe('a scan that arrives after the screen has changed', () => {
   test.each<[string, Surroundings, Surroundings, ReadingFate]>([
     ['made in the staff area that has closed is dropped', STAFF, SCAN, 'none'],
     ['made in the staff area that has locked is dropped', STAFF, PIN_PAD, 'none'],
+    ['made in the set-up that is done is dropped', SET_UP, SCAN, 'none'],
     ['made on the scan screen is a check-in in the staff area, too', SCAN, STAFF, 'check-in'],
     ['made on the scan screen is no check-in once there is a fault', SCAN, FAULT, 'visitor'],
     ['made during a fault is no check-in on the scan screen', FAULT, SCAN, 'visitor'],
