@@ -136,7 +136,7 @@ async function sealed(
   } catch (error) {
     if (!(error instanceof TooLongError)) throw error;
     throw new BadSettingError(
-      `The code for ${contents.location} would be too long for a scanner. Use a shorter location, event or address`,
+      'One of the codes would be too long for a scanner. Use a shorter location, event or address',
     );
   }
 }

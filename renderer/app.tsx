@@ -63,12 +63,13 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   }, [hand]);
 
   const screen = screenOf(state, staff.area.is !== 'closed');
+  const { picture: shown } = scans.view;
   return (
     <ShownLanguage
       own={state?.display.language ?? null}
       offered={state?.display.offeredLanguages ?? NO_OTHERS}
       forVisitors={screen === 'scan' || screen === 'fault'}
-      resultShown={scans.view.picture.is === 'result'}
+      result={shown.is === 'result' ? shown.result.sequence : null}
     >
       {state && screen !== 'starting' ? (
         <Screen

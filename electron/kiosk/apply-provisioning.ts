@@ -31,6 +31,7 @@ export async function applyProvisioning(
 ): Promise<Answer> {
   const read = readBare(kiosk, code);
   if (!read.ok) return read;
+  const { changes } = kiosk.pin;
   const newPin = kiosk.pin.isSet ? '' : (pin ?? '');
   const badPin = kiosk.pin.isSet ? null : pinProblem(newPin);
   // Nobody should wait for a passphrase that was wrong only because the PIN was.
@@ -43,10 +44,14 @@ export async function applyProvisioning(
   if (problem) return { ok: false, problem };
   const failed = await testFirst(kiosk, contents);
   if (failed) return failed;
-  return answerTo(
-    await saveSettings(kiosk, { values: valuesOf(contents, newPin), waitingScans: null }),
-    contents,
-  );
+  // Somebody else may have set this kiosk up in the meantime, or changed its PIN.
+  if (changes !== kiosk.pin.changes) return { ok: false, problem: 'locked' };
+  const saved = await saveSettings(kiosk, {
+    values: valuesOf(contents, newPin),
+    waitingScans: null,
+  });
+  // The environment may give another location.
+  return answerTo(saved, kiosk.settings.forScreen.location ?? contents.location, contents.purpose);
 }
 
 /** Reads a code without what this device's scanners put around it. */
@@ -84,9 +89,9 @@ function whyNotHere({ settings }: Kiosk, { address }: Contents) {
   return isHere ? null : ('other-event' as const);
 }
 
-/** Tests the connection of a kiosk that has none yet. Otherwise saving tests whether the key is new and good. */
+/** Tests the connection of a kiosk that isn't running. Otherwise saving tests whether the key is new and good. */
 async function testFirst(kiosk: Kiosk, { address, key }: Contents): Promise<Refusal | null> {
-  if (kiosk.settings.forCore.ok) return null;
+  if (kiosk.core && kiosk.settings.forCore.ok) return null;
   const { mode } = kiosk.settings.forScreen;
   const tested = await tryConnection(kiosk, { baseUrl: address, apiKey: key, mode });
   if (tested.ok) return null;
@@ -111,7 +116,8 @@ function valuesOf(contents: Contents, staffPin: string) {
 
 function answerTo(
   saved: BridgeOutput<'saveSettings'>,
-  { location, purpose }: Contents,
+  location: string,
+  purpose: Contents['purpose'],
 ): BridgeOutput<'applyProvisioning'> {
   if (saved.ok) return { ok: true, location, purpose };
   switch (saved.problem) {

@@ -32,7 +32,7 @@ export function staffHandlers(
     getStaffOverview: () => staffOverview(kiosk),
     stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
-    runPreflight: () => runPreflight(kiosk),
+    runPreflight: () => runPreflight(kiosk, access),
     sendAgain: async ({ scanId }) =>
       kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
     dismiss: async ({ scanId }) => {
@@ -110,11 +110,17 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
   };
 }
 
-async function runPreflight(kiosk: Kiosk): Promise<BridgeOutput<'runPreflight'>> {
+/** A steward isn't told how good the PINs are, because a hint at the supervisor's would be one at how to guess it. */
+async function runPreflight(
+  kiosk: Kiosk,
+  access: StaffAccess,
+): Promise<BridgeOutput<'runPreflight'>> {
   const { core } = kiosk;
   const { forCore } = kiosk.settings;
   if (!core || !forCore.ok) return NOT_RUNNING;
-  return { ok: true, findings: await preflight(kiosk, core, forCore.settings) };
+  const isSupervisor = access.role === 'supervisor';
+  const findings = await preflight(kiosk, core, forCore.settings);
+  return { ok: true, findings: findings.filter(({ check }) => isSupervisor || check !== 'pin') };
 }
 
 function takenUnless(why: LogoProblem | null): BridgeOutput<'saveLogo'> {

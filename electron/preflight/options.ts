@@ -18,7 +18,7 @@ export type PreflightOptions = {
 
 /**
  * Reads the command line, the environment and what was saved in the data folder, as the gate does. It removes the
- * secrets from `env`. A folder that can't be used is left to the check of the disk.
+ * secrets from `env`. A folder that can't be written is left to the check of the disk.
  *
  * @throws BadSettingError
  * @throws CannotStartError if what is saved in the data folder can't be read

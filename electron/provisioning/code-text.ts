@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
-  BEGINS_PROVISIONING,
   MAX_PROVISIONING_LENGTH,
   PROVISIONING_PREFIX,
+  provisioningLetters,
 } from '../../shared/scan/provisioning-code.ts';
 import { fromLetters, toLetters } from './letters.ts';
 
@@ -65,11 +65,8 @@ export function writeCode(bytes: Buffer): string {
 
 /** Reads a code, in capital or small letters, also if it was pasted in groups or in several lines. */
 export function readCode(text: string): ReadCode {
-  const letters = text
-    .slice(0, 4 * MAX_PROVISIONING_LENGTH)
-    .normalize('NFKC')
-    .replace(/[\s-]/g, '');
-  if (!BEGINS_PROVISIONING.test(letters)) return { ok: false, problem: 'no-code' };
+  const letters = provisioningLetters(text.slice(0, 4 * MAX_PROVISIONING_LENGTH));
+  if (letters === null) return { ok: false, problem: 'no-code' };
   const bytes = fromLetters(letters.slice(PROVISIONING_PREFIX.length).toUpperCase());
   if (!bytes || bytes.length <= SUM_BYTES) return { ok: false, problem: 'damaged' };
   const body = bytes.subarray(0, -SUM_BYTES);

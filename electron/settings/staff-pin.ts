@@ -135,7 +135,9 @@ export class StaffPin {
     if (role === null) return { ok: false, problem: 'wrong-pin', waitMs };
     const isStewards = role === 'steward';
     this.#count(
-      isStewards ? { wrongTries: 0, sinceSupervisor: this.#tries.sinceSupervisor - 1 } : NO_TRIES,
+      isStewards
+        ? { wrongTries: 0, sinceSupervisor: Math.max(0, this.#tries.sinceSupervisor - 1) }
+        : NO_TRIES,
     );
     this.#refusedUntil = 0;
     return { ok: true, role };

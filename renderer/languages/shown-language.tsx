@@ -1,6 +1,7 @@
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -39,8 +40,8 @@ type Props = {
   offered: readonly Language[];
   /** Whether visitors see the screen now. What one of them has chosen is not for the next. */
   forVisitors: boolean;
-  /** Whether a result is shown. When it leaves the screen, so has its visitor. */
-  resultShown: boolean;
+  /** Which result is shown, as its scan's sequence; null for none. When it leaves the screen, so has its visitor. */
+  result: number | null;
   children: ReactNode;
 };
 
@@ -51,19 +52,26 @@ type Props = {
  * Only what staff see has parts of React Aria, which takes some milliseconds to find out about a new language. It isn't
  * told of those that visitors choose.
  */
-export function ShownLanguage({ own, offered, forVisitors, resultShown, children }: Props) {
-  const [chosen, choose] = useState<Language | null>(null);
+export function ShownLanguage({ own, offered, forVisitors, result, children }: Props) {
+  const [chosen, setChosen] = useState<Language | null>(null);
   const words = useLoadedWords(chosen ?? own);
   useReadyLanguages(own ? [own, ...offered] : offered);
+  const before = useRef({ forVisitors, result });
+  /** The result over which the language was chosen: somebody else's, who was there before. */
+  const chosenOver = useRef<number | null>(null);
+  const choose = useCallback((language: Language | null) => {
+    chosenOver.current = before.current.result;
+    setChosen(language);
+  }, []);
   useInactivity(FALLS_BACK_AFTER_MS, () => forVisitors && choose(null));
 
-  const before = useRef({ forVisitors, resultShown });
   useEffect(() => {
     const had = before.current;
-    before.current = { forVisitors, resultShown };
-    const hasLeft = had.resultShown && !resultShown;
-    if (hasLeft || (forVisitors && !had.forVisitors)) choose(null);
-  }, [forVisitors, resultShown]);
+    before.current = { forVisitors, result };
+    const hasLeft = had.result !== null && had.result !== result;
+    const wasTheirs = hasLeft && had.result !== chosenOver.current;
+    if (wasTheirs || (forVisitors && !had.forVisitors)) choose(null);
+  }, [forVisitors, result, choose]);
 
   const shown = LANGUAGE_CODES.find((code) => LANGUAGES[code].tag === words?.language) ?? 'en';
   const areWordsThere = words !== null;
@@ -75,7 +83,7 @@ export function ShownLanguage({ own, offered, forVisitors, resultShown, children
     document.documentElement.dir = direction;
   }, [shown, areWordsThere]);
 
-  const languageSwitch = useMemo(() => ({ shown, choose }), [shown]);
+  const languageSwitch = useMemo(() => ({ shown, choose }), [shown, choose]);
   if (!words) return <EmptyScreen />;
   return (
     <Switch value={languageSwitch}>

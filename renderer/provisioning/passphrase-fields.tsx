@@ -1,7 +1,11 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { SETTINGS } from '../../shared/settings/settings.ts';
+import { useInactivity } from '../state/use-person.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Provisioning } from './use-provisioning.ts';
+
+/** A passphrase that nobody goes on with is forgotten after this long, in milliseconds. */
+const FORGETS_AFTER_MS = 60_000;
 
 type Props = {
   provisioning: Provisioning;
@@ -16,6 +20,8 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
   const [isShown, setShown] = useState(false);
   const [pin, setPin] = useState('');
   const [pinAgain, setPinAgain] = useState('');
+  // Whoever typed it may have left, and the next person could have it shown.
+  useInactivity(FORGETS_AFTER_MS, startOver);
   const first = useRef<HTMLInputElement>(null);
   const pinField = useRef<HTMLInputElement>(null);
   const words = useWords();

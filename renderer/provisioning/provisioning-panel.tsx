@@ -1,5 +1,5 @@
 import './provisioning.css';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import { MAX_PROVISIONING_LENGTH } from '../../shared/scan/provisioning-code.ts';
@@ -10,6 +10,8 @@ import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/words.ts';
 import { PassphraseFields } from './passphrase-fields.tsx';
 import { useProvisioning } from './use-provisioning.ts';
+
+const QR_ALONE = ['qr'] as const;
 
 type Props = {
   kiosk: BridgeClient;
@@ -83,12 +85,14 @@ function CodeWays({ state, readings, busy, onCode }: WaysProps) {
 function CodeCamera({ state, readings }: Pick<Props, 'state' | 'readings'>) {
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
   const words = useWords();
+  // A sheet has QR codes, whatever badges have.
+  const settings = useMemo(() => ({ ...state.camera, formats: QR_ALONE }), [state.camera]);
   const hasPicture = camera.is !== 'starting' && camera.is !== 'failed';
   return (
     <>
       <div className="code-camera" data-camera={hasPicture ? 'on' : 'off'}>
         <CameraScanner
-          settings={state.camera}
+          settings={settings}
           codePattern={state.display.codePattern}
           onReading={readings.onReading}
           onState={setCamera}

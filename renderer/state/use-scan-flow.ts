@@ -1,4 +1,11 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScanSource } from '../../shared/bridge/scan-source.ts';
 import { codeTail } from '../../shared/scan/code-tail.ts';
@@ -21,6 +28,8 @@ export type Scans = ShownScans & {
   /** Shows that a scan was noticed, before it can be submitted. */
   notice: () => void;
   submit: Submit;
+  /** When the last result that was spoken came, in monotonic milliseconds. Who comes back to it doesn't hear it again. */
+  spokenUpTo: RefObject<number>;
   /** Takes the result off the screen. */
   clear: () => void;
 };
@@ -38,6 +47,7 @@ export function useScanFlow(
   const [{ tell, subscribe, current }] = useState(() => new ScansShown());
   const shown = useSyncExternalStore(subscribe, current);
   const lastSequence = useRef(0);
+  const spokenUpTo = useRef(0);
   const isClosed = useRef(closed);
   isClosed.current = closed;
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
@@ -63,10 +73,12 @@ export function useScanFlow(
   );
 
   const clear = useCallback(() => tell({ is: 'result-cleared', at: monotonicNow() }), [tell]);
-  // A result that stays must not be seen again when the entrance is opened.
+  // A result that stays must not be seen again when the entrance is opened, nor one that came while it was closed.
+  const wasClosed = useRef(closed);
   useEffect(() => {
-    if (closed) clear();
+    if (wasClosed.current !== closed) clear();
+    wasClosed.current = closed;
   }, [closed, clear]);
   const view = closed ? coveredView(shown.view) : shown.view;
-  return { ...shown, view, notice, submit, clear };
+  return { ...shown, view, notice, submit, spokenUpTo, clear };
 }

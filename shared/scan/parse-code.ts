@@ -1,6 +1,6 @@
 import { trimmed, withoutUnseen } from '../text/trimmed.ts';
 import type { Kind, Reason } from './outcome.ts';
-import { BEGINS_PROVISIONING } from './provisioning-code.ts';
+import { holdsProvisioning } from './provisioning-code.ts';
 
 /** How the kind of a check-in is decided: by the code's prefix, or always the same. */
 export const MODES = ['auto', 'badge', 'attendance'] as const;
@@ -69,7 +69,8 @@ export type ParsedCode =
 export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AFFIXES): ParsedCode {
   const { code, isWhole } = added ? bare(raw, added) : { code: trimmed(raw), isWhole: true };
   if (code === '') return { ok: false, reason: 'empty' };
-  if (BEGINS_PROVISIONING.test(code)) return { ok: false, reason: 'control-characters' };
+  // Also where this device's prefix is the beginning of it, or another scanner's stands before it.
+  if (holdsProvisioning(raw)) return { ok: false, reason: 'control-characters' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
   }

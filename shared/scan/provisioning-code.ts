@@ -4,11 +4,22 @@
  */
 export const PROVISIONING_PREFIX = 'CONFERSETUP';
 
+const PREFIX = new RegExp(PROVISIONING_PREFIX, 'i');
+
 /**
- * The beginning of a code that sets up a kiosk. No badge has it, and Confera must not be sent what comes after it. A
- * scanner may have typed it with Caps Lock on.
+ * The letters of a code that sets up a kiosk, from its beginning on; null if a text has none. A scanner may have typed
+ * it with Caps Lock on or after a prefix of its own, and a person in groups.
  */
-export const BEGINS_PROVISIONING = new RegExp(`^${PROVISIONING_PREFIX}`, 'i');
+export function provisioningLetters(text: string): string | null {
+  const letters = text.normalize('NFKC').replace(/[\s-]/g, '');
+  const at = letters.search(PREFIX);
+  return at === -1 ? null : letters.slice(at);
+}
+
+/** Whether a text has such a code in it. No badge has, and Confera must not be sent what comes after its beginning. */
+export function holdsProvisioning(text: string): boolean {
+  return provisioningLetters(text) !== null;
+}
 
 /** The longest provisioning code that is made, in letters. A scanner that types is read up to 1024 letters. */
 export const MAX_PROVISIONING_LENGTH = 1000;

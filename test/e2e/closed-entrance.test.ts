@@ -41,6 +41,7 @@ describeOnEveryDriver('an entrance that staff have closed', (driver) => {
     expect(await page.locator('.idle, video').count()).toBe(0);
     const type = page.getByRole('button', { name: WORDS.edge.typeCode, exact: true });
     expect(await type.count()).toBe(0);
+    expect(await page.locator('button.language').isEnabled()).toBe(true);
 
     await first.scanner.scan('BADGE-1');
     await stopsAre(page, 1);

@@ -40,6 +40,15 @@ describe.skipIf(served.unavailable)('a screen for a steward', () => {
     expect(await field.inputValue()).toBe('');
     expect(await whose()).toEqual(['…OKED', 'Ayesha Khan']);
 
+    // A key that a dialog takes does nothing to what is under it.
+    await page.locator('button.language').click();
+    const chooser = page.getByRole('dialog');
+    await chooser.waitFor();
+    await page.keyboard.press('Escape');
+    await page.clock.runFor(100);
+    await chooser.waitFor({ state: 'detached' });
+    await outcomeIs(page, 'rejected');
+
     await page.keyboard.press('Escape');
     await page.clock.runFor(100);
     await outcomeIs(page, 'idle');

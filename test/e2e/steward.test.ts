@@ -34,12 +34,18 @@ describeOnEveryDriver('a steward', (driver) => {
   it('sees what an entrance needs, and the core refuses the rest', async () => {
     const { page } = await shared();
     await openStaff(page, STEWARDS);
-    expect(await page.getByRole('tab').allTextContents()).toEqual([SAY.overview, SAY.scanner]);
+    const tabs = [SAY.overview, SAY.check, SAY.scanner];
+    expect(await page.getByRole('tab').allTextContents()).toEqual(tabs);
     expect(await button(page, SAY.leave).count()).toBe(0);
     await button(page, WORDS.entrance.close).waitFor();
     await tab(page, SAY.scanner).click();
     await page.getByRole('heading', { name: WORDS.scannerTest.tryTitle }).waitFor();
     expect(await button(page, WORDS.scannerTest.measure).count()).toBe(0);
+    // The check tells them neither how good the PINs are nor of a page that stays closed to them.
+    await tab(page, SAY.check).click();
+    await page.locator('[data-check="disk"]').waitFor();
+    expect(await page.locator('[data-check="pin"]').count()).toBe(0);
+    expect(await button(page, SAY.settings).count()).toBe(0);
 
     const refused: [BridgeMethod, object][] = [
       ['saveSettings', { values: { eventName: 'Changed' }, waitingScans: null }],

@@ -123,18 +123,14 @@ test('works beside a running gate, whose scans it counts and which goes on', asy
   ]);
 });
 
-test('tells of a data folder that is read-only or no folder, and goes on with the rest', async ({
-  skip,
-}) => {
+test('a file in the data folder’s place is a bad setting, as for the gate', async () => {
   const file = path.join(temporaryFolder(), 'data');
   writeFileSync(file, '');
-  const noFolder = await preflight(sound(file));
-  expect([noFolder.code, noFolder.state('disk'), noFolder.state('key')]).toEqual([
-    5,
-    'red',
-    'green',
-  ]);
+  const { code, told } = await preflight(sound(file));
+  expect([code, told]).toEqual([2, []]);
+});
 
+test('tells of a data folder that is read-only, and goes on with the rest', async ({ skip }) => {
   const why = whyNoMount();
   if (why) skip(why);
   const disk = mountSmallDisk('4m');

@@ -16,8 +16,8 @@ export function checkScope({ scopes }: Pick<ConferaAnswers, 'scopes'>): Finding 
   const unknown = having('unknown');
   if (missing.length === scopes.length)
     return finding('scope', 'missing', { kinds: asOne(missing) });
-  if (missing.length > 0) return finding('scope', 'one-missing', { kinds: asOne(missing) });
   if (unknown.length > 0) return finding('scope', 'untold', { kinds: asOne(unknown) });
+  if (missing.length > 0) return finding('scope', 'one-missing', { kinds: asOne(missing) });
   return finding('scope', 'there', { kinds: asOne(having('there')) });
 }
 

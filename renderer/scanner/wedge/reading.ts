@@ -1,5 +1,5 @@
 import { type Affixes, bareCode, parseCode } from '../../../shared/scan/parse-code.ts';
-import { BEGINS_PROVISIONING } from '../../../shared/scan/provisioning-code.ts';
+import { holdsProvisioning } from '../../../shared/scan/provisioning-code.ts';
 import {
   KEYBOARD_LAYOUTS,
   type KeyboardLayout,
@@ -91,7 +91,7 @@ function codesOf(readings: ReadonlyMap<Way, string>, affixes: Affixes): Readonly
     const parsed = parseCode(text, 'badge', affixes);
     if (parsed.ok) codes.set(way, parsed.code);
     const bare = bareCode(text, affixes);
-    if (BEGINS_PROVISIONING.test(bare)) codes.set(way, bare);
+    if (holdsProvisioning(bare)) codes.set(way, bare);
   }
   return codes;
 }
@@ -107,7 +107,7 @@ function chooseWays(
     ways.filter((way) => test.test(codes.get(way) ?? ''));
 
   // All Latin layouts read it alike, so it proves none of them.
-  const setsUp = matching([...codes.keys()], BEGINS_PROVISIONING);
+  const setsUp = [...codes.keys()].filter((way) => holdsProvisioning(codes.get(way) ?? ''));
   if (setsUp.length > 0) return { ways: setsUp, proved };
 
   // Any other layout is believed only for a known beginning, never because a code merely looks right.

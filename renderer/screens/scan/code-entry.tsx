@@ -1,19 +1,13 @@
 import './code-entry.css';
 import { useState } from 'react';
-import { MAX_CODE_LENGTH } from '../../../shared/scan/parse-code.ts';
 import { trimmed } from '../../../shared/text/trimmed.ts';
 import { followArrow } from '../../state/arrow-keys.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useInactivity } from '../../state/use-person.ts';
 import { useWords } from '../../words/use-words.ts';
+import { CODE_FIELD } from './code-field.ts';
 import { KeyGrid } from './key-grid.tsx';
 import { otherCase } from './other-case.ts';
-
-/**
- * There is room for more than the longest code. A longer text is refused by the core, whereas one that was cut to the
- * longest length could be the code of somebody else.
- */
-export const MAX_TYPED_LENGTH = 4 * MAX_CODE_LENGTH;
 
 /** Somebody who touches nothing for this long, in milliseconds, has left. */
 const CLOSES_AFTER_MS = 30_000;
@@ -69,14 +63,9 @@ export function CodeEntry({ first, unknown, codePattern, onCode, onClose }: Prop
         <div className="line-of-code by-hand">
           <input
             id="code"
-            dir="ltr"
+            {...CODE_FIELD}
             ref={input}
             value={code}
-            maxLength={MAX_TYPED_LENGTH}
-            autoComplete="off"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
             onChange={(event) => setCode(event.target.value)}
           />
           <button type="submit" className="main" disabled={trimmed(code) === ''}>

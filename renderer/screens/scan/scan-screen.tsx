@@ -1,12 +1,12 @@
 import './scan.css';
 import './tones.css';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { trimmed } from '../../../shared/text/trimmed.ts';
 import type { Language } from '../../../shared/words/languages.ts';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import type { CameraState } from '../../scanner/scanner-state.ts';
-import type { ShownOutcome, ShownResult } from '../../state/scan-flow.ts';
+import { type ShownOutcome, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
 import { availableLanguages } from '../../words/load-words.ts';
@@ -67,7 +67,7 @@ export function ScanScreen(props: Props) {
   const byStaff = state.closure !== null;
   if (typing && ((!entryOpen && view.mark !== 'idle') || byStaff)) setTyping(null);
   // A result that stays is no reason to wait, as one is that leaves the screen by itself.
-  const isFree = !byStaff && view.mark !== 'checking' && (idle || result?.stays === true);
+  const isFree = view.mark !== 'checking' && (idle || result?.stays === true);
   const after = result?.sequence ?? null;
   if (choosing && !(isFree && choosing.after === after)) setChoosing(null);
   const forSteward = state.display.layout === 'steward';
@@ -84,7 +84,16 @@ export function ScanScreen(props: Props) {
   const { desk } = display;
   const openEntry = () => setTyping(typingAfter(again, result));
   const submitTyped = (code: string) => setTyped({ code, sequence: submit(code, 'typed') });
-  const spoken = useSpokenResults({ view, desk, sound: state.sound, closed, refusals });
+  const spoken = useSpokenResults({ ...scans, desk, sound: state.sound, closed });
+  // Under it nobody would see that this entrance has closed.
+  const isCovered = closed !== null && result?.stays === true;
+  const stayMs = result ? STAY_MS[result.outcome] : 0;
+  useEffect(() => {
+    if (!isCovered) return;
+    // Each result has its time.
+    const timer = after === null ? undefined : setTimeout(clear, stayMs);
+    return () => clearTimeout(timer);
+  }, [isCovered, after, stayMs, clear]);
   const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
 
   return (
@@ -120,9 +129,11 @@ export function ScanScreen(props: Props) {
             lastScans={lastScans}
             timeZone={display.timeZone}
             onCode={reachable && !byStaff ? submitTyped : null}
-            onTouch={isFree && reachable ? openEntry : null}
+            onTouch={isFree && reachable && !byStaff ? openEntry : null}
             onClear={display.resultsStay ? (result?.stays ? clear : null) : undefined}
             onStaff={onStaff}
+            checking={view.mark === 'checking'}
+            covered={entryOpen || choosing !== null}
           />
         )}
         <BottomEdge

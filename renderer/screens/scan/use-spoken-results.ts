@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { LANGUAGES } from '../../../shared/words/languages.ts';
 import { useLanguageSwitch } from '../../languages/shown-language.tsx';
@@ -17,6 +17,7 @@ type Options = {
   closed: ClosedBecause | null;
   /** How many scans were refused because of that. */
   refusals: number;
+  spokenUpTo: RefObject<number>;
 };
 
 /**
@@ -26,7 +27,7 @@ type Options = {
  * @returns whether results are spoken now, so that a screen reader need not say them again
  */
 export function useSpokenResults(options: Options): boolean {
-  const { view, desk, sound, closed, refusals } = options;
+  const { view, desk, sound, closed, refusals, spokenUpTo } = options;
   const { picture } = view;
   const words = useWords();
   const { tag } = LANGUAGES[useLanguageSwitch().shown];
@@ -35,16 +36,15 @@ export function useSpokenResults(options: Options): boolean {
   // A system may list thousands, so they are not looked through for every result.
   const voice = useMemo(() => voices && voiceFor(voices, tag), [voices, tag]);
   const result = picture.is === 'result' ? picture.result : null;
-  const spoken = useRef(0);
   useEffect(() => {
-    if (result === null || result.answeredAt <= spoken.current) return;
-    spoken.current = result.answeredAt;
+    if (result === null || result.answeredAt <= spokenUpTo.current) return;
+    spokenUpTo.current = result.answeredAt;
     // The result before this one must not be heard any longer, even if this one can't be said.
     if (wanted) hush();
     if (!voice) return;
     const told = resultWords(words, { ...result, name: null }, desk);
     speak([told.title, told.line ?? [], told.below].flat(), { voice, volume: sound.volume });
-  }, [wanted, voice, sound.volume, result, words, desk]);
+  }, [wanted, voice, sound.volume, result, words, desk, spokenUpTo]);
 
   const refused = useRef(refusals);
   useEffect(() => {

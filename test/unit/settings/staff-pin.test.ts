@@ -169,6 +169,13 @@ describe('a steward’s PIN', () => {
     expect(await again.pin.check('0000')).toEqual(waiting(0));
   });
 
+  test('leaves a count that can be read again where both are entered at once', async () => {
+    const { pin, dataDir } = await withBoth();
+    await Promise.all([pin.check(PIN), pin.check(STEWARDS), pin.check(PIN)]);
+    restart(dataDir);
+    expect(readdirSync(dataDir)).not.toContain('staff-tries.json.damaged');
+  });
+
   test('opens nothing once it is taken away, over a restart too', async () => {
     const { pin, dataDir } = await withBoth();
     const change = await pin.prepareWithoutStewards();

@@ -1,10 +1,10 @@
 import './steward-panel.css';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { trimmed } from '../../../../shared/text/trimmed.ts';
 import type { ShownResult } from '../../../state/scan-flow.ts';
 import { useLoneKeys } from '../../../state/use-lone-keys.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { MAX_TYPED_LENGTH } from '../code-entry.tsx';
+import { CODE_FIELD } from '../code-field.ts';
 import { LastScans } from './last-scans.tsx';
 
 /** The keys for the field, and for the staff area. */
@@ -21,21 +21,41 @@ type Props = {
   /** Takes away the result that stays; null while there is none, and undefined where results leave by themselves. */
   onClear: (() => void) | null | undefined;
   onStaff: () => void;
+  /** Whether a scan is under way. Whoever was typing has found the scanner. */
+  checking: boolean;
+  /** Whether a dialog is open above the panel, which has the keys. */
+  covered: boolean;
 };
 
 /** What a steward works with beside the results: a field to type codes into, the last scans, and keys for all of it. */
-export function StewardPanel({ lastScans, timeZone, onCode, onTouch, onClear, onStaff }: Props) {
+export function StewardPanel({
+  lastScans,
+  timeZone,
+  onCode,
+  onTouch,
+  onClear,
+  onStaff,
+  checking,
+  covered,
+}: Props) {
   const words = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
-  useLoneKeys({
-    [TYPE]: () => field.current?.focus(),
-    [STAFF]: onStaff,
-    Escape: () => {
-      setCode('');
-      onClear?.();
-    },
-  });
+  useEffect(() => {
+    if (checking) setCode('');
+  }, [checking]);
+  useLoneKeys(
+    covered
+      ? {}
+      : {
+          [TYPE]: () => field.current?.focus(),
+          [STAFF]: onStaff,
+          Escape: () => {
+            setCode('');
+            onClear?.();
+          },
+        },
+  );
   const canSend = onCode !== null && trimmed(code) !== '';
   return (
     <aside className="steward">
@@ -53,14 +73,9 @@ export function StewardPanel({ lastScans, timeZone, onCode, onTouch, onClear, on
         <div className="line-of-code">
           <input
             id="typed-code"
-            dir="ltr"
+            {...CODE_FIELD}
             ref={field}
             value={code}
-            maxLength={MAX_TYPED_LENGTH}
-            autoComplete="off"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
             onChange={(event) => setCode(event.target.value)}
             onPointerDown={(event) => {
               if (event.pointerType !== 'touch' || !onTouch) return;

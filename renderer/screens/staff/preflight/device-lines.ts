@@ -49,7 +49,14 @@ function scannerLine(words: Words, { tried, settings }: DeviceFacts): CheckLine 
     ...(state === 'green' ? {} : { mendedOn: 'scanner' as const }),
   });
   const last = tried.find(({ camera }) => camera === null);
-  if (!last) return line('unknown', found.scannerTodo);
+  if (!last) {
+    // A kiosk whose camera reads badges needs no other scanner.
+    const cameraReads = tried.some(({ camera }) => camera !== null);
+    return line(
+      cameraReads ? 'green' : 'unknown',
+      cameraReads ? found.cameraGood : found.scannerTodo,
+    );
+  }
   const doubt = last.wedge?.doubt;
   if (doubt === 'too-short')
     return line('red', scannerTest.refused({ reason: scannerTest.tooShort }));
