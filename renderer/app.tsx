@@ -73,7 +73,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     >
       {state && screen !== 'starting' ? (
         <Screen
-          {...{ screen, kiosk, state, reachable, camera, readings, scanners, scans, staff, locked }}
+          {...{ screen, kiosk, state, reachable, camera, readings, scanners, scans, staff }}
           onCamera={setCamera}
         />
       ) : (
@@ -93,7 +93,6 @@ type ScreenProps = {
   scanners: Scanners;
   scans: Scans;
   staff: StaffAreaControls;
-  locked: boolean;
   onCamera: (state: CameraState) => void;
 };
 

@@ -99,13 +99,14 @@ async function testFirst(kiosk: Kiosk, { address, key }: Contents): Promise<Refu
   return { ok: false, problem: 'not-connected', why: tested.problem };
 }
 
-/** The texts as somebody would type them. The purpose and the hub have no setting yet. */
+/** The texts as somebody would type them. The hub has no setting yet. */
 function valuesOf(contents: Contents, staffPin: string) {
-  const { address, key, location, timeZone, language, event } = contents;
+  const { address, key, location, purpose, timeZone, language, event } = contents;
   return {
     baseUrl: address,
     apiKey: key,
     location,
+    purpose,
     timeZone,
     language,
     ...(event !== null && { eventName: event }),

@@ -5,6 +5,7 @@ import { applyProvisioning, readProvisioning } from './apply-provisioning.ts';
 import { tryConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
 import { saveSettings } from './save-settings.ts';
+import { forgetSetUpDraft, keepSetUpDraft, readSetUpDraft } from './set-up-draft.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { staffHandlers } from './staff-handlers.ts';
 
@@ -12,6 +13,7 @@ import { staffHandlers } from './staff-handlers.ts';
 const NAMED_STRANGERS = 5;
 
 const DONE = { ok: true } as const;
+const NOT_WRITTEN = { ok: false, problem: 'not-written' } as const;
 
 /**
  * What the kiosk does when a screen calls a method. Who may call it has been checked before, against the contract, so a
@@ -21,6 +23,11 @@ const DONE = { ok: true } as const;
  * they were allowed to give it, and nobody expects a confirmed change to be lost.
  */
 export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandlers {
+  /** What follows once new settings are in force. */
+  const onSaved = () => {
+    access.followPin();
+    forgetSetUpDraft(kiosk.dataDir);
+  };
   return {
     getState: () => kiosk.state(),
     alive: () => DONE,
@@ -42,19 +49,26 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
       stewardPinIsSet: kiosk.pin.stewardsIsSet,
+      httpIsAllowed: kiosk.settings.forScreen.allowHttp,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
     testConnection: (input) => tryConnection(kiosk, input),
     saveSettings: async (input) => {
       const answer = await saveSettings(kiosk, input);
-      if (answer.ok) access.followPin();
+      if (answer.ok) onSaved();
       return answer;
     },
     readProvisioning: (input) => readProvisioning(kiosk, input),
     applyProvisioning: async (input) => {
       const answer = await applyProvisioning(kiosk, input);
-      if (answer.ok) access.followPin();
+      if (answer.ok) onSaved();
       return answer;
+    },
+    getSetUpDraft: () => ({ ok: true, draft: readSetUpDraft(kiosk.dataDir) }),
+    keepSetUpDraft: ({ draft }) => {
+      // What a page keeps a moment too late is saved already.
+      if (kiosk.settings.forCore.ok) return DONE;
+      return keepSetUpDraft(kiosk.dataDir, draft) ? DONE : NOT_WRITTEN;
     },
     leave: () => {
       if (!kiosk.leave) return { ok: false, problem: 'not-here' };

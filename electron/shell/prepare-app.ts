@@ -12,6 +12,7 @@ import {
 import { takeSecrets } from '../process/secrets-pipe.ts';
 import { windowSystem } from '../process/window-system.ts';
 import { takeEnvironment } from '../settings/environment.ts';
+import { settingsBeforeStart } from '../settings/settings-before-start.ts';
 import { registerPageScheme } from './app-protocol.ts';
 import { guardPages } from './guard/guard-pages.ts';
 import { BadCommandLineError, NO_SANDBOX, readCommandLine } from './guard/switch-policy.ts';
@@ -50,7 +51,8 @@ export function prepareApp(): Given {
   app.setPath('userData', path.join(dataDir, 'shell'));
   keepCrashDumps(dataDir);
   const record = readRestartRecord(dataDir);
-  const locked = given.settings.lockdown && values.windowed !== true;
+  const { lockdown } = settingsBeforeStart({ ...given, dataDir });
+  const locked = lockdown && values.windowed !== true;
   prepareChromium({ locked, softwareGraphics: record.softwareGraphics });
   guardPages();
   const ozone = app.commandLine.getSwitchValue('ozone-platform');

@@ -6,6 +6,7 @@ import { EXIT } from '../process/exit-codes.ts';
 import { HELP_FLAG, wholeNumber } from '../process/flags.ts';
 import { findChromium, hasDisplay } from '../served/chromium.ts';
 import { takeEnvironment } from '../settings/environment.ts';
+import { settingsBeforeStart } from '../settings/settings-before-start.ts';
 import { findElectron, runElectron } from './electron-program.ts';
 import { serve } from './serve.ts';
 
@@ -58,7 +59,7 @@ async function main(): Promise<number> {
       environment,
     });
   }
-  const locked = given.settings.lockdown && values.windowed !== true;
+  const locked = settingsBeforeStart(given).lockdown && values.windowed !== true;
   return serve(given, { root, port, locked, program: browserOf(values) });
 }
 

@@ -9,10 +9,15 @@ import { useLanguageSwitch } from './shown-language.tsx';
 /** Somebody who touches nothing for this long, in milliseconds, has left. */
 const CLOSES_AFTER_MS = 30_000;
 
-type Props = { offered: readonly Language[]; onClose: () => void };
+type Props = {
+  offered: readonly Language[];
+  /** Called with the choice, besides showing it. */
+  onChoose?: ((language: Language) => void) | undefined;
+  onClose: () => void;
+};
 
 /** The languages to choose from, each by its own name, in its own script. The first to close it is the choice. */
-export function LanguageChooser({ offered, onClose }: Props) {
+export function LanguageChooser({ offered, onChoose, onClose }: Props) {
   const say = useWords().languages;
   const { shown, choose } = useLanguageSwitch();
   const dialog = useModal();
@@ -31,6 +36,7 @@ export function LanguageChooser({ offered, onClose }: Props) {
               aria-current={language === shown}
               onClick={() => {
                 choose(language);
+                onChoose?.(language);
                 onClose();
               }}
             >

@@ -34,6 +34,8 @@ export function useReadyLanguages(languages: readonly Language[]): void {
   // The core pushes the list with every scan, and it is usually the same.
   const codes = languages.join();
   useEffect(() => {
+    // Until the core has spoken, there are none.
+    if (codes === '') return;
     let isWanted = true;
     void makeReady(new Set(codes.split(',') as Language[]), () => isWanted);
     return () => {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 import { useInactivity } from '../state/use-person.ts';
 import { useWords } from '../words/use-words.ts';
@@ -43,17 +43,15 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
     apply(passphrase, pin.trim());
   }
 
-  /** Enter would submit the form around this one. */
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (!(event.target instanceof HTMLInputElement)) return;
-    event.preventDefault();
-    submit();
-  }
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the Enter of the fields inside
-    <div className="passphrase" onKeyDown={onKeyDown}>
+    <form
+      className="passphrase"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
       <p>{say.taken}</p>
       <div className="fields">
         <div className="field">
@@ -97,7 +95,7 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
         )}
       </div>
       <div className="actions">
-        <button type="button" className="main" aria-disabled={busy} onClick={submit}>
+        <button type="submit" className="main" aria-disabled={busy}>
           {busy ? words.settings.testing : say.use}
         </button>
         <button
@@ -109,7 +107,7 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
           {say.other}
         </button>
       </div>
-    </div>
+    </form>
   );
 }
 

@@ -25,7 +25,7 @@ type Props = {
 /**
  * Sets the kiosk up by a provisioning code. While it is shown, it takes what any scanner reads.
  *
- * It contains no form, so that it may stand inside one.
+ * What is typed here has forms of its own, so it can't stand inside another one.
  */
 export function ProvisioningPanel({ kiosk, state, readings, onDone, onLocked }: Props) {
   const provisioning = useProvisioning({
@@ -113,10 +113,18 @@ function CodeLetters({ busy, onCode }: { busy: boolean; onCode: (code: string) =
   const say = useWords().provisioning;
   const id = useId();
   return (
-    <div className="field">
+    <form
+      className="field"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) onCode(letters);
+      }}
+    >
       <label htmlFor={id}>{say.letters}</label>
       <input
         id={id}
+        type="text"
         dir="ltr"
         maxLength={2 * MAX_PROVISIONING_LENGTH}
         autoComplete="off"
@@ -126,10 +134,10 @@ function CodeLetters({ busy, onCode }: { busy: boolean; onCode: (code: string) =
         onChange={(event) => setLetters(event.target.value)}
       />
       <div className="actions">
-        <button type="button" aria-disabled={busy} onClick={() => busy || onCode(letters)}>
+        <button type="submit" aria-disabled={busy}>
           {say.goOn}
         </button>
       </div>
-    </div>
+    </form>
   );
 }

@@ -9,6 +9,7 @@ import { CameraChoice } from './camera-choice.tsx';
 import { choiceLanguage, choiceWords } from './choice-words.ts';
 import type { FieldMarks } from './field-marks.ts';
 import { hintIn } from './hints.ts';
+import { type Reveal, SecretInput } from './secret-input.tsx';
 import { SeveralChoices } from './several-choices.tsx';
 import { SwitchControl } from './switch-control.tsx';
 
@@ -19,10 +20,16 @@ const FREE_WORDS: Partial<Record<ScreenSetting, true>> = {
   desk: true,
 };
 
-type Props = { text: string; common: FieldMarks; onType: (text: string) => void };
+type Props = {
+  text: string;
+  common: FieldMarks;
+  /** How a secret can be shown while it is typed; null if it can't. */
+  reveal: Reveal | null;
+  onType: (text: string) => void;
+};
 
 /** What a person fills in: a line to type into, or choices, as `screen-settings.ts` says for each setting. */
-export function FieldControl({ text, common, onType }: Props) {
+export function FieldControl({ text, common, reveal, onType }: Props) {
   const { name } = common;
   const definition = screenSetting(name);
   const words = useWords();
@@ -47,21 +54,23 @@ export function FieldControl({ text, common, onType }: Props) {
       return <CameraChoice text={text} common={common} onType={onType} />;
     case 'colour':
       return <AccentField text={text} common={common} onType={onType} />;
-    default: {
-      const secret = isSecret(name);
+    default:
+      if (isSecret(name)) {
+        const isNumber = definition.control === 'digits';
+        const digits = isNumber ? ({ inputMode: 'numeric' } as const) : {};
+        return <SecretInput {...common} {...digits} value={text} reveal={reveal} onType={onType} />;
+      }
       return (
         <input
           {...common}
           dir={FREE_WORDS[name] ? 'auto' : 'ltr'}
-          type={secret ? 'password' : 'text'}
-          inputMode={definition.control === 'digits' ? 'numeric' : undefined}
+          type="text"
           value={text}
           placeholder={hintIn(words, name, 'field')}
-          autoComplete={secret ? 'new-password' : 'off'}
+          autoComplete="off"
           spellCheck={false}
           onChange={(event) => onType(event.target.value)}
         />
       );
-    }
   }
 }

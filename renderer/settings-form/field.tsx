@@ -5,6 +5,7 @@ import { useWords } from '../words/use-words.ts';
 import { FieldControl } from './field-control.tsx';
 import type { FieldFault } from './form-standing.ts';
 import { hintIn } from './hints.ts';
+import type { Reveal } from './secret-input.tsx';
 
 type Props = {
   name: ScreenSetting;
@@ -14,11 +15,16 @@ type Props = {
   isSet: boolean;
   /** What is wrong with this setting; null if nothing is. */
   fault: FieldFault | null;
+  /** What stands below it while there is nothing else to say there. */
+  hint?: string;
+  /** How a secret can be shown while it is typed; without it, it can't. */
+  reveal?: Reveal;
   onType: (text: string) => void;
 };
 
 /** One setting: its label, its control, and below it what is wrong, who gave its value, or that a secret is kept. */
-export function Field({ name, view, text, isSet, fault, onType }: Props) {
+export function Field({ name, view, text, isSet, fault, onType, ...options }: Props) {
+  const { hint, reveal = null } = options;
   const id = useId();
   // The field may be out of view. Each fault brings it back, even if the same one has been found before.
   useEffect(() => {
@@ -35,7 +41,7 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
     ? say.fromOutside[outside]
     : keeps
       ? say.secretKept
-      : hintIn(words, name, 'note');
+      : (hint ?? hintIn(words, name, 'note'));
   return (
     <div className="field" data-setting={name}>
       <label id={`${id}-label`} htmlFor={id}>
@@ -43,6 +49,7 @@ export function Field({ name, view, text, isSet, fault, onType }: Props) {
       </label>
       <FieldControl
         text={text}
+        reveal={reveal}
         common={{
           id,
           name,

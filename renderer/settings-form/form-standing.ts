@@ -1,5 +1,6 @@
 import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { type ConnectionProblem, isKeyProblem } from '../../shared/bridge/connection-problem.ts';
+import { SCREEN_SETTINGS } from '../../shared/settings/screen-settings.ts';
 import type { SettingProblem } from '../../shared/settings/setting-problem.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
 import { joined } from '../words/join.ts';
@@ -41,9 +42,12 @@ const QUIET = { faults: [], message: null };
 /** Nothing is under way, and there is nothing to say. */
 export const EDITING: FormStanding = { ...QUIET, step: { is: 'editing' } };
 
-/** Several fields are wrong, which are given in the order of the form. The first takes the focus. */
+/** Several fields are wrong. The first in the order of the form takes the focus. */
 export function wrongFields(faults: readonly FieldFault[]): FormStanding {
-  const shown = faults.map((fault, index) =>
+  const order: readonly SettingName[] = SCREEN_SETTINGS;
+  const place = ({ setting }: FieldFault) => order.indexOf(setting);
+  const inOrder = faults.toSorted((one, other) => place(one) - place(other));
+  const shown = inOrder.map((fault, index) =>
     index === 0 ? fault : ({ ...fault, leavesFocus: true } as const),
   );
   return { ...EDITING, faults: shown };

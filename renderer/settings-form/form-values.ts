@@ -1,12 +1,13 @@
 import type { BridgeInput } from '../../shared/bridge/bridge.ts';
 import type { SettingView } from '../../shared/bridge/setting-view.ts';
+import { PURPOSES } from '../../shared/settings/purpose.ts';
 import {
   SCREEN_SETTINGS,
   type ScreenSetting,
   type SettingGroup,
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
-import type { SettingName } from '../../shared/settings/settings.ts';
+import { defaultsFor, type SettingName } from '../../shared/settings/settings.ts';
 import { LANGUAGE_CODES, type Language } from '../../shared/words/languages.ts';
 
 /** The settings of one part of the form, in the order in which they are shown. */
@@ -25,6 +26,36 @@ export function typedFrom(views: readonly SettingView[]): Typed {
     typed[name] = view?.value ?? firstChoice(name);
   }
   return typed;
+}
+
+/** The settings as they would be if the device were for this purpose: where nothing else is set, its defaults differ. */
+export function viewsFor(
+  views: readonly SettingView[],
+  purpose: string | undefined,
+): readonly SettingView[] {
+  const known = PURPOSES.find((each) => each === purpose);
+  if (!known) return views;
+  const defaults = defaultsFor(known);
+  return views.map((view) => {
+    const { name, source, value } = view;
+    const isPreset = source === 'default' && value !== null && name !== 'purpose';
+    return isPreset && name in defaults ? { ...view, value: asTyped(defaults[name]) } : view;
+  });
+}
+
+function asTyped(value: unknown): string {
+  return typeof value === 'boolean' ? String(Number(value)) : String(value);
+}
+
+/** The contents of the fields once another purpose is chosen. Those that nobody has touched get its defaults. */
+export function typedFor(views: readonly SettingView[], typed: Typed, purpose: string): Typed {
+  const before = typedFrom(viewsFor(views, typed.purpose));
+  const after = typedFrom(viewsFor(views, purpose));
+  const next: Typed = { ...typed, purpose };
+  for (const name of SCREEN_SETTINGS) {
+    if (name !== 'purpose' && typed[name] === before[name]) next[name] = after[name] ?? '';
+  }
+  return next;
 }
 
 function firstChoice(name: ScreenSetting): string {

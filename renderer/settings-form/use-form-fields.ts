@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
-import { type Typed, typedFrom } from './form-values.ts';
+import { type Typed, typedFor, typedFrom, viewsFor } from './form-values.ts';
 
 type LoadedSettings = Extract<BridgeOutput<'getSettings'>, { ok: true }>;
 
@@ -20,9 +20,22 @@ export function useFormFields(kiosk: BridgeClient, onLocked: () => void) {
     typePinAgain('');
   }, [kiosk, onLocked]);
 
+  const loadedViews = loaded?.settings ?? [];
   function type(name: ScreenSetting, text: string): void {
-    setTyped((before) => ({ ...before, [name]: text }));
+    if (name === 'purpose') setTyped((before) => typedFor(loadedViews, before, text));
+    else setTyped((before) => ({ ...before, [name]: text }));
   }
+  /** Types several settings at once. Those that are given from outside stay as they are. */
+  const fill = useCallback(
+    (texts: Typed) => {
+      const isGiven = (name: string) =>
+        loaded?.settings.find((view) => view.name === name)?.editable === false;
+      const free = Object.entries(texts).filter(([name]) => !isGiven(name));
+      setTyped((before) => ({ ...before, ...Object.fromEntries(free) }));
+    },
+    [loaded],
+  );
 
-  return { loaded, views: loaded?.settings ?? [], typed, pinAgain, load, type, typePinAgain };
+  const views = viewsFor(loadedViews, typed.purpose);
+  return { loaded, views, typed, pinAgain, load, type, fill, typePinAgain };
 }

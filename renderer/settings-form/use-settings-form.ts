@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
-import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
-import { emptyConnection } from './empty-connection.ts';
+import { SCREEN_SETTINGS, type ScreenSetting } from '../../shared/settings/screen-settings.ts';
+import { CONNECTION, faultyFields } from './faulty-fields.ts';
 import {
   afterSave,
   afterTest,
@@ -28,6 +28,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   const fields = useFormFields(kiosk, onLocked);
   const { loaded, views, typed, pinAgain, load } = fields;
   const changed = changedValues(views, typed);
+  const form = { typed, views, httpIsAllowed: loaded?.httpIsAllowed ?? false };
   const [standing, setStanding] = useState(EDITING);
   const change = useCallback(
     (part: Partial<FormStanding>) => setStanding((before) => ({ ...before, ...part })),
@@ -37,7 +38,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
 
   /** @returns whether Confera accepted the key */
   async function test(): Promise<boolean> {
-    const faults = emptyConnection({ typed, views });
+    const faults = faultyFields(form, CONNECTION);
     if (faults.length > 0) {
       setStanding(wrongFields(faults));
       return false;
@@ -60,7 +61,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
 
   async function submit(untested: boolean) {
     const badPin = pinFault({ typed, pinAgain, views, pinIsSet: loaded?.pinIsSet ?? false });
-    const faults = [...emptyConnection({ typed, views }), ...(badPin ? [badPin] : [])];
+    const faults = [...faultyFields(form, SCREEN_SETTINGS), ...(badPin ? [badPin] : [])];
     if (faults.length > 0) return setStanding(wrongFields(faults));
     const needsTest = !untested && (testAlways || changesAddress(changed));
     if (!needsTest || (await test())) await save(null, untested);

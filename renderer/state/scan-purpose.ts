@@ -2,7 +2,10 @@ import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import type { StaffArea } from './staff-area.ts';
 
-/** What scans are for on a screen: to check somebody in, to be shown to staff who try a scanner or a code, or nothing. */
+/**
+ * What scans are for on a screen: to check somebody in, to be shown to whoever tries a scanner or a code in the staff area
+ * or the set-up, or nothing.
+ */
 export type ScanPurpose = 'check-in' | 'trial' | 'none';
 
 /** The part of the page's state that decides what scans are for. `screen` is null until the core has spoken. */
@@ -25,7 +28,8 @@ export type ReadingFate = 'trial' | 'check-in' | 'visitor' | 'none';
  * Decides what becomes of a reading, whichever scanner it comes from.
  *
  * That depends on when the scan was made. A scan that is typed is handed over some time after its last key, and the
- * screen may have changed in the meantime. What staff tried just before they left the staff area is nobody's check-in.
+ * screen may have changed in the meantime. What was tried just before the staff area or the set-up was left is nobody's
+ * check-in.
  *
  * @param now the screen as it is when the reading arrives
  */

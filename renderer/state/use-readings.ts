@@ -29,8 +29,9 @@ export function useReadings({ surroundings, submit, notice, closePinPad }: Optio
   const [tried, setTried] = useState<ScannerReading[]>([]);
   const purpose = purposeOn(surroundings);
   useEffect(() => {
-    if (purpose !== 'trial') setTried([]);
-  }, [purpose]);
+    // Whoever has to enter the PIN again, or the supervisor's, finds there what they have scanned.
+    if (purpose !== 'trial' && area === 'closed') setTried([]);
+  }, [purpose, area]);
 
   const change = useRef<PurposeChange>({
     from: purpose,

@@ -18,6 +18,7 @@ import {
 } from './provisioning.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
+import { setUpDraft } from './set-up-draft.ts';
 import { settingView } from './setting-view.ts';
 import { staffOverview } from './staff-overview.ts';
 import { STAFF_ROLES } from './staff-role.ts';
@@ -59,6 +60,8 @@ export const bridge = {
         pinIsSet: z.boolean(),
         /** Whether stewards have a PIN of their own. */
         stewardPinIsSet: z.boolean(),
+        /** Whether the address may begin with http:// for other machines, too. */
+        httpIsAllowed: z.boolean(),
         /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
         strangers: z.array(z.string()),
       }),
@@ -119,6 +122,14 @@ export const bridge = {
       /** Nothing was changed. */
       z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
       notRunning,
+    ),
+    /** What was entered in a first set-up that isn't done yet; empty if there is none. */
+    getSetUpDraft: setup(nothing, z.object({ ok: z.literal(true), draft: setUpDraft })),
+    /** Keeps what has been entered so far, until the settings are saved or the device is wiped. */
+    keepSetUpDraft: setup(
+      z.object({ draft: setUpDraft }),
+      done,
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
     ),
     /** Locks the staff area, then opens as much of it as the PIN does. */
     unlockStaff: anyone(

@@ -1,6 +1,7 @@
 import { trimmed } from '../text/trimmed.ts';
+import type { Purpose } from './purpose.ts';
 import type { SettingProblem, SettingSource } from './setting-problem.ts';
-import { DEFAULTS, SETTINGS, type SettingName, type Settings } from './settings.ts';
+import { DEFAULTS, defaultsFor, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -12,7 +13,7 @@ export type SettingsResult =
 
 /**
  * Works out the settings in force. A flag wins over the environment, the environment over what was saved, and that over
- * the default. An empty value counts as absent.
+ * the default, which may depend on what the device is for. An empty value counts as absent.
  *
  * @returns the settings and where each comes from, or the first one that isn't accepted
  */
@@ -21,11 +22,12 @@ export function resolveSettings(
 ): SettingsResult {
   const settings: Record<string, unknown> = {};
   const sources: Record<string, SettingSource> = {};
+  const defaults = defaultsFor(purposeIn(given));
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
     const { source, text } = strongest(given, name);
     sources[name] = source;
     if (text === undefined) {
-      settings[name] = name in DEFAULTS ? DEFAULTS[name as keyof typeof DEFAULTS] : null;
+      settings[name] = defaults[name] ?? null;
       continue;
     }
     const parsed = SETTINGS[name].schema.safeParse(text);
@@ -36,7 +38,8 @@ export function resolveSettings(
     settings: settings as Settings,
     sources: sources as Record<SettingName, SettingSource>,
   };
-  if (leavesMachineUnencrypted(result.settings)) {
+  const { baseUrl, allowHttp } = result.settings;
+  if (baseUrl && !allowHttp && isUnencrypted(baseUrl)) {
     return notAccepted('baseUrl', result.sources.baseUrl);
   }
   const { staffPin, stewardPin } = result.settings;
@@ -45,6 +48,12 @@ export function resolveSettings(
     return { ok: false, setting: 'stewardPin', why: 'same-pin', source };
   }
   return { ok: true, ...result };
+}
+
+/** What the device is for. A purpose that isn't accepted is told of in its turn. */
+function purposeIn(given: Record<'flags' | 'environment' | 'saved', Texts>): Purpose {
+  const { text } = strongest(given, 'purpose');
+  return SETTINGS.purpose.schema.safeParse(text).data ?? DEFAULTS.purpose;
 }
 
 function notAccepted(setting: SettingName, source: SettingSource): SettingsResult {
@@ -62,11 +71,6 @@ function strongest(given: Record<'flags' | 'environment' | 'saved', Texts>, name
     if (text !== undefined && trimmed(text) !== '') return { source, text };
   }
   return { source: 'default', text: undefined } as const;
-}
-
-/** Whether the key would cross a network unencrypted. */
-function leavesMachineUnencrypted({ baseUrl, allowHttp }: Settings): boolean {
-  return baseUrl !== null && !allowHttp && isUnencrypted(baseUrl);
 }
 
 /** Whether what is sent to an address crosses a network unencrypted. What stays on this machine doesn't. */

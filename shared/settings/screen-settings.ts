@@ -2,6 +2,7 @@ import { CODE_FORMATS } from '../scan/code-formats.ts';
 import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { LANGUAGE_CODES } from '../words/languages.ts';
+import { PURPOSES } from './purpose.ts';
 import {
   HANDS,
   LAYOUTS,
@@ -37,6 +38,7 @@ const DEFINITIONS = {
   eventName: { group: 'main', ...text },
   language: { group: 'main', control: 'choice', choices: LANGUAGE_CODES },
   staffPin: { group: 'main', control: 'digits' },
+  purpose: { group: 'more', control: 'choice', choices: PURPOSES },
   offeredLanguages: { group: 'more', control: 'several', choices: LANGUAGE_CODES },
   theme: { group: 'more', control: 'choice', choices: THEMES },
   accent: { group: 'more', control: 'colour' },
@@ -76,6 +78,10 @@ export type ScreenChoice = Extract<
 >['choices'][number];
 
 export const SCREEN_SETTINGS = Object.keys(DEFINITIONS) as ScreenSetting[];
+
+/** Those of them that a screen may show, and that may lie in a file. */
+export type OpenSetting = Exclude<ScreenSetting, 'apiKey' | 'staffPin' | 'stewardPin'>;
+export const OPEN_SETTINGS = SCREEN_SETTINGS.filter((name): name is OpenSetting => !isSecret(name));
 
 /** Where a setting stands in the form, and how it is entered. */
 export function screenSetting(name: ScreenSetting): ScreenSettingDefinition {

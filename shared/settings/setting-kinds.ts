@@ -9,6 +9,7 @@ export type Accepts =
         | 'secure-address'
         | 'key'
         | 'mode'
+        | 'purpose'
         | 'time-zone'
         | 'folder'
         | 'side'

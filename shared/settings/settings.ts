@@ -4,6 +4,7 @@ import { MODES } from '../scan/parse-code.ts';
 import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { trimmed } from '../text/trimmed.ts';
 import { LANGUAGE_CODES } from '../words/languages.ts';
+import { PRESETS, PURPOSES, type Purpose } from './purpose.ts';
 import {
   type Accepts,
   affix,
@@ -71,6 +72,12 @@ export const SETTINGS = {
     flag: 'device-id',
     accepts: { is: 'device-name', max: 64 },
     schema: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
+  },
+  purpose: {
+    env: 'KIOSK_PURPOSE',
+    flag: 'purpose',
+    accepts: { is: 'purpose' },
+    schema: z.enum(PURPOSES),
   },
   mode: {
     env: 'KIOSK_MODE',
@@ -325,6 +332,7 @@ export type CoreSettings = Settings & { baseUrl: string; apiKey: string; timeZon
 export const DEFAULTS = {
   codeFormats: ['qr'],
   cameraRestMinutes: 10,
+  purpose: 'self-service',
   mode: 'auto',
   debounceMs: 500,
   timeoutMs: 4000,
@@ -356,3 +364,8 @@ export const DEFAULTS = {
   screenNumber: 'primary',
   updateHours: '03:00-05:00',
 } as const satisfies Partial<Record<SettingName, unknown>>;
+
+/** What is in force on a device for this purpose if nothing else is given. */
+export function defaultsFor(purpose: Purpose): Partial<Record<SettingName, unknown>> {
+  return { ...DEFAULTS, ...PRESETS[purpose] };
+}

@@ -28,6 +28,9 @@ export function settingSentence(words: ProblemWords, problem: SettingProblem): s
   return say({ name, accepts: acceptedBy(words, setting) });
 }
 
+/** Settings whose faults the form explains in words of their own, since the phrase for what they accept is a technical one. */
+const IN_OWN_WORDS = { baseUrl: 'address', apiKey: 'key' } as const;
+
 /**
  * Says the same on the settings form, where a setting is called by its label and no variable can be set. An address is
  * explained by an example, and only a secure one is offered.
@@ -39,12 +42,12 @@ export function fieldSentence(
   { setting, why }: SettingProblem,
   name: string,
 ): string {
-  const say = words.setting[why];
-  if (typeof say === 'string') return say;
-  if (setting === 'baseUrl' && (why === 'not-accepted' || why === 'missing')) {
-    return words.address[why]({ name });
+  if (why === 'key-from-outside') return words.setting[why];
+  if (why === 'same-pin') return words.setting[why]({ name });
+  if (setting === 'baseUrl' || setting === 'apiKey') {
+    return words[IN_OWN_WORDS[setting]][why]({ name });
   }
-  return say({ name, accepts: acceptedBy(words, setting) });
+  return words.field[why]({ name, accepts: acceptedBy(words, setting) });
 }
 
 /** A phrase for what a setting accepts. */

@@ -10,6 +10,7 @@ import { outcomeIs, resultSays, screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
+import { stepIs } from './fixtures/set-up.ts';
 import { field, openSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
@@ -19,7 +20,7 @@ describe('a provisioning code on a kiosk', () => {
   it('sets a new one up to its first green scan, changes nothing at the scan screen, and brings a new key to staff', async () => {
     const simulator = await runSimulator();
     const { page, dataDir, close } = await runKiosk(served);
-    await screenIs(page, 'setup');
+    await stepIs(page, 'connect');
     const scanner = await WedgeScanner.attachTo(page);
     const panel = page.getByRole('region', { name: SAY.headline });
     const button = (name: string) => panel.getByRole('button', { name, exact: true });
@@ -98,7 +99,7 @@ describe('a provisioning code on a kiosk', () => {
         `--use-file-for-fake-video-capture=${film}`,
       ],
     });
-    await screenIs(page, 'setup');
+    await stepIs(page, 'connect');
     await page.getByRole('button', { name: SAY.useCamera, exact: true }).click();
     await page.getByText(SAY.taken, { exact: true }).waitFor();
   });

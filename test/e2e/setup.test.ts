@@ -9,6 +9,7 @@ import { resultSays, screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
+import { connect, goOn, onward, pinAgain, setUpOnScreen, stepIs } from './fixtures/set-up.ts';
 import {
   enterPin,
   field,
@@ -25,27 +26,55 @@ describeOnEveryDriver('the first set-up', (driver) => {
   it('explains what is wrong, then scans, and is kept over a restart', async () => {
     const simulator = await runSimulator();
     const { page, dataDir, close } = await runKiosk(driver);
-    await screenIs(page, 'setup');
+    await stepIs(page, 'connect');
+    const alert = page.getByRole('alert');
 
-    await typeSettings(page, { baseUrl: 'http://confera.example', apiKey: KEY, staffPin: PIN });
-    await saveSettings(page);
-    await page.getByRole('alert').getByText('must start with https://').waitFor();
+    // All that can be told without asking Confera is told at once.
+    await field(page, 'baseUrl').fill('http://confera.example');
+    await field(page, 'apiKey').fill('abc def');
+    await onward(page).click();
+    await alert.getByText('must start with https://').waitFor();
+    await alert.getByText('has no spaces').waitFor();
     expect(await field(page, 'baseUrl').getAttribute('aria-invalid')).toBe('true');
 
-    await typeSettings(page, { baseUrl: simulator.url, apiKey: 'cat_demo_revoked' });
-    await saveSettings(page);
-    await page.getByRole('alert').getByText(SAY.problems.unauthorized, { exact: true }).waitFor();
+    await field(page, 'baseUrl').fill(simulator.url);
+    await field(page, 'apiKey').fill('cat_demo_revoked');
+    await onward(page).click();
+    await alert.getByText(SAY.problems.unauthorized, { exact: true }).waitFor();
     expect(await field(page, 'apiKey').getAttribute('aria-invalid')).toBe('true');
-    await screenIs(page, 'setup');
+    await connect(page, { baseUrl: simulator.url, apiKey: KEY });
 
-    await typeSettings(page, { apiKey: KEY, location: 'gate-b', eventName: 'Harbour Conference' });
-    await saveSettings(page);
+    await page.getByRole('radio', { name: SAY.options.gate, exact: true }).check();
+    await goOn(page, 'purpose', 'place');
+    await field(page, 'location').fill('gate-b');
+    await page.getByText(SAY.more, { exact: true }).click();
+    await field(page, 'eventName').fill('Harbour Conference');
+    await goOn(page, 'place', 'try');
+
+    const scanner = await WedgeScanner.attachTo(page);
+    await scanner.scan('TEST-TRIED');
+    await page.getByText(WORDS.setup.works, { exact: true }).waitFor();
+    await page.getByText('TEST-TRIED', { exact: true }).waitFor();
+    await page.getByText(WORDS.setup.readBy.wedge, { exact: true }).waitFor();
+    await goOn(page, 'try', 'pin');
+
+    await field(page, 'staffPin').fill('1234');
+    await page.getByText(WORDS.setup.pinEasy, { exact: true }).waitFor();
+    await field(page, 'staffPin').fill(PIN);
+    await page.getByText(WORDS.setup.pinEasy, { exact: true }).waitFor({ state: 'hidden' });
+    await pinAgain(page).fill('1111');
+    await onward(page).click();
+    await alert.getByText(SAY.pinsDiffer, { exact: true }).waitFor();
+    await pinAgain(page).fill(PIN);
+    await onward(page).click();
     await screenIs(page, 'scan');
     await page.getByText('Harbour Conference', { exact: true }).waitFor();
 
-    await (await WedgeScanner.attachTo(page)).scan('TEST-SET-UP');
+    await scanner.scan('TEST-SET-UP');
     await resultSays(page, WORDS.result.welcomeName({ name: 'Guest TEST-SET-UP' }));
     expect(readScans({ dataDir })).toMatchObject([{ location: 'gate-b', state: 'done' }]);
+    expect(simulator.journal().filter(({ code }) => code === 'TEST-TRIED')).toEqual([]);
+    expect(readdirSync(dataDir).filter((name) => name.includes('draft'))).toEqual([]);
     expect(await close()).toBe(0);
 
     const again = await runKiosk(driver, { dataDir });
@@ -54,56 +83,53 @@ describeOnEveryDriver('the first set-up', (driver) => {
     await resultSays(again.page, WORDS.result.welcomeName({ name: 'Guest TEST-RESTARTED' }));
   });
 
-  it('asks for an address, a key and a PIN at once, and for the PIN twice', async () => {
+  it('asks for all that a step needs at once, and puts the focus where it is missing', async () => {
     const simulator = await runSimulator();
     const { page } = await runKiosk(driver);
-    await screenIs(page, 'setup');
+    await stepIs(page, 'connect');
     const alert = page.getByRole('alert');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
-    await saveSettings(page);
-    await alert.getByText(SAY.pinNeeded, { exact: true }).waitFor();
+    await onward(page).click();
     await alert.getByText(isMissing('baseUrl')).waitFor();
     await alert.getByText(isMissing('apiKey')).waitFor();
-    expect(await alert.count()).toBe(3);
+    expect(await alert.count()).toBe(2);
     await until(async () => expect(await focused()).toBe('baseUrl'));
 
     // What is put right is no longer wrong, and the focus stays where a person types.
     await page.keyboard.press('h');
-    await until(async () => expect(await alert.count()).toBe(2));
+    await until(async () => expect(await alert.count()).toBe(1));
     expect(await focused()).toBe('baseUrl');
     expect(await field(page, 'baseUrl').inputValue()).toBe('h');
 
-    await typeSettings(page, { baseUrl: simulator.url, staffPin: PIN });
-    await page.getByLabel(SAY.pinAgain, { exact: true }).fill('1111');
-    await saveSettings(page);
-    await alert.getByText(SAY.pinsDiffer, { exact: true }).waitFor();
+    await field(page, 'baseUrl').fill(simulator.url);
+    await onward(page).click();
     await alert.getByText(isMissing('apiKey')).waitFor();
     await until(async () => expect(await focused()).toBe('apiKey'));
-
-    await typeSettings(page, { staffPin: PIN, apiKey: KEY });
+    await field(page, 'apiKey').fill(KEY);
     expect(await alert.count()).toBe(0);
-    await screenIs(page, 'setup');
+    await stepIs(page, 'connect');
   });
 
-  it('tests the connection before anything is saved', async () => {
+  it('tests the connection before it goes on, and saves nothing yet', async () => {
     const simulator = await runSimulator();
     const { page, dataDir } = await runKiosk(driver);
-    await screenIs(page, 'setup');
-    const test = page.getByRole('button', { name: SAY.test, exact: true });
-
-    await typeSettings(page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
-    await test.click();
-    await page.getByText(SAY.testPassed, { exact: true }).waitFor();
-
     simulator.setFaults([{ fault: { kind: 'html-page' }, on: 'all' }]);
-    await test.click();
+    await stepIs(page, 'connect');
+    await field(page, 'baseUrl').fill(simulator.url);
+    await field(page, 'apiKey').fill(KEY);
+    await onward(page).click();
     await page.getByText(WORDS.facts.trouble['sign-in'], { exact: true }).waitFor();
 
     const { url } = simulator;
     await simulator.close();
-    await test.click();
+    await onward(page).click();
     await page.getByText(WORDS.facts.trouble.refused, { exact: true }).waitFor();
     expect(url).toBe(await field(page, 'baseUrl').inputValue());
+    await stepIs(page, 'connect');
+
+    // A kiosk is often set up where its network isn't.
+    await page.getByRole('button', { name: WORDS.setup.goOn, exact: true }).click();
+    await stepIs(page, 'purpose');
     expect(filesWith(dataDir, KEY)).toEqual([]);
     await screenIs(page, 'setup');
   });
@@ -111,9 +137,7 @@ describeOnEveryDriver('the first set-up', (driver) => {
   it('leaves the key in one file for this user alone, and the PIN nowhere', async () => {
     const simulator = await runSimulator();
     const { page, dataDir, close } = await runKiosk(driver);
-    await screenIs(page, 'setup');
-    await typeSettings(page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
-    await saveSettings(page);
+    await setUpOnScreen(page, { baseUrl: simulator.url, apiKey: KEY, pin: PIN });
     await screenIs(page, 'scan');
     await close();
     expect(filesWith(dataDir, PIN)).toEqual([]);
@@ -130,11 +154,8 @@ describeOnEveryDriver('the first set-up', (driver) => {
     const simulator = await runSimulator();
     const env = { STANDIN_KEYRING: '1' };
     const { page, dataDir, close } = await runKiosk(driver, { env });
-    await screenIs(page, 'setup');
-    await page.getByText(SAY.more, { exact: true }).click();
     await page.getByText(SAY.protection.keyring, { exact: true }).waitFor();
-    await typeSettings(page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
-    await saveSettings(page);
+    await setUpOnScreen(page, { baseUrl: simulator.url, apiKey: KEY, pin: PIN });
     await screenIs(page, 'scan');
     await close();
     expect(filesWith(dataDir, KEY)).toEqual([]);
@@ -153,9 +174,7 @@ describeOnEveryDriver('the first set-up', (driver) => {
     const first = await runKiosk(driver);
     const { dataDir } = first;
     const keyFiles = () => readdirSync(dataDir).filter((name) => name.startsWith('device.key'));
-    await screenIs(first.page, 'setup');
-    await typeSettings(first.page, { baseUrl: simulator.url, apiKey: KEY, staffPin: PIN });
-    await saveSettings(first.page);
+    await setUpOnScreen(first.page, { baseUrl: simulator.url, apiKey: KEY, pin: PIN });
     await screenIs(first.page, 'scan');
     await first.close();
     expect(keyFiles()).toEqual(['device.key']);

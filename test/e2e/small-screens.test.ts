@@ -6,14 +6,8 @@ import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { lastSent } from './fixtures/scan-log.ts';
-import {
-  field,
-  isMissing,
-  openSettings,
-  openStaff,
-  saveSettings,
-  typeSettings,
-} from './fixtures/staff-area.ts';
+import { goOn, onward, stepIs } from './fixtures/set-up.ts';
+import { field, isMissing, openSettings, openStaff, saveSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const SIZES = [
@@ -41,32 +35,44 @@ const comesIntoView = (element: Locator) =>
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describe.each(SIZES)('on a screen of %i by %i', (width, height) => {
-  it('the first set-up always shows its buttons, and what comes of them', async () => {
+  it('each step of the first set-up always shows its buttons, and what comes of them', async () => {
     const { page } = await runKiosk(served);
     await page.setViewportSize({ width, height });
-    await screenIs(page, 'setup');
-    const save = button(page, WORDS.settings.save);
-    await comesIntoView(save);
+    await stepIs(page, 'connect');
+    await comesIntoView(onward(page));
+    // Each time, and not only the first.
+    for (const again of [false, true]) {
+      if (again) await page.locator('summary').scrollIntoViewIfNeeded();
+      await onward(page).click();
+      await comesIntoView(page.getByRole('alert').getByText(isMissing('baseUrl')));
+    }
 
-    await typeSettings(page, { baseUrl: 'http://127.0.0.1:9', apiKey: KEY, staffPin: PIN });
-    await button(page, WORDS.settings.test).click();
+    await field(page, 'baseUrl').fill('http://127.0.0.1:9');
+    await field(page, 'apiKey').fill(KEY);
+    await onward(page).click();
     const problem = page.getByText(WORDS.facts.trouble.refused, { exact: true });
     await problem.waitFor();
     await comesIntoView(problem);
+    const anyway = button(page, WORDS.setup.goOn);
+    await comesIntoView(anyway);
+    await anyway.click();
 
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    await field(page, 'debounceMs').fill('5');
-    await field(page, 'baseUrl').focus();
-    await button(page, WORDS.settings.saveAnyway).waitFor({ state: 'detached' });
-    await field(page, 'baseUrl').fill('');
-    await field(page, 'staffPin').fill('');
-    await page.getByLabel(WORDS.settings.pinAgain, { exact: true }).fill('');
-    // Each time, and not only the first.
-    for (const again of [false, true]) {
-      if (again) await field(page, 'serialScanners').scrollIntoViewIfNeeded();
-      await saveSettings(page);
-      await comesIntoView(page.getByRole('alert').getByText(isMissing('baseUrl')));
-    }
+    await stepIs(page, 'purpose');
+    await comesIntoView(onward(page));
+    await comesIntoView(button(page, WORDS.setup.back));
+    await goOn(page, 'purpose', 'place');
+    await page.locator('summary').click();
+    await field(page, 'desk').fill('x'.repeat(101));
+    await field(page, 'location').focus();
+    await onward(page).click();
+    await comesIntoView(page.getByRole('alert').filter({ hasText: WORDS.settings.labels.desk }));
+    await field(page, 'desk').fill('');
+    await goOn(page, 'place', 'try');
+    await comesIntoView(onward(page));
+    await goOn(page, 'try', 'pin');
+    await onward(page).click();
+    await comesIntoView(page.getByRole('alert').getByText(WORDS.settings.pinNeeded));
+    await comesIntoView(onward(page));
   });
 
   it('staff see all of a wrong setting, and all of what wiping asks', async () => {

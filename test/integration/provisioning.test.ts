@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -9,6 +9,7 @@ import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
 import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { PROVISIONING_PREFIX } from '../../shared/scan/provisioning-code.ts';
+import { PRESETS } from '../../shared/settings/purpose.ts';
 import { filesWith } from '../e2e/fixtures/folder-contents.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
@@ -65,17 +66,21 @@ describe('a new kiosk', () => {
     const device = await runKiosk();
     const { kiosk, session, dataDir, keyStore } = device;
     const event = 'Harbour Conference';
-    const code = await cheapCode({ address: url, key: NEW, event });
+    const code = await cheapCode({ address: url, key: NEW, event, purpose: 'gate' });
+    await session.keepSetUpDraft({ draft: { location: 'half typed' } });
     expect(await session.readProvisioning({ code })).toEqual({ ok: true, needsPin: true });
     const answer = await apply(device, code.toLowerCase());
-    expect(answer).toEqual({ ok: true, location: CONTENTS.location, purpose: 'self-service' });
+    expect(answer).toEqual({ ok: true, location: CONTENTS.location, purpose: 'gate' });
     expect(kiosk.settings.forScreen).toMatchObject({
       baseUrl: url,
       location: CONTENTS.location,
       timeZone: 'Europe/Berlin',
       language: 'de',
       eventName: event,
+      purpose: 'gate',
+      ...PRESETS.gate,
     });
+    expect(readdirSync(dataDir)).not.toContain('set-up-draft.json');
     const scanned = await session.scan({ raw: 'TEST-FIRST', source: 'wedge' });
     expect(scanned).toMatchObject({ outcome: 'checked-in' });
     expect(keyStore.load()).toEqual({ origin: url, key: NEW });

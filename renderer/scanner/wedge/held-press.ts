@@ -53,7 +53,10 @@ export class HeldPress {
   }
 }
 
-/** Whether this key presses something: the button that has the focus, or, by Enter in a field, its form's button. */
+/**
+ * Whether this key presses something: the button that has the focus, or, by Enter in a field, what is chosen in its list,
+ * or else its form's button.
+ */
 export function isPress(event: KeyboardEvent, { activeElement }: Document): boolean {
   const { key, ctrlKey, altKey, metaKey, isComposing } = event;
   if ((key !== 'Enter' && key !== ' ') || ctrlKey || altKey || metaKey || isComposing) return false;
@@ -67,12 +70,18 @@ export function isPress(event: KeyboardEvent, { activeElement }: Document): bool
 export function pressOf({ key }: KeyboardEvent, { activeElement }: Document): () => void {
   const form = key === 'Enter' ? formOf(activeElement) : null;
   const target = form
-    ? form.querySelector<HTMLElement>(SUBMIT_BUTTONS)
+    ? (optionOf(activeElement) ?? form.querySelector<HTMLElement>(SUBMIT_BUTTONS))
     : (activeElement as HTMLElement | null);
   return () => {
     if (target?.isConnected) target.click();
     else if (form?.isConnected) form.requestSubmit();
   };
+}
+
+/** What Enter takes from the list of a field; null if it has none, or if that is closed. */
+function optionOf(field: Element | null): HTMLElement | null {
+  const id = field?.getAttribute('aria-activedescendant');
+  return id ? document.getElementById(id) : null;
 }
 
 /** The form that Enter submits from this element; null if there is none. */

@@ -1,17 +1,17 @@
 import './setup.css';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
-import { LanguageButton } from '../../languages/language-button.tsx';
-import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import { ProvisioningPanel } from '../../provisioning/provisioning-panel.tsx';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
+import { useFormFields } from '../../settings-form/use-form-fields.ts';
 import { useStayOpen } from '../../state/use-person.ts';
 import type { Readings } from '../../state/use-readings.ts';
-import { availableLanguages } from '../../words/load-words.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
-import { useLeave } from '../use-leave.ts';
+import { SetUpHeader } from './set-up-header.tsx';
+import { SetUpWizard } from './set-up-wizard.tsx';
+import { isFirstSetUp } from './wizard-steps.ts';
 
 type Props = {
   kiosk: BridgeClient;
@@ -19,14 +19,16 @@ type Props = {
   readings: Readings;
 };
 
-/** The first screen of a new kiosk. A kiosk that was set up before shows it behind its PIN if its settings are bad. */
-export function SetupScreen({ kiosk, state, readings }: Props) {
-  const words = useWords();
+/**
+ * The first screen of a new kiosk. A kiosk that was set up before asks for its PIN, and then shows the whole form, because
+ * any of its settings may be the bad one.
+ */
+export function SetupScreen(props: Props) {
+  const { kiosk } = props;
   const [locked, setLocked] = useState(false);
-  const [choosing, setChoosing] = useState(false);
   const lock = useCallback(() => setLocked(true), []);
-  const [leaving, leave] = useLeave(kiosk, lock);
   useStayOpen(kiosk, !locked);
+  const words = useWords();
   if (locked) {
     return (
       <main data-screen="setup">
@@ -42,27 +44,27 @@ export function SetupScreen({ kiosk, state, readings }: Props) {
   }
   return (
     <main data-screen="setup" className="setup">
-      <div className="page">
-        <header>
-          <h1>{words.setup.headline}</h1>
-          <p>{words.setup.below}</p>
-          <div className="ends">
-            <LanguageButton onOpen={() => setChoosing(true)} />
-            {/* A page that is locked can be left in no other way. */}
-            {state.locked && (
-              <button type="button" className="bare" onClick={leave}>
-                {words.staff.leave}
-              </button>
-            )}
-          </div>
-          <p role="status">{leaving}</p>
-        </header>
-        <ProvisioningPanel kiosk={kiosk} state={state} readings={readings} onLocked={lock} />
-        <SettingsForm kiosk={kiosk} testAlways onLocked={lock} />
-      </div>
-      {choosing && (
-        <LanguageChooser offered={availableLanguages()} onClose={() => setChoosing(false)} />
-      )}
+      <SetUp {...props} onLocked={lock} />
     </main>
+  );
+}
+
+function SetUp({ onLocked, ...props }: Props & { onLocked: () => void }) {
+  const { kiosk, state } = props;
+  const fields = useFormFields(kiosk, onLocked);
+  const { load, loaded } = fields;
+  const [failed, setFailed] = useState(false);
+  useEffect(() => void load().catch(() => setFailed(true)), [load]);
+  const words = useWords();
+  if (!loaded) return <p role="status">{failed ? words.staff.noAnswer : words.starting}</p>;
+  if (isFirstSetUp(loaded.settings)) {
+    return <SetUpWizard {...props} fields={fields} onLocked={onLocked} />;
+  }
+  return (
+    <div className="page">
+      <SetUpHeader kiosk={kiosk} lockedDown={state.locked} onLocked={onLocked} />
+      <ProvisioningPanel {...props} onLocked={onLocked} />
+      <SettingsForm kiosk={kiosk} testAlways onLocked={onLocked} />
+    </div>
   );
 }

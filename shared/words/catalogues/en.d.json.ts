@@ -14,8 +14,8 @@ declare const english: {
     "setting": {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
-      "key-from-outside": "The key is given from outside: change the address there as well",
-      "same-pin": "Stewards and supervisors need different PINs: choose another {name}"
+      "key-from-outside": "The key is set where the kiosk is started: change the address there as well.",
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}."
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -51,7 +51,8 @@ declare const english: {
       "switch": "1 or 0",
       "lockdown": "1 (a kiosk for visitors) or 0 (a window on a staff laptop)",
       "display": "primary, or the number of a display from 1 to 9, counted from the left",
-      "hours": "hours of the day such as 03:00-05:00"
+      "hours": "hours of the day such as 03:00-05:00",
+      "purpose": "self-service, gate or laptop"
     },
     "start": {
       "disk-full": "The disk of {folder} is full. Free some space.",
@@ -65,7 +66,15 @@ declare const english: {
       "program": "A part of the kiosk's program can't be loaded ({cause}). Install the kiosk again (INSTALL.md).",
       "other": "{folder} can't be used: {cause}"
     },
-    "causeUnknown": "the cause is not known"
+    "causeUnknown": "the cause is not known",
+    "field": {
+      "not-accepted": "{name} must be {accepts}.",
+      "missing": "{name} is missing: it must be {accepts}."
+    },
+    "key": {
+      "not-accepted": "{name} has no spaces and no accents in it. Copy it again, whole.",
+      "missing": "{name} is missing. You get it from the organiser."
+    }
   },
   "join": {
     "sentences": "{before} {next}",
@@ -216,7 +225,7 @@ declare const english: {
       "scannerSide": "Where the scanner is",
       "timeZone": "Time zone of the venue",
       "debounceMs": "Ignore repeats for (ms)",
-      "timeoutMs": "Longest wait for a person (ms)",
+      "timeoutMs": "Longest wait for an answer (ms)",
       "codePattern": "Pattern of badge codes",
       "camera": "Camera",
       "codeFormats": "Codes for the camera to read",
@@ -233,14 +242,15 @@ declare const english: {
       "offeredLanguages": "Languages that visitors may choose",
       "theme": "Look of the screen",
       "accent": "Accent colour",
-      "hand": "Buttons for the hand",
+      "hand": "Which hand uses the screen",
       "layout": "Whom the screen is for",
       "resultsStay": "Results stay until the next scan",
       "volume": "Volume, 0 to 100",
       "speech": "Speak the results",
       "hideNames": "Hide people's names",
       "startAtLogin": "Start the installed app at login",
-      "stewardPin": "Steward PIN"
+      "stewardPin": "Steward PIN",
+      "purpose": "What this device is for"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -255,7 +265,7 @@ declare const english: {
     "options": {
       "0": "No",
       "1": "Yes",
-      "auto": "By the code",
+      "auto": "Whichever the code is for",
       "badge": "Always the badge",
       "attendance": "Always the day's attendance",
       "top": "Above the screen",
@@ -273,7 +283,10 @@ declare const english: {
       "light": "Light",
       "contrast": "High contrast, for sunlight",
       "visitors": "Visitors",
-      "steward": "A steward: with the last scans"
+      "steward": "A steward: with the last scans",
+      "self-service": "Self-service kiosk",
+      "gate": "Staffed gate",
+      "laptop": "Staff laptop"
     },
     "hands": {
       "right": "Right hand",
@@ -289,8 +302,8 @@ declare const english: {
     "more": "More",
     "scanners": "Scanners",
     "fromOutside": {
-      "environment": "Given by the environment",
-      "flag": "Given by the command line"
+      "environment": "Set where the kiosk is started, so it can't be changed here.",
+      "flag": "Set by the command that starts the kiosk, so it can't be changed here."
     },
     "secretKept": "Set. Leave empty to keep it.",
     "pinsDiffer": "The two PINs are not the same.",
@@ -337,7 +350,49 @@ declare const english: {
   "setup": {
     "headline": "Set up this kiosk",
     "below": "You need the address and the device key, which you get from the organiser.",
-    "locked": "This kiosk has been set up before. Unlock it to change its settings."
+    "locked": "This kiosk has been set up before. Unlock it to change its settings.",
+    "progress": "Step {step, number} of {count, number}",
+    "titles": {
+      "connect": "Connect to Confera",
+      "purpose": "What is this device for?",
+      "place": "Where does it stand?",
+      "try": "Try a scan",
+      "pin": "Choose a PIN for your staff"
+    },
+    "back": "Back",
+    "next": "Next",
+    "skip": "Skip",
+    "finish": "Finish",
+    "goOn": "Go on anyway",
+    "show": "Show",
+    "hide": "Hide",
+    "keyNotKept": "Enter the key again: it is only kept once the set-up is done.",
+    "draftNotKept": "What you enter can't be kept on this device until the set-up is done. Is its disk full or read-only?",
+    "purposes": {
+      "self-service": "Visitors scan their own badges, and can't leave this screen.",
+      "gate": "Your staff scan the visitors' badges. Each result stays until the next scan, it sounds softer, and nobody can leave this screen.",
+      "laptop": "Your staff use it beside their other work: in an ordinary window, light and soft."
+    },
+    "laptopNext": "It gets an ordinary window the next time it is started: press Staff, then Leave, and start it again.",
+    "locationNote": "Your reports tell entrances apart by this name. With only one entrance you can leave it empty.",
+    "machineZone": "{zone} (this machine's)",
+    "zoneTime": "It is {time} there now.",
+    "zonesFound": "{count, plural, one {# time zone} other {# time zones}}",
+    "zonesNone": "No time zone has this name. Try the largest city nearby.",
+    "later": "You can change everything else later: press Staff, then Settings.",
+    "tryHint": "Hold a badge up to the scanner or the camera, or this code. Nobody is checked in.",
+    "waiting": "Waiting for a scan…",
+    "noneComes": "Nothing happens? Check that the scanner is plugged in. You can go on without, and try again later: press Staff, then Scanner test.",
+    "works": "It works. This was read:",
+    "refused": "This scan would be refused:",
+    "readBy": {
+      "camera": "Read by the camera",
+      "wedge": "Read by a scanner that types like a keyboard",
+      "hid": "Read by a HID scanner",
+      "serial": "Read by a serial scanner"
+    },
+    "pinBelow": "Whoever knows it can change this kiosk. Write it down: nobody can look it up later.",
+    "pinEasy": "This PIN is easy to guess. Better choose another."
   },
   "logo": {
     "headline": "Logo",
@@ -472,7 +527,7 @@ declare const english: {
       "dead-key": "on this machine ({machine}) one of the keys is a dead key, which only adds an accent to the next one, so the scan is refused: measure the scanner below, or set this machine to US English"
     },
     "layoutNames": {
-      "auto": "By the code",
+      "auto": "Found out from each scan",
       "machine": "This machine's",
       "us": "US English",
       "gb": "British",
@@ -493,7 +548,7 @@ declare const english: {
       "badge": "Badge {code}",
       "attendance": "Attendance {code}"
     },
-    "devicesTitle": "Scanners without a keyboard",
+    "devicesTitle": "USB scanners that don't type",
     "devicesHint": "A scanner works best in the mode “USB HID POS”, and otherwise in “USB serial”. Then no window focus, keyboard layout or timing can spoil its scans. Its manual has the code that switches it over.",
     "devicesNone": "No scanner is attached that this kiosk may use.",
     "addHid": "Add a HID scanner",
@@ -509,7 +564,7 @@ declare const english: {
     "measuredSlow": "That is slow. If its manual has a setting for the delay between keys, choose no delay.",
     "keep": "Keep this for the kiosk",
     "kept": "Kept. Scans are read in this way from now on.",
-    "givenOutside": "Not changed: {names}. Given by the environment or the command line, so change it there.",
+    "givenOutside": "Not changed: {names}. They are set where the kiosk is started, so change them there.",
     "manualTitle": "What to set in a scanner",
     "manualHint": "Each make and model has its own setup codes, so they can't be shown here. Look for these in its manual:",
     "manual": {
@@ -618,10 +673,10 @@ declare const english: {
       "certificate-unknown": "This device doesn't trust the certificate. The network may be asking for a sign-in, or it may be inspecting the traffic. Ask whoever runs the network. If it has a certificate authority of its own, install that authority's certificate here.",
       "certificate-host": "The certificate belongs to another address. Check the address for a typing error. If it is right, the network may be asking for a sign-in.",
       "tls": "No secure connection can be made. Check the address, then ask whoever runs the network.",
-      "proxy-password": "The network's proxy asks for a user name and a password. Put them into HTTPS_PROXY and start the kiosk again.",
+      "proxy-password": "The network's proxy asks for a user name and a password. Whoever looks after this device has to add them to its proxy setting (HTTPS_PROXY) and start the kiosk again.",
       "proxy-forbids": "The network's proxy does not let this device through to Confera. Ask whoever runs the network to allow it.",
       "proxy-fails": "The network's proxy can't reach Confera. Tell whoever runs the network.",
-      "proxy-unreachable": "The network's proxy can't be reached. Check the cable or Wi-Fi, then HTTPS_PROXY.",
+      "proxy-unreachable": "The network's proxy can't be reached. Check the cable or Wi-Fi, then this device's proxy setting (HTTPS_PROXY).",
       "redirect": "Something sends this device to another address. Sign in to the network with a browser, or check the address.",
       "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Sign in with a browser, or check the address.",
       "gateway": "A server in front of Confera answers in its place. If this goes on, tell whoever runs Confera.",
@@ -753,7 +808,7 @@ declare const english: {
       "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
       "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
       "other-event": "This code is for another event. Wipe this device before you use it there.",
-      "given-from-outside": "The address or the key is given by the environment or the command line, so change it there."
+      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there."
     }
   },
   "preflight": {
@@ -820,6 +875,14 @@ declare const english: {
     "heard": "I heard it",
     "notHeard": "I heard nothing",
     "touch": "Touch the corners"
+  },
+  "touchKeyboard": {
+    "label": "Keyboard",
+    "space": "Space",
+    "signs": "Signs",
+    "letters": "Letters",
+    "hide": "Hide the keyboard",
+    "latinOnly": "This keyboard has Latin letters only. For others, plug in a keyboard."
   }
 };
 export = english;

@@ -3,17 +3,18 @@ import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import type { Kiosk } from '../../../electron/kiosk/kiosk.ts';
 import { finding } from '../../../shared/preflight/findings.ts';
+import { Finger } from '../../e2e/fixtures/finger.ts';
 import { type Mark, outcomeIs, resultSays, screenIs } from '../../e2e/fixtures/page-marks.ts';
-import { PIN } from '../../e2e/fixtures/running-kiosk.ts';
+import { KEY, PIN } from '../../e2e/fixtures/running-kiosk.ts';
 import type { WedgeScanner } from '../../e2e/fixtures/scanner.ts';
+import { connect, goOn, onward, stepIs } from '../../e2e/fixtures/set-up.ts';
 import {
   enterPin,
+  field,
   openPinPad,
   openScannerTest,
   openSettings,
   openStaff,
-  saveSettings,
-  typeSettings,
 } from '../../e2e/fixtures/staff-area.ts';
 import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
@@ -114,26 +115,64 @@ const FOUND = {
   ],
 };
 
+/** A step of the first set-up. What an earlier stop has entered is there again, but for the key. */
+function step(name: string, arrive: Stop['arrive']): Stop {
+  return staff(name, arrive, { kiosk: 'new' });
+}
+
+/** Goes on to the step in which the kiosk's place is entered. */
+async function toPlace({ page, simulator }: Arrival): Promise<void> {
+  await connect(page, { baseUrl: simulator.url, apiKey: KEY });
+  await goOn(page, 'purpose', 'place');
+}
+
 const SETUP: readonly Stop[] = [
-  staff('setup', async ({ page }) => screenIs(page, 'setup'), { kiosk: 'new' }),
-  staff(
-    'setup-wrong',
-    async ({ page }) => {
-      await typeSettings(page, { staffPin: '12' });
-      await saveSettings(page);
-      await page.getByRole('alert').first().waitFor();
-    },
-    { kiosk: 'new' },
-  ),
-  staff(
-    'setup-code',
-    async ({ page, scanner }) => {
-      await screenIs(page, 'setup');
-      await scanner.scan(await cheapCode());
-      await page.getByText(WORDS.provisioning.taken, { exact: true }).waitFor();
-    },
-    { kiosk: 'new' },
-  ),
+  step('setup', async ({ page }) => stepIs(page, 'connect')),
+  step('setup-wrong', async ({ page }) => {
+    await stepIs(page, 'connect');
+    await onward(page).click();
+    await page.getByRole('alert').first().waitFor();
+  }),
+  step('setup-code', async ({ page, scanner }) => {
+    await stepIs(page, 'connect');
+    await scanner.scan(await cheapCode());
+    await page.getByText(WORDS.provisioning.taken, { exact: true }).waitFor();
+  }),
+  step('setup-keyboard', async ({ page }) => {
+    await stepIs(page, 'connect');
+    await (await Finger.on(page)).tap(field(page, 'baseUrl'));
+    await page.getByRole('region', { name: WORDS.touchKeyboard.label }).waitFor();
+  }),
+  step('setup-refused', async ({ page, simulator }) => {
+    await stepIs(page, 'connect');
+    await field(page, 'baseUrl').fill(simulator.url);
+    await field(page, 'apiKey').fill('cat_demo_revoked');
+    await onward(page).click();
+    await button(page, WORDS.setup.goOn).waitFor();
+  }),
+  step('setup-purpose', async ({ page, simulator }) => {
+    await connect(page, { baseUrl: simulator.url, apiKey: KEY });
+    await page.getByText(WORDS.settings.options.laptop, { exact: true }).click();
+    await page.getByText(WORDS.setup.laptopNext, { exact: true }).waitFor();
+  }),
+  step('setup-place', async (at) => {
+    await toPlace(at);
+    await at.page.getByRole('combobox', { name: WORDS.settings.labels.timeZone }).fill('kara');
+    await at.page.getByRole('option').first().waitFor();
+  }),
+  step('setup-try', async (at) => {
+    await toPlace(at);
+    await goOn(at.page, 'place', 'try');
+    await at.scanner.scan('BADGE-5');
+    await at.page.getByText(WORDS.setup.works, { exact: true }).waitFor();
+  }),
+  step('setup-pin', async (at) => {
+    await toPlace(at);
+    await goOn(at.page, 'place', 'try');
+    await goOn(at.page, 'try', 'pin');
+    await field(at.page, 'staffPin').fill('1234');
+    await at.page.getByText(WORDS.setup.pinEasy, { exact: true }).waitFor();
+  }),
 ];
 
 /** They come before any scan, and in this order, so that the overview has the same scans on each tour. */

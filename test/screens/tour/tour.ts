@@ -97,6 +97,8 @@ async function openPage(
     reducedMotion: 'reduce',
     permissions: ['camera'],
     locale: 'en-GB',
+    // The set-up offers the zone that the machine is set to.
+    timezoneId: 'Asia/Karachi',
   });
   const page = await context.newPage();
   await page.addInitScript(keepPace);

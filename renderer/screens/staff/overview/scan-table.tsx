@@ -2,7 +2,7 @@ import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import type { Words } from '../../../words/words.ts';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '../../tried-scans/visible-text.ts';
 import type { BacklogActions } from './use-backlog-actions.ts';
 
 type Props = {

@@ -1,5 +1,5 @@
 // What staff should know about the camera and the other scanners.
-import { layoutNames } from '../scanner-test/layout-names.ts';
+import { layoutNames } from '../../tried-scans/layout-names.ts';
 import type { Fact, Known, Tone } from './fact.ts';
 
 /**

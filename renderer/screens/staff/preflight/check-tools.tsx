@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { createPlayer, type Player } from '../../../sound/player.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { SampleCode } from '../scanner-test/sample-code.tsx';
+import { SampleCode } from '../../tried-scans/sample-code.tsx';
 import type { CheckLine } from './check-line.ts';
 import { TouchCorners } from './touch-corners.tsx';
 import type { Answers } from './use-device-facts.ts';

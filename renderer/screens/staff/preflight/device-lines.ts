@@ -4,7 +4,7 @@ import type { PictureVerdict } from '../../../scanner/picture-verdict.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Words } from '../../../words/words.ts';
-import { layoutNames } from '../scanner-test/layout-names.ts';
+import { layoutNames } from '../../tried-scans/layout-names.ts';
 import type { CheckLine } from './check-line.ts';
 
 /** What the page knows of the device, and what the person in front of it has answered. */

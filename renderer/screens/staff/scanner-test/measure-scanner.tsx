@@ -11,8 +11,8 @@ import {
 import { joined } from '../../../words/join.ts';
 import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
+import { SampleCode } from '../../tried-scans/sample-code.tsx';
 import { type Kept, keepSettings, wordsForGivenOutside } from './keep-settings.ts';
-import { SampleCode } from './sample-code.tsx';
 
 /** A mean gap above this, in milliseconds, makes people wait: forty characters then take more than a second. */
 const SLOW_MS = 30;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
-import { type Sample, SampleCode } from './sample-code.tsx';
+import { type Sample, SampleCode } from '../../tried-scans/sample-code.tsx';
 
 /** Codes that a scanner must be able to read. The last one is as long as a code may be. */
 const SAMPLES: Record<keyof Words['scannerTest']['samples'], Sample> = {

@@ -1,7 +1,7 @@
 import type { ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { triedRows } from './tried-rows.ts';
+import { triedRows } from '../../tried-scans/tried-rows.ts';
 
 type Props = { reading: ScannerReading; settings: ScannerSettings };
 

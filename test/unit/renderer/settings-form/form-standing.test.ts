@@ -19,7 +19,7 @@ const BAD_TIMEOUT = {
 } as const;
 
 const TIMEOUT_MUST_BE =
-  '“Longest wait for a person (ms)” must be a whole number of milliseconds from 1000 to 8000';
+  '“Longest wait for an answer (ms)” must be a whole number of milliseconds from 1000 to 8000.';
 
 /** A standing as a person sees it. */
 function seen({ step, faults, message }: FormStanding) {

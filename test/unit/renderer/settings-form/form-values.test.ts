@@ -3,7 +3,9 @@ import {
   changedValues,
   changesAddress,
   type Typed,
+  typedFor,
   typedFrom,
+  viewsFor,
 } from '../../../../renderer/settings-form/form-values.ts';
 import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
 
@@ -56,4 +58,40 @@ test.each([
   [{ location: 'Gate B' }, false],
 ])('%j changes the address: %s', (changed, expected) => {
   expect(changesAddress(changed)).toBe(expected);
+});
+
+const FRESH = [
+  view('purpose', { value: 'self-service', source: 'default' }),
+  view('theme', { value: 'system', source: 'default' }),
+  view('volume', { value: '100', source: 'default' }),
+  view('speech', { value: '0', source: 'default' }),
+];
+
+/** What is saved if somebody chooses a purpose and then types. */
+function savedAfter(views: readonly SettingView[], purpose: string, typed: Typed) {
+  const filled = { ...typedFor(views, typedFrom(views), purpose), ...typed };
+  return changedValues(viewsFor(views, purpose), filled);
+}
+
+test('a purpose brings its own defaults into the fields, and none of them is saved', () => {
+  expect(typedFor(FRESH, typedFrom(FRESH), 'laptop')).toMatchObject({
+    purpose: 'laptop',
+    theme: 'light',
+    volume: '40',
+    speech: '0',
+  });
+  expect(savedAfter(FRESH, 'laptop', {})).toEqual({ purpose: 'laptop' });
+  expect(savedAfter(FRESH, 'self-service', {})).toEqual({});
+});
+
+test('what is chosen besides is saved, even if it is another purpose’s default', () => {
+  const other = { theme: 'system', volume: '100' };
+  expect(savedAfter(FRESH, 'laptop', other)).toEqual({ purpose: 'laptop', ...other });
+});
+
+test('what was typed or saved before stays as it is', () => {
+  const typed = { ...typedFrom(FRESH), theme: 'contrast' };
+  expect(typedFor(FRESH, typed, 'laptop')).toMatchObject({ theme: 'contrast', volume: '40' });
+  const saved = [...FRESH.slice(0, 2), view('volume', { value: '90' })];
+  expect(typedFor(saved, typedFrom(saved), 'laptop')).toMatchObject({ volume: '90' });
 });

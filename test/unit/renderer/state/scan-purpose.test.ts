@@ -49,7 +49,7 @@ describe('a scan that arrives after the screen has changed', () => {
   test.each<[string, Surroundings, Surroundings, ReadingFate]>([
     ['made in the staff area that has closed is dropped', STAFF, SCAN, 'none'],
     ['made in the staff area that has locked is dropped', STAFF, PIN_PAD, 'none'],
-    ['made during the set-up is dropped', SET_UP, SCAN, 'none'],
+    ['made in the set-up that is done is dropped', SET_UP, SCAN, 'none'],
     ['made on the scan screen is a check-in in the staff area, too', SCAN, STAFF, 'check-in'],
     ['made on the scan screen is no check-in once there is a fault', SCAN, FAULT, 'visitor'],
     ['made during a fault is no check-in on the scan screen', FAULT, SCAN, 'visitor'],

@@ -23,11 +23,28 @@ test.each(LANGUAGE_CODES)(
 );
 
 test.each([
+  ['baseUrl', 'missing', '“Confera address” is missing. Type it like https://confera.example'],
+  ['apiKey', 'missing', '“Device key” is missing. You get it from the organiser.'],
   [
+    'apiKey',
+    'not-accepted',
+    '“Device key” has no spaces and no accents in it. Copy it again, whole.',
+  ],
+  [
+    'debounceMs',
+    'not-accepted',
+    '“Ignore repeats for (ms)” must be a whole number of milliseconds from 300 to 800.',
+  ],
+  [
+    'baseUrl',
     'not-accepted',
     '“Confera address” must start with https:// and have no user name, ? or #. Type it like https://confera.example',
   ],
-  ['missing', '“Confera address” is missing. Type it like https://confera.example'],
-] as const)('an address that is %s is explained plainly', (why, says) => {
-  expect(settingFault(WORDS, { setting: 'baseUrl', why, source: 'saved' })).toBe(says);
+  [
+    'stewardPin',
+    'same-pin',
+    'Stewards and supervisors need different PINs: choose another “Steward PIN”.',
+  ],
+] as const)('%s that is %s is explained plainly', (setting, why, says) => {
+  expect(settingFault(WORDS, { setting, why, source: 'saved' })).toBe(says);
 });

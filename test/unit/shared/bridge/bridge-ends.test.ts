@@ -24,6 +24,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   saveSettings: { values: {}, waitingScans: null },
   readProvisioning: { code: 'TEST-1' },
   applyProvisioning: { code: 'TEST-1', passphrase: 'correct horse', pin: null },
+  keepSetUpDraft: { draft: {} },
   unlockStaff: { pin: '2468' },
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },

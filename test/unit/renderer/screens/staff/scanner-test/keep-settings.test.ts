@@ -27,6 +27,6 @@ test.each<[string, SettingView[], string[]]>([
 
 test('staff are told which settings are given from outside', () => {
   expect(wordsForGivenOutside(WORDS, ['scannerLayout', 'wedgeGapMs'])).toBe(
-    "Not changed: “The scanner's keyboard layout”, “Longest gap between two keys (ms)”. Given by the environment or the command line, so change it there.",
+    "Not changed: “The scanner's keyboard layout”, “Longest gap between two keys (ms)”. They are set where the kiosk is started, so change them there.",
   );
 });

@@ -1,6 +1,6 @@
-import type { KeyboardLayout } from '../../../../shared/scan/scanner-layouts.ts';
-import { joined } from '../../../words/join.ts';
-import type { Words } from '../../../words/words.ts';
+import type { KeyboardLayout } from '../../../shared/scan/scanner-layouts.ts';
+import { joined } from '../../words/join.ts';
+import type { Words } from '../../words/words.ts';
 
 /** The keyboard layouts that come into question, in one phrase. */
 export function layoutNames(words: Words, layouts: readonly KeyboardLayout[]): string {

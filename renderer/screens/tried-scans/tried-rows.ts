@@ -1,18 +1,18 @@
-import type { ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
-import type { Reason } from '../../../../shared/scan/outcome.ts';
-import { aimIdentifierOf, parseCode } from '../../../../shared/scan/parse-code.ts';
-import { LEAST_CODE_LENGTH } from '../../../../shared/settings/settings.ts';
+import type { ScannerSettings } from '../../../shared/bridge/kiosk-state.ts';
+import type { Reason } from '../../../shared/scan/outcome.ts';
+import { aimIdentifierOf, parseCode } from '../../../shared/scan/parse-code.ts';
+import { LEAST_CODE_LENGTH } from '../../../shared/settings/settings.ts';
 import type {
   CodeDoubt,
   LayoutVerdict,
   ScannerReading,
   WedgeDoubt,
   WedgeTiming,
-} from '../../../scanner/scanner-reading.ts';
-import { symbologyOf } from '../../../scanner/symbology.ts';
-import type { Words } from '../../../words/words.ts';
-import { visibleText } from '../visible-text.ts';
+} from '../../scanner/scanner-reading.ts';
+import { symbologyOf } from '../../scanner/symbology.ts';
+import type { Words } from '../../words/words.ts';
 import { layoutNames } from './layout-names.ts';
+import { visibleText } from './visible-text.ts';
 
 type Doubt = CodeDoubt | WedgeDoubt;
 

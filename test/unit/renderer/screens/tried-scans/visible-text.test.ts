@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visibleText } from '../../../../../renderer/screens/staff/visible-text.ts';
+import { visibleText } from '../../../../../renderer/screens/tried-scans/visible-text.ts';
 
 test.each([
   ['what can be seen', 'ABC 123 é登', 'ABC 123 é登'],

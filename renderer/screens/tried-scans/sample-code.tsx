@@ -1,3 +1,4 @@
+import './sample-code.css';
 import QRCode from 'qrcode';
 import { code128 } from './code-128.ts';
 

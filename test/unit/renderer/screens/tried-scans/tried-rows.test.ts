@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ScannerReading } from '../../../../../../renderer/scanner/scanner-reading.ts';
-import { triedRows } from '../../../../../../renderer/screens/staff/scanner-test/tried-rows.ts';
-import { WORDS } from '../../../../../fixtures/words.ts';
-import { aState } from '../../../a-state.ts';
+import type { ScannerReading } from '../../../../../renderer/scanner/scanner-reading.ts';
+import { triedRows } from '../../../../../renderer/screens/tried-scans/tried-rows.ts';
+import { WORDS } from '../../../../fixtures/words.ts';
+import { aState } from '../../a-state.ts';
 
 const SAY = WORDS.scannerTest;
 

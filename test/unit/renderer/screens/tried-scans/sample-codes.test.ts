@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { code128 } from '../../../../../../renderer/screens/staff/scanner-test/code-128.ts';
+import { code128 } from '../../../../../renderer/screens/tried-scans/code-128.ts';
 
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
 const QUIET = 10;

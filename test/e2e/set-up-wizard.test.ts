@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { WORDS } from '../fixtures/words.ts';
+import { served } from './drivers/served.ts';
+import { Finger } from './fixtures/finger.ts';
+import { screenIs } from './fixtures/page-marks.ts';
+import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { connect, goOn, onward, pinAgain, stepIs } from './fixtures/set-up.ts';
+import { enterPin, field } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
+
+const SAY = WORDS.setup;
+
+/** A busy machine takes its time over a hundred touches. */
+const TOUCHES_MS = 120_000;
+
+it('what was entered is still there after going back, a reload and a restart, but for the key', async () => {
+  const simulator = await runSimulator();
+  const { page, dataDir, close } = await runKiosk(served);
+  await connect(page, { baseUrl: simulator.url, apiKey: KEY });
+  await page.getByRole('radio', { name: WORDS.settings.options.laptop, exact: true }).check();
+  await goOn(page, 'purpose', 'place');
+  const kept = page.waitForResponse(
+    (answer) =>
+      answer.url().endsWith('/keepSetUpDraft') &&
+      answer.request().postData()?.includes('Hall 7') === true,
+  );
+  await field(page, 'location').fill('Hall 7');
+
+  const back = page.getByRole('button', { name: SAY.back, exact: true });
+  await back.click();
+  await stepIs(page, 'purpose');
+  await back.click();
+  await stepIs(page, 'connect');
+  expect(await field(page, 'baseUrl').inputValue()).toBe(simulator.url);
+  expect(await field(page, 'apiKey').inputValue()).toBe(KEY);
+  await kept;
+
+  const isAllThere = async (now: typeof page) => {
+    await stepIs(now, 'connect');
+    await until(async () => expect(await field(now, 'baseUrl').inputValue()).toBe(simulator.url));
+    expect(await field(now, 'apiKey').inputValue()).toBe('');
+    await now.getByText(SAY.keyNotKept, { exact: true }).waitFor();
+    await connect(now, { baseUrl: simulator.url, apiKey: KEY });
+    const laptop = now.getByRole('radio', { name: WORDS.settings.options.laptop, exact: true });
+    expect(await laptop.isChecked()).toBe(true);
+    await goOn(now, 'purpose', 'place');
+    expect(await field(now, 'location').inputValue()).toBe('Hall 7');
+  };
+  await page.reload();
+  await isAllThere(page);
+  await close();
+  const again = await runKiosk(served, { dataDir });
+  await isAllThere(again.page);
+});
+
+it('what is given from outside is shown and can’t be changed, and a step with nothing else is left out', async () => {
+  const simulator = await runSimulator();
+  const env = {
+    CONFERA_BASE_URL: simulator.url,
+    KIOSK_PURPOSE: 'gate',
+    KIOSK_STAFF_PIN: PIN,
+    KIOSK_LOCATION: 'Gate of the environment',
+  };
+  const { page, dataDir } = await runKiosk(served, { env });
+  await screenIs(page, 'setup');
+  await enterPin(page, PIN);
+  await stepIs(page, 'connect');
+  await page.getByText(SAY.progress({ step: 1, count: 3 }), { exact: true }).waitFor();
+  expect(await field(page, 'baseUrl').isDisabled()).toBe(true);
+  expect(await field(page, 'baseUrl').inputValue()).toBe(simulator.url);
+  await page.getByText(WORDS.settings.fromOutside.environment, { exact: true }).waitFor();
+  await field(page, 'apiKey').fill(KEY);
+  await goOn(page, 'connect', 'place');
+  expect(await field(page, 'location').isDisabled()).toBe(true);
+
+  // A zone that there isn't is no zone, and a part of a name is taken for the first that has it.
+  const zone = page.getByRole('combobox', { name: WORDS.settings.labels.timeZone });
+  await zone.fill('Atlantis');
+  await page.getByText(SAY.zonesNone, { exact: true }).waitFor();
+  await onward(page).click();
+  await page.getByText(WORDS.problems.accepts['time-zone']).waitFor();
+  expect(await zone.inputValue()).toBe('Atlantis');
+  await zone.fill('berlin');
+  await goOn(page, 'place', 'try');
+  await page.getByText(SAY.progress({ step: 3, count: 3 }), { exact: true }).waitFor();
+  await page.getByRole('button', { name: SAY.finish, exact: true }).click();
+  await screenIs(page, 'scan');
+  await page.getByText('Gate of the environment', { exact: true }).waitFor();
+  const saved = JSON.parse(readFileSync(path.join(dataDir, 'settings.json'), 'utf8'));
+  expect(saved).toEqual({ timeZone: 'Europe/Berlin' });
+});
+
+it(
+  'a kiosk is set up by touch alone, with the keys that a touched field brings',
+  async () => {
+    const simulator = await runSimulator();
+    const { page } = await runKiosk(served);
+    await page.setViewportSize({ width: 800, height: 480 });
+    const finger = await Finger.on(page);
+    const keyboard = page.getByRole('region', { name: WORDS.touchKeyboard.label });
+    const key = (name: string) => keyboard.getByRole('button', { name, exact: true });
+    const type = async (text: string) => {
+      for (const character of text) await finger.tap(key(character));
+    };
+    await stepIs(page, 'connect');
+
+    // Whoever clicks has a mouse, and with it a keyboard.
+    await field(page, 'apiKey').click();
+    expect(await keyboard.count()).toBe(0);
+
+    await finger.tap(field(page, 'baseUrl'));
+    await type(simulator.url.slice(0, 7));
+    await finger.tap(key(WORDS.codeEntry.delete));
+    await type(simulator.url.slice(6));
+    expect(await field(page, 'baseUrl').inputValue()).toBe(simulator.url);
+    await finger.tap(field(page, 'apiKey'));
+    await type('cat');
+    await finger.tap(key(WORDS.touchKeyboard.signs));
+    await type('_');
+    await finger.tap(key(WORDS.touchKeyboard.letters));
+    await type('demo');
+    await finger.tap(key(WORDS.touchKeyboard.signs));
+    await type('_');
+    await finger.tap(key(WORDS.touchKeyboard.letters));
+    await type('all');
+    await finger.tap(
+      page.getByRole('button', { name: `${WORDS.settings.labels.apiKey}: ${SAY.show}` }),
+    );
+    await until(async () => expect(await field(page, 'apiKey').getAttribute('type')).toBe('text'));
+    expect(await field(page, 'apiKey').inputValue()).toBe(KEY);
+    await finger.tap(onward(page));
+
+    await stepIs(page, 'purpose');
+    await finger.tap(page.getByText(WORDS.settings.options.gate, { exact: true }));
+    await finger.tap(onward(page));
+    await stepIs(page, 'place');
+    const zone = page.getByRole('combobox', { name: WORDS.settings.labels.timeZone });
+    await finger.tap(zone);
+    await type('kara');
+    await finger.tap(page.getByRole('option', { name: 'Asia/Karachi', exact: true }));
+    await until(async () => expect(await zone.inputValue()).toBe('Asia/Karachi'));
+    await finger.tap(key(WORDS.touchKeyboard.hide));
+    await finger.tap(onward(page));
+    await stepIs(page, 'try');
+    await finger.tap(onward(page));
+    await stepIs(page, 'pin');
+    await finger.tap(field(page, 'staffPin'));
+    await type(PIN);
+    await finger.tap(pinAgain(page));
+    await type(PIN);
+    await finger.tap(key(SAY.finish));
+    await screenIs(page, 'scan');
+  },
+  TOUCHES_MS,
+);
