@@ -74,12 +74,16 @@ export function useTouchedField(area: RefObject<HTMLElement | null>) {
   useEffect(() => {
     if (!touched) return;
     const { field, inputMode } = touched;
-    // It may have been out of view, or the keyboard may have covered it.
-    field.closest('.field')?.scrollIntoView({ block: 'nearest' });
+    // It may have been out of view, and the keyboard takes room from what is around it, also when the screen is turned.
+    const observer = new ResizeObserver(() =>
+      field.closest('.field')?.scrollIntoView({ block: 'nearest' }),
+    );
+    if (area.current) observer.observe(area.current);
     return () => {
+      observer.disconnect();
       field.inputMode = inputMode;
     };
-  }, [touched]);
+  }, [touched, area]);
   return {
     field: touched?.field ?? null,
     isNumeric: touched?.inputMode === 'numeric',
