@@ -349,7 +349,7 @@ declare const english: {
   },
   "setup": {
     "headline": "Set up this kiosk",
-    "below": "You need the address and the device key, which you get from the organiser.",
+    "below": "Or type the address and the device key. The organiser gets both from Confera.",
     "locked": "This kiosk has been set up before. Unlock it to change its settings.",
     "progress": "Step {step, number} of {count, number}",
     "titles": {
@@ -370,17 +370,17 @@ declare const english: {
     "draftNotKept": "What you enter can't be kept on this device until the set-up is done. Is its disk full or read-only?",
     "purposes": {
       "self-service": "Visitors scan their own badges, and can't leave this screen.",
-      "gate": "Your staff scan the visitors' badges. Each result stays until the next scan, it sounds softer, and nobody can leave this screen.",
-      "laptop": "Your staff use it beside their other work: in an ordinary window, light and soft."
+      "gate": "Your staff scan the visitors' badges. Each result stays until the next scan, sounds are softer, and nobody can leave this screen.",
+      "laptop": "Your staff use it beside their other work: in an ordinary window, with a light screen and soft sounds."
     },
     "laptopNext": "It gets an ordinary window the next time it is started: press Staff, then Leave, and start it again.",
     "locationNote": "Your reports tell entrances apart by this name. With only one entrance you can leave it empty.",
     "machineZone": "{zone} (this machine's)",
     "zoneTime": "It is {time} there now.",
     "zonesFound": "{count, plural, one {# time zone} other {# time zones}}",
-    "zonesNone": "No time zone has this name. Try the largest city nearby.",
-    "later": "You can change everything else later: press Staff, then Settings.",
-    "tryHint": "Hold a badge up to the scanner or the camera, or this code. Nobody is checked in.",
+    "zonesNone": "No time zone was found. Try the country, or the largest city nearby.",
+    "later": "You can change all of this later: press Staff, then Settings.",
+    "tryHint": "Hold a badge, or this code, up to the scanner or the camera. Nobody is checked in.",
     "waiting": "Waiting for a scan…",
     "noneComes": "Nothing happens? Check that the scanner is plugged in. You can go on without, and try again later: press Staff, then Scanner test.",
     "works": "It works. This was read:",
@@ -881,6 +881,8 @@ declare const english: {
     "space": "Space",
     "signs": "Signs",
     "letters": "Letters",
+    "nextField": "Next field",
+    "done": "Done",
     "hide": "Hide the keyboard",
     "latinOnly": "This keyboard has Latin letters only. For others, plug in a keyboard."
   }
