@@ -637,7 +637,7 @@ declare const english: {
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
   },
   "facts": {
-    "unreachable": "The screen can't reach the kiosk's core",
+    "unreachable": "The screen can't reach the kiosk's program",
     "unreachableDo": "Scans are not saved. Start the kiosk again.",
     "notSaved": "Scans are not saved",
     "notSavedDo": {
