@@ -6,7 +6,7 @@ import { runTests } from './run-tests.ts';
 
 const HELP = `Takes the pictures of README.md and docs/guide.md from running kiosks, and replaces those in docs/pictures/.
 
-  --output FOLDER    puts them there instead; what the folder has is deleted
+  --output FOLDER    puts them there instead
   --help             show this
 
 It takes two to three minutes and needs Chromium. test/screens/fixtures/document-pictures.ts lists the pictures.

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -39,18 +39,17 @@ function shownIn(document: string): string[] {
 
 const FILES = DOCUMENT_PICTURES.map(({ name }) => `${name}.webp`).sort();
 
-it('the documents show each picture that npm run screenshots takes, and no other', () => {
-  const shown = [...shownIn('README.md'), ...shownIn('docs/guide.md')];
-  expect([...new Set(shown)].sort()).toEqual(FILES);
-});
-
 if (TAKEN_TO === undefined) {
+  it('the documents show each picture that npm run screenshots takes, and no other', () => {
+    const shown = [...shownIn('README.md'), ...shownIn('docs/guide.md')];
+    expect([...new Set(shown)].sort()).toEqual(FILES);
+  });
+
   it('there is a file for each picture in the documents, and no other', () => {
     expect(readdirSync(KEPT).sort()).toEqual(FILES);
   });
 } else {
   const tour = startTour();
-  rmSync(TAKEN_TO, { recursive: true, force: true });
   mkdirSync(TAKEN_TO, { recursive: true });
 
   it.for(DOCUMENT_PICTURES)('$name is taken', async (stop) => {
