@@ -206,7 +206,7 @@ declare const english: {
       "locked": "The staff area was locked in the meantime. Enter the PIN again.",
       "no-pin": "No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.",
       "pin-lost": "The file with the staff PIN is damaged, so no PIN works. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.",
-      "not-enough": "That is the steward’s PIN. Enter the supervisor’s."
+      "not-enough": "That is the steward's PIN. Enter the supervisor's."
     },
     "wrongWait": "Wrong PIN. Try again in {seconds, number} s.",
     "tooQuick": "That was too fast. Enter the PIN again, one digit after another.",
@@ -254,7 +254,7 @@ declare const english: {
     },
     "hints": {
       "baseUrl": "https://…",
-      "accent": "The kiosk’s own unless set, for example #0b5cad",
+      "accent": "The kiosk's own unless set, for example #0b5cad",
       "location": "Gate A",
       "desk": "the registration desk",
       "timeZone": "This machine's unless set, for example Asia/Karachi",
@@ -477,7 +477,7 @@ declare const english: {
       "control-characters": "control characters",
       "repeat": "repeat"
     },
-    "more": "Enter the supervisor’s PIN",
+    "more": "Enter the supervisor's PIN",
     "check": "Check"
   },
   "scannerTest": {
@@ -596,7 +596,7 @@ declare const english: {
     "samplesTitle": "Codes to try",
     "samples": {
       "badge": "A badge",
-      "attendance": "A day’s attendance",
+      "attendance": "A day's attendance",
       "barcode": "A badge as Code 128",
       "letters": "Letters beyond ASCII",
       "longest": "The longest code allowed"
@@ -637,7 +637,7 @@ declare const english: {
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
   },
   "facts": {
-    "unreachable": "The screen can't reach the kiosk's core",
+    "unreachable": "The screen can't reach the kiosk's program",
     "unreachableDo": "Scans are not saved. Start the kiosk again.",
     "notSaved": "Scans are not saved",
     "notSavedDo": {
@@ -779,9 +779,9 @@ declare const english: {
     "example": "Gate B",
     "show": "Show it to visitors",
     "shown": "Visitors see it now.",
-    "notClosed": "The entrance was opened on another screen, so visitors don’t see this.",
-    "closedUnkept": "This device couldn’t write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
-    "openUnkept": "The entrance is open, but this device couldn’t write that down: after a restart it would be closed again. Is the disk full or read-only?"
+    "notClosed": "The entrance was opened on another screen, so visitors don't see this.",
+    "closedUnkept": "This device couldn't write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
+    "openUnkept": "The entrance is open, but this device couldn't write that down: after a restart it would be closed again. Is the disk full or read-only?"
   },
   "provisioning": {
     "headline": "Set up by a code",
