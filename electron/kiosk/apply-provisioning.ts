@@ -66,11 +66,11 @@ async function openInTurn(
   passphrase: string,
 ): Promise<{ ok: true; contents: Contents } | Refusal> {
   const { mayTry, waitMs } = kiosk.passphraseTries.begin();
-  if (!mayTry) return { ok: false, problem: 'wrong-passphrase', waitMs };
+  if (!mayTry) return { ok: false, problem: 'wrong-passphrase', tried: false, waitMs };
   const opened = await openCode(code, passphrase, kiosk.clock.now());
   if (!opened.ok) {
     const { problem } = opened;
-    if (problem === 'wrong-passphrase') return { ok: false, problem, waitMs };
+    if (problem === 'wrong-passphrase') return { ok: false, problem, tried: true, waitMs };
     kiosk.passphraseTries.succeed();
     return { ok: false, problem };
   }

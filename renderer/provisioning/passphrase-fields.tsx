@@ -15,7 +15,7 @@ type Props = {
 
 /** Asks for the passphrase of a code that was read and, at a first set-up, for a staff PIN. */
 export function PassphraseFields({ provisioning, needsPin }: Props) {
-  const { busy, fault, apply, refuse, startOver } = provisioning;
+  const { busy, isTesting, fault, apply, refuse, startOver } = provisioning;
   const [passphrase, setPassphrase] = useState('');
   const [isShown, setShown] = useState(false);
   const [pin, setPin] = useState('');
@@ -98,13 +98,13 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
       </div>
       <div className="actions">
         <button type="submit" className="main" aria-disabled={busy}>
-          {busy ? words.settings.testing : say.use}
+          {isTesting ? words.settings.testing : say.use}
         </button>
         <button
           type="button"
           className="bare"
-          aria-disabled={busy}
-          onClick={() => busy || startOver()}
+          aria-disabled={isTesting}
+          onClick={() => isTesting || startOver()}
         >
           {say.other}
         </button>

@@ -36,7 +36,7 @@ export function ProvisioningPanel({ kiosk, state, readings, onAsking, onDone, on
     onDone: () => onDone?.(),
     onLocked,
   });
-  const { step, told, busy } = provisioning;
+  const { step, told, isTesting } = provisioning;
   const asks = step.is === 'asks-passphrase';
   useEffect(() => onAsking?.(asks), [onAsking, asks]);
   const words = useWords();
@@ -49,7 +49,7 @@ export function ProvisioningPanel({ kiosk, state, readings, onAsking, onDone, on
         {told}
       </p>
       {step.is === 'asks-code' && (
-        <CodeWays state={state} readings={readings} busy={busy} onCode={provisioning.take} />
+        <CodeWays state={state} readings={readings} busy={isTesting} onCode={provisioning.take} />
       )}
       {step.is === 'asks-passphrase' && (
         <PassphraseFields provisioning={provisioning} needsPin={step.needsPin} />

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
+import { monotonicNow, useMonotonicClock } from '../state/time.ts';
 import { settingFault } from '../words/setting-fault.ts';
-import { type Sentence, useTold } from '../words/use-words.ts';
+import { type Sentence, useTold, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/words.ts';
 
 /** How far it has got: a code is shown first, then its passphrase is typed. */
@@ -29,6 +30,7 @@ export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
   const [step, setStep] = useState<ProvisioningStep>({ is: 'asks-code' });
   const [told, tell] = useTold();
   const [busy, setBusy] = useState(false);
+  const wait = useWait();
   const [fault, setFault] = useState<ProvisioningFault>(null);
 
   function attempt(work: Promise<unknown>): void {
@@ -55,7 +57,10 @@ export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
     }
     if (answer.problem === 'locked') return onLocked();
     tell((words) => refusalWords(words, answer));
-    if (answer.problem === 'wrong-passphrase') setFault({ field: 'passphrase' });
+    if (answer.problem === 'wrong-passphrase') {
+      setFault({ field: 'passphrase' });
+      wait.begin(answer);
+    }
     if (answer.problem === 'bad-setting' && answer.setting === 'staffPin')
       setFault({ field: 'pin' });
   }
@@ -75,8 +80,10 @@ export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
 
   return {
     step,
-    told,
-    busy,
+    told: wait.told ?? told,
+    /** Whether something is under way, or a wait after wrong passphrases goes on, so that nothing can be tried. */
+    busy: busy || wait.told !== null,
+    isTesting: busy,
     fault,
     take: (code: string) => attempt(take(code)),
     apply: (passphrase: string, pin: string | null) => {
@@ -95,14 +102,27 @@ export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
   };
 }
 
+/** The wait after several wrong passphrases, told by the second. */
+function useWait() {
+  const [until, setUntil] = useState({ at: 0, tried: true });
+  const now = useMonotonicClock(250);
+  const { wrongWait, wait } = useWords().provisioning;
+  const seconds = Math.ceil((until.at - now) / 1000);
+  return {
+    told: seconds > 0 ? (until.tried ? wrongWait : wait)({ seconds }) : null,
+    begin: ({ waitMs, tried }: { waitMs: number; tried: boolean }) =>
+      setUntil({ at: monotonicNow() + waitMs, tried }),
+  };
+}
+
 export type Provisioning = ReturnType<typeof useProvisioning>;
 
 function refusalWords(words: Words, answer: Refusal): string {
   const { provisioning: say, facts, settings, notNow } = words;
   switch (answer.problem) {
     case 'wrong-passphrase':
-      if (answer.waitMs === 0) return say.wrong;
-      return say.wrongWait({ seconds: Math.ceil(answer.waitMs / 1000) });
+      // As long as the wait goes on, that is told instead.
+      return answer.tried ? say.wrong : say.taken;
     case 'not-connected':
       return { ...facts.trouble, ...settings.problems }[answer.why];
     case 'bad-setting':

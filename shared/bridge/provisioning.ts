@@ -42,10 +42,12 @@ export const provisioned = z.object({
   purpose: z.enum(PURPOSES),
 });
 
-/** The passphrase is wrong, or the code was changed. Every try is refused for `waitMs`. */
+/** The passphrase is wrong, or the code was changed, or it was not tried yet. Every try is refused for `waitMs`. */
 export const wrongPassphrase = z.object({
   ok: z.literal(false),
   problem: z.literal('wrong-passphrase'),
+  /** Whether this one was tried. It isn't while the wait after others goes on. */
+  tried: z.boolean(),
   waitMs: z.number(),
 });
 

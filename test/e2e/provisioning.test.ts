@@ -10,7 +10,7 @@ import { outcomeIs, resultSays, screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
-import { stepIs } from './fixtures/set-up.ts';
+import { onward, stepIs } from './fixtures/set-up.ts';
 import { field, openSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
@@ -50,6 +50,9 @@ describe('a provisioning code on a kiosk', () => {
     await passphrase.press('Enter');
     await says(SAY.wrong);
     await until(async () => expect(await focused()).toBe('passphrase'));
+    // Nothing but the code's own form is left to go on with.
+    await stepIs(page, 'connect');
+    expect(await onward(page).count()).toBe(0);
     await passphrase.fill(PASSPHRASE);
     await passphrase.press('Enter');
     await screenIs(page, 'scan');

@@ -134,10 +134,11 @@ describe('a new kiosk', () => {
     expect(await apply(device, code)).toEqual({
       ok: false,
       problem: 'wrong-passphrase',
+      tried: false,
       waitMs: 5000,
     });
     clock.advance(5000);
-    expect(await guess()).toMatchObject({ waitMs: 10_000 });
+    expect(await guess()).toMatchObject({ tried: true, waitMs: 10_000 });
   });
 
   test('leaves alone what it is given from outside', async () => {

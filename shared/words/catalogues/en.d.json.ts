@@ -802,6 +802,7 @@ declare const english: {
     "needed": "Type the passphrase.",
     "wrong": "Wrong passphrase. Try again.",
     "wrongWait": "Wrong passphrase. Try again in {seconds, number} s.",
+    "wait": "Too many wrong passphrases. Wait {seconds, number} s.",
     "problem": {
       "no-code": "That isn't a set-up code. Scan the code on your set-up sheet.",
       "damaged": "The code was not read whole. Scan it again.",
