@@ -108,14 +108,16 @@ function pagesFor({ screen }: KioskState, supervised: boolean): readonly StaffPa
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
 function StaffPinPad({ kiosk, staff }: Pick<Props, 'kiosk' | 'staff'>) {
   const words = useWords();
-  const wantsMore = staff.area.role !== null;
+  const { role, needs } = staff.area;
+  const goesBackIn = role !== null;
   return (
     <PinPad
       kiosk={kiosk}
-      above={wantsMore ? words.staff.more : null}
-      needs={wantsMore ? 'supervisor' : 'steward'}
+      above={needs === 'supervisor' ? words.staff.more : null}
+      needs={needs}
+      onTry={staff.onTry}
       onUnlocked={staff.onUnlocked}
-      back={{ say: wantsMore ? words.pin.backToStaff : words.pin.back, go: staff.goBack }}
+      back={{ say: goesBackIn ? words.pin.backToStaff : words.pin.back, go: staff.goBack }}
     />
   );
 }
