@@ -73,11 +73,13 @@ describe('a person’s name', () => {
     { hideNames: '1', tells: null },
   ])('reaches the page unless it is hidden ("$hideNames")', async ({ hideNames, tells }) => {
     const sim = await simulator();
-    const { session } = await kioskWithSession({
+    const { kiosk, session } = await kioskWithSession({
       environment: { baseUrl: sim.url, apiKey: KEY, staffPin: PIN, hideNames },
     });
     const answer = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
     expect(answer).toMatchObject({ outcome: 'checked-in', name: tells });
+    // The page forgets those that it knows already.
+    expect(kiosk.state().display.hideNames).toBe(tells === null);
   });
 });
 
