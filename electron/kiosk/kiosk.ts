@@ -122,9 +122,10 @@ export class Kiosk {
     return this.#stopping || this.#closed;
   }
 
-  /** Whether whoever stands at the device may set it up: it has neither its settings nor a PIN. */
+  /** Whether whoever stands at the device may set it up: it has neither its settings nor a PIN, and isn't given one. */
   get awaitsFirstSetUp(): boolean {
-    return this.#screen() === 'setup' && !this.pin.isSet && !this.pin.isLost;
+    const hasPin = this.pin.isSet || this.pin.isLost || this.settings.forScreen.staffPin !== null;
+    return this.#screen() === 'setup' && !hasPin;
   }
 
   /**
@@ -144,7 +145,8 @@ export class Kiosk {
   }
 
   /**
-   * Deletes everything that this device keeps, and returns to the first set-up.
+   * Deletes everything that this device keeps, and returns to the first set-up, with the PINs of the environment as at
+   * the first start.
    *
    * @throws what the file system says
    */
@@ -154,6 +156,7 @@ export class Kiosk {
       try {
         wipeFolder(this.dataDir);
         this.pin.forget();
+        await setGivenPins(this.pin, this.settings.forScreen);
       } finally {
         this.settings.readAgain();
         this.logo.readAgain();

@@ -514,6 +514,25 @@ describe('wiping the device', () => {
     expect(kiosk.core?.outbox.overview.counts()).toMatchObject({ done: 1 });
   });
 
+  test('sets the PINs of the environment anew, so that nobody else sets the device up', async () => {
+    const sim = await simulator();
+    const stewardPin = '4711';
+    const environment = { staffPin: PIN, stewardPin };
+    const { kiosk, session } = await kioskWithSession({ environment });
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: true });
+    const wiping = session.wipeDevice({ loseWaiting: false });
+    const seen: boolean[] = [];
+    kiosk.events.on('state', () => seen.push(kiosk.awaitsFirstSetUp));
+    expect(await wiping).toEqual({ ok: true });
+    expect(kiosk.state().screen).toBe('setup');
+    expect(seen).not.toContain(true);
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: false, problem: 'locked' });
+    expect(await session.unlockStaff({ pin: stewardPin })).toEqual({ ok: true, role: 'steward' });
+    expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: true });
+  });
+
   test('keeps scans that wait, unless they are given up by name', async () => {
     const sim = await simulator();
     const { kiosk, session } = await kioskWithSession();
