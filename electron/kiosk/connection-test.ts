@@ -13,17 +13,19 @@ import { coreToGetKey } from './new-key.ts';
  * @param given.timeoutMs the time limit of each request
  * @param given.day the day at the venue, YYYY-MM-DD
  */
-export function testConnection(given: {
+export async function testConnection(given: {
   baseUrl: string;
   apiKey: string;
   timeoutMs: number;
   userAgent: string;
   mode: Mode;
   day: string;
-}): Promise<KeyTest> {
+}): Promise<{ ok: true } | Extract<KeyTest, { ok: false }>> {
   const { baseUrl, apiKey, timeoutMs, userAgent, mode, day } = given;
   const client = createConferaPublicClient({ baseUrl, apiKey, userAgent, maxRetries: 0 });
-  return testKey({ client, inUse: null, mode, day, call: { timeoutMs } });
+  const call = { timeoutMs };
+  const test = await testKey({ client, inUse: null, conference: null, mode, day, call });
+  return test.ok ? { ok: true } : test;
 }
 
 /** Tries an address and a key on a kiosk, by the core that is running if they are for the address in use. */
