@@ -12,6 +12,7 @@ import { fileKeyStore } from '../electron/settings/key-store.ts';
 import type { Outcome } from '../shared/scan/outcome.ts';
 import { WedgeScanner } from '../test/e2e/fixtures/scanner.ts';
 import { type FaultRule, type Simulator, startSimulator } from '../test/simulator/simulator.ts';
+import { DEMO_PIN } from './demo-conference.ts';
 import { endWith } from './end-with.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
@@ -56,7 +57,7 @@ async function serveForPictures(simulator: Simulator, dataDir: string) {
       baseUrl: simulator.url,
       apiKey: 'cat_demo_all',
       location: 'Gate A',
-      staffPin: '2468',
+      staffPin: DEMO_PIN,
     },
     keyStore: fileKeyStore(dataDir),
   });
