@@ -13,19 +13,18 @@ import { coreToGetKey } from './new-key.ts';
  * @param given.timeoutMs the time limit of each request
  * @param given.day the day at the venue, YYYY-MM-DD
  */
-export async function testConnection(given: {
+export function testConnection(given: {
   baseUrl: string;
   apiKey: string;
   timeoutMs: number;
   userAgent: string;
   mode: Mode;
   day: string;
-}): Promise<{ ok: true } | Extract<KeyTest, { ok: false }>> {
+}): Promise<KeyTest> {
   const { baseUrl, apiKey, timeoutMs, userAgent, mode, day } = given;
   const client = createConferaPublicClient({ baseUrl, apiKey, userAgent, maxRetries: 0 });
   const call = { timeoutMs };
-  const test = await testKey({ client, inUse: null, conference: null, mode, day, call });
-  return test.ok ? { ok: true } : test;
+  return testKey({ client, inUse: null, conference: null, mode, day, call });
 }
 
 /** Tries an address and a key on a kiosk, by the core that is running if they are for the address in use. */
@@ -41,9 +40,12 @@ export async function tryConnection(
     const trial = await core.tryKey(settings.apiKey, { mode: settings.mode });
     return trial.ok ? { ok: true } : { ok: false, problem: trial.problem };
   }
-  return testConnection({
+  const test = await testConnection({
     ...settings,
     userAgent: userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new'),
     day: venueDay(kiosk.clock.now(), settings.timeZone),
   });
+  if (!test.ok) return test;
+  kiosk.tested.note(settings, test.health);
+  return { ok: true };
 }

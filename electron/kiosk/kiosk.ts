@@ -24,6 +24,7 @@ import { setGivenPins } from './given-pins.ts';
 import { kioskState } from './kiosk-state.ts';
 import { Logo } from './logo.ts';
 import { PassphraseTries } from './passphrase-tries.ts';
+import { TestedConnection } from './tested-connection.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
@@ -61,6 +62,7 @@ export class Kiosk {
   readonly logo: Logo;
   readonly closure: Closure;
   readonly passphraseTries: PassphraseTries;
+  readonly tested = new TestedConnection();
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
