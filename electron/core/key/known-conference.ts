@@ -20,7 +20,7 @@ export class KnownConference {
   constructor({ dataDir, baseUrl }: { dataDir: string; baseUrl: string }) {
     this.#file = path.join(dataDir, 'conference.json');
     this.#baseUrl = baseUrl;
-    this.#digests = readJson(this.#file, schema.parse) ?? {};
+    this.#digests = kept(this.#file);
   }
 
   get #known(): string | null {
@@ -43,6 +43,15 @@ export class KnownConference {
     } catch {
       // A full disk is told about elsewhere.
     }
+  }
+}
+
+/** What can't be read isn't known. Nothing else depends on it, so that the kiosk starts all the same. */
+function kept(file: string): Record<string, string> {
+  try {
+    return readJson(file, schema.parse) ?? {};
+  } catch {
+    return {};
   }
 }
 
