@@ -9,7 +9,8 @@ import { type ServedKiosk, serveKiosk } from '../electron/served/server.ts';
 import { fileKeyStore } from '../electron/settings/key-store.ts';
 import { type Simulator, startSimulator } from '../test/simulator/simulator.ts';
 
-const PIN = '2468';
+/** Opens the demo's staff area. */
+export const DEMO_PIN = '7305';
 
 export type DemoConference = {
   simulator: Simulator;
@@ -44,7 +45,7 @@ export async function startDemoConference(options: {
     flags: given.flags,
     environment: {
       location: 'demo-gate',
-      staffPin: PIN,
+      staffPin: DEMO_PIN,
       ...given.environment,
       baseUrl: simulator.url,
       apiKey: 'cat_demo_all',
@@ -60,7 +61,7 @@ export async function startDemoConference(options: {
     directions: [
       `Badges to scan or type: ${simulator.url}/badges`,
       `Faults to try: ${simulator.url}/simulator/`,
-      `Staff PIN: ${given.environment.staffPin ? 'as given' : PIN}. Ctrl-C ends everything.`,
+      `Staff PIN: ${given.environment.staffPin ? 'as given' : DEMO_PIN}. Ctrl-C ends everything.`,
     ],
     close: async () => {
       await served.close();

@@ -26,8 +26,9 @@ const NO_OTHERS: readonly Language[] = [];
 /** The whole page: one switch from the core's state to the screen that is shown. */
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
-  const stay = state?.display.resultsStay ?? false;
-  const scans = useScanFlow(kiosk, { reachable, stay, closed: Boolean(state?.closure) });
+  const { resultsStay: stay = false, hideNames = false } = state?.display ?? {};
+  const closed = Boolean(state?.closure);
+  const scans = useScanFlow(kiosk, { reachable, stay, hideNames, closed });
   const staff = useStaffArea(kiosk);
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
 

@@ -11,6 +11,7 @@ import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
+import { KnownConference } from './key/known-conference.ts';
 import { KnownKeys } from './key/known-keys.ts';
 import { openDataFolder } from './open-data-folder.ts';
 import { Retention } from './outbox/retention.ts';
@@ -31,7 +32,9 @@ export function assembleCore(options: CoreOptions) {
   const clientFor = clientsOf(settings.baseUrl, agent);
   const pendingWork = new PendingWork(log);
   const closing = new AbortController();
+  const conference = new KnownConference({ dataDir, baseUrl: settings.baseUrl });
   const delivery = createDelivery({
+    onHealth: (body) => conference.note(body),
     client: clientFor(settings.apiKey),
     timeZone: settings.timeZone,
     events,
@@ -71,7 +74,18 @@ export function assembleCore(options: CoreOptions) {
   return {
     ...folder,
     ...delivery,
-    ...{ events, closing, service, worker, retention, watch, programme, keys, clientFor },
+    ...{
+      events,
+      closing,
+      service,
+      worker,
+      retention,
+      watch,
+      programme,
+      keys,
+      conference,
+      clientFor,
+    },
   };
 }
 
@@ -85,12 +99,14 @@ function clientsOf(baseUrl: string, userAgent: string): (apiKey: string) => Conf
 
 /** Makes what sends scans to Confera, and keeps the device's standing with it. */
 function createDelivery({
+  onHealth,
   client,
   timeZone,
   events,
   signal,
   common,
 }: {
+  onHealth: (body: Record<string, unknown>) => void;
   client: ConferaClient;
   timeZone: string;
   events: EventEmitter<CoreEvents>;
@@ -112,7 +128,7 @@ function createDelivery({
     pendingWork.begin("keeping Confera's time", () => outbox.keepServerOffset(boot, offset));
   });
   const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const requests = new Requests({ client, monitor, serverClock, clock, log, signal });
+  const requests = new Requests({ client, monitor, serverClock, clock, log, onHealth, signal });
   const sender = new Sender({
     ...common,
     requests,

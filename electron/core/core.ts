@@ -74,6 +74,8 @@ export function createCore(options: CoreOptions) {
      */
     tryKey: (apiKey: string, { mode = options.settings.mode, untested = false }: TryKey = {}) =>
       tryKeyWith(parts, apiKey, { mode, untested, timeoutMs: options.settings.timeoutMs }),
+    /** Notes what `health` has told about the key in use to somebody else who asked. */
+    noteHealth: (body: Record<string, unknown>) => parts.conference.note(body),
     /** Begins to send what is pending, and to remove what is old. */
     start: () => start(parts),
     /**
@@ -105,12 +107,12 @@ function tryKeyWith(
   apiKey: string,
   asked: Required<TryKey> & { timeoutMs: number },
 ): Promise<KeyTrial> {
-  const { clientFor, requests, monitor, log, closing, times, keys, programme } = parts;
+  const { clientFor, requests, conference, monitor, log, closing, times, keys, programme } = parts;
   const onUse = () => {
     keys.use(apiKey);
     programme?.useKey(apiKey);
   };
-  const about = { clientFor, requests, monitor, log, signal: closing.signal, onUse };
+  const about = { clientFor, requests, conference, monitor, log, signal: closing.signal, onUse };
   const day = times.today();
   return parts.pendingWork.track(
     keys.during(apiKey, () => tryKey(apiKey, { ...about, ...asked, day })),

@@ -23,7 +23,8 @@ export function testConnection(given: {
 }): Promise<KeyTest> {
   const { baseUrl, apiKey, timeoutMs, userAgent, mode, day } = given;
   const client = createConferaPublicClient({ baseUrl, apiKey, userAgent, maxRetries: 0 });
-  return testKey({ client, inUse: null, mode, day, call: { timeoutMs } });
+  const call = { timeoutMs };
+  return testKey({ client, inUse: null, conference: null, mode, day, call });
 }
 
 /** Tries an address and a key on a kiosk, by the core that is running if they are for the address in use. */
@@ -39,9 +40,12 @@ export async function tryConnection(
     const trial = await core.tryKey(settings.apiKey, { mode: settings.mode });
     return trial.ok ? { ok: true } : { ok: false, problem: trial.problem };
   }
-  return testConnection({
+  const test = await testConnection({
     ...settings,
     userAgent: userAgent(kiosk.core?.deviceId ?? settings.deviceId ?? 'new'),
     day: venueDay(kiosk.clock.now(), settings.timeZone),
   });
+  if (!test.ok) return test;
+  kiosk.tested.note(settings, test.health);
+  return { ok: true };
 }

@@ -49,6 +49,7 @@ export function kioskState(from: {
       hand: settings.hand,
       layout: settings.layout,
       resultsStay: settings.resultsStay,
+      hideNames: settings.hideNames,
     },
     programme,
     sound: { volume: settings.volume / 100, speech: settings.speech },

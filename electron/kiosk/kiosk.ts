@@ -24,6 +24,7 @@ import { setGivenPins } from './given-pins.ts';
 import { kioskState } from './kiosk-state.ts';
 import { Logo } from './logo.ts';
 import { PassphraseTries } from './passphrase-tries.ts';
+import { TestedConnection } from './tested-connection.ts';
 
 /** How often a core that could not start is tried again: the folder may have become free. */
 const RESTART_MS = 5_000;
@@ -61,6 +62,7 @@ export class Kiosk {
   readonly logo: Logo;
   readonly closure: Closure;
   readonly passphraseTries: PassphraseTries;
+  readonly tested = new TestedConnection();
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly clock: Clock;
@@ -122,9 +124,10 @@ export class Kiosk {
     return this.#stopping || this.#closed;
   }
 
-  /** Whether whoever stands at the device may set it up: it has neither its settings nor a PIN. */
+  /** Whether whoever stands at the device may set it up: it has neither its settings nor a PIN, and isn't given one. */
   get awaitsFirstSetUp(): boolean {
-    return this.#screen() === 'setup' && !this.pin.isSet && !this.pin.isLost;
+    const hasPin = this.pin.isSet || this.pin.isLost || this.settings.forScreen.staffPin !== null;
+    return this.#screen() === 'setup' && !hasPin;
   }
 
   /**
@@ -144,7 +147,8 @@ export class Kiosk {
   }
 
   /**
-   * Deletes everything that this device keeps, and returns to the first set-up.
+   * Deletes everything that this device keeps, and returns to the first set-up, with the PINs of the environment as at
+   * the first start.
    *
    * @throws what the file system says
    */
@@ -154,6 +158,7 @@ export class Kiosk {
       try {
         wipeFolder(this.dataDir);
         this.pin.forget();
+        await setGivenPins(this.pin, this.settings.forScreen);
       } finally {
         this.settings.readAgain();
         this.logo.readAgain();

@@ -30,6 +30,7 @@ export async function preflight(
     disk: machineDisk,
     waiting: () => kiosk.waitingScans(),
     pin: kiosk.pin,
+    onHealth: (body) => core.noteHealth(body),
   });
   const found = Object.fromEntries(findings.map(({ check, is }) => [check, is]));
   core.log.info({ found }, 'checked before the doors open');

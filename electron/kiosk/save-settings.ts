@@ -53,6 +53,7 @@ export async function saveSettings(
   }
   // The settings are saved even if the core can't start with them; the state tells the screen about that.
   await kiosk.restart().catch(() => undefined);
+  kiosk.tested.tell(kiosk.core, settings);
   return { ok: true };
 }
 

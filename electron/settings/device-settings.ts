@@ -94,8 +94,10 @@ export class DeviceSettings {
     const { settings, sources } = this.#inForce;
     return SCREEN_SETTINGS.map((name) => {
       // Shown as it was typed, even if it is bad, so that a person can mend it.
-      const shown = this.#saved.texts[name] ?? settings[name];
-      const source = sources[name];
+      const text = this.#saved.texts[name];
+      const shown = text ?? settings[name];
+      // While one of them is bad, none that was saved is in force, but they are still there.
+      const source = text && sources[name] === 'default' ? 'saved' : sources[name];
       const editable = isFromScreen(source);
       const value = editable ? shown : settings[name];
       return {

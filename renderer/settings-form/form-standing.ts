@@ -134,6 +134,15 @@ export function afterSave(answer: Answered<BridgeOutput<'saveSettings'>>): FormS
   }
 }
 
+/**
+ * Where the form stands once something was typed: what it says of the rest stays, but a test that is under way, or that
+ * failed, was of something else. What is being saved goes on being saved.
+ */
+export function whileTyped(name: SettingName, standing: FormStanding): FormStanding {
+  if (standing.step.is === 'saving') return standing;
+  return { ...EDITING, faults: withoutFaultOf(name, standing).faults };
+}
+
 /** The same, but with nothing said about this setting. */
 export function withoutFaultOf(name: SettingName, standing: FormStanding): FormStanding {
   return { ...standing, faults: standing.faults.filter(({ setting }) => setting !== name) };

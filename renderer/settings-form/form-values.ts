@@ -58,6 +58,18 @@ export function typedFor(views: readonly SettingView[], typed: Typed, purpose: s
   return next;
 }
 
+/**
+ * The contents of the fields once several settings are typed at once. If one of them is another purpose, its defaults come
+ * first, so that they aren't taken for something that somebody has chosen in their place. Those that are given from outside
+ * stay as they are.
+ */
+export function filledWith(views: readonly SettingView[], typed: Typed, texts: Typed): Typed {
+  const isFree = (name: string) => views.find((view) => view.name === name)?.editable !== false;
+  const free: Typed = Object.fromEntries(Object.entries(texts).filter(([name]) => isFree(name)));
+  const { purpose } = free;
+  return { ...(purpose === undefined ? typed : typedFor(views, typed, purpose)), ...free };
+}
+
 function firstChoice(name: ScreenSetting): string {
   const definition = screenSetting(name);
   switch (definition.control) {

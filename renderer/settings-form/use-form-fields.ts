@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
-import { type Typed, typedFor, typedFrom, viewsFor } from './form-values.ts';
+import { filledWith, type Typed, typedFor, typedFrom, viewsFor } from './form-values.ts';
 
 type LoadedSettings = Extract<BridgeOutput<'getSettings'>, { ok: true }>;
 
@@ -27,12 +27,7 @@ export function useFormFields(kiosk: BridgeClient, onLocked: () => void) {
   }
   /** Types several settings at once. Those that are given from outside stay as they are. */
   const fill = useCallback(
-    (texts: Typed) => {
-      const isGiven = (name: string) =>
-        loaded?.settings.find((view) => view.name === name)?.editable === false;
-      const free = Object.entries(texts).filter(([name]) => !isGiven(name));
-      setTyped((before) => ({ ...before, ...Object.fromEntries(free) }));
-    },
+    (texts: Typed) => setTyped((before) => filledWith(loaded?.settings ?? [], before, texts)),
     [loaded],
   );
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { SCREEN_SETTINGS, type ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { CONNECTION, faultyFields } from './faulty-fields.ts';
@@ -9,6 +9,7 @@ import {
   type FormStanding,
   NO_ANSWER,
   TESTING,
+  whileTyped,
   withoutFaultOf,
   wrongFields,
 } from './form-standing.ts';
@@ -30,13 +31,15 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
   const changed = changedValues(views, typed);
   const form = { typed, views, httpIsAllowed: loaded?.httpIsAllowed ?? false };
   const [standing, setStanding] = useState(EDITING);
+  /** Counts what was typed. */
+  const edits = useRef(0);
   const change = useCallback(
     (part: Partial<FormStanding>) => setStanding((before) => ({ ...before, ...part })),
     [],
   );
   useEffect(() => void load().catch(() => change({ message: NO_ANSWER })), [load, change]);
 
-  /** @returns whether Confera accepted the key */
+  /** @returns whether Confera accepted the key; false as well if it isn't what stands in the fields any more */
   async function test(): Promise<boolean> {
     const faults = faultyFields(form, CONNECTION);
     if (faults.length > 0) {
@@ -44,8 +47,10 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
       return false;
     }
     setStanding(TESTING);
+    const before = edits.current;
     const answer = await kiosk.testConnection(connectionFrom(typed));
     if (!answer.ok && answer.problem === 'locked') onLocked();
+    else if (edits.current !== before) return false;
     else setStanding(afterTest(answer));
     return answer.ok;
   }
@@ -75,8 +80,9 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
     ...fields,
     ...standing,
     type: (name: ScreenSetting, text: string) => {
+      edits.current += 1;
       fields.type(name, text);
-      setStanding((before) => ({ ...EDITING, faults: withoutFaultOf(name, before).faults }));
+      setStanding((before) => whileTyped(name, before));
     },
     typePinAgain: (text: string) => {
       fields.typePinAgain(text);

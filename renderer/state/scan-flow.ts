@@ -1,5 +1,6 @@
 import type { ScanAnswer } from '../../shared/bridge/scan-answer.ts';
 import type { Outcome } from '../../shared/scan/outcome.ts';
+import type { Moment } from './time.ts';
 
 /** An outcome that is shown. `ignored` never is. */
 export type ShownOutcome = Exclude<Outcome, 'ignored'>;
@@ -51,13 +52,15 @@ type ScanMark = {
   stays: boolean;
 };
 
-/** What a person is told of one scan. Times are monotonic milliseconds. */
+/** What a person is told of one scan. Times are monotonic milliseconds, if not told otherwise. */
 export type ShownResult = ScanMark & {
   outcome: ShownOutcome;
   reason: ScanAnswer['reason'];
   name: string | null;
   scanId: string | null;
   answeredAt: number;
+  /** The same by the wall clock, in Unix milliseconds. */
+  answeredWallAt: number;
   /** Infinity if it stays until the next scan. */
   until: number;
   /** Whether the core has not answered yet. Its answer then replaces this result. */
@@ -69,6 +72,8 @@ type OpenScan = ScanMark & { startedAt: number; giveUpAt: number };
 /** The scan screen's local state: which scans are under way, and the newest result. */
 export type ScanFlow = {
   now: number;
+  /** The time of the last event by the wall clock, in Unix milliseconds. */
+  wallNow: number;
   /** The scans that have no answer yet, oldest first. */
   open: readonly OpenScan[];
   result: ShownResult | null;
@@ -82,20 +87,27 @@ export type ScanFlow = {
   refusals: number;
   /** Until when a scan counts as noticed that a scanner has typed, but that was not handed on yet; null if none was. */
   noticedUntil: number | null;
+  /** Whether names are forgotten, those that are known already included. */
+  hidesNames: boolean;
 };
 
-export type ScanFlowEvent =
-  | { is: 'scan-noticed'; at: number }
-  | ({ is: 'scan-started'; at: number; giveUpMs: number } & ScanMark)
-  | { is: 'scan-answered'; sequence: number; at: number; answer: ScanAnswer }
-  /** The core could not be reached, so the scan was not saved. */
-  | { is: 'scan-failed'; sequence: number; at: number }
-  /** A steward has seen the result that stays. */
-  | { is: 'result-cleared'; at: number }
-  | { is: 'time-passed'; at: number };
+export type ScanFlowEvent = Moment &
+  (
+    | { is: 'scan-noticed' }
+    | ({ is: 'scan-started'; giveUpMs: number } & ScanMark)
+    | { is: 'scan-answered'; sequence: number; answer: ScanAnswer }
+    /** The core could not be reached, so the scan was not saved. */
+    | { is: 'scan-failed'; sequence: number }
+    /** A steward has seen the result that stays. */
+    | { is: 'result-cleared' }
+    /** Names are to be kept off the screen from now on, or no longer. */
+    | { is: 'names-hidden'; hidden: boolean }
+    | { is: 'time-passed' }
+  );
 
 export const NO_SCANS: ScanFlow = {
   now: 0,
+  wallNow: 0,
   open: [],
   result: null,
   lastScans: [],
@@ -103,6 +115,7 @@ export const NO_SCANS: ScanFlow = {
   repeats: 0,
   refusals: 0,
   noticedUntil: null,
+  hidesNames: false,
 };
 
 /**
@@ -110,7 +123,7 @@ export const NO_SCANS: ScanFlow = {
  * turn out to be repeats, so that nobody takes another person's result for their own.
  */
 export function nextFlow(before: ScanFlow, event: ScanFlowEvent): ScanFlow {
-  const flow = { ...before, now: Math.max(before.now, event.at) };
+  const flow = { ...before, now: Math.max(before.now, event.at), wallNow: event.wallAt };
   switch (event.is) {
     case 'scan-noticed':
       return { ...flow, noticedUntil: event.at + NOTICED_MS };
@@ -125,6 +138,8 @@ export function nextFlow(before: ScanFlow, event: ScanFlowEvent): ScanFlow {
       return settle(flow, event.sequence, NOT_TAKEN);
     case 'result-cleared':
       return { ...flow, result: null };
+    case 'names-hidden':
+      return event.hidden ? withoutNames(flow) : { ...flow, hidesNames: false };
     case 'time-passed':
       return giveUp(expire(flow));
   }
@@ -161,14 +176,27 @@ function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   return { ...flow, open, refusals, lastScans, answeredUpTo: sequence, result };
 }
 
+/** A name that was shown before must not come back by itself, so it isn't kept. */
+function withoutNames(flow: ScanFlow): ScanFlow {
+  const lastScans = flow.lastScans.map((each) => ({ ...each, name: null }));
+  const result = flow.result && { ...flow.result, name: null };
+  return { ...flow, hidesNames: true, lastScans, result };
+}
+
 /** Null for a repeat, and for a refusal at a closed entrance. */
-function resultOf({ now }: ScanFlow, scan: ScanMark, told: Told): ShownResult | null {
+function resultOf(
+  { now, wallNow, hidesNames }: ScanFlow,
+  scan: ScanMark,
+  told: Told,
+): ShownResult | null {
   const { sequence, codeTail, stays } = scan;
-  const { outcome, reason, name, scanId } = told;
+  const { outcome, reason, scanId } = told;
+  // The answer may have left the core before it knew.
+  const name = hidesNames ? null : told.name;
   if (outcome === 'ignored' || outcome === null) return null;
   const until = stays ? Number.POSITIVE_INFINITY : now + STAY_MS[outcome];
-  const mark = { sequence, codeTail, stays };
-  return { ...mark, outcome, reason, name, scanId, answeredAt: now, until, isAssumed: false };
+  const mark = { sequence, codeTail, stays, answeredAt: now, answeredWallAt: wallNow };
+  return { ...mark, outcome, reason, name, scanId, until, isAssumed: false };
 }
 
 /** The core answers after all. Its answer replaces the result that was assumed, if that is still the newest one. */
@@ -196,16 +224,17 @@ function giveUp(flow: ScanFlow): ScanFlow {
   const lost = flow.open.filter((scan) => scan.giveUpAt <= flow.now);
   return lost.reduce((after, { sequence }) => {
     const told = settle(after, sequence, NOT_TAKEN);
-    if (told.result?.sequence !== sequence) return told;
-    const until = told.now + ASSUMED_STAY_MS;
-    const result = { ...told.result, isAssumed: true, until };
-    const lastScans = told.lastScans.with(0, result);
-    return { ...told, lastScans, result };
+    const [newest, ...older] = told.lastScans;
+    if (!newest) return told;
+    // A steward sees it below a newer scan's as well, and the core may answer after all.
+    const assumed = { ...newest, isAssumed: true, until: told.now + ASSUMED_STAY_MS };
+    const isShown = told.result?.sequence === sequence;
+    return { ...told, lastScans: [assumed, ...older], result: isShown ? assumed : told.result };
   }, flow);
 }
 
 /** Scans that may still take the screen. */
-function awaited(flow: ScanFlow): readonly OpenScan[] {
+export function awaited(flow: ScanFlow): readonly OpenScan[] {
   return flow.open.filter((scan) => scan.sequence > flow.answeredUpTo);
 }
 
@@ -218,33 +247,4 @@ export function nextChangeAt(flow: ScanFlow): number | null {
   const showsAt = first ? first.startedAt + CHECKING_SHOWN_AFTER_MS : 0;
   if (showsAt > flow.now) times.push(showsAt);
   return times.length === 0 ? null : Math.min(...times);
-}
-
-/** What the screen shows. `mark` changes at once, as soon as a scan is noticed; `picture` leaves out a "Checking…" that nobody could read. */
-export type ScanView = {
-  mark: ShownOutcome | 'idle' | 'checking';
-  picture: { is: 'idle' } | { is: 'checking' } | { is: 'result'; result: ShownResult };
-};
-
-/** The view that follows from a flow. */
-export function viewOf(flow: ScanFlow): ScanView {
-  const { result, now, noticedUntil } = flow;
-  const standing = result ? ({ is: 'result', result } as const) : ({ is: 'idle' } as const);
-  const [first] = awaited(flow);
-  if (!first) {
-    const mark = noticedUntil === null ? (result?.outcome ?? 'idle') : 'checking';
-    return { mark, picture: standing };
-  }
-  // A result that came after the newest scan began has never been on the screen, and must not flash up now.
-  const stoodBefore = !result || result.answeredAt <= first.startedAt;
-  const soon = now < first.startedAt + CHECKING_SHOWN_AFTER_MS;
-  return { mark: 'checking', picture: soon && stoodBefore ? standing : { is: 'checking' } };
-}
-
-/**
- * The view while the entrance is closed, which covers every result: whoever reads one of them beside a closed entrance
- * would take it for their own.
- */
-export function coveredView({ mark }: ScanView): ScanView {
-  return { mark: mark === 'checking' ? mark : 'idle', picture: { is: 'idle' } };
 }

@@ -3,11 +3,10 @@ import {
   nextChangeAt,
   nextFlow,
   type ScanFlowEvent,
-  type ScanView,
   type ShownResult,
-  viewOf,
 } from './scan-flow.ts';
-import { monotonicNow } from './time.ts';
+import { type ScanView, viewOf } from './scan-view.ts';
+import { momentNow, monotonicNow } from './time.ts';
 
 /** What is drawn of the scans: the newest one, what was told of the last ones, and how many repeats and refusals there were. */
 export type ShownScans = {
@@ -51,7 +50,10 @@ export class ScansShown {
     const at = nextChangeAt(this.#flow);
     if (at === null) return;
     // A timer may fire a fraction of a millisecond early. The time that was waited for counts as reached even so.
-    const ring = () => this.tell({ is: 'time-passed', at: Math.max(at, monotonicNow()) });
+    const ring = () => {
+      const now = momentNow();
+      this.tell({ is: 'time-passed', ...now, at: Math.max(at, now.at) });
+    };
     this.#alarm = setTimeout(ring, Math.max(0, at - monotonicNow()));
   }
 }

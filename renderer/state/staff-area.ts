@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../shared/bridge/staff-role.ts';
+import { type StaffRole, suffices } from '../../shared/bridge/staff-role.ts';
 
 /** Whether the staff area is open over the screen. Each time that it is opened is a visit with a number of its own. */
 export type StaffArea = {
@@ -6,15 +6,19 @@ export type StaffArea = {
   visit: number;
   /** For whom it is open; while it asks for a PIN, for whom it is again if they go back. Null for nobody. */
   role: StaffRole | null;
+  /** Whose PIN opens it; a supervisor's opens whatever a steward's does. */
+  needs: StaffRole;
 };
 
-export const NO_STAFF: StaffArea = { is: 'closed', visit: 0, role: null };
+export const NO_STAFF: StaffArea = { is: 'closed', visit: 0, role: null, needs: 'steward' };
 
 export type StaffEvent =
   /** Somebody asks for the staff area. */
   | { is: 'asked' }
   /** A steward asks for what only a supervisor may do. */
   | { is: 'asked-more' }
+  /** A PIN was sent to the core in a visit. The core locks before it looks at one. */
+  | { is: 'tried'; visit: number }
   /** The core took the PIN that was entered in a visit. */
   | { is: 'unlocked'; visit: number; role: StaffRole }
   /** Whoever was asked for a PIN has none to enter. */
@@ -28,30 +32,35 @@ export type StaffEvent =
 export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
   switch (event.is) {
     case 'asked':
-      return area.is === 'closed' ? asking(area, null) : area;
+      return area.is === 'closed' ? asking(area, 'steward') : area;
     case 'asked-more':
-      return area.is === 'open' ? asking(area, area.role) : area;
+      return area.is === 'open' ? { ...asking(area, 'supervisor'), role: area.role } : area;
+    case 'tried':
+      return isNow(area, event) && area.is === 'asks-pin' ? { ...area, role: null } : area;
     case 'unlocked':
-      return isNow(area, event) && area.is === 'asks-pin'
-        ? { ...area, is: 'open', role: event.role }
-        : area;
+      if (!isNow(area, event) || area.is !== 'asks-pin') return area;
+      return {
+        ...area,
+        is: suffices(event.role, area.needs) ? 'open' : 'asks-pin',
+        role: event.role,
+      };
     case 'went-back':
       if (area.is !== 'asks-pin') return area;
       return area.role === null ? closed(area) : { ...area, is: 'open', visit: area.visit + 1 };
     case 'found-locked':
-      return isNow(area, event) && area.is === 'open' ? asking(area, null) : area;
+      return isNow(area, event) && area.is === 'open' ? asking(area, 'steward') : area;
     case 'closed':
       return area.is === 'closed' ? area : closed(area);
   }
 }
 
 /** Asks for a PIN. That is a new visit, so answers to the one before that are still on their way don't count. */
-function asking({ visit }: StaffArea, role: StaffRole | null): StaffArea {
-  return { is: 'asks-pin', visit: visit + 1, role };
+function asking({ visit }: StaffArea, needs: StaffRole): StaffArea {
+  return { is: 'asks-pin', visit: visit + 1, role: null, needs };
 }
 
-function closed(area: StaffArea): StaffArea {
-  return { ...area, is: 'closed', role: null };
+function closed({ visit }: StaffArea): StaffArea {
+  return { ...NO_STAFF, visit };
 }
 
 function isNow(area: StaffArea, { visit }: { visit: number }): boolean {

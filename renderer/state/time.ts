@@ -5,9 +5,15 @@ export function monotonicNow(): number {
   return performance.now();
 }
 
-/** When something happened by the wall clock, in Unix milliseconds. `at` is when in monotonic milliseconds. */
-export function wallTimeOf(at: number): number {
-  return Date.now() - (monotonicNow() - at);
+/**
+ * A moment in monotonic milliseconds, and by the wall clock in Unix milliseconds. One can't be made of the other later,
+ * since the monotonic clock stands still while a laptop sleeps.
+ */
+export type Moment = { at: number; wallAt: number };
+
+/** This moment. */
+export function momentNow(): Moment {
+  return { at: monotonicNow(), wallAt: Date.now() };
 }
 
 /** The wall clock in Unix milliseconds, updated every `everyMs`. */

@@ -10,9 +10,10 @@ import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScanSource } from '../../shared/bridge/scan-source.ts';
 import { codeTail } from '../../shared/scan/code-tail.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
-import { coveredView, GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS, REFUSED } from './scan-flow.ts';
+import { GIVE_UP_MS, GIVE_UP_UNREACHABLE_MS, REFUSED } from './scan-flow.ts';
+import { coveredView } from './scan-view.ts';
 import { ScansShown, type ShownScans } from './scans-shown.ts';
-import { monotonicNow } from './time.ts';
+import { momentNow, monotonicNow } from './time.ts';
 
 /** The longest text that the bridge accepts. A code of this length is unreadable in any case, and the core says so. */
 const MAX_RAW_LENGTH = 8192;
@@ -34,15 +35,18 @@ export type Scans = ShownScans & {
   clear: () => void;
 };
 
+type Options = { reachable: boolean; stay: boolean; hideNames: boolean; closed: boolean };
+
 /**
  * Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved.
  *
  * @param options.stay whether results stay until the next scan
+ * @param options.hideNames whether nobody's name is shown
  * @param options.closed whether staff have closed the entrance; then nothing is shown of any scan
  */
 export function useScanFlow(
   kiosk: BridgeClient,
-  { reachable, stay, closed }: { reachable: boolean; stay: boolean; closed: boolean },
+  { reachable, stay, hideNames, closed }: Options,
 ): Scans {
   const [{ tell, subscribe, current }] = useState(() => new ScansShown());
   const shown = useSyncExternalStore(subscribe, current);
@@ -52,17 +56,17 @@ export function useScanFlow(
   isClosed.current = closed;
   const giveUpMs = reachable ? GIVE_UP_MS : GIVE_UP_UNREACHABLE_MS;
 
-  const notice = useCallback(() => tell({ is: 'scan-noticed', at: monotonicNow() }), [tell]);
+  const notice = useCallback(() => tell({ is: 'scan-noticed', ...momentNow() }), [tell]);
   const submit = useCallback<Submit>(
     (raw, source, at = monotonicNow()) => {
       lastSequence.current += 1;
       const sequence = lastSequence.current;
       const mark = { sequence, codeTail: codeTail(trimmed(raw)), stays: stay };
-      tell({ is: 'scan-started', ...mark, at, giveUpMs });
+      tell({ is: 'scan-started', ...momentNow(), ...mark, at, giveUpMs });
       kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
-        (answer) => tell({ is: 'scan-answered', sequence, at: monotonicNow(), answer }),
+        (answer) => tell({ is: 'scan-answered', sequence, ...momentNow(), answer }),
         () => {
-          const scan = { sequence, at: monotonicNow() };
+          const scan = { sequence, ...momentNow() };
           if (isClosed.current) tell({ is: 'scan-answered', ...scan, answer: REFUSED });
           else tell({ is: 'scan-failed', ...scan });
         },
@@ -72,7 +76,10 @@ export function useScanFlow(
     [kiosk, giveUpMs, stay, tell],
   );
 
-  const clear = useCallback(() => tell({ is: 'result-cleared', at: monotonicNow() }), [tell]);
+  const clear = useCallback(() => tell({ is: 'result-cleared', ...momentNow() }), [tell]);
+  useEffect(() => {
+    tell({ is: 'names-hidden', hidden: hideNames, ...momentNow() });
+  }, [tell, hideNames]);
   // A result that stays must not be seen again when the entrance is opened, nor one that came while it was closed.
   const wasClosed = useRef(closed);
   useEffect(() => {

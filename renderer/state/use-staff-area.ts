@@ -33,18 +33,19 @@ export function useStaffArea(kiosk: BridgeClient) {
   }, [tell, lockCore]);
 
   const { visit } = area;
+  const onTry = useCallback(() => tell({ is: 'tried', visit }), [tell, visit]);
   const onUnlocked = useCallback(
     (role: StaffRole) => {
       tell({ is: 'unlocked', visit, role });
-      if (now.current.is !== 'open' || now.current.visit !== visit) lockCore();
+      if (now.current.role !== role || now.current.visit !== visit) lockCore();
     },
     [tell, lockCore, visit],
   );
   const onLocked = useCallback(() => tell({ is: 'found-locked', visit }), [tell, visit]);
 
   return useMemo(
-    () => ({ area, ask, askMore, goBack, close, onUnlocked, onLocked }),
-    [area, ask, askMore, goBack, close, onUnlocked, onLocked],
+    () => ({ area, ask, askMore, goBack, close, onTry, onUnlocked, onLocked }),
+    [area, ask, askMore, goBack, close, onTry, onUnlocked, onLocked],
   );
 }
 

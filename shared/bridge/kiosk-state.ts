@@ -57,6 +57,8 @@ export const kioskState = z.object({
     layout: z.enum(LAYOUTS),
     /** Whether a result stays until the next scan. */
     resultsStay: z.boolean(),
+    /** Whether nobody's name is shown, not even of those scanned before this was set. */
+    hideNames: z.boolean(),
     /** The venue's zone, an IANA name. Every time on the screen is shown in it. */
     timeZone: z.string(),
   }),

@@ -44,6 +44,7 @@ const SIZES = [
   [800, 1280],
   [1024, 1024],
   [1280, 1024],
+  [1280, 800],
   [1366, 768],
   [1080, 1920],
   [3840, 2160],
@@ -248,7 +249,7 @@ it('a logo that can’t be shown is left out, and the rest stays where it is', a
 it('without the network it is there from the start, with its age, and nothing else moves', async () => {
   const simulator = await runSimulator();
   simulator.setBehaviour({ readCaching: QUICKLY_STALE });
-  simulator.setConference({ events: [session('Lanterns', 'Studio', -1, 1)] });
+  simulator.setConference({ events: [session('Lanterns', 'Harbour Hall', -1, 30)] });
   const env = readySettings(simulator);
   const first = await runKiosk(served, { env });
   await board(first.page).waitFor();
@@ -264,4 +265,15 @@ it('without the network it is there from the start, with its age, and nothing el
   await logo(page).waitFor();
   expect(await page.locator('.idle .title').boundingBox()).toEqual(before);
   await boardFits(page);
+
+  // Beside a time of another day a room has a line of its own where one line is too short for both.
+  for (const [width, height] of [
+    [1024, 768],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const room = board(page).getByText('Harbour Hall');
+    const isCut = await room.evaluate((it) => it.scrollWidth > it.clientWidth);
+    expect({ width, height, isCut }).toEqual({ width, height, isCut: false });
+  }
 });

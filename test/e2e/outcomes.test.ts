@@ -171,6 +171,7 @@ describeOnEveryDriver('what a person is told of a scan', (driver) => {
     await scanner.scan('BADGE-KEY-REUSED');
     const scanId = await told('attention');
     await resultSays(page, SAY.seeStaff);
+    await resultSays(page, SAY.needsALook);
     expect(readScan(kiosk, scanId)).toMatchObject({
       state: 'attention',
       outcome: 'attention',

@@ -53,6 +53,33 @@ it('what was entered is still there after going back, a reload and a restart, bu
   await close();
   const again = await runKiosk(served, { dataDir });
   await isAllThere(again.page);
+
+  // The purpose's defaults were restored with it, so that none of them is saved.
+  await goOn(again.page, 'place', 'try');
+  await goOn(again.page, 'try', 'pin');
+  await field(again.page, 'staffPin').fill(PIN);
+  await pinAgain(again.page).fill(PIN);
+  await onward(again.page).click();
+  await screenIs(again.page, 'scan');
+  const saved = JSON.parse(readFileSync(path.join(dataDir, 'settings.json'), 'utf8'));
+  expect(saved).toEqual({ baseUrl: simulator.url, purpose: 'laptop', location: 'Hall 7' });
+});
+
+it('a key that is changed while the one before is tested has to be tested itself', async () => {
+  const simulator = await runSimulator();
+  const { page } = await runKiosk(served);
+  simulator.setFaults([{ fault: { kind: 'latency', ms: 1500 }, on: 'health', key: KEY }]);
+  await stepIs(page, 'connect');
+  await field(page, 'baseUrl').fill(simulator.url);
+  await field(page, 'apiKey').fill(KEY);
+  const tested = page.waitForResponse((answer) => answer.url().endsWith('/testConnection'));
+  await onward(page).click();
+  await page.getByText(WORDS.settings.testing, { exact: true }).waitFor();
+  await field(page, 'apiKey').fill('cat_unknown');
+  await (await tested).finished();
+  await onward(page).click();
+  await page.getByText(WORDS.settings.problems.unauthorized, { exact: true }).waitFor();
+  await stepIs(page, 'connect');
 });
 
 it('what is given from outside is shown and can’t be changed, and a step with nothing else is left out', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
-import { runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { until } from './fixtures/until.ts';
 
 const LONGEST_STAY_MS = 5000;
@@ -53,6 +53,16 @@ describe.skipIf(served.unavailable)('a screen for a steward', () => {
     await page.clock.runFor(100);
     await outcomeIs(page, 'idle');
     expect(await rows.count()).toBe(2);
+
+    // A supervisor elsewhere decides to hide names, and this page forgets those that it knows.
+    await page.evaluate(async (pin) => {
+      const headers = { 'content-type': 'application/json' };
+      const call = (method: string, input: object) =>
+        fetch(`bridge/${method}`, { method: 'POST', headers, body: JSON.stringify(input) });
+      await call('unlockStaff', { pin });
+      await call('saveSettings', { values: { hideNames: '1' }, waitingScans: null });
+    }, PIN);
+    await until(async () => expect(await whose()).toEqual(['…OKED', '…E-1']));
 
     await page.keyboard.press('F4');
     await page.clock.runFor(100);

@@ -79,6 +79,26 @@ describeOnEveryDriver('a steward', (driver) => {
     await button(page, SAY.lock).click();
     await screenIs(page, 'scan');
   });
+
+  it('finds no area that only looks open after a wrong PIN for more', async () => {
+    const { page } = await shared();
+    await openStaff(page, STEWARDS);
+    await button(page, SAY.more).click();
+    await enterPin(page, '0000');
+    await page.getByText(WORDS.pin.problem['wrong-pin'], { exact: true }).waitFor();
+    // Every try locks, so there is nothing to go back to but the visitors' screen.
+    await button(page, WORDS.pin.back).click();
+    await screenIs(page, 'scan');
+    await openStaff(page, STEWARDS);
+    await button(page, SAY.more).click();
+    await enterPin(page, STEWARDS);
+    await page.getByText(WORDS.pin.problem['not-enough'], { exact: true }).waitFor();
+    await button(page, WORDS.pin.backToStaff).click();
+    await button(page, WORDS.entrance.close).waitFor();
+    expect(await call(page, 'getStaffOverview', {})).toMatchObject({ ok: true });
+    await button(page, SAY.lock).click();
+    await screenIs(page, 'scan');
+  });
 });
 
 describeOnEveryDriver('a supervisor', (driver) => {

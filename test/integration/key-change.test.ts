@@ -289,6 +289,46 @@ describe('a bad new key', () => {
   });
 });
 
+describe('a new key of another conference, while the old one is refused', () => {
+  const other = { state: 'live', scopes: BOTH, conference: 'Another Conference' } as const;
+
+  test('is not taken if the old one’s conference is known, even from before a restart', async () => {
+    const sim = await simulator();
+    const first = run(sim.url);
+    // Confera says which conference it is when it is back.
+    sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await first.scan('TEST-0');
+    sim.clearFaults();
+    await first.statusIs(({ connection, queued }) => connection === 'online' && queued === 0);
+    revoke(sim, OLD);
+    await first.scan('TEST-WAITING');
+    await first.close();
+    const kiosk = runCore(coreSettings(sim.url, { apiKey: OLD, timeoutMs: 4000 }), first.dataDir);
+    await kiosk.statusIs(({ connection }) => connection === 'blocked');
+    sim.setKey(NEW, other);
+    for (const untested of [false, true]) {
+      expect(await kiosk.core.tryKey(NEW, { untested })).toEqual({
+        ok: false,
+        problem: 'other-conference',
+        mayGoUntested: false,
+      });
+    }
+    expect(keysOf(sim, 'TEST-WAITING')).not.toContain(TAIL.new);
+    sim.setKey(NEW, { state: 'live', scopes: BOTH });
+    await change(kiosk);
+    await kiosk.statusIs(({ queued }) => queued === 0);
+    expect(keysOf(sim, 'TEST-WAITING')).toContain(TAIL.new);
+  });
+
+  test('is taken if nothing has told the old one’s conference, since nobody can tell', async () => {
+    const sim = await simulator();
+    const kiosk = run(sim.url);
+    revoke(sim, OLD);
+    sim.setKey(NEW, other);
+    expect(await kiosk.core.tryKey(NEW)).toMatchObject({ ok: true });
+  });
+});
+
 describe('a new key that can’t be tested while the old one is refused', () => {
   test('is taken if staff say so, and tried as soon as Confera is back', async () => {
     const sim = await simulator();

@@ -73,11 +73,13 @@ describe('a person’s name', () => {
     { hideNames: '1', tells: null },
   ])('reaches the page unless it is hidden ("$hideNames")', async ({ hideNames, tells }) => {
     const sim = await simulator();
-    const { session } = await kioskWithSession({
+    const { kiosk, session } = await kioskWithSession({
       environment: { baseUrl: sim.url, apiKey: KEY, staffPin: PIN, hideNames },
     });
     const answer = await session.scan({ raw: 'BADGE-1', source: 'wedge' });
     expect(answer).toMatchObject({ outcome: 'checked-in', name: tells });
+    // The page forgets those that it knows already.
+    expect(kiosk.state().display.hideNames).toBe(tells === null);
   });
 });
 
@@ -510,6 +512,25 @@ describe('wiping the device', () => {
       outcome: 'checked-in',
     });
     expect(kiosk.core?.outbox.overview.counts()).toMatchObject({ done: 1 });
+  });
+
+  test('sets the PINs of the environment anew, so that nobody else sets the device up', async () => {
+    const sim = await simulator();
+    const stewardPin = '4711';
+    const environment = { staffPin: PIN, stewardPin };
+    const { kiosk, session } = await kioskWithSession({ environment });
+    await session.unlockStaff({ pin: PIN });
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: true });
+    const wiping = session.wipeDevice({ loseWaiting: false });
+    const seen: boolean[] = [];
+    kiosk.events.on('state', () => seen.push(kiosk.awaitsFirstSetUp));
+    expect(await wiping).toEqual({ ok: true });
+    expect(kiosk.state().screen).toBe('setup');
+    expect(seen).not.toContain(true);
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: false, problem: 'locked' });
+    expect(await session.unlockStaff({ pin: stewardPin })).toEqual({ ok: true, role: 'steward' });
+    expect(await session.unlockStaff({ pin: PIN })).toEqual({ ok: true, role: 'supervisor' });
+    expect(await session.saveSettings(setUp(sim.url))).toEqual({ ok: true });
   });
 
   test('keeps scans that wait, unless they are given up by name', async () => {

@@ -141,6 +141,31 @@ test('without Confera a new key is taken only in the place of one that it refuse
   expect(kiosk.state().connection.is).not.toBe('blocked');
 });
 
+test('a kiosk knows from its first set-up which conference its key is for', async () => {
+  const { simulator } = await runKiosk();
+  const dataDir = temporaryFolder();
+  const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore: fileKeyStore(dataDir) });
+  onTestFinished(() => kiosk.close());
+  await kiosk.start();
+  const session = openScreen(kiosk);
+  const baseUrl = simulator.url;
+  expect(await session.testConnection({ baseUrl, apiKey: OLD, mode: 'auto' })).toEqual({
+    ok: true,
+  });
+  const values = { baseUrl, apiKey: OLD, staffPin: PIN };
+  expect(await session.saveSettings({ values, waitingScans: null })).toEqual({ ok: true });
+  await session.unlockStaff({ pin: PIN });
+  // The old key tells nothing any more.
+  simulator.setKey(OLD, { state: 'revoked', scopes: BOTH });
+  simulator.setKey(NEW, { state: 'live', scopes: BOTH, conference: 'Another Conference' });
+  const change = { values: { apiKey: NEW }, waitingScans: null, untestedKey: true };
+  expect(await session.saveSettings(change)).toMatchObject({
+    problem: 'key-not-taken',
+    why: 'other-conference',
+  });
+  expect(readFileSync(path.join(dataDir, 'conference.json'), 'utf8')).not.toContain('Conference');
+});
+
 test('while the core restarts during the test, nothing is saved', async () => {
   const { kiosk, save, simulator, storedKey } = await runKiosk();
   simulator.setFaults([{ fault: { kind: 'no-answer' }, on: 'health', key: NEW }]);

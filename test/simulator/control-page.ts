@@ -1,4 +1,6 @@
 import { ENVELOPES } from './envelopes.ts';
+import type { FaultRule } from './fault-rules.ts';
+import { ruleWords } from './fault-words.ts';
 import { escapeHtml } from './html.ts';
 import type { JournalEntry } from './journal.ts';
 import { HOSTILE_PRESETS, isOn, PRESETS, type Preset } from './presets.ts';
@@ -80,8 +82,8 @@ function switchButton(name: string, label: string, on: boolean): string {
 </form>`;
 }
 
-function ruleList(rules: readonly unknown[]): string {
-  const items = rules.map((rule) => `<li><code>${escapeHtml(JSON.stringify(rule))}</code></li>`);
+function ruleList(rules: readonly FaultRule[]): string {
+  const items = rules.map((rule) => `<li>${escapeHtml(ruleWords(rule))}</li>`);
   return `<ol>${items.join('')}</ol>`;
 }
 

@@ -129,6 +129,22 @@ describe('pages', () => {
     expect((await press('gremlins')).status).toBe(400);
   });
 
+  test('the control page says in words which faults there are, and shows no key whole', async () => {
+    simulator.setFaults([
+      { fault: { kind: 'latency', ms: 2500 }, on: 'badges', times: 2, chance: 0.25 },
+      { fault: { kind: 'ok-false', acts: true }, key: 'cat_demo_all', after: 1 },
+      { fault: { kind: 'redirect', status: 307 }, on: 'all', path: 'website/site', code: 'A<1' },
+    ]);
+    const { text } = await call(simulator, '/simulator/');
+    const [, list = ''] = /<h2>Faults now<\/h2>([\s\S]*?)<\/ol>/.exec(text) ?? [];
+    expect(list.match(/<li>.*?<\/li>/g)).toEqual([
+      '<li>Answers 2.5 seconds late: badge check-ins, at most 2 times, in 25 % of the cases</li>',
+      '<li>The answer says ok: false, after it was recorded: check-ins, only the key …_all, after 1 request</li>',
+      '<li>Redirects (307): every request, only paths that end in website/site, only the code A&lt;1</li>',
+    ]);
+    expect(list).not.toContain('{');
+  });
+
   test('the control page shows what was sent as text, not as markup', async () => {
     await scanBadge(simulator, '<script>alert(1)</script>');
     const page = await call(simulator, '/simulator/');

@@ -39,6 +39,8 @@ export type RequestsOptions = {
   serverClock: ServerClock;
   clock: Clock;
   log: Log;
+  /** Hears what `health` tells about the key in use. */
+  onHealth: (body: Record<string, unknown>) => void;
   /** Cuts every request short when it is aborted. */
   signal: AbortSignal;
 };
@@ -105,6 +107,7 @@ export class Requests {
     const startedAt = clock.monotonic();
     const { answer } = await this.#ask({ timeoutMs }, (options) => client.health(options));
     const { effect } = classifyAnswer(answer, false);
+    if (answer.ok && client === this.#client) this.#options.onHealth(answer.body);
     if (client === this.#client || !refusesKey(effect)) return effect;
     // The key was changed meanwhile. Somebody may be waiting, so the new one has what is left of the time.
     const left = timeoutMs - (clock.monotonic() - startedAt);

@@ -4,12 +4,16 @@ import type { Mode } from '../../../shared/scan/parse-code.ts';
 import type { ConferaClient } from '../confera/client.ts';
 import type { CallOptions } from '../confera/options.ts';
 import type { Answer } from '../delivery/classify-answer.ts';
-import { conferenceOf } from './conference.ts';
 import { problemOf } from './connection-problem.ts';
+import type { KnownConference } from './known-conference.ts';
 import { answerOf, probeScope } from './scope-probe.ts';
 
 export type KeyTest =
-  | { ok: true }
+  | {
+      ok: true;
+      /** What `health` answered. */
+      health: Record<string, unknown>;
+    }
   | {
       ok: false;
       problem: ConnectionProblem;
@@ -22,6 +26,8 @@ export type KeyTestOptions = {
   client: ConferaClient;
   /** A client with the key that the new one would replace; null if there is none. */
   inUse: ConferaClient | null;
+  /** What is known of the conference of that key from before; null if there is none. */
+  conference: KnownConference | null;
   mode: Mode;
   /** The day at the venue, YYYY-MM-DD. */
   day: string;
@@ -33,11 +39,11 @@ const FORBIDDEN = { badge: 'badges-forbidden', attendance: 'attendance-forbidden
 
 /**
  * Tests a key without checking anybody in: it asks `health`, then probes the scope of each kind that this device
- * checks in. It is compared with the key in use, as far as that one still works: the new key must belong to the same
- * conference and be allowed as much.
+ * checks in. It is compared with the key in use: the new key must belong to the same conference, as far as either says
+ * which, and be allowed as much, as far as the old one still works.
  */
 export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
-  const { client, inUse, mode, day, call } = options;
+  const { client, inUse, conference, mode, day, call } = options;
   const [health, old] = await Promise.all([
     answerOf(client.health(call)),
     inUse && answerOf(inUse.health(call)),
@@ -46,8 +52,10 @@ export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
   if (isInactive(health)) {
     return { ok: false, problem: 'conference-inactive', alsoInUse: isInactive(old) };
   }
-  const problem = problemOf(health) ?? conferenceProblem(health, old);
-  if (problem) return { ok: false, problem };
+  if (old?.ok) conference?.note(old.body);
+  const problem = problemOf(health);
+  if (problem || !health.ok) return { ok: false, problem: problem ?? 'not-confera' };
+  if (conference?.isOtherIn(health.body)) return { ok: false, problem: 'other-conference' };
 
   const kinds = mode === 'auto' ? KINDS : [mode];
   const probe = (by: ConferaClient, kind: Kind) => probeScope(by, kind, { ...call, day });
@@ -62,7 +70,7 @@ export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
     hasSome && inUse ? await Promise.all(missing.map((kind) => probe(inUse, kind))) : [];
   const lost = missing.filter((_, index) => before[index]?.scope === 'there');
   const lacks = scopeProblem({ mode, missing, lost });
-  return lacks ? { ok: false, problem: lacks } : { ok: true };
+  return lacks ? { ok: false, problem: lacks } : { ok: true, health: health.body };
 }
 
 /**
@@ -94,13 +102,6 @@ function isInactive(health: Answer | null): boolean {
 /** The organiser's proxy (`build/proxy/`) lets `health` through, so if it refuses that, the address is not the kiosk's. */
 export function isKeptByProxy(health: Answer): boolean {
   return !health.ok && health.error.code === 'PROXY_NOT_ALLOWED';
-}
-
-/** Both have to say which conference they are for; otherwise nobody can tell. */
-function conferenceProblem(health: Answer, old: Answer | null): ConnectionProblem | null {
-  if (!health.ok || !old?.ok) return null;
-  const [now, before] = [conferenceOf(health.body), conferenceOf(old.body)];
-  return now !== null && before !== null && now !== before ? 'other-conference' : null;
 }
 
 /**

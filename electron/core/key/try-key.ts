@@ -7,6 +7,7 @@ import type { Requests } from '../delivery/requests.ts';
 import { isKeyRefused, type Standing } from '../delivery/standing.ts';
 import type { Log } from '../system/log.ts';
 import { testKey } from './key-test.ts';
+import type { KnownConference } from './known-conference.ts';
 
 /** What became of a new key. Nothing has changed yet. */
 export type KeyTrial =
@@ -29,6 +30,7 @@ export type KeyTrialOptions = {
   /** Makes a client with this key, for the address in use. */
   clientFor: (apiKey: string) => ConferaClient;
   requests: Requests;
+  conference: KnownConference;
   monitor: ConnectionMonitor;
   mode: Mode;
   /** The day at the venue, YYYY-MM-DD. */
@@ -46,12 +48,14 @@ export type KeyTrialOptions = {
 
 /** Tests a key that is to replace the one in use. The device goes on with the old key meanwhile. */
 export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<KeyTrial> {
-  const { clientFor, requests, monitor, mode, day, timeoutMs, untested, signal, log, onUse } =
+  const { clientFor, requests, conference, monitor, mode, day, timeoutMs, untested, signal } =
     options;
+  const { log, onUse } = options;
   const client = clientFor(apiKey);
   const test = await testKey({
     client,
     inUse: requests.client,
+    conference,
     mode,
     day,
     call: {
@@ -62,6 +66,7 @@ export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<
   });
   const use = () => {
     requests.changeClient(client);
+    if (test.ok) conference.note(test.health);
     monitor.keyChanged();
     onUse();
     log.info({ tested: test.ok }, 'the key was changed');

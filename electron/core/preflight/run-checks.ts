@@ -27,6 +27,8 @@ export type ChecksOptions = {
   /** Reads the scans that wait. */
   waiting: () => WaitingScans;
   pin: PinFacts;
+  /** Hears what `health` tells about the key, if anybody keeps that. */
+  onHealth?: (body: Record<string, unknown>) => void;
 };
 
 /**
@@ -42,6 +44,7 @@ export async function runChecks(options: ChecksOptions): Promise<Finding[]> {
     askConfera({ ...settings, client: options.client, clock }),
     checkDisk(dataDir, disk, clock),
   ]);
+  if (confera.health.ok) options.onHealth?.(confera.health.body);
   return [
     checkAddress(baseUrl, confera),
     checkKey(settings, confera),

@@ -22,6 +22,9 @@ type Props = {
   above: string | null;
   /** Whose PIN opens what this pad stands before; a supervisor's opens whatever a steward's does. */
   needs: StaffRole;
+  /** Called when a PIN is sent to the core, which locks before it looks at one. */
+  onTry?: (() => void) | undefined;
+  /** Called when a PIN is right, even if it isn't enough here. */
   onUnlocked: (role: StaffRole) => void;
   /** What the button says that goes back, and what it does; null if there is nothing to go back to. */
   back: { say: string; go: () => void } | null;
@@ -31,12 +34,13 @@ type Props = {
  * Asks for a staff PIN, which is entered with large keys or typed by a person. The core decides whether it is right.
  * Whatever else gets into the field, from a scanner, by pasting or by dropping, is not accepted.
  */
-export function PinPad({ kiosk, above, needs, onUnlocked, back }: Props) {
+export function PinPad({ kiosk, above, needs, onTry, onUnlocked, back }: Props) {
   const { pin, type, press, takeBack, clear } = usePinEntry();
   const [problem, tell] = useTold();
   const { waitSeconds, mayTry, unlock } = useUnlock({
     kiosk,
     needs,
+    onTry,
     onUnlocked,
     onRefused: clear,
     tell,

@@ -8,6 +8,9 @@ type Options = {
   kiosk: BridgeClient;
   /** Whose PIN opens what this pad stands before. */
   needs: StaffRole;
+  /** Called when a PIN is sent to the core, which locks before it looks at one. */
+  onTry?: (() => void) | undefined;
+  /** Called when a PIN is right, even if it isn't enough here. */
   onUnlocked: (role: StaffRole) => void;
   /** Called when the PIN opens nothing here. */
   onRefused: () => void;
@@ -20,7 +23,7 @@ type Options = {
  *
  * @returns how many seconds they still have to wait, whether a PIN may be tried now, and the trying
  */
-export function useUnlock({ kiosk, needs, onUnlocked, onRefused, tell }: Options) {
+export function useUnlock({ kiosk, needs, onTry, onUnlocked, onRefused, tell }: Options) {
   const [asking, setAsking] = useState(false);
   const [waitUntil, setWaitUntil] = useState(0);
   const now = useMonotonicClock(250);
@@ -28,9 +31,11 @@ export function useUnlock({ kiosk, needs, onUnlocked, onRefused, tell }: Options
 
   async function unlock(pin: string): Promise<void> {
     setAsking(true);
+    onTry?.();
     try {
       const answer = await kiosk.unlockStaff({ pin });
-      if (answer.ok && suffices(answer.role, needs)) return onUnlocked(answer.role);
+      if (answer.ok) onUnlocked(answer.role);
+      if (answer.ok && suffices(answer.role, needs)) return;
       onRefused();
       if (answer.ok) return tell((words) => words.pin.problem['not-enough']);
       tell((words) => words.pin.problem[answer.problem]);

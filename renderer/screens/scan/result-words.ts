@@ -32,11 +32,7 @@ export function resultWords(
     case 'rejected':
       return { title: rejectedTitle(say, reason), line: deskWords(say, desk), below: [] };
     case 'attention':
-      return {
-        title: say.seeStaff,
-        line: null,
-        below: [reason === 'refused-before' ? say.refusedBefore : say.needsAMoment],
-      };
+      return { title: say.seeStaff, line: null, below: [attentionWords(say, reason)] };
     case 'not-saved':
       return { title: say.seeStaff, line: null, below: [say.notSaved] };
     case 'unreadable':
@@ -54,6 +50,12 @@ function deskWords(say: Words['result'], desk: string | null): string {
 
 function greet(say: Words['result'], name: string, line: string, below: string[]): ResultWords {
   return { title: say.welcomeName({ name }), line, below };
+}
+
+/** What a person must look at: this badge, this scan or the device. */
+function attentionWords(say: Words['result'], reason: ShownResult['reason']): string {
+  if (reason === 'refused-before') return say.refusedBefore;
+  return reason === 'key-reused' ? say.needsALook : say.needsAMoment;
 }
 
 function rejectedTitle({ rejected }: Words['result'], reason: ShownResult['reason']): string {

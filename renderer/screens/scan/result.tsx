@@ -1,7 +1,8 @@
 import './result.css';
 import type { CSSProperties } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
-import { type ScanView, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
+import { type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
+import type { ScanView } from '../../state/scan-view.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CheckingIcon, ICON_OF } from './result-icons.tsx';
 import { resultWords } from './result-words.ts';

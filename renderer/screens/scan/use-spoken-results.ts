@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../../shared/words/languages.ts';
 import { useLanguageSwitch } from '../../languages/shown-language.tsx';
 import { hush, speak, voiceFor } from '../../sound/speech.ts';
 import { useVoices } from '../../sound/use-voices.ts';
-import type { ScanView } from '../../state/scan-flow.ts';
+import type { ScanView } from '../../state/scan-view.ts';
 import { useWords } from '../../words/use-words.ts';
 import { type ClosedBecause, closedWords } from './closed-words.ts';
 import { resultWords } from './result-words.ts';

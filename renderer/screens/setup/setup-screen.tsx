@@ -2,6 +2,7 @@ import './setup.css';
 import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
+import { suffices } from '../../../shared/bridge/staff-role.ts';
 import { ProvisioningPanel } from '../../provisioning/provisioning-panel.tsx';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useFormFields } from '../../settings-form/use-form-fields.ts';
@@ -12,6 +13,9 @@ import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { SetUpHeader } from './set-up-header.tsx';
 import { SetUpWizard } from './set-up-wizard.tsx';
 import { isFirstSetUp } from './wizard-steps.ts';
+
+/** Whose PIN opens the set-up of a kiosk that was set up before. */
+const NEEDS = 'supervisor';
 
 type Props = {
   kiosk: BridgeClient;
@@ -35,8 +39,8 @@ export function SetupScreen(props: Props) {
         <PinPad
           kiosk={kiosk}
           above={words.setup.locked}
-          needs="supervisor"
-          onUnlocked={() => setLocked(false)}
+          needs={NEEDS}
+          onUnlocked={(role) => setLocked(!suffices(role, NEEDS))}
           back={null}
         />
       </main>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { SetUpDraft } from '../../../shared/bridge/set-up-draft.ts';
 import { OPEN_SETTINGS, type ScreenSetting } from '../../../shared/settings/screen-settings.ts';
@@ -9,6 +9,7 @@ import {
   type FormStanding,
   NO_ANSWER,
   TESTING,
+  whileTyped,
   withoutFaultOf,
   wrongFields,
 } from '../../settings-form/form-standing.ts';
@@ -40,6 +41,7 @@ export function useWizard({ kiosk, fields, onLocked, onRestored }: Options) {
   const isRestored = useRestoredDraft(kiosk, restore, onLocked);
   const draft = openOnly(changedValues(views, typed));
   const draftIsKept = useKeptDraft(kiosk, isRestored === null ? null : draft);
+  const edits = useRef(0);
   const going = useGoing({
     kiosk,
     fields,
@@ -48,6 +50,7 @@ export function useWizard({ kiosk, fields, onLocked, onRestored }: Options) {
     wizardStep,
     setStep,
     setStanding,
+    edits,
     pinAgain: pinIsShown ? null : fields.pinAgain,
   });
 
@@ -63,8 +66,9 @@ export function useWizard({ kiosk, fields, onLocked, onRestored }: Options) {
     showPin,
     pinIsShown,
     type: (name: ScreenSetting, text: string) => {
+      edits.current += 1;
       fields.type(name, text);
-      setStanding((before) => ({ ...EDITING, faults: withoutFaultOf(name, before).faults }));
+      setStanding((before) => whileTyped(name, before));
     },
     typePinAgain: (text: string) => {
       fields.typePinAgain(text);
@@ -80,12 +84,15 @@ type GoingOptions = Pick<Options, 'kiosk' | 'fields' | 'onLocked'> & {
   wizardStep: Step;
   setStep: (step: Step) => void;
   setStanding: (standing: FormStanding) => void;
+  /** Counts what was typed. */
+  edits: RefObject<number>;
   pinAgain: string | null;
 };
 
 /** The ways from one step to another, and from the last one to a kiosk that is set up. */
 function useGoing(options: GoingOptions) {
-  const { kiosk, fields, onLocked, steps, wizardStep, setStep, setStanding, pinAgain } = options;
+  const { kiosk, fields, onLocked, steps, wizardStep, setStep, setStanding } = options;
+  const { edits, pinAgain } = options;
   const { loaded, views, typed } = fields;
   const at = steps.indexOf(wizardStep);
   const go = (by: 1 | -1, told: FormStanding = EDITING) => {
@@ -93,11 +100,14 @@ function useGoing(options: GoingOptions) {
     setStep(steps[at + by] ?? wizardStep);
   };
 
-  /** Goes on if Confera accepts the key, and says so in the next step. */
+  /** Goes on if Confera accepts what still stands in the fields, and says so in the next step. */
   async function test() {
     setStanding(TESTING);
+    const before = edits.current;
     const answer = await kiosk.testConnection(connectionFrom(typed));
     if (!answer.ok && answer.problem === 'locked') return onLocked();
+    // A person has changed it meanwhile, and sees what they have typed.
+    if (edits.current !== before) return;
     const after = afterTest(answer);
     if (answer.ok) go(1, after);
     else setStanding(after);

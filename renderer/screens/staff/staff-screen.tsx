@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
-import { startSentence } from '../../../shared/words/problem-sentences.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
@@ -18,6 +17,7 @@ import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
+import { staffNotice } from './staff-notice.ts';
 
 /** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -37,7 +37,7 @@ type Props = {
 
 /** The staff area: first its PIN, then its pages. */
 export function StaffScreen(props: Props) {
-  const { kiosk, state, staff } = props;
+  const { kiosk, state, reachable, staff } = props;
   const locked = staff.area.is === 'asks-pin';
   const supervised = staff.area.role === 'supervisor';
   const pages = pagesFor(state, supervised);
@@ -65,7 +65,8 @@ export function StaffScreen(props: Props) {
         onLock={staff.close}
       />
       <p role="status" className="leaving">
-        {leaving ?? (state.fault && startSentence(words.problems, state.fault))}
+        {leaving ??
+          staffNotice(words, { onOverview: page === 'overview', reachable, fault: state.fault })}
       </p>
     </>
   );
@@ -108,14 +109,16 @@ function pagesFor({ screen }: KioskState, supervised: boolean): readonly StaffPa
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
 function StaffPinPad({ kiosk, staff }: Pick<Props, 'kiosk' | 'staff'>) {
   const words = useWords();
-  const wantsMore = staff.area.role !== null;
+  const { role, needs } = staff.area;
+  const goesBackIn = role !== null;
   return (
     <PinPad
       kiosk={kiosk}
-      above={wantsMore ? words.staff.more : null}
-      needs={wantsMore ? 'supervisor' : 'steward'}
+      above={needs === 'supervisor' ? words.staff.more : null}
+      needs={needs}
+      onTry={staff.onTry}
       onUnlocked={staff.onUnlocked}
-      back={{ say: wantsMore ? words.pin.backToStaff : words.pin.back, go: staff.goBack }}
+      back={{ say: goesBackIn ? words.pin.backToStaff : words.pin.back, go: staff.goBack }}
     />
   );
 }

@@ -25,6 +25,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
       hand: 'right',
       layout: 'visitors',
       resultsStay: false,
+      hideNames: false,
       codePattern: '.*',
       timeZone: 'UTC',
     },

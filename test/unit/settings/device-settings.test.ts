@@ -19,6 +19,22 @@ test.each<[string, Record<string, string>, string | null]>([
   expect(shown?.value).toBe(value);
 });
 
+test('what was saved counts as saved while one of it is bad, so that this is no first set-up', () => {
+  const dataDir = temporaryFolder();
+  writeSavedSettings(dataDir, { baseUrl: 'https://a.example', volume: 'loud' });
+  const keyStore = fileKeyStore(dataDir);
+  const environment = { location: 'Gate A' };
+  const settings = new DeviceSettings({ dataDir, flags: {}, environment, keyStore });
+  expect(settings.forCore).toMatchObject({ ok: false, setting: 'volume' });
+  const sources = Object.fromEntries(settings.view().map(({ name, source }) => [name, source]));
+  expect(sources).toMatchObject({
+    baseUrl: 'saved',
+    volume: 'saved',
+    location: 'environment',
+    theme: 'default',
+  });
+});
+
 /** What a start reads of a folder. */
 function readBack(dataDir: string) {
   return ['staff.json', 'device.key', 'settings.json'].map((name) =>

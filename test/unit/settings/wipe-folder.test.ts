@@ -37,6 +37,7 @@ test('leaves nothing but what the running process holds and what came from outsi
     'staff.json',
     'staff-tries.json',
     'steward.json',
+    'conference.json',
     'closure.json',
     'restarts.json',
     'crashes/completed/a.dmp',

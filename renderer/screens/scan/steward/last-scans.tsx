@@ -1,5 +1,4 @@
 import type { ShownResult } from '../../../state/scan-flow.ts';
-import { wallTimeOf } from '../../../state/time.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import { ICON_OF } from '../result-icons.tsx';
@@ -34,7 +33,7 @@ function LastScan({ scan, timeZone }: { scan: ShownResult; timeZone: string }) {
       <p className="whose">
         <bdi>{scan.name ?? `…${scan.codeTail}`}</bdi>
         <time>
-          <bdi>{venueTime(words, wallTimeOf(scan.answeredAt), timeZone)}</bdi>
+          <bdi>{venueTime(words, scan.answeredWallAt, timeZone)}</bdi>
         </time>
       </p>
       <p className="told">

@@ -20,7 +20,8 @@ export function backlogFacts({ words, state }: Known): Fact[] {
 export function queueFact({ words, state, overview, now }: Known): Fact {
   const say = words.facts;
   if (state.queued === 0) {
-    return { id: 'queue', tone: 'good', what: say.queuedNone, age: null, detail: null };
+    const what = state.needsAttention > 0 ? say.queuedNoneElse : say.queuedNone;
+    return { id: 'queue', tone: 'good', what, age: null, detail: null };
   }
   const oldest = overview?.oldestPendingAt ?? null;
   return {

@@ -31,7 +31,10 @@ async function probeWhileTheKeyChanges(afterMs: number, timeoutMs: number) {
   const monitor = new ConnectionMonitor({ clock, random: () => 0 });
   const serverClock = new ServerClock(clock, new Map(), nothing);
   const { signal } = new AbortController();
-  const requests = new Requests({ client, monitor, serverClock, clock, log, signal });
+  const requests = new Requests({
+    ...{ client, monitor, serverClock, clock, log, signal },
+    onHealth: nothing,
+  });
   return { effect: await requests.probe(timeoutMs), limits };
 }
 

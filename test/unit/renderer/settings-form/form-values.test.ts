@@ -3,6 +3,7 @@ import {
   changedValues,
   changesAddress,
   connectionFrom,
+  filledWith,
   type Typed,
   typedFor,
   typedFrom,
@@ -82,6 +83,15 @@ const FRESH = [
   view('volume', { value: '100', source: 'default' }),
   view('speech', { value: '0', source: 'default' }),
 ];
+
+test('what is restored together with a purpose has the defaults of that purpose, and saves none of them', () => {
+  const views = [...FRESH, view('location', { value: 'Gate A', editable: false })];
+  const restored = { purpose: 'laptop', volume: '10', location: 'Gate B' };
+  const typed = filledWith(views, typedFrom(views), restored);
+  expect(typed).toMatchObject({ theme: 'light', location: 'Gate A' });
+  const saves = { purpose: 'laptop', volume: '10' };
+  expect(changedValues(viewsFor(views, 'laptop'), typed)).toEqual(saves);
+});
 
 /** What is saved if somebody chooses a purpose and then types. */
 function savedAfter(views: readonly SettingView[], purpose: string, typed: Typed) {

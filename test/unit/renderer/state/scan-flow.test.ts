@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   ASSUMED_STAY_MS,
   CHECKING_SHOWN_AFTER_MS,
-  coveredView,
   GIVE_UP_MS,
   LAST_SCANS_KEPT,
   NO_SCANS,
@@ -14,33 +13,46 @@ import {
   type ScanFlowEvent,
   type ShownOutcome,
   STAY_MS,
-  viewOf,
 } from '../../../../renderer/state/scan-flow.ts';
+import { coveredView, viewOf } from '../../../../renderer/state/scan-view.ts';
 import type { Outcome } from '../../../../shared/scan/outcome.ts';
 
-const notice = (at: number): ScanFlowEvent => ({ is: 'scan-noticed', at });
+/** The wall clock is this far ahead of the monotonic one, in milliseconds. */
+const WALL = 1_000_000;
+const moment = (at: number) => ({ at, wallAt: WALL + at });
+
+const notice = (at: number): ScanFlowEvent => ({ is: 'scan-noticed', ...moment(at) });
 
 const start = (sequence: number, at: number, stays = false): ScanFlowEvent => {
   const mark = { sequence, codeTail: `-${sequence}`, stays };
-  return { is: 'scan-started', ...mark, at, giveUpMs: GIVE_UP_MS };
+  return { is: 'scan-started', ...mark, ...moment(at), giveUpMs: GIVE_UP_MS };
 };
 
-const answer = (sequence: number, at: number, outcome: Outcome): ScanFlowEvent => ({
+const answer = (
+  sequence: number,
+  at: number,
+  outcome: Outcome,
+  name: string | null = null,
+): ScanFlowEvent => ({
   is: 'scan-answered',
   sequence,
-  at,
+  ...moment(at),
   answer: {
     outcome,
     scanId: `scan-${sequence}`,
     kind: 'badge',
     day: null,
     reason: null,
-    name: null,
+    name,
   },
 });
 
-const fail = (sequence: number, at: number): ScanFlowEvent => ({ is: 'scan-failed', sequence, at });
-const pass = (at: number): ScanFlowEvent => ({ is: 'time-passed', at });
+const fail = (sequence: number, at: number): ScanFlowEvent => ({
+  is: 'scan-failed',
+  sequence,
+  ...moment(at),
+});
+const pass = (at: number): ScanFlowEvent => ({ is: 'time-passed', ...moment(at) });
 
 const flowAfter = (...events: ScanFlowEvent[]): ScanFlow => events.reduce(nextFlow, NO_SCANS);
 
@@ -262,20 +274,8 @@ test.each(Object.entries(STAY_MS) as [ShownOutcome, number][])('%s stays %i ms',
 });
 
 test('a result has its scan’s id and name', () => {
-  const flow = flowAfter(start(1, 0), {
-    is: 'scan-answered',
-    sequence: 1,
-    at: 5,
-    answer: {
-      outcome: 'checked-in',
-      scanId: 'abc',
-      kind: 'badge',
-      day: null,
-      reason: null,
-      name: 'Ayesha',
-    },
-  });
-  expect(flow.result).toMatchObject({ scanId: 'abc', name: 'Ayesha' });
+  const flow = flowAfter(start(1, 0), answer(1, 5, 'checked-in', 'Ayesha'));
+  expect(flow.result).toMatchObject({ scanId: 'scan-1', name: 'Ayesha' });
 });
 
 test('whoever scans is told within 100 ms that it is being checked, painting included', () => {
@@ -317,7 +317,7 @@ test.each<{ name: string; events: ScanFlowEvent[]; at: number | null }>([
 
 test('time that goes back changes nothing', () => {
   const flow = flowAfter(start(1, 1000), answer(1, 1100, 'checked-in'));
-  expect(nextFlow(flow, pass(5))).toEqual(flow);
+  expect(nextFlow(flow, pass(5))).toEqual({ ...flow, wallNow: WALL + 5 });
 });
 
 describe('a result that stays', () => {
@@ -331,7 +331,10 @@ describe('a result that stays', () => {
   test('gives way to the next scan, and to a steward who has seen it', () => {
     const next = [start(2, 9000, true), answer(2, 9040, 'queued')].reduce(nextFlow, standing);
     expect(seen(next)).toEqual(['queued', 'queued 2']);
-    expect(seen(nextFlow(standing, { is: 'result-cleared', at: 9000 }))).toEqual(['idle', 'idle']);
+    expect(seen(nextFlow(standing, { is: 'result-cleared', ...moment(9000) }))).toEqual([
+      'idle',
+      'idle',
+    ]);
   });
 
   test('does not stay while it is only assumed, and does once the core has answered', () => {
@@ -384,10 +387,61 @@ describe('the last scans', () => {
     ]);
     expect(seen(flow)).toEqual(['checked-in', 'checked-in 2']);
   });
+
+  test('say what the core answers after all to one that was given up below a newer one', () => {
+    const given = flowAfter(
+      start(1, 0),
+      start(2, 10),
+      answer(2, 30, 'checked-in'),
+      pass(GIVE_UP_MS),
+    );
+    expect(told(given)).toEqual([
+      ['-1', 'not-saved'],
+      ['-2', 'checked-in'],
+    ]);
+    const flow = nextFlow(given, answer(1, GIVE_UP_MS + 30, 'queued'));
+    expect(told(flow)).toEqual([
+      ['-1', 'queued'],
+      ['-2', 'checked-in'],
+    ]);
+    expect(seen(flow)).toEqual(['idle', 'idle']);
+  });
+
+  test('keep the time by the wall clock, however long the monotonic clock stood still since', () => {
+    const flow = flowAfter(start(1, 0), answer(1, 40, 'checked-in'));
+    const slept = nextFlow(flow, { is: 'time-passed', at: 60, wallAt: WALL + 3_600_000 });
+    expect(slept.lastScans[0]?.answeredWallAt).toBe(WALL + 40);
+  });
+});
+
+describe('once names are hidden', () => {
+  const hide = (at: number, hidden = true): ScanFlowEvent => {
+    return { is: 'names-hidden', hidden, ...moment(at) };
+  };
+  const names = ({ result, lastScans }: ScanFlow) =>
+    [result, ...lastScans].map((each) => each?.name);
+  const named = flowAfter(start(1, 0, true), answer(1, 5, 'checked-in', 'Ayesha'));
+
+  test('those that are shown are forgotten, and don’t come back', () => {
+    expect(names(named)).toEqual(['Ayesha', 'Ayesha']);
+    const hidden = nextFlow(named, hide(10));
+    expect(names(hidden)).toEqual([null, null]);
+    expect(names(nextFlow(hidden, hide(20, false)))).toEqual([null, null]);
+  });
+
+  test('one that was on its way isn’t shown either, until they are shown again', () => {
+    const hidden = [hide(10), start(2, 11), answer(2, 12, 'checked-in', 'Bilal')].reduce(
+      nextFlow,
+      named,
+    );
+    expect(names(hidden)).toEqual([null, null, null]);
+    const events = [hide(20, false), start(3, 21), answer(3, 22, 'checked-in', 'Chen')];
+    expect(names(events.reduce(nextFlow, hidden))).toEqual(['Chen', 'Chen', null, null]);
+  });
 });
 
 const refuse = (sequence: number, at: number): ScanFlowEvent => {
-  return { is: 'scan-answered', sequence, at, answer: REFUSED };
+  return { is: 'scan-answered', sequence, ...moment(at), answer: REFUSED };
 };
 
 test.each<{ name: string; events: ScanFlowEvent[]; refusals: number; sees: [string, string] }>([

@@ -5,7 +5,7 @@ import {
   STAY_MS,
 } from '../../../../renderer/state/scan-flow.ts';
 import { ScansShown } from '../../../../renderer/state/scans-shown.ts';
-import { monotonicNow } from '../../../../renderer/state/time.ts';
+import { momentNow } from '../../../../renderer/state/time.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -20,21 +20,21 @@ function watched() {
   return { scans, stop, drawn: () => drawn };
 }
 
-const notice = (scans: ScansShown) => scans.tell({ is: 'scan-noticed', at: monotonicNow() });
+const notice = (scans: ScansShown) => scans.tell({ is: 'scan-noticed', ...momentNow() });
 const start = (scans: ScansShown, sequence: number) =>
   scans.tell({
     is: 'scan-started',
     sequence,
     codeTail: 'GE-1',
     stays: false,
-    at: monotonicNow(),
+    ...momentNow(),
     giveUpMs: GIVE_UP_MS,
   });
 const answer = (scans: ScansShown, sequence: number, outcome: 'checked-in' | 'ignored') =>
   scans.tell({
     is: 'scan-answered',
     sequence,
-    at: monotonicNow(),
+    ...momentNow(),
     answer: { outcome, scanId: 'scan', kind: 'badge', day: null, reason: null, name: 'Ada' },
   });
 

@@ -7,12 +7,14 @@ import {
 } from '../../../../renderer/state/staff-area.ts';
 import type { StaffRole } from '../../../../shared/bridge/staff-role.ts';
 
-const closed: StaffArea = { is: 'closed', visit: 7, role: null };
-const asksPin: StaffArea = { is: 'asks-pin', visit: 7, role: null };
-const open: StaffArea = { is: 'open', visit: 7, role: 'supervisor' };
+const closed: StaffArea = { is: 'closed', visit: 7, role: null, needs: 'steward' };
+const asksPin: StaffArea = { ...closed, is: 'asks-pin' };
+const open: StaffArea = { ...closed, is: 'open', role: 'supervisor' };
 const openToSteward: StaffArea = { ...open, role: 'steward' };
 /** A steward stands before the pad, for what only the supervisor's PIN opens. */
-const asksMore: StaffArea = { is: 'asks-pin', visit: 7, role: 'steward' };
+const asksMore: StaffArea = { ...asksPin, role: 'steward', needs: 'supervisor' };
+/** The same after a PIN was tried: the core has locked, and keeps nothing for the steward to go back to. */
+const triedMore: StaffArea = { ...asksMore, role: null };
 
 const unlocked = (visit: number, role: StaffRole = 'supervisor'): StaffEvent => {
   return { is: 'unlocked', visit, role };
@@ -33,8 +35,17 @@ test.each<[string, StaffArea, StaffEvent, StaffArea]>([
   ['somebody goes back from the pad', asksPin, { is: 'went-back' }, closed],
   ['it is closed already', closed, { is: 'closed' }, closed],
   ['a steward wants more', openToSteward, { is: 'asked-more' }, { ...asksMore, visit: 8 }],
-  ['a steward gets more', asksMore, unlocked(7), open],
-  ['a steward goes back', asksMore, { is: 'went-back' }, { ...openToSteward, visit: 8 }],
+  ['a steward tries a PIN for more', asksMore, { is: 'tried', visit: 7 }, triedMore],
+  ['that of an earlier pad is tried', asksMore, { is: 'tried', visit: 6 }, asksMore],
+  ['a steward gets more', triedMore, unlocked(7), { ...open, needs: 'supervisor' }],
+  ['a steward enters their own PIN for more', triedMore, unlocked(7, 'steward'), asksMore],
+  ['a steward goes back after a wrong PIN', triedMore, { is: 'went-back' }, closed],
+  [
+    'a steward goes back',
+    asksMore,
+    { is: 'went-back' },
+    { ...openToSteward, visit: 8, needs: 'supervisor' },
+  ],
   ['a steward leaves the pad alone', asksMore, { is: 'closed' }, closed],
   ['nobody has opened it, so there is no more', closed, { is: 'asked-more' }, closed],
 ])('%s', (_, before, event, after) => {

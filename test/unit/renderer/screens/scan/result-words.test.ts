@@ -69,6 +69,11 @@ test.each<Row>([
     ),
   },
   {
+    outcome: 'attention',
+    reason: 'key-reused',
+    says: says('Please see our staff', null, 'Your scan is saved, but needs a closer look'),
+  },
+  {
     outcome: 'not-saved',
     reason: 'disk-full',
     says: says('Please see our staff', null, 'This scan was not saved'),

@@ -98,6 +98,13 @@ test('a fact tells since when and what to do', () => {
   expect(second).toMatchObject({ what: '12 scans to confirm', age: 'for 12 min' });
 });
 
+test('not every scan is confirmed while one needs a person', () => {
+  const queue = (needsAttention: number) =>
+    factsOf({ ...HEALTHY, state: aState({ needsAttention }) }).find(({ id }) => id === 'queue');
+  expect(queue(0)?.what).toBe(WORDS.facts.queuedNone);
+  expect(queue(1)?.what).toBe(WORDS.facts.queuedNoneElse);
+});
+
 test('before the first overview there are the facts of the state alone', () => {
   expect(ids({ ...HEALTHY, overview: null })).toEqual(['connection', 'queue', 'camera']);
 });
