@@ -134,11 +134,11 @@ declare const english: {
     "seeStaff": "Please see our staff",
     "refusedBefore": "This badge wasn't accepted before. Your scan is saved",
     "needsAMoment": "Your scan is saved. This device needs a moment",
-    "needsALook": "Your scan is saved, but needs a closer look",
     "notSaved": "This scan was not saved",
     "unreadable": "Let's try that again",
     "notABadge": "Not a badge code",
-    "holdFlat": "Hold the code flat, a hand's width away"
+    "holdFlat": "Hold the code flat, a hand's width away",
+    "needsALook": "Your scan is saved, but needs a closer look"
   },
   "closed": {
     "unreachable": {
@@ -695,7 +695,6 @@ declare const english: {
     "queuedDo": "Saved scans are sent as soon as Confera answers. There is nothing to do here.",
     "queuedBlockedDo": "Saved scans are sent as soon as Confera accepts this device again.",
     "queuedNone": "All scans confirmed",
-    "queuedNoneElse": "All other scans confirmed",
     "elsewhere": "{count, plural, one {# scan waits for another address} other {# scans wait for another address}}",
     "elsewhereDo": "To send, set that address again.",
     "clockAhead": "This device's clock is {by} ahead",
@@ -764,7 +763,8 @@ declare const english: {
     "waylandDo": "Install XWayland and start the kiosk again, or log in to a desktop on X11.",
     "totals": "Confirmed on this device",
     "address": "Address",
-    "device": "Device"
+    "device": "Device",
+    "queuedNoneElse": "All other scans confirmed"
   },
   "age": {
     "seconds": "{seconds, number} s",
