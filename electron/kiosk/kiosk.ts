@@ -88,7 +88,7 @@ export class Kiosk {
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
     this.closure = new Closure(dataDir, clock, () => this.#tellState());
-    this.passphraseTries = new PassphraseTries(clock);
+    this.passphraseTries = new PassphraseTries({ dataDir, clock });
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
@@ -154,6 +154,7 @@ export class Kiosk {
       try {
         wipeFolder(this.dataDir);
         this.pin.forget();
+        this.passphraseTries.forget();
       } finally {
         this.settings.readAgain();
         this.logo.readAgain();
