@@ -38,5 +38,6 @@ export function withShell(
       const saved = saveExport(answer.fileName, answer.csv);
       return saved.ok ? { ...answer, csv: null, savedAs: saved.savedAs } : saved;
     },
+    saveSheet: ({ fileName, html }) => saveExport(fileName, html),
   };
 }

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../../shared/text/escape-html.ts';
 import { ENVELOPES } from './envelopes.ts';
-import { escapeHtml } from './html.ts';
 import type { JournalEntry } from './journal.ts';
 import { HOSTILE_PRESETS, isOn, PRESETS, type Preset } from './presets.ts';
 import type { Simulator } from './simulator.ts';
