@@ -22,22 +22,25 @@ export type Drawing = {
   draw: (code: string) => Promise<string>;
 };
 
+/** A sheet as HTML: its pages alone, and the file that has them. */
+export type DrawnSheet = { pages: string; file: string };
+
 /**
- * An HTML file with one page for each device, to be printed on A4. It loads nothing from elsewhere. The key is inside the
- * codes alone.
+ * Draws a sheet with one page for each device, to be printed on A4. Its file loads nothing from elsewhere. The keys are
+ * inside the codes alone.
  */
-export async function sheetHtml(
-  { pages, expiresAt, sheet }: Sheet,
-  { words, style, draw }: Drawing,
-): Promise<string> {
+export async function drawSheet(made: Sheet, drawing: Drawing): Promise<DrawnSheet> {
+  const { words, style, draw } = drawing;
+  const { sheet, expiresAt } = made;
   const articles = await Promise.all(
-    pages.map(async (page, index) => {
+    made.pages.map(async (page, index) => {
       const qr = await draw(page.code);
-      const place = words.sheet.page({ sheet, page: index + 1, pages: pages.length });
+      const place = words.sheet.page({ sheet, page: index + 1, pages: made.pages.length });
       return article(page, { words, qr, expiresAt, place });
     }),
   );
-  return `<!doctype html>
+  const pages = articles.join('\n');
+  const file = `<!doctype html>
 <html lang="${words.language}" dir="${directionOf(words.language)}">
 <head>
 <meta charset="utf-8">
@@ -49,10 +52,11 @@ export async function sheetHtml(
 ${style}</style>
 </head>
 <body class="sheet">
-${articles.join('\n')}
+${pages}
 </body>
 </html>
 `;
+  return { pages, file };
 }
 
 type Shown = { words: SheetWords; qr: string; expiresAt: number; place: string };

@@ -905,7 +905,7 @@ declare const english: {
     "tellYours": "Tell the passphrase by another way than the sheet. This device doesn't keep it.",
     "print": "Print",
     "save": "Save as a file",
-    "printElsewhere": "This screen is locked for visitors, so it can't print. Save the sheet, and print the file on another computer.",
+    "printElsewhere": "Nothing can be printed on this screen. Save the sheet, and print the file on another computer.",
     "another": "Make another sheet",
     "tooMany": "A sheet can have up to {most, number} devices. Make several sheets.",
     "tooLong": "The code for {location} would be too long for a scanner. Use a shorter location, event name or address.",
