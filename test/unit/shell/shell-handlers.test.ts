@@ -49,6 +49,18 @@ test.each([
   expect(await handlers.exportWaiting({})).toEqual(told);
 });
 
+test.each([
+  ['is told by its path', SAVED],
+  ['that could not be saved is told as such', NOT_SAVED],
+])('a sheet of codes %s', async (_, saved) => {
+  const fileName = 'set-up-codes-BCDF.html';
+  const handlers = withShell({} as BridgeHandlers, NOTHING, (...file) => {
+    expect(file).toEqual([fileName, '<html>']);
+    return saved;
+  });
+  expect(await handlers.saveSheet({ fileName, html: '<html>' })).toEqual(saved);
+});
+
 test('where there is nothing to export, nothing is saved', async () => {
   const answer = { ok: false, problem: 'locked' };
   const session = { exportWaiting: async () => answer } as unknown as BridgeHandlers;
