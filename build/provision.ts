@@ -1,17 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BadSettingError } from '../electron/core/system/bad-setting.ts';
 import { flagsOrExit, type ValuesOf, wholeNumber } from '../electron/process/flags.ts';
-import { toLetters } from '../electron/provisioning/letters.ts';
-import { sealCode, TooLongError } from '../electron/provisioning/seal.ts';
+import {
+  type Cells,
+  type Common,
+  type Device,
+  deviceOf,
+  devicesOf,
+} from '../electron/provisioning/devices.ts';
+import { TooLongError } from '../electron/provisioning/seal.ts';
+import { sealSheet } from '../electron/provisioning/seal-sheet.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { systemTimeZone } from '../electron/settings/system-time-zone.ts';
+import { VALID_DAYS } from '../shared/bridge/sheet.ts';
+import { LANGUAGE_CODES, type Language } from '../shared/words/languages.ts';
 import { endWith } from './end-with.ts';
 import { askSecret } from './provision/ask-secret.ts';
-import { type Common, type Device, deviceOf, devicesOf } from './provision/devices.ts';
-import { takePassphrase } from './provision/passphrase.ts';
+import { badFlag, badTable } from './provision/fault-lines.ts';
 import { sheetOf } from './provision/sheet.ts';
+import { takePassphrase } from './provision/take-passphrase.ts';
 
 const HELP = `Makes a sheet of provisioning codes: one page a device, which sets a kiosk up when it is shown to it.
 
@@ -23,7 +31,8 @@ const HELP = `Makes a sheet of provisioning codes: one page a device, which sets
   --purpose PURPOSE    one device: self-service, gate or laptop
   --address URL        Confera's address (or CONFERA_BASE_URL)
   --time-zone ZONE     the venue's zone, such as Europe/Berlin (or KIOSK_TIME_ZONE; default: this machine's)
-  --language CODE      the screen's language (or KIOSK_LANGUAGE; default: en)
+  --language CODE      the language of the sheet and of the screens (or KIOSK_LANGUAGE; default: en). In the table each
+                       screen may have its own
   --event NAME         the event's name for the screen (or KIOSK_EVENT_NAME)
   --expires DAYS       for how many days the codes are valid, 1 to 90 (default: 7)
   --help               show this
@@ -48,29 +57,25 @@ const FLAGS = {
 
 type Values = ValuesOf<typeof FLAGS>;
 
-const DAY_MS = 86_400_000;
-
 async function main() {
   const environment = takeEnvironment(process.env);
   const { values } = flagsOrExit(HELP, FLAGS);
-  const days = wholeNumber('--expires', values.expires, { min: 1, max: 90, fallback: 7 });
+  const { min, max, usual: fallback } = VALID_DAYS;
+  const days = wholeNumber('--expires', values.expires, { min, max, fallback });
   const out = path.resolve(values.out || 'provisioning.html');
   if (existsSync(out) && !values.overwrite) {
     throw new BadSettingError(
       `${out} is there already. Choose another file by --out, or add --overwrite`,
     );
   }
-  const devices = await devicesGiven(values, environment);
+  const common = commonGiven(values, environment);
+  const language = languageOf(common);
+  const devices = await devicesGiven(values, environment, common);
   const passphrase = await takePassphrase(process.env);
 
-  const expiresAt = Math.floor((Date.now() + days * DAY_MS) / 1000) * 1000;
-  const sheet = toLetters(randomBytes(4));
-  const pages = [];
-  for (const device of devices) {
-    const code = await sealed({ ...device, expiresAt, sheet }, passphrase);
-    pages.push({ ...device, code });
-  }
-  const html = await sheetOf({ pages, expiresAt, sheet });
+  const made = await sealed(devices, passphrase, days);
+  const { sheet, pages } = made;
+  const html = await sheetOf(made, language);
   // A file that is there keeps its mode, and a link leads elsewhere.
   if (values.overwrite) rmSync(out, { force: true });
   writeFileSync(out, html, { mode: 0o600, flag: 'wx' });
@@ -80,24 +85,39 @@ async function main() {
   );
 }
 
-async function devicesGiven(
-  values: Values,
-  environment: ReturnType<typeof takeEnvironment>,
-): Promise<Device[]> {
-  const common: Common = {
+type Environment = ReturnType<typeof takeEnvironment>;
+
+function commonGiven(values: Values, environment: Environment): Common {
+  return {
     address: values.address || environment.baseUrl || '',
     timeZone: values['time-zone'] || environment.timeZone || systemTimeZone() || '',
     language: values.language || environment.language || 'en',
     event: values.event || environment.eventName || '',
     allowHttp: environment.allowHttp ?? '',
   };
+}
+
+/** The language of the sheet. Each line of a table may have another one for its device. */
+function languageOf({ language }: Common): Language {
+  const known = LANGUAGE_CODES.find((each) => each === language);
+  if (!known) throw badFlag({ column: 'language', why: 'not-accepted' });
+  return known;
+}
+
+async function devicesGiven(
+  values: Values,
+  environment: Environment,
+  common: Common,
+): Promise<Device[]> {
   if (values.csv !== undefined) {
     if (values.location !== undefined || values.purpose !== undefined) {
       throw new BadSettingError(
         'Give either --csv, or --location and --purpose for a single device',
       );
     }
-    return devicesOf(readTableFile(values.csv), path.basename(values.csv), common);
+    const read = devicesOf(readTableFile(values.csv), common);
+    if (!read.ok) throw badTable(read.faults, path.basename(values.csv));
+    return read.devices;
   }
   const { location = environment.location ?? '', purpose } = values;
   if (location === '' || purpose === undefined) {
@@ -105,17 +125,19 @@ async function devicesGiven(
   }
   // Everything else is looked at first, so that nobody types a key in vain.
   const givenKey = environment.apiKey?.trim() ?? '';
-  const check = deviceOf({ location, purpose, key: givenKey || 'x' }, common, 'flag');
-  if (typeof check === 'string') throw new BadSettingError(check);
+  const check = singleDevice({ location, purpose, key: givenKey || 'x' }, common);
   if (givenKey) return [check];
   if (!process.stdin.isTTY) {
     throw new BadSettingError('Set CONFERA_API_KEY, or run this at a terminal, which asks for it');
   }
   const key = await askSecret("The device's key (nothing is shown while you type): ");
-  const device = deviceOf({ location, purpose, key: key.trim() }, common, 'flag');
-  if (typeof device === 'string')
-    throw new BadSettingError(device.replace(/^CONFERA_API_KEY/, 'The key'));
-  return [device];
+  return [singleDevice({ location, purpose, key: key.trim() }, common, 'The key')];
+}
+
+function singleDevice(cells: Cells, common: Common, keyName?: string): Device {
+  const made = deviceOf(cells, common);
+  if (!made.ok) throw badFlag(made.fault, keyName);
+  return made.device;
 }
 
 function readTableFile(file: string): string {
@@ -127,16 +149,13 @@ function readTableFile(file: string): string {
   }
 }
 
-async function sealed(
-  contents: Parameters<typeof sealCode>[0],
-  passphrase: string,
-): Promise<string> {
+async function sealed(devices: readonly Device[], passphrase: string, days: number) {
   try {
-    return await sealCode(contents, passphrase);
+    return await sealSheet(devices, passphrase, { now: Date.now(), days });
   } catch (error) {
     if (!(error instanceof TooLongError)) throw error;
     throw new BadSettingError(
-      'One of the codes would be too long for a scanner. Use a shorter location, event or address',
+      `The code for ${error.location} would be too long for a scanner. Use a shorter location, event or address`,
     );
   }
 }

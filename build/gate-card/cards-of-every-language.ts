@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Catalogue, type Texts, wordsIn } from '../../renderer/words/words.ts';
-import { compiled } from '../../shared/words/compile.ts';
-import { LANGUAGE_CODES, LANGUAGES } from '../../shared/words/languages.ts';
+import { LANGUAGE_CODES } from '../../shared/words/languages.ts';
+import { screenWords } from '../screen-words.ts';
 import { readCardWords } from './card-words.ts';
 import type { Card } from './gate-cards.ts';
 
@@ -12,11 +10,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The cards of all languages of the screen, in the order of its list. */
 export function cardsOfEveryLanguage(): Card[] {
   return LANGUAGE_CODES.map((language) => {
-    const file = path.join(root, 'shared/words/catalogues', `${language}.json`);
-    const texts: Texts = JSON.parse(readFileSync(file, 'utf8'));
-    const catalogue: Catalogue = compiled(texts);
-    const screen = wordsIn(LANGUAGES[language].tag, catalogue);
-    return { language, says: readCardWords(language), screen };
+    return { language, says: readCardWords(language), screen: screenWords(language) };
   });
 }
 

@@ -90,7 +90,7 @@ export class Kiosk {
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
     this.closure = new Closure(dataDir, clock, () => this.#tellState());
-    this.passphraseTries = new PassphraseTries(clock);
+    this.passphraseTries = new PassphraseTries({ dataDir, clock });
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
@@ -158,6 +158,7 @@ export class Kiosk {
       try {
         wipeFolder(this.dataDir);
         this.pin.forget();
+        this.passphraseTries.forget();
         await setGivenPins(this.pin, this.settings.forScreen);
       } finally {
         this.settings.readAgain();

@@ -13,6 +13,7 @@ import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
 import { logoProblem } from './logo.ts';
+import { makeSheet } from './make-sheet.ts';
 import { preflight } from './preflight.ts';
 import type { StaffAccess } from './staff-access.ts';
 import { waitingScansCsv } from './waiting-export.ts';
@@ -46,6 +47,9 @@ export function staffHandlers(
       return DONE;
     },
     exportWaiting: () => exportWaiting(kiosk),
+    makeSheet: (input) => makeSheet(kiosk, input),
+    // A browser saves it itself, and the shell has a handler of its own.
+    saveSheet: () => ({ ok: true, savedAs: null }),
     checkLogo: ({ file }) => takenUnless(logoProblem(Buffer.from(file, 'base64'))),
     saveLogo: ({ png }) => takenUnless(kiosk.logo.save(Buffer.from(png, 'base64'))),
     removeLogo: () => takenUnless(kiosk.logo.remove()),

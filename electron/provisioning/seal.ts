@@ -14,6 +14,14 @@ type Drawn = { salt: Buffer; nonce: Buffer; cost: Cost };
 /** The contents are too long for a code that every scanner reads. */
 export class TooLongError extends Error {
   override readonly name = 'TooLongError';
+
+  /** Where the device stands whose code it would be. */
+  readonly location: string;
+
+  constructor(location: string) {
+    super('The code would be too long');
+    this.location = location;
+  }
 }
 
 /**
@@ -24,7 +32,7 @@ export class TooLongError extends Error {
 export async function sealCode(contents: Contents, passphrase: string): Promise<string> {
   const drawn = { salt: randomBytes(16), nonce: randomBytes(12), cost: COST };
   const text = await sealBytes(packContents(contents), passphrase, drawn);
-  if (text.length > MAX_PROVISIONING_LENGTH) throw new TooLongError('The code would be too long');
+  if (text.length > MAX_PROVISIONING_LENGTH) throw new TooLongError(contents.location);
   return text;
 }
 

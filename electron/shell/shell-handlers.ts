@@ -9,11 +9,17 @@ export function withShell(
     alive: () => void;
     /** Somebody scans. */
     scanned: () => void;
-    /** Settings were saved. */
+    /** Settings were saved, from the form or by a provisioning code. */
     saved: () => void;
   },
   saveExport: (fileName: string, text: string) => ExportSaved,
 ): BridgeHandlers {
+  /** Tells the shell that settings were saved, if they were, however they came. */
+  const toldOf = async <Answer extends { ok: boolean }>(answering: Answer | Promise<Answer>) => {
+    const answer = await answering;
+    if (answer.ok) tell.saved();
+    return answer;
+  };
   return {
     ...handlers,
     alive: (input) => {
@@ -24,16 +30,14 @@ export function withShell(
       tell.scanned();
       return handlers.scan(input);
     },
-    saveSettings: async (input) => {
-      const answer = await handlers.saveSettings(input);
-      if (answer.ok) tell.saved();
-      return answer;
-    },
+    saveSettings: (input) => toldOf(handlers.saveSettings(input)),
+    applyProvisioning: (input) => toldOf(handlers.applyProvisioning(input)),
     exportWaiting: async (input) => {
       const answer = await handlers.exportWaiting(input);
       if (!answer.ok || answer.csv === null) return answer;
       const saved = saveExport(answer.fileName, answer.csv);
       return saved.ok ? { ...answer, csv: null, savedAs: saved.savedAs } : saved;
     },
+    saveSheet: ({ fileName, html }) => saveExport(fileName, html),
   };
 }

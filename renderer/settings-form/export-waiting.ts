@@ -1,6 +1,6 @@
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { Sentence } from '../words/use-words.ts';
-import { downloadCsv } from './download-csv.ts';
+import { downloadFile } from './download-file.ts';
 
 /** What came of an export: `locked` if staff have to enter their PIN first, otherwise what to tell them. */
 export type Export = 'locked' | { done: boolean; told: Sentence };
@@ -17,7 +17,7 @@ export async function exportWaiting(kiosk: BridgeClient): Promise<Export> {
     return { done: false, told };
   }
   const { fileName, csv, savedAs, complete } = answer;
-  if (csv !== null) downloadCsv(fileName, csv);
+  if (csv !== null) downloadFile(fileName, csv, 'text/csv');
   const told: Sentence = ({ exported }) => {
     const what =
       savedAs === null ? exported.offered({ file: fileName }) : exported.saved({ file: savedAs });

@@ -10,6 +10,12 @@ export const doneForNow = z.object({ ok: z.literal(true), isKept: z.boolean() })
 export const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
 /** The core isn't running: it is restarting, or it can't start. The PIN makes no difference to that. */
 export const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
+/** The shell could not save a file in this folder. */
+export const notSaved = z.object({
+  ok: z.literal(false),
+  problem: z.literal('not-saved'),
+  folder: z.string(),
+});
 /** Scans are waiting, so the screen asks what should become of them. The count is null if it can't be known. */
 export const scansWaiting = z.object({
   ok: z.literal(false),

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../scan/outcome.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
-import { badSetting, done, doneForNow, locked, notRunning, scansWaiting } from './answers.ts';
+import {
+  badSetting,
+  done,
+  doneForNow,
+  locked,
+  notRunning,
+  notSaved,
+  scansWaiting,
+} from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { kioskState } from './kiosk-state.ts';
@@ -20,6 +28,18 @@ import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
 import { setUpDraft } from './set-up-draft.ts';
 import { settingView } from './setting-view.ts';
+import {
+  badDevices,
+  codeTooLong,
+  madeSheet,
+  sheetCommon,
+  sheetDevices,
+  sheetFile,
+  sheetSaved,
+  tooManyDevices,
+  VALID_DAYS,
+  weakPassphrase,
+} from './sheet.ts';
 import { staffOverview } from './staff-overview.ts';
 import { STAFF_ROLES } from './staff-role.ts';
 
@@ -34,8 +54,8 @@ const connectionProblem = z.enum(CONNECTION_PROBLEMS);
  * The Electron IPC, the preload, the loopback transport and the screen's client are derived from this object, and
  * `answerBridgeCall` enforces `mayCall` for all of them.
  *
- * The key goes in through `testConnection`, `saveSettings` and, sealed, `applyProvisioning`, and no output has room for it. Expected failures are
- * part of an answer, because a thrown error loses its type on the way.
+ * The key goes in through `testConnection`, `saveSettings` and, sealed, `applyProvisioning`, those of other devices
+ * through `makeSheet`, and no output has room for one. Expected failures are part of an answer, because a thrown error loses its type on the way.
  */
 export const bridge = {
   methods: {
@@ -123,6 +143,31 @@ export const bridge = {
       z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
       notRunning,
     ),
+    /**
+     * Makes a sheet of provisioning codes for other devices. The keys and the passphrase go in with this call, are kept
+     * nowhere, and come out only as sealed codes.
+     */
+    makeSheet: {
+      ...supervisor(
+        z.object({
+          devices: sheetDevices,
+          common: sheetCommon,
+          passphrase: z.string().max(512),
+          days: z.int().min(VALID_DAYS.min).max(VALID_DAYS.max),
+        }),
+        madeSheet,
+        badDevices,
+        tooManyDevices,
+        weakPassphrase,
+        codeTooLong,
+      ),
+      carriesFile: true,
+    },
+    /** Saves a sheet as the page has drawn it. The shell writes the file; a browser is handed it by the page. */
+    saveSheet: {
+      ...supervisor(z.object(sheetFile), sheetSaved, notSaved),
+      carriesFile: true,
+    },
     /** What was entered in a first set-up that isn't done yet; empty if there is none. */
     getSetUpDraft: setup(nothing, z.object({ ok: z.literal(true), draft: setUpDraft })),
     /** Keeps what has been entered so far, until the settings are saved or the device is wiped. */
@@ -188,8 +233,7 @@ export const bridge = {
         /** False if the database is damaged and holds more than could be read. */
         complete: z.boolean(),
       }),
-      /** The shell could not save the file in this folder. */
-      z.object({ ok: z.literal(false), problem: z.literal('not-saved'), folder: z.string() }),
+      notSaved,
       /** The scans of this device can't be read. */
       z.object({ ok: z.literal(false), problem: z.literal('unreadable') }),
       notRunning,

@@ -1,4 +1,5 @@
 import type { StartProblem } from '../bridge/start-problem.ts';
+import { type Column, LONGEST_HUB, SETTING_OF } from '../provisioning/sheet-columns.ts';
 import type { SettingProblem } from '../settings/setting-problem.ts';
 import { SETTINGS, type SettingDefinition, type SettingName } from '../settings/settings.ts';
 import english from './catalogues/en.json' with { type: 'json' };
@@ -58,6 +59,14 @@ export function acceptedBy(words: ProblemWords, setting: SettingName): string {
   // As texts, because these numbers are to be typed and must not be grouped or written in other digits.
   const values = Object.entries(limits).map(([name, limit]) => [name, String(limit)]);
   return (say as (values: Record<string, string>) => string)(Object.fromEntries(values));
+}
+
+/** A phrase for what a column of a table of devices accepts. */
+export function acceptedInColumn(words: ProblemWords, column: Column): string {
+  const setting = SETTING_OF[column];
+  return setting === null
+    ? words.accepts.characters({ max: String(LONGEST_HUB) })
+    : acceptedBy(words, setting);
 }
 
 /**

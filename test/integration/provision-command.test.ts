@@ -50,6 +50,7 @@ describe('npm run provision', () => {
     const table = `location,purpose,key,zone\nNorth,gate,${KEYS[0]},\n"South, left",laptop,${KEYS[1]},Asia/Karachi\n`;
     writeFileSync(path.join(folder, 'devices.csv'), table);
     const args = ['--csv', 'devices.csv', '--out', 'sheet.html', '--time-zone', 'Europe/Berlin'];
+    args.push('--language', 'ur');
     const made = provision(folder, [...args, '--expires', '2'], {
       CONFERA_BASE_URL: `${ADDRESS}/`,
     });
@@ -57,6 +58,7 @@ describe('npm run provision', () => {
     expect(made.stderr).toMatch(/sheet\.html: 2 codes on sheet [A-Z]{8}, valid for 2 days\./);
     const sheet = path.join(folder, 'sheet.html');
     expect(statSync(sheet).mode & 0o777).toBe(0o600);
+    expect(readFileSync(sheet, 'utf8')).toContain('<html lang="ur" dir="rtl">');
     for (const key of KEYS) expect(filesWith(folder, key)).toEqual(['devices.csv']);
     expect(filesWith(folder, PASSPHRASE)).toEqual([]);
     const contents = await contentsOf(sheet);
@@ -92,7 +94,13 @@ describe('npm run provision', () => {
       'another purpose',
       ['--location', 'A', '--purpose', 'roof', '--address', ADDRESS],
       {},
-      /^--purpose must be one of self-service, gate, laptop$/m,
+      /^--purpose must be self-service, gate or laptop$/m,
+    ],
+    [
+      'another language',
+      ['--location', 'A', '--purpose', 'gate', '--address', ADDRESS, '--language', 'xx'],
+      {},
+      /^--language must be one of en, ur,/,
     ],
     [
       'no key and no terminal',

@@ -9,7 +9,8 @@ import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
 import type { BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { PROVISIONING_PREFIX } from '../../shared/scan/provisioning-code.ts';
-import { PRESETS } from '../../shared/settings/purpose.ts';
+import { PRESETS, PURPOSES } from '../../shared/settings/purpose.ts';
+import { DEFAULTS } from '../../shared/settings/settings.ts';
 import { filesWith } from '../e2e/fixtures/folder-contents.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
@@ -90,6 +91,28 @@ describe('a new kiosk', () => {
     expect(filesWith(dataDir, PROVISIONING_PREFIX)).toEqual([]);
   });
 
+  test.each(PURPOSES)(
+    'for %s gets what the set-up step by step would set for it',
+    async (purpose) => {
+      const { url } = await simulate();
+      const device = await runKiosk();
+      const hub = 'tls://192.0.2.7:8443/join/abcd';
+      const code = await cheapCode({ address: url, key: NEW, purpose, hub, language: 'ur' });
+      expect(await apply(device, code)).toMatchObject({ ok: true, purpose });
+      const { layout, resultsStay, volume, lockdown, theme } = { ...DEFAULTS, ...PRESETS[purpose] };
+      const { forScreen } = device.kiosk.settings;
+      const preset = { purpose, layout, resultsStay, volume, lockdown, theme };
+      expect(forScreen).toMatchObject({ ...preset, language: 'ur', timeZone: CONTENTS.timeZone });
+      const { display } = device.kiosk.state();
+      expect(display).toMatchObject({ layout, resultsStay, theme, language: 'ur' });
+      // Only the purpose is saved, so that its presets follow it if it is changed. There is no setting for the hub.
+      const saved = JSON.parse(readFileSync(path.join(device.dataDir, 'settings.json'), 'utf8'));
+      expect(Object.keys(saved).sort()).toEqual(
+        ['baseUrl', 'language', 'location', 'purpose', 'timeZone'].sort(),
+      );
+    },
+  );
+
   test('is not set up where something is wrong, and says what', async () => {
     const { url, setKey } = await simulate();
     setKey(OLD, { state: 'revoked', scopes: BOTH });
@@ -139,6 +162,11 @@ describe('a new kiosk', () => {
     });
     clock.advance(5000);
     expect(await guess()).toMatchObject({ tried: true, waitMs: 10_000 });
+
+    // A restart only makes the wait longer.
+    await device.kiosk.close();
+    const again = await runKiosk({ dataDir: device.dataDir, clock: new ManualClock() });
+    expect(await apply(again, code)).toMatchObject({ problem: 'wrong-passphrase', waitMs: 10_000 });
   });
 
   test('leaves alone what it is given from outside', async () => {
@@ -168,6 +196,19 @@ describe('a kiosk that is set up', () => {
     expect(keyStore.load()?.key).toBe(NEW);
     // The PIN stays: a code doesn't change it.
     expect(await session.unlockStaff({ pin: PIN })).toMatchObject({ ok: true });
+  });
+
+  test('gets another purpose by a code, and keeps what somebody has set', async () => {
+    const device = await runSetUp();
+    const { simulator, kiosk, session } = device;
+    await session.unlockStaff({ pin: PIN });
+    const waitingScans = null;
+    expect(await session.saveSettings({ values: { volume: '15' }, waitingScans })).toEqual({
+      ok: true,
+    });
+    const code = await cheapCode({ address: simulator.url, key: NEW, purpose: 'gate' });
+    expect(await apply(device, code, { pin: null })).toMatchObject({ ok: true });
+    expect(kiosk.settings.forScreen).toMatchObject({ ...PRESETS.gate, volume: 15 });
   });
 
   test('takes no code for another address, and keeps its key if the new one is bad', async () => {

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
+import { escapeHtml } from '../../shared/text/escape-html.ts';
 import type { Badge, BadgeBehaviour } from './badges.ts';
-import { escapeHtml } from './html.ts';
 
 interface Expectation {
   readonly colour: 'green' | 'amber' | 'red' | 'blue';

@@ -1,7 +1,7 @@
+import { escapeHtml } from '../../shared/text/escape-html.ts';
 import { ENVELOPES } from './envelopes.ts';
 import type { FaultRule } from './fault-rules.ts';
 import { ruleWords } from './fault-words.ts';
-import { escapeHtml } from './html.ts';
 import type { JournalEntry } from './journal.ts';
 import { HOSTILE_PRESETS, isOn, PRESETS, type Preset } from './presets.ts';
 import type { Simulator } from './simulator.ts';

@@ -6,7 +6,7 @@ import { availableLanguages } from '../../words/load-words.ts';
 import { useWords } from '../../words/use-words.ts';
 
 /** The pages of the staff area, in the order of their tabs. */
-export const STAFF_PAGES = ['overview', 'check', 'scanner', 'settings'] as const;
+export const STAFF_PAGES = ['overview', 'check', 'scanner', 'settings', 'codes'] as const;
 export type StaffPage = (typeof STAFF_PAGES)[number];
 
 type Props = {

@@ -11,6 +11,7 @@ import type { StaffAreaControls } from '../../state/use-staff-area.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
+import { CodesPage } from './codes/codes-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { PreflightPage } from './preflight/preflight-page.tsx';
 import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
@@ -103,7 +104,7 @@ export function StaffScreen(props: Props) {
 function pagesFor({ screen }: KioskState, supervised: boolean): readonly StaffPage[] {
   // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
   const now = screen === 'scan' ? STAFF_PAGES : (['settings'] as const);
-  return supervised ? now : now.filter((page) => page !== 'settings');
+  return supervised ? now : now.filter((page) => page !== 'settings' && page !== 'codes');
 }
 
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
@@ -180,5 +181,7 @@ function Page({ page, ...props }: PageProps) {
           onLocked={onLocked}
         />
       );
+    case 'codes':
+      return <CodesPage kiosk={kiosk} state={state} onLocked={onLocked} />;
   }
 }

@@ -479,7 +479,8 @@ declare const english: {
       "repeat": "repeat"
     },
     "more": "Enter the supervisor's PIN",
-    "check": "Check"
+    "check": "Check",
+    "codes": "Set-up codes"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -888,6 +889,54 @@ declare const english: {
     "done": "Done",
     "hide": "Hide the keyboard",
     "latinOnly": "This keyboard has Latin letters only. For others, plug in a keyboard."
+  },
+  "codes": {
+    "headline": "Set-up codes for other devices",
+    "below": "This makes a sheet with a code for each device. Without its passphrase nobody can use it.",
+    "devices": "Which devices",
+    "one": "One device",
+    "many": "Many devices",
+    "table": "Table of devices",
+    "tableNote": "First line: {needed}. If you like, also: {further}.",
+    "choose": "Choose a file",
+    "days": "Valid for how many days",
+    "again": "Passphrase again",
+    "passphraseNote": "At least {characters, number} characters. It isn't on the sheet, so write it down.",
+    "suggest": "Suggest one",
+    "make": "Make the sheet",
+    "making": "Making the codes…",
+    "made": "{count, plural, one {# code is ready.} other {# codes are ready.}}",
+    "tell": "Passphrase: {passphrase}. Tell it by another way than the sheet. This device doesn't keep it.",
+    "tellYours": "Tell the passphrase by another way than the sheet. This device doesn't keep it.",
+    "print": "Print",
+    "save": "Save as a file",
+    "printElsewhere": "Nothing can be printed on this screen. Save the sheet, and print the file on another computer.",
+    "another": "Make another sheet",
+    "tooMany": "A sheet can have up to {most, number} devices. Make several sheets.",
+    "tooLong": "The code for {location} would be too long for a scanner. Use a shorter location, event name or address.",
+    "differ": "The two passphrases are not the same.",
+    "weak": {
+      "short": "The passphrase needs at least {characters, number} characters. Four words that have nothing to do with each other are good.",
+      "few-digits": "A passphrase of digits alone needs at least {digits, number} of them.",
+      "simple": "The passphrase needs at least {different, number} different characters, and not in a row like abcdefgh."
+    },
+    "header": "Line 1 of the table must name its columns: {needed}. You may add {further}, and no others.",
+    "cells": "Line {line, number} has {cells, number} cells, but line 1 has {columns, number}. Put quotation marks around a cell with a comma in it.",
+    "openQuote": "Line {line, number}: a quotation mark is never closed.",
+    "noDevice": "The table has no device below its first line.",
+    "line": "Line {line, number}: {problem}"
+  },
+  "sheet": {
+    "title": "Set-up codes, sheet {sheet}",
+    "code": "The code that sets this device up",
+    "until": "Valid until {time} ({zone})",
+    "start": "Start the device. Its screen says {headline}.",
+    "hold": "Hold this code up to its scanner or, after a tap on {camera}, to its camera.",
+    "passphrase": "Type the passphrase that the organiser has told you, choose a staff PIN, and tap {use}.",
+    "try": "Try it: scan a badge. The screen turns green.",
+    "setUpAlready": "A device that is set up already takes its new key in the staff area: open {settings}, then {scan}.",
+    "worthless": "Without its passphrase this code is worth nothing, so never write the passphrase on this sheet.",
+    "page": "Sheet {sheet}, {page, number} of {pages, number}"
   }
 };
 export = english;

@@ -94,6 +94,27 @@ async function openOverview(page: Page, pin = PIN): Promise<void> {
   await page.getByText(WORDS.facts.cameraState.none, { exact: true }).waitFor();
 }
 
+/** Opens the page of the staff area that makes set-up codes. */
+async function openCodes(page: Page): Promise<void> {
+  await openStaff(page, PIN);
+  await page.getByRole('tab', { name: WORDS.staff.codes, exact: true }).click();
+  await page.getByRole('heading', { name: WORDS.codes.headline }).waitFor();
+}
+
+/** A sheet of two codes. Their letters mean nothing. */
+const SHEET = {
+  ok: true,
+  sheet: 'KTRXPLVN',
+  expiresAt: TOUR_TIME + 7 * 86_400_000,
+  pages: ['North entrance, across the courtyard', 'بوابة الشمال'].map((location, n) => ({
+    code: `CONFERSETUP${'BCDFGHJKLNPRSTVX'.repeat(25 + n)}`,
+    location,
+    purpose: n === 0 ? 'self-service' : 'gate',
+    timeZone: 'Asia/Karachi',
+    event: 'PyCon Lahore',
+  })),
+};
+
 /** What the core's checks find on a device with many things wrong. */
 const FOUND = {
   ok: true,
@@ -212,6 +233,22 @@ const STAFF: readonly Stop[] = [
     await page.getByLabel(WORDS.provisioning.letters, { exact: true }).fill('BADGE-5');
     await button(page, WORDS.provisioning.goOn).click();
     await page.getByText(WORDS.provisioning.problem['no-code'], { exact: true }).waitFor();
+  }),
+  staff('codes', async ({ page }) => {
+    await openCodes(page);
+    await page.getByLabel(WORDS.codes.many, { exact: true }).check();
+    await page
+      .getByLabel(WORDS.codes.table, { exact: true })
+      .fill('location,purpose,key\nNorth,roof,cat_demo_1\nSouth,gate,');
+    await button(page, WORDS.codes.make).click();
+    await page.getByRole('alert').waitFor();
+  }),
+  staff('codes-made', async ({ page }) => {
+    // Every sheet has a name and codes of its own, and here they have to be the same each time.
+    await page.route('**/bridge/makeSheet', (route) => route.fulfill({ json: SHEET }));
+    await openCodes(page);
+    await button(page, WORDS.codes.make).click();
+    await page.locator('.made-sheet article').nth(1).waitFor();
   }),
   staff('wipe-asked', async ({ page }) => {
     await openSettings(page, PIN);

@@ -36,6 +36,7 @@ test('leaves nothing but what the running process holds and what came from outsi
     'settings.json.damaged',
     'staff.json',
     'staff-tries.json',
+    'passphrase-tries.json',
     'steward.json',
     'conference.json',
     'closure.json',

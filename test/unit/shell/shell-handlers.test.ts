@@ -19,6 +19,21 @@ test.each([
   expect(saved).toBe(times);
 });
 
+test.each([
+  ['is told of what a provisioning code has set', { ok: true }, 1],
+  ['not of a code that was not taken', { ok: false, problem: 'expired' }, 0],
+])('the shell %s', async (_, answer, times) => {
+  let saved = 0;
+  const session = { applyProvisioning: async () => answer } as unknown as BridgeHandlers;
+  const count = () => {
+    saved += 1;
+  };
+  const handlers = withShell(session, { ...NOTHING, saved: count }, () => SAVED);
+  const input = { code: '', passphrase: '', pin: null };
+  expect(await handlers.applyProvisioning(input)).toEqual(answer);
+  expect(saved).toBe(times);
+});
+
 const EXPORTED = { ok: true, fileName: 'waiting.csv', csv: 'a,b', savedAs: null, complete: true };
 const NOT_SAVED = { ok: false, problem: 'not-saved', folder: '/home/kiosk/Downloads' } as const;
 
@@ -32,6 +47,18 @@ test.each([
     return saved;
   });
   expect(await handlers.exportWaiting({})).toEqual(told);
+});
+
+test.each([
+  ['is told by its path', SAVED],
+  ['that could not be saved is told as such', NOT_SAVED],
+])('a sheet of codes %s', async (_, saved) => {
+  const fileName = 'set-up-codes-BCDF.html';
+  const handlers = withShell({} as BridgeHandlers, NOTHING, (...file) => {
+    expect(file).toEqual([fileName, '<html>']);
+    return saved;
+  });
+  expect(await handlers.saveSheet({ fileName, html: '<html>' })).toEqual(saved);
 });
 
 test('where there is nothing to export, nothing is saved', async () => {

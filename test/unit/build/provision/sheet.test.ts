@@ -3,8 +3,11 @@ import { createRequire } from 'node:module';
 import QRCode from 'qrcode';
 import { expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { drawCode, sheetOf } from '../../../../build/provision/sheet.ts';
+import { sheetOf } from '../../../../build/provision/sheet.ts';
 import { readCode } from '../../../../electron/provisioning/code-text.ts';
+import { drawCode } from '../../../../renderer/provisioning/draw-code.ts';
+import { LANGUAGE_CODES, LANGUAGES } from '../../../../shared/words/languages.ts';
+import { wordsOf } from '../../../fixtures/words-of.ts';
 import { CONTENTS, cheapCode } from '../../provisioning/a-code.ts';
 
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
@@ -63,23 +66,47 @@ test('a code is stored as letters, not as bytes', async () => {
   expect(segments.map(({ mode }) => mode.id)).toEqual(['Alphanumeric']);
 });
 
-test('the sheet has a page for each device, without its key', async () => {
+/** A sheet of two devices, one of them with a name that runs from right to left. */
+async function aSheet() {
   const code = await cheapCode();
   const page = { code, purpose: 'gate', timeZone: 'Asia/Karachi', event: null } as const;
-  const html = await sheetOf({
+  return {
     pages: [
-      { ...page, location: 'Hall <A> & "B"' },
+      { ...page, location: 'Hall <A> & "B"', event: 'Fair <1>' },
       { ...page, location: 'بوابة' },
     ],
     expiresAt: Date.UTC(2027, 0, 15, 8),
     sheet: 'KTRX',
-  });
+  };
+}
+
+test('the sheet has a page for each device, without its key', async () => {
+  const sheet = await aSheet();
+  const html = await sheetOf(sheet, 'en');
   expect(html.match(/<article /g)).toHaveLength(2);
   expect(html).toContain('Hall &lt;A&gt; &amp; &quot;B&quot;');
+  expect(html).toContain('<bdi>Staffed gate</bdi> · <bdi>Fair &lt;1&gt;</bdi>');
   expect(html).toContain('Valid until Friday, 15 January 2027 at 13:00 (Asia/Karachi)');
   expect(html).toContain('Sheet KTRX, 2 of 2');
-  expect(html).toContain(await drawCode(code));
+  expect(html).toContain('“Use the camera”');
+  expect(html).toContain(await drawCode(sheet.pages[0]?.code ?? ''));
   expect(html).not.toContain(CONTENTS.key);
   const codes = [...html.matchAll(/data-code="([^"]*)"/g)].map(([, each]) => each ?? '');
   expect(codes.map((each) => readCode(each).ok)).toEqual([true, true]);
 });
+
+test.each(LANGUAGE_CODES)(
+  'the sheet is in %s, and calls the buttons as the screen does',
+  async (language) => {
+    const html = await sheetOf(await aSheet(), language);
+    const { tag, direction } = LANGUAGES[language];
+    expect(html).toContain(`<html lang="${tag}" dir="${direction}">`);
+    const words = wordsOf(language);
+    const { headline } = words.setup;
+    for (const said of [headline, words.provisioning.useCamera, words.provisioning.use]) {
+      expect(html).toContain(said);
+    }
+    expect(html).toContain(words.settings.options.gate);
+    if (language !== 'en') expect(html).not.toContain('Valid until');
+  },
+);

@@ -24,6 +24,13 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   saveSettings: { values: {}, waitingScans: null },
   readProvisioning: { code: 'TEST-1' },
   applyProvisioning: { code: 'TEST-1', passphrase: 'correct horse', pin: null },
+  makeSheet: {
+    devices: { table: '' },
+    common: { address: '', timeZone: '', language: '', event: '' },
+    passphrase: '',
+    days: 7,
+  },
+  saveSheet: { fileName: 'set-up-codes-BCDF.html', html: '' },
   keepSetUpDraft: { draft: {} },
   unlockStaff: { pin: '2468' },
   sendVisitorsTo: { place: 'Gate B' },

@@ -27,6 +27,11 @@ const VALUES = [
   'folder',
   'location',
   'name',
+  // A page of a sheet of codes: the sealed code, and what somebody has typed for it.
+  'pages.code',
+  'pages.event',
+  'pages.location',
+  'pages.timeZone',
   // The organiser's own words, colours and pictures.
   'programme.colours.accent',
   'programme.colours.primary',
@@ -43,6 +48,8 @@ const VALUES = [
   'scanner.serial',
   'scanner.suffix',
   'settings.value',
+  // The sheet's name, in capital letters.
+  'sheet',
   'strangers',
   'version',
 ];

@@ -1,7 +1,9 @@
-import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
+import type { TableFault } from '../../shared/bridge/sheet.ts';
 
 /** One line of a table: its number in the file, counted from 1, and its cells by the names in the header. */
 export type Row = { line: number; cells: Readonly<Record<string, string>> };
+
+export type Table = { ok: true; rows: Row[] } | { ok: false; fault: TableFault };
 
 type Columns = { needed: readonly string[]; further: readonly string[] };
 
@@ -9,39 +11,36 @@ type Columns = { needed: readonly string[]; further: readonly string[] };
  * Reads a table with a header, as a spreadsheet saves it: with commas, semicolons or tabs between the cells, and
  * quotation marks around a cell where it needs them. Empty lines are left out.
  *
- * No message repeats what is in the file, since any cell of it may be a key.
- *
- * @param name what the file is called in messages
- * @throws BadSettingError
+ * No fault repeats what is in the table, since any cell of it may be a key.
  */
-export function readTable(text: string, name: string, columns: Columns): Row[] {
-  const [header, ...records] = recordsOf(text.replace(/^\ufeff/, ''), name);
+export function readTable(text: string, columns: Columns): Table {
+  const read = recordsOf(text.replace(/^\ufeff/, ''));
+  if (!read.ok) return read;
+  const [header, ...records] = read.records;
   const names = header?.cells.map((cell) => cell.toLowerCase()) ?? [];
   const known = [...columns.needed, ...columns.further];
   const isHeader =
     columns.needed.every((each) => names.includes(each)) &&
     names.every((each) => known.includes(each)) &&
     new Set(names).size === names.length;
-  if (!isHeader) {
-    throw new BadSettingError(
-      `${name}, line 1: must be the header ${columns.needed.join(',')}, ` +
-        `with further columns if you like: ${columns.further.join(', ')}`,
-    );
+  if (!isHeader) return { ok: false, fault: { is: 'header' } };
+  const uneven = records.find(({ cells }) => cells.length !== names.length);
+  if (uneven) {
+    const { line, cells } = uneven;
+    const fault = { is: 'cells', line, cells: cells.length, columns: names.length } as const;
+    return { ok: false, fault };
   }
-  return records.map(({ line, cells }) => {
-    if (cells.length !== names.length) {
-      throw new BadSettingError(
-        `${name}, line ${line}: has ${cells.length} cells, and the header has ${names.length}. ` +
-          'Put quotation marks around a cell with a comma in it',
-      );
-    }
+  const rows = records.map(({ line, cells }) => {
     return { line, cells: Object.fromEntries(names.map((each, at) => [each, cells[at] ?? ''])) };
   });
+  return { ok: true, rows };
 }
 
 type CsvRecord = { line: number; cells: string[] };
 
-function recordsOf(text: string, name: string): CsvRecord[] {
+type Records = { ok: true; records: CsvRecord[] } | { ok: false; fault: TableFault };
+
+function recordsOf(text: string): Records {
   const separator = separatorOf(text);
   const records: CsvRecord[] = [];
   let line = 1;
@@ -74,11 +73,9 @@ function recordsOf(text: string, name: string): CsvRecord[] {
     else cell += character;
     if (character === '\n') line += 1;
   }
-  if (quoted === 'inside') {
-    throw new BadSettingError(`${name}, line ${record.line}: a quotation mark is never closed`);
-  }
+  if (quoted === 'inside') return { ok: false, fault: { is: 'open-quote', line: record.line } };
   endRecord();
-  return records;
+  return { ok: true, records };
 }
 
 /** Spreadsheets put semicolons between the cells where a comma stands in numbers. The header has none of the others. */

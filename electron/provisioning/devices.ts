@@ -1,0 +1,107 @@
+import type { CellFault, TableFault } from '../../shared/bridge/sheet.ts';
+import {
+  type Column,
+  FURTHER_COLUMNS,
+  LONGEST_HUB,
+  NEEDED_COLUMNS,
+  SETTING_OF,
+} from '../../shared/provisioning/sheet-columns.ts';
+import { PURPOSES, type Purpose } from '../../shared/settings/purpose.ts';
+import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
+import type { SettingName } from '../../shared/settings/settings.ts';
+import { readTable } from './table.ts';
+
+/** A device that gets a code, with the settings as somebody has written them. */
+export type Device = {
+  address: string;
+  key: string;
+  location: string;
+  purpose: Purpose;
+  timeZone: string;
+  language: string;
+  event: string | null;
+  hub: string | null;
+};
+
+/** What a device is given where its own line says nothing. An empty text counts as nothing. */
+export type Common = {
+  address: string;
+  timeZone: string;
+  language: string;
+  event: string;
+  /** `1` if an address may begin with http:// . */
+  allowHttp: string;
+};
+
+export type Cells = Partial<Record<Column, string>>;
+
+/** The devices, or everything that is wrong with what was given. */
+export type Devices = { ok: true; devices: Device[] } | { ok: false; faults: TableFault[] };
+
+/** Reads the devices of a table, one a line. */
+export function devicesOf(text: string, common: Common): Devices {
+  const table = readTable(text, { needed: NEEDED_COLUMNS, further: FURTHER_COLUMNS });
+  if (!table.ok) return { ok: false, faults: [table.fault] };
+  const faults: TableFault[] = [];
+  const devices = table.rows.flatMap(({ line, cells }) => {
+    const made = deviceOf(cells, common);
+    if (made.ok) return made.device;
+    faults.push({ ...made.fault, line });
+    return [];
+  });
+  if (faults.length > 0) return { ok: false, faults };
+  return devices.length === 0
+    ? { ok: false, faults: [{ is: 'no-device' }] }
+    : { ok: true, devices };
+}
+
+/** Makes a device of what was given for it and what is given for all. */
+export function deviceOf(
+  cells: Cells,
+  common: Common,
+): { ok: true; device: Device } | { ok: false; fault: CellFault } {
+  const device = {
+    address: cells.address || common.address,
+    key: cells.key ?? '',
+    location: cells.location ?? '',
+    timeZone: cells.zone || common.timeZone,
+    language: cells.language || common.language,
+    event: cells.event || common.event || null,
+    hub: cells.hub || null,
+  };
+  const resolved = resolveSettings({
+    flags: {},
+    environment: { allowHttp: common.allowHttp },
+    saved: {
+      baseUrl: device.address,
+      apiKey: device.key,
+      location: device.location,
+      timeZone: device.timeZone,
+      language: device.language,
+      eventName: device.event ?? '',
+    },
+  });
+  if (!resolved.ok) return faultIn(columnOf(resolved.setting), 'not-accepted');
+  const { settings } = resolved;
+  for (const name of ['baseUrl', 'location', 'apiKey', 'timeZone'] as const) {
+    if (settings[name] === null) return faultIn(columnOf(name), 'missing');
+  }
+  const written = cells.purpose?.trim().toLowerCase() ?? '';
+  const purpose = PURPOSES.find((each) => each === written);
+  if (!purpose) return faultIn('purpose', written === '' ? 'missing' : 'not-accepted');
+  if (device.hub !== null && !isHub(device.hub)) return faultIn('hub', 'not-accepted');
+  return { ok: true, device: { ...device, address: settings.baseUrl ?? '', purpose } };
+}
+
+function isHub(text: string): boolean {
+  return [...text].length <= LONGEST_HUB && /^\P{Cc}+$/u.test(text);
+}
+
+function columnOf(setting: SettingName): Column {
+  const columns = Object.keys(SETTING_OF) as Column[];
+  return columns.find((column) => SETTING_OF[column] === setting) ?? 'address';
+}
+
+function faultIn(column: Column, why: CellFault['why']): { ok: false; fault: CellFault } {
+  return { ok: false, fault: { is: 'cell', line: null, column, why } };
+}
