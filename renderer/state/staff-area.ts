@@ -6,13 +6,20 @@ export type StaffArea = {
   visit: number;
   /** For whom it is open; while it asks for a PIN, for whom it is again if they go back. Null for nobody. */
   role: StaffRole | null;
+  /** The page that it opens on. */
+  opensOn: 'overview' | 'check';
 };
 
-export const NO_STAFF: StaffArea = { is: 'closed', visit: 0, role: null };
+export const NO_STAFF: StaffArea = {
+  is: 'closed',
+  visit: 0,
+  role: null,
+  opensOn: 'overview',
+};
 
 export type StaffEvent =
   /** Somebody asks for the staff area. */
-  | { is: 'asked' }
+  | { is: 'asked'; for?: StaffArea['opensOn'] }
   /** A steward asks for what only a supervisor may do. */
   | { is: 'asked-more' }
   /** The core took the PIN that was entered in a visit. */
@@ -28,7 +35,8 @@ export type StaffEvent =
 export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
   switch (event.is) {
     case 'asked':
-      return area.is === 'closed' ? asking(area, null) : area;
+      if (area.is !== 'closed') return area;
+      return { ...asking(area, null), opensOn: event.for ?? 'overview' };
     case 'asked-more':
       return area.is === 'open' ? asking(area, area.role) : area;
     case 'unlocked':
@@ -46,8 +54,8 @@ export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
 }
 
 /** Asks for a PIN. That is a new visit, so answers to the one before that are still on their way don't count. */
-function asking({ visit }: StaffArea, role: StaffRole | null): StaffArea {
-  return { is: 'asks-pin', visit: visit + 1, role };
+function asking(area: StaffArea, role: StaffRole | null): StaffArea {
+  return { ...area, is: 'asks-pin', visit: area.visit + 1, role };
 }
 
 function closed(area: StaffArea): StaffArea {

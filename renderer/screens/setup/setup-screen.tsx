@@ -17,6 +17,8 @@ type Props = {
   kiosk: BridgeClient;
   state: KioskState;
   readings: Readings;
+  /** Called once the kiosk is set up by somebody who wants to check it, with the PIN that they have chosen, if any. */
+  onToCheck: (pin: string | null) => void;
 };
 
 /**
@@ -49,7 +51,7 @@ export function SetupScreen(props: Props) {
   );
 }
 
-function SetUp({ onLocked, ...props }: Props & { onLocked: () => void }) {
+function SetUp({ onLocked, onToCheck, ...props }: Props & { onLocked: () => void }) {
   const { kiosk, state } = props;
   const fields = useFormFields(kiosk, onLocked);
   const { load, loaded } = fields;
@@ -58,7 +60,7 @@ function SetUp({ onLocked, ...props }: Props & { onLocked: () => void }) {
   const words = useWords();
   if (!loaded) return <p role="status">{failed ? words.staff.noAnswer : words.starting}</p>;
   if (isFirstSetUp(loaded.settings)) {
-    return <SetUpWizard {...props} fields={fields} onLocked={onLocked} />;
+    return <SetUpWizard {...props} {...{ fields, onLocked, onToCheck }} />;
   }
   return (
     <div className="page">

@@ -7,12 +7,12 @@ import {
 } from '../../../../renderer/state/staff-area.ts';
 import type { StaffRole } from '../../../../shared/bridge/staff-role.ts';
 
-const closed: StaffArea = { is: 'closed', visit: 7, role: null };
-const asksPin: StaffArea = { is: 'asks-pin', visit: 7, role: null };
-const open: StaffArea = { is: 'open', visit: 7, role: 'supervisor' };
+const closed: StaffArea = { is: 'closed', visit: 7, role: null, opensOn: 'overview' };
+const asksPin: StaffArea = { is: 'asks-pin', visit: 7, role: null, opensOn: 'overview' };
+const open: StaffArea = { is: 'open', visit: 7, role: 'supervisor', opensOn: 'overview' };
 const openToSteward: StaffArea = { ...open, role: 'steward' };
 /** A steward stands before the pad, for what only the supervisor's PIN opens. */
-const asksMore: StaffArea = { is: 'asks-pin', visit: 7, role: 'steward' };
+const asksMore: StaffArea = { is: 'asks-pin', visit: 7, role: 'steward', opensOn: 'overview' };
 
 const unlocked = (visit: number, role: StaffRole = 'supervisor'): StaffEvent => {
   return { is: 'unlocked', visit, role };
@@ -20,6 +20,24 @@ const unlocked = (visit: number, role: StaffRole = 'supervisor'): StaffEvent => 
 
 test.each<[string, StaffArea, StaffEvent, StaffArea]>([
   ['somebody asks for it', closed, { is: 'asked' }, { ...asksPin, visit: 8 }],
+  [
+    'somebody asks for its check',
+    closed,
+    { is: 'asked', for: 'check' },
+    { ...asksPin, visit: 8, opensOn: 'check' },
+  ],
+  [
+    'somebody asks for it later',
+    { ...closed, opensOn: 'check' },
+    { is: 'asked' },
+    { ...asksPin, visit: 8 },
+  ],
+  [
+    'the PIN for the check is right',
+    { ...asksPin, opensOn: 'check' },
+    unlocked(7),
+    { ...open, opensOn: 'check' },
+  ],
   ['somebody asks for it twice', asksPin, { is: 'asked' }, asksPin],
   ['the PIN is right', asksPin, unlocked(7), open],
   ['the PIN is the steward’s', asksPin, unlocked(7, 'steward'), openToSteward],

@@ -70,6 +70,7 @@ describe('who may call', () => {
       'dismiss',
       'getStaffOverview',
       'openEntrance',
+      'passPreflight',
       'resumeBacklog',
       'runPreflight',
       'sendAgain',
