@@ -61,6 +61,8 @@ async function serveForPictures(simulator: Simulator, dataDir: string) {
     keyStore: fileKeyStore(dataDir),
   });
   await kiosk.start();
+  // Nothing on the pictures is for staff.
+  kiosk.lastCheck.pass();
   return serveKiosk({ kiosk, page: readPage(path.join(root, 'out/renderer')), port: 0 });
 }
 
