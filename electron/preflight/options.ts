@@ -84,11 +84,12 @@ function settingsFrom(given: GivenSettings, { texts, key }: Saved): DeviceSettin
 }
 
 /**
- * What is known of the PIN that is kept, or of the one that the first start of a kiosk will set. A PIN whose file can't be
- * read opens nothing, whatever the reason.
+ * What is known of the PIN that is kept, or of the one that the first start of a kiosk will set. A PIN whose file alone can't
+ * be read opens nothing, whatever the reason.
  */
 export async function readPin(options: PreflightOptions): Promise<PinFacts | typeof NO_ANSWER> {
-  const { folder, dataDir, settings } = options;
+  const { folder, dataDir, settings, unread } = options;
+  if (unread !== null) return NO_ANSWER;
   const given = settings?.staffPin ?? null;
   const kept = await folder
     .ask('pin', dataDir)

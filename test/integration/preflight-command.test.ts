@@ -196,6 +196,7 @@ test('a folder whose files can’t be read is red, and what was given from outsi
   expect(code).toBe(5);
   expect(told.filter(({ state }) => state !== 'green')).toMatchObject([
     { check: 'disk', state: 'red', detail: expect.stringContaining("can't be read") },
+    { check: 'pin', state: 'unknown' },
   ]);
   expect(stderr).toMatch(/^[^\n]*settings\.json is a folder[^\n]*\n$/);
 });
@@ -215,4 +216,8 @@ test('changes nothing on the disk, whether files are damaged or the folder is mi
   const missing = path.join(temporaryFolder(), 'kiosk', 'data');
   expect((await preflight(sound(missing))).code).toBe(0);
   expect(existsSync(path.dirname(missing))).toBe(false);
+  // Where no folder can be made, that is told at once.
+  const nowhere = await preflight(sound('/proc/kiosk'));
+  expect(nowhere.state('disk')).toBe('red');
+  expect(nowhere.lines.join()).toContain('/proc/kiosk');
 });

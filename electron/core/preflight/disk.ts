@@ -40,11 +40,11 @@ export const machineDisk: Disk = {
     return { free: bavail * bsize, size: (blocks - bfree + bavail) * bsize };
   },
   syncedWrite: async (file) => {
-    const made = await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    const made = await makeMissing(path.dirname(file));
     try {
       await writeAndRemove(file);
     } finally {
-      if (made !== undefined) await removeEmpty(path.dirname(file), made);
+      await removeEmpty(made);
     }
   },
 };
@@ -71,16 +71,35 @@ async function spaceNear(folder: string): Promise<StatsFs> {
   }
 }
 
-/** Removes the folders from one up to another, as long as nobody has put something into them meanwhile. */
-async function removeEmpty(from: string, to: string) {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    try {
-      await rmdir(folder);
-    } catch {
-      return;
-    }
-    if (folder === to) return;
+/**
+ * Makes a folder and those above it that are missing, one at a time, because Node's own recursive call never ends where the
+ * system says "not found" within an existing folder, as in `/proc`.
+ *
+ * @returns those that were made, the lowest first
+ */
+async function makeMissing(folder: string): Promise<string[]> {
+  const made = await makeOne(folder);
+  const above = path.dirname(folder);
+  if (made !== 'needs-above' || above === folder) return made === 'made' ? [folder] : [];
+  const madeAbove = await makeMissing(above);
+  await mkdir(folder, { mode: 0o700 });
+  return [folder, ...madeAbove];
+}
+
+async function makeOne(folder: string): Promise<'made' | 'there' | 'needs-above'> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+    return 'made';
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return 'there';
+    if (codeOf(error) === 'ENOENT') return 'needs-above';
+    throw error;
   }
+}
+
+/** Removes folders again, as long as nobody has put something into them meanwhile. */
+async function removeEmpty(folders: readonly string[]) {
+  for (const folder of folders) await rmdir(folder).catch(() => {});
 }
 
 /** Whether scans can be stored in the data folder, and how much room is left. */
