@@ -114,10 +114,15 @@ it('each thing that is wrong is named, with a way to mend it', async () => {
     line(page, check).getByText(words, { exact: true }).waitFor();
   await scanner.scanWithoutEnter('TEST-FLIGHT-3');
   await says('scanner', say.found.scannerNoEnter);
-  await scanner.scan('TEST/FLIGHT/3');
-  await says('scanner', WORDS.facts.layoutDo.mended({ scanner: 'German', machine: 'US English' }));
-  await isNow(page, 'scanner', 'amber');
+  // What a German scanner types on this machine for the code that is shown.
+  await scanner.scan('TEST/BADGE/1');
+  await says('scanner', say.found.scannerLayout);
+  await isNow(page, 'scanner', 'red');
+  await scanner.scan('TEST-BADGE-1');
+  await isNow(page, 'scanner', 'green');
   await scanner.scanWithAnother('TEST-FLIGHT-4', 'TEST-FLIGHT-5');
+  const { scannerTest } = WORDS;
+  await says('scanner', scannerTest.refused({ reason: scannerTest.doubt['two-scanners'] }));
   await isNow(page, 'scanner', 'red');
 
   // A camera isn't missed beside a scanner.

@@ -865,6 +865,7 @@ declare const english: {
       "scannerTodo": "Scan this code, or any badge. Nothing is sent.",
       "scannerGood": "It reads codes whole.",
       "scannerNoEnter": "It sends no Enter after a code, so each scan takes longer. Set that in the scanner.",
+      "scannerLayout": "It types for another keyboard than this device's, so codes come out wrong. Scan the measuring code in Scanner test.",
       "decoderGood": "It reads the code that is drawn for it.",
       "soundTodo": "Play the tone. Did you hear it?",
       "soundHeard": "The tone was heard.",

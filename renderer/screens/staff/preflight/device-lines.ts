@@ -1,11 +1,15 @@
 import type { CameraSettings, ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import { parseCode } from '../../../../shared/scan/parse-code.ts';
+import { isMisread } from '../../../scanner/known-code.ts';
 import type { PictureVerdict } from '../../../scanner/picture-verdict.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Words } from '../../../words/words.ts';
 import { layoutNames } from '../../tried-scans/layout-names.ts';
 import type { CheckLine } from './check-line.ts';
+
+/** It looks like a badge's code, and a scanner that is set to another keyboard layout types other characters for it. */
+export const CODE_TO_SCAN = 'TEST-BADGE-1';
 
 /** What the page knows of the device, and what the person in front of it has answered. */
 export type DeviceFacts = {
@@ -74,6 +78,7 @@ function scannerLine(words: Words, { tried, settings }: DeviceFacts): CheckLine 
   if (doubt) return line('red', scannerTest.refused({ reason: scannerTest.doubt[doubt] }));
   const parsed = parseCode(last.raw, settings.scanner.mode, settings.scanner);
   if (!parsed.ok) return line('red', scannerTest.refused({ reason: staff.reason[parsed.reason] }));
+  if (isMisread(last, CODE_TO_SCAN, settings.scanner)) return line('red', found.scannerLayout);
   if (layout?.is === 'mended') {
     const [scanner, machine] = [layout.scanner, layout.machine].map((each) =>
       layoutNames(words, each),

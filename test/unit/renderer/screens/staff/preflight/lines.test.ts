@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ScannerReading } from '../../../../../../renderer/scanner/scanner-reading.ts';
 import { coreLines } from '../../../../../../renderer/screens/staff/preflight/core-lines.ts';
 import {
+  CODE_TO_SCAN,
   type DeviceFacts,
   deviceLines,
 } from '../../../../../../renderer/screens/staff/preflight/device-lines.ts';
@@ -14,6 +15,8 @@ import {
 } from '../../../../../../shared/preflight/findings.ts';
 import { WORDS } from '../../../../../fixtures/words.ts';
 import { aState } from '../../../a-state.ts';
+import { typed } from '../../../scanner/wedge/layout-keys.ts';
+import { playAll } from '../../../scanner/wedge/typed-keys.ts';
 
 const say = WORDS.preflight.found;
 
@@ -41,6 +44,9 @@ const wedge = (given: object = {}, raw = 'TEST-1') =>
       ...given,
     },
   });
+
+/** What a scanner that is set to German types on a US machine for the code that the page shows. */
+const [misread] = playAll(typed(CODE_TO_SCAN, 'de', 'us')).scans;
 
 const byCamera = reading({ source: 'camera', camera: { ms: 3, aim: null, doubt: null } });
 
@@ -92,6 +98,13 @@ test.each<[string, Partial<DeviceFacts>, string, string, string?]>([
     'scanner',
     'red',
     WORDS.facts.layoutDo.unclear,
+  ],
+  [
+    'the code shown, typed for a German keyboard on a US one',
+    { tried: [reading({ raw: misread?.raw, wedge: misread })] },
+    'scanner',
+    'red',
+    say.scannerLayout,
   ],
   ['two scanners', { tried: [wedge({ doubt: 'two-scanners' }, '')] }, 'scanner', 'red'],
   ['too few characters', { tried: [wedge({ doubt: 'too-short' }, '')] }, 'scanner', 'red'],
