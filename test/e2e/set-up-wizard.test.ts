@@ -16,9 +16,11 @@ const SAY = WORDS.setup;
 /** A busy machine takes its time over a hundred touches. */
 const TOUCHES_MS = 120_000;
 
-/** Resolves once the staff area shows its page *Check*. */
+/** Resolves once the staff area shows its page *Check*, and whoever uses a keyboard can go on from there. */
 async function checkIsOpen(page: Page): Promise<void> {
   await page.getByRole('tab', { name: WORDS.staff.check, exact: true, selected: true }).waitFor();
+  const hasFocus = () => page.evaluate(() => document.activeElement !== document.body);
+  await until(async () => expect(await hasFocus()).toBe(true));
 }
 
 it('what was entered is still there after going back, a reload and a restart, but for the key', async () => {
