@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { runnerImport } from 'vite';
+import type { CardOutcome } from './card-words.ts';
 import type { DrawIcon } from './gate-cards.ts';
 
 const ICONS = path.resolve(import.meta.dirname, '../../renderer/screens/scan/result-icons.tsx');
@@ -9,7 +10,13 @@ const ICONS = path.resolve(import.meta.dirname, '../../renderer/screens/scan/res
 /** Loads what draws the icons of the screen. Vite does, because Node can't read JSX. */
 export async function loadIcons(): Promise<DrawIcon> {
   const config = { configFile: false, logLevel: 'silent' } as const;
-  type Icons = { ICON_OF: Record<Parameters<DrawIcon>[0], () => ReactNode> };
+  type Draw = () => ReactNode;
+  type Icons = { ICON_OF: Record<CardOutcome, Draw>; BarInShield: Draw };
   const { module } = await runnerImport<Icons>(ICONS, config);
-  return (outcome) => renderToStaticMarkup(createElement(module.ICON_OF[outcome]));
+  const icons = {
+    ...module.ICON_OF,
+    'no-badge': module.ICON_OF.unreadable,
+    closed: module.BarInShield,
+  };
+  return (row) => renderToStaticMarkup(createElement(icons[row]));
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { closedWords } from '../../renderer/screens/scan/closed-words.ts';
 import { resultWords } from '../../renderer/screens/scan/result-words.ts';
 import type { Words } from '../../renderer/words/words.ts';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
-import { CARD_OUTCOMES, type CardOutcome, type CardWords } from './card-words.ts';
+import { CARD_ROWS, type CardRow, type CardWords } from './card-words.ts';
 
 /** One language's card. */
 export type Card = {
@@ -15,8 +16,8 @@ export type Card = {
   screen: Words;
 };
 
-/** Draws the icon of a result, as SVG. */
-export type DrawIcon = (outcome: CardOutcome) => string;
+/** Draws the icon that the screen shows, as SVG. */
+export type DrawIcon = (row: CardRow) => string;
 
 const STYLE = readFileSync(path.join(import.meta.dirname, 'gate-cards.css'), 'utf8');
 
@@ -58,7 +59,7 @@ function sheet({ language, says, screen }: Card, icon: DrawIcon): string {
 <table>
 <thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead>
 <tbody>
-${CARD_OUTCOMES.map((outcome) => row(outcome, { says, screen }, icon(outcome))).join('\n')}
+${CARD_ROWS.map((shown) => row(shown, { says, screen }, icon(shown))).join('\n')}
 </tbody>
 </table>
 <h2>${html(other.heading)}</h2>
@@ -71,22 +72,28 @@ ${[contacts.desk, contacts.supervisor].map((contact) => `<p>${html(contact)}</p>
 </article>`;
 }
 
-function row(outcome: CardOutcome, { says, screen }: Pick<Card, 'says' | 'screen'>, icon: string) {
-  const { means, do: todo } = says.results[outcome];
-  const { titles, below } = screenWords(outcome, screen);
+function row(shown: CardRow, { says, screen }: Pick<Card, 'says' | 'screen'>, icon: string) {
+  const { means, do: todo } = says.results[shown];
+  const { titles, below } = screenWords(shown, screen);
   const large = titles.map((title) => `<span>${html(title)}</span>`).join('');
   const small = below.map((line) => `<small>${html(line)}</small>`).join('');
   return `<tr>
-<th scope="row"><div class="result ${outcome}">${icon}<p>${large}${small}</p></div></th>
+<th scope="row"><div class="result ${shown}">${icon}<p>${large}${small}</p></div></th>
 <td>${html(means)}</td>
 <td class="do">${html(todo)}</td>
 </tr>`;
 }
 
 /** A refusal has one of three titles. Two results have the same title, and their second lines tell them apart. */
-function screenWords(outcome: CardOutcome, screen: Words): { titles: string[]; below: string[] } {
+function screenWords(shown: CardRow, screen: Words): { titles: string[]; below: string[] } {
+  if (shown === 'closed') {
+    return { titles: [closedWords(screen, { is: 'by-staff', place: null }).headline], below: [] };
+  }
+  // The same outcome has other words for a code that was read well.
+  const [outcome, reason] =
+    shown === 'no-badge' ? (['unreadable', 'too-long'] as const) : ([shown, null] as const);
   if (outcome === 'rejected') return { titles: Object.values(screen.result.rejected), below: [] };
-  const { title, below } = resultWords(screen, { outcome, reason: null, name: null }, null);
+  const { title, below } = resultWords(screen, { outcome, reason, name: null }, null);
   const needsBelow = outcome === 'attention' || outcome === 'not-saved';
   return { titles: [title], below: needsBelow ? below : [] };
 }

@@ -29,7 +29,9 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
   const id = useId();
   // Whoever has just scanned a code types next. What is wrong is typed again.
   useEffect(() => {
-    (fault?.field === 'pin' ? pinField : first).current?.focus();
+    const field = (fault?.field === 'pin' ? pinField : first).current;
+    field?.focus();
+    if (fault) field?.select();
   }, [fault]);
 
   function submit() {

@@ -1,5 +1,5 @@
 import './provisioning.css';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import { MAX_PROVISIONING_LENGTH } from '../../shared/scan/provisioning-code.ts';
@@ -17,6 +17,8 @@ type Props = {
   kiosk: BridgeClient;
   state: KioskState;
   readings: Readings;
+  /** Called with whether a code was read and its passphrase is asked for. */
+  onAsking?: (asks: boolean) => void;
   /** The code was taken, and its settings and key are in force. */
   onDone?: () => void;
   onLocked: () => void;
@@ -27,7 +29,7 @@ type Props = {
  *
  * What is typed here has forms of its own, so it can't stand inside another one.
  */
-export function ProvisioningPanel({ kiosk, state, readings, onDone, onLocked }: Props) {
+export function ProvisioningPanel({ kiosk, state, readings, onAsking, onDone, onLocked }: Props) {
   const provisioning = useProvisioning({
     kiosk,
     reading: readings.tried[0] ?? null,
@@ -35,6 +37,8 @@ export function ProvisioningPanel({ kiosk, state, readings, onDone, onLocked }: 
     onLocked,
   });
   const { step, told, busy } = provisioning;
+  const asks = step.is === 'asks-passphrase';
+  useEffect(() => onAsking?.(asks), [onAsking, asks]);
   const words = useWords();
   const id = useId();
   return (
@@ -112,6 +116,8 @@ function CodeLetters({ busy, onCode }: { busy: boolean; onCode: (code: string) =
   const [letters, setLetters] = useState('');
   const say = useWords().provisioning;
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className="field"
@@ -124,6 +130,7 @@ function CodeLetters({ busy, onCode }: { busy: boolean; onCode: (code: string) =
       <label htmlFor={id}>{say.letters}</label>
       <input
         id={id}
+        ref={field}
         type="text"
         dir="ltr"
         maxLength={2 * MAX_PROVISIONING_LENGTH}

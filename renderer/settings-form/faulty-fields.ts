@@ -4,7 +4,7 @@ import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { missing } from '../../shared/settings/setting-problem.ts';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 import { type FieldFault, faultOf } from './form-standing.ts';
-import type { Typed } from './form-values.ts';
+import { meantBy, type Typed } from './form-values.ts';
 
 /** The fields of the form as a person has filled them in. */
 export type FilledForm = {
@@ -25,7 +25,7 @@ export function faultyFields(form: FilledForm, names: readonly ScreenSetting[]):
   return names.flatMap((name) => {
     const view = form.views.find((each) => each.name === name);
     if (name === 'staffPin' || view?.editable === false) return [];
-    const text = (form.typed[name] ?? '').trim();
+    const text = meantBy(name, form.typed);
     if (text === '') return isNeeded(name, view) ? [faultOf(missing(name))] : [];
     if (isAccepted(name, text, form)) return [];
     return [faultOf({ setting: name, why: 'not-accepted', source: 'saved' })];

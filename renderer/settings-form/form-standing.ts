@@ -13,7 +13,7 @@ export type FormStep =
   | { is: 'editing' }
   | { is: 'testing' }
   | { is: 'saving' }
-  /** The connection test failed. The person may still want to save the settings. */
+  /** The connection test failed, but may pass another time. The person may still want to save the settings. */
   | { is: 'test-failed' }
   /** The address changes while scans wait for the old one. Their count is null if it can't be known. */
   | { is: 'scans-waiting'; count: number | null };
@@ -85,9 +85,14 @@ export function afterTest(answer: Answered<BridgeOutput<'testConnection'>>): For
   }
   const { problem } = answer;
   const say: Sentence = (words) => problemWords(words, problem);
-  const step = { is: 'test-failed' } as const;
+  const step = { is: isLasting(problem) ? 'editing' : 'test-failed' } as const;
   if (isKeyProblem(problem)) return { step, faults: [{ setting: 'apiKey', say }], message: null };
   return { step, faults: [], message: { say, bad: true } };
+}
+
+/** Whether this key will never do here. A conference may be made active later. */
+function isLasting(problem: ConnectionProblem): boolean {
+  return isKeyProblem(problem) && problem !== 'conference-inactive';
 }
 
 /** Where the form stands once a new key has failed its test. Unless Confera refuses the old one, it stays in use. */

@@ -70,6 +70,17 @@ function firstChoice(name: ScreenSetting): string {
   }
 }
 
+/**
+ * A setting as it was meant, without the blanks around it. People leave the beginning of an address out, or copy it from a
+ * page about the interface, with its path.
+ */
+export function meantBy(name: ScreenSetting, { [name]: text = '' }: Typed): string {
+  const meant = text.trim();
+  if (name !== 'baseUrl' || meant === '') return meant;
+  const whole = meant.includes('://') ? meant : `https://${meant}`;
+  return whole.replace(/\/api\/public\/v1(\/.*)?$/, '');
+}
+
 /** The languages that the screen may be shown in: the kiosk's own and those that visitors may choose. */
 export function languagesFrom({ language = '', offeredLanguages = '' }: Typed): Language[] {
   const typed = [language, ...offeredLanguages.split(',')].map((each) => each.trim());
@@ -87,7 +98,7 @@ export function changedValues(
   const before = typedFrom(views);
   const changed: Partial<Record<SettingName, string>> = {};
   for (const name of SCREEN_SETTINGS) {
-    const text = (typed[name] ?? '').trim();
+    const text = meantBy(name, typed);
     const view = views.find((each) => each.name === name);
     if (view && !view.editable) continue;
     if (text !== (before[name] ?? '')) changed[name] = text;
@@ -96,12 +107,12 @@ export function changedValues(
 }
 
 /** The address and the key to test, and what for. An empty key means the one that is set. */
-export function connectionFrom({
-  baseUrl = '',
-  apiKey = '',
-  mode = '',
-}: Typed): BridgeInput<'testConnection'> {
-  return { baseUrl: baseUrl.trim(), apiKey: apiKey.trim() || null, mode };
+export function connectionFrom(typed: Typed): BridgeInput<'testConnection'> {
+  return {
+    baseUrl: meantBy('baseUrl', typed),
+    apiKey: meantBy('apiKey', typed) || null,
+    mode: typed.mode ?? '',
+  };
 }
 
 /**

@@ -4,12 +4,12 @@ export type Layer = 'letters' | 'signs' | 'digits';
 const DIGITS = '1234567890';
 
 /**
- * All characters that an address or a key may have. Those of an address stand among the letters, so that nobody has to
- * look for them.
+ * All characters that an address or a key may have. Those that nearly every one has stand among the letters, so that
+ * nobody has to look for them.
  */
 const WIDE: Record<Layer, string> = {
-  letters: `${DIGITS}qwertyuiopasdfghjkl-zxcvbnm./:`,
-  signs: `${DIGITS}!"#$%&'()*+,-/;<=>?@[\\]^_\`{|}~`,
+  letters: `${DIGITS}qwertyuiopasdfghjkl-zxcvbnm./_`,
+  signs: `${DIGITS}!"#$%&'()*+,-/:;<=>?@[\\]^\`{|}~`,
   digits: DIGITS,
 };
 
@@ -19,7 +19,7 @@ const WIDE: Record<Layer, string> = {
  */
 const NARROW: Record<Layer, string> = {
   ...WIDE,
-  letters: `${DIGITS}abcdefghijklmnopqrstuvwxyz-./:`,
+  letters: `${DIGITS}abcdefghijklmnopqrstuvwxyz-./_`,
 };
 
 /** The characters that the keys type, in their order from left to right and from top to bottom. */

@@ -1,37 +1,44 @@
 import './touch-keyboard.css';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LANGUAGES } from '../../shared/words/languages.ts';
 import { useLanguageSwitch } from '../languages/shown-language.tsx';
 import { useMedia } from '../state/use-media.ts';
 import { useWords } from '../words/use-words.ts';
 import { keysOf, type Layer } from './key-rows.ts';
-import { deleteIn, pressEnter, typeInto } from './type-into.ts';
+import { afterIn, deleteIn, takeChosen, typeInto } from './type-into.ts';
 
 /** What stands on the key that leads to other keys. It is the same in each language, and screen readers have a name for it. */
 const LEADS_TO = { letters: 'abc', signs: '#%=' } as const;
+
+/** Capitals for one letter, and after a second touch until a third. */
+const NEXT_CAPITALS = { off: 'once', once: 'on', on: 'off' } as const;
+
+/** A key that is held begins to repeat after the first, and then does so at the second, in milliseconds. */
+const REPEATS_MS = { after: 500, every: 80 } as const;
 
 type Props = {
   /** The field into which it types. */
   field: HTMLInputElement;
   /** Whether only digits belong there. */
   isNumeric: boolean;
-  /** What the key is called that does what Enter does in this field. */
-  enter: string;
+  /** What the button is called that submits this field's form. */
+  submit: string;
   onHide: () => void;
 };
 
 /**
- * A keyboard on the screen, for a kiosk that has none. Its keys leave the focus in the field, and Enter does what it does
- * on any keyboard.
+ * A keyboard on the screen, for a kiosk that has none. Its keys leave the focus in the field. Its largest key leads to the
+ * next field, and submits the form only from the last one, so that nobody skips what they haven't seen.
  */
-export function TouchKeyboard({ field, isNumeric, enter, onHide }: Props) {
-  const [capitals, setCapitals] = useState(false);
+export function TouchKeyboard({ field, isNumeric, submit, onHide }: Props) {
+  const [capitals, setCapitals] = useState<keyof typeof NEXT_CAPITALS>('off');
   const [chosen, choose] = useState<Layer>('letters');
   const isNarrow = useMedia('(max-width: 700px)');
   const { shown } = useLanguageSwitch();
   const { touchKeyboard: say, codeEntry } = useWords();
   const layer = isNumeric ? 'digits' : chosen;
   const other = layer === 'signs' ? 'letters' : 'signs';
+  const after = afterIn(field);
   const hasOtherLetters = LANGUAGES[shown].script !== 'Latn' && field.dir === 'auto';
   return (
     <section
@@ -44,8 +51,15 @@ export function TouchKeyboard({ field, isNumeric, enter, onHide }: Props) {
     >
       {hasOtherLetters && <p>{say.latinOnly}</p>}
       <div className="keys" dir="ltr">
-        {keysOf(layer, capitals && layer === 'letters', isNarrow).map((key) => (
-          <button type="button" key={key} onClick={() => typeInto(field, key)}>
+        {keysOf(layer, capitals !== 'off' && layer === 'letters', isNarrow).map((key) => (
+          <button
+            type="button"
+            key={key}
+            onClick={() => {
+              typeInto(field, key);
+              if (capitals === 'once') setCapitals('off');
+            }}
+          >
             {key}
           </button>
         ))}
@@ -56,9 +70,10 @@ export function TouchKeyboard({ field, isNumeric, enter, onHide }: Props) {
             <button
               type="button"
               aria-label={codeEntry.shift}
-              aria-pressed={capitals}
+              aria-pressed={capitals !== 'off'}
+              data-capitals={capitals}
               disabled={layer !== 'letters'}
-              onClick={() => setCapitals(!capitals)}
+              onClick={() => setCapitals(NEXT_CAPITALS[capitals])}
             >
               {codeEntry.shiftKey}
             </button>
@@ -70,7 +85,11 @@ export function TouchKeyboard({ field, isNumeric, enter, onHide }: Props) {
             </button>
           </>
         )}
-        <button type="button" aria-label={codeEntry.delete} onClick={() => deleteIn(field)}>
+        <button
+          type="button"
+          aria-label={codeEntry.delete}
+          {...useRepeating(() => deleteIn(field))}
+        >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M9 5h11v14H9l-6-7zM12 9.500l5 5m0-5-5 5" />
           </svg>
@@ -80,10 +99,45 @@ export function TouchKeyboard({ field, isNumeric, enter, onHide }: Props) {
             <path d="M3 4h18v10H3zM7 8h.1m4.900 0h.1m4.900 0h.1M8 11h8m-7 6 3 3 3-3" />
           </svg>
         </button>
-        <button type="button" className="main wide" onClick={() => pressEnter(field)}>
-          {enter}
+        <button
+          type="button"
+          className={after.is === 'submit' ? 'main wide' : 'wide'}
+          onClick={() => {
+            takeChosen(field);
+            if (after.is === 'field') after.field.focus();
+            else if (after.is === 'choice') onHide();
+            else field.form?.requestSubmit();
+          }}
+        >
+          {after.is === 'submit' ? submit : say[after.is === 'field' ? 'nextField' : 'done']}
         </button>
       </div>
     </section>
   );
+}
+
+/** What a key does when it is pressed, and again and again while it is held. */
+function useRepeating(work: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const isRepeated = useRef(false);
+  const stop = () => clearTimeout(timer.current);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  function repeat(inMs: number) {
+    timer.current = setTimeout(() => {
+      isRepeated.current = true;
+      work();
+      repeat(REPEATS_MS.every);
+    }, inMs);
+  }
+  return {
+    onPointerDown: () => {
+      isRepeated.current = false;
+      repeat(REPEATS_MS.after);
+    },
+    onPointerUp: stop,
+    onPointerLeave: stop,
+    onPointerCancel: stop,
+    // What was held is over when it is let go.
+    onClick: () => isRepeated.current || work(),
+  };
 }

@@ -11,11 +11,24 @@ export function deleteIn(field: HTMLInputElement): void {
   change(field, start === end ? start - last.length : start, end, '');
 }
 
-/** Does what Enter does in a field: it takes what is chosen in the field's list, or else submits the form. */
-export function pressEnter(field: HTMLInputElement): void {
+/** What comes after a field: another one to type into, something that is chosen by touch, or nothing more. */
+export type After = { is: 'field'; field: HTMLInputElement } | { is: 'choice' } | { is: 'submit' };
+
+/** What a person who has typed into a field does next in its form. */
+export function afterIn(field: HTMLInputElement): After {
+  const all = [...(field.form?.elements ?? [])];
+  const next = all
+    .slice(all.indexOf(field) + 1)
+    .find((each) => !(each instanceof HTMLButtonElement) && each.checkVisibility());
+  if (!next) return { is: 'submit' };
+  const takesText = next instanceof HTMLInputElement && /^(text|password)$/.test(next.type);
+  return takesText ? { is: 'field', field: next } : { is: 'choice' };
+}
+
+/** Takes what the keys have come to in the list of a field, if it has an open one. */
+export function takeChosen(field: HTMLInputElement): void {
   const option = field.getAttribute('aria-activedescendant');
   if (option) document.getElementById(option)?.click();
-  else field.form?.requestSubmit();
 }
 
 function selectionOf({ value, selectionStart, selectionEnd }: HTMLInputElement) {

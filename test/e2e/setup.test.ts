@@ -42,8 +42,11 @@ describeOnEveryDriver('the first set-up', (driver) => {
     await onward(page).click();
     await alert.getByText(SAY.problems.unauthorized, { exact: true }).waitFor();
     expect(await field(page, 'apiKey').getAttribute('aria-invalid')).toBe('true');
+    const anyway = page.getByRole('button', { name: WORDS.setup.goOn, exact: true });
+    expect(await anyway.count()).toBe(0);
     await connect(page, { baseUrl: simulator.url, apiKey: KEY });
 
+    await page.getByText(SAY.testPassed, { exact: true }).waitFor();
     await page.getByRole('radio', { name: SAY.options.gate, exact: true }).check();
     await goOn(page, 'purpose', 'place');
     await field(page, 'location').fill('gate-b');

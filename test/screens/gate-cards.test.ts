@@ -10,11 +10,29 @@ import { LANGUAGE_CODES } from '../../shared/words/languages.ts';
 
 const PRINTED = path.resolve(import.meta.dirname, '../../docs/gate-cards.pdf');
 
+const CATALOGUES = path.resolve(import.meta.dirname, '../../shared/words/catalogues');
+
 const html = async () => gateCards(cardsOfEveryLanguage(), await loadIcons(), cardFonts());
 
 it('the printed gate cards say what the screen says today (npm run gate-cards)', async () => {
   const [, title] = /<title>(.+)<\/title>/.exec(await html()) ?? [];
   expect(readFileSync(PRINTED, 'latin1')).toContain(`/Title (${title})`);
+});
+
+/** What the texts of a card, or of a catalogue, are. */
+function textsIn(words: unknown): string[] {
+  if (typeof words === 'string') return [words];
+  return Object.values(words as object).flatMap(textsIn);
+}
+
+it.for(cardsOfEveryLanguage())('the $language card quotes buttons that are there', (card) => {
+  const catalogue = readFileSync(path.join(CATALOGUES, `${card.language}.json`), 'utf8');
+  const onScreen = textsIn(JSON.parse(catalogue));
+  const quoted = textsIn(card.says).flatMap((text) =>
+    [...text.matchAll(/[“„”«「]\s?([^“„”«»「」]+?)\s?[“”»」]/g)].map(([, words = '']) => words),
+  );
+  expect(quoted.length).toBeGreaterThan(4);
+  expect(quoted.filter((words) => !onScreen.includes(words))).toEqual([]);
 });
 
 const program = ensureChromium();

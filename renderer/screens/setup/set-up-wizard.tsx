@@ -45,6 +45,7 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
   const body = useRef<HTMLDivElement>(null);
   const { field, isNumeric, letGo } = useTouchedField(body);
   const openedAt = useOpenedAt(wizardStep);
+  const [hasCode, setHasCode] = useState(false);
   const tried = readings.tried.find((each) => each.at > openedAt) ?? null;
   const progress = useId();
   const form = useId();
@@ -68,31 +69,40 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
           <StepHeading text={words.setup.titles[wizardStep]} describedBy={progress} />
           {/* It has a form of its own, and forms can't be nested. */}
           {wizardStep === 'connect' && (
-            <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} />
+            <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} onAsking={setHasCode} />
           )}
-          <form
-            id={form}
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (!busy) wizard.next();
-            }}
-          >
-            <StepBody wizard={wizard} state={state} readings={readings} tried={tried} />
-          </form>
+          {/* Whoever has a code needs nothing of what it brings. */}
+          {!hasCode && (
+            <form
+              id={form}
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (!busy) wizard.next();
+              }}
+            >
+              <StepBody wizard={wizard} state={state} readings={readings} tried={tried} />
+            </form>
+          )}
         </div>
-        <StepButtons wizard={wizard} form={form} busy={busy} onward={onward} />
+        {!hasCode && <StepButtons wizard={wizard} form={form} busy={busy} onward={onward} />}
       </div>
       {field && (
         <TouchKeyboard
           field={field}
           isNumeric={isNumeric}
-          enter={field.form?.id === form ? onward : words.provisioning.goOn}
+          submit={submitLabel(field)}
           onHide={letGo}
         />
       )}
     </div>
   );
+}
+
+/** What the button is called that submits the form of a field. */
+function submitLabel({ form }: HTMLInputElement): string {
+  const buttons = [...(form?.elements ?? [])].filter((each) => each instanceof HTMLButtonElement);
+  return buttons.find(({ type }) => type === 'submit')?.textContent ?? '';
 }
 
 /** Each step begins at its heading, also for whoever hears the page. */

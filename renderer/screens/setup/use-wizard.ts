@@ -92,18 +92,19 @@ function useGoing(options: GoingOptions) {
   const { steps, wizardStep, setStep, setStanding, pinAgain } = options;
   const { loaded, views, typed } = fields;
   const at = steps.indexOf(wizardStep);
-  const go = (by: 1 | -1) => {
-    setStanding(EDITING);
+  const go = (by: 1 | -1, told: FormStanding = EDITING) => {
+    setStanding(told);
     setStep(steps[at + by] ?? wizardStep);
   };
 
-  /** @returns whether Confera accepted the key */
-  async function test(): Promise<boolean> {
+  /** Goes on if Confera accepts the key, and says so in the next step. */
+  async function test() {
     setStanding(TESTING);
     const answer = await kiosk.testConnection(connectionFrom(typed));
-    if (!answer.ok && answer.problem === 'locked') onLocked();
-    else setStanding(afterTest(answer));
-    return answer.ok;
+    if (!answer.ok && answer.problem === 'locked') return onLocked();
+    const after = afterTest(answer);
+    if (answer.ok) go(1, after);
+    else setStanding(after);
   }
 
   async function save(toCheck: boolean) {
@@ -126,8 +127,8 @@ function useGoing(options: GoingOptions) {
     const { pinIsSet = false, httpIsAllowed = false } = loaded ?? {};
     const found = stepFaults(wizardStep, { typed, views, httpIsAllowed, pinIsSet, pinAgain });
     if (found.length > 0) return setStanding(wrongFields(found));
-    if (wizardStep === 'connect' && !untested && !(await test())) return;
-    if (at < steps.length - 1) go(1);
+    if (wizardStep === 'connect' && !untested) await test();
+    else if (at < steps.length - 1) go(1);
     else await save(toCheck);
   }
 

@@ -1,13 +1,15 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { Language } from '../../../shared/words/languages.ts';
 import { allZones, type Zone, zonesWith } from './time-zones.ts';
 
 /** Stands for the zone that the machine is set to, which counts if none is chosen. */
-export const MACHINES_OWN: Zone = { name: '', label: '' };
+export const MACHINES_OWN: Zone = { name: '', label: '', also: [] };
 
 /** An open list: what was typed, and what the field was like before, by its text and its value. */
 type Search = { typed: string; before: { shown: string; chosen: string } };
 
 type Options = {
+  language: Language;
   /** What the field shows while the list is closed. */
   shown: string;
   /** The name of the zone that is chosen. */
@@ -20,8 +22,8 @@ type Options = {
  * A list of time zones that a person searches by typing. Whoever goes on without choosing takes the first that was found.
  * Enter takes the one that the keys have come to, since the listener for scanners clicks it.
  */
-export function useZoneSearch({ shown, chosen, onTake }: Options) {
-  const zones = useMemo(() => [MACHINES_OWN, ...allZones()], []);
+export function useZoneSearch({ language, shown, chosen, onTake }: Options) {
+  const zones = useMemo(() => [MACHINES_OWN, ...allZones(language)], [language]);
   const [search, setSearch] = useState<Search | null>(null);
   const [active, setActive] = useState(0);
   const typed = search?.typed ?? null;
@@ -44,7 +46,7 @@ export function useZoneSearch({ shown, chosen, onTake }: Options) {
     // A scan that is taken out of the field again leaves it as it was.
     if (text === (search?.before.shown ?? shown)) return restore();
     open(text);
-    if (zonesWith(text, zones).length === 0) onTake(text.trim());
+    if (zonesWith(text, zones.slice(1)).length === 0) onTake(text.trim());
   }
   function leave() {
     const first = typed ? found[active] : undefined;

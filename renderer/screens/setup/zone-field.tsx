@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { timeZone as isZone } from '../../../shared/settings/setting-kinds.ts';
+import { useLanguageSwitch } from '../../languages/shown-language.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';
 import { labelOf, machineZone, type Zone } from './time-zones.ts';
@@ -21,14 +22,16 @@ export function ZoneField({ wizard }: { wizard: Wizard }) {
   const ownLabel = say.machineZone({ zone: labelOf(machineZone()) });
   const shown = chosen === '' ? ownLabel : labelOf(chosen);
   const onTake = (name: string) => wizard.type('timeZone', name);
-  const search = useZoneSearch({ shown, chosen, onTake });
+  const { shown: language } = useLanguageSwitch();
+  const search = useZoneSearch({ language, shown, chosen, onTake });
   const { typed, isOpen, found, active } = search;
   const fault = wizard.faults.find(({ setting }) => setting === 'timeZone');
   useEffect(() => {
     if (fault && !fault.leavesFocus) input.current?.focus();
   }, [fault]);
 
-  const inForce = chosen || machineZone();
+  // The one that is taken if the person goes on now.
+  const inForce = (typed ? found[active]?.name : chosen) || machineZone();
   const isKnown = isZone.safeParse(inForce).success;
   const time = isKnown && say.zoneTime({ time: venueTime(words, Date.now(), inForce) });
   const note = outside ? settings.fromOutside[outside] : time;
@@ -63,7 +66,7 @@ export function ZoneField({ wizard }: { wizard: Wizard }) {
       />
       <ZoneList id={id} ownLabel={ownLabel} search={search} />
       <p id={`${id}-note`} className={fault ? 'note fault' : 'note'}>
-        {fault?.say(words) ?? (isOpen && found.length === 0 ? say.zonesNone : note)}
+        {fault || (isOpen && found.length === 0) ? say.zonesNone : note}
       </p>
       <p role="status" className="unseen">
         {typed && say.zonesFound({ count: found.length })}

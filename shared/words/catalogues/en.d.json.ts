@@ -207,7 +207,7 @@ declare const english: {
       "locked": "The staff area was locked in the meantime. Enter the PIN again.",
       "no-pin": "No staff PIN has been set. Set KIOSK_STAFF_PIN and start the kiosk again.",
       "pin-lost": "The file with the staff PIN is damaged, so no PIN works. Set KIOSK_STAFF_PIN to a new one and start the kiosk again.",
-      "not-enough": "That is the steward’s PIN. Enter the supervisor’s."
+      "not-enough": "That is the steward's PIN. Enter the supervisor's."
     },
     "wrongWait": "Wrong PIN. Try again in {seconds, number} s.",
     "tooQuick": "That was too fast. Enter the PIN again, one digit after another.",
@@ -255,7 +255,7 @@ declare const english: {
     },
     "hints": {
       "baseUrl": "https://…",
-      "accent": "The kiosk’s own unless set, for example #0b5cad",
+      "accent": "The kiosk's own unless set, for example #0b5cad",
       "location": "Gate A",
       "desk": "the registration desk",
       "timeZone": "This machine's unless set, for example Asia/Karachi",
@@ -350,7 +350,7 @@ declare const english: {
   },
   "setup": {
     "headline": "Set up this kiosk",
-    "below": "You need the address and the device key, which you get from the organiser.",
+    "below": "Or type the address and the device key. The organiser gets both from Confera.",
     "locked": "This kiosk has been set up before. Unlock it to change its settings.",
     "progress": "Step {step, number} of {count, number}",
     "titles": {
@@ -372,17 +372,17 @@ declare const english: {
     "draftNotKept": "What you enter can't be kept on this device until the set-up is done. Is its disk full or read-only?",
     "purposes": {
       "self-service": "Visitors scan their own badges, and can't leave this screen.",
-      "gate": "Your staff scan the visitors' badges. Each result stays until the next scan, it sounds softer, and nobody can leave this screen.",
-      "laptop": "Your staff use it beside their other work: in an ordinary window, light and soft."
+      "gate": "Your staff scan the visitors' badges. Each result stays until the next scan, sounds are softer, and nobody can leave this screen.",
+      "laptop": "Your staff use it beside their other work: in an ordinary window, with a light screen and soft sounds."
     },
     "laptopNext": "It gets an ordinary window the next time it is started: press Staff, then Leave, and start it again.",
     "locationNote": "Your reports tell entrances apart by this name. With only one entrance you can leave it empty.",
     "machineZone": "{zone} (this machine's)",
     "zoneTime": "It is {time} there now.",
     "zonesFound": "{count, plural, one {# time zone} other {# time zones}}",
-    "zonesNone": "No time zone has this name. Try the largest city nearby.",
-    "later": "You can change everything else later: press Staff, then Settings.",
-    "tryHint": "Hold a badge up to the scanner or the camera, or this code. Nobody is checked in.",
+    "zonesNone": "No time zone was found. Try the country, or the largest city nearby.",
+    "later": "You can change all of this later: press Staff, then Settings.",
+    "tryHint": "Hold a badge, or this code, up to the scanner or the camera. Nobody is checked in.",
     "waiting": "Waiting for a scan…",
     "noneComes": "Nothing happens? Check that the scanner is plugged in. You can go on without, and try again later: press Staff, then Scanner test.",
     "works": "It works. This was read:",
@@ -479,7 +479,7 @@ declare const english: {
       "control-characters": "control characters",
       "repeat": "repeat"
     },
-    "more": "Enter the supervisor’s PIN",
+    "more": "Enter the supervisor's PIN",
     "check": "Check"
   },
   "scannerTest": {
@@ -598,7 +598,7 @@ declare const english: {
     "samplesTitle": "Codes to try",
     "samples": {
       "badge": "A badge",
-      "attendance": "A day’s attendance",
+      "attendance": "A day's attendance",
       "barcode": "A badge as Code 128",
       "letters": "Letters beyond ASCII",
       "longest": "The longest code allowed"
@@ -639,7 +639,7 @@ declare const english: {
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
   },
   "facts": {
-    "unreachable": "The screen can't reach the kiosk's core",
+    "unreachable": "The screen can't reach the kiosk's program",
     "unreachableDo": "Scans are not saved. Start the kiosk again.",
     "notSaved": "Scans are not saved",
     "notSavedDo": {
@@ -781,9 +781,9 @@ declare const english: {
     "example": "Gate B",
     "show": "Show it to visitors",
     "shown": "Visitors see it now.",
-    "notClosed": "The entrance was opened on another screen, so visitors don’t see this.",
-    "closedUnkept": "This device couldn’t write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
-    "openUnkept": "The entrance is open, but this device couldn’t write that down: after a restart it would be closed again. Is the disk full or read-only?"
+    "notClosed": "The entrance was opened on another screen, so visitors don't see this.",
+    "closedUnkept": "This device couldn't write down that the entrance is closed: after a restart it would be open again. Is the disk full or read-only?",
+    "openUnkept": "The entrance is open, but this device couldn't write that down: after a restart it would be closed again. Is the disk full or read-only?"
   },
   "provisioning": {
     "headline": "Set up by a code",
@@ -892,7 +892,9 @@ declare const english: {
     "signs": "Signs",
     "letters": "Letters",
     "hide": "Hide the keyboard",
-    "latinOnly": "This keyboard has Latin letters only. For others, plug in a keyboard."
+    "latinOnly": "This keyboard has Latin letters only. For others, plug in a keyboard.",
+    "nextField": "Next field",
+    "done": "Done"
   }
 };
 export = english;

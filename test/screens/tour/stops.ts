@@ -151,7 +151,7 @@ const SETUP: readonly Stop[] = [
     await field(page, 'baseUrl').fill(simulator.url);
     await field(page, 'apiKey').fill('cat_demo_revoked');
     await onward(page).click();
-    await button(page, WORDS.setup.goOn).waitFor();
+    await page.getByText(WORDS.settings.problems.unauthorized, { exact: true }).waitFor();
   }),
   step('setup-purpose', async ({ page, simulator }) => {
     await connect(page, { baseUrl: simulator.url, apiKey: KEY });

@@ -34,7 +34,8 @@ test.each<[string, Partial<FilledForm>, string[]]>([
     { typed: { apiKey: 'k' }, views: [{ ...KEY, name: 'baseUrl', value: 'https://a.example' }] },
     ['baseUrl'],
   ],
-  ['neither has the form', { typed: { baseUrl: 'a', apiKey: 'abc def' } }, ['baseUrl', 'apiKey']],
+  ['neither has the form', { typed: { baseUrl: 'a b', apiKey: 'abc def' } }, ['baseUrl', 'apiKey']],
+  ['the beginning of the address is left out', { typed: { ...GOOD, baseUrl: 'a.example' } }, []],
   [
     'the key would cross the network',
     { typed: { ...GOOD, baseUrl: 'http://a.example' } },

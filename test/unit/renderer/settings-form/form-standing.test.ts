@@ -42,9 +42,18 @@ test.each<[string, FormStanding, ReturnType<typeof seen>]>([
     { step: 'test-failed', faults: [], message: ['bad', WORDS.facts.trouble.dns] },
   ],
   [
-    'a test that Confera refuses: it is told by the field',
+    'a test that Confera refuses: it is told by the field, and nobody goes on with such a key',
     afterTest({ ok: false, problem: 'unauthorized' }),
-    { step: 'test-failed', faults: [['apiKey', SAY.problems.unauthorized]], message: null },
+    { step: 'editing', faults: [['apiKey', SAY.problems.unauthorized]], message: null },
+  ],
+  [
+    'a test for a conference that may become active: the person may still save',
+    afterTest({ ok: false, problem: 'conference-inactive' }),
+    {
+      step: 'test-failed',
+      faults: [['apiKey', SAY.problems['conference-inactive']]],
+      message: null,
+    },
   ],
   [
     'a test of a bad address',
