@@ -20,7 +20,7 @@ import { startKiosk, takeFolder } from './shell/start-kiosk.ts';
 import { IdleTime } from './shell/updates/idle-time.ts';
 import { keepUpToDate } from './shell/updates/updates.ts';
 import { followTheme } from './shell/window/follow-theme.ts';
-import { followPower } from './shell/window/power.ts';
+import { followPower, keepAwake } from './shell/window/power.ts';
 
 /** The folder with the built main, preload and page, beside each other. */
 const built = path.join(import.meta.dirname, '..');
@@ -35,7 +35,8 @@ async function main(page: Page): Promise<void> {
   followApp(shell, leave);
   const serialPorts = guardSession(shell, page);
   await pauseAfterCrashes(shell);
-  const kiosk = await startKiosk(shell, folder, leave);
+  const power = keepAwake(shell);
+  const kiosk = await startKiosk(shell, folder, { leave, power });
   if (!kiosk) return;
   const idle = new IdleTime(shell.clock);
   connectPage(shell, kiosk, { idle, serialPorts });

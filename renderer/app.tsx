@@ -20,6 +20,9 @@ import { type Readings, useReadings } from './state/use-readings.ts';
 import { type Scans, useScanFlow } from './state/use-scan-flow.ts';
 import { type StaffAreaControls, useStaffArea } from './state/use-staff-area.ts';
 
+/** The check that follows a set-up, and the staff PIN that was chosen in it; null if that was set already. */
+type FirstCheck = { pin: string | null };
+
 /** Until the core has spoken, nobody can choose a language. */
 const NO_OTHERS: readonly Language[] = [];
 
@@ -34,10 +37,17 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
 
   // After a fault or a first set-up, and when the page has just loaded, the kiosk belongs to the visitors.
   const under = state?.screen ?? null;
-  const { close: closeStaff } = staff;
+  const { close: closeStaff, openCheck } = staff;
+  const [firstCheck, setFirstCheck] = useState<FirstCheck | null>(null);
   useEffect(() => {
     if (under) closeStaff();
   }, [under, closeStaff]);
+  // Whoever has set the kiosk up and wants to check it needn't enter the PIN that they have just chosen.
+  useEffect(() => {
+    if (under !== 'scan' || !firstCheck) return;
+    setFirstCheck(null);
+    void openCheck(firstCheck.pin);
+  }, [under, firstCheck, openCheck]);
 
   const readings = useReadings({
     surroundings: { area: staff.area.is, screen: under },
@@ -76,6 +86,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
         <Screen
           {...{ screen, kiosk, state, reachable, camera, readings, scanners, scans, staff }}
           onCamera={setCamera}
+          onSetUpToCheck={(pin) => setFirstCheck({ pin })}
         />
       ) : (
         <StartingScreen />
@@ -95,12 +106,22 @@ type ScreenProps = {
   scans: Scans;
   staff: StaffAreaControls;
   onCamera: (state: CameraState) => void;
+  /** Called once the kiosk was set up by somebody who wants to check it at once. */
+  onSetUpToCheck: (pin: string | null) => void;
 };
 
-function Screen({ screen, kiosk, scanners, scans, staff, onCamera, ...shown }: ScreenProps) {
+function Screen(props: ScreenProps) {
+  const { screen, kiosk, scanners, scans, staff, onCamera, onSetUpToCheck, ...shown } = props;
   switch (screen) {
     case 'setup':
-      return <SetupScreen kiosk={kiosk} state={shown.state} readings={shown.readings} />;
+      return (
+        <SetupScreen
+          kiosk={kiosk}
+          state={shown.state}
+          readings={shown.readings}
+          onToCheck={onSetUpToCheck}
+        />
+      );
     case 'fault':
       return <FaultScreen fault={shown.state.fault} onStaff={staff.ask} />;
     case 'staff':

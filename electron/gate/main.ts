@@ -1,10 +1,10 @@
 import { type Core, createCore } from '../core/core.ts';
 import { CannotStartError, explainStart } from '../core/outbox/start-problem.ts';
-import { BadSettingError } from '../core/system/bad-setting.ts';
 import { systemClock } from '../core/system/clock.ts';
 import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
 import { EXIT } from '../process/exit-codes.ts';
+import { runCommand, say } from '../process/run-command.ts';
 import { watchForEarlyEnd } from './early-end.ts';
 import { runGate } from './gate.ts';
 import { damageWords, leftOverWords, scans } from './gate-words.ts';
@@ -28,27 +28,10 @@ Exit code: 0 nothing left to send, 3 scans wait for the next run, 2 bad setting,
 4 another instance uses the data folder, 1 fault.
 `;
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
-
 // After its terminal was closed nobody reads the gate's words. That is no reason to end.
 process.stderr.on('error', () => {});
 
-async function main(): Promise<number> {
-  // From here on every new file is for this user alone, SQLite's and the log's too.
-  process.umask(0o077);
-  let options: GateOptions | 'help';
-  try {
-    options = readGateOptions(process.argv.slice(2), process.env);
-  } catch (error) {
-    const isBadSetting = error instanceof BadSettingError;
-    if (!isBadSetting && !(error instanceof CannotStartError)) throw error;
-    say(error.message);
-    return isBadSetting ? EXIT.badSetting : EXIT.fault;
-  }
-  if (options === 'help') {
-    process.stdout.write(HELP);
-    return EXIT.ok;
-  }
+async function takeScans(options: GateOptions): Promise<number> {
   let core: Core;
   try {
     // The lock is never given back: it ends with the process.
@@ -115,9 +98,10 @@ function openInput(gapMs: number): Terminal {
   return openTerminal(stdin, { screen, clock: systemClock, gapMs });
 }
 
-const code = await main().catch((error: unknown) => {
-  say(`The gate stopped: ${error instanceof Error ? error.message : String(error)}`);
-  return EXIT.fault;
+await runCommand({
+  name: 'The gate',
+  help: HELP,
+  read: () => readGateOptions(process.argv.slice(2), process.env),
+  run: takeScans,
+  isPlain: (error) => error instanceof CannotStartError,
 });
-// Connections may still be open, so the process has to be ended, but only once the pipe has taken everything.
-process.stdout.write('', () => process.exit(code));

@@ -14,6 +14,7 @@ export function kioskState(from: {
   /** The path of the organiser's logo, relative to the page. */
   logo: string | null;
   closure: KioskState['closure'];
+  checkPassedAt: KioskState['checkPassedAt'];
   settings: Settings;
   timeZone: string;
   locked: boolean;
@@ -21,6 +22,7 @@ export function kioskState(from: {
   now: number;
 }): KioskState {
   const { screen, fault, status, programme, logo, closure, settings, timeZone, locked, now } = from;
+  const { checkPassedAt } = from;
   const { scannerSide, codePattern } = settings;
   return {
     screen,
@@ -34,6 +36,7 @@ export function kioskState(from: {
     storage: status?.storage ?? null,
     locked,
     closure: closure && { ...closure, place: shown(closure.place) },
+    checkPassedAt,
     display: {
       eventName: shown(settings.eventName),
       location: shown(settings.location),

@@ -12,6 +12,7 @@ import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';
 import { explainStart, startProblem } from '../core/outbox/start-problem.ts';
+import type { PowerFacts } from '../core/preflight/power.ts';
 import { type Clock, systemClock } from '../core/system/clock.ts';
 import { lockDataFolder } from '../core/system/folder-lock.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
@@ -22,6 +23,7 @@ import { wipeFolder } from '../settings/wipe-folder.ts';
 import { Closure } from './closure.ts';
 import { setGivenPins } from './given-pins.ts';
 import { kioskState } from './kiosk-state.ts';
+import { LastCheck } from './last-check.ts';
 import { Logo } from './logo.ts';
 import { PassphraseTries } from './passphrase-tries.ts';
 import { TestedConnection } from './tested-connection.ts';
@@ -48,6 +50,8 @@ export type KioskOptions = {
   leave?: () => void;
   /** How this app shows its window; absent where that isn't known. */
   windowSystem?: WindowSystem | null;
+  /** Reads what this app knows of the machine's power; absent where nothing is known. */
+  power?: () => PowerFacts;
 };
 
 /**
@@ -61,10 +65,12 @@ export class Kiosk {
   readonly pin: StaffPin;
   readonly logo: Logo;
   readonly closure: Closure;
+  readonly lastCheck: LastCheck;
   readonly passphraseTries: PassphraseTries;
   readonly tested = new TestedConnection();
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
+  readonly power: (() => PowerFacts) | null;
   readonly clock: Clock;
   readonly #locked: boolean;
   readonly #unlock: () => void;
@@ -84,12 +90,14 @@ export class Kiosk {
     this.clock = clock;
     this.leave = leave ?? null;
     this.windowSystem = options.windowSystem ?? null;
+    this.power = options.power ?? null;
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
     this.closure = new Closure(dataDir, clock, () => this.#tellState());
+    this.lastCheck = new LastCheck(dataDir, clock, () => this.#tellState());
     this.passphraseTries = new PassphraseTries({ dataDir, clock });
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
@@ -164,6 +172,7 @@ export class Kiosk {
         this.settings.readAgain();
         this.logo.readAgain();
         this.closure.readAgain();
+        this.lastCheck.readAgain();
         this.#startCore();
       }
     });
@@ -177,6 +186,7 @@ export class Kiosk {
       programme: this.#core?.programme() ?? null,
       logo: this.logo.path,
       closure: this.closure.state,
+      checkPassedAt: this.lastCheck.passedAt,
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,

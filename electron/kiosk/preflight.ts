@@ -3,6 +3,8 @@ import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { createConferaPublicClient } from '../core/confera/client.ts';
 import type { Core } from '../core/core.ts';
 import { machineDisk } from '../core/preflight/disk.ts';
+import { checkPower } from '../core/preflight/power.ts';
+import { queueFacts } from '../core/preflight/queue.ts';
 import { runChecks } from '../core/preflight/run-checks.ts';
 import { userAgent } from '../core/system/user-agent.ts';
 import { systemTimeZone } from '../settings/system-time-zone.ts';
@@ -28,10 +30,11 @@ export async function preflight(
     }),
     clock: kiosk.clock,
     disk: machineDisk,
-    waiting: () => kiosk.waitingScans(),
-    pin: kiosk.pin,
+    queue: async () => queueFacts(() => kiosk.waitingScans()),
+    pin: async () => kiosk.pin,
     onHealth: (body) => core.noteHealth(body),
   });
+  findings.push(checkPower(kiosk.power?.() ?? null));
   const found = Object.fromEntries(findings.map(({ check, is }) => [check, is]));
   core.log.info({ found }, 'checked before the doors open');
   return findings;

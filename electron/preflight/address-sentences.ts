@@ -97,4 +97,7 @@ export const ADDRESS: Sentences<FindingOf<'address'>> = {
     detail: ({ host }) => `Something other than Confera answers at ${host}.`,
     fix: () => 'Check the address (CONFERA_BASE_URL) for a typing error.',
   },
+  unread: {
+    detail: () => 'What is saved on this device could not be read, so its address is not known.',
+  },
 };

@@ -1,19 +1,16 @@
-import { stateOf } from '../../shared/preflight/findings.ts';
-import { isEasyPin } from '../../shared/settings/easy-pin.ts';
+import { type Finding, finding, stateOf } from '../../shared/preflight/findings.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { createConferaPublicClient } from '../core/confera/client.ts';
-import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';
-import { CannotStartError } from '../core/outbox/start-problem.ts';
-import { machineDisk } from '../core/preflight/disk.ts';
-import type { PinFacts } from '../core/preflight/pin.ts';
-import { runChecks } from '../core/preflight/run-checks.ts';
-import { BadSettingError } from '../core/system/bad-setting.ts';
+import { checkDisk, type Disk } from '../core/preflight/disk.ts';
+import { NO_ANSWER } from '../core/preflight/in-time.ts';
+import { runChecks, withoutSettings } from '../core/preflight/run-checks.ts';
 import { systemClock } from '../core/system/clock.ts';
-import { knownDeviceId } from '../core/system/device-identity.ts';
 import { userAgent } from '../core/system/user-agent.ts';
 import { EXIT } from '../process/exit-codes.ts';
-import { StaffPin } from '../settings/staff-pin.ts';
+import { runCommand, say } from '../process/run-command.ts';
 import { systemTimeZone } from '../settings/system-time-zone.ts';
-import { type PreflightOptions, readPreflightOptions } from './options.ts';
+import { FolderError } from './folder-process.ts';
+import { type PreflightOptions, readPin, readPreflightOptions } from './options.ts';
 import { lineOf } from './sentences.ts';
 
 const HELP = `Checks this device before the doors open, and writes one JSON object a check on standard output:
@@ -21,8 +18,8 @@ const HELP = `Checks this device before the doors open, and writes one JSON obje
   {"check":"key","state":"green","detail":"…","fix":null}
 
 The state is green, amber (have a look), red (people would be turned away, or scans lost) or unknown. The
-checks are address, key, scope, clock, zone, disk, queue, hub and pin. Nobody is checked in, and a kiosk that
-uses the same data folder is not disturbed.
+checks are address, key, scope, clock, zone, disk, queue, hub, printer, version and pin. Nobody is checked in, nothing is
+changed in the data folder, and a kiosk that uses it is not disturbed.
 
   --help             show this
 
@@ -33,33 +30,41 @@ docs/preflight.md says what each check means.
 Exit code: 0 nothing is red, 5 something is red, 2 bad setting, 1 fault.
 `;
 
-/** How often the waiting scans are read again if a kiosk was just writing to them. */
-const READS = 3;
-
-const say = (line: string) => process.stderr.write(`${line}\n`);
-
-async function main(): Promise<number> {
-  process.umask(0o077);
-  let options: PreflightOptions | 'help';
-  try {
-    options = readPreflightOptions(process.argv.slice(2), process.env);
-  } catch (error) {
-    const isBadSetting = error instanceof BadSettingError;
-    if (!isBadSetting && !(error instanceof CannotStartError)) throw error;
-    say(error.message);
-    return isBadSetting ? EXIT.badSetting : EXIT.fault;
-  }
-  if (options === 'help') {
-    process.stdout.write(HELP);
-    return EXIT.ok;
-  }
-  const findings = await check(options);
-  for (const each of findings) process.stdout.write(`${JSON.stringify(lineOf(each))}\n`);
-  return findings.some((each) => stateOf(each) === 'red') ? EXIT.redCheck : EXIT.ok;
+async function checkAll(options: PreflightOptions): Promise<number> {
+  if (options.unread !== null) say(options.unread);
+  const findings = (await findingsFor(options)).map((found) => asFarAsRead(found, options));
+  for (const found of findings) process.stdout.write(`${JSON.stringify(lineOf(found))}\n`);
+  return findings.some((found) => stateOf(found) === 'red') ? EXIT.redCheck : EXIT.ok;
 }
 
-function check({ settings, zoneIsSet, dataDir }: PreflightOptions) {
-  const { baseUrl, apiKey, deviceId } = settings;
+async function findingsFor(options: PreflightOptions): Promise<Finding[]> {
+  const { settings, dataDir } = options;
+  if (settings) return check(options, settings);
+  return withoutSettings(await checkDisk(dataDir, diskOf(options), systemClock));
+}
+
+/** A disk that takes a file is no good all the same if the kiosk can't read what it has saved there. */
+function asFarAsRead(found: Finding, { dataDir, unread }: PreflightOptions): Finding {
+  const hides = found.check === 'disk' && unread !== null && stateOf(found) !== 'red';
+  return hides ? finding('disk', 'unreadable', { folder: dataDir }) : found;
+}
+
+function diskOf({ folder }: PreflightOptions): Disk {
+  return {
+    space: async (place) => inTimeOnly(await folder.ask('space', place)),
+    syncedWrite: async (file) => inTimeOnly(await folder.ask('syncedWrite', file)),
+  };
+}
+
+/** @throws FolderError if no answer came */
+function inTimeOnly<T>(answer: T | typeof NO_ANSWER): T {
+  if (answer === NO_ANSWER) throw new FolderError('ETIMEDOUT', 'the disk does not answer');
+  return answer;
+}
+
+function check(options: PreflightOptions, settings: CoreSettings) {
+  const { zoneIsSet, dataDir, deviceId, folder } = options;
+  const { baseUrl, apiKey } = settings;
   return runChecks({
     settings,
     zoneIsSet,
@@ -68,50 +73,19 @@ function check({ settings, zoneIsSet, dataDir }: PreflightOptions) {
     client: createConferaPublicClient({
       baseUrl,
       apiKey,
-      userAgent: userAgent(deviceId ?? knownDeviceId(dataDir) ?? 'new'),
+      userAgent: userAgent(deviceId ?? 'new'),
       maxRetries: 0,
     }),
     clock: systemClock,
-    disk: machineDisk,
-    waiting: () => readBesideKiosk(dataDir),
-    pin: pinFacts(dataDir, settings.staffPin),
+    disk: diskOf(options),
+    queue: () => folder.ask('queue', dataDir),
+    pin: () => readPin(options),
   });
 }
 
-/**
- * Reads the scans that wait, without a lock and without SQLite, because a kiosk may be using the folder. If it is
- * writing at the same moment, what is read doesn't fit together, so it is read again.
- */
-function readBesideKiosk(dataDir: string): WaitingScans {
-  for (let read = 1; ; read++) {
-    try {
-      const waiting = waitingAtRest(dataDir);
-      if (waiting.complete || read === READS) return waiting;
-    } catch (error) {
-      if (read === READS) throw error;
-    }
-  }
-}
-
-/** @param given a PIN from the environment, which the first start of a kiosk sets */
-function pinFacts(dataDir: string, given: string | null): PinFacts {
-  const { isSet, isLost, isEasy } = kept(dataDir);
-  if (isSet || given === null) return { isSet, isLost, isEasy };
-  return { isSet: true, isLost: false, isEasy: isEasyPin(given) };
-}
-
-/** A PIN whose file can't be read opens nothing, whatever the reason. */
-function kept(dataDir: string): PinFacts {
-  try {
-    return new StaffPin({ dataDir, clock: systemClock });
-  } catch {
-    return { isSet: false, isLost: true, isEasy: null };
-  }
-}
-
-const code = await main().catch((error: unknown) => {
-  say(`The check stopped: ${error instanceof Error ? error.message : String(error)}`);
-  return EXIT.fault;
+await runCommand({
+  name: 'The check',
+  help: HELP,
+  read: () => readPreflightOptions(process.argv.slice(2), process.env, systemClock),
+  run: checkAll,
 });
-// Connections may still be open, so the process has to be ended, but only once the pipe has taken everything.
-process.stdout.write('', () => process.exit(code));

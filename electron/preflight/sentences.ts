@@ -3,7 +3,6 @@ import {
   type CheckState,
   type Finding,
   type FindingOf,
-  type FindingValues,
   stateOf,
 } from '../../shared/preflight/findings.ts';
 import { ADDRESS } from './address-sentences.ts';
@@ -15,6 +14,10 @@ import {
   type Sentences,
   scopesWords,
 } from './phrases.ts';
+import { DISK, QUEUE } from './storage-sentences.ts';
+
+/** The checks that need no screen. */
+type Told = Exclude<Check, 'power'>;
 
 /** One line of the command's output. */
 export type Line = { check: Check; state: CheckState; detail: string; fix: string | null };
@@ -22,7 +25,7 @@ export type Line = { check: Check; state: CheckState; detail: string; fix: strin
 /** Puts a finding into English, for whoever runs the command. */
 export function lineOf(found: Finding): Line {
   const { check, is, values } = found;
-  const { detail, fix } = (SENTENCES[check] as Sentences<string>)[is] ?? UNKNOWN;
+  const { detail, fix } = (SENTENCES as Record<string, Sentences<string>>)[check]?.[is] ?? UNKNOWN;
   return { check, state: stateOf(found), detail: detail(values), fix: fix?.(values) ?? null };
 }
 
@@ -112,96 +115,25 @@ const ZONE: Sentences<FindingOf<'zone'>> = {
     detail: ({ zone, time }) =>
       `The venue's time zone is ${zone}, where it is ${time} now; the machine names no zone to compare.`,
   },
-};
-
-const FREE_SPACE = (values: FindingValues) =>
-  `Free some space on the disk of ${values.folder}, or choose a folder on another disk with KIOSK_DATA_DIR.`;
-
-const DISK: Sentences<FindingOf<'disk'>> = {
-  writes: {
-    detail: ({ ms, megabytes, percent }) =>
-      `A synced write took ${ms} ms, and ${megabytes} MB (${percent} %) are free.`,
-  },
-  low: {
-    detail: ({ megabytes, percent }) =>
-      `The disk is nearly full: ${megabytes} MB (${percent} %) are free.`,
-    fix: FREE_SPACE,
-  },
-  slow: {
-    detail: ({ ms }) =>
-      `The disk is slow: a synced write took ${ms} ms, and each person waits for one.`,
-    fix: () => 'Close what else uses the disk, or use a faster one (an SSD, or another SD card).',
-  },
-  'nearly-full': {
-    detail: ({ megabytes }) =>
-      `The disk is full but for ${megabytes} MB, too little for a day's scans.`,
-    fix: FREE_SPACE,
-  },
-  'disk-full': { detail: () => 'The disk is full, so no scan can be saved.', fix: FREE_SPACE },
-  'read-only': {
-    detail: ({ folder }) => `${folder} is read-only, so no scan can be saved.`,
-    fix: () => 'Make it writable, or choose another folder with KIOSK_DATA_DIR.',
-  },
-  'no-rights': {
-    detail: ({ folder }) => `This user may not write to ${folder}, so no scan can be saved.`,
-    fix: () => 'Give the user the right to, or choose another folder with KIOSK_DATA_DIR.',
-  },
-  'no-folder': {
-    detail: ({ folder }) => `${folder} is not a folder, or can't be made, so no scan can be saved.`,
-    fix: () => 'Remove what is in its place, or choose another folder with KIOSK_DATA_DIR.',
-  },
-  'disk-fails': {
-    detail: ({ folder, cause }) => `The disk of ${folder} fails (${cause}).`,
-    fix: () =>
-      'Use another device, and have the disk looked at: scans that are on it are left as they are.',
-  },
-  'no-answer': {
-    detail: ({ seconds }) => `The disk did not answer within ${seconds} seconds.`,
-    fix: () => 'Restart the device; if it happens again, use another one.',
-  },
-  other: {
-    detail: ({ folder, cause }) =>
-      `${folder} can't be used (${cause || 'the cause is not known'}).`,
-    fix: () => 'Choose another folder with KIOSK_DATA_DIR.',
-  },
-};
-
-const QUEUE: Sentences<FindingOf<'queue'>> = {
-  empty: { detail: () => 'No scan waits on this device.' },
-  waiting: {
-    detail: (values) =>
-      `${count(values.count, 'scan')} ${wait(values)}, the oldest for ${minutesWords(values)}: on the way to Confera.`,
-  },
-  old: {
-    detail: (values) =>
-      `${count(values.count, 'scan')} ${wait(values)} or ${values.count === 1 ? 'needs' : 'need'} a person, the oldest for ${minutesWords(values)}.`,
-    fix: () =>
-      'Run the kiosk or the gate until they are sent; the staff area says what keeps them (docs/data-folder.md).',
-  },
-  elsewhere: {
-    detail: (values) =>
-      `${count(values.count, 'scan')} ${wait(values)} for another address (${values.address}), the oldest for ${minutesWords(values)}.`,
-    fix: ({ address }) =>
-      `They are sent to that address alone: run this device once with CONFERA_BASE_URL=${address} and its key, or use another data folder and leave them.`,
-  },
-  partly: {
-    detail: (values) =>
-      `${count(values.count, 'saved scan')} could be read, and there may be more: the database is damaged, or was being written to.`,
-    fix: () =>
-      'Run the check again; if it says the same, start the kiosk, which repairs the database.',
-  },
-  'newer-version': {
-    detail: () => 'The saved scans belong to a newer version of this app.',
-    fix: () => 'Install the newer version again; nothing was changed.',
-  },
-  unreadable: {
-    detail: () => "The saved scans can't be read.",
-    fix: () => 'Start the kiosk or the gate: it says what is wrong with the data folder.',
+  unread: {
+    detail: () =>
+      "What is saved on this device could not be read, so the venue's zone is not known.",
   },
 };
 
 const HUB: Sentences<FindingOf<'hub'>> = {
   none: { detail: () => 'No hub is set up, so this device works by itself.' },
+};
+
+const PRINTER: Sentences<FindingOf<'printer'>> = {
+  none: { detail: () => 'No printer is used: this device only reads badges.' },
+};
+
+const VERSION: Sentences<FindingOf<'version'>> = {
+  alone: {
+    detail: ({ version }) =>
+      `This is version ${version}; without a hub it is not known whether the other devices have the same.`,
+  },
 };
 
 const PIN: Sentences<FindingOf<'pin'>> = {
@@ -215,13 +147,16 @@ const PIN: Sentences<FindingOf<'pin'>> = {
     detail: () => 'A staff PIN is set, but whether it is easy to guess was not noted then.',
     fix: () => 'Set the PIN once more in the staff area under Settings.',
   },
+  unread: {
+    detail: () => 'What is saved on this device could not be read, so the staff PIN is not known.',
+  },
   lost: {
     detail: () => 'The file with the staff PIN is damaged, so no PIN opens the staff area.',
     fix: () => 'Set KIOSK_STAFF_PIN to a new PIN and start the kiosk again.',
   },
 };
 
-const SENTENCES: { [C in Check]: Sentences<FindingOf<C>> } = {
+const SENTENCES: { [C in Told]: Sentences<FindingOf<C>> } = {
   address: ADDRESS,
   key: KEY,
   scope: SCOPE,
@@ -230,10 +165,7 @@ const SENTENCES: { [C in Check]: Sentences<FindingOf<C>> } = {
   disk: DISK,
   queue: QUEUE,
   hub: HUB,
+  printer: PRINTER,
+  version: VERSION,
   pin: PIN,
 };
-
-const wait = (values: FindingValues) => (values.count === 1 ? 'waits' : 'wait');
-
-const minutesWords = ({ minutes }: FindingValues) =>
-  minutes === 0 ? 'less than a minute' : ageWords(60 * Number(minutes));

@@ -21,6 +21,8 @@ export type DeviceSettingsOptions = {
   flags: SettingTexts;
   environment: SettingTexts;
   keyStore: KeyStore;
+  /** Reads what was saved from the screen; by default a damaged file of it is set aside. */
+  readSaved?: (dataDir: string) => SettingTexts;
 };
 
 type Saved = { texts: SettingTexts; key: StoredKey | null };
@@ -163,8 +165,8 @@ export class DeviceSettings {
   }
 
   #read(): Saved {
-    const { dataDir, keyStore } = this.#options;
-    return { texts: readSavedSettings(dataDir), key: keyStore.load() };
+    const { dataDir, keyStore, readSaved = readSavedSettings } = this.#options;
+    return { texts: readSaved(dataDir), key: keyStore.load() };
   }
 
   #noteKeys() {

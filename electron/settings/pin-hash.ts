@@ -19,8 +19,8 @@ const NOBODYS =
 const hashText = z.string().regex(HASH);
 /** Whether it is a PIN that people try first. Only the PIN itself tells, so it is noted when the PIN is set. */
 const easy = z.boolean().optional();
-/** Only stewards can do without a PIN, since the supervisor's opens the rest. Theirs is null once it is taken away. */
-const SCHEMAS = {
+/** The PINs' files, by their names without `.json`. Only stewards can do without a PIN, since the supervisor's opens the rest. Theirs is null once it is taken away. */
+export const PIN_FILES = {
   staff: z.object({ hash: hashText, easy }),
   steward: z.object({ hash: hashText.nullable(), easy }),
 };
@@ -38,7 +38,7 @@ export class PinHash {
   /** @param name the file's, without `.json` */
   constructor(dataDir: string, name: 'staff' | 'steward') {
     this.#file = path.join(dataDir, `${name}.json`);
-    const kept = readJson(this.#file, SCHEMAS[name].parse);
+    const kept = readJson(this.#file, PIN_FILES[name].parse);
     this.#hash = kept?.hash ?? null;
     this.#isEasy = kept?.easy ?? null;
     this.#isLost = this.#hash === null && damagedFiles(dataDir).includes(name);

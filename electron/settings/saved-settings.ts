@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { SETTINGS, type SettingName } from '../../shared/settings/settings.ts';
-import { type FileText, readJson, writeTogether } from '../core/system/durable-file.ts';
+import { type FileText, lookAtJson, readJson, writeTogether } from '../core/system/durable-file.ts';
 
 const schema = z.record(z.string(), z.string());
 
@@ -12,8 +12,17 @@ const fileIn = (dataDir: string) => path.join(dataDir, 'settings.json');
 
 /** Reads what was saved from the screen. The key and the PIN are kept elsewhere. */
 export function readSavedSettings(dataDir: string): SettingTexts {
-  const saved = readJson(fileIn(dataDir), schema.parse) ?? {};
-  // A newer version may have saved what this one doesn't know.
+  return known(readJson(fileIn(dataDir), schema.parse) ?? {});
+}
+
+/** Reads the same, and changes nothing: a damaged file, which counts as missing, is left for the next start. */
+export function lookAtSavedSettings(dataDir: string): SettingTexts {
+  const found = lookAtJson(fileIn(dataDir), schema.parse);
+  return known(found.is === 'sound' ? found.value : {});
+}
+
+/** A newer version may have saved what this one doesn't know. */
+function known(saved: z.infer<typeof schema>): SettingTexts {
   return Object.fromEntries(
     Object.entries(saved).filter(([name]) => Object.hasOwn(SETTINGS, name)),
   );

@@ -1,6 +1,6 @@
 import { explainStart, plainStartError } from '../core/outbox/start-problem.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
-import { Kiosk } from '../kiosk/kiosk.ts';
+import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
 import type { Shell } from './open-shell.ts';
 import type { Given } from './prepare-app.ts';
 import { FAULT_MS } from './recovery/recovery-policy.ts';
@@ -36,7 +36,8 @@ export async function takeFolder(
  * Starts the kiosk. If a locked one can't start, it says for a minute that it is closed and then restarts this process:
  * a full or read-only disk may be put right, and nobody stands there to start the kiosk again.
  *
- * @param leave ends the app when staff leave the kiosk
+ * @param parts.leave ends the app when staff leave the kiosk
+ * @param parts.power reads how the machine's power is
  * @returns null if this process restarts
  * @throws FolderInUseError if another process has the folder
  * @throws CannotStartError, unless the kiosk is locked
@@ -44,7 +45,7 @@ export async function takeFolder(
 export async function startKiosk(
   shell: Shell,
   folder: Folder,
-  leave: () => void,
+  { leave, power }: Required<Pick<KioskOptions, 'leave' | 'power'>>,
 ): Promise<Kiosk | null> {
   const { given, clock, log, current, screen, close } = shell;
   const { dataDir, flags, environment, locked, windowSystem, waitMs } = given;
@@ -52,7 +53,7 @@ export async function startKiosk(
     if (folder.isBlocked) throw folder.why;
     const keyStore = safeKeyStore(dataDir);
     const options = { dataDir, flags, environment, keyStore, locked, leave, windowSystem };
-    const make = () => new Kiosk(options);
+    const make = () => new Kiosk({ ...options, power });
     const kiosk = await whenFree(make, { forMs: waitMs, clock });
     current.set(kiosk);
     await kiosk.start();

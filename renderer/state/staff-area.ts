@@ -8,13 +8,21 @@ export type StaffArea = {
   role: StaffRole | null;
   /** Whose PIN opens it; a supervisor's opens whatever a steward's does. */
   needs: StaffRole;
+  /** The page that it opens on. */
+  opensOn: 'overview' | 'check';
 };
 
-export const NO_STAFF: StaffArea = { is: 'closed', visit: 0, role: null, needs: 'steward' };
+export const NO_STAFF: StaffArea = {
+  is: 'closed',
+  visit: 0,
+  role: null,
+  needs: 'steward',
+  opensOn: 'overview',
+};
 
 export type StaffEvent =
   /** Somebody asks for the staff area. */
-  | { is: 'asked' }
+  | { is: 'asked'; for?: StaffArea['opensOn'] }
   /** A steward asks for what only a supervisor may do. */
   | { is: 'asked-more' }
   /** A PIN was sent to the core in a visit. The core locks before it looks at one. */
@@ -32,7 +40,8 @@ export type StaffEvent =
 export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
   switch (event.is) {
     case 'asked':
-      return area.is === 'closed' ? asking(area, 'steward') : area;
+      if (area.is !== 'closed') return area;
+      return { ...asking(area, 'steward'), opensOn: event.for ?? 'overview' };
     case 'asked-more':
       return area.is === 'open' ? { ...asking(area, 'supervisor'), role: area.role } : area;
     case 'tried':
@@ -55,8 +64,8 @@ export function nextStaffArea(area: StaffArea, event: StaffEvent): StaffArea {
 }
 
 /** Asks for a PIN. That is a new visit, so answers to the one before that are still on their way don't count. */
-function asking({ visit }: StaffArea, needs: StaffRole): StaffArea {
-  return { is: 'asks-pin', visit: visit + 1, role: null, needs };
+function asking(area: StaffArea, needs: StaffRole): StaffArea {
+  return { ...area, is: 'asks-pin', visit: area.visit + 1, role: null, needs };
 }
 
 function closed({ visit }: StaffArea): StaffArea {

@@ -17,9 +17,11 @@ export function useStaffArea(kiosk: BridgeClient) {
     setArea(now.current);
   }, []);
 
+  /** Resolves once the core has heard of the last lock. */
+  const locking = useRef<Promise<unknown>>(Promise.resolve());
   const lockCore = useCallback(() => {
     // The staff area leaves the screen whether or not the core answers.
-    kiosk.lockStaff({}).catch(() => undefined);
+    locking.current = kiosk.lockStaff({}).catch(() => undefined);
   }, [kiosk]);
   const close = useCallback(() => {
     tell({ is: 'closed' });
@@ -34,18 +36,33 @@ export function useStaffArea(kiosk: BridgeClient) {
 
   const { visit } = area;
   const onTry = useCallback(() => tell({ is: 'tried', visit }), [tell, visit]);
-  const onUnlocked = useCallback(
-    (role: StaffRole) => {
-      tell({ is: 'unlocked', visit, role });
-      if (now.current.role !== role || now.current.visit !== visit) lockCore();
+  const open = useCallback(
+    (asked: number, role: StaffRole) => {
+      tell({ is: 'unlocked', visit: asked, role });
+      if (now.current.role !== role || now.current.visit !== asked) lockCore();
     },
-    [tell, lockCore, visit],
+    [tell, lockCore],
+  );
+  const onUnlocked = useCallback((role: StaffRole) => open(visit, role), [open, visit]);
+  /** Opens the area on its check, for somebody who has just chosen this PIN; without one, it is asked for. */
+  const openCheck = useCallback(
+    async (pin: string | null) => {
+      tell({ is: 'asked', for: 'check' });
+      const asked = now.current.visit;
+      if (pin === null) return;
+      // A lock that comes late would lock this visit.
+      await locking.current;
+      // If this fails, the pad that is shown asks for the PIN.
+      const answer = await kiosk.unlockStaff({ pin }).catch(() => null);
+      if (answer?.ok) open(asked, answer.role);
+    },
+    [tell, open, kiosk],
   );
   const onLocked = useCallback(() => tell({ is: 'found-locked', visit }), [tell, visit]);
 
   return useMemo(
-    () => ({ area, ask, askMore, goBack, close, onTry, onUnlocked, onLocked }),
-    [area, ask, askMore, goBack, close, onTry, onUnlocked, onLocked],
+    () => ({ area, ask, askMore, goBack, close, openCheck, onTry, onUnlocked, onLocked }),
+    [area, ask, askMore, goBack, close, openCheck, onTry, onUnlocked, onLocked],
   );
 }
 

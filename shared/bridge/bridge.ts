@@ -210,6 +210,8 @@ export const bridge = {
     openEntrance: steward(nothing, doneForNow),
     /** Checks what has to be right before the doors open, as far as the core can see it. Nobody is checked in. */
     runPreflight: steward(nothing, preflight, notRunning),
+    /** Notes that the whole check was passed now, including what only the page and the person before it can tell. */
+    passPreflight: steward(nothing, done),
     /** Sends rejected scans, and those that need attention, again: one of them, or all. */
     sendAgain: steward(
       z.object({ scanId: z.string().nullable() }),

@@ -37,6 +37,8 @@ export const kioskState = z.object({
   locked: z.boolean(),
   /** Null while this entrance is open to visitors. */
   closure: closure.nullable(),
+  /** When this device last passed the check before the doors open; null if that is not known. */
+  checkPassedAt: time.nullable(),
   display: z.object({
     eventName: z.string().nullable(),
     location: z.string().nullable(),

@@ -35,6 +35,8 @@ export const FINDINGS = {
     redirect: 'red',
     'sign-in': 'red',
     'not-confera': 'red',
+    /** No address is known, because what was saved on the device can't be read. The same holds for other checks. */
+    unread: 'unknown',
   },
   key: {
     works: 'green',
@@ -68,6 +70,7 @@ export const FINDINGS = {
     differs: 'amber',
     /** The machine names no zone that exists, so the setting can't be compared with anything. */
     alone: 'green',
+    unread: 'unknown',
   },
   disk: {
     writes: 'green',
@@ -80,19 +83,30 @@ export const FINDINGS = {
     'no-folder': 'red',
     'disk-fails': 'red',
     'no-answer': 'red',
+    /** It takes a file, but what the kiosk has saved there can't be read. */
+    unreadable: 'red',
     other: 'red',
   },
   queue: {
     empty: 'green',
     waiting: 'green',
+    /** Some can't be sent until somebody has looked at them. */
+    'needs-person': 'amber',
     old: 'amber',
     elsewhere: 'amber',
     /** The database is damaged or being written to, and there may be more than could be read. */
     partly: 'amber',
     'newer-version': 'red',
     unreadable: 'red',
+    /** What keeps them did not answer in time. */
+    'no-answer': 'red',
+    unread: 'unknown',
   },
   hub: { none: 'green' },
+  /** Badges are printed elsewhere. */
+  printer: { none: 'green' },
+  /** Only a hub knows the versions of the other devices. */
+  version: { alone: 'green' },
   pin: {
     set: 'green',
     /** A gate without a screen needs none. */
@@ -101,6 +115,15 @@ export const FINDINGS = {
     /** It was set before the kiosk noted whether a PIN is easy to guess. */
     'not-noted': 'unknown',
     lost: 'red',
+    /** What keeps it did not answer in time. */
+    unread: 'unknown',
+  },
+  /** Only a device with a screen has this check. */
+  power: {
+    awake: 'green',
+    battery: 'amber',
+    'may-sleep': 'amber',
+    'not-known': 'unknown',
   },
 } as const satisfies Record<string, Record<string, CheckState>>;
 

@@ -3,8 +3,11 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
+import { attachKeyboard } from '../scanner/keyboard.ts';
+import { atOnce, scannerKeys } from '../unit/renderer/scanner/wedge/typed-keys.ts';
 import { served } from './drivers/served.ts';
-import { writeBadgeVideo } from './fixtures/fake-camera-video.ts';
+import { writeBadgeVideo, writePictures } from './fixtures/fake-camera-video.ts';
+import { outcomeIs } from './fixtures/page-marks.ts';
 import { type KioskWithFolder, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { openStaff } from './fixtures/staff-area.ts';
 
@@ -46,11 +49,17 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   const checkedIn = simulator.checkins().length;
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+  const mark = page.getByRole('img', { name: WORDS.edge.unchecked, exact: true });
+  await mark.waitFor();
+  expect(await button(page, WORDS.edge.staff).getAttribute('aria-describedby')).toBe(
+    await mark.getAttribute('id'),
+  );
   await openChecks(kiosk, PIN);
   await isNow(page, 'decoder', 'green');
   expect(await checksIn(page, 'red')).toEqual([]);
   expect(await checksIn(page, 'amber')).toEqual([]);
-  expect(await checksIn(page, 'unknown')).toEqual(['scanner', 'camera', 'sound', 'touch']);
+  // No browser tells whether the screen goes to sleep.
+  expect(await checksIn(page, 'unknown')).toEqual(['power', 'scanner', 'camera', 'sound', 'touch']);
   await page.getByRole('heading', { name: say.todo }).waitFor();
 
   await scanner.scan('TEST-FLIGHT-2');
@@ -74,7 +83,14 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   }
   await isNow(page, 'touch', 'green');
   await page.getByRole('heading', { name: say.ready }).waitFor();
-  expect(await checksIn(page, 'green')).toHaveLength(await page.locator('.check').count());
+  expect(await checksIn(page, 'unknown')).toEqual(['power']);
+  expect(await checksIn(page, 'green')).toHaveLength((await page.locator('.check').count()) - 1);
+
+  // From now on nothing tells visitors or staff of a check, also not a page that is loaded anew.
+  await page.locator('.tab .unchecked-mark').waitFor({ state: 'detached' });
+  await page.reload();
+  await outcomeIs(page, 'idle');
+  expect(await mark.count()).toBe(0);
   // What was tried here was sent nowhere. The camera may have read the badge before the staff area was opened.
   const sent = simulator.journal().flatMap(({ code }) => code ?? []);
   expect(sent).not.toContain('TEST-FLIGHT-2');
@@ -95,14 +111,60 @@ it('each thing that is wrong is named, with a way to mend it', async () => {
   await page.getByRole('heading', { name: say.stop }).waitFor();
   expect(await line(page, 'key').innerText()).toContain(WORDS.settings.problems.unauthorized);
 
+  // What a scanner gets wrong. Nothing but the last scan counts.
+  const says = (check: string, words: string) =>
+    line(page, check).getByText(words, { exact: true }).waitFor();
+  await scanner.scanWithoutEnter('TEST-FLIGHT-3');
+  await says('scanner', say.found.scannerNoEnter);
+  // What a German scanner types on this machine for the code that is shown.
+  await scanner.scan('TEST/BADGE/1');
+  await says('scanner', say.found.scannerLayout);
+  await isNow(page, 'scanner', 'red');
+  await scanner.scan('TEST-BADGE-1');
+  await isNow(page, 'scanner', 'green');
   // A camera isn't missed beside a scanner.
   await scanner.scan('TEST-FLIGHT-3');
   await isNow(page, 'scanner', 'green');
   await isNow(page, 'camera', 'green');
+
+  // Two scanners of which the second one begins in the middle of the first one's code.
+  const keys = (code: string) =>
+    scannerKeys(code, { gaps: () => 8 }).map((key) => ({ ...key, heldMs: 5 }));
+  const type = await attachKeyboard(page);
+  await type(atOnce(keys('badge-0123'), keys('xyzuv.4567'), 44));
+  const { scannerTest } = WORDS;
+  await says('scanner', scannerTest.refused({ reason: scannerTest.doubt['two-scanners'] }));
+  await isNow(page, 'scanner', 'red');
 
   simulator.setKey('cat_demo_all', { state: 'live', scopes: ['badges:write', 'attendance:write'] });
   await button(page, say.again).click();
   await isNow(page, 'key', 'green');
   await line(page, 'pin').getByRole('button', { name: WORDS.staff.settings, exact: true }).click();
   await page.getByLabel(WORDS.settings.labels.baseUrl, { exact: true }).waitFor();
+});
+
+it('a camera that is covered is red, and one out of focus is to be looked at', async () => {
+  const film = path.join(temporaryFolder(), 'covered.mjpeg');
+  const [width, height] = [640, 480];
+  const drawn = (shade: (x: number) => number) => ({
+    picture: {
+      width,
+      height,
+      pixels: Uint8Array.from({ length: width * height }, (_, at) => shade(at % width)),
+    },
+    ms: 3000,
+  });
+  // Light and dark without an edge between them, as a badge looks to a lens that is far out of focus.
+  writePictures(film, [drawn(() => 3), drawn((x) => 130 + 90 * Math.sin(x / 40))]);
+  const { page } = await runScanningKiosk(served, {
+    chromiumArgs: [CAMERA, `--use-file-for-fake-video-capture=${film}`],
+  });
+  await openStaff(page, PIN);
+  await page.getByRole('tab', { name: WORDS.staff.check, exact: true }).click();
+  await button(page, WORDS.scannerTest.tryCamera).click();
+  const says = (words: string) => line(page, 'camera').getByText(words, { exact: true }).waitFor();
+  await says(say.found.cameraDark);
+  await isNow(page, 'camera', 'red');
+  await says(say.found.cameraBlurred);
+  await isNow(page, 'camera', 'amber');
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { launchStandIn, standIn } from './drivers/stand-in.ts';
 import { runOnMachine, shareKioskOnMachine } from './fixtures/machine.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
@@ -52,6 +53,16 @@ describe.skipIf(standIn.unavailable)('a locked shell', () => {
     await machine.tell('webContents', 'zoom-changed', 'in');
     const zooms = calls.filter(({ api }) => api === 'webContents.setZoomFactor');
     expect(zooms.length).toBeGreaterThan(1);
+    await screenIs(page, 'scan');
+  });
+
+  it('tells staff who check it that the screen stays on', async () => {
+    const { page } = await kiosk();
+    await openStaff(page, PIN);
+    await page.getByRole('tab', { name: WORDS.staff.check, exact: true }).click();
+    await page.locator('[data-check="power"][data-state="green"]').waitFor();
+    await page.getByText(WORDS.preflight.found.powerAwake, { exact: true }).waitFor();
+    await page.getByRole('button', { name: WORDS.staff.lock, exact: true }).click();
     await screenIs(page, 'scan');
   });
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
@@ -13,7 +13,19 @@ import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 /** `npm run preflight` as a process: its lines, its exit codes, and what it leaves alone. */
 
 const MAIN = path.resolve(import.meta.dirname, '../../electron/preflight/main.ts');
-const CHECKS = ['address', 'key', 'scope', 'clock', 'zone', 'disk', 'queue', 'hub', 'pin'];
+const CHECKS = [
+  'address',
+  'key',
+  'scope',
+  'clock',
+  'zone',
+  'disk',
+  'queue',
+  'hub',
+  'printer',
+  'version',
+  'pin',
+];
 
 let confera: Simulator;
 beforeAll(async () => {
@@ -141,4 +153,71 @@ test('tells of a data folder that is read-only, and goes on with the rest', asyn
   expect(told.filter((line) => line.state !== 'green')).toMatchObject([
     { check: 'disk', detail: expect.stringContaining('is read-only') },
   ]);
+});
+
+const stateOf = (told: readonly Line[]) =>
+  Object.fromEntries(told.map(({ check, state }) => [check, state]));
+
+/** Has the process that touches the data folder stand still at its first step, as one does that a disk never answers. */
+const STANDING_STILL = `
+  if (process.argv[1]?.endsWith('read-folder.ts')) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+  }`;
+
+test('a disk that never answers is red within a time, and holds up no other check', async () => {
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(STANDING_STILL)}`;
+  const env = sound();
+  const began = performance.now();
+  const [all, without] = await Promise.all([
+    preflight({ ...env, NODE_OPTIONS }),
+    preflight({ ...env, NODE_OPTIONS, CONFERA_API_KEY: '' }),
+  ]);
+  expect(performance.now() - began).toBeLessThan(40_000);
+  expect(all.code).toBe(5);
+  expect(stateOf(all.told)).toEqual({
+    ...Object.fromEntries(CHECKS.map((check) => [check, 'green'])),
+    ...{ disk: 'red', queue: 'red', pin: 'unknown' },
+  });
+  expect(all.told.find(({ check }) => check === 'disk')?.detail).toMatch(
+    /did not answer within 10 s/,
+  );
+  // Without the key, which may be on that disk, nothing else can be checked.
+  expect(without.code).toBe(5);
+  expect(stateOf(without.told)).toEqual({
+    ...Object.fromEntries(CHECKS.map((check) => [check, 'unknown'])),
+    ...{ disk: 'red', hub: 'green', printer: 'green', version: 'green' },
+  });
+});
+
+test('a folder whose files can’t be read is red, and what was given from outside is checked', async () => {
+  const dataDir = temporaryFolder();
+  mkdirSync(path.join(dataDir, 'settings.json'));
+  const { code, told, stderr } = await preflight(sound(dataDir));
+  expect(code).toBe(5);
+  expect(told.filter(({ state }) => state !== 'green')).toMatchObject([
+    { check: 'disk', state: 'red', detail: expect.stringContaining("can't be read") },
+    { check: 'pin', state: 'unknown' },
+  ]);
+  expect(stderr).toMatch(/^[^\n]*settings\.json is a folder[^\n]*\n$/);
+});
+
+test('changes nothing on the disk, whether files are damaged or the folder is missing', async () => {
+  const dataDir = temporaryFolder();
+  const files = ['settings.json', 'staff.json', 'steward.json', 'staff-tries.json', 'device.json'];
+  for (const file of files) writeFileSync(path.join(dataDir, file), '{"hal', { mode: 0o644 });
+  const damaged = await preflight(sound(dataDir));
+  expect([damaged.code, damaged.state('pin')]).toEqual([5, 'red']);
+  expect(readdirSync(dataDir).sort()).toEqual(files.sort());
+  for (const file of files) {
+    expect(readFileSync(path.join(dataDir, file), 'utf8')).toBe('{"hal');
+    expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o644);
+  }
+
+  const missing = path.join(temporaryFolder(), 'kiosk', 'data');
+  expect((await preflight(sound(missing))).code).toBe(0);
+  expect(existsSync(path.dirname(missing))).toBe(false);
+  // Where no folder can be made, that is told at once.
+  const nowhere = await preflight(sound('/proc/kiosk'));
+  expect(nowhere.state('disk')).toBe('red');
+  expect(nowhere.lines.join()).toContain('/proc/kiosk');
 });

@@ -34,6 +34,11 @@ class PowerMonitor extends KnownEvents {
     super('powerMonitor', ['suspend', 'resume', 'lock-screen', 'unlock-screen']);
     canBeTold('powerMonitor', this);
   }
+
+  /** A machine with power, as kiosks are. */
+  isOnBatteryPower(): boolean {
+    return false;
+  }
 }
 
 /** A machine whose user prefers dark colours, unless the app asks for light ones. */
@@ -63,7 +68,10 @@ export const screen = provideOnly('screen', new Screen(), [
   'on',
 ]);
 
-export const powerMonitor = provideOnly('powerMonitor', new PowerMonitor(), ['on']);
+export const powerMonitor = provideOnly('powerMonitor', new PowerMonitor(), [
+  'isOnBatteryPower',
+  'on',
+]);
 
 export const powerSaveBlocker = provideOnly(
   'powerSaveBlocker',
@@ -72,8 +80,9 @@ export const powerSaveBlocker = provideOnly(
       noteCall('powerSaveBlocker.start', type);
       return 1;
     },
+    isStarted: (id: number) => id === 1,
   },
-  ['start'],
+  ['start', 'isStarted'],
 );
 
 export const crashReporter = provideOnly(

@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../../../shared/preflight/findings.ts';
+import { NO_ANSWER } from './in-time.ts';
 
 /** What is known of the staff PIN, without the PIN. */
 export type PinFacts = {
@@ -10,7 +11,9 @@ export type PinFacts = {
 };
 
 /** Whether the staff area is behind a PIN that can't be guessed. */
-export function checkPin({ isSet, isLost, isEasy }: PinFacts): Finding {
+export function checkPin(facts: PinFacts | typeof NO_ANSWER): Finding {
+  if (facts === NO_ANSWER) return finding('pin', 'unread');
+  const { isSet, isLost, isEasy } = facts;
   if (isLost) return finding('pin', 'lost');
   if (!isSet) return finding('pin', 'none');
   if (isEasy === null) return finding('pin', 'not-noted');

@@ -1,17 +1,25 @@
+import packageJson from '../../../package.json' with { type: 'json' };
 import { type Finding, finding } from '../../../shared/preflight/findings.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
 import type { ConferaClient } from '../confera/client.ts';
-import type { WaitingScans } from '../outbox/database/waiting-at-rest.ts';
 import type { Clock } from '../system/clock.ts';
 import { checkAddress } from './address.ts';
 import { askConfera } from './ask-confera.ts';
 import { checkClock } from './clock.ts';
 import { checkDisk, type Disk } from './disk.ts';
+import { inTime, type NO_ANSWER } from './in-time.ts';
 import { checkKey } from './key.ts';
 import { checkPin, type PinFacts } from './pin.ts';
-import { checkQueue } from './queue.ts';
+import { checkQueue, type QueueFacts } from './queue.ts';
 import { checkScope } from './scope.ts';
 import { checkZone } from './zone.ts';
+
+/** A device without a hub works by itself, and has nobody to compare its version with. No device prints. */
+const ALONE: readonly Finding[] = [
+  finding('hub', 'none'),
+  finding('printer', 'none'),
+  finding('version', 'alone', { version: packageJson.version }),
+];
 
 export type ChecksOptions = {
   settings: CoreSettings;
@@ -24,9 +32,10 @@ export type ChecksOptions = {
   client: ConferaClient;
   clock: Clock;
   disk: Disk;
-  /** Reads the scans that wait. */
-  waiting: () => WaitingScans;
-  pin: PinFacts;
+  /** Reads what is known of the scans that wait. */
+  queue: () => Promise<QueueFacts | typeof NO_ANSWER>;
+  /** Reads what is known of the PIN. */
+  pin: () => Promise<PinFacts | typeof NO_ANSWER>;
   /** Hears what `health` tells about the key, if anybody keeps that. */
   onHealth?: (body: Record<string, unknown>) => void;
 };
@@ -38,11 +47,13 @@ export type ChecksOptions = {
  * @returns one finding for each check, always in the same order
  */
 export async function runChecks(options: ChecksOptions): Promise<Finding[]> {
-  const { settings, zoneIsSet, machineZone, dataDir, clock, disk, waiting, pin } = options;
+  const { settings, zoneIsSet, machineZone, dataDir, clock, disk } = options;
   const { baseUrl, timeZone } = settings;
-  const [confera, diskFinding] = await Promise.all([
+  const [confera, diskFinding, queue, pin] = await Promise.all([
     askConfera({ ...settings, client: options.client, clock }),
     checkDisk(dataDir, disk, clock),
+    inTime(options.queue(), clock),
+    inTime(options.pin(), clock),
   ]);
   if (confera.health.ok) options.onHealth?.(confera.health.body);
   return [
@@ -52,8 +63,27 @@ export async function runChecks(options: ChecksOptions): Promise<Finding[]> {
     checkClock(confera),
     checkZone({ venue: timeZone, isSet: zoneIsSet, machine: machineZone }, clock.now()),
     diskFinding,
-    checkQueue(waiting, baseUrl, clock.now()),
-    finding('hub', 'none'),
+    checkQueue(queue, baseUrl, clock.now()),
+    ...ALONE,
     checkPin(pin),
+  ];
+}
+
+/**
+ * The findings on a device whose settings can't be read, so that little can be checked. They come in the same order.
+ *
+ * @param disk what the check of its disk has found
+ */
+export function withoutSettings(disk: Finding): Finding[] {
+  return [
+    finding('address', 'unread'),
+    finding('key', 'unasked'),
+    finding('scope', 'unasked'),
+    finding('clock', 'unasked'),
+    finding('zone', 'unread'),
+    disk,
+    finding('queue', 'unread'),
+    ...ALONE,
+    finding('pin', 'unread'),
   ];
 }

@@ -210,19 +210,28 @@ function putBack(file: string, before: string | null) {
   else writeDurably(file, before);
 }
 
+/** What one of our JSON files is found to be. */
+export type JsonFile<T> = { is: 'missing' | 'damaged' } | { is: 'sound'; value: T };
+
+/** Reads one of our JSON files, and leaves it as it is even if it is damaged. */
+export function lookAtJson<T>(file: string, parse: (value: unknown) => T): JsonFile<T> {
+  const text = readIfThere(file);
+  if (text === null) return { is: 'missing' };
+  try {
+    return { is: 'sound', value: parse(JSON.parse(text)) };
+  } catch {
+    return { is: 'damaged' };
+  }
+}
+
 /**
  * Reads one of our JSON files. A damaged file is set aside under another name, never overwritten, and counts as
  * missing.
  */
 export function readJson<T>(file: string, parse: (value: unknown) => T): T | null {
-  const text = readIfThere(file);
-  if (text === null) return null;
-  try {
-    return parse(JSON.parse(text));
-  } catch {
-    renameFile(file, freeName(`${file}.damaged`));
-    return null;
-  }
+  const found = lookAtJson(file, parse);
+  if (found.is === 'damaged') renameFile(file, freeName(`${file}.damaged`));
+  return found.is === 'sound' ? found.value : null;
 }
 
 /** A name that nothing has yet: the wanted one, if need be with a number after it. */

@@ -61,6 +61,31 @@ export function claimFolder(folder: string): void {
   }
 }
 
+/**
+ * Checks the same without changing anything: a folder that is missing isn't made, and what others may read is left to the
+ * next start.
+ *
+ * @throws what `claimFolder` throws
+ */
+export function inspectFolder(folder: string): void {
+  try {
+    inspect(folder);
+  } catch (error) {
+    throw hasCode(error, 'ENOTDIR') ? new NotAFolderError(folder) : error;
+  }
+}
+
+function inspect(folder: string) {
+  const user = process.geteuid?.();
+  const wanted = path.resolve(folder);
+  if (user !== undefined) checkWay(wanted, wanted, user);
+  const isThere = lstatSync(wanted, { throwIfNoEntry: false }) !== undefined;
+  if (user === undefined || !isThere) return;
+  const real = realpathSync(wanted);
+  shutOut(real, { wanted, user, tightens: false });
+  checkInside(real, { wanted, user, tightens: false });
+}
+
 function claim(folder: string) {
   const user = process.geteuid?.();
   if (user === undefined) {
@@ -73,8 +98,8 @@ function claim(folder: string) {
   // The path is checked again, because in a folder like /tmp somebody else may have made it meanwhile.
   checkWay(wanted, wanted, user);
   const real = realpathSync(wanted);
-  shutOut(real, wanted, user);
-  checkInside(real, { wanted, user });
+  shutOut(real, { wanted, user, tightens: true });
+  checkInside(real, { wanted, user, tightens: true });
 }
 
 /** Checks everything on the path to the folder. The folder itself is checked more strictly afterwards. */
@@ -146,7 +171,7 @@ function isOpenToOthers({ mode, gid }: Stats, user: number): boolean {
 }
 
 /** Takes all rights to the folder away from others, and refuses a folder that they could write to. */
-function shutOut(real: string, wanted: string, user: number) {
+function shutOut(real: string, { wanted, user, tightens }: Inside) {
   const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
   const handle = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   try {
@@ -165,7 +190,7 @@ function shutOut(real: string, wanted: string, user: number) {
         `Remove what others have put there and close it to them (chmod 700 ${wanted}), or choose another folder.`,
       );
     }
-    if ((stat.mode & ALL_OF_OTHERS) === 0) return;
+    if (!tightens || (stat.mode & ALL_OF_OTHERS) === 0) return;
     try {
       fchmodSync(handle, stat.mode & 0o700);
     } catch (error) {
@@ -177,14 +202,15 @@ function shutOut(real: string, wanted: string, user: number) {
   }
 }
 
-type Inside = { wanted: string; user: number };
+/** `tightens` tells whether others lose the right to read. */
+type Inside = { wanted: string; user: number; tightens: boolean };
 
 /**
  * Checks that nothing in the folder belongs to another user, and takes all rights to the kiosk's files away from
  * others.
  */
 function checkInside(folder: string, inside: Inside, isOurs = false) {
-  const { wanted, user } = inside;
+  const { wanted, user, tightens } = inside;
   for (const name of readdirSync(folder)) {
     const entry = path.join(folder, name);
     const stat = lstatSync(entry, { throwIfNoEntry: false });
@@ -203,7 +229,7 @@ function checkInside(folder: string, inside: Inside, isOurs = false) {
       continue;
     }
     const isTooOpen = stat.uid === user && (stat.mode & ALL_OF_OTHERS) !== 0;
-    if (isTooOpen && (stat.isFile() || stat.isDirectory())) tighten(entry, stat);
+    if (tightens && isTooOpen && (stat.isFile() || stat.isDirectory())) tighten(entry, stat);
     // Chromium has many files in its folder, and keeps them private itself.
     if (stat.isDirectory() && name !== 'shell') checkInside(entry, inside, true);
   }

@@ -1,9 +1,12 @@
 import './edges.css';
+import { useId } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { LanguageButton } from '../../languages/language-button.tsx';
+import { checkedToday } from '../../state/checked-today.ts';
 import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';
+import { UncheckedMark } from '../unchecked-mark.tsx';
 import { EVENT_FIT, textFit } from './text-fit.ts';
 
 type TopEdgeProps = {
@@ -30,6 +33,9 @@ export function TopEdge({ display: { eventName, timeZone }, branded, besideLogo 
   );
 }
 
+/** How often it is looked whether another day has begun, milliseconds. */
+const DAY_LOOK_MS = 60_000;
+
 type BottomEdgeProps = {
   state: KioskState;
   reachable: boolean;
@@ -41,6 +47,8 @@ type BottomEdgeProps = {
   /** Null while the language can't be changed, and undefined where there is only one. */
   onLanguage: (() => void) | null | undefined;
   onStaff: () => void;
+  /** Whether nobody has been scanned just now, so that what staff should know disturbs no visitor. */
+  idle: boolean;
 };
 
 /**
@@ -55,11 +63,13 @@ export function BottomEdge({
   again,
   onLanguage,
   onStaff,
+  idle,
 }: BottomEdgeProps) {
   const { connection, queued, display } = state;
   // What the core last said about the connection no longer holds when the core itself is out of reach.
   const is = reachable ? connection.is : 'blocked';
   const say = useWords().edge;
+  const now = useWallClock(DAY_LOOK_MS);
   const quiet = is === 'online' && queued === 0;
   const words = quiet ? say.online : say.saved[is]({ count: queued });
   return (
@@ -90,9 +100,27 @@ export function BottomEdge({
           {reachable ? words : say.outOfService}
         </p>
       </div>
-      <button type="button" className="bare" data-opens="staff" onClick={onStaff}>
+      <StaffCorner marked={idle && !checkedToday(state, now)} onStaff={onStaff} />
+    </footer>
+  );
+}
+
+/** The way to the staff area, with a mark for staff as long as nobody has checked the kiosk today. */
+function StaffCorner({ marked, onStaff }: { marked: boolean; onStaff: () => void }) {
+  const say = useWords().edge;
+  const mark = useId();
+  return (
+    <div className="staff-corner">
+      <button
+        type="button"
+        className="bare"
+        data-opens="staff"
+        aria-describedby={marked ? mark : undefined}
+        onClick={onStaff}
+      >
         {say.staff}
       </button>
-    </footer>
+      {marked && <UncheckedMark id={mark} />}
+    </div>
   );
 }

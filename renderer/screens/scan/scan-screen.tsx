@@ -146,6 +146,7 @@ export function ScanScreen(props: Props) {
           again={again !== null}
           onLanguage={offered.length < 2 ? undefined : isFree ? () => setChoosing({ after }) : null}
           onStaff={onStaff}
+          idle={idle}
         />
       </div>
       {choosing && <LanguageChooser offered={offered} onClose={() => setChoosing(null)} />}

@@ -25,10 +25,12 @@ type Props = {
   readings: Readings;
   fields: ReturnType<typeof useFormFields>;
   onLocked: () => void;
+  /** Called once the kiosk is set up by somebody who wants to check it, with the PIN that they have chosen, if any. */
+  onToCheck: (pin: string | null) => void;
 };
 
 /** The first set-up, step by step, for somebody who has never seen this kiosk. */
-export function SetUpWizard({ kiosk, state, readings, fields, onLocked }: Props) {
+export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToCheck }: Props) {
   const { choose } = useLanguageSwitch();
   const onRestored = useCallback(
     ({ language }: SetUpDraft) => {
@@ -37,7 +39,7 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked }: Props)
     },
     [choose],
   );
-  const wizard = useWizard({ kiosk, fields, onLocked, onRestored });
+  const wizard = useWizard({ kiosk, fields, onLocked, onRestored, onToCheck });
   const { steps, at, wizardStep } = wizard;
   const words = useWords();
   const body = useRef<HTMLDivElement>(null);
@@ -145,7 +147,8 @@ type ButtonsProps = {
 
 /** The ways on and back, and what came of going on. A busy button keeps the focus, which a disabled one would lose. */
 function StepButtons({ wizard, form, busy, onward }: ButtonsProps) {
-  const { at, step, message, draftIsKept } = wizard;
+  const { at, steps, step, message, draftIsKept } = wizard;
+  const isLast = at === steps.length - 1;
   const words = useWords();
   const { setup: say, settings } = words;
   const next = useRef<HTMLButtonElement>(null);
@@ -174,6 +177,20 @@ function StepButtons({ wizard, form, busy, onward }: ButtonsProps) {
           }}
         >
           {say.goOn}
+        </button>
+      )}
+      {isLast && (
+        <button
+          type="button"
+          aria-disabled={busy}
+          onClick={() => {
+            if (busy) return;
+            // The answer may lead to another step, where there is no such button.
+            next.current?.focus();
+            wizard.nextToCheck();
+          }}
+        >
+          {say.check}
         </button>
       )}
       <button type="submit" form={form} className="main" ref={next} aria-disabled={busy}>

@@ -21,6 +21,8 @@ type Props = {
   kiosk: BridgeClient;
   state: KioskState;
   readings: Readings;
+  /** Called once the kiosk is set up by somebody who wants to check it, with the PIN that they have chosen, if any. */
+  onToCheck: (pin: string | null) => void;
 };
 
 /**
@@ -53,7 +55,7 @@ export function SetupScreen(props: Props) {
   );
 }
 
-function SetUp({ onLocked, ...props }: Props & { onLocked: () => void }) {
+function SetUp({ onLocked, onToCheck, ...props }: Props & { onLocked: () => void }) {
   const { kiosk, state } = props;
   const fields = useFormFields(kiosk, onLocked);
   const { load, loaded } = fields;
@@ -62,7 +64,7 @@ function SetUp({ onLocked, ...props }: Props & { onLocked: () => void }) {
   const words = useWords();
   if (!loaded) return <p role="status">{failed ? words.staff.noAnswer : words.starting}</p>;
   if (isFirstSetUp(loaded.settings)) {
-    return <SetUpWizard {...props} fields={fields} onLocked={onLocked} />;
+    return <SetUpWizard {...props} {...{ fields, onLocked, onToCheck }} />;
   }
   return (
     <div className="page">

@@ -25,10 +25,12 @@ type Options = {
   onLocked: () => void;
   /** Called with what was kept of an earlier visit; empty if nothing was. */
   onRestored: (draft: SetUpDraft) => void;
+  /** Called once everything is saved, if the person wants to check the kiosk. */
+  onToCheck: (pin: string | null) => void;
 };
 
 /** The first set-up: which step is shown, what was entered, and what came of going on. */
-export function useWizard({ kiosk, fields, onLocked, onRestored }: Options) {
+export function useWizard({ kiosk, fields, onLocked, onRestored, onToCheck }: Options) {
   const { loaded, views, typed } = fields;
   const steps = stepsFor(views, loaded?.pinIsSet ?? false);
   const [wizardStep, setStep] = useState<Step>(steps[0] ?? 'try');
@@ -46,6 +48,7 @@ export function useWizard({ kiosk, fields, onLocked, onRestored }: Options) {
     kiosk,
     fields,
     onLocked,
+    onToCheck,
     steps,
     wizardStep,
     setStep,
@@ -79,7 +82,7 @@ export function useWizard({ kiosk, fields, onLocked, onRestored }: Options) {
 
 export type Wizard = ReturnType<typeof useWizard>;
 
-type GoingOptions = Pick<Options, 'kiosk' | 'fields' | 'onLocked'> & {
+type GoingOptions = Pick<Options, 'kiosk' | 'fields' | 'onLocked' | 'onToCheck'> & {
   steps: readonly Step[];
   wizardStep: Step;
   setStep: (step: Step) => void;
@@ -91,8 +94,8 @@ type GoingOptions = Pick<Options, 'kiosk' | 'fields' | 'onLocked'> & {
 
 /** The ways from one step to another, and from the last one to a kiosk that is set up. */
 function useGoing(options: GoingOptions) {
-  const { kiosk, fields, onLocked, steps, wizardStep, setStep, setStanding } = options;
-  const { edits, pinAgain } = options;
+  const { kiosk, fields, onLocked, onToCheck } = options;
+  const { steps, wizardStep, setStep, setStanding, edits, pinAgain } = options;
   const { loaded, views, typed } = fields;
   const at = steps.indexOf(wizardStep);
   const go = (by: 1 | -1, told: FormStanding = EDITING) => {
@@ -113,12 +116,13 @@ function useGoing(options: GoingOptions) {
     else setStanding(after);
   }
 
-  async function save() {
+  async function save(toCheck: boolean) {
     setStanding({ ...EDITING, step: { is: 'saving' } });
     const values = changedValues(views, typed);
     // Scans that a set-up before this one has left behind stay where they are.
     const answer = await kiosk.saveSettings({ values, waitingScans: 'keep' });
     if (!answer.ok && answer.problem === 'locked') return onLocked();
+    if (answer.ok && toCheck) onToCheck(typed.staffPin?.trim() || null);
     const after = afterSave(answer);
     const [fault] = after.faults;
     const where = steps.find((step) => fault && step === stepOf(fault.setting));
@@ -128,13 +132,13 @@ function useGoing(options: GoingOptions) {
     setStanding({ ...after, message });
   }
 
-  async function next(untested: boolean) {
+  async function next({ untested = false, toCheck = false } = {}) {
     const { pinIsSet = false, httpIsAllowed = false } = loaded ?? {};
     const found = stepFaults(wizardStep, { typed, views, httpIsAllowed, pinIsSet, pinAgain });
     if (found.length > 0) return setStanding(wrongFields(found));
     if (wizardStep === 'connect' && !untested) await test();
     else if (at < steps.length - 1) go(1);
-    else await save();
+    else await save(toCheck);
   }
 
   const guarded = (work: Promise<unknown>) =>
@@ -142,8 +146,10 @@ function useGoing(options: GoingOptions) {
   return {
     at,
     back: () => go(-1),
-    next: () => guarded(next(false)),
-    goOnUntested: () => guarded(next(true)),
+    next: () => guarded(next()),
+    goOnUntested: () => guarded(next({ untested: true })),
+    /** Ends the last step as `next` does, and leads on to the check. */
+    nextToCheck: () => guarded(next({ toCheck: true })),
   };
 }
 

@@ -5,6 +5,8 @@ import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
+import { checkedToday } from '../../state/checked-today.ts';
+import { useWallClock } from '../../state/time.ts';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { StaffAreaControls } from '../../state/use-staff-area.ts';
@@ -22,6 +24,9 @@ import { staffNotice } from './staff-notice.ts';
 
 /** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
 const LOCKS_AFTER_MS = 120_000;
+
+/** How often it is looked whether another day has begun, milliseconds. */
+const DAY_LOOK_MS = 60_000;
 
 /** Anybody can open the PIN pad and walk off. The next visitor doesn't need to know what it is. */
 const PIN_WAITS_MS = 20_000;
@@ -42,13 +47,14 @@ export function StaffScreen(props: Props) {
   const locked = staff.area.is === 'asks-pin';
   const supervised = staff.area.role === 'supervisor';
   const pages = pagesFor(state, supervised);
-  const [chosen, choose] = useState<StaffPage>('overview');
+  const [chosen, choose] = useState<StaffPage>(staff.area.opensOn);
   const page = pages.includes(chosen) ? chosen : (pages.at(0) ?? null);
   const [answers, setAnswers] = useState(NO_ANSWERS);
   const [leaving, leave] = useLeave(kiosk, staff.onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, staff.close);
   useStayOpen(kiosk, !locked);
   const words = useWords();
+  const now = useWallClock(DAY_LOOK_MS);
 
   if (locked) {
     return (
@@ -61,6 +67,7 @@ export function StaffScreen(props: Props) {
     <>
       <StaffHeader
         pages={pages}
+        unchecked={!checkedToday(state, now)}
         onLeave={supervised ? leave : null}
         onMore={staff.askMore}
         onLock={staff.close}

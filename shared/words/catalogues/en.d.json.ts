@@ -165,7 +165,8 @@ declare const english: {
     "outOfService": "Out of service",
     "typeCode": "Type a code",
     "tryAgain": "Try again",
-    "staff": "Staff"
+    "staff": "Staff",
+    "unchecked": "Not checked today"
   },
   "languages": {
     "open": "Language: {name}",
@@ -363,7 +364,7 @@ declare const english: {
     "back": "Back",
     "next": "Next",
     "skip": "Skip",
-    "finish": "Finish",
+    "finish": "Start",
     "goOn": "Go on anyway",
     "show": "Show",
     "hide": "Hide",
@@ -393,7 +394,8 @@ declare const english: {
       "serial": "Read by a serial scanner"
     },
     "pinBelow": "Whoever knows it can change this kiosk. Write it down: nobody can look it up later.",
-    "pinEasy": "This PIN is easy to guess. Better choose another."
+    "pinEasy": "This PIN is easy to guess. Better choose another.",
+    "check": "Check this device now"
   },
   "logo": {
     "headline": "Logo",
@@ -836,7 +838,9 @@ declare const english: {
       "decoder": "Code reader of the camera",
       "sound": "Sound",
       "touch": "Touchscreen",
-      "lockdown": "Locked for visitors"
+      "lockdown": "Locked for visitors",
+      "power": "Power and screen",
+      "version": "Version"
     },
     "found": {
       "addressAnswers": "Confera answers.",
@@ -873,7 +877,13 @@ declare const english: {
       "touchGood": "All four corners react.",
       "touchMissed": "Not all corners react. Clean the screen, or calibrate it in the system's settings.",
       "lockdownOn": "Visitors can't leave the kiosk.",
-      "lockdownOff": "Visitors could leave the kiosk. Unless this is a staff laptop, set KIOSK_LOCKDOWN=1 and start it again."
+      "lockdownOff": "Visitors could leave the kiosk. Unless this is a staff laptop, set KIOSK_LOCKDOWN=1 and start it again.",
+      "scannerLayout": "It types for another keyboard than this device's, so codes come out wrong. Scan the measuring code in Scanner test.",
+      "powerAwake": "The screen stays on, and the device has power.",
+      "powerBattery": "The device runs on its battery. Plug it in.",
+      "powerMaySleep": "The screen may go to sleep. Turn that off in the system's settings.",
+      "powerNotKnown": "Whether the screen goes to sleep isn't known here. Turn sleep off in the system's settings, and plug the device in.",
+      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same."
     },
     "play": "Play",
     "heard": "I heard it",

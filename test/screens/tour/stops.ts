@@ -132,7 +132,10 @@ const FOUND = {
     finding('disk', 'nearly-full', { folder: '/data', megabytes: 12, percent: 0, ms: 20 }),
     finding('queue', 'elsewhere', { count: 12, minutes: 4000, address: 'https://old.example' }),
     finding('hub', 'none'),
+    finding('printer', 'none'),
+    finding('version', 'alone', { version: '1.2.0' }),
     finding('pin', 'easy'),
+    finding('power', 'not-known'),
   ],
 };
 
@@ -206,16 +209,20 @@ const STAFF: readonly Stop[] = [
     await scanned(at, 'BADGE-INVALID', 'rejected');
     await openOverview(at.page);
   }),
-  staff('check', async (at) => {
-    const { page } = at;
-    // Free space and the machine's zone differ between machines, and here every kind of line has to be seen.
-    await page.route('**/bridge/runPreflight', (route) => route.fulfill({ json: FOUND }));
-    await idle(at);
-    await openOverview(page);
-    await page.getByRole('tab', { name: WORDS.staff.check, exact: true }).click();
-    await page.locator('[data-check="camera"][data-state="amber"]').waitFor();
-    await page.locator('[data-check="disk"][data-state="red"]').waitFor();
-  }),
+  staff(
+    'check',
+    async (at) => {
+      const { page } = at;
+      // Free space and the machine's zone differ between machines, and here every kind of line has to be seen.
+      await page.route('**/bridge/runPreflight', (route) => route.fulfill({ json: FOUND }));
+      await idle(at);
+      await openOverview(page);
+      await page.getByRole('tab', { name: WORDS.staff.check, exact: true }).click();
+      await page.locator('[data-check="camera"][data-state="amber"]').waitFor();
+      await page.locator('[data-check="disk"][data-state="red"]').waitFor();
+    },
+    { arranged: { unchecked: true } },
+  ),
   staff('scanner-test', async ({ page, scanner }) => {
     await openScannerTest(page, PIN);
     await scanner.scan('BADGE-5');
@@ -277,6 +284,14 @@ const STAFF: readonly Stop[] = [
 
 const VISITORS: readonly Stop[] = [
   visitor('idle', idle),
+  visitor(
+    'idle-unchecked',
+    async (at) => {
+      await idle(at);
+      await at.page.locator('.unchecked-mark').waitFor();
+    },
+    { arranged: { unchecked: true } },
+  ),
   visitor(
     'idle-camera',
     async (at) => {

@@ -32,15 +32,20 @@ const STANDING_CLOCK: Clock = {
 export type Dress = Pick<KioskState['display'], 'language' | 'theme'>;
 
 /** What else a kiosk's screen is like, for some of the stops. */
-export type Arrangement = Partial<Pick<KioskState['display'], 'layout' | 'resultsStay'>>;
+export type Arrangement = Partial<Pick<KioskState['display'], 'layout' | 'resultsStay'>> & {
+  /** Nobody has checked it today. */
+  unchecked?: true;
+};
 
 /** A kiosk whose language and theme can be changed while it shows a result, which saving settings would end. */
 class DressedKiosk extends Kiosk {
-  #dress: (Dress & Arrangement) | null = null;
+  #dress: (Partial<Dress> & Arrangement) | null = null;
 
   override state(): KioskState {
     const state = super.state();
-    return { ...state, display: { ...state.display, ...this.#dress } };
+    const { unchecked, ...dress } = this.#dress ?? {};
+    const checkPassedAt = unchecked ? null : state.checkPassedAt;
+    return { ...state, checkPassedAt, display: { ...state.display, ...dress } };
   }
 
   wear(dress: Dress & Arrangement): void {
@@ -81,6 +86,7 @@ export async function startToured(condition: Condition): Promise<TouredKiosk> {
   });
   await kiosk.start();
   if (condition !== 'new') await kiosk.pin.set(STEWARDS_PIN, 'steward');
+  if (condition !== 'new') kiosk.lastCheck.pass();
   if (condition === 'closed') kiosk.closure.close();
   const served = await serveKiosk({ kiosk, page: readPage(BUILT_PAGE), port: 0 });
   const close = async () => {

@@ -12,6 +12,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     storage: null,
     locked: true,
     closure: null,
+    checkPassedAt: null,
     display: {
       eventName: 'DevConf',
       location: 'Gate A',

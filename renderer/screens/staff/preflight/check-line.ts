@@ -6,11 +6,15 @@ export type DeviceCheck = 'camera' | 'scanner' | 'decoder' | 'sound' | 'touch' |
 /** The page of the staff area where what was found can be mended. */
 export type MendedOn = 'overview' | 'scanner' | 'settings';
 
+/** The core's checks of what a kiosk doesn't have, of which there is nothing to say on the page. */
+export type Unshown = 'hub' | 'printer';
+
 /** One check, as the page shows it. */
 export type CheckLine = {
-  /** There is nothing to say of a hub where there is none. */
-  check: Exclude<Check, 'hub'> | DeviceCheck;
+  check: Exclude<Check, Unshown> | DeviceCheck;
   state: CheckState;
+  /** Whether the state isn't known because a person has still to try something here. */
+  isToDo?: boolean;
   /** What was found. It may say what to do as well. */
   says: string;
   /** What to do, where that is a sentence of its own. */

@@ -3,11 +3,9 @@ import { createPlayer, type Player } from '../../../sound/player.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { SampleCode } from '../../tried-scans/sample-code.tsx';
 import type { CheckLine } from './check-line.ts';
+import { CODE_TO_SCAN } from './device-lines.ts';
 import { TouchCorners } from './touch-corners.tsx';
 import type { Answers } from './use-device-facts.ts';
-
-/** It looks like a badge's code, and comes out of every keyboard layout that we know as a scan of a badge does. */
-const TEXT_TO_SCAN = 'TEST-BADGE-1';
 
 type Props = {
   line: CheckLine;
@@ -25,7 +23,7 @@ export function CheckTools(props: Props) {
   const [touching, setTouching] = useState(false);
   switch (line.check) {
     case 'scanner':
-      return <SampleCode kind="qr" text={TEXT_TO_SCAN} />;
+      return <SampleCode kind="qr" text={CODE_TO_SCAN} />;
     case 'camera':
       return hasCamera ? (
         <button type="button" onClick={onToggleCamera}>

@@ -2,7 +2,7 @@ import { TROUBLES } from '../../../../shared/bridge/trouble.ts';
 import { type CheckState, type Finding, stateOf } from '../../../../shared/preflight/findings.ts';
 import { ageWords } from '../../../words/age.ts';
 import type { Words } from '../../../words/words.ts';
-import type { CheckLine, MendedOn } from './check-line.ts';
+import type { CheckLine, MendedOn, Unshown } from './check-line.ts';
 
 /** Where each check of the core is mended if it can be done on the screen. */
 const MENDED_ON: Partial<Record<Finding['check'], MendedOn>> = {
@@ -16,15 +16,19 @@ const MENDED_ON: Partial<Record<Finding['check'], MendedOn>> = {
 
 const WORST_FIRST: readonly CheckState[] = ['red', 'amber', 'unknown', 'green'];
 
-/** The core's findings in the page's words, the worst first. There is nothing to say of a hub where there is none. */
+/** The core's findings in the page's words, the worst first. There is nothing to say of what a kiosk doesn't have. */
 export function coreLines(words: Words, findings: readonly Finding[]): CheckLine[] {
   return findings
-    .flatMap((found) => (found.check === 'hub' ? [] : [lineOf(words, found)]))
+    .flatMap((found) => (isShown(found) ? [lineOf(words, found)] : []))
     .sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
 }
 
 /** A finding that the page has words for. */
-type Shown = Exclude<Finding, { check: 'hub' }>;
+type Shown = Exclude<Finding, { check: Unshown }>;
+
+function isShown(found: Finding): found is Shown {
+  return found.check !== 'hub' && found.check !== 'printer';
+}
 
 function lineOf(words: Words, found: Shown): CheckLine {
   const { check } = found;
@@ -59,8 +63,12 @@ function says(words: Words, found: Shown): Told {
       return diskWords(words, found);
     case 'queue':
       return queueWords(words, found);
+    case 'version':
+      return words.preflight.found.versionAlone({ version: text(found.values.version) });
     case 'pin':
       return pinWords(words, found);
+    case 'power':
+      return powerWords(words, found);
   }
 }
 
@@ -79,6 +87,8 @@ function addressWords({ preflight, facts, settings }: Words, { is }: Of<'address
       return settings.problems[is];
     case 'unencrypted':
       return found.unencrypted;
+    case 'unread':
+      return found.unasked;
     default:
       return found.addressAnswers;
   }
@@ -140,8 +150,9 @@ function clockWords(words: Words, { is, values }: Of<'clock'>): Told {
   }
 }
 
-function zoneWords({ preflight }: Words, { is, values }: Of<'zone'>): string {
+function zoneWords({ preflight, staff }: Words, { is, values }: Of<'zone'>): string {
   const { found } = preflight;
+  if (is === 'unread') return staff.noAnswer;
   const venue = { zone: text(values.zone), time: text(values.time) };
   if (is !== 'differs') return found.zoneSame(venue);
   const { machine, machineTime } = values;
@@ -162,6 +173,7 @@ function diskWords({ preflight, facts }: Words, { is, values }: Of<'disk'>): str
     case 'no-answer':
       return facts.notSavedDo['disk-fails'];
     case 'no-folder':
+    case 'unreadable':
       return facts.notSavedDo.other;
     default:
       return facts.notSavedDo[is];
@@ -169,7 +181,7 @@ function diskWords({ preflight, facts }: Words, { is, values }: Of<'disk'>): str
 }
 
 function queueWords(words: Words, { is, values }: Of<'queue'>): Told {
-  const { facts, preflight } = words;
+  const { facts, preflight, staff } = words;
   const count = number(values.count);
   switch (is) {
     case 'empty':
@@ -178,14 +190,20 @@ function queueWords(words: Words, { is, values }: Of<'queue'>): Told {
       return facts.queued({ count });
     case 'old':
       return preflight.found.queueOld({ age: ageWords(words, 60_000 * number(values.minutes)) });
+    case 'needs-person':
+      return { says: facts.needsAttention({ count }), does: facts.needsAttentionDo };
     case 'elsewhere':
       return { says: facts.elsewhere({ count }), does: facts.elsewhereDo };
+    case 'no-answer':
+      return facts.notSavedDo['disk-fails'];
+    case 'unread':
+      return staff.noAnswer;
     default:
       return facts.notSavedDo.damaged;
   }
 }
 
-function pinWords({ preflight, pin }: Words, { is }: Of<'pin'>): string {
+function pinWords({ preflight, pin, staff }: Words, { is }: Of<'pin'>): string {
   const { found } = preflight;
   switch (is) {
     case 'set':
@@ -198,5 +216,21 @@ function pinWords({ preflight, pin }: Words, { is }: Of<'pin'>): string {
       return pin.problem['no-pin'];
     case 'lost':
       return pin.problem['pin-lost'];
+    case 'unread':
+      return staff.noAnswer;
+  }
+}
+
+function powerWords({ preflight }: Words, { is }: Of<'power'>): string {
+  const { found } = preflight;
+  switch (is) {
+    case 'awake':
+      return found.powerAwake;
+    case 'battery':
+      return found.powerBattery;
+    case 'may-sleep':
+      return found.powerMaySleep;
+    case 'not-known':
+      return found.powerNotKnown;
   }
 }

@@ -1,5 +1,6 @@
 import type { CameraSettings, ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
 import { parseCode } from '../../../../shared/scan/parse-code.ts';
+import { isMisread } from '../../../scanner/known-code.ts';
 import type { PictureVerdict } from '../../../scanner/picture-verdict.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
@@ -7,13 +8,16 @@ import type { Words } from '../../../words/words.ts';
 import { layoutNames } from '../../tried-scans/layout-names.ts';
 import type { CheckLine } from './check-line.ts';
 
+/** It looks like a badge's code, and a scanner that is set to another keyboard layout types other characters for it. */
+export const CODE_TO_SCAN = 'TEST-BADGE-1';
+
 /** What the page knows of the device, and what the person in front of it has answered. */
 export type DeviceFacts = {
   settings: { camera: CameraSettings; scanner: ScannerSettings; volume: number; locked: boolean };
   /** What was scanned since the staff area was opened, newest first. */
   tried: readonly ScannerReading[];
-  /** How many cameras are attached; null until that is known. */
-  cameras: number | null;
+  /** The names of the cameras that are attached, empty ones until the page may use a camera; null until they are known. */
+  cameras: readonly string[] | null;
   /** The camera's state while it is open here; null if it isn't. */
   camera: CameraState | null;
   /** How the picture of the open camera is; null before there is one. */
@@ -32,12 +36,16 @@ export function deviceLines(words: Words, facts: DeviceFacts): CheckLine[] {
   return [
     scannerLine(words, facts),
     cameraLine(words, facts),
-    ...(facts.cameras === 0 ? [] : [decoderLine(words, facts)]),
+    ...(facts.cameras?.length === 0 ? [] : [decoderLine(words, facts)]),
     soundLine(words, facts),
     ...(facts.hasTouch ? [touchLine(words, facts)] : []),
     lockdownLine(words, facts),
   ];
 }
+
+/** Of what only the page can check, nothing is unknown but what was not tried yet. */
+const TO_DO = { state: 'unknown', isToDo: true } as const;
+const toDo = (state: CheckLine['state']) => (state === 'unknown' ? TO_DO : {});
 
 function scannerLine(words: Words, { tried, settings }: DeviceFacts): CheckLine {
   const { preflight, scannerTest, facts, staff } = words;
@@ -47,6 +55,7 @@ function scannerLine(words: Words, { tried, settings }: DeviceFacts): CheckLine 
     state,
     says,
     ...(state === 'green' ? {} : { mendedOn: 'scanner' as const }),
+    ...toDo(state),
   });
   const last = tried.find(({ camera }) => camera === null);
   if (!last) {
@@ -69,6 +78,7 @@ function scannerLine(words: Words, { tried, settings }: DeviceFacts): CheckLine 
   if (doubt) return line('red', scannerTest.refused({ reason: scannerTest.doubt[doubt] }));
   const parsed = parseCode(last.raw, settings.scanner.mode, settings.scanner);
   if (!parsed.ok) return line('red', scannerTest.refused({ reason: staff.reason[parsed.reason] }));
+  if (isMisread(last, CODE_TO_SCAN, settings.scanner)) return line('red', found.scannerLayout);
   if (layout?.is === 'mended') {
     const [scanner, machine] = [layout.scanner, layout.machine].map((each) =>
       layoutNames(words, each),
@@ -87,9 +97,11 @@ function cameraLine(words: Words, known: DeviceFacts): CheckLine {
     check: 'camera',
     state,
     says,
+    ...toDo(state),
   });
   if (camera?.is === 'failed') return line('red', facts.cameraState[camera.problem]);
-  if (cameras === 0) {
+  if (isGone(settings.camera.name, cameras ?? [])) return line('red', facts.cameraState.lost);
+  if (cameras?.length === 0) {
     // A kiosk with a scanner needs no camera, unless somebody has chosen one.
     const hasScanner = tried.some((reading) => reading.camera === null);
     const state = settings.camera.name !== null ? 'red' : hasScanner ? 'green' : 'amber';
@@ -103,8 +115,13 @@ function cameraLine(words: Words, known: DeviceFacts): CheckLine {
   return line('unknown', found.cameraTodo);
 }
 
+/** Whether the chosen camera is missing among others. Before the page may use a camera, none of them has a name. */
+function isGone(chosen: string | null, cameras: readonly string[]): boolean {
+  return chosen !== null && cameras.some((name) => name !== '') && !cameras.includes(chosen);
+}
+
 function decoderLine({ preflight, facts, checking }: Words, { decoder }: DeviceFacts): CheckLine {
-  if (decoder === null) return { check: 'decoder', state: 'unknown', says: checking };
+  if (decoder === null) return { check: 'decoder', says: checking, ...TO_DO };
   return decoder
     ? { check: 'decoder', state: 'green', says: preflight.found.decoderGood }
     : { check: 'decoder', state: 'red', says: facts.cameraState.decoder };
@@ -115,7 +132,7 @@ function soundLine({ preflight, sound }: Words, { settings, heard }: DeviceFacts
   if (settings.volume === 0) {
     return { check: 'sound', state: 'amber', says: sound.muted, mendedOn: 'settings' };
   }
-  if (heard === null) return { check: 'sound', state: 'unknown', says: found.soundTodo };
+  if (heard === null) return { check: 'sound', says: found.soundTodo, ...TO_DO };
   return heard
     ? { check: 'sound', state: 'green', says: found.soundHeard }
     : { check: 'sound', state: 'amber', says: found.soundNot };
@@ -123,7 +140,7 @@ function soundLine({ preflight, sound }: Words, { settings, heard }: DeviceFacts
 
 function touchLine({ preflight }: Words, { cornersMissed }: DeviceFacts): CheckLine {
   const { found } = preflight;
-  if (cornersMissed === null) return { check: 'touch', state: 'unknown', says: found.touchTodo };
+  if (cornersMissed === null) return { check: 'touch', says: found.touchTodo, ...TO_DO };
   return cornersMissed === 0
     ? { check: 'touch', state: 'green', says: found.touchGood }
     : { check: 'touch', state: 'amber', says: found.touchMissed };

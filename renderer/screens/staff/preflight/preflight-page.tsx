@@ -1,5 +1,5 @@
 import './preflight.css';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import { CameraScanner } from '../../../scanner/camera-scanner.tsx';
@@ -12,7 +12,7 @@ import { CheckRow } from './check-row.tsx';
 import { CheckTools } from './check-tools.tsx';
 import { coreLines } from './core-lines.ts';
 import { deviceLines } from './device-lines.ts';
-import { overallOf, overallWords } from './overall.ts';
+import { isPassed, overallOf, overallWords } from './overall.ts';
 import { StateIcon } from './state-icon.tsx';
 import { useCoreChecks } from './use-core-checks.ts';
 import { type Answers, useDeviceFacts } from './use-device-facts.ts';
@@ -40,7 +40,19 @@ export function PreflightPage({ kiosk, state, readings, answers, pages, ...on }:
   const camera = cameraOpen ? cameraState : null;
   const facts = useDeviceFacts({ state, readings, answers, camera, cameraOpen, picture });
   const lines = [...coreLines(words, findings ?? []), ...deviceLines(words, facts)];
-  const overall = findings ? overallOf(lines) : 'unknown';
+  // While the core is asked again, what it found before says nothing.
+  const known = findings !== null && !running;
+  const overall = known ? overallOf(lines) : 'unknown';
+  const passed = known && isPassed(lines);
+  const { onLocked } = on;
+  useEffect(() => {
+    if (!passed) return;
+    kiosk.passPreflight({}).then(
+      (answer) => answer.ok || onLocked(),
+      // The mark of a kiosk that was not checked stays, and the overview tells that the core can't be reached.
+      () => undefined,
+    );
+  }, [passed, kiosk, onLocked]);
 
   function toggleCamera() {
     setCameraState(null);
@@ -50,9 +62,9 @@ export function PreflightPage({ kiosk, state, readings, answers, pages, ...on }:
   return (
     <div className="preflight">
       <div className="overall" data-state={overall}>
-        {findings && <StateIcon state={overall} />}
+        {known && <StateIcon state={overall} />}
         <div role="status" className="verdict">
-          <h2>{told ?? (findings ? overallWords(words, lines) : words.checking)}</h2>
+          <h2>{told ?? (known ? overallWords(words, lines) : words.checking)}</h2>
         </div>
         <button type="button" aria-disabled={running} onClick={() => running || run()}>
           {running ? words.checking : words.preflight.again}
@@ -64,7 +76,7 @@ export function PreflightPage({ kiosk, state, readings, answers, pages, ...on }:
             <CheckTools
               line={line}
               volume={state.sound.volume}
-              hasCamera={facts.cameras !== 0}
+              hasCamera={facts.cameras?.length !== 0}
               cameraOpen={cameraOpen}
               onToggleCamera={toggleCamera}
               onAnswer={on.onAnswer}

@@ -6,18 +6,25 @@ import {
   type PictureVerdict,
   pictureVerdict,
 } from '../../../scanner/picture-verdict.ts';
+import type { CameraState } from '../../../scanner/scanner-state.ts';
 
 /** How often the picture is looked at, in milliseconds. A camera takes a moment to find its light and its focus. */
 const LOOK_EVERY_MS = 700;
 
-/** How many cameras are attached, which changes as they are plugged in; null until that is known. */
-export function useCameraCount(): number | null {
-  const [count, setCount] = useState<number | null>(null);
+/**
+ * The names of the cameras that are attached, which change as they are plugged in; null until they are known.
+ *
+ * @param camera the state of the open camera: once one was opened, the page may know the names
+ */
+export function useCameraNames(camera: CameraState | null): readonly string[] | null {
+  const [names, setNames] = useState<readonly string[] | null>(null);
+  const opened = camera?.is ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names are read again once a camera was opened
   useEffect(() => {
     let gone = false;
     const look = () =>
-      void cameraNames().then((names) => {
-        if (!gone) setCount(names.length);
+      void cameraNames().then((found) => {
+        if (!gone) setNames(found);
       });
     look();
     navigator.mediaDevices?.addEventListener('devicechange', look);
@@ -25,17 +32,17 @@ export function useCameraCount(): number | null {
       gone = true;
       navigator.mediaDevices?.removeEventListener('devicechange', look);
     };
-  }, []);
-  return count;
+  }, [opened]);
+  return names;
 }
 
 /** Whether the decoder reads the code that is drawn for it; null until it has answered, or without a camera. */
-export function useDecoderCheck(cameras: number | null): boolean | null {
+export function useDecoderCheck(cameras: number): boolean | null {
   const [works, setWorks] = useState<boolean | null>(null);
   useEffect(() => {
     let gone = false;
     // Most kiosks have a scanner and no camera, and needn't load what only a camera needs.
-    if (!cameras) return;
+    if (cameras === 0) return;
     void decoderWorks().then((answer) => {
       if (!gone) setWorks(answer);
     });

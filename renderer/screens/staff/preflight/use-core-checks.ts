@@ -8,7 +8,7 @@ const NOT_RUNNING: Sentence = ({ notNow }) => notNow['not-running'];
 
 /** The core's checks, which run when the page opens and whenever they are asked for again. */
 export function useCoreChecks(kiosk: BridgeClient, onLocked: () => void) {
-  /** Null until the core has answered for the first time. */
+  /** Null until the core has answered, and when it doesn't answer any more. */
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
   const [running, setRunning] = useState(true);
   const [told, tell] = useTold();
@@ -16,15 +16,19 @@ export function useCoreChecks(kiosk: BridgeClient, onLocked: () => void) {
   const run = useCallback(() => {
     setRunning(true);
     tell(null);
+    const fail = (why: Sentence) => {
+      setFindings(null);
+      tell(why);
+    };
     kiosk
       .runPreflight({})
       .then(
         (answer) => {
           if (answer.ok) setFindings(answer.findings);
           else if (answer.problem === 'locked') onLocked();
-          else tell(NOT_RUNNING);
+          else fail(NOT_RUNNING);
         },
-        () => tell(NO_ANSWER),
+        () => fail(NO_ANSWER),
       )
       .finally(() => setRunning(false));
   }, [kiosk, onLocked, tell]);

@@ -3,7 +3,7 @@ import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
 import type { Readings } from '../../../state/use-readings.ts';
 import type { DeviceFacts } from './device-lines.ts';
-import { useCameraCount, useDecoderCheck, usePicture } from './use-camera-check.ts';
+import { useCameraNames, useDecoderCheck, usePicture } from './use-camera-check.ts';
 
 /** What the person in front of the kiosk has answered. It is kept while they go to another page and come back. */
 export type Answers = Pick<DeviceFacts, 'heard' | 'cornersMissed'>;
@@ -24,7 +24,7 @@ type Options = {
 /** Everything that the page knows of the device. */
 export function useDeviceFacts(options: Options): DeviceFacts {
   const { state, readings, answers, camera, cameraOpen } = options;
-  const cameras = useCameraCount();
+  const cameras = useCameraNames(camera);
   return {
     settings: {
       camera: state.camera,
@@ -36,7 +36,7 @@ export function useDeviceFacts(options: Options): DeviceFacts {
     cameras,
     camera,
     picture: usePicture(options.picture, cameraOpen),
-    decoder: useDecoderCheck(cameras),
+    decoder: useDecoderCheck(cameras?.length ?? 0),
     hasTouch: navigator.maxTouchPoints > 0,
     ...answers,
   };

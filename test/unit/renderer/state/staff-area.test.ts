@@ -7,7 +7,13 @@ import {
 } from '../../../../renderer/state/staff-area.ts';
 import type { StaffRole } from '../../../../shared/bridge/staff-role.ts';
 
-const closed: StaffArea = { is: 'closed', visit: 7, role: null, needs: 'steward' };
+const closed: StaffArea = {
+  is: 'closed',
+  visit: 7,
+  role: null,
+  needs: 'steward',
+  opensOn: 'overview',
+};
 const asksPin: StaffArea = { ...closed, is: 'asks-pin' };
 const open: StaffArea = { ...closed, is: 'open', role: 'supervisor' };
 const openToSteward: StaffArea = { ...open, role: 'steward' };
@@ -22,6 +28,24 @@ const unlocked = (visit: number, role: StaffRole = 'supervisor'): StaffEvent => 
 
 test.each<[string, StaffArea, StaffEvent, StaffArea]>([
   ['somebody asks for it', closed, { is: 'asked' }, { ...asksPin, visit: 8 }],
+  [
+    'somebody asks for its check',
+    closed,
+    { is: 'asked', for: 'check' },
+    { ...asksPin, visit: 8, opensOn: 'check' },
+  ],
+  [
+    'somebody asks for it later',
+    { ...closed, opensOn: 'check' },
+    { is: 'asked' },
+    { ...asksPin, visit: 8 },
+  ],
+  [
+    'the PIN for the check is right',
+    { ...asksPin, opensOn: 'check' },
+    unlocked(7),
+    { ...open, opensOn: 'check' },
+  ],
   ['somebody asks for it twice', asksPin, { is: 'asked' }, asksPin],
   ['the PIN is right', asksPin, unlocked(7), open],
   ['the PIN is the steward’s', asksPin, unlocked(7, 'steward'), openToSteward],

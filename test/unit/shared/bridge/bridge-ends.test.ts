@@ -77,6 +77,7 @@ describe('who may call', () => {
       'dismiss',
       'getStaffOverview',
       'openEntrance',
+      'passPreflight',
       'resumeBacklog',
       'runPreflight',
       'sendAgain',
