@@ -104,8 +104,10 @@ export function TouchKeyboard({ field, isNumeric, submit, onHide }: Props) {
           className={after.is === 'submit' ? 'main wide' : 'wide'}
           onClick={() => {
             takeChosen(field);
-            if (after.is === 'field') after.field.focus();
-            else if (after.is === 'choice') onHide();
+            // The form may have changed since the key was drawn.
+            const then = afterIn(field);
+            if (then.is === 'field') then.field.focus();
+            else if (then.is === 'choice') onHide();
             else field.form?.requestSubmit();
           }}
         >

@@ -5,13 +5,16 @@ import { WORDS } from '../fixtures/words.ts';
 import { cheapCode, PASSPHRASE } from '../unit/provisioning/a-code.ts';
 import { served } from './drivers/served.ts';
 import { writeBadgeVideo } from './fixtures/fake-camera-video.ts';
+import { Finger } from './fixtures/finger.ts';
 import { filesWith } from './fixtures/folder-contents.ts';
+import { comesIntoView } from './fixtures/in-view.ts';
 import { outcomeIs, resultSays, screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { readScans } from './fixtures/scan-log.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
 import { onward, stepIs } from './fixtures/set-up.ts';
 import { field, openSettings } from './fixtures/staff-area.ts';
+import { touchKeys } from './fixtures/touch-keys.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.provisioning;
@@ -76,8 +79,15 @@ describe('a provisioning code on a kiosk', () => {
     await page.getByRole('button', { name: SAY.open, exact: true }).click();
     await scanner.scan(await cheapCode({ ...contents, key: nextKey, location: 'South entrance' }));
     await says(SAY.taken);
-    await passphrase.fill(PASSPHRASE);
-    await button(SAY.use).click();
+    // A kiosk without a keyboard gets its new key by touch alone.
+    await page.setViewportSize({ width: 800, height: 480 });
+    const finger = await Finger.on(page);
+    const { keyboard, key, type } = touchKeys(page, finger);
+    await finger.tap(passphrase);
+    await keyboard.waitFor();
+    await comesIntoView(passphrase);
+    await type(PASSPHRASE);
+    await finger.tap(key(SAY.use));
     await says(SAY.done({ location: 'South entrance' }));
     await until(async () =>
       expect(await field(page, 'location').inputValue()).toBe('South entrance'),

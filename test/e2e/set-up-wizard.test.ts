@@ -9,6 +9,7 @@ import { screenIs } from './fixtures/page-marks.ts';
 import { KEY, PIN, runKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { connect, goOn, onward, pinAgain, stepIs } from './fixtures/set-up.ts';
 import { enterPin, field } from './fixtures/staff-area.ts';
+import { touchKeys } from './fixtures/touch-keys.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.setup;
@@ -146,11 +147,7 @@ it(
     const { page } = await runKiosk(served);
     await page.setViewportSize({ width: 800, height: 480 });
     const finger = await Finger.on(page);
-    const keyboard = page.getByRole('region', { name: WORDS.touchKeyboard.label });
-    const key = (name: string) => keyboard.getByRole('button', { name, exact: true });
-    const type = async (text: string) => {
-      for (const character of text) await finger.tap(key(character));
-    };
+    const { keyboard, key, type } = touchKeys(page, finger);
     /** With the signs that stand behind a key of their own. */
     const typeAll = async (text: string) => {
       for (const part of text.split(/(:)/)) {

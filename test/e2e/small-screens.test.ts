@@ -1,7 +1,8 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
+import { comesIntoView } from './fixtures/in-view.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
 import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
@@ -16,21 +17,6 @@ const SIZES = [
   [800, 480],
   [768, 1024],
 ] as const;
-
-/** Whether an element is on the screen as a whole, and nothing covers it. */
-function isInView(element: Locator): Promise<boolean> {
-  return element.evaluate((it) => {
-    const { left, right, top, bottom } = it.getBoundingClientRect();
-    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return false;
-    return [top + 1, bottom - 1].every((y) => {
-      const onTop = document.elementFromPoint((left + right) / 2, y);
-      return onTop !== null && (it.contains(onTop) || onTop.contains(it));
-    });
-  });
-}
-
-const comesIntoView = (element: Locator) =>
-  until(async () => expect(await isInView(element), `${element} is in view`).toBe(true));
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

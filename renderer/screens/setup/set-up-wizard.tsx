@@ -8,8 +8,7 @@ import { ProvisioningPanel } from '../../provisioning/provisioning-panel.tsx';
 import type { useFormFields } from '../../settings-form/use-form-fields.ts';
 import { monotonicNow } from '../../state/time.ts';
 import type { Readings } from '../../state/use-readings.ts';
-import { TouchKeyboard } from '../../touch-keyboard/touch-keyboard.tsx';
-import { useTouchedField } from '../../touch-keyboard/use-touched-field.ts';
+import { TypedByTouch } from '../../touch-keyboard/typed-by-touch.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { ConnectStep } from './connect-step.tsx';
 import { PinStep } from './pin-step.tsx';
@@ -42,8 +41,6 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
   const wizard = useWizard({ kiosk, fields, onLocked, onRestored, onToCheck });
   const { steps, at, wizardStep } = wizard;
   const words = useWords();
-  const body = useRef<HTMLDivElement>(null);
-  const { field, isNumeric, letGo } = useTouchedField(body);
   const openedAt = useOpenedAt(wizardStep);
   const [hasCode, setHasCode] = useState(false);
   const tried = readings.tried.find((each) => each.at > openedAt) ?? null;
@@ -54,55 +51,43 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
   const onward = at === steps.length - 1 ? finish : isSkipped ? skip : next;
   const busy = wizard.step.is === 'testing' || wizard.step.is === 'saving';
   return (
-    <div className="wizard" data-step={wizardStep} data-typing={field !== null}>
-      <SetUpHeader
-        kiosk={kiosk}
-        lockedDown={state.locked}
-        onLocked={onLocked}
-        // Whoever sets the kiosk up in a language will hardly want it in another one.
-        onLanguage={(language) => fields.fill({ language })}
-      >
-        <p id={progress}>{words.setup.progress({ step: at + 1, count: steps.length })}</p>
-      </SetUpHeader>
-      <div className="body" ref={body}>
-        <div className="step settings" key={wizardStep}>
-          <StepHeading text={words.setup.titles[wizardStep]} describedBy={progress} />
-          {/* It has a form of its own, and forms can't be nested. */}
-          {wizardStep === 'connect' && (
-            <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} onAsking={setHasCode} />
-          )}
-          {/* Whoever has a code needs nothing of what it brings. */}
-          {!hasCode && (
-            <form
-              id={form}
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (!busy) wizard.next();
-              }}
-            >
-              <StepBody wizard={wizard} state={state} readings={readings} tried={tried} />
-            </form>
-          )}
+    <TypedByTouch>
+      <div className="wizard" data-step={wizardStep}>
+        <SetUpHeader
+          kiosk={kiosk}
+          lockedDown={state.locked}
+          onLocked={onLocked}
+          // Whoever sets the kiosk up in a language will hardly want it in another one.
+          onLanguage={(language) => fields.fill({ language })}
+        >
+          <p id={progress}>{words.setup.progress({ step: at + 1, count: steps.length })}</p>
+        </SetUpHeader>
+        <div className="body">
+          <div className="step settings" key={wizardStep}>
+            <StepHeading text={words.setup.titles[wizardStep]} describedBy={progress} />
+            {/* It has a form of its own, and forms can't be nested. */}
+            {wizardStep === 'connect' && (
+              <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} onAsking={setHasCode} />
+            )}
+            {/* Whoever has a code needs nothing of what it brings. */}
+            {!hasCode && (
+              <form
+                id={form}
+                noValidate
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  if (!busy) wizard.next();
+                }}
+              >
+                <StepBody wizard={wizard} state={state} readings={readings} tried={tried} />
+              </form>
+            )}
+          </div>
+          {!hasCode && <StepButtons wizard={wizard} form={form} busy={busy} onward={onward} />}
         </div>
-        {!hasCode && <StepButtons wizard={wizard} form={form} busy={busy} onward={onward} />}
       </div>
-      {field && (
-        <TouchKeyboard
-          field={field}
-          isNumeric={isNumeric}
-          submit={submitLabel(field)}
-          onHide={letGo}
-        />
-      )}
-    </div>
+    </TypedByTouch>
   );
-}
-
-/** What the button is called that submits the form of a field. */
-function submitLabel({ form }: HTMLInputElement): string {
-  const buttons = [...(form?.elements ?? [])].filter((each) => each instanceof HTMLButtonElement);
-  return buttons.find(({ type }) => type === 'submit')?.textContent ?? '';
 }
 
 /** Each step begins at its heading, also for whoever hears the page. */

@@ -8,6 +8,7 @@ import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { useFormFields } from '../../settings-form/use-form-fields.ts';
 import { useStayOpen } from '../../state/use-person.ts';
 import type { Readings } from '../../state/use-readings.ts';
+import { TypedByTouch } from '../../touch-keyboard/typed-by-touch.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { SetUpHeader } from './set-up-header.tsx';
@@ -67,10 +68,12 @@ function SetUp({ onLocked, onToCheck, ...props }: Props & { onLocked: () => void
     return <SetUpWizard {...props} {...{ fields, onLocked, onToCheck }} />;
   }
   return (
-    <div className="page">
-      <SetUpHeader kiosk={kiosk} lockedDown={state.locked} onLocked={onLocked} />
-      <ProvisioningPanel {...props} onLocked={onLocked} />
-      <SettingsForm kiosk={kiosk} testAlways onLocked={onLocked} />
-    </div>
+    <TypedByTouch>
+      <div className="page">
+        <SetUpHeader kiosk={kiosk} lockedDown={state.locked} onLocked={onLocked} />
+        <ProvisioningPanel {...props} onLocked={onLocked} />
+        <SettingsForm kiosk={kiosk} testAlways onLocked={onLocked} />
+      </div>
+    </TypedByTouch>
   );
 }

@@ -10,6 +10,7 @@ import { useWallClock } from '../../state/time.ts';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { StaffAreaControls } from '../../state/use-staff-area.ts';
+import { TypedByTouch } from '../../touch-keyboard/typed-by-touch.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
@@ -83,25 +84,27 @@ export function StaffScreen(props: Props) {
       {page === null ? (
         <div className="pages">{head}</div>
       ) : (
-        <Tabs
-          className="pages"
-          selectedKey={page}
-          onSelectionChange={(key) => choose(pages.find((each) => each === key) ?? page)}
-        >
-          {head}
-          {pages.map((each) => (
-            <TabPanel key={each} id={each} className="page">
-              <Page
-                {...props}
-                page={each}
-                pages={pages}
-                answers={answers}
-                onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
-                onOpen={choose}
-              />
-            </TabPanel>
-          ))}
-        </Tabs>
+        <TypedByTouch>
+          <Tabs
+            className="pages"
+            selectedKey={page}
+            onSelectionChange={(key) => choose(pages.find((each) => each === key) ?? page)}
+          >
+            {head}
+            {pages.map((each) => (
+              <TabPanel key={each} id={each} className="page">
+                <Page
+                  {...props}
+                  page={each}
+                  pages={pages}
+                  answers={answers}
+                  onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
+                  onOpen={choose}
+                />
+              </TabPanel>
+            ))}
+          </Tabs>
+        </TypedByTouch>
       )}
     </main>
   );
