@@ -14,6 +14,7 @@ import { sealSheet } from '../electron/provisioning/seal-sheet.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { systemTimeZone } from '../electron/settings/system-time-zone.ts';
 import { VALID_DAYS } from '../shared/bridge/sheet.ts';
+import { decodeText } from '../shared/text/decode-text.ts';
 import { LANGUAGE_CODES, type Language } from '../shared/words/languages.ts';
 import { endWith } from './end-with.ts';
 import { askSecret } from './provision/ask-secret.ts';
@@ -142,7 +143,7 @@ function singleDevice(cells: Cells, common: Common, keyName?: string): Device {
 
 function readTableFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeText(readFileSync(file));
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new BadSettingError(`${file} can't be read (${why}): --csv must name a table`);

@@ -44,8 +44,10 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
   }, [under, closeStaff]);
   // Whoever has set the kiosk up and wants to check it needn't enter the PIN that they have just chosen.
   useEffect(() => {
-    if (under !== 'scan' || !firstCheck) return;
+    if (!firstCheck || under === 'setup') return;
     setFirstCheck(null);
+    // A kiosk that can't start may do so once they have left.
+    if (under !== 'scan') return;
     void openCheck(firstCheck.pin);
   }, [under, firstCheck, openCheck]);
 

@@ -73,7 +73,7 @@ export function createCore(options: CoreOptions) {
      * the answer is called.
      */
     tryKey: (apiKey: string, { mode = options.settings.mode, untested = false }: TryKey = {}) =>
-      tryKeyWith(parts, apiKey, { mode, untested, timeoutMs: options.settings.timeoutMs }),
+      tryKeyWith(parts, options.settings, { apiKey, mode, untested }),
     /** Notes what `health` has told about the key in use to somebody else who asked. */
     noteHealth: (body: Record<string, unknown>) => parts.conference.note(body),
     /** Begins to send what is pending, and to remove what is old. */
@@ -104,18 +104,20 @@ async function announced<T>(changes: Changes, change: Promise<T>): Promise<T> {
 
 function tryKeyWith(
   parts: CoreParts,
-  apiKey: string,
-  asked: Required<TryKey> & { timeoutMs: number },
+  { baseUrl, timeoutMs }: CoreSettings,
+  { apiKey, ...asked }: Required<TryKey> & { apiKey: string },
 ): Promise<KeyTrial> {
   const { clientFor, requests, conference, monitor, log, closing, times, keys, programme } = parts;
   const onUse = () => {
     keys.use(apiKey);
     programme?.useKey(apiKey);
   };
-  const about = { clientFor, requests, conference, monitor, log, signal: closing.signal, onUse };
+  const scansWait = parts.outbox.overview.countWaiting(baseUrl) > 0;
+  const signal = closing.signal;
+  const about = { clientFor, requests, conference, scansWait, monitor, log, signal, onUse };
   const day = times.today();
   return parts.pendingWork.track(
-    keys.during(apiKey, () => tryKey(apiKey, { ...about, ...asked, day })),
+    keys.during(apiKey, () => tryKey(apiKey, { ...about, ...asked, timeoutMs, day })),
   );
 }
 

@@ -50,8 +50,9 @@ export async function applyProvisioning(
     values: valuesOf(contents, newPin),
     waitingScans: null,
   });
-  // The environment may give another location.
-  return answerTo(saved, kiosk.settings.forScreen.location ?? contents.location, contents.purpose);
+  // The environment may give others.
+  const { location, purpose } = kiosk.settings.forScreen;
+  return answerTo(saved, location ?? contents.location, purpose);
 }
 
 /** Reads a code without what this device's scanners put around it. */

@@ -24,7 +24,7 @@ export function testConnection(given: {
   const { baseUrl, apiKey, timeoutMs, userAgent, mode, day } = given;
   const client = createConferaPublicClient({ baseUrl, apiKey, userAgent, maxRetries: 0 });
   const call = { timeoutMs };
-  return testKey({ client, inUse: null, conference: null, mode, day, call });
+  return testKey({ client, inUse: null, conference: null, scansWait: false, mode, day, call });
 }
 
 /** Tries an address and a key on a kiosk, by the core that is running if they are for the address in use. */

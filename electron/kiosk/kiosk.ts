@@ -167,6 +167,8 @@ export class Kiosk {
         wipeFolder(this.dataDir);
         this.pin.forget();
         this.passphraseTries.forget();
+        // Before anything else waits: nobody may act on what was deleted.
+        this.settings.readAgain();
         await setGivenPins(this.pin, this.settings.forScreen);
       } finally {
         this.settings.readAgain();

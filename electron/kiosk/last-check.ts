@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Clock } from '../core/system/clock.ts';
 import { readIfThere, writeDurably } from '../core/system/durable-file.ts';
 
-const schema = z.object({ passedAt: z.number() });
+/** Up to the last moment that a date can tell. */
+const schema = z.object({ passedAt: z.int().min(0).max(8.64e15) });
 
 /**
  * When this device last passed the check before the doors open. It is kept in the data folder as `check.json`, so that a
@@ -14,6 +15,8 @@ export class LastCheck {
   readonly #clock: Clock;
   readonly #onChange: () => void;
   #passedAt: number | null = null;
+  /** Whether the last run of the core's part found something red, also what a steward isn't shown. */
+  foundRed = false;
 
   constructor(dataDir: string, clock: Clock, onChange: () => void) {
     this.#file = path.join(dataDir, 'check.json');
@@ -27,8 +30,9 @@ export class LastCheck {
     return this.#passedAt;
   }
 
-  /** Notes that the check was passed just now. */
+  /** Notes that the check was passed just now, unless the core's part of it was not. */
   pass(): void {
+    if (this.foundRed) return;
     this.#passedAt = this.#clock.now();
     try {
       writeDurably(this.#file, `${JSON.stringify({ passedAt: this.#passedAt })}\n`);

@@ -6,6 +6,9 @@ import { TooLongError } from '../provisioning/seal.ts';
 import { sealSheet } from '../provisioning/seal-sheet.ts';
 import type { Kiosk } from './kiosk.ts';
 
+/** A line for each device, one for the names of the columns, and as many again for cells with several lines. */
+const MOST_LINES = 2 * (MOST_DEVICES + 1);
+
 /**
  * Makes a sheet of provisioning codes for other devices, as `npm run provision` does. The keys are those that were given
  * with the call; this device's own is never looked at, and nothing of the sheet is kept.
@@ -14,6 +17,9 @@ export async function makeSheet(
   kiosk: Kiosk,
   { devices: given, common, passphrase, days }: BridgeInput<'makeSheet'>,
 ): Promise<BridgeOutput<'makeSheet'>> {
+  const lines = 'table' in given ? linesIn(given.table) : 0;
+  // A table of something else may have thousands, and nobody's scan waits for it.
+  if (lines > MOST_LINES) return { ok: false, problem: 'too-many', count: lines - 1 };
   const read = readDevices(kiosk, given, common);
   if (!read.ok) return { ok: false, problem: 'bad-devices', faults: read.faults };
   const { devices } = read;
@@ -30,6 +36,10 @@ export async function makeSheet(
     if (!(error instanceof TooLongError)) throw error;
     return { ok: false, problem: 'too-long', location: error.location };
   }
+}
+
+function linesIn(table: string): number {
+  return table.split(/\r\n?|\n/).filter((line) => line.trim() !== '').length;
 }
 
 function readDevices(

@@ -32,7 +32,10 @@ export async function preflight(
     disk: machineDisk,
     queue: async () => queueFacts(() => kiosk.waitingScans()),
     pin: async () => kiosk.pin,
-    onHealth: (body) => core.noteHealth(body),
+    // After a wipe or with other settings, it would be about another core's conference.
+    onHealth: (body) => {
+      if (kiosk.core === core) core.noteHealth(body);
+    },
   });
   findings.push(checkPower(kiosk.power?.() ?? null));
   const found = Object.fromEntries(findings.map(({ check, is }) => [check, is]));

@@ -6,6 +6,7 @@ import type {
   CallableBy,
 } from '../../shared/bridge/bridge.ts';
 import type { LogoProblem } from '../../shared/bridge/logo.ts';
+import { stateOf } from '../../shared/preflight/findings.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
 import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
@@ -129,6 +130,7 @@ async function runPreflight(
   if (!core || !forCore.ok) return NOT_RUNNING;
   const isSupervisor = access.role === 'supervisor';
   const findings = await preflight(kiosk, core, forCore.settings);
+  kiosk.lastCheck.foundRed = findings.some((each) => stateOf(each) === 'red');
   return { ok: true, findings: findings.filter(({ check }) => isSupervisor || check !== 'pin') };
 }
 

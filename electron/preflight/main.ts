@@ -78,7 +78,8 @@ function check(options: PreflightOptions, settings: CoreSettings) {
     }),
     clock: systemClock,
     disk: diskOf(options),
-    queue: () => folder.ask('queue', dataDir),
+    // What reads the folder may have been killed.
+    queue: () => folder.ask('queue', dataDir).catch(() => NO_ANSWER),
     pin: () => readPin(options),
   });
 }

@@ -93,7 +93,11 @@ export async function readPin(options: PreflightOptions): Promise<PinFacts | typ
   const given = settings?.staffPin ?? null;
   const kept = await folder
     .ask('pin', dataDir)
-    .catch(() => ({ isSet: false, isLost: true, isEasy: null }));
+    .catch((error: unknown) =>
+      error instanceof FolderError
+        ? ({ isSet: false, isLost: true, isEasy: null } as const)
+        : NO_ANSWER,
+    );
   if (kept === NO_ANSWER || kept.isSet || given === null) return kept;
   return { isSet: true, isLost: false, isEasy: isEasyPin(given) };
 }

@@ -9,6 +9,7 @@ import {
 import { PURPOSES, type Purpose } from '../../shared/settings/purpose.ts';
 import { resolveSettings } from '../../shared/settings/resolve-settings.ts';
 import type { SettingName } from '../../shared/settings/settings.ts';
+import { wholeAddress } from '../../shared/settings/whole-address.ts';
 import { readTable } from './table.ts';
 
 /** A device that gets a code, with the settings as somebody has written them. */
@@ -61,7 +62,7 @@ export function deviceOf(
   common: Common,
 ): { ok: true; device: Device } | { ok: false; fault: CellFault } {
   const device = {
-    address: cells.address || common.address,
+    address: wholeAddress(cells.address || common.address),
     key: cells.key ?? '',
     location: cells.location ?? '',
     timeZone: cells.zone || common.timeZone,
@@ -90,11 +91,24 @@ export function deviceOf(
   const purpose = PURPOSES.find((each) => each === written);
   if (!purpose) return faultIn('purpose', written === '' ? 'missing' : 'not-accepted');
   if (device.hub !== null && !isHub(device.hub)) return faultIn('hub', 'not-accepted');
-  return { ok: true, device: { ...device, address: settings.baseUrl ?? '', purpose } };
+  // As the settings have them, without what can't be seen around them, and never empty.
+  const { baseUrl, location, language, eventName } = settings;
+  return {
+    ok: true,
+    device: {
+      ...device,
+      address: baseUrl ?? '',
+      location: location ?? '',
+      timeZone: settings.timeZone ?? '',
+      language,
+      event: eventName,
+      purpose,
+    },
+  };
 }
 
 function isHub(text: string): boolean {
-  return [...text].length <= LONGEST_HUB && /^\P{Cc}+$/u.test(text);
+  return text.length <= LONGEST_HUB && /^\P{Cc}+$/u.test(text);
 }
 
 function columnOf(setting: SettingName): Column {

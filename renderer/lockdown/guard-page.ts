@@ -1,7 +1,7 @@
 import { isSentByScanners, isWayOut } from '../../shared/lockdown/kiosk-keys.ts';
 
-/** The only place to paste into, because nobody should have to type an address or a key by hand. */
-const PASTES_INTO = 'form.settings';
+/** The only places to paste into, because nobody should have to type an address, a key or a code's letters by hand. */
+const PASTES_INTO = '.settings';
 
 /** No visitor needs what the browser would do on these events. */
 const NEVER = ['contextmenu', 'dragstart', 'drop', 'auxclick', 'gesturestart'] as const;
@@ -75,7 +75,7 @@ export function guardFromScanners(window: Window): () => void {
 }
 
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement;
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 function mayPasteInto(target: EventTarget | null): boolean {

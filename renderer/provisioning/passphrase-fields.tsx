@@ -4,7 +4,7 @@ import { useInactivity } from '../state/use-person.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Provisioning } from './use-provisioning.ts';
 
-/** A passphrase that nobody goes on with is forgotten after this long, in milliseconds. */
+/** What was typed and nobody goes on with is forgotten after this long, in milliseconds. The code is not: it is sealed. */
 const FORGETS_AFTER_MS = 60_000;
 
 type Props = {
@@ -21,7 +21,10 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
   const [pin, setPin] = useState('');
   const [pinAgain, setPinAgain] = useState('');
   // Whoever typed it may have left, and the next person could have it shown.
-  useInactivity(FORGETS_AFTER_MS, startOver);
+  useInactivity(FORGETS_AFTER_MS, () => {
+    setShown(false);
+    for (const forget of [setPassphrase, setPin, setPinAgain]) forget('');
+  });
   const first = useRef<HTMLInputElement>(null);
   const pinField = useRef<HTMLInputElement>(null);
   const words = useWords();

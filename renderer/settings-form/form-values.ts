@@ -8,6 +8,7 @@ import {
   screenSetting,
 } from '../../shared/settings/screen-settings.ts';
 import { defaultsFor, type SettingName } from '../../shared/settings/settings.ts';
+import { wholeAddress } from '../../shared/settings/whole-address.ts';
 import { LANGUAGE_CODES, type Language } from '../../shared/words/languages.ts';
 
 /** The settings of one part of the form, in the order in which they are shown. */
@@ -82,15 +83,9 @@ function firstChoice(name: ScreenSetting): string {
   }
 }
 
-/**
- * A setting as it was meant, without the blanks around it. People leave the beginning of an address out, or copy it from a
- * page about the interface, with its path.
- */
+/** A setting as it was meant, without the blanks around it. */
 export function meantBy(name: ScreenSetting, { [name]: text = '' }: Typed): string {
-  const meant = text.trim();
-  if (name !== 'baseUrl' || meant === '') return meant;
-  const whole = meant.includes('://') ? meant : `https://${meant}`;
-  return whole.replace(/\/api\/public\/v1(\/.*)?$/, '');
+  return name === 'baseUrl' ? wholeAddress(text) : text.trim();
 }
 
 /** The languages that the screen may be shown in: the kiosk's own and those that visitors may choose. */

@@ -19,7 +19,12 @@ export function afterIn(field: HTMLInputElement): After {
   const all = [...(field.form?.elements ?? [])];
   const next = all
     .slice(all.indexOf(field) + 1)
-    .find((each) => !(each instanceof HTMLButtonElement) && each.checkVisibility());
+    .find(
+      (each) =>
+        !(each instanceof HTMLButtonElement) &&
+        !each.matches(':disabled') &&
+        each.checkVisibility(),
+    );
   if (!next) return { is: 'submit' };
   const takesText = next instanceof HTMLInputElement && /^(text|password)$/.test(next.type);
   return takesText ? { is: 'field', field: next } : { is: 'choice' };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
@@ -24,6 +24,12 @@ async function checkIsOpen(page: Page): Promise<void> {
   await until(async () => expect(await hasFocus()).toBe(true));
 }
 
+/** Whether the page lets a text be pasted into a field. */
+const mayPasteInto = (target: Locator) =>
+  target.evaluate((it) =>
+    it.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true })),
+  );
+
 it('what was entered is still there after going back, a reload and a restart, but for the key', async () => {
   const simulator = await runSimulator();
   const { page, dataDir, close } = await runKiosk(served);
@@ -37,6 +43,8 @@ it('what was entered is still there after going back, a reload and a restart, bu
   );
   await field(page, 'location').fill('Hall 7');
 
+  // Nobody has to type a key by hand, also where visitors could paste nothing.
+  expect(await page.locator('html[data-locked]').count()).toBe(1);
   const back = page.getByRole('button', { name: SAY.back, exact: true });
   await back.click();
   await stepIs(page, 'purpose');
@@ -44,6 +52,7 @@ it('what was entered is still there after going back, a reload and a restart, bu
   await stepIs(page, 'connect');
   expect(await field(page, 'baseUrl').inputValue()).toBe(simulator.url);
   expect(await field(page, 'apiKey').inputValue()).toBe(KEY);
+  expect(await mayPasteInto(field(page, 'apiKey'))).toBe(true);
   await kept;
 
   const isAllThere = async (now: typeof page) => {
@@ -196,8 +205,12 @@ it(
     await type('kara');
     await finger.tap(page.getByRole('option', { name: 'Asia/Karachi', exact: true }));
     await until(async () => expect(await zone.inputValue()).toBe('Asia/Karachi'));
+    // Whoever looks at the list once more has chosen nothing else.
+    await finger.tap(zone);
+    await page.getByRole('option', { name: 'Asia/Karachi', exact: true }).waitFor();
     await finger.tap(key(WORDS.touchKeyboard.done));
     await until(async () => expect(await keyboard.count()).toBe(0));
+    expect(await zone.inputValue()).toBe('Asia/Karachi');
     await finger.tap(onward(page));
     await stepIs(page, 'try');
     await finger.tap(onward(page));

@@ -320,6 +320,20 @@ describe('a new key of another conference, while the old one is refused', () => 
     expect(keysOf(sim, 'TEST-WAITING')).toContain(TAIL.new);
   });
 
+  test('is taken if no scan waits for the old one’s, as at the next event at the same address', async () => {
+    const sim = await simulator();
+    const kiosk = run(sim.url);
+    sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    await kiosk.scan('TEST-0');
+    sim.clearFaults();
+    await kiosk.statusIs(({ connection, queued }) => connection === 'online' && queued === 0);
+    sim.setKey(NEW, other);
+    // As long as the old key works, a key of another conference is taken for a mistake.
+    expect(await kiosk.core.tryKey(NEW)).toMatchObject({ problem: 'other-conference' });
+    revoke(sim, OLD);
+    expect(await kiosk.core.tryKey(NEW)).toMatchObject({ ok: true });
+  });
+
   test('is taken if nothing has told the old one’s conference, since nobody can tell', async () => {
     const sim = await simulator();
     const kiosk = run(sim.url);

@@ -125,6 +125,21 @@ describe('a sheet', () => {
     expect(await contentsOf(code, clock.now() + 8 * DAY_MS)).toBe('expired');
   });
 
+  test('has codes that can be read, whatever was left empty or can’t be seen', async () => {
+    const { session, clock, common, make } = await runKiosk();
+    await session.unlockStaff({ pin: PIN });
+    const made = await make({
+      devices: { location: ' North\u200b', purpose: 'gate', key: KEYS[0] },
+      common: { ...common, language: '', event: '\u200b' },
+    });
+    const code = made.ok ? (made.pages[0]?.code ?? '') : '';
+    expect(await contentsOf(code, clock.now())).toMatchObject({
+      location: 'North',
+      language: 'en',
+      event: null,
+    });
+  });
+
   test('is refused where something is wrong, with the line and the column', async () => {
     const { session, make } = await runKiosk();
     await session.unlockStaff({ pin: PIN });
@@ -143,6 +158,11 @@ describe('a sheet', () => {
       problem: 'too-many',
       count: MOST_DEVICES + 1,
     });
+    // A table of something else is refused for its length, before anybody looks at its thousands of lines.
+    const elsewhere = Array.from({ length: 5_000 }, (_, n) => `${n},,`);
+    expect(
+      await make({ devices: { table: `location,purpose,key\n${elsewhere.join('\n')}` } }),
+    ).toEqual({ ok: false, problem: 'too-many', count: 5_000 });
     const devices = { location: 'North', purpose: 'gate', key: KEYS[0] };
     expect(await make({ devices, passphrase: '1234567890' })).toEqual({
       ok: false,

@@ -158,6 +158,7 @@ test('a kiosk knows from its first set-up which conference its key is for', asyn
   // The old key tells nothing any more.
   simulator.setKey(OLD, { state: 'revoked', scopes: BOTH });
   simulator.setKey(NEW, { state: 'live', scopes: BOTH, conference: 'Another Conference' });
+  await session.scan({ raw: 'TEST-WAITING', source: 'typed' });
   const change = { values: { apiKey: NEW }, waitingScans: null, untestedKey: true };
   expect(await session.saveSettings(change)).toMatchObject({
     problem: 'key-not-taken',

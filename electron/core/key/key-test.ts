@@ -28,6 +28,11 @@ export type KeyTestOptions = {
   inUse: ConferaClient | null;
   /** What is known of the conference of that key from before; null if there is none. */
   conference: KnownConference | null;
+  /**
+   * Whether scans wait for the conference. If none do, and the key in use no longer works, a key of the next event at the same
+   * address may take its place.
+   */
+  scansWait: boolean;
   mode: Mode;
   /** The day at the venue, YYYY-MM-DD. */
   day: string;
@@ -55,7 +60,10 @@ export async function testKey(options: KeyTestOptions): Promise<KeyTest> {
   if (old?.ok) conference?.note(old.body);
   const problem = problemOf(health);
   if (problem || !health.ok) return { ok: false, problem: problem ?? 'not-confera' };
-  if (conference?.isOtherIn(health.body)) return { ok: false, problem: 'other-conference' };
+  const protects = old?.ok || options.scansWait;
+  if (protects && conference?.isOtherIn(health.body)) {
+    return { ok: false, problem: 'other-conference' };
+  }
 
   const kinds = mode === 'auto' ? KINDS : [mode];
   const probe = (by: ConferaClient, kind: Kind) => probeScope(by, kind, { ...call, day });

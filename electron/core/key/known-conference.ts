@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeDurably } from '../system/durable-file.ts';
-import { conferenceOf } from './conference.ts';
+import { conferenceNameOf, conferenceOf } from './conference.ts';
 
-/** A digest for each address, since scans may wait for one that the device will come back to. */
+/**
+ * What was told for each address, since scans may wait for one that the device will come back to: whether it was a name,
+ * and a digest.
+ */
 const schema = z.record(z.string(), z.string());
 
 /**
@@ -27,10 +30,14 @@ export class KnownConference {
     return this.#digests[this.#baseUrl] ?? null;
   }
 
-  /** Whether an answer of `health` names another conference. False if either isn't known. */
+  /**
+   * Whether an answer of `health` names another conference. False if either isn't known, or if one is known by its name and
+   * the other by an id, which can't be compared.
+   */
   isOtherIn(health: Record<string, unknown>): boolean {
     const told = digestOf(health);
-    return told !== null && this.#known !== null && told !== this.#known;
+    if (told === null || this.#known === null || kindOf(told) !== kindOf(this.#known)) return false;
+    return told !== this.#known;
   }
 
   /** Notes what `health` has told about the key in use. If the disk refuses, it is known until the next start. */
@@ -57,5 +64,11 @@ function kept(file: string): Record<string, string> {
 
 function digestOf(health: Record<string, unknown>): string | null {
   const conference = conferenceOf(health);
-  return conference === null ? null : createHash('sha256').update(conference).digest('hex');
+  if (conference === null) return null;
+  const kind = conference === conferenceNameOf(health) ? 'name' : 'id';
+  return `${kind}:${createHash('sha256').update(conference).digest('hex')}`;
+}
+
+function kindOf(digest: string): string {
+  return digest.split(':', 1).join();
 }

@@ -31,6 +31,8 @@ export type KeyTrialOptions = {
   clientFor: (apiKey: string) => ConferaClient;
   requests: Requests;
   conference: KnownConference;
+  /** Whether scans wait for the conference in use. */
+  scansWait: boolean;
   monitor: ConnectionMonitor;
   mode: Mode;
   /** The day at the venue, YYYY-MM-DD. */
@@ -50,12 +52,13 @@ export type KeyTrialOptions = {
 export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<KeyTrial> {
   const { clientFor, requests, conference, monitor, mode, day, timeoutMs, untested, signal } =
     options;
-  const { log, onUse } = options;
+  const { log, onUse, scansWait } = options;
   const client = clientFor(apiKey);
   const test = await testKey({
     client,
     inUse: requests.client,
     conference,
+    scansWait,
     mode,
     day,
     call: {

@@ -146,7 +146,8 @@ export function ScanScreen(props: Props) {
           again={again !== null}
           onLanguage={offered.length < 2 ? undefined : isFree ? () => setChoosing({ after }) : null}
           onStaff={onStaff}
-          idle={idle}
+          // A result that stays may be yesterday's.
+          idle={idle || result?.stays === true}
         />
       </div>
       {choosing && <LanguageChooser offered={offered} onClose={() => setChoosing(null)} />}

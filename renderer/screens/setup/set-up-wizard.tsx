@@ -43,6 +43,14 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
   const words = useWords();
   const openedAt = useOpenedAt(wizardStep);
   const [hasCode, setHasCode] = useState(false);
+  const { interrupt } = wizard;
+  const onAsking = useCallback(
+    (asks: boolean) => {
+      setHasCode(asks);
+      if (asks) interrupt();
+    },
+    [interrupt],
+  );
   const tried = readings.tried.find((each) => each.at > openedAt) ?? null;
   const progress = useId();
   const form = useId();
@@ -67,7 +75,7 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
             <StepHeading text={words.setup.titles[wizardStep]} describedBy={progress} />
             {/* It has a form of its own, and forms can't be nested. */}
             {wizardStep === 'connect' && (
-              <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} onAsking={setHasCode} />
+              <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} onAsking={onAsking} />
             )}
             {/* Whoever has a code needs nothing of what it brings. */}
             {!hasCode && (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { CameraScanner } from '../../scanner/camera-scanner.tsx';
+import { isMisread } from '../../scanner/known-code.ts';
 import type { ScannerReading } from '../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Readings } from '../../state/use-readings.ts';
@@ -61,14 +62,18 @@ function TriedScan({
 }) {
   const words = useWords();
   const say = words.setup;
-  const { isAccepted, rows } = triedRows(words, reading, settings);
+  const { isAccepted: isCode, rows } = triedRows(words, reading, settings);
+  const misread = isMisread(reading, SAMPLE, settings);
+  const isAccepted = isCode && !misread;
   const textOf = (row: string) => rows.find((each) => each.row === row)?.text;
   const readBy = say.readBy[reading.source];
   return (
     <div className="tried" data-source={reading.source} data-accepted={isAccepted}>
-      <p className="verdict">{isAccepted ? say.works : say.refused}</p>
+      <p className="verdict">
+        {misread ? words.preflight.found.scannerLayout : isAccepted ? say.works : say.refused}
+      </p>
       <p className="code">
-        <bdi>{isAccepted ? textOf('raw') : (textOf('doubt') ?? textOf('sent'))}</bdi>
+        <bdi>{isCode ? textOf('raw') : (textOf('doubt') ?? textOf('sent'))}</bdi>
       </p>
       <p className="note">{reading.device ? `${readBy} · ${reading.device}` : readBy}</p>
     </div>

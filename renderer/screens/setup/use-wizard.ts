@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { SetUpDraft } from '../../../shared/bridge/set-up-draft.ts';
 import { OPEN_SETTINGS, type ScreenSetting } from '../../../shared/settings/screen-settings.ts';
@@ -57,9 +57,16 @@ export function useWizard({ kiosk, fields, onLocked, onRestored, onToCheck }: Op
     pinAgain: pinIsShown ? null : fields.pinAgain,
   });
 
+  /** Whoever has a code is no longer waiting for the test of what was typed. */
+  const interrupt = useCallback(() => {
+    edits.current += 1;
+    setStanding(EDITING);
+  }, []);
+
   return {
     ...fields,
     ...standing,
+    interrupt,
     ...going,
     steps,
     wizardStep,

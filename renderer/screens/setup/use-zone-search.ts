@@ -32,7 +32,8 @@ export function useZoneSearch({ language, shown, chosen, onTake }: Options) {
   const close = () => setSearch(null);
   function open(text: string) {
     setSearch({ typed: text, before: search?.before ?? { shown, chosen } });
-    setActive(0);
+    // Whoever only looks keeps the zone that is chosen; none is marked if the list doesn't have it.
+    setActive(text === '' ? zones.findIndex(({ name }) => name === chosen) : 0);
   }
   function take(zone: Zone) {
     onTake(zone.name);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ScreenSetting } from '../../../shared/settings/screen-settings.ts';
 import { LANGUAGE_CODES } from '../../../shared/words/languages.ts';
 import { useLanguageSwitch } from '../../languages/shown-language.tsx';
@@ -41,10 +42,11 @@ export function WizardField({ name, wizard, ...more }: Props) {
 export function MoreFields({ wizard }: { wizard: Wizard }) {
   const names = fieldsOf(wizard.wizardStep).more;
   const isWrong = wizard.faults.some(({ setting }) => names.some((name) => name === setting));
+  const [open, setOpen] = useState(false);
   const say = useWords().settings;
   return (
     // Once it is open, only a person closes it.
-    <details {...(isWrong && { open: true })}>
+    <details open={open || isWrong} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{say.more}</summary>
       <div className="fields">
         {names.map((name) => (

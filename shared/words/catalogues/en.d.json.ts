@@ -735,8 +735,8 @@ declare const english: {
     "layoutDo": {
       "as-typed": "The same as this machine's ({machine}).",
       "mended": "The scanner types {scanner} and this machine is set to {machine}. Scans are corrected.",
-      "unclear": "It is unclear, so scans are refused. Scan the measuring code in Scanner test.",
-      "dead-key": "On this machine ({machine}) one of the keys is a dead key, which only adds an accent to the next one, so scans are refused. Scan the measuring code in Scanner test, or set this machine to US English."
+      "unclear": "It is unclear, so scans are refused. A supervisor scans the measuring code in Scanner test.",
+      "dead-key": "On this machine ({machine}) one of the keys is a dead key, which only adds an accent to the next one, so scans are refused. A supervisor scans the measuring code in Scanner test, or set this machine to US English."
     },
     "tooShort": "A scanner types codes that are too short",
     "tooShortDo": "The last one had {length, number} characters and was not taken for a scan. Scan it in Scanner test, which says what to set.",
@@ -878,7 +878,7 @@ declare const english: {
       "touchMissed": "Not all corners react. Clean the screen, or calibrate it in the system's settings.",
       "lockdownOn": "Visitors can't leave the kiosk.",
       "lockdownOff": "Visitors could leave the kiosk. Unless this is a staff laptop, set KIOSK_LOCKDOWN=1 and start it again.",
-      "scannerLayout": "It types for another keyboard than this device's, so codes come out wrong. Scan the measuring code in Scanner test.",
+      "scannerLayout": "It types for another keyboard than this device's, so codes come out wrong. A supervisor scans the measuring code in Scanner test.",
       "powerAwake": "The screen stays on, and the device has power.",
       "powerBattery": "The device runs on its battery. Plug it in.",
       "powerMaySleep": "The screen may go to sleep. Turn that off in the system's settings.",

@@ -22,6 +22,7 @@ test('a check that was passed is known after a restart, and told at once', () =>
 test.each([
   ['damaged', (file: string) => writeFileSync(file, '{"passed')],
   ['no file', (file: string) => mkdirSync(file)],
+  ['no moment', (file: string) => writeFileSync(file, '{"passedAt":1e20}')],
 ])('if what was kept is %s, nothing is known, and the next check counts', (_, spoil) => {
   const dataDir = temporaryFolder();
   spoil(path.join(dataDir, 'check.json'));
@@ -29,4 +30,11 @@ test.each([
   expect(check.passedAt).toBeNull();
   check.pass();
   expect(check.passedAt).toBe(NOON);
+});
+
+test('a check in which the core found something red was not passed, whatever the page says', () => {
+  const check = new LastCheck(temporaryFolder(), new ManualClock(NOON), () => {});
+  check.foundRed = true;
+  check.pass();
+  expect(check.passedAt).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import { LONGEST_TABLE, MOST_DEVICES } from '../../../../shared/bridge/sheet.ts';
+import { decodeText } from '../../../../shared/text/decode-text.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { PartSays } from './part-says.tsx';
 import { COLUMN_NAMES } from './sheet-faults.ts';
@@ -17,7 +18,7 @@ export function DevicesTable({ form }: { form: CodesForm }) {
     if (chosen.size > LONGEST_TABLE) {
       return form.say('table', ({ codes }) => codes.tooMany({ most: MOST_DEVICES }));
     }
-    enter({ table: await chosen.text() });
+    enter({ table: decodeText(new Uint8Array(await chosen.arrayBuffer())) });
   }
 
   return (

@@ -8,14 +8,13 @@ import type { CodesForm } from './use-codes-form.ts';
 /** The passphrase of a sheet: typed twice, since nobody can see it, or made up by the kiosk, and then shown. */
 export function SheetPassphrase({ form }: { form: CodesForm }) {
   const { entry, enter, fault } = form;
-  const { passphrase, again, suggested } = entry;
+  const { passphrase, again } = entry;
   const [isShown, show] = useState(false);
   const { codes: say, provisioning } = useWords();
   const id = useId();
-  const isVisible = isShown || (suggested !== null && suggested === passphrase);
   const common = {
     dir: 'auto',
-    type: isVisible ? 'text' : 'password',
+    type: isShown ? 'text' : 'password',
     maxLength: 512,
     autoComplete: 'new-password',
     autoCapitalize: 'off',
@@ -28,6 +27,7 @@ export function SheetPassphrase({ form }: { form: CodesForm }) {
   function suggest() {
     const made = suggestPassphrase();
     enter({ passphrase: made, again: made, suggested: made });
+    show(true);
   }
 
   return (
@@ -64,7 +64,7 @@ export function SheetPassphrase({ form }: { form: CodesForm }) {
             value={again}
             onChange={(event) => enter({ again: event.target.value })}
           />
-          <button type="button" aria-pressed={isVisible} onClick={() => show(!isShown)}>
+          <button type="button" aria-pressed={isShown} onClick={() => show(!isShown)}>
             {provisioning.show}
           </button>
         </div>

@@ -4,7 +4,7 @@ import { LEAST, MOST_DEVICES, type Sheet, VALID_DAYS } from '../../../../shared/
 import type { ScreenSetting } from '../../../../shared/settings/screen-settings.ts';
 import { faultyFields } from '../../../settings-form/faulty-fields.ts';
 import { type FieldFault, wrongFields } from '../../../settings-form/form-standing.ts';
-import { type Typed, typedFrom } from '../../../settings-form/form-values.ts';
+import { meantBy, type Typed, typedFrom } from '../../../settings-form/form-values.ts';
 import type { Sentence } from '../../../words/use-words.ts';
 import { fieldFault, tableSentence } from './sheet-faults.ts';
 
@@ -97,7 +97,7 @@ export function useCodesForm({ kiosk, timeZone, onLocked }: Options) {
     const answer = await kiosk.makeSheet({
       devices: many ? { table } : { location, purpose, key: apiKey.trim() },
       common: {
-        address: typed.baseUrl?.trim() ?? '',
+        address: meantBy('baseUrl', typed),
         timeZone: typed.timeZone?.trim() ?? '',
         language: typed.language ?? '',
         event: typed.eventName?.trim() ?? '',

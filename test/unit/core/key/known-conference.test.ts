@@ -24,6 +24,19 @@ test('is known for its address alone, also after another one was used', () => {
   expect(at('https://a.example').isOtherIn(ISLAND)).toBe(true);
 });
 
+test('an id and a name can’t be compared, and two ids or two names can', () => {
+  const withId = (id: number) => ({ conference: { id, name: 'Harbour' } });
+  const conference = new KnownConference({
+    dataDir: temporaryFolder(),
+    baseUrl: 'https://a.example',
+  });
+  conference.note(HARBOUR);
+  expect(conference.isOtherIn(withId(7))).toBe(false);
+  conference.note(withId(7));
+  expect(conference.isOtherIn(HARBOUR)).toBe(false);
+  expect(conference.isOtherIn(withId(8))).toBe(true);
+});
+
 test.each<[string, (file: string) => void]>([
   ['is damaged', (file) => writeFileSync(file, '{"https://a.example":')],
   ['is no file', (file) => mkdirSync(path.join(file, 'inside'), { recursive: true })],

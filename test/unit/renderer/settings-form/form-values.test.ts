@@ -44,20 +44,11 @@ test.each<{ name: string; typed: Typed; saves: ReturnType<typeof changedValues> 
   expect(changedValues(VIEWS, { ...typedFrom(VIEWS), ...typed })).toEqual(saves);
 });
 
-test.each([
-  [' confera.example ', 'https://confera.example'],
-  ['confera.example/events', 'https://confera.example/events'],
-  ['http://localhost:8080', 'http://localhost:8080'],
-  ['https://confera.example/api/public/v1', 'https://confera.example'],
-  ['https://confera.example/api/public/v1/checkins', 'https://confera.example'],
-  ['', ''],
-])(
-  'the address “%s” is meant as “%s”, when it is tested and when it is saved',
-  (baseUrl, meant) => {
-    expect(connectionFrom({ baseUrl }).baseUrl).toBe(meant);
-    expect(changedValues([], { baseUrl }).baseUrl ?? '').toBe(meant);
-  },
-);
+test('an address is tested and saved as it was meant', () => {
+  const typed = { baseUrl: ' confera.example ' };
+  expect(connectionFrom(typed).baseUrl).toBe('https://confera.example');
+  expect(changedValues([], typed).baseUrl).toBe('https://confera.example');
+});
 
 test('a field that offers a choice always has one', () => {
   expect(typedFrom([])).toMatchObject({ mode: 'auto', scannerSide: 'bottom', location: '' });
