@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
@@ -10,6 +10,7 @@ import { writeBadgeVideo, writePictures } from './fixtures/fake-camera-video.ts'
 import { outcomeIs } from './fixtures/page-marks.ts';
 import { type KioskWithFolder, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { openStaff } from './fixtures/staff-area.ts';
+import { until } from './fixtures/until.ts';
 
 const say = WORDS.preflight;
 
@@ -34,6 +35,13 @@ const checksIn = (page: Page, state: string) =>
     .locator(`.check[data-state="${state}"]`)
     .evaluateAll((lines) => lines.map((each) => each.getAttribute('data-check')));
 
+/** What an element is described by, as a screen reader says it; null if by nothing. */
+const describedBy = (element: Locator) =>
+  element.evaluate((it) => {
+    const mark = document.getElementById(it.getAttribute('aria-describedby') ?? '');
+    return mark?.getAttribute('aria-label') ?? null;
+  });
+
 it('a sound kiosk is ready once a person has tried what only a person can', async () => {
   const film = path.join(temporaryFolder(), 'badge.mjpeg');
   writeBadgeVideo(film, [
@@ -46,13 +54,12 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
     chromiumArgs: [CAMERA, `--use-file-for-fake-video-capture=${film}`],
   });
   const { page, scanner, simulator } = kiosk;
-  const checkedIn = simulator.checkins().length;
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
   const mark = page.getByRole('img', { name: WORDS.edge.unchecked, exact: true });
-  await mark.waitFor();
-  expect(await button(page, WORDS.edge.staff).getAttribute('aria-describedby')).toBe(
-    await mark.getAttribute('id'),
+  // In one look, since the camera may see a badge at any time, whose result hides the mark.
+  await until(async () =>
+    expect(await describedBy(button(page, WORDS.edge.staff))).toBe(WORDS.edge.unchecked),
   );
   await openChecks(kiosk, PIN);
   await isNow(page, 'decoder', 'green');
@@ -94,7 +101,6 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   // What was tried here was sent nowhere. The camera may have read the badge before the staff area was opened.
   const sent = simulator.journal().flatMap(({ code }) => code ?? []);
   expect(sent).not.toContain('TEST-FLIGHT-2');
-  expect(simulator.checkins().length).toBeGreaterThanOrEqual(checkedIn);
 });
 
 it('each thing that is wrong is named, with a way to mend it', async () => {
