@@ -38,6 +38,8 @@ to standard error.
 const root = path.resolve(import.meta.dirname, '..');
 const say = (line: string) => process.stderr.write(`package: ${line}\n`);
 
+const STEPS = 'build/INSTALL.md has the steps for each platform, and says how to sign them.';
+
 /** What is made around a stand-in, which is only what needs no further download. */
 const STAND_IN_TARGETS: Record<Platform, readonly string[]> = {
   linux: ['dir', 'deb', 'tar.gz'],
@@ -99,6 +101,16 @@ async function standIn({ machine, scratch, output }: Order, why: string) {
   };
 }
 
+/** What to do with the files, by their names, since some of them may be good for tests alone. */
+function nextStep(files: readonly string[], output: string): string {
+  const isStandIn = (file: string) => path.dirname(file) === path.join(output, 'stand-in');
+  const [standIns, real] = [files.filter(isStandIn), files.filter((file) => !isStandIn(file))];
+  if (standIns.length === 0) return `Next: install them on a kiosk. ${STEPS}`;
+  const useless = `What is in ${path.join(output, 'stand-in')} doesn't run, so install none of it.`;
+  if (real.length === 0) return useless;
+  return `Next: install ${real.map((file) => path.basename(file)).join(', ')} on a kiosk. ${STEPS} ${useless}`;
+}
+
 function oneOf<Word extends string>(flag: string, words: readonly Word[], given: string): Word {
   const found = words.find((word) => word === given);
   if (found) return found;
@@ -120,6 +132,7 @@ async function main(): Promise<void> {
     (arch): Architecture => oneOf('--arch', ARCHITECTURES, arch),
   );
   const output = path.resolve(values.output ?? path.join(root, 'release'));
+  const files: string[] = [];
   const scratch = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-package-'));
   try {
     for (const arch of architectures) {
@@ -130,15 +143,14 @@ async function main(): Promise<void> {
         standInWanted: values['stand-in'] === true,
         quick: values.quick === true,
       });
+      files.push(...made);
       for (const file of made) process.stdout.write(`${file}\n`);
       for (const line of await describeFiles(made)) say(line);
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  say(
-    'Next: install them on a kiosk. build/INSTALL.md has the steps for each platform, and says how to sign them.',
-  );
+  say(nextStep(files, output));
 }
 
 endWith(main(), 'package: ');
