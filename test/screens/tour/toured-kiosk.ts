@@ -45,7 +45,9 @@ class DressedKiosk extends Kiosk {
     const state = super.state();
     const { unchecked, ...dress } = this.#dress ?? {};
     const checkPassedAt = unchecked ? null : state.checkPassedAt;
-    return { ...state, checkPassedAt, display: { ...state.display, ...dress } };
+    // Whether it could be renewed in time would depend on how fast the tour is.
+    const programme = state.programme && { ...state.programme, stale: false };
+    return { ...state, checkPassedAt, programme, display: { ...state.display, ...dress } };
   }
 
   wear(dress: Dress & Arrangement): void {
