@@ -15,7 +15,12 @@ type Props = {
 
 /** Asks for the passphrase of a code that was read and, at a first set-up, for a staff PIN. */
 export function PassphraseFields({ provisioning, needsPin }: Props) {
-  const { busy, isTesting, fault, apply, refuse, startOver } = provisioning;
+  const { told, busy, isTesting, fault, apply, refuse, retype, startOver } = provisioning;
+  /** Types into a field, after which nothing is said about what stood there. */
+  const typing = (type: (text: string) => void) => (text: string) => {
+    type(text);
+    if (fault) retype();
+  };
   const [passphrase, setPassphrase] = useState('');
   const [isShown, setShown] = useState(false);
   const [pin, setPin] = useState('');
@@ -76,14 +81,18 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
               aria-describedby={`${id}-note`}
               aria-invalid={fault?.field === 'passphrase'}
               value={passphrase}
-              onChange={(event) => setPassphrase(event.target.value)}
+              onChange={(event) => typing(setPassphrase)(event.target.value)}
             />
             <button type="button" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
               {say.show}
             </button>
           </div>
-          <p id={`${id}-note`} className="note">
-            {say.hint}
+          <p
+            id={`${id}-note`}
+            role="status"
+            className={fault?.field === 'passphrase' ? 'note fault' : 'note'}
+          >
+            {fault?.field === 'passphrase' ? told : say.hint}
           </p>
         </div>
         {needsPin && (
@@ -91,11 +100,15 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
             <PinField
               field={pinField}
               label={words.settings.labels.staffPin}
-              isBad={fault?.field === 'pin'}
+              fault={fault?.field === 'pin' ? told : null}
               text={pin}
-              onType={setPin}
+              onType={typing(setPin)}
             />
-            <PinField label={words.settings.pinAgain} text={pinAgain} onType={setPinAgain} />
+            <PinField
+              label={words.settings.pinAgain}
+              text={pinAgain}
+              onType={typing(setPinAgain)}
+            />
           </>
         )}
       </div>
@@ -119,12 +132,13 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
 type PinProps = {
   field?: RefObject<HTMLInputElement | null>;
   label: string;
-  isBad?: boolean;
+  /** What is wrong with it; null if nothing is. */
+  fault?: string | null;
   text: string;
   onType: (text: string) => void;
 };
 
-function PinField({ field, label, isBad = false, text, onType }: PinProps) {
+function PinField({ field, label, fault = null, text, onType }: PinProps) {
   const id = useId();
   return (
     <div className="field">
@@ -137,10 +151,15 @@ function PinField({ field, label, isBad = false, text, onType }: PinProps) {
         inputMode="numeric"
         maxLength={12}
         autoComplete="new-password"
-        aria-invalid={isBad}
+        aria-invalid={fault !== null}
         value={text}
         onChange={(event) => onType(event.target.value)}
       />
+      {fault && (
+        <p role="alert" className="note fault">
+          {fault}
+        </p>
+      )}
     </div>
   );
 }

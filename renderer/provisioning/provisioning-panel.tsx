@@ -36,7 +36,7 @@ export function ProvisioningPanel({ kiosk, state, readings, onAsking, onDone, on
     onDone: () => onDone?.(),
     onLocked,
   });
-  const { step, told, isTesting } = provisioning;
+  const { step, told, fault, isTesting } = provisioning;
   const asks = step.is === 'asks-passphrase';
   useEffect(() => onAsking?.(asks), [onAsking, asks]);
   const words = useWords();
@@ -46,7 +46,7 @@ export function ProvisioningPanel({ kiosk, state, readings, onAsking, onDone, on
       <h2 id={id}>{words.provisioning.headline}</h2>
       {/* Above what it is about, since a small screen may not show the end of that. */}
       <p role="status" className={step.is === 'done' ? 'message' : 'message bad'}>
-        {told}
+        {!(asks && fault) && told}
       </p>
       {step.is === 'asks-code' && (
         <CodeWays state={state} readings={readings} busy={isTesting} onCode={provisioning.take} />

@@ -89,6 +89,11 @@ export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
     apply: (passphrase: string, pin: string | null) => {
       if (step.is === 'asks-passphrase') attempt(apply(step.code, passphrase, pin));
     },
+    /** What was wrong is typed anew. */
+    retype: () => {
+      tell(null);
+      setFault(null);
+    },
     /** Says what is wrong with what was typed, before anything is sent. */
     refuse: (field: 'passphrase' | 'pin', why: Sentence) => {
       tell(why);

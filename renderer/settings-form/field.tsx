@@ -31,6 +31,8 @@ export function Field({ name, view, text, isSet, fault, onType, ...options }: Pr
     if (!fault || fault.leavesFocus) return;
     const control = document.getElementById(id);
     control?.focus();
+    // What can't be seen is typed anew.
+    if (control instanceof HTMLInputElement && control.type === 'password') control.select();
     control?.closest('.field')?.scrollIntoView({ block: 'nearest' });
   }, [fault, id]);
   const words = useWords();

@@ -6,6 +6,7 @@ import { useMedia } from '../state/use-media.ts';
 import { useWords } from '../words/use-words.ts';
 import { keysOf, type Layer } from './key-rows.ts';
 import { afterIn, deleteIn, takeChosen, typeInto } from './type-into.ts';
+import { useSubmitButton } from './use-submit-button.ts';
 
 /** What stands on the key that leads to other keys. It is the same in each language, and screen readers have a name for it. */
 const LEADS_TO = { letters: 'abc', signs: '#%=' } as const;
@@ -21,8 +22,6 @@ type Props = {
   field: HTMLInputElement;
   /** Whether only digits belong there. */
   isNumeric: boolean;
-  /** What the button is called that submits this field's form. */
-  submit: string;
   onHide: () => void;
 };
 
@@ -30,7 +29,7 @@ type Props = {
  * A keyboard on the screen, for a kiosk that has none. Its keys leave the focus in the field. Its largest key leads to the
  * next field, and submits the form only from the last one, so that nobody skips what they haven't seen.
  */
-export function TouchKeyboard({ field, isNumeric, submit, onHide }: Props) {
+export function TouchKeyboard({ field, isNumeric, onHide }: Props) {
   const [capitals, setCapitals] = useState<keyof typeof NEXT_CAPITALS>('off');
   const [chosen, choose] = useState<Layer>('letters');
   const isNarrow = useMedia('(max-width: 700px)');
@@ -39,6 +38,14 @@ export function TouchKeyboard({ field, isNumeric, submit, onHide }: Props) {
   const layer = isNumeric ? 'digits' : chosen;
   const other = layer === 'signs' ? 'letters' : 'signs';
   const after = afterIn(field);
+  const submit = useSubmitButton(field);
+  // Each field begins among the letters, where its first ones are looked for.
+  const before = useRef(field);
+  if (before.current !== field) {
+    before.current = field;
+    choose('letters');
+    setCapitals('off');
+  }
   const hasOtherLetters = LANGUAGES[shown].script !== 'Latn' && field.dir === 'auto';
   return (
     <section
@@ -102,6 +109,7 @@ export function TouchKeyboard({ field, isNumeric, submit, onHide }: Props) {
         <button
           type="button"
           className={after.is === 'submit' ? 'main wide' : 'wide'}
+          aria-disabled={after.is === 'submit' && submit.isBusy}
           onClick={() => {
             takeChosen(field);
             // The form may have changed since the key was drawn.
@@ -111,7 +119,7 @@ export function TouchKeyboard({ field, isNumeric, submit, onHide }: Props) {
             else field.form?.requestSubmit();
           }}
         >
-          {after.is === 'submit' ? submit : say[after.is === 'field' ? 'nextField' : 'done']}
+          {after.is === 'submit' ? submit.label : say[after.is === 'field' ? 'nextField' : 'done']}
         </button>
       </div>
     </section>

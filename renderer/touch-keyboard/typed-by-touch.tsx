@@ -12,20 +12,7 @@ export function TypedByTouch({ children }: { children: ReactNode }) {
   return (
     <div className="typed-by-touch" data-typing={field !== null}>
       <div ref={area}>{children}</div>
-      {field && (
-        <TouchKeyboard
-          field={field}
-          isNumeric={isNumeric}
-          submit={submitLabel(field)}
-          onHide={letGo}
-        />
-      )}
+      {field && <TouchKeyboard field={field} isNumeric={isNumeric} onHide={letGo} />}
     </div>
   );
-}
-
-/** What the button is called that submits the form of a field. */
-function submitLabel({ form }: HTMLInputElement): string {
-  const buttons = [...(form?.elements ?? [])].filter((each) => each instanceof HTMLButtonElement);
-  return buttons.find(({ type }) => type === 'submit')?.textContent ?? '';
 }

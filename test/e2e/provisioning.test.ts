@@ -53,6 +53,8 @@ describe('a provisioning code on a kiosk', () => {
     await passphrase.press('Enter');
     await says(SAY.wrong);
     await until(async () => expect(await focused()).toBe('passphrase'));
+    await passphrase.press('x');
+    await panel.getByText(SAY.wrong, { exact: true }).waitFor({ state: 'detached' });
     // Nothing but the code's own form is left to go on with.
     await stepIs(page, 'connect');
     expect(await onward(page).count()).toBe(0);

@@ -22,6 +22,9 @@ const RENAMED: Record<string, string> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 };
 
+/** What people call some countries for short, which no engine knows. */
+const SHORT: Record<string, string[]> = { AE: ['UAE'], GB: ['UK'], US: ['US', 'USA'] };
+
 const UTC: Zone = { name: 'UTC', label: 'UTC', also: ['GMT'] };
 
 /**
@@ -48,7 +51,7 @@ function countriesByZone(language: Language): Map<string, string[]> {
   );
   const found = new Map<string, string[]>();
   for (const code of regionCodes()) {
-    const known = names.flatMap((each) => each.of(code) ?? []);
+    const known = names.flatMap((each) => each.of(code) ?? []).concat(SHORT[code] ?? []);
     for (const zone of known.length > 0 ? zonesOf(code) : []) {
       const name = RENAMED[zone] ?? zone;
       found.set(name, [...(found.get(name) ?? []), ...known]);

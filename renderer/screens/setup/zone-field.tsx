@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { type RefObject, useEffect, useId, useRef } from 'react';
 import { timeZone as isZone } from '../../../shared/settings/setting-kinds.ts';
 import { useLanguageSwitch } from '../../languages/shown-language.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -64,7 +64,7 @@ export function ZoneField({ wizard }: { wizard: Wizard }) {
         onKeyDown={search.onKeyDown}
         onBlur={search.leave}
       />
-      <ZoneList id={id} ownLabel={ownLabel} search={search} />
+      <ZoneList id={id} ownLabel={ownLabel} input={input} search={search} />
       <p id={`${id}-note`} className={fault ? 'note fault' : 'note'}>
         {fault || (isOpen && found.length === 0) ? say.zonesNone : note}
       </p>
@@ -80,19 +80,21 @@ type ListProps = {
   id: string;
   /** What the machine's own zone is called. */
   ownLabel: string;
+  input: RefObject<HTMLInputElement | null>;
   search: ReturnType<typeof useZoneSearch>;
 };
 
 /** What was found, for a finger and for the keys of the field. */
-function ZoneList({ id, ownLabel, search }: ListProps) {
+function ZoneList({ id, ownLabel, input, search }: ListProps) {
   const { isOpen, found, active, take } = search;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isOpen) list.current?.scrollIntoView({ block: 'nearest' });
-  }, [isOpen]);
-  useEffect(() => {
-    if (isOpen) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
-  }, [isOpen, active]);
+    if (!isOpen) return;
+    list.current?.scrollIntoView({ block: 'nearest' });
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+    // Where not all of it has room, what is typed must be seen.
+    input.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen, active, input]);
   const labelFor = (zone: Zone) => (zone === MACHINES_OWN ? ownLabel : zone.label);
   return (
     <div

@@ -25,6 +25,8 @@ test.each([
   ['india', 'Asia/Kolkata'],
   ['germany', 'Europe/Berlin'],
   ['Österreich', 'Europe/Vienna'],
+  ['uk', 'Europe/London'],
+  ['usa', 'America/Adak'],
   ['utc', 'UTC'],
   ['gmt', 'UTC'],
 ])('“%s” finds the zone first', (typed, name) => {
