@@ -31,10 +31,10 @@ export function Field({ name, view, text, isSet, fault, onType, ...options }: Pr
     if (!fault || fault.leavesFocus) return;
     const control = document.getElementById(id);
     control?.focus();
-    // What can't be seen is typed anew.
-    if (control instanceof HTMLInputElement && control.type === 'password') control.select();
+    // Digits that can't be seen are typed anew.
+    if (name === 'staffPin' && control instanceof HTMLInputElement) control.select();
     control?.closest('.field')?.scrollIntoView({ block: 'nearest' });
-  }, [fault, id]);
+  }, [fault, id, name]);
   const words = useWords();
   const say = words.settings;
   const outside = view && !view.editable && (view.source === 'flag' ? 'flag' : 'environment');
