@@ -44,6 +44,7 @@ export class LastCheck {
 
   /** Reads the data folder again. Of a file that can't be read nothing is known, and the check is made once more. */
   readAgain(): void {
+    this.foundRed = false;
     try {
       const text = readIfThere(this.#file);
       this.#passedAt = text === null ? null : schema.parse(JSON.parse(text)).passedAt;

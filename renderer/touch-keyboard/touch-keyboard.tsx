@@ -40,9 +40,9 @@ export function TouchKeyboard({ field, isNumeric, onHide }: Props) {
   const after = afterIn(field);
   const submit = useSubmitButton(field);
   // Each field begins among the letters, where its first ones are looked for.
-  const before = useRef(field);
-  if (before.current !== field) {
-    before.current = field;
+  const [typedInto, setTypedInto] = useState(field);
+  if (typedInto !== field) {
+    setTypedInto(field);
     choose('letters');
     setCapitals('off');
   }

@@ -1,11 +1,15 @@
 import { type RefObject, useEffect, useId, useRef } from 'react';
 import { timeZone as isZone } from '../../../shared/settings/setting-kinds.ts';
 import { useLanguageSwitch } from '../../languages/shown-language.tsx';
+import { useWallClock } from '../../state/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { venueTime } from '../../words/venue-time.ts';
 import { labelOf, machineZone, type Zone } from './time-zones.ts';
 import type { Wizard } from './use-wizard.ts';
 import { MACHINES_OWN, useZoneSearch } from './use-zone-search.ts';
+
+/** How often the time in the zone is looked at, in milliseconds. */
+const CLOCK_MS = 10_000;
 
 /**
  * The venue's time zone, found by typing a part of its name. The machine's own comes first, and is what counts if none is
@@ -31,9 +35,10 @@ export function ZoneField({ wizard }: { wizard: Wizard }) {
   }, [fault]);
 
   // The one that is taken if the person goes on now.
+  const now = useWallClock(CLOCK_MS);
   const inForce = (typed ? found[active]?.name : chosen) || machineZone();
   const isKnown = isZone.safeParse(inForce).success;
-  const time = isKnown && say.zoneTime({ time: venueTime(words, Date.now(), inForce) });
+  const time = isKnown && say.zoneTime({ time: venueTime(words, now, inForce) });
   const note = outside ? settings.fromOutside[outside] : time;
   return (
     <div className="field" data-setting="timeZone">
