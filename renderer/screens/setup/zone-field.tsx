@@ -34,8 +34,8 @@ export function ZoneField({ wizard }: { wizard: Wizard }) {
     if (fault && !fault.leavesFocus) input.current?.focus();
   }, [fault]);
 
-  // The one that is taken if the person goes on now.
   const now = useWallClock(CLOCK_MS);
+  // The one that is taken if the person goes on now.
   const inForce = (typed ? found[active]?.name : chosen) || machineZone();
   const isKnown = isZone.safeParse(inForce).success;
   const time = isKnown && say.zoneTime({ time: venueTime(words, now, inForce) });
