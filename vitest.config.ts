@@ -26,12 +26,15 @@ export default defineConfig({
           testTimeout: 20_000,
           // A process for each file takes four times as long, and these tests leave nothing behind.
           isolate: false,
+          maxWorkers: 2,
         },
       },
-      { test: { name: 'slow-unit', include: SLOW_UNIT_TESTS, testTimeout: 20_000 } },
+      { test: { name: 'slow-unit', include: SLOW_UNIT_TESTS, testTimeout: 20_000, maxWorkers: 2 } },
       {
+        // These wait for disks, processes and time limits more than they compute.
         test: {
           name: 'integration',
+          maxWorkers: 2,
           include: [
             'test/simulator/**/*.test.ts',
             'test/integration/**/*.test.ts',

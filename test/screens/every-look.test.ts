@@ -4,35 +4,29 @@ import { axeFinds } from './fixtures/axe.ts';
 import { misplacedTexts } from './fixtures/misplaced-texts.ts';
 import { smallTargets } from './fixtures/small-targets.ts';
 import { weakTexts } from './fixtures/weak-texts.ts';
-import {
-  EVERY_LANGUAGE_AND_SIZE,
-  type Look,
-  looks,
-  pixelsOf,
-  SIZES,
-  type Size,
-} from './tour/looks.ts';
+import { everyLanguage, type Look, looks, pixelsOf, SIZES, type Size } from './tour/looks.ts';
 import { STOPS, type Stop } from './tour/stops.ts';
 import { startTour } from './tour/tour.ts';
 
 /** What is looked for in some looks of every screen, and what is found there that is wrong. */
 type Check = {
-  looks: readonly Look[];
+  looks: (stop: Stop) => readonly Look[];
   faults: (page: Page, stop: Stop, look: Look) => Promise<string[]>;
 };
 
 /** Texts that are cut, lie over one another or reach out of the screen. */
 const TEXTS_AS_A_WHOLE: Check = {
-  looks: EVERY_LANGUAGE_AND_SIZE,
+  looks: (stop) => everyLanguage(STOPS.indexOf(stop)),
   faults: (page) => misplacedTexts(page),
 };
 
+/** Roles, names and order are the same in every theme, and contrasts are measured below. */
 const AXE: Check = {
-  looks: looks({
-    languages: ['en', 'ur', 'de', 'ja'],
-    themes: ['dark', 'light', 'contrast'],
-    sizes: ['1366x768'],
-  }),
+  looks: () => [
+    { language: 'en', theme: 'dark', size: '1366x768' },
+    { language: 'ur', theme: 'light', size: '1366x768' },
+    { language: 'en', theme: 'contrast', size: '1366x768' },
+  ],
   faults: (page) => axeFinds(page),
 };
 
@@ -40,11 +34,12 @@ const AXE: Check = {
 const LEAST_CONTRAST = { result: 7, visitor: 4.5, staff: 4.5 };
 
 const CONTRAST: Check = {
-  looks: looks({
-    languages: ['en', 'ur'],
-    themes: ['dark', 'light', 'contrast'],
-    sizes: ['1366x768'],
-  }),
+  looks: () =>
+    looks({
+      languages: ['en', 'ur'],
+      themes: ['dark', 'light', 'contrast'],
+      sizes: ['1366x768'],
+    }),
   faults: (page, { kind }) => weakTexts(page, LEAST_CONTRAST[kind]),
 };
 
@@ -66,7 +61,7 @@ function leastTarget({ kind }: Stop, size: Size): number {
 
 /** In Chinese the words are shortest, and so are the buttons around them. */
 const TARGETS: Check = {
-  looks: looks({ languages: ['en', 'ur', 'zh'], themes: ['dark'], sizes: SIZES }),
+  looks: () => looks({ languages: ['en', 'ur', 'zh'], themes: ['dark'], sizes: SIZES }),
   faults: (page, stop, { size }) => smallTargets(page, leastTarget(stop, size)),
 };
 
@@ -74,18 +69,27 @@ const CHECKS = [TEXTS_AS_A_WHOLE, TARGETS, CONTRAST, AXE];
 
 const named = ({ language, theme, size }: Look) => `${language}, ${theme}, ${size}`;
 
-/** Every look that a check wants, once, with those checks. */
-const LOOKS = new Map(CHECKS.flatMap((check) => check.looks).map((look) => [named(look), look]));
-const checksIn = (look: Look) =>
-  CHECKS.filter((check) => check.looks.some((each) => named(each) === named(look)));
+/** Every look of a stop that a check wants, once, with those checks. */
+function checksByLook(stop: Stop): Map<string, { look: Look; checks: Check[] }> {
+  const all = new Map<string, { look: Look; checks: Check[] }>();
+  for (const check of CHECKS) {
+    for (const look of check.looks(stop)) {
+      const { checks } = all.get(named(look)) ?? { checks: [] };
+      all.set(named(look), { look, checks: [...checks, check] });
+    }
+  }
+  return all;
+}
 
 describe('in every look, texts can be read, buttons be found by a finger, and axe finds nothing:', () => {
   const tour = startTour();
 
   it.each(STOPS)('$name', { timeout: 120_000 }, async (stop) => {
     const faults: string[] = [];
-    await tour.visit(stop, [...LOOKS.values()], async (page, look) => {
-      for (const check of checksIn(look)) {
+    const wanted = checksByLook(stop);
+    const wantedLooks = [...wanted.values()].map(({ look }) => look);
+    await tour.visit(stop, wantedLooks, async (page, look) => {
+      for (const check of wanted.get(named(look))?.checks ?? []) {
         const found = await check.faults(page, stop, look);
         faults.push(...found.map((fault) => `${stop.name}, ${named(look)}: ${fault}`));
       }

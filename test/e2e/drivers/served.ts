@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Download } from 'playwright-core';
 import { findChromium } from '../../../electron/served/chromium.ts';
@@ -7,7 +7,8 @@ import { type KioskDriver, type KioskStart, type RunningKiosk, STEP_MS } from '.
 import { startKioskProcess } from './kiosk-process.ts';
 import { stopRouting } from './stop-routing.ts';
 
-const MAIN = path.resolve(import.meta.dirname, '../../../electron/start/main.ts');
+/** The bundle that the package for Debian starts. It starts in a third of the time that the sources take. */
+const MAIN = path.resolve(import.meta.dirname, '../../../out/main/served.cjs');
 
 const program = findChromium(process.env);
 
@@ -23,6 +24,7 @@ export const served: KioskDriver = {
 };
 
 async function launch(start: KioskStart): Promise<RunningKiosk> {
+  if (!existsSync(MAIN)) throw new Error('The app is not built: run "node build/build.ts" first');
   const kiosk = startKioskProcess([MAIN, '--host', 'browser', '--no-open'], {
     ...start.env,
     KIOSK_DATA_DIR: start.dataDir,

@@ -9,12 +9,26 @@ export type Size = (typeof SIZES)[number];
 /** A language, a theme and a size that a screen is looked at in. */
 export type Look = Dress & { size: Size };
 
-/** Every language at every size, in one theme. */
-export const EVERY_LANGUAGE_AND_SIZE: readonly Look[] = looks({
-  languages: LANGUAGE_CODES,
-  themes: ['dark'],
-  sizes: SIZES,
-});
+/**
+ * Where letters stand highest, words are longest, and what others are translated from: what doesn't fit anywhere doesn't
+ * fit here.
+ */
+const LARGEST: readonly Language[] = ['en', 'ur', 'de'];
+
+/**
+ * Every language in one theme: at the smallest size, where the least room is, and at one of the others, which take
+ * turns from screen to screen; the languages that need the most room at every size.
+ *
+ * @param turn a number of the screen's own
+ */
+export function everyLanguage(turn: number): Look[] {
+  const [smallest, ...others] = SIZES;
+  return LANGUAGE_CODES.flatMap((language, index) => {
+    const inTurn = others[(index + turn) % others.length] ?? smallest;
+    const sizes = LARGEST.includes(language) ? SIZES : [smallest, inTurn];
+    return looks({ languages: [language], themes: ['dark'], sizes });
+  });
+}
 
 /** All combinations, ordered so that what takes longest to change changes least often. */
 export function looks(of: {
