@@ -95,7 +95,7 @@ function lockOwner() {
 
 function install() {
   if (isInstalled()) return;
-  process.stderr.write('set-up: installing the locked dependencies …\n');
+  process.stderr.write('set-up: installing the locked dependencies, which takes a few minutes …\n');
   // No package here needs an install script: SQLite comes prebuilt, and nothing may be downloaded from elsewhere. The
   // platform's Node and the build tools are needed, even if this machine's npm is set to leave such packages out.
   const args = [

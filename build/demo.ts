@@ -17,7 +17,8 @@ const HELP = `Starts a simulator of Confera and a kiosk that is set up against i
   --confera-port N     the simulator's port (default: any that is free)
   --help               show this
 
-It is up within a few seconds and stays until Ctrl-C. Nothing is kept. Settings may be given as for npm start.
+It is up within a few seconds and stays until Ctrl-C. Nothing is kept. Settings may be given as for npm start, such as
+--language ur.
 `;
 
 const root = path.resolve(import.meta.dirname, '..');

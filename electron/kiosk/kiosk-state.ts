@@ -18,11 +18,12 @@ export function kioskState(from: {
   settings: Settings;
   timeZone: string;
   locked: boolean;
+  openedByHand: boolean;
   /** Unix milliseconds. */
   now: number;
 }): KioskState {
   const { screen, fault, status, programme, logo, closure, settings, timeZone, locked, now } = from;
-  const { checkPassedAt } = from;
+  const { checkPassedAt, openedByHand } = from;
   const { scannerSide, codePattern } = settings;
   return {
     screen,
@@ -35,6 +36,7 @@ export function kioskState(from: {
     backlogStopped: status?.backlogStopped ?? false,
     storage: status?.storage ?? null,
     locked,
+    openedByHand,
     closure: closure && { ...closure, place: shown(closure.place) },
     checkPassedAt,
     display: {

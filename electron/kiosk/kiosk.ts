@@ -46,6 +46,8 @@ export type KioskOptions = {
   clock?: Clock;
   /** Whether visitors use this kiosk; without it the setting decides. */
   locked?: boolean;
+  /** Whether the app opens no window, so that somebody opens the page in a browser. By default it opens its own. */
+  openedByHand?: boolean;
   /** Ends the app; absent where a screen may not. */
   leave?: () => void;
   /** How this app shows its window; absent where that isn't known. */
@@ -73,6 +75,7 @@ export class Kiosk {
   readonly power: (() => PowerFacts) | null;
   readonly clock: Clock;
   readonly #locked: boolean;
+  readonly #openedByHand: boolean;
   readonly #unlock: () => void;
   #core: Core | null = null;
   #fault: StartProblem | null = null;
@@ -94,6 +97,7 @@ export class Kiosk {
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
+    this.#openedByHand = options.openedByHand ?? false;
     this.pin = new StaffPin({ dataDir, clock });
     this.logo = new Logo(dataDir, () => this.#tellState());
     this.closure = new Closure(dataDir, clock, () => this.#tellState());
@@ -192,6 +196,7 @@ export class Kiosk {
       settings: this.settings.forScreen,
       timeZone: this.settings.venueTimeZone,
       locked: this.#locked,
+      openedByHand: this.#openedByHand,
       now: this.clock.now(),
     });
   }

@@ -39,7 +39,8 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
     end = resolve;
   });
   const leave = program && locked ? { leave: () => end(EXIT.left) } : {};
-  const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), locked, ...leave });
+  const shown = { locked, openedByHand: program === null, ...leave };
+  const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), ...shown });
   await kiosk.start();
   const page = readPage(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port }).catch(portTrouble('--port'));

@@ -35,6 +35,8 @@ export const kioskState = z.object({
   storage: z.enum(STORAGE_PROBLEMS).nullable(),
   /** Whether visitors use this kiosk: everything that leads out of the page is disabled. */
   locked: z.boolean(),
+  /** Whether somebody has opened the page in a browser of their own, which the kiosk can't keep on the screen. */
+  openedByHand: z.boolean(),
   /** Null while this entrance is open to visitors. */
   closure: closure.nullable(),
   /** When this device last passed the check before the doors open; null if that is not known. */

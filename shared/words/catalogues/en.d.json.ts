@@ -878,6 +878,7 @@ declare const english: {
       "touchMissed": "Not all corners react. Clean the screen, or calibrate it in the system's settings.",
       "lockdownOn": "Visitors can't leave the kiosk.",
       "lockdownOff": "Visitors could leave the kiosk. Unless this is a staff laptop, set KIOSK_LOCKDOWN=1 and start it again.",
+      "lockdownByHand": "This is an ordinary browser, which visitors can leave. Where visitors scan, use a computer on which the kiosk opens its own window.",
       "scannerLayout": "It types for another keyboard than this device's, so codes come out wrong. A supervisor scans the measuring code in Scanner test.",
       "powerAwake": "The screen stays on, and the device has power.",
       "powerBattery": "The device runs on its battery. Plug it in.",

@@ -11,6 +11,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     backlogStopped: false,
     storage: null,
     locked: true,
+    openedByHand: false,
     closure: null,
     checkPassedAt: null,
     display: {

@@ -1,4 +1,8 @@
-import type { CameraSettings, ScannerSettings } from '../../../../shared/bridge/kiosk-state.ts';
+import type {
+  CameraSettings,
+  KioskState,
+  ScannerSettings,
+} from '../../../../shared/bridge/kiosk-state.ts';
 import { parseCode } from '../../../../shared/scan/parse-code.ts';
 import { isMisread } from '../../../scanner/known-code.ts';
 import type { PictureVerdict } from '../../../scanner/picture-verdict.ts';
@@ -13,7 +17,11 @@ export const CODE_TO_SCAN = 'TEST-BADGE-1';
 
 /** What the page knows of the device, and what the person in front of it has answered. */
 export type DeviceFacts = {
-  settings: { camera: CameraSettings; scanner: ScannerSettings; volume: number; locked: boolean };
+  settings: Pick<KioskState, 'locked' | 'openedByHand'> & {
+    camera: CameraSettings;
+    scanner: ScannerSettings;
+    volume: number;
+  };
   /** What was scanned since the staff area was opened, newest first. */
   tried: readonly ScannerReading[];
   /** The names of the cameras that are attached, empty ones until the page may use a camera; null until they are known. */
@@ -148,7 +156,8 @@ function touchLine({ preflight }: Words, { cornersMissed }: DeviceFacts): CheckL
 
 function lockdownLine({ preflight }: Words, { settings }: DeviceFacts): CheckLine {
   const { found } = preflight;
-  return settings.locked
-    ? { check: 'lockdown', state: 'green', says: found.lockdownOn }
-    : { check: 'lockdown', state: 'amber', says: found.lockdownOff };
+  if (!settings.locked) return { check: 'lockdown', state: 'amber', says: found.lockdownOff };
+  return settings.openedByHand
+    ? { check: 'lockdown', state: 'amber', says: found.lockdownByHand }
+    : { check: 'lockdown', state: 'green', says: found.lockdownOn };
 }

@@ -31,6 +31,7 @@ export function useDeviceFacts(options: Options): DeviceFacts {
       scanner: state.scanner,
       volume: state.sound.volume,
       locked: state.locked,
+      openedByHand: state.openedByHand,
     },
     tried: readings.tried,
     cameras,

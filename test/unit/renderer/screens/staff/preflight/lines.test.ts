@@ -51,7 +51,13 @@ const [misread] = playAll(typed(CODE_TO_SCAN, 'de', 'us')).scans;
 const byCamera = reading({ source: 'camera', camera: { ms: 3, aim: null, doubt: null } });
 
 const device = (known: Partial<DeviceFacts> = {}): DeviceFacts => ({
-  settings: { camera: aState().camera, scanner: aState().scanner, volume: 1, locked: true },
+  settings: {
+    camera: aState().camera,
+    scanner: aState().scanner,
+    volume: 1,
+    locked: true,
+    openedByHand: false,
+  },
   tried: [wedge(), byCamera],
   cameras: ['Webcam'],
   camera: null,
@@ -172,6 +178,13 @@ test.each<[string, Partial<DeviceFacts>, string, string, string?]>([
     'lockdown',
     'amber',
     say.lockdownOff,
+  ],
+  [
+    'a page in a browser that somebody has opened',
+    { settings: { ...device().settings, openedByHand: true } },
+    'lockdown',
+    'amber',
+    say.lockdownByHand,
   ],
 ])('%s', (_, known, check, state, says) => {
   const line = stateIn(known, check);
