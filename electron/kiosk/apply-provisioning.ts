@@ -97,6 +97,7 @@ async function testFirst(kiosk: Kiosk, { address, key }: Contents): Promise<Refu
   const tested = await tryConnection(kiosk, { baseUrl: address, apiKey: key, mode });
   if (tested.ok) return null;
   if (tested.problem === 'bad-setting' || tested.problem === 'locked') return tested;
+  if (tested.problem === 'other-conference') return { ok: false, problem: 'other-event' };
   return { ok: false, problem: 'not-connected', why: tested.problem };
 }
 

@@ -51,6 +51,7 @@ export async function saveSettings(
     keyTrial.use();
     return { ok: true };
   }
+  if (keyTrial?.health) kiosk.tested.note(settings, keyTrial.health);
   // The settings are saved even if the core can't start with them; the state tells the screen about that.
   await kiosk.restart().catch(() => undefined);
   kiosk.tested.tell(kiosk.core, settings);

@@ -1,7 +1,10 @@
-import { type Affixes, parseCode } from '../../shared/scan/parse-code.ts';
+import { type Affixes, bareCode, parseCode } from '../../shared/scan/parse-code.ts';
 import { KEYBOARD_LAYOUTS } from '../../shared/scan/scanner-layouts.ts';
 import type { ScannerReading } from './scanner-reading.ts';
 import { readBy } from './wedge/reading.ts';
+
+/** The most characters of another code that stand between two of the known one. A faster scanner types several. */
+const MOST_BETWEEN = 8;
 
 /**
  * Whether a wedge scanner was shown this very code, and typed it for a keyboard layout that it was not read by. The
@@ -17,4 +20,15 @@ export function isMisread({ raw, wedge }: ScannerReading, code: string, affixes:
   return (
     !isTheCode(raw) && KEYBOARD_LAYOUTS.some((layout) => isTheCode(readBy(layout, characters)))
   );
+}
+
+/**
+ * Whether a wedge scanner was shown this very code, and another scanner typed into it: all its characters came in their
+ * order, with others among them. If both scanners keep the same pace, their keys look like those of a single one, and only
+ * the text shows it.
+ */
+export function isMixed({ raw, wedge }: ScannerReading, code: string, affixes: Affixes): boolean {
+  if (!wedge || bareCode(raw, affixes).includes(code)) return false;
+  const characters = [...code].map((each) => each.replace(/[$()*+.?[\\\]^{|}]/, '\\$&'));
+  return new RegExp(characters.join(`.{0,${MOST_BETWEEN}}`), 'u').test(raw);
 }

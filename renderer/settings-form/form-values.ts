@@ -2,6 +2,7 @@ import type { BridgeInput } from '../../shared/bridge/bridge.ts';
 import type { SettingView } from '../../shared/bridge/setting-view.ts';
 import { PURPOSES } from '../../shared/settings/purpose.ts';
 import {
+  isSecret,
   SCREEN_SETTINGS,
   type ScreenSetting,
   type SettingGroup,
@@ -111,6 +112,13 @@ export function changedValues(
     if (text !== (before[name] ?? '')) changed[name] = text;
   }
   return changed;
+}
+
+/** What was typed and isn't saved, but for the secrets, which leave the page together with their fields. */
+export function unsavedTexts(views: readonly SettingView[], typed: Typed): Typed {
+  const before = typedFrom(viewsFor(views, typed.purpose));
+  const unsaved = SCREEN_SETTINGS.filter((name) => !isSecret(name) && typed[name] !== before[name]);
+  return Object.fromEntries(unsaved.map((name) => [name, typed[name] ?? '']));
 }
 
 /** The address and the key to test, and what for. An empty key means the one that is set. */

@@ -1,5 +1,5 @@
 import './settings.css';
-import { useId, useRef, useState } from 'react';
+import { type RefObject, useId, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import type { ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { LANGUAGE_CODES } from '../../shared/words/languages.ts';
@@ -8,15 +8,22 @@ import { VoicesTold } from '../sound/voices-told.tsx';
 import { joined } from '../words/join.ts';
 import { useWords } from '../words/use-words.ts';
 import { Field } from './field.tsx';
-import { languagesFrom, settingsOf } from './form-values.ts';
+import { languagesFrom, settingsOf, type Typed } from './form-values.ts';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form.ts';
 import { WaitingScans } from './waiting-scans.tsx';
 
-type Props = { kiosk: BridgeClient; testAlways: boolean; onLocked: () => void };
+type Props = {
+  kiosk: BridgeClient;
+  testAlways: boolean;
+  /** Where what was typed is kept, without the key and the PINs, while another page is looked at. */
+  unsaved?: RefObject<Typed>;
+  onLocked: () => void;
+};
 
 /** The settings that a person may change, with a test of the connection. It is the same at set-up and for staff. */
-export function SettingsForm({ kiosk, testAlways, onLocked }: Props) {
-  const form = useSettingsForm({ kiosk, testAlways, onLocked });
+export function SettingsForm(props: Props) {
+  const { kiosk, onLocked } = props;
+  const form = useSettingsForm(props);
   const { loaded, step, message } = form;
   const words = useWords();
   const say = words.settings;

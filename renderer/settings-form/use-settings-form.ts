@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { BridgeClient } from '../../shared/bridge/bridge.ts';
 import { SCREEN_SETTINGS, type ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import { CONNECTION, faultyFields } from './faulty-fields.ts';
@@ -13,7 +13,7 @@ import {
   withoutFaultOf,
   wrongFields,
 } from './form-standing.ts';
-import { changedValues, changesAddress, connectionFrom } from './form-values.ts';
+import { changedValues, changesAddress, connectionFrom, type Typed } from './form-values.ts';
 import { pinFault } from './pin-fault.ts';
 import { useFormFields } from './use-form-fields.ts';
 
@@ -21,12 +21,14 @@ type Options = {
   kiosk: BridgeClient;
   /** Whether to test the connection before every save, and not only when the address changes. */
   testAlways: boolean;
+  /** Where what was typed is kept, without the key and the PINs, while another page is looked at. */
+  unsaved?: RefObject<Typed>;
   onLocked: () => void;
 };
 
 /** The settings form: it loads, tests and saves the settings, and says what came of it. */
-export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
-  const fields = useFormFields(kiosk, onLocked);
+export function useSettingsForm({ kiosk, testAlways, unsaved, onLocked }: Options) {
+  const fields = useFormFields(kiosk, onLocked, unsaved);
   const { loaded, views, typed, pinAgain, load } = fields;
   const changed = changedValues(views, typed);
   const form = { typed, views, httpIsAllowed: loaded?.httpIsAllowed ?? false };
@@ -59,6 +61,7 @@ export function useSettingsForm({ kiosk, testAlways, onLocked }: Options) {
     change({ step: { is: 'saving' }, faults: [], message: null });
     const answer = await kiosk.saveSettings({ values: changed, waitingScans, untestedKey });
     if (!answer.ok && answer.problem === 'locked') return onLocked();
+    if (answer.ok && unsaved) unsaved.current = {};
     // What was saved stays saved, even if the core has gone silent since.
     if (answer.ok) await load().catch(() => {});
     setStanding(afterSave(answer));

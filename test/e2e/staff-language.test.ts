@@ -29,11 +29,28 @@ it('the staff area is in the language that staff choose, until they lock it', as
 });
 
 it('a language is shown once it is chosen as a setting, and the saved one again without saving', async () => {
-  const { page } = await runScanningKiosk(served);
+  const { page } = await runScanningKiosk(served, { env: { KIOSK_EVENT_NAME: '' } });
   await openSettings(page, PIN);
   await field(page, 'language').selectOption('de');
   await page.getByRole('button', { name: GERMAN.settings.save, exact: true }).waitFor();
+
+  // What was typed is still there after a look at another page.
+  const labelled = (name: 'eventName' | 'language') =>
+    page.getByLabel(GERMAN.settings.labels[name], { exact: true });
+  const tab = (name: 'overview' | 'settings') =>
+    page.getByRole('tab', { name: GERMAN.staff[name], exact: true });
+  await labelled('eventName').fill('Typed Conference');
+  await tab('overview').click();
+  await labelled('eventName').waitFor({ state: 'detached' });
+  await tab('settings').click();
+  await labelled('eventName').waitFor();
+  expect(await labelled('eventName').inputValue()).toBe('Typed Conference');
+  expect(await labelled('language').inputValue()).toBe('de');
   await page.getByRole('button', { name: GERMAN.staff.lock, exact: true }).click();
   await screenIs(page, 'scan');
   await page.getByRole('button', { name: WORDS.edge.staff, exact: true }).waitFor();
+
+  // Whoever locks the area gives up what wasn't saved.
+  await openSettings(page, PIN);
+  expect(await field(page, 'eventName').inputValue()).not.toBe('Typed Conference');
 });

@@ -167,6 +167,46 @@ test('a kiosk knows from its first set-up which conference its key is for', asyn
   expect(readFileSync(path.join(dataDir, 'conference.json'), 'utf8')).not.toContain('Conference');
 });
 
+test('the conference of a key that comes with other settings is known at once', async () => {
+  const { save, scan, simulator } = await runKiosk();
+  simulator.setKey(NEW, { state: 'live', scopes: BOTH, conference: 'Another Conference' });
+  simulator.setKey(OLD, { state: 'revoked', scopes: BOTH });
+  expect(await save({ apiKey: NEW, location: 'gate-z' })).toEqual({ ok: true });
+  // The new key tells nothing any more, and a scan waits for its conference.
+  simulator.setKey(NEW, { state: 'revoked', scopes: BOTH });
+  await scan('TEST-WAITING');
+  simulator.setKey(OLD, { state: 'live', scopes: BOTH });
+  expect(await save({ apiKey: OLD })).toMatchObject({ why: 'other-conference' });
+});
+
+test('back at an address where scans wait, a key of another conference is refused', async () => {
+  const { session, simulator, kiosk, scan } = await runKiosk();
+  const elsewhere = await startSimulator({ keys: { [NEW]: { state: 'live', scopes: BOTH } } });
+  onTestFinished(() => elsewhere.close());
+  const tried = (baseUrl: string, apiKey: string | null) =>
+    session.testConnection({ baseUrl, apiKey, mode: 'auto' });
+  const moveTo = async (baseUrl: string, apiKey: string) => {
+    const values = { baseUrl, apiKey };
+    expect(await session.saveSettings({ values, waitingScans: 'keep' })).toEqual({ ok: true });
+  };
+  // The conference is known once the key was tested against the one in use.
+  simulator.setKey(NEW, { state: 'live', scopes: BOTH, conference: 'Another Conference' });
+  expect(await tried(simulator.url, NEW)).toMatchObject({ problem: 'other-conference' });
+
+  await moveTo(elsewhere.url, NEW);
+  // Nothing waits at the first address, so it may be used for the next event.
+  expect(await tried(simulator.url, NEW)).toEqual({ ok: true });
+  await moveTo(simulator.url, OLD);
+  simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'checkins' }]);
+  await scan('TEST-WAITING');
+  await moveTo(elsewhere.url, NEW);
+  simulator.setFaults([]);
+  expect(await tried(simulator.url, NEW)).toEqual({ ok: false, problem: 'other-conference' });
+  expect(await tried(simulator.url, OLD)).toEqual({ ok: true });
+  expect(await tried(elsewhere.url, null)).toEqual({ ok: true });
+  expect(kiosk.settings.forScreen.baseUrl).toBe(elsewhere.url);
+});
+
 test('while the core restarts during the test, nothing is saved', async () => {
   const { kiosk, save, simulator, storedKey } = await runKiosk();
   simulator.setFaults([{ fault: { kind: 'no-answer' }, on: 'health', key: NEW }]);

@@ -13,6 +13,8 @@ import type { KnownConference } from './known-conference.ts';
 export type KeyTrial =
   | {
       ok: true;
+      /** What `health` told about the new key; null if it goes untested. */
+      health: Record<string, unknown> | null;
       /**
        * Puts the new key in the place of the old one. Requests under way end under the old key, everything else goes
        * out under the new one. Store the new key first, so that a power cut can't leave the device without one.
@@ -74,10 +76,10 @@ export async function tryKey(apiKey: string, options: KeyTrialOptions): Promise<
     onUse();
     log.info({ tested: test.ok }, 'the key was changed');
   };
-  if (test.ok) return { ok: true, use };
+  if (test.ok) return { ok: true, health: test.health, use };
   const { problem } = test;
   const mayGo = mayGoUntested(problem, monitor.standing, test.alsoInUse);
-  if (untested && mayGo) return { ok: true, use };
+  if (untested && mayGo) return { ok: true, health: null, use };
   log.warn({ problem }, 'a new key was not taken');
   return { ok: false, problem, mayGoUntested: mayGo };
 }

@@ -1,10 +1,11 @@
 import './staff.css';
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import type { CameraState } from '../../scanner/scanner-state.ts';
 import type { Scanners } from '../../scanner/use-scanners.ts';
+import type { Typed } from '../../settings-form/form-values.ts';
 import { checkedToday } from '../../state/checked-today.ts';
 import { useWallClock } from '../../state/time.ts';
 import { useInactivity, useStayOpen } from '../../state/use-person.ts';
@@ -51,6 +52,7 @@ export function StaffScreen(props: Props) {
   const [chosen, choose] = useState<StaffPage>(staff.area.opensOn);
   const page = pages.includes(chosen) ? chosen : (pages.at(0) ?? null);
   const [answers, setAnswers] = useState(NO_ANSWERS);
+  const unsaved = useRef<Typed>({});
   const [leaving, leave] = useLeave(kiosk, staff.onLocked);
   useInactivity(locked ? PIN_WAITS_MS : LOCKS_AFTER_MS, staff.close);
   useStayOpen(kiosk, !locked);
@@ -98,6 +100,7 @@ export function StaffScreen(props: Props) {
                   page={each}
                   pages={pages}
                   answers={answers}
+                  unsaved={unsaved}
                   onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
                   onOpen={choose}
                 />
@@ -138,6 +141,8 @@ type PageProps = Props & {
   page: StaffPage;
   pages: readonly StaffPage[];
   answers: Answers;
+  /** What was typed among the settings and isn't saved, as long as the area is open. */
+  unsaved: RefObject<Typed>;
   onAnswer: (answer: Partial<Answers>) => void;
   onOpen: (page: StaffPage) => void;
 };
@@ -188,6 +193,7 @@ function Page({ page, ...props }: PageProps) {
           logo={state.display.logo}
           state={state}
           readings={props.readings}
+          unsaved={props.unsaved}
           onLocked={onLocked}
         />
       );

@@ -4,7 +4,7 @@ import type {
   ScannerSettings,
 } from '../../../../shared/bridge/kiosk-state.ts';
 import { parseCode } from '../../../../shared/scan/parse-code.ts';
-import { isMisread } from '../../../scanner/known-code.ts';
+import { isMisread, isMixed } from '../../../scanner/known-code.ts';
 import type { PictureVerdict } from '../../../scanner/picture-verdict.ts';
 import type { ScannerReading } from '../../../scanner/scanner-reading.ts';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
@@ -83,7 +83,8 @@ function scannerLine(words: Words, { tried, settings }: DeviceFacts): CheckLine 
     const machine = layoutNames(words, layout.machine);
     return line('red', facts.layoutDo['dead-key']({ machine }));
   }
-  if (doubt) return line('red', scannerTest.refused({ reason: scannerTest.doubt[doubt] }));
+  const doubted = isMixed(last, CODE_TO_SCAN, settings.scanner) ? 'two-scanners' : doubt;
+  if (doubted) return line('red', scannerTest.refused({ reason: scannerTest.doubt[doubted] }));
   const parsed = parseCode(last.raw, settings.scanner.mode, settings.scanner);
   if (!parsed.ok) return line('red', scannerTest.refused({ reason: staff.reason[parsed.reason] }));
   if (isMisread(last, CODE_TO_SCAN, settings.scanner)) return line('red', found.scannerLayout);

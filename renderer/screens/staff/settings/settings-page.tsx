@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import { ProvisioningSection } from '../../../provisioning/provisioning-section.tsx';
+import type { Typed } from '../../../settings-form/form-values.ts';
 import { LogoField } from '../../../settings-form/logo-field.tsx';
 import { SettingsForm } from '../../../settings-form/settings-form.tsx';
 import { StewardPin } from '../../../settings-form/steward-pin.tsx';
@@ -14,11 +15,13 @@ type Props = {
   logo: string | null;
   state: KioskState;
   readings: Readings;
+  /** What was typed here before another page was opened, and isn't saved. */
+  unsaved: RefObject<Typed>;
   onLocked: () => void;
 };
 
 /** Where staff change the settings, and wipe the device when the event is over. */
-export function SettingsPage({ kiosk, logo, state, readings, onLocked }: Props) {
+export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }: Props) {
   // The form loads the settings anew once a code has changed them.
   const [provisioned, setProvisioned] = useState(0);
   return (
@@ -27,10 +30,19 @@ export function SettingsPage({ kiosk, logo, state, readings, onLocked }: Props) 
         kiosk={kiosk}
         state={state}
         readings={readings}
-        onDone={() => setProvisioned(provisioned + 1)}
+        onDone={() => {
+          unsaved.current = {};
+          setProvisioned(provisioned + 1);
+        }}
         onLocked={onLocked}
       />
-      <SettingsForm key={provisioned} kiosk={kiosk} testAlways={false} onLocked={onLocked} />
+      <SettingsForm
+        key={provisioned}
+        kiosk={kiosk}
+        testAlways={false}
+        unsaved={unsaved}
+        onLocked={onLocked}
+      />
       <StewardPin kiosk={kiosk} onLocked={onLocked} />
       <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />
       <WipeDevice kiosk={kiosk} onLocked={onLocked} />

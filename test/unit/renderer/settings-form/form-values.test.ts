@@ -7,6 +7,7 @@ import {
   type Typed,
   typedFor,
   typedFrom,
+  unsavedTexts,
   viewsFor,
 } from '../../../../renderer/settings-form/form-values.ts';
 import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
@@ -111,4 +112,17 @@ test('what was typed or saved before stays as it is', () => {
   expect(typedFor(FRESH, typed, 'laptop')).toMatchObject({ theme: 'contrast', volume: '40' });
   const saved = [...FRESH.slice(0, 2), view('volume', { value: '90' })];
   expect(typedFor(saved, typedFrom(saved), 'laptop')).toMatchObject({ volume: '90' });
+});
+
+test('what is typed is kept as it is, but for secrets, and no default of another purpose with it', () => {
+  const views = [...VIEWS, view('purpose', { value: 'self-service', source: 'default' })];
+  const typed = {
+    ...typedFor(views, typedFrom(views), 'gate'),
+    ...{ location: ' Gate B ', apiKey: 'k', staffPin: '1' },
+  };
+  const unsaved = unsavedTexts(views, typed);
+  expect(unsaved).toEqual({ purpose: 'gate', location: ' Gate B ' });
+  const again = filledWith(views, typedFrom(views), unsaved);
+  expect(again).toEqual({ ...typed, apiKey: '', staffPin: '' });
+  expect(unsavedTexts(views, typedFrom(views))).toEqual({});
 });

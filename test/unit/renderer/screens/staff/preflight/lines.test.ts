@@ -16,7 +16,7 @@ import {
 import { WORDS } from '../../../../../fixtures/words.ts';
 import { aState } from '../../../a-state.ts';
 import { typed } from '../../../scanner/wedge/layout-keys.ts';
-import { playAll } from '../../../scanner/wedge/typed-keys.ts';
+import { atOnce, playAll, scannerKeys, type TimedKey } from '../../../scanner/wedge/typed-keys.ts';
 
 const say = WORDS.preflight.found;
 
@@ -190,6 +190,42 @@ test.each<[string, Partial<DeviceFacts>, string, string, string?]>([
   const line = stateIn(known, check);
   expect(line?.state).toBe(state);
   if (says !== undefined) expect(line?.says).toBe(says);
+});
+
+/** How the scanner's line stands after these keys, as the wedge has read them. */
+const scannerAfter = (keys: TimedKey[]) =>
+  stateIn(
+    {
+      tried: playAll(keys)
+        .scans.map((scan) => wedge(scan, scan.raw))
+        .reverse(),
+    },
+    'scanner',
+  );
+const scanOf = (text: string, paceMs: number) => scannerKeys(text, { gaps: () => paceMs });
+const goodScan = [...scanOf(CODE_TO_SCAN, 8)].map((key, index) =>
+  index === 0 ? { ...key, after: 300 } : key,
+);
+
+// At the same pace, none of the keys overlap, and the two codes end together.
+test.each([
+  ['both read the shown code', CODE_TO_SCAN, 8, 3],
+  ['one reads another code', 'xyzuv4567890', 8, 4],
+  ['the second one is faster, and ends first', 'xyzuv.456', 4, 17],
+  ['the second one begins later', 'xyzuv.4567', 8, 44],
+])(
+  'two scanners at once are red, and the next good scan is green: %s',
+  (_, other, paceMs, afterMs) => {
+    const both = atOnce(scanOf(CODE_TO_SCAN, 8), scanOf(other, paceMs), afterMs);
+    expect(scannerAfter(both)?.state).toBe('red');
+    expect(scannerAfter([...both, ...goodScan])?.state).toBe('green');
+  },
+);
+
+test('what the scanner adds to the shown code, and the same letters far apart in a long code, are no mixture', () => {
+  for (const text of [`]Q1${CODE_TO_SCAN}`, 'TEST-FLIGHT-1', [...CODE_TO_SCAN].join('abcdefghi')]) {
+    expect(scannerAfter(scanOf(text, 8))?.state).toBe('green');
+  }
 });
 
 test('what a device lacks is not asked for', () => {
