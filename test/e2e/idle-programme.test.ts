@@ -1,6 +1,6 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
-import { type FaultRule, startSimulator } from '../simulator/simulator.ts';
+import { startSimulator } from '../simulator/simulator.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { served } from './drivers/served.ts';
 import {
@@ -8,8 +8,7 @@ import {
   boardFits,
   crowdedConference,
   logo,
-  nameIsClearOfTheFrame,
-  nameIsWhole,
+  QUICKLY_STALE,
   session,
 } from './fixtures/idle-programme.ts';
 import { nextResult, outcomeIs } from './fixtures/page-marks.ts';
@@ -18,37 +17,11 @@ import {
   runKiosk,
   runScanningKiosk,
   runSimulator,
-  type ScanningKiosk,
 } from './fixtures/running-kiosk.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.programme;
-
-const FAKE_CAMERA = '--use-fake-device-for-media-stream';
-
-/** An answer to a read is old as soon as it can't be asked for again. */
-const QUICKLY_STALE = {
-  etag: true,
-  lastModified: true,
-  headers: { 'Cache-Control': 'max-age=1' },
-};
-const READS_FAIL: FaultRule = { fault: { kind: 'reset-before' }, on: 'reads' };
-
-const SIZES = [
-  [800, 480],
-  [480, 800],
-  [800, 600],
-  [1024, 768],
-  [768, 1024],
-  [800, 1280],
-  [1024, 1024],
-  [1280, 1024],
-  [1280, 800],
-  [1366, 768],
-  [1080, 1920],
-  [3840, 2160],
-] as const;
 
 describeOnEveryDriver('what the idle screen tells about the event', (driver) => {
   it('is its name, its logo, what is on and what comes next', async () => {
@@ -67,12 +40,14 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
     expect(source).not.toBe(new URL(simulator.url).host);
     expect(await image.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(256);
   });
+});
 
-  it('is its name once, to the eye and to a screen reader, also under the greeting of a visitor', async () => {
+describe.skipIf(served.unavailable)('what the page shows of it', () => {
+  it('is the event’s name once, to the eye and to a screen reader, also under the greeting of a visitor', async () => {
     const nobody = { code: 'TEST-UNNAMED', name: '', behaviour: 'valid', note: '' } as const;
     const simulator = await startSimulator({ badges: [nobody] });
     onTestFinished(() => simulator.close());
-    const { page } = await runKiosk(driver, { env: readySettings(simulator) });
+    const { page } = await runKiosk(served, { env: readySettings(simulator) });
     const timesNamed = async () => {
       const main = page.locator('main');
       const said = [await main.innerText(), await main.ariaSnapshot()];
@@ -87,7 +62,7 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
   });
 
   it('is nothing for a key that may not read it', async () => {
-    const { page, simulator } = await runScanningKiosk(driver, {
+    const { page, simulator } = await runScanningKiosk(served, {
       env: { CONFERA_API_KEY: 'cat_demo_gate', KIOSK_EVENT_NAME: '' },
     });
     await simulator.waitFor(
@@ -100,7 +75,7 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
   });
 
   it('is not touched by a scan, which takes the screen at once', async () => {
-    const { page, scanner } = await runScanningKiosk(driver);
+    const { page, scanner } = await runScanningKiosk(served);
     await board(page).waitFor();
     await logo(page).waitFor();
     await page.evaluate(() => {
@@ -129,57 +104,6 @@ describeOnEveryDriver('what the idle screen tells about the event', (driver) => 
     const changes = () => page.evaluate(() => Reflect.get(globalThis, 'seen').changes);
     expect(await changes()).toBe(0);
   });
-});
-
-/** A kiosk whose idle screen has everything that is hard to fit, its age included. */
-async function runCrowdedKiosk({ chromiumArgs = [] as string[] } = {}): Promise<ScanningKiosk> {
-  const simulator = await runSimulator();
-  simulator.setBehaviour({ readCaching: QUICKLY_STALE });
-  simulator.setConference(crowdedConference());
-  const env = { ...readySettings(simulator), KIOSK_EVENT_NAME: '' };
-  const first = await runKiosk(served, { env });
-  await board(first.page).waitFor();
-  await first.close();
-  simulator.setFaults([READS_FAIL]);
-  const kiosk = await runKiosk(served, { env, dataDir: first.dataDir, chromiumArgs });
-  await board(kiosk.page).locator('.as-of').waitFor();
-  return { ...kiosk, simulator, scanner: await WedgeScanner.attachTo(kiosk.page) };
-}
-
-it.each([
-  { beside: 'the drawing', camera: 'off', chromiumArgs: [] },
-  { beside: 'a camera’s picture', camera: 'on', chromiumArgs: [FAKE_CAMERA] },
-])(
-  'all of it fits on every screen beside $beside, however much there is to tell',
-  async ({ camera, chromiumArgs }) => {
-    const { page } = await runCrowdedKiosk({ chromiumArgs });
-    await page.locator(`.idle[data-camera="${camera}"]`).waitFor();
-    const parts = board(page).locator('.part');
-    await parts
-      .filter({ hasText: SAY.now })
-      .getByText(SAY.others({ count: 4 }))
-      .waitFor();
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height });
-      await boardFits(page);
-    }
-  },
-);
-
-it('a long name has all of the header that no logo needs, and a refusal’s stripes stay clear of it', async () => {
-  const { page, scanner, simulator } = await runCrowdedKiosk();
-  for (const [width, height] of SIZES.filter(([width, height]) => width > height)) {
-    await page.setViewportSize({ width, height });
-    await nameIsWhole(page);
-  }
-  simulator.setFaults([READS_FAIL, { fault: { kind: 'status', status: 404 }, on: 'badges' }]);
-  for (const [width, height] of SIZES) {
-    await page.setViewportSize({ width, height });
-    const told = await nextResult(page);
-    await scanner.scan(`TEST-REFUSED-${width}-${height}`);
-    await told('rejected');
-    await nameIsClearOfTheFrame(page);
-  }
 });
 
 /** Two sessions of many, before a clock that the test moves on. */
