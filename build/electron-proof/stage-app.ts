@@ -20,20 +20,21 @@ export function stageForProof(root: string, sqlite: string, to: string): void {
  * Lays out the app so that it can be packed for the proof: with an entry of its own, which adds what Node 20 lacks and
  * then loads the app's.
  *
- * @param before a further CommonJS file to load before the app, with what a test can't cause from outside
+ * @param before further CommonJS files to load before the app, with what a test can't cause from outside
  */
 export function stageToPack(
   root: string,
-  { sqlite, to, before }: { sqlite: string; to: string; before?: string },
+  { sqlite, to, before = [] }: { sqlite: string; to: string; before?: readonly string[] },
 ): void {
   stageForProof(root, sqlite, to);
   const proof = path.join(to, 'out', 'proof');
   mkdirSync(proof);
   copyFileSync(path.join(import.meta.dirname, 'node-20.cjs'), path.join(proof, 'node-20.cjs'));
-  if (before) copyFileSync(before, path.join(proof, 'before.cjs'));
+  for (const file of before) copyFileSync(file, path.join(proof, path.basename(file)));
   const described = path.join(to, 'package.json');
   const { main, ...others } = JSON.parse(readFileSync(described, 'utf8'));
-  const loads = ['./node-20.cjs', ...(before ? ['./before.cjs'] : []), `../../${main}`];
+  const added = before.map((file) => `./${path.basename(file)}`);
+  const loads = ['./node-20.cjs', ...added, `../../${main}`];
   writeFileSync(
     path.join(proof, 'entry.cjs'),
     loads.map((file) => `require(${JSON.stringify(file)});\n`).join(''),

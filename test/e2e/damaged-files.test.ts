@@ -17,24 +17,21 @@ async function folder() {
 }
 
 describeOnEveryDriver('a damaged file of the device’s own', (driver) => {
-  it.each(['{"hash":"hello"}', '{"hash":"$argon2id$v=19$m=9,t=0,p=1$$"}', 'null', ''])(
-    'the PIN’s is %j: the staff area stays closed, says so, and opens with a new PIN',
-    async (text) => {
-      const dataDir = await folder();
-      writeFileSync(path.join(dataDir, 'staff.json'), text);
-      const first = await runKiosk(driver, { dataDir });
-      await screenIs(first.page, 'scan');
-      await openPinPad(first.page);
-      await enterPin(first.page, PIN);
-      await first.page.getByText(WORDS.pin.problem['pin-lost'], { exact: true }).waitFor();
-      await first.close();
+  it('the PIN’s: the staff area stays closed, says so, and opens with a new PIN', async () => {
+    const dataDir = await folder();
+    writeFileSync(path.join(dataDir, 'staff.json'), '{"hash":"$argon2id$v=19$m=9,t=0,p=1$$"}');
+    const first = await runKiosk(driver, { dataDir });
+    await screenIs(first.page, 'scan');
+    await openPinPad(first.page);
+    await enterPin(first.page, PIN);
+    await first.page.getByText(WORDS.pin.problem['pin-lost'], { exact: true }).waitFor();
+    await first.close();
 
-      const second = await runKiosk(driver, { dataDir, env: { KIOSK_STAFF_PIN: NEW_PIN } });
-      await screenIs(second.page, 'scan');
-      await openStaff(second.page, NEW_PIN);
-      await second.page.getByText(WORDS.facts.damagedFile({ file: 'staff' })).waitFor();
-    },
-  );
+    const second = await runKiosk(driver, { dataDir, env: { KIOSK_STAFF_PIN: NEW_PIN } });
+    await screenIs(second.page, 'scan');
+    await openStaff(second.page, NEW_PIN);
+    await second.page.getByText(WORDS.facts.damagedFile({ file: 'staff' })).waitFor();
+  });
 
   it('the PIN’s, with no settings beside it: whoever stands there doesn’t set the device up', async () => {
     const dataDir = await folder();

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { hurry, MAY_HURRY } from '../fixtures/hurried-time.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { wordsOf } from '../fixtures/words-of.ts';
@@ -32,6 +33,12 @@ function askForStaffOverview(): Promise<unknown> {
 
 const shellLog = (dataDir: string) => readFileSync(path.join(dataDir, 'logs/shell.log'), 'utf8');
 
+/** Lets the time of a kiosk hurry whose page hangs, until the log tells of it so many times. */
+function untilHangIsNoticed({ pid, dataDir }: { pid: number; dataDir: string }, times: number) {
+  const hangs = () => shellLog(dataDir).match(/"trouble":"[^}]*page-hung/g) ?? [];
+  return hurry(pid, () => until(() => expect(hangs()).toHaveLength(times), 30_000));
+}
+
 /** The page of a kiosk whose pages have crashed until none was tried again. */
 async function crashedToFault(env: Record<string, string> = {}) {
   const { shell, dataDir } = await runOnMachine({ env });
@@ -48,19 +55,13 @@ async function crashedToFault(env: Record<string, string> = {}) {
 }
 
 describe.skipIf(standIn.unavailable)('a shell in which something falls over', () => {
-  it('says that it is closed after five crashes in a row', async () => {
-    const { page, dataDir } = await crashedToFault();
-    await page.getByRole('heading', { name: WORDS.fault.headline }).waitFor();
-    await page.getByText(WORDS.fault.below, { exact: true }).waitFor();
-    expect(shellLog(dataDir)).toContain('"page-gone"');
-  });
-
-  it('says so in its own language', async () => {
-    const { page } = await crashedToFault({ KIOSK_LANGUAGE: 'ur' });
+  it('says that it is closed after five crashes in a row, in its own language', async () => {
+    const { page, dataDir } = await crashedToFault({ KIOSK_LANGUAGE: 'ur' });
     const { fault } = wordsOf('ur');
     await page.locator('html[lang="ur"][dir="rtl"]').waitFor();
     await page.getByRole('heading', { name: fault.headline }).waitFor();
     await page.getByText(fault.below, { exact: true }).waitFor();
+    expect(shellLog(dataDir)).toContain('"page-gone"');
   });
 
   it('goes on without updates where the updater can’t be loaded', async () => {
@@ -103,35 +104,36 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
   });
 
   it('replaces a page that hangs while nobody touches it', async () => {
-    const { shell, page, dataDir } = await runOnMachine();
+    const { shell, page, ...kiosk } = await runOnMachine({ env: MAY_HURRY });
     const next = shell?.nextPage();
     await page.evaluate(() => {
       setTimeout(() => {
         for (;;);
       });
     });
+    await untilHangIsNoticed(kiosk, 1);
     await scansOn((await next) as Page, 'TEST-AFTER-THE-HANG');
-    expect(shellLog(dataDir)).toContain('"page-hung"');
   });
 
-  it('replaces pages that hang while they load: the kiosk’s, and the one that says it is closed', {
-    // Each of them may take half a minute.
-    timeout: 180_000,
-  }, async () => {
-    const { shell, hangNextPage, dataDir } = await runOnMachine();
+  it('replaces pages that hang while they load: the kiosk’s, and the one that says it is closed', async () => {
+    const { shell, hangNextPage, ...kiosk } = await runOnMachine({ env: MAY_HURRY });
     const crashInto = async <Next>(next: Promise<Next> | undefined) => {
       await shell?.crashPage();
       return next;
     };
     await crashInto(hangNextPage());
-    await scansOn((await shell?.nextPage()) as Page, 'TEST-AFTER-THE-HANG');
+    const scanning = shell?.nextPage();
+    await untilHangIsNoticed(kiosk, 1);
+    await scansOn((await scanning) as Page, 'TEST-AFTER-THE-HANG');
     for (let n = 0; n < 2; n++) {
       await screenIs((await crashInto(shell?.nextPage())) as Page, 'scan');
     }
     await crashInto(hangNextPage());
-    await screenIs((await shell?.nextPage()) as Page, 'fault');
+    const closed = shell?.nextPage();
+    await untilHangIsNoticed(kiosk, 2);
+    await screenIs((await closed) as Page, 'fault');
     const hung = /"trouble":"fault-page","detail":"page-hung while it loaded"/;
-    expect(shellLog(dataDir)).toMatch(hung);
+    expect(shellLog(kiosk.dataDir)).toMatch(hung);
   });
 
   it('starts anew after an exception that nobody caught, with all scans', async () => {
@@ -168,6 +170,8 @@ describe.skipIf(standIn.unavailable)('a shell in which something falls over', ()
     const kiosk = await launchStandIn({ dataDir, env: {} });
     onTestFinished(async () => void (await kiosk.close()));
     await screenIs(kiosk.page, 'fault');
+    await kiosk.page.getByRole('heading', { name: WORDS.fault.headline }).waitFor();
+    await kiosk.page.getByText(WORDS.fault.below, { exact: true }).waitFor();
   });
 
   it('does without the graphics card after its third crash; starts anew after a rejection', async () => {

@@ -9,6 +9,7 @@ import { outcomeIs } from '../e2e/fixtures/page-marks.ts';
 import { allProcesses } from '../e2e/fixtures/processes.ts';
 import { readySettings, runScanningKiosk, runSimulator } from '../e2e/fixtures/running-kiosk.ts';
 import { until } from '../e2e/fixtures/until.ts';
+import { hurry, MAY_HURRY } from '../fixtures/hurried-time.ts';
 import { startGate } from '../fixtures/running-gate.ts';
 import { meddleWithCalls, whyNoStrace } from '../fixtures/strace.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -26,7 +27,8 @@ test.for([
   ctx.skip(why !== null, why ?? '');
   const simulator = await runSimulator();
   const dataDir = temporaryFolder();
-  const env = { ...readySettings(simulator), KIOSK_TIMEOUT_MS: '1000', KIOSK_DATA_DIR: dataDir };
+  const settings = { ...readySettings(simulator), KIOSK_TIMEOUT_MS: '1000' };
+  const env = { ...settings, ...MAY_HURRY, KIOSK_DATA_DIR: dataDir };
   const gate = startGate({ env });
   gate.child.stdin.write('TEST-1\n');
   await gate.event(({ event }) => event === 'scan');
@@ -37,8 +39,10 @@ test.for([
     gate.child.stdin.write('TEST-2\nTEST\u0007\n');
     await gate.event((event) => event.event === 'scan' && event.n === 3);
   }
-  gate.child.kill('SIGTERM');
-  await isKilled(pid);
+  await hurry(pid, () => {
+    gate.child.kill('SIGTERM');
+    return isKilled(pid);
+  });
   await release();
   expect(await gate.exited).toBeNull();
   expect(gate.stderr()).toContain("The disk doesn't answer");
@@ -64,15 +68,20 @@ function processOf(dataDir: string): number {
 test.for([served, standIn])('the kiosk, $name, ends when it is told to', async (driver, ctx) => {
   const whyNot = why ?? driver.unavailable;
   ctx.skip(whyNot !== null, whyNot ?? '');
-  const { scanner, page, dataDir, close } = await runScanningKiosk(driver);
+  const { scanner, page, dataDir, close } = await runScanningKiosk(driver, {
+    env: MAY_HURRY,
+  });
   await scanner.scan('TEST-1');
   await outcomeIs(page, 'checked-in');
   const pid = processOf(dataDir);
   const release = await hang(pid, dataDir);
   await scanner.scan('TEST-2');
   await outcomeIs(page, 'checking');
-  const closed = close();
-  await isKilled(pid);
+  const closed = await hurry(pid, async () => {
+    const closing = close();
+    await isKilled(pid);
+    return { closing };
+  });
   await release();
-  expect(await closed).toBeNull();
+  expect(await closed.closing).toBeNull();
 });

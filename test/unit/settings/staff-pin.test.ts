@@ -227,6 +227,21 @@ describe('a steward’s PIN', () => {
   });
 });
 
+test.each(['{"hash":"hello"}', '{"hash":"$argon2id$v=19$m=9,t=0,p=1$$"}', 'null', ''])(
+  'a file with %j is no PIN: nothing opens until a new one is set',
+  async (text) => {
+    const { dataDir } = await pinInFolder();
+    writeFileSync(path.join(dataDir, 'staff.json'), text);
+    const { pin } = restart(dataDir);
+    expect([pin.isSet, pin.isLost]).toEqual([false, true]);
+    expect(await pin.check(PIN)).toMatchObject({ ok: false });
+    expect(readdirSync(dataDir)).toContain('staff.json.damaged');
+    await pin.set('55512345');
+    expect([pin.isSet, pin.isLost]).toEqual([true, false]);
+    expect(await pin.check('55512345')).toEqual({ ok: true, role: 'supervisor' });
+  },
+);
+
 test('it is noted, but for a PIN of an earlier version, whether a PIN is easy to guess', async () => {
   const { dataDir, pin } = await pinInFolder();
   expect(pin.isEasy).toBe(false);
