@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';
 import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
@@ -12,7 +12,8 @@ const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-s
 
 let site: ScannerPage;
 let film: string;
-let browser: Browser | undefined;
+/** By their flags: a browser is started once for all tests that give it the same camera. */
+const browsers = new Map<string, Promise<Browser>>();
 
 beforeAll(async () => {
   site = await serveScannerPage();
@@ -25,18 +26,24 @@ beforeAll(async () => {
     { code: null, ms: 1000 },
   ]);
 });
-afterEach(async () => {
-  site.withhold(null);
-  await browser?.close();
+afterAll(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+  site.close();
 });
-afterAll(() => site.close());
 
 async function openCameraPage(
   flags: string[],
   { query = '', script = '' } = {},
 ): Promise<{ page: Page; trouble: string[] }> {
-  browser = await openBrowser(flags);
-  const page = await browser.newPage();
+  const key = flags.join(' ');
+  const browser = browsers.get(key) ?? openBrowser(flags);
+  browsers.set(key, browser);
+  const page = await (await browser).newPage();
+  onTestFinished(async () => {
+    site.withhold(null);
+    // With its context, and all that it has in its cache. The next page that opens the camera has the film from its beginning.
+    await page.close();
+  });
   const trouble = gatherTrouble(page, site.url);
   if (script) await page.addInitScript(script);
   await page.goto(`${site.url}?camera${query}`);
@@ -132,11 +139,11 @@ test('five badges held up one after the other are each read once, in order', asy
     `--use-file-for-fake-video-capture=${film}`,
   ]);
   // The film begins anew after the fifth, wherever in it the camera was opened.
-  await page.locator('#reads li').nth(6).waitFor();
+  await page.locator('#reads li').nth(5).waitFor();
   const reads = await lines(page, 'reads');
   const first = BADGES.indexOf(reads[0] ?? '');
-  const expected = Array.from({ length: 7 }, (_, index) => BADGES[(first + index) % BADGES.length]);
-  expect(reads.slice(0, 7)).toEqual(expected);
+  const expected = Array.from({ length: 6 }, (_, index) => BADGES[(first + index) % BADGES.length]);
+  expect(reads.slice(0, 6)).toEqual(expected);
   expect(await lines(page, 'states')).toEqual(['starting', 'on']);
   expect(trouble).toEqual([]);
 });
@@ -187,7 +194,8 @@ test('badges are read while the picture is hidden, too', async () => {
   const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`]);
   await page.locator('#states li', { hasText: 'on' }).waitFor();
   await page.locator('#hide').click();
-  await page.locator('#reads li').nth(3).waitFor();
+  // The first of them may have been read just before.
+  await page.locator('#reads li').nth(1).waitFor();
   expect(await lines(page, 'states')).toEqual(['starting', 'on']);
 });
 
@@ -195,7 +203,7 @@ test('badges are read in a page that is told of no frames, too', async () => {
   const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${film}`], {
     script: NO_FRAMES_ANNOUNCED,
   });
-  await page.locator('#reads li').nth(3).waitFor();
+  await page.locator('#reads li').nth(1).waitFor();
   expect(await lines(page, 'states')).toEqual(['starting', 'on']);
 });
 
