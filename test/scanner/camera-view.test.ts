@@ -5,6 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { writeBadgeVideo } from '../e2e/fixtures/fake-camera-video.ts';
+import { cameraRunsFor } from '../e2e/fixtures/film-kiosk.ts';
+import { openLiveFilm } from '../e2e/fixtures/live-film.ts';
 import { gatherTrouble, openBrowser, type ScannerPage, serveScannerPage } from './scanner-page.ts';
 
 const BADGES = ['ABC123', 'badge-0002', 'confera-attendance:DAY1-XYZ', 'x.7~Q_0004', 'ABC124'];
@@ -311,21 +313,35 @@ test('a camera that nobody comes to rests, and wakes at a touch and at motion', 
   ]);
 });
 
-test.each([
-  ['as large, until one is taken away', 1, ['crowded', 'on'], ['FIRST-1']],
-  ['much smaller, and is left alone', 0.5, [], ['FIRST-1']],
-])('a badge is held up beside one that is %s', async (_, size, said, expected) => {
-  const pair = path.join(site.folder, `pair-${size}.mjpeg`);
-  writeBadgeVideo(pair, [
-    { code: null, ms: 1600 },
-    { code: 'FIRST-1', ms: 800, beside: { code: 'SECOND-2', size } },
-    { code: 'FIRST-1', ms: 800 },
-  ]);
-  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${pair}`]);
-  await page.locator('#reads li').nth(1).waitFor();
-  const states = await lines(page, 'states');
-  expect(states.slice(0, 2 + said.length)).toEqual(['starting', 'on', ...said]);
-  expect(new Set(await lines(page, 'reads'))).toEqual(new Set(expected));
+/** A page whose camera sees an empty entrance until it is shown something else. */
+async function openPageToShow() {
+  const live = path.join(site.folder, `live-${browsers.size}.mjpeg`);
+  const show = openLiveFilm(live);
+  const { page } = await openCameraPage([...CAMERA, `--use-file-for-fake-video-capture=${live}`]);
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  return { page, show };
+}
+
+test('of two badges as large none is read, until one is taken away', async () => {
+  const { page, show } = await openPageToShow();
+  show({ code: 'FIRST-1', beside: { code: 'SECOND-2', size: 1 } });
+  await page.locator('#states li', { hasText: 'crowded' }).waitFor();
+  await cameraRunsFor({ page }, 800);
+  expect(await lines(page, 'reads')).toEqual([]);
+  show({ code: 'FIRST-1' });
+  await page.locator('#reads li').first().waitFor();
+  await page.locator('#states li').nth(3).waitFor();
+  expect(await lines(page, 'states')).toEqual(['starting', 'on', 'crowded', 'on']);
+  expect(await lines(page, 'reads')).toEqual(['FIRST-1']);
+});
+
+test('a badge beside one that is held up is left alone if it is much smaller', async () => {
+  const { page, show } = await openPageToShow();
+  show({ code: 'FIRST-1', beside: { code: 'SECOND-2', size: 0.5 } });
+  await page.locator('#reads li').first().waitFor();
+  await cameraRunsFor({ page }, 1600);
+  expect(await lines(page, 'states')).toEqual(['starting', 'on']);
+  expect(await lines(page, 'reads')).toEqual(['FIRST-1']);
 });
 
 test.each([
