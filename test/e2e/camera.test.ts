@@ -15,8 +15,8 @@ import { until } from './fixtures/until.ts';
 const FAKE_CAMERA = '--use-fake-device-for-media-stream';
 
 describeOnEveryDriver('the camera', (driver) => {
-  // Once is enough for a film of half a minute.
-  const count = driver.name === served.name ? 20 : 3;
+  // Once is enough for a long film.
+  const count = driver.name === served.name ? 12 : 3;
 
   it(`checks in ${count} badges shown one after another, each once, and asks no other host`, async () => {
     const codes = Array.from({ length: count }, (_, n) => `TEST-CAMERA-${n + 1}`);
