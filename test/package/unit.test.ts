@@ -25,8 +25,11 @@ exit "$code"
   );
   return {
     program: file('kiosk'),
+    // Its last line may still be under way, and the file is there before its first.
     starts: () =>
-      existsSync(file('started')) ? readFileSync(file('started'), 'utf8').trim().split('\n') : [],
+      existsSync(file('started'))
+        ? readFileSync(file('started'), 'utf8').split('\n').slice(0, -1)
+        : [],
     end: (code: number) => {
       // All at once: a script that found the file still empty would end with 2.
       writeFileSync(file('end.new'), String(code));
