@@ -6,6 +6,7 @@ import { WORDS } from '../fixtures/words.ts';
 import { attachKeyboard } from '../scanner/keyboard.ts';
 import { atOnce, scannerKeys } from '../unit/renderer/scanner/wedge/typed-keys.ts';
 import { served } from './drivers/served.ts';
+import { standIn } from './drivers/stand-in.ts';
 import { writeBadgeVideo, writePictures } from './fixtures/fake-camera-video.ts';
 import { outcomeIs } from './fixtures/page-marks.ts';
 import { type KioskWithFolder, runScanningKiosk } from './fixtures/running-kiosk.ts';
@@ -29,6 +30,9 @@ async function openChecks({ page }: KioskWithFolder, pin: string): Promise<void>
   await isNow(page, 'pin', pin === PIN ? 'green' : 'amber');
 }
 
+/** The mark of a kiosk that was not checked today. */
+const markOf = (page: Page) => page.getByRole('img', { name: WORDS.edge.unchecked, exact: true });
+
 /** The checks that are in this state. */
 const checksIn = (page: Page, state: string) =>
   page
@@ -48,7 +52,8 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
     { code: 'TEST-FLIGHT-1', ms: 1000 },
     { code: null, ms: 400 },
   ]);
-  const kiosk = await runScanningKiosk(served, {
+  // The page that a test opens by hand is one that visitors can leave.
+  const kiosk = await runScanningKiosk(standIn, {
     // The machine's zone is the venue's.
     env: { KIOSK_TIME_ZONE: '', TZ: 'Asia/Karachi' },
     chromiumArgs: [CAMERA, `--use-file-for-fake-video-capture=${film}`],
@@ -56,7 +61,6 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   const { page, scanner, simulator } = kiosk;
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
-  const mark = page.getByRole('img', { name: WORDS.edge.unchecked, exact: true });
   // In one look, since the camera may see a badge at any time, whose result hides the mark.
   await until(async () =>
     expect(await describedBy(button(page, WORDS.edge.staff))).toBe(WORDS.edge.unchecked),
@@ -65,8 +69,7 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   await isNow(page, 'decoder', 'green');
   expect(await checksIn(page, 'red')).toEqual([]);
   expect(await checksIn(page, 'amber')).toEqual([]);
-  // No browser tells whether the screen goes to sleep.
-  expect(await checksIn(page, 'unknown')).toEqual(['power', 'scanner', 'camera', 'sound', 'touch']);
+  expect(await checksIn(page, 'unknown')).toEqual(['scanner', 'camera', 'sound', 'touch']);
   await page.getByRole('heading', { name: say.todo }).waitFor();
 
   await scanner.scan('TEST-FLIGHT-2');
@@ -90,14 +93,15 @@ it('a sound kiosk is ready once a person has tried what only a person can', asyn
   }
   await isNow(page, 'touch', 'green');
   await page.getByRole('heading', { name: say.ready }).waitFor();
-  expect(await checksIn(page, 'unknown')).toEqual(['power']);
-  expect(await checksIn(page, 'green')).toHaveLength((await page.locator('.check').count()) - 1);
+  expect(await checksIn(page, 'green')).toHaveLength(await page.locator('.check').count());
 
   // From now on nothing tells visitors or staff of a check, also not a page that is loaded anew.
   await page.locator('.tab .unchecked-mark').waitFor({ state: 'detached' });
-  await page.reload();
-  await outcomeIs(page, 'idle');
-  expect(await mark.count()).toBe(0);
+  const next = kiosk.shell?.nextPage();
+  await kiosk.shell?.crashPage();
+  const anew = (await next) as Page;
+  await outcomeIs(anew, 'idle');
+  expect(await markOf(anew).count()).toBe(0);
   // What was tried here was sent nowhere. The camera may have read the badge before the staff area was opened.
   const sent = simulator.journal().flatMap(({ code }) => code ?? []);
   expect(sent).not.toContain('TEST-FLIGHT-2');
