@@ -1,0 +1,84 @@
+/*
+ * The line by which a device joins a venue's hub: `npm run hub -- join NAME` writes it, and `KIOSK_HUB_JOIN` or a
+ * provisioning code brings it to the device. It is a secret like the key.
+ *
+ *     hub1.ADDRESSES.CERTIFICATE.DEVICE.SEED.SECRET
+ *
+ * Fields are separated by dots and hold base64url, but for DEVICE, which is plain, and SEED, which is NATS's own base32.
+ */
+
+/** What a device needs to reach the hub, to be let in there, and to understand what the others share. */
+export type HubJoin = {
+  /** Where the hub listens, as `host:port`; the first that answers is used. */
+  addresses: readonly string[];
+  /** The hub's certificate, DER in base64url. No other is trusted. */
+  certificate: string;
+  /** Who this device is on the hub: eight letters and digits, made by the hub. */
+  device: string;
+  /** The seed of the device's own key, as NATS writes it. The hub can revoke it. */
+  seed: string;
+  /** 32 bytes in base64url that all devices of the event share. Keys the hashes of codes. */
+  secret: string;
+};
+
+/** The name that the hub's certificate is made for, whatever the hub's address is. */
+export const HUB_NAME = 'hub.confera-kiosk.internal';
+
+const VERSION = 'hub1';
+const MOST_ADDRESSES = 8;
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+const DEVICE = /^[a-z0-9]{8}$/;
+const SEED = /^SU[A-Z2-7]{56}$/;
+const ADDRESS = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})$/;
+/** 32 bytes without padding. */
+const SECRET_LENGTH = 43;
+
+/** Writes the line, without a variable's name before it. */
+export function writeJoinLine({ addresses, certificate, device, seed, secret }: HubJoin): string {
+  const where = btoa(addresses.join(','))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+  return [VERSION, where, certificate, device, seed, secret].join('.');
+}
+
+/**
+ * Reads the line, with or without `KIOSK_HUB_JOIN=` before it.
+ *
+ * @returns why it can't be used, if it can't: `newer` if a later version of the app has made it
+ */
+export function readJoinLine(
+  text: string,
+): { ok: true; join: HubJoin } | { ok: false; problem: 'newer' | 'damaged' } {
+  const bare = text.trim().replace(/^KIOSK_HUB_JOIN=/, '');
+  const [version = '', where = '', certificate = '', device = '', seed = '', secret = '', ...more] =
+    bare.split('.');
+  if (/^hub\d+$/.test(version) && version !== VERSION) return { ok: false, problem: 'newer' };
+  const addresses = addressesFrom(where);
+  const isWhole =
+    version === VERSION &&
+    more.length === 0 &&
+    addresses !== null &&
+    BASE64URL.test(certificate) &&
+    DEVICE.test(device) &&
+    SEED.test(seed) &&
+    BASE64URL.test(secret) &&
+    secret.length === SECRET_LENGTH;
+  if (!isWhole) return { ok: false, problem: 'damaged' };
+  return { ok: true, join: { addresses, certificate, device, seed, secret } };
+}
+
+function addressesFrom(where: string): string[] | null {
+  if (!BASE64URL.test(where)) return null;
+  try {
+    const addresses = atob(where.replaceAll('-', '+').replaceAll('_', '/')).split(',');
+    return addresses.length <= MOST_ADDRESSES && addresses.every(isAddress) ? addresses : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAddress(text: string): boolean {
+  const [, port] = ADDRESS.exec(text) ?? [];
+  return port !== undefined && Number(port) > 0 && Number(port) < 65_536;
+}
