@@ -1,4 +1,4 @@
-import { findProgram } from '../electron/served/find-program.ts';
+import { findProgram } from '../electron/core/system/find-program.ts';
 import { installFromDebian } from './install-from-debian.ts';
 
 /**

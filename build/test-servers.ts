@@ -1,12 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { findProgram, isProgram } from '../electron/served/find-program.ts';
+import { findProgram, isProgram } from '../electron/core/system/find-program.ts';
 import { cacheFolder } from './electron-proof/pinned-package.ts';
 import { unpackFromDebian } from './unpack-from-debian.ts';
 
-/** The servers for which `build/proxy/` has a configuration: where each is in the Debian package of the same name. */
-const PLACE_OF = { nginx: 'usr/sbin/nginx', caddy: 'usr/bin/caddy' } as const;
+/**
+ * The servers that tests start: those for which `build/proxy/` has a configuration, and the venue hub's. Where each is in
+ * the Debian package of the same name.
+ */
+const PLACE_OF = {
+  nginx: 'usr/sbin/nginx',
+  caddy: 'usr/bin/caddy',
+  'nats-server': 'usr/sbin/nats-server',
+} as const;
 export type TestServer = keyof typeof PLACE_OF;
+
+/** How each is asked whether it starts. */
+const QUESTION: Readonly<Record<TestServer, string>> = {
+  nginx: '-v',
+  caddy: 'version',
+  'nats-server': '--version',
+};
 
 /** Unpacks the servers that are missing here, if that is possible. */
 export function ensureTestServers(): void {
@@ -22,8 +36,7 @@ export function findTestServer(name: TestServer): string | null {
   const program = findProgram(name, process.env) ?? unpacked;
   if (!isProgram(program)) return null;
   // One that was unpacked may lack a library.
-  const [ask] = name === 'nginx' ? ['-v'] : ['version'];
-  return spawnSync(program, [ask]).status === 0 ? program : null;
+  return spawnSync(program, [QUESTION[name]]).status === 0 ? program : null;
 }
 
 function folderOf(name: TestServer): string {

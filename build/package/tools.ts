@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { findProgram } from '../../electron/served/find-program.ts';
+import { findProgram } from '../../electron/core/system/find-program.ts';
 import { installFromDebian } from '../install-from-debian.ts';
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { DevToolsPipe } from './devtools-pipe.ts';
-import { findProgram, isProgram } from './find-program.ts';
+import { findProgram, isProgram } from '../core/system/find-program.ts';
 import { LonePage } from './lone-page.ts';
 import type { WindowAdmission } from './server.ts';
 

@@ -19,14 +19,15 @@ const held = new Set<Database.Database>();
  * The lock is SQLite's on a file of its own. It belongs to the operating system, so nothing is left behind after a
  * crash, and others can still read `kiosk.db`.
  *
+ * @param lock the lock's name, where a folder has more than one
  * @returns a function that gives the folder back
  * @throws FolderInUseError at once if another process holds it
  * @throws UntrustedFolderError if another user has access to it
  * @throws StrangeFileError if something other than a file has the lock's name
  */
-export function lockDataFolder(dataDir: string): () => void {
+export function lockDataFolder(dataDir: string, lock = 'instance.lock'): () => void {
   claimFolder(dataDir);
-  const file = path.join(dataDir, 'instance.lock');
+  const file = path.join(dataDir, lock);
   const db = takeAlone(file) ?? takeFromReaders(file);
   if (!db) throw new FolderInUseError(`Another instance is using ${dataDir}`);
   held.add(db);

@@ -1,0 +1,78 @@
+import net from 'node:net';
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+import { BadSettingError } from '../core/system/bad-setting.ts';
+
+/** Where a hub listens unless it is told otherwise: only this machine reaches it there. */
+export const LOOPBACK = '127.0.0.1';
+
+/** A join line has room for no more. */
+const MOST = 8;
+
+type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
+
+/** The address of a machine that listens on all of its own. */
+const ALL: readonly string[] = ['0.0.0.0', '::'];
+
+/**
+ * Checks an address to listen on.
+ *
+ * @throws BadSettingError with the addresses that this machine has
+ */
+export function checkListen(listen: string, interfaces: Interfaces = networkInterfaces()): void {
+  const own = ownAddresses(interfaces).map(({ address }) => address);
+  if (ALL.includes(listen) || own.includes(listen)) return;
+  throw new BadSettingError(
+    `--listen must be an address of this machine (${own.join(', ')}), or 0.0.0.0 for all of them, ` +
+      `not ${JSON.stringify(listen)}`,
+  );
+}
+
+/** Where devices reach a hub that listens there, the most useful first. */
+export function reachableAt(
+  listen: string,
+  port: number,
+  interfaces: Interfaces = networkInterfaces(),
+): string[] {
+  return hostsOf(listen, interfaces)
+    .slice(0, MOST)
+    .map((host) => (net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`));
+}
+
+/** Whether only this machine reaches a hub that listens there. */
+export function isForThisMachineAlone(listen: string): boolean {
+  return listen === '::1' || listen.startsWith('127.');
+}
+
+function hostsOf(listen: string, interfaces: Interfaces): string[] {
+  if (!ALL.includes(listen)) return [listen];
+  // The machine's own kiosk still reaches the hub while the network is gone.
+  return ownAddresses(interfaces)
+    .filter(({ family }) => listen === '::' || family === 'IPv4')
+    .toSorted((a, b) => Number(a.internal) - Number(b.internal))
+    .map(({ address }) => address);
+}
+
+/** Without those that are good on one cable only and need its name, too. */
+function ownAddresses(interfaces: Interfaces): NetworkInterfaceInfo[] {
+  return Object.values(interfaces)
+    .flatMap((each) => each ?? [])
+    .filter(({ address }) => !/^fe80:/i.test(address));
+}
+
+/**
+ * Finds out whether a port can be listened on.
+ *
+ * @param port 0 for any that is free
+ * @returns the port
+ * @throws the system's error
+ */
+export async function freePort(listen: string, port: number): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: listen, port, exclusive: true }, resolve);
+  });
+  const { port: taken } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return taken;
+}

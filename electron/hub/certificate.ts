@@ -1,0 +1,36 @@
+import { HUB_NAME } from '../../shared/hub/join-line.ts';
+
+const DAY_MS = 86_400_000;
+const TEN_YEARS_MS = 3652 * DAY_MS;
+
+/**
+ * From when on the certificate holds. Devices trust this one certificate alone, so the date protects nobody, and the
+ * clock of a small computer may be years behind.
+ */
+const BEGINNING = new Date('2000-01-01T00:00:00Z');
+
+/** A certificate for the hub's name with its key, both as PEM. It signs itself, and holds for ten years. */
+export async function makeCertificate(
+  now = Date.now(),
+): Promise<{ certificate: string; key: string }> {
+  // Only the first start needs these packages; the second one is built on the first.
+  await import('reflect-metadata');
+  const { SubjectAlternativeNameExtension, X509CertificateGenerator, PemConverter } = await import(
+    '@peculiar/x509'
+  );
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const made = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${HUB_NAME}`,
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: BEGINNING,
+    notAfter: new Date(now + TEN_YEARS_MS),
+    extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: HUB_NAME }])],
+  });
+  const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    certificate: `${made.toString('pem')}\n`,
+    key: `${PemConverter.encode(key, PemConverter.PrivateKeyTag)}\n`,
+  };
+}
