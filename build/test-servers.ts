@@ -24,10 +24,14 @@ const QUESTION: Readonly<Record<TestServer, string>> = {
 
 /** Unpacks the servers that are missing here, if that is possible. */
 export function ensureTestServers(): void {
-  if (process.platform !== 'linux') return;
-  for (const name of Object.keys(PLACE_OF) as TestServer[]) {
-    if (findTestServer(name) === null) unpackFromDebian(name, folderOf(name));
-  }
+  for (const name of Object.keys(PLACE_OF) as TestServer[]) ensureServer(name);
+}
+
+/** The program of a server, unpacked if it is missing; null if it can't be had here. */
+export function ensureServer(name: TestServer): string | null {
+  const isMissing = process.platform === 'linux' && findTestServer(name) === null;
+  if (isMissing) unpackFromDebian(name, folderOf(name));
+  return findTestServer(name);
 }
 
 /** The program of a server, installed or unpacked; null if there is none that starts. */

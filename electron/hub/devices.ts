@@ -28,7 +28,7 @@ export type Joined = {
  * @param now Unix milliseconds
  * @throws BadSettingError for a name that is bad or taken, or for another port or address than the hub has
  */
-export function joinDevice(
+export async function joinDevice(
   folder: HubFolder,
   given: Given & { name: string },
   now = Date.now(),
@@ -68,7 +68,11 @@ export function joinDevice(
  *
  * @throws BadSettingError if no device with access has this name
  */
-export function revokeDevice(folder: HubFolder, named: string, now = Date.now()): Promise<void> {
+export async function revokeDevice(
+  folder: HubFolder,
+  named: string,
+  now = Date.now(),
+): Promise<void> {
   const name = plain(named);
   return folder.change(() => {
     const devices = folder.devices();

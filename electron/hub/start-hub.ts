@@ -23,6 +23,8 @@ export type HubStart = Given & {
 export type RunningHub = {
   /** Where devices reach it, as `tls://HOST:PORT`. */
   url: string;
+  /** The address that it listens on. */
+  listen: string;
   /** The process id of its server; null while there is none. */
   serverPid: () => number | null;
   /** Resolves once the server has ended. */
@@ -46,6 +48,7 @@ export async function startHub({
 }: HubStart): Promise<RunningHub> {
   const giveBack = await folder.takeAsHub();
   try {
+    const before = folder.identity();
     const identity = await folder.change(() => settleIdentity(folder, given));
     const { listen, port } = identity;
     await endLeftOver(folder);
@@ -58,10 +61,16 @@ export async function startHub({
     const devices = folder.devices();
     await server.start(devices);
     folder.noteInForce(devices);
+    if (before && before.listen !== listen && devices.some(({ revokedAt }) => revokedAt === null)) {
+      say(
+        `Devices that were joined before look for the hub at ${before.listen}. Revoke and join again those that can't reach it there.`,
+      );
+    }
     const stopWatching = watchDevices(folder, server, devices, tell);
     const [address] = reachableAt(listen, port);
     return {
       url: `tls://${address}`,
+      listen,
       serverPid: () => server.pid,
       end: async () => {
         await stopWatching();

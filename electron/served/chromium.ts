@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { DevToolsPipe } from './devtools-pipe.ts';
 import { findProgram, isProgram } from '../core/system/find-program.ts';
+import { DevToolsPipe } from './devtools-pipe.ts';
 import { LonePage } from './lone-page.ts';
 import type { WindowAdmission } from './server.ts';
 

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import {
   isCacheFile,
@@ -16,6 +16,9 @@ const KEPT = /^(instance\.lock.*|shell|shell\.log.*)$/;
 /** The file that the systemd unit reads. It belongs to whoever set up the machine. */
 const GIVEN = 'environment';
 
+/** A venue's hub, if this machine has been one. Its server has folders of its own in it. */
+const HUB = 'hub';
+
 /**
  * Deletes everything that a kiosk keeps: first its key, then the scans, settings, PIN, identity, logs, crash
  * dumps and what it has read of the event.
@@ -32,6 +35,7 @@ export function wipeFolder(dataDir: string): void {
   for (const name of names) {
     if (KEPT.test(name)) continue;
     if (isOwnFile(name)) removeFile(path.join(dataDir, name));
+    else if (name === HUB) removeHub(path.join(dataDir, name));
     else if (isOwnFolder(name)) emptyFolder(path.join(dataDir, name), belongsIn(name));
   }
 }
@@ -46,6 +50,7 @@ export function strangersIn(dataDir: string, most: number): string[] {
   for (const entry of readdirSync(dataDir, { withFileTypes: true })) {
     const { name } = entry;
     if (name === GIVEN || KEPT.test(name)) continue;
+    if (name === HUB && !entry.isFile()) continue;
     if (isOwnFolder(name)) {
       if (entry.isDirectory()) strangers.push(...strangersInside(dataDir, name));
       else if (!entry.isSymbolicLink()) strangers.push(name);
@@ -66,6 +71,12 @@ function belongsIn(folder: string): (name: string) => boolean {
   if (folder === 'logs') return isLogFile;
   if (folder === 'http-cache') return isCacheFile;
   return isSalvageFolder(folder) ? isSalvagedFile : isDumpFile;
+}
+
+function removeHub(folder: string) {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (stat?.isSymbolicLink()) unlinkSync(folder);
+  else if (stat?.isDirectory()) rmSync(folder, { recursive: true });
 }
 
 function emptyFolder(folder: string, isOurs: (name: string) => boolean) {

@@ -8,7 +8,7 @@ export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 
 type LogOptions = {
   /** Every process that writes has a log of its own, since two on one file would rotate it under each other. */
-  file?: 'kiosk.log' | 'shell.log';
+  file?: 'kiosk.log' | 'shell.log' | 'hub.log';
   /**
    * What is removed from every text, wherever it came from. It is asked for with each line, because a key may change.
    */

@@ -28,7 +28,7 @@ const SALVAGED =
   /^(kiosk\.db(-wal|-shm|-journal)?(-\d+)?|kiosk\.db-wal\.part|rebuilt\.db(\.part(-journal)?)?|salvage\.json(\.new|\.damaged(-\d+)?)?)$/;
 
 /** The current log, the older ones that were rotated out, and the list of them. */
-const LOG = /^(\d{8}-\d{4}-\d{2}-)?(kiosk|shell)\.log(\.txt)?$/;
+const LOG = /^(\d{8}-\d{4}-\d{2}-)?(kiosk|shell|hub)\.log(\.txt)?$/;
 
 /** An answer that the cache keeps, and one that is half written. */
 const CACHED = /^[0-9a-f]{16}-[0-9a-f]{32}(\.new)?$/;
@@ -40,7 +40,7 @@ export function isOwnFile(name: string): boolean {
 
 /** A folder beside `kiosk.db`. */
 export function isOwnFolder(name: string): boolean {
-  return ['logs', 'shell', 'crashes', 'http-cache'].includes(name) || isSalvageFolder(name);
+  return ['logs', 'shell', 'crashes', 'http-cache', 'hub'].includes(name) || isSalvageFolder(name);
 }
 
 export function isSalvageFolder(name: string): boolean {

@@ -230,8 +230,9 @@ function checkInside(folder: string, inside: Inside, isOurs = false) {
     }
     const isTooOpen = stat.uid === user && (stat.mode & ALL_OF_OTHERS) !== 0;
     if (tightens && isTooOpen && (stat.isFile() || stat.isDirectory())) tighten(entry, stat);
-    // Chromium has many files in its folder, and keeps them private itself.
-    if (stat.isDirectory() && name !== 'shell') checkInside(entry, inside, true);
+    // Chromium and the hub's server have many files in their folders, which come and go.
+    const isAnothers = name === 'shell' || name === 'hub';
+    if (stat.isDirectory() && !isAnothers) checkInside(entry, inside, true);
   }
 }
 

@@ -12,6 +12,7 @@ test('leaves nothing but what the running process holds and what came from outsi
     'crashes/completed',
     'crashes/pending',
     'shell/Cache',
+    'hub/streams/jetstream',
     'kiosk-damaged-2026-11-22T19-05-00Z',
     'kiosk-damaged-2026-11-22T19-05-00Z-2',
   ]) {
@@ -48,6 +49,9 @@ test('leaves nothing but what the running process holds and what came from outsi
     'environment',
     'logs/kiosk.log',
     'logs/20260203-0900-01-kiosk.log',
+    'logs/hub.log',
+    'hub/hub.json',
+    'hub/streams/jetstream/1.blk',
     'http-cache/0123456789abcdef-0123456789abcdef0123456789abcdef',
     'http-cache/0123456789abcdef-0123456789abcdef0123456789abcdee.new',
     'instance.lock',

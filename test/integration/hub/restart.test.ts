@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { HubFolder } from '../../../electron/hub/hub-folder.ts';
+import { until } from '../../e2e/fixtures/until.ts';
+import { joinOf, startTestHub, whyNoHub } from '../../fixtures/running-hub.ts';
+import { connectDevice, newKey } from './fixtures/device.ts';
+
+const whyNot = whyNoHub();
+
+beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
+
+test('a hub that is started again has its port, its devices and its claims', async () => {
+  const hub = await startTestHub();
+  const [line, lost] = [await hub.join('North'), await hub.join('Stolen')];
+  await hub.revoke('Stolen');
+  const key = newKey();
+  const before = await connectDevice(line);
+  await before.claim(key);
+  await hub.end();
+  await before.connection.closed();
+  // Joining needs no hub that runs.
+  const south = await hub.join('South');
+  expect(joinOf(south).addresses).toEqual(joinOf(line).addresses);
+  await hub.again();
+  const after = await connectDevice(line);
+  expect(await after.holder(key)).toBe(after.id);
+  await expect((await connectDevice(south)).claim(key)).rejects.toThrow(/per subject/);
+  await expect(connectDevice(lost)).rejects.toThrow(/authorization/i);
+});
+
+test('a server that is killed is started again, with its claims', async () => {
+  const hub = await startTestHub();
+  const line = await hub.join('North');
+  const one = await connectDevice(line);
+  const key = newKey();
+  await one.claim(key);
+  const killed = hub.serverPid() ?? 0;
+  process.kill(killed, 'SIGKILL');
+  await one.connection.closed();
+  await until(() => expect(hub.said.at(-1)).toBe('The hub takes claims again.'), 20_000);
+  expect(hub.said[0]).toBe("The hub's server has ended (SIGKILL). It is started again.");
+  expect(hub.serverPid()).not.toBe(killed);
+  const again = await connectDevice(line);
+  expect(await again.holder(key)).toBe(again.id);
+  await expect(again.claim(key)).rejects.toThrow(/per subject/);
+  // What is joined later is let in by the new server as well.
+  await (await connectDevice(await hub.join('South'))).claim(newKey());
+});
+
+test('a list of devices that is damaged while the hub runs lets nobody in and throws nobody out', async () => {
+  const hub = await startTestHub();
+  const line = await hub.join('North');
+  const one = await connectDevice(line);
+  const { devicesFile } = new HubFolder(hub.dataDir);
+  writeFileSync(devicesFile, '{"version":1,"dev');
+  await until(() => expect(hub.said).toHaveLength(1));
+  expect(hub.said[0]).toContain(`${path.join('hub', 'devices.json')} is damaged.`);
+  await expect(hub.join('South')).rejects.toThrow(/is damaged/);
+  await one.claim(newKey());
+});

@@ -1,0 +1,60 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+import { expect, test } from 'vitest';
+import {
+  checkListen,
+  isForThisMachineAlone,
+  reachableAt,
+} from '../../../electron/hub/addresses.ts';
+
+const address = (text: string, internal = false): NetworkInterfaceInfo => ({
+  ...(text.includes(':') ? { family: 'IPv6' as const, scopeid: 0 } : { family: 'IPv4' as const }),
+  address: text,
+  internal,
+  netmask: '',
+  mac: '',
+  cidr: null,
+});
+
+const MACHINE = {
+  lo: [address('127.0.0.1', true), address('::1', true)],
+  eth0: [address('192.0.2.7'), address('2001:db8::7'), address('fe80::7')],
+  wlan0: [address('198.51.100.3')],
+};
+
+test.each(['127.0.0.1', '::1', '192.0.2.7', '2001:db8::7', '0.0.0.0', '::'])(
+  'this machine can listen on %s',
+  (listen) => {
+    expect(() => checkListen(listen, MACHINE)).not.toThrow();
+  },
+);
+
+test.each(['192.0.2.8', 'localhost', 'fe80::7', '127.0.0.1:80', '*'])('but not on %s', (listen) => {
+  expect(() => checkListen(listen, MACHINE)).toThrow(
+    '--listen must be an address of this machine (127.0.0.1, ::1, 192.0.2.7, 2001:db8::7, 198.51.100.3), ' +
+      `or 0.0.0.0 for all of them, not "${listen}"`,
+  );
+});
+
+test('devices look for the hub where they reach it, on this machine alone last', () => {
+  const at = (listen: string) => reachableAt(listen, 4222, MACHINE);
+  expect(at('192.0.2.7')).toEqual(['192.0.2.7:4222']);
+  expect(at('2001:db8::7')).toEqual(['[2001:db8::7]:4222']);
+  expect(at('0.0.0.0')).toEqual(['192.0.2.7:4222', '198.51.100.3:4222', '127.0.0.1:4222']);
+  expect(at('::')).toEqual([
+    '192.0.2.7:4222',
+    '[2001:db8::7]:4222',
+    '198.51.100.3:4222',
+    '127.0.0.1:4222',
+    '[::1]:4222',
+  ]);
+});
+
+test('a join line has room for eight addresses', () => {
+  const many = Array.from({ length: 12 }, (_, n) => address(`192.0.2.${n}`));
+  expect(reachableAt('0.0.0.0', 1, { eth0: many })).toHaveLength(8);
+});
+
+test('loopback is for this machine alone', () => {
+  expect(['127.0.0.1', '127.1.2.3', '::1'].every(isForThisMachineAlone)).toBe(true);
+  expect(['0.0.0.0', '::', '192.0.2.7'].some(isForThisMachineAlone)).toBe(false);
+});
