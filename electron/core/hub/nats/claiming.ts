@@ -49,7 +49,8 @@ export class Claiming {
     if (!live || text === null) return false;
     const subject = voidSubject(device, key);
     const endsAt = clock.monotonic() + TAKE_BACK_MS;
-    const failure = await this.#write({ live, subject, id: `${scanId}:${key}:void`, text, endsAt });
+    const id = `void:${device}:${key}:${scanId}`;
+    const failure = await this.#write({ live, subject, id, text, endsAt });
     if (failure === null) return true;
     if (failure !== 'taken') return false;
     const held = await this.#read(live, subject);
@@ -58,8 +59,9 @@ export class Claiming {
 
   async #ask({ live, claim, text, endsAt }: Asking): Promise<ClaimAnswer> {
     const subject = claimSubject(claim.key);
-    // With the key, since one scan may be claimed by two: its day is corrected when the device's clock was wrong.
-    const id = `${claim.scanId}:${claim.key}`;
+    // The server knows an id again in the whole stream, and would say of a message that it doesn't have that it does. One
+    // scan may be claimed by two keys: its day is corrected when the device's clock was wrong.
+    const id = `claim:${this.#options.device}:${claim.key}:${claim.scanId}`;
     const failure = await this.#write({ live, subject, id, text, endsAt });
     if (failure === null) return { is: 'won' };
     if (failure !== 'taken') return { is: failure === 'unreachable' ? 'unreachable' : 'late' };

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type JetStreamClient,
   type JetStreamManager,
@@ -11,7 +12,7 @@ import { inboxOf } from '../../../../shared/hub/subjects.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Log } from '../../system/log.ts';
 import type { HubState } from '../claim-hub.ts';
-import { firstThatAnswers } from './first-that-answers.ts';
+import { firstThatAnswers, type Proof } from './first-that-answers.ts';
 import { inTime } from './in-time.ts';
 import { reconnectDelay, TROUBLE_WORDS, type Trouble, troubleOf } from './trouble.ts';
 
@@ -85,8 +86,9 @@ export class HubConnection {
 
   /** Ends the connection, so that a new one is made: after its machine has slept, nobody knows whether it still lives. */
   renew(): void {
-    void this.#live?.nc.close().catch(() => {});
+    const live = this.#live;
     this.#set(null);
+    if (live) void ended(live.nc);
   }
 
   async close(): Promise<void> {
@@ -95,20 +97,21 @@ export class HubConnection {
     this.#endPause();
     this.#set(null);
     if (!live) return;
-    const { clock } = this.#options;
-    await inTime(live.nc.close(), { forMs: CLOSE_MS, late: undefined, clock }).catch(() => {});
+    await inTime(ended(live.nc), { forMs: CLOSE_MS, late: undefined, clock: this.#options.clock });
   }
 
   /** @returns why the connection has ended */
   async #connectOnce(credentials: Credentials): Promise<Trouble> {
     const { join, clock, log } = this.#options;
     const { signal } = this.#closing;
-    const address = await firstThatAnswers(join.addresses, { clock, forMs: CONNECT_MS, signal });
+    const { proof } = credentials;
+    const looking = { proof, clock, forMs: CONNECT_MS, signal };
+    const address = await firstThatAnswers(join.addresses, looking);
     if (signal.aborted) return 'lost';
     const nc = await connect(optionsFor(address, join, credentials));
-    const ended = nc.closed();
+    const end = nc.closed();
     if (signal.aborted) {
-      await nc.close();
+      await ended(nc);
       return 'lost';
     }
     const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
@@ -116,7 +119,7 @@ export class HubConnection {
     log.info({ address }, 'the hub is connected');
     void this.#heedErrors(nc);
     this.#set({ nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
-    return troubleOf((await ended) ?? undefined);
+    return troubleOf((await end) ?? undefined);
   }
 
   /** Waits before the next try; closing ends it. */
@@ -159,31 +162,37 @@ export class HubConnection {
   }
 }
 
-type Credentials = { ca: string; seed: Uint8Array };
+/**
+ * Ends a connection in the event loop's next turn. The client stops listening for errors when it closes, so one of a
+ * message that was written just before would end the whole kiosk: the other side may have hung up meanwhile.
+ */
+async function ended(nc: NatsConnection): Promise<void> {
+  await nextTurn();
+  await nc.close().catch(() => {});
+}
+
+type Credentials = { proof: Proof; seed: Uint8Array };
 
 /** @returns null if they can't be those that the hub has made */
 function credentialsOf({ certificate, seed }: HubJoin): Credentials | null {
   try {
     const bytes = new TextEncoder().encode(seed);
     nkeys.fromSeed(bytes);
-    return {
-      ca: new X509Certificate(Buffer.from(certificate, 'base64url')).toString(),
-      seed: bytes,
-    };
+    const ca = new X509Certificate(Buffer.from(certificate, 'base64url')).toString();
+    // Whatever the address is, the certificate has to be this one, and made for the hub's name.
+    return { proof: { ca, servername: HUB_NAME, minVersion: 'TLSv1.3' }, seed: bytes };
   } catch {
     return null;
   }
 }
 
-function optionsFor(address: string, { device }: HubJoin, { ca, seed }: Credentials) {
-  // Whatever the address is, the certificate has to be this one, and made for the hub's name.
-  const tls = { ca, servername: HUB_NAME, minVersion: 'TLSv1.3' };
+function optionsFor(address: string, { device }: HubJoin, { proof, seed }: Credentials) {
   return {
     servers: [address],
     name: device,
     inboxPrefix: inboxOf(device),
     authenticator: nkeyAuthenticator(seed),
-    tls,
+    tls: proof,
     timeout: CONNECT_MS,
     pingInterval: PING_MS,
     maxPingOut: PINGS_UNANSWERED,

@@ -53,11 +53,21 @@ export class Feed {
     this.#signs.position = from;
   }
 
-  /** Goes on over a connection, or stops until there is one. */
+  /**
+   * Goes on over another connection, or stops until there is one. The one before is over, and the client ends what it had
+   * there: nothing may be written on it any more.
+   */
   over(live: Live | null): void {
+    this.#reading = null;
     this.#live = live;
-    this.#leave();
     if (live) void this.#build(live);
+    else this.#leave();
+  }
+
+  /** Ends the reading for good, while the connection goes on. */
+  end(): void {
+    this.#leave();
+    this.#live = null;
   }
 
   /** Notes that the hub has taken a message of this device's own. */
@@ -180,7 +190,7 @@ export class Feed {
     this.#reading = null;
     if (!reading) return;
     reading.messages.stop();
-    if (this.#live) forget(reading.consumer);
+    forget(reading.consumer);
   }
 }
 

@@ -65,6 +65,7 @@ export class HubTime {
    * @param askedAt when this device has asked what time it is, by `uptime`; none if it was not asked
    */
   heard(at: number, askedAt: number | null = null): void {
+    if (!Number.isFinite(at)) return;
     this.#offset = narrowed(this.#offset, offsetFrom(at, this.uptime(), askedAt));
   }
 

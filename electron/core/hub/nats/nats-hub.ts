@@ -37,6 +37,7 @@ class NatsHub implements ClaimHub {
   readonly #claiming: Claiming;
   #feeds: Feed[] = [];
   #claims: Feed | null = null;
+  readonly #stateListeners: ((state: HubState) => void)[] = [];
   #cancelLook = () => {};
   #isUnreadableTold = false;
 
@@ -55,6 +56,9 @@ class NatsHub implements ClaimHub {
     this.#connection.onLive((live) => {
       for (const feed of this.#feeds) feed.over(live);
     });
+    this.#connection.onState((state) => {
+      for (const listen of this.#stateListeners) this.#safely(() => listen(state));
+    });
     this.#keepLooking();
     this.#connection.keep().catch((error) => log.error({ err: error }, 'the hub was given up'));
   }
@@ -68,11 +72,11 @@ class NatsHub implements ClaimHub {
   readonly takeBack: ClaimHub['takeBack'] = (key, scanId) => this.#claiming.takeBack(key, scanId);
 
   readonly onState: ClaimHub['onState'] = (listen) => {
-    this.#connection.onState((state) => this.#safely(() => listen(state)));
+    this.#stateListeners.push(listen);
   };
 
   readonly follow: ClaimHub['follow'] = (from, listen) => {
-    for (const feed of this.#feeds) feed.over(null);
+    for (const feed of this.#feeds) feed.end();
     const tell = (news: HubNews) => this.#safely(() => listen(news));
     const { clock, log } = this.#options;
     const told = (message: JsMsg) => this.#told(message, tell);
@@ -97,8 +101,6 @@ class NatsHub implements ClaimHub {
 
   readonly close: ClaimHub['close'] = async () => {
     this.#cancelLook();
-    for (const feed of this.#feeds) feed.over(null);
-    this.#feeds = [];
     await this.#connection.close();
   };
 
@@ -115,7 +117,7 @@ class NatsHub implements ClaimHub {
       const { device, key, scanId } = said;
       tell({ is: 'void', sequence, device, key, scanId });
     }
-    if (said.is === 'beat') tell({ is: 'beat', device: said.device, beat: said.beat, at });
+    if (said.is === 'beat') tell({ is: 'beat', device: said.device, beat: said.beat, at, agoMs });
   }
 
   /** Once, and without what it says. */

@@ -26,9 +26,14 @@ export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   other: 'it can’t be used',
 };
 
-/** No answer within the time. */
+/** No answer within the time, or the other side has hung up. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
+}
+
+/** The other side doesn't offer TLS. */
+export class NoTlsError extends Error {
+  override readonly name = 'NoTlsError';
 }
 
 export function troubleOf(error: unknown): Trouble {
@@ -37,8 +42,7 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof errors.UserAuthenticationExpiredError) return 'key-refused';
   if (error instanceof errors.TimeoutError || error instanceof NoAnswerError) return 'no-answer';
   if (!(error instanceof Error)) return 'other';
-  // The client says it in words alone.
-  if (/does not support 'tls'|unexpected response/.test(error.message)) return 'no-tls';
+  if (error instanceof NoTlsError) return 'no-tls';
   return troubleOfCode(codeOf(error));
 }
 
