@@ -28,22 +28,17 @@ export function feedTrouble(signs: FeedSigns, now: number): 'silent' | 'own-miss
   return isMissing && now - (messageAt ?? builtAt) > OWN_MISSING_MS ? 'own-missing' : null;
 }
 
-/** A stream as the server describes it. */
-export type StreamSigns = {
-  /** When it was made, as the server writes it: another time is another stream. */
-  created: string;
-  messages: number;
-  lastSequence: number;
-};
-
-/** Whether a stream no longer holds what was told of it, so that it has to be told from its beginning. */
+/**
+ * Whether a stream no longer holds what was told of it, so that it has to be told from its beginning.
+ *
+ * @param position until where it was told; 0 if nothing was
+ * @param stream what the server says of it
+ */
 export function hasForgotten(
-  told: { created: string | null; position: number },
-  stream: StreamSigns,
+  position: number,
+  stream: { messages: number; lastSequence: number },
 ): boolean {
-  if (told.position === 0) return false;
-  if (told.created !== null && told.created !== stream.created) return true;
-  return stream.lastSequence < told.position || stream.messages === 0;
+  return position > 0 && (stream.lastSequence < position || stream.messages === 0);
 }
 
 /** The uptime goes on while a machine sleeps; the monotonic clock does so on some systems alone. */

@@ -43,7 +43,6 @@ export class Feed {
   /** Whatever belongs to an earlier one is over. */
   #generation = 0;
   #isBuilding = false;
-  #created: string | null = null;
   /** The hub's time of the message at `position`, to know it again. */
   #stamp: bigint | null = null;
   #signs: FeedSigns = { builtAt: 0, heardAt: null, messageAt: null, position: 0, own: null };
@@ -109,13 +108,11 @@ export class Feed {
     const askedAt = time.uptime();
     const info = await jsm.streams.info(stream);
     if (generation !== this.#generation) return;
-    const { created, state } = info;
+    const { state } = info;
     const now = serverTime(info);
     if (now !== null) time.heard(now, askedAt);
-    const told = { created: this.#created, position: this.#signs.position };
-    this.#created = created;
-    const signs = { created, messages: state.messages, lastSequence: state.last_seq };
-    if (hasForgotten(told, signs)) this.#restart();
+    const signs = { messages: state.messages, lastSequence: state.last_seq };
+    if (hasForgotten(this.#signs.position, signs)) this.#restart();
     // A cluster that has lost what it had acknowledged will never tell it.
     if ((this.#signs.own?.sequence ?? 0) > state.last_seq) this.#signs.own = null;
   }

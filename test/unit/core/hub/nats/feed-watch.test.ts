@@ -38,19 +38,16 @@ test.each<[string, Partial<FeedSigns>, ReturnType<typeof feedTrouble>]>([
   expect(feedTrouble({ ...GOOD, ...signs }, NOW)).toBe(trouble);
 });
 
-const STREAM = { created: '2026-11-30T08:00:00Z', messages: 5, lastSequence: 5 };
-
-test.each<[string, Parameters<typeof hasForgotten>[0], Partial<typeof STREAM>, boolean]>([
-  ['nothing was told yet', { created: null, position: 0 }, { messages: 0, lastSequence: 0 }, false],
-  ['nothing was told yet, of another one', { created: 'earlier', position: 0 }, {}, false],
-  ['all was told', { created: STREAM.created, position: 5 }, {}, false],
-  ['there is more', { created: STREAM.created, position: 4 }, {}, false],
-  ['this device was started anew', { created: null, position: 5 }, {}, false],
-  ['another one was made', { created: 'earlier', position: 5 }, {}, true],
-  ['it has fewer than was told', { created: null, position: 6 }, {}, true],
-  ['it was emptied', { created: STREAM.created, position: 5 }, { messages: 0 }, true],
-])('a stream: %s', (_, told, stream, forgotten) => {
-  expect(hasForgotten(told, { ...STREAM, ...stream })).toBe(forgotten);
+test.each<[string, number, Parameters<typeof hasForgotten>[1], boolean]>([
+  ['nothing was told yet', 0, { messages: 0, lastSequence: 0 }, false],
+  ['nothing was told yet of what it has', 0, { messages: 5, lastSequence: 5 }, false],
+  ['all was told', 5, { messages: 5, lastSequence: 5 }, false],
+  ['there is more', 4, { messages: 5, lastSequence: 5 }, false],
+  ['its first ones have expired', 5, { messages: 1, lastSequence: 5 }, false],
+  ['it has fewer than was told', 6, { messages: 5, lastSequence: 5 }, true],
+  ['it was emptied', 5, { messages: 0, lastSequence: 5 }, true],
+])('a stream: %s', (_, position, stream, forgotten) => {
+  expect(hasForgotten(position, stream)).toBe(forgotten);
 });
 
 test.each<[string, Parameters<typeof hasSlept>[0], boolean]>([
