@@ -1,8 +1,9 @@
 import { unwatchFile, watchFile } from 'node:fs';
+import { BadSettingError } from '../core/system/bad-setting.ts';
 import type { Log } from '../core/system/log.ts';
 import { portTrouble } from '../process/port-trouble.ts';
-import { freePort, reachableAt } from './addresses.ts';
-import type { HubDevice, HubFolder } from './hub-folder.ts';
+import { checkListen, freePort, reachableAt } from './addresses.ts';
+import type { HubDevice, HubFolder, HubIdentity } from './hub-folder.ts';
 import { HubServer } from './hub-server.ts';
 import { endLeftOver } from './left-over-server.ts';
 import type { ServerLine } from './server-process.ts';
@@ -52,7 +53,7 @@ export async function startHub({
     const identity = await folder.change(() => settleIdentity(folder, given));
     const { listen, port } = identity;
     await endLeftOver(folder);
-    await freePort(listen, port).catch(portTrouble('--port'));
+    await checkPlace(identity, folder);
     const tell = (sentence: string) => {
       log.warn(sentence);
       say(sentence);
@@ -82,6 +83,22 @@ export async function startHub({
     giveBack();
     throw error;
   }
+}
+
+/**
+ * Checks that the hub can listen where it is to. The machine may have another address than when the hub was made.
+ *
+ * @throws BadSettingError
+ */
+async function checkPlace({ listen, port }: HubIdentity, folder: HubFolder): Promise<void> {
+  checkListen(listen);
+  const isKnown = folder.devices().some(({ revokedAt }) => revokedAt === null);
+  await freePort(listen, port).catch((error: NodeJS.ErrnoException) => {
+    if (!isKnown || error.code !== 'EADDRINUSE') portTrouble('--port')(error);
+    throw new BadSettingError(
+      `port ${port} is in use, and this hub's devices know it by that port: end the program that uses it`,
+    );
+  });
 }
 
 /** Has the server go by the list of devices whenever it changes. A list that can't be read changes nothing. */

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findTestServer } from '../../../build/test-servers.ts';
 import { isProgram } from '../../../electron/core/system/find-program.ts';
 import { filesWith } from '../../e2e/fixtures/folder-contents.ts';
@@ -16,6 +16,9 @@ const MAIN = path.resolve(import.meta.dirname, '../../../build/hub.ts');
 const COMMAND = ['--disable-warning=ExperimentalWarning', MAIN];
 const whyNot = whyNoHub();
 const KEY = 'cat_live_never_passed_on';
+
+// Each test starts several processes, one after the other.
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
 

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { HubFolder } from '../../../electron/hub/hub-folder.ts';
 import { until } from '../../e2e/fixtures/until.ts';
+import { listening } from '../../fixtures/loopback-server.ts';
 import { joinOf, startTestHub, whyNoHub } from '../../fixtures/running-hub.ts';
 import { connectDevice, newKey } from './fixtures/device.ts';
 
@@ -46,6 +48,24 @@ test('a server that is killed is started again, with its claims', async () => {
   await expect(again.claim(key)).rejects.toThrow(/per subject/);
   // What is joined later is let in by the new server as well.
   await (await connectDevice(await hub.join('South'))).claim(newKey());
+});
+
+test('a hub whose port or address is gone says so, and starts once it is back', async () => {
+  const hub = await startTestHub();
+  await hub.join('North');
+  await hub.end();
+  const folder = new HubFolder(hub.dataDir);
+  const identity = folder.identity();
+  if (!identity) throw new Error('no identity');
+  const other = net.createServer();
+  await listening(other, identity.port);
+  await expect(hub.again()).rejects.toThrow(/is in use, and this hub's devices know it by/);
+  other.close();
+  folder.saveIdentity({ ...identity, listen: '192.0.2.77' });
+  await expect(hub.again()).rejects.toThrow(/^--listen must be an address of this machine/);
+  folder.saveIdentity(identity);
+  await hub.again();
+  await connectDevice(await hub.join('South'));
 });
 
 test('a list of devices that is damaged while the hub runs lets nobody in and throws nobody out', async () => {
