@@ -181,7 +181,10 @@ test('a device may be closed, with something on its way, in the moment in which 
 /** A seed has a checksum in it; a certificate must be one. */
 const DAMAGE = {
   certificate: (text: string) => text.slice(0, -20),
-  seed: (text: string) => text.slice(0, -1) + (text.endsWith('A') ? 'B' : 'A'),
+  seed: (text: string) => {
+    const middle = text[20] === 'A' ? 'B' : 'A';
+    return `${text.slice(0, 20)}${middle}${text.slice(21)}`;
+  },
 };
 
 test.each(['certificate', 'seed'] as const)(
