@@ -63,7 +63,7 @@ export type ClaimAnswer =
 export type HubNews =
   | { is: 'claim'; sequence: number; claim: HeldClaim }
   | { is: 'void'; sequence: number; device: string; key: ClaimKey; scanId: string }
-  | { is: 'beat'; device: string; beat: Beat; at: number }
+  | { is: 'beat'; device: string; beat: Beat; at: number; agoMs: number }
   | { is: 'restarted' };
 
 export type HubState = 'none' | 'connecting' | 'connected';

@@ -1,0 +1,204 @@
+import { X509Certificate } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream';
+import { connect, type NatsConnection, nkeyAuthenticator, nkeys } from '@nats-io/transport-node';
+import { HUB_NAME, type HubJoin } from '../../../../shared/hub/join-line.ts';
+import { inboxOf } from '../../../../shared/hub/subjects.ts';
+import type { Clock } from '../../system/clock.ts';
+import type { Log } from '../../system/log.ts';
+import type { HubState } from '../claim-hub.ts';
+import { firstThatAnswers, type Proof } from './first-that-answers.ts';
+import { inTime } from './in-time.ts';
+import { reconnectDelay, TROUBLE_WORDS, type Trouble, troubleOf } from './trouble.ts';
+
+const CONNECT_MS = 2000;
+const PING_MS = 2000;
+const PINGS_UNANSWERED = 2;
+/** How long a background request may take, milliseconds. */
+const REQUEST_MS = 2000;
+/** A hub that hangs must not keep the kiosk from ending. */
+const CLOSE_MS = 300;
+
+/** A connection over which the hub can be asked. */
+export type Live = { nc: NatsConnection; js: JetStreamClient; jsm: JetStreamManager };
+
+type Options = { join: HubJoin; clock: Clock; log: Log; random: () => number };
+
+/**
+ * Keeps one connection to the hub, for ever. Each is a new one of the client's: its own way to reconnect goes by the wall
+ * clock, so a clock that is set back by an hour would keep it waiting for an hour, and it holds messages back that it
+ * then sends when nobody wants them any more.
+ */
+export class HubConnection {
+  readonly #options: Options;
+  readonly #closing = new AbortController();
+  #live: Live | null = null;
+  #told: HubState = 'connecting';
+  #trouble: Trouble | null = null;
+  #endPause: () => void = () => {};
+  #onLive: (live: Live | null) => void = () => {};
+  #onState: (state: HubState) => void = () => {};
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** The connection; null while there is none. */
+  get live(): Live | null {
+    return this.#live;
+  }
+
+  get state(): HubState {
+    if (this.#closing.signal.aborted) return 'none';
+    return this.#live ? 'connected' : 'connecting';
+  }
+
+  /** Called with each new connection, and with null when it has ended. */
+  onLive(listen: (live: Live | null) => void): void {
+    this.#onLive = listen;
+  }
+
+  onState(listen: (state: HubState) => void): void {
+    this.#onState = listen;
+  }
+
+  /** Connects in the background, and again whenever the connection ends. */
+  async keep(): Promise<void> {
+    const { join, random } = this.#options;
+    const credentials = credentialsOf(join);
+    if (!credentials) {
+      this.#say('damaged-join-line');
+      return;
+    }
+    while (!this.#closing.signal.aborted) {
+      const trouble = await this.#connectOnce(credentials).catch(troubleOf);
+      this.#set(null);
+      if (this.#closing.signal.aborted) return;
+      this.#say(trouble);
+      await this.#pause(reconnectDelay(trouble, random()));
+    }
+  }
+
+  /** Ends the connection, so that a new one is made: after its machine has slept, nobody knows whether it still lives. */
+  renew(): void {
+    const live = this.#live;
+    this.#set(null);
+    if (live) void ended(live.nc);
+  }
+
+  async close(): Promise<void> {
+    const live = this.#live;
+    this.#closing.abort();
+    this.#endPause();
+    this.#set(null);
+    if (!live) return;
+    await inTime(ended(live.nc), { forMs: CLOSE_MS, late: undefined, clock: this.#options.clock });
+  }
+
+  /** @returns why the connection has ended */
+  async #connectOnce(credentials: Credentials): Promise<Trouble> {
+    const { join, clock, log } = this.#options;
+    const { signal } = this.#closing;
+    const { proof } = credentials;
+    const looking = { proof, clock, forMs: CONNECT_MS, signal };
+    const address = await firstThatAnswers(join.addresses, looking);
+    if (signal.aborted) return 'lost';
+    const nc = await connect(optionsFor(address, join, credentials));
+    const end = nc.closed();
+    if (signal.aborted) {
+      await ended(nc);
+      return 'lost';
+    }
+    const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
+    this.#trouble = null;
+    log.info({ address }, 'the hub is connected');
+    void this.#heedErrors(nc);
+    this.#set({ nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
+    return troubleOf((await end) ?? undefined);
+  }
+
+  /** Waits before the next try; closing ends it. */
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.schedule(ms, resolve);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** A right that is missing is told beside the connection, which goes on. */
+  async #heedErrors(nc: NatsConnection): Promise<void> {
+    let isTold = false;
+    for await (const status of nc.status()) {
+      if (status.type !== 'error' || isTold) continue;
+      isTold = true;
+      this.#options.log.warn({ error: status.error.name }, 'the hub has refused something');
+    }
+  }
+
+  #set(live: Live | null) {
+    if (live !== this.#live) {
+      this.#live = live;
+      this.#onLive(live);
+    }
+    const { state } = this;
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#onState(state);
+  }
+
+  /** Once, until it is another one. */
+  #say(trouble: Trouble) {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#options.log.warn({ trouble }, `the hub is out of reach: ${TROUBLE_WORDS[trouble]}`);
+  }
+}
+
+/**
+ * Ends a connection in the event loop's next turn. The client stops listening for errors when it closes, so one of a
+ * message that was written just before would end the whole kiosk: the other side may have hung up meanwhile.
+ */
+async function ended(nc: NatsConnection): Promise<void> {
+  await nextTurn();
+  await nc.close().catch(() => {});
+}
+
+type Credentials = { proof: Proof; seed: Uint8Array };
+
+/** @returns null if they can't be those that the hub has made */
+function credentialsOf({ certificate, seed }: HubJoin): Credentials | null {
+  try {
+    const bytes = new TextEncoder().encode(seed);
+    nkeys.fromSeed(bytes);
+    const ca = new X509Certificate(Buffer.from(certificate, 'base64url')).toString();
+    // Whatever the address is, the certificate has to be this one, and made for the hub's name.
+    return { proof: { ca, servername: HUB_NAME, minVersion: 'TLSv1.3' }, seed: bytes };
+  } catch {
+    return null;
+  }
+}
+
+function optionsFor(address: string, { device }: HubJoin, { proof, seed }: Credentials) {
+  return {
+    servers: [address],
+    name: device,
+    inboxPrefix: inboxOf(device),
+    authenticator: nkeyAuthenticator(seed),
+    tls: proof,
+    timeout: CONNECT_MS,
+    pingInterval: PING_MS,
+    maxPingOut: PINGS_UNANSWERED,
+    reconnect: false,
+    // A hub's addresses are in the join line; what a server tells of others was not given by anybody.
+    ignoreClusterUpdates: true,
+    noAsyncTraces: true,
+  };
+}

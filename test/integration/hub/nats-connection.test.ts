@@ -1,0 +1,239 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { Beat, Claim } from '../../../electron/core/hub/claim-hub.ts';
+import { openNatsHub } from '../../../electron/core/hub/nats/nats-hub.ts';
+import { systemClock } from '../../../electron/core/system/clock.ts';
+import type { HubJoin } from '../../../shared/hub/join-line.ts';
+import { BareHub, type ShownCertificate } from '../../fixtures/bare-hub.ts';
+import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
+import { joinedDevice } from '../../fixtures/joined-device.ts';
+import { listening } from '../../fixtures/loopback-server.ts';
+import { whyNoHub } from '../../fixtures/running-hub.ts';
+
+const WITHIN_MS = 5000;
+/** The longest that a person waits for the hub, and what a busy machine may add to it. */
+const BUDGET_MS = 500;
+const BUSY_MS = 1500;
+
+const BEAT: Beat = {
+  deviceId: 'gate-a',
+  location: null,
+  version: '1.0.0',
+  connection: 'online',
+  storage: null,
+  queued: 0,
+  oldestMs: null,
+  lastScanMs: null,
+  clock: 0,
+};
+
+const whyNot = whyNoHub();
+beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
+
+async function startHub(): Promise<BareHub> {
+  const server = await BareHub.start();
+  onTestFinished(() => server.end());
+  return server;
+}
+
+function newClaim(): Claim {
+  return { key: randomBytes(16).toString('hex'), scanId: randomUUID(), location: null };
+}
+
+async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
+  const from = performance.now();
+  return { result: await work, ms: performance.now() - from };
+}
+
+test('a server that hangs is late within the budget, then out of reach at once, and asked again when it goes on', async () => {
+  const server = await startHub();
+  const device = joinedDevice(await server.join());
+  await device.stateIs('connected');
+  server.freeze();
+  const claim = newClaim();
+  const first = await timed(device.hub.claim(claim, BUDGET_MS));
+  expect(first.result).toEqual({ is: 'late' });
+  expect(first.ms).toBeLessThan(BUDGET_MS + BUSY_MS);
+  await device.stateIs('connecting');
+  const second = await timed(device.hub.claim(claim, 60_000));
+  expect(second.result).toEqual({ is: 'unreachable' });
+  expect(second.ms).toBeLessThan(BUSY_MS);
+  await device.told(() => expect(device.logged.join()).toContain('does not answer'));
+  server.thaw();
+  await device.stateIs('connected');
+  // The server had the first one in its hands, and knows it again.
+  expect(await device.hub.claim(claim, WITHIN_MS)).toEqual({ is: 'won' });
+});
+
+test('a claim whose answer was lost is won when it is repeated', async () => {
+  const server = await startHub();
+  const proxy = await cuttableProxy(server.port);
+  const join = await server.join();
+  const device = joinedDevice({ ...join, addresses: [proxy.address] });
+  await device.stateIs('connected');
+  const claim = newClaim();
+  proxy.swallow();
+  expect(await device.hub.claim(claim, BUDGET_MS)).toEqual({ is: 'late' });
+  proxy.cut();
+  proxy.heal();
+  await device.stateIs('connecting');
+  await device.stateIs('connected');
+  expect(await device.hub.claim(claim, WITHIN_MS)).toEqual({ is: 'won' });
+  const other = joinedDevice(await server.join());
+  await other.stateIs('connected');
+  const theirs = { ...claim, scanId: randomUUID() };
+  expect(await other.hub.claim(theirs, WITHIN_MS)).toMatchObject({
+    is: 'lost',
+    holder: { scanId: claim.scanId },
+  });
+});
+
+test('a device is cut off when it is revoked, and stays so', async () => {
+  const server = await startHub();
+  const join = await server.join();
+  const device = joinedDevice(join);
+  await device.stateIs('connected');
+  await server.revoke(join);
+  await device.stateIs('connecting');
+  await device.told(() => expect(device.logged.join()).toContain('key-refused'));
+  expect(await device.hub.claim(newClaim(), WITHIN_MS)).toEqual({ is: 'unreachable' });
+  expectNoSecrets(device.logged, join);
+});
+
+test('only the certificate of the join line is trusted, under the hub’s name alone', async () => {
+  const [server, other] = [await startHub(), await startHub()];
+  const join = await server.join();
+  const foreign = joinedDevice({ ...join, certificate: (await other.join()).certificate });
+  await foreign.told(() => expect(foreign.logged.join()).toContain('other-certificate'));
+  expect(foreign.hub.state).toBe('connecting');
+  const misnamed = await BareHub.start(certificateOfAnother());
+  onTestFinished(() => misnamed.end());
+  const device = joinedDevice(await misnamed.join());
+  await device.told(() => expect(device.logged.join()).toContain('other-certificate'));
+  expectNoSecrets(foreign.logged, join);
+});
+
+test('to a server without TLS nothing is said', async () => {
+  const server = await startHub();
+  const join = await server.join();
+  let heard = '';
+  const plain = net.createServer((socket) => {
+    socket.on('data', (data) => {
+      heard += data;
+    });
+    socket.on('error', () => {});
+    socket.write(`INFO {"server_id":"x","version":"2.10.0","proto":1,"nonce":"abc"}\r\n`);
+  });
+  const { port } = new URL(await listening(plain));
+  const device = joinedDevice({ ...join, addresses: [`127.0.0.1:${port}`] });
+  await device.told(() => expect(device.logged.join()).toContain('no-tls'));
+  expect(heard).toBe('');
+  expect(device.hub.state).toBe('connecting');
+});
+
+test('the address that answers is used, whatever the others do', async () => {
+  const server = await startHub();
+  const join = await server.join();
+  const silent = net.createServer(() => {});
+  const { port: silentPort } = new URL(await listening(silent));
+  const addresses = ['127.0.0.1:1', `127.0.0.1:${silentPort}`, 'no.such.host.invalid:4222'];
+  const device = joinedDevice({ ...join, addresses: [...addresses, ...join.addresses] });
+  await device.stateIs('connected');
+  expect(await device.hub.claim(newClaim(), WITHIN_MS)).toEqual({ is: 'won' });
+});
+
+test('without a hub the first answer comes at once, and so does the end', async () => {
+  const silent = net.createServer(() => {});
+  const { port } = new URL(await listening(silent));
+  const server = await startHub();
+  const device = joinedDevice({ ...(await server.join()), addresses: [`127.0.0.1:${port}`] });
+  const asked = await timed(device.hub.claim(newClaim(), 60_000));
+  expect(asked.result).toEqual({ is: 'unreachable' });
+  expect(asked.ms).toBeLessThan(BUSY_MS);
+  expect(await device.hub.takeBack(newClaim().key, 'x')).toBe(false);
+  const closed = await timed(device.hub.close());
+  expect(closed.ms).toBeLessThan(BUSY_MS);
+  expect(device.hub.state).toBe('none');
+});
+
+test('a device may be closed, with something on its way, in the moment in which the hub ends', async () => {
+  const server = await startHub();
+  const joins = [await server.join(), await server.join(), await server.join()];
+  const devices = joins.map((join) => joinedDevice(join, { from: 0 }));
+  for (const { stateIs, hub, told } of devices) {
+    await stateIs('connected');
+    hub.beat(BEAT);
+    await told((news) => expect(news).not.toEqual([]));
+  }
+  await server.kill();
+  // The client would throw what no caller can catch, if something was written on a connection that it closes then.
+  const closed = devices.map(({ hub }) => {
+    hub.beat(BEAT);
+    return hub.close();
+  });
+  await Promise.all(closed);
+  expect(devices.map(({ hub }) => hub.state)).toEqual(['none', 'none', 'none']);
+});
+
+/** A seed has a checksum in it; a certificate must be one. */
+const DAMAGE = {
+  certificate: (text: string) => text.slice(0, -20),
+  seed: (text: string) => {
+    const middle = text[20] === 'A' ? 'B' : 'A';
+    return `${text.slice(0, 20)}${middle}${text.slice(21)}`;
+  },
+};
+
+test.each(['certificate', 'seed'] as const)(
+  'a damaged %s is told in the log, without the line',
+  async (part) => {
+    const server = await startHub();
+    const join = await server.join();
+    const damaged = { ...join, [part]: DAMAGE[part](join[part]) };
+    const device = joinedDevice(damaged);
+    await device.told(() => expect(device.logged.join()).toContain('damaged-join-line'));
+    expect(await device.hub.claim(newClaim(), WITHIN_MS)).toEqual({ is: 'unreachable' });
+    expectNoSecrets(device.logged, damaged);
+  },
+);
+
+test('a listener that fails ends neither the feed nor the state', async () => {
+  const server = await startHub();
+  const logged: unknown[] = [];
+  const write = (...said: unknown[]) => void logged.push(said);
+  const log = { info: write, warn: write, error: write };
+  const hub = openNatsHub({ join: await server.join(), clock: systemClock, log });
+  onTestFinished(() => hub.close());
+  const states: string[] = [];
+  hub.onState((state) => {
+    states.push(state);
+    throw new Error('the listener of states is broken');
+  });
+  const told: number[] = [];
+  hub.follow(0, (news) => {
+    if (news.is === 'claim') told.push(news.sequence);
+    throw new Error('the listener of news is broken');
+  });
+  const device = joinedDevice(await server.join());
+  await device.stateIs('connected');
+  await device.hub.claim(newClaim(), WITHIN_MS);
+  await device.hub.claim(newClaim(), WITHIN_MS);
+  await device.told(() => expect(told).toEqual([1, 2]));
+  expect(states).toEqual(['connected']);
+});
+
+function expectNoSecrets(logged: readonly string[], { seed, secret, certificate }: HubJoin) {
+  expect(logged).not.toEqual([]);
+  for (const text of [seed, secret, certificate]) expect(logged.join('\n')).not.toContain(text);
+}
+
+/** A certificate that the devices trust, for another name than the hub's. */
+function certificateOfAnother(): ShownCertificate {
+  const file = (name: string) =>
+    readFileSync(path.join(import.meta.dirname, '../../fixtures/tls', name), 'utf8');
+  const certificate = file('server.pem');
+  return { certificate, key: file('server.key'), trusted: file('ca.pem'), name: 'localhost' };
+}
