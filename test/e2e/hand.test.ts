@@ -29,12 +29,12 @@ async function placesOnEveryScreen(hand: string, language: string) {
   const scan = await placesOf(page, {
     typeCode: '.type-code',
     language: '.language',
-    staff: '.bottom-edge > button',
+    staff: '.staff-corner > button',
   });
   await page.locator('.type-code').click();
   const entry = await placesOf(page, { checkIn: '.code-entry .main', field: '#code' });
   await page.keyboard.press('Escape');
-  await page.locator('.bottom-edge > button').click();
+  await page.locator('.staff-corner > button').click();
   await screenIs(page, 'staff');
   const pad = await placesOf(page, { unlock: '.unlock', clear: '.digits .clear', field: '#pin' });
   return { scan, entry, pad };
