@@ -14,7 +14,7 @@ import { ensureTestServers } from './test-servers.ts';
 const HELP = `Checks the code. The last line is "N passed, N failed, N skipped"; exit code 0 means that nothing failed.
 
   npm run check    format, lint, types and the quick unit tests: about 20 seconds on two cores
-  npm test         all of that, then every other test, up to a real Chromium: about 75 minutes. If
+  npm test         all of that, then every other test, up to a real Chromium: about an hour. If
                    "npm run electron-proof" has run here or CI is set, its tests as well
   --help           show this
 
@@ -53,7 +53,7 @@ async function runTools(): Promise<Omit<Totals, 'failures'>> {
   return { passed, failed: results.length - passed, skipped: 0 };
 }
 
-if (!quick) console.log('Running everything: this takes about 75 minutes.');
+if (!quick) console.log('Running everything: this takes about an hour.');
 const toolsRun = runTools();
 // The quick tests run beside them. Tests that measure time get the machine to themselves.
 if (!quick) await toolsRun;
