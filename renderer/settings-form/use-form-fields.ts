@@ -26,7 +26,10 @@ export function useFormFields(
   const [typed, setTyped] = useState<Typed>({});
   const [pinAgain, typePinAgain] = useState('');
 
-  /** Fills the fields with what the core has, and what is kept of an earlier look at this page. Rejects if the core doesn't answer. */
+  /**
+   * Fills the fields with what the core has, and what is kept of an earlier look at this page. Rejects if the core doesn't
+   * answer.
+   */
   const load = useCallback(async () => {
     const answer = await kiosk.getSettings({});
     if (!answer.ok) return onLocked();

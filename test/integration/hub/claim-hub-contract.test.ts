@@ -1,30 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import {
-  type Beat,
-  type Claim,
-  type ClaimHub,
-  NO_HUB,
-} from '../../../electron/core/hub/claim-hub.ts';
+import { type ClaimHub, NO_HUB } from '../../../electron/core/hub/claim-hub.ts';
 import { BareHub } from '../../fixtures/bare-hub.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
+import { BEAT, newClaim } from './fixtures/said.ts';
 
 const WITHIN_MS = 500;
 /** What a busy machine may add. */
 const BUSY_MS = 1500;
-
-const BEAT: Beat = {
-  deviceId: 'gate-a',
-  location: null,
-  version: '1.0.0',
-  connection: 'online',
-  storage: null,
-  queued: 0,
-  oldestMs: null,
-  lastScanMs: null,
-  clock: 0,
-};
 
 const whyNot = whyNoHub();
 let server: BareHub;
@@ -34,10 +18,6 @@ beforeAll(async () => {
   return () => server.end();
 });
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
-
-function newClaim(): Claim {
-  return { key: randomBytes(16).toString('hex'), scanId: randomUUID(), location: null };
-}
 
 async function connected(): Promise<ClaimHub> {
   const device = joinedDevice(await server.join());

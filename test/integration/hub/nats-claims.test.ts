@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Claim } from '../../../electron/core/hub/claim-hub.ts';
 import { claimSubject } from '../../../shared/hub/subjects.ts';
 import { BareHub } from '../../fixtures/bare-hub.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
+import { newClaim } from './fixtures/said.ts';
 
 /** Long enough for a busy machine; a test of the budget itself gives another one. */
 const WITHIN_MS = 5000;
@@ -17,10 +17,6 @@ beforeAll(async () => {
   return () => server.end();
 });
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
-
-function newClaim(location: string | null = null): Claim {
-  return { key: randomBytes(16).toString('hex'), scanId: randomUUID(), location };
-}
 
 async function twoDevices() {
   const [first, second] = [await server.join(), await server.join()];

@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Beat, Claim } from '../../../electron/core/hub/claim-hub.ts';
 import { openNatsHub } from '../../../electron/core/hub/nats/nats-hub.ts';
 import { systemClock } from '../../../electron/core/system/clock.ts';
 import type { HubJoin } from '../../../shared/hub/join-line.ts';
@@ -12,23 +11,12 @@ import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { listening } from '../../fixtures/loopback-server.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
+import { BEAT, newClaim } from './fixtures/said.ts';
 
 const WITHIN_MS = 5000;
 /** The longest that a person waits for the hub, and what a busy machine may add to it. */
 const BUDGET_MS = 500;
 const BUSY_MS = 1500;
-
-const BEAT: Beat = {
-  deviceId: 'gate-a',
-  location: null,
-  version: '1.0.0',
-  connection: 'online',
-  storage: null,
-  queued: 0,
-  oldestMs: null,
-  lastScanMs: null,
-  clock: 0,
-};
 
 const whyNot = whyNoHub();
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
@@ -37,10 +25,6 @@ async function startHub(): Promise<BareHub> {
   const server = await BareHub.start();
   onTestFinished(() => server.end());
   return server;
-}
-
-function newClaim(): Claim {
-  return { key: randomBytes(16).toString('hex'), scanId: randomUUID(), location: null };
 }
 
 async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {

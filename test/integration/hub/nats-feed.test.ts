@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Beat, Claim, HubNews } from '../../../electron/core/hub/claim-hub.ts';
+import type { Claim, HubNews } from '../../../electron/core/hub/claim-hub.ts';
 import { beatSubject, CLAIMS, claimSubject } from '../../../shared/hub/subjects.ts';
 import { BareHub } from '../../fixtures/bare-hub.ts';
 import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { LeapingClock } from '../../fixtures/leaping-clock.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
+import { BEAT, newClaim } from './fixtures/said.ts';
 
 const WITHIN_MS = 5000;
 
@@ -19,22 +20,6 @@ async function startHub(): Promise<BareHub> {
   onTestFinished(() => server.end());
   return server;
 }
-
-function newClaim(): Claim {
-  return { key: randomBytes(16).toString('hex'), scanId: randomUUID(), location: 'Gate A' };
-}
-
-const BEAT: Beat = {
-  deviceId: 'gate-a',
-  location: 'Gate A',
-  version: '1.0.0',
-  connection: 'offline',
-  storage: null,
-  queued: 3,
-  oldestMs: 1000,
-  lastScanMs: null,
-  clock: 0,
-};
 
 /** What a device was told, short: the scans in order, and where it began anew. */
 function inShort(news: readonly HubNews[]): string[] {
@@ -48,7 +33,7 @@ test('the feed tells each claim once, over a server that was killed and a start 
   const server = await startHub();
   const writer = joinedDevice(await server.join());
   await writer.stateIs('connected');
-  const claims = [newClaim(), newClaim(), newClaim(), newClaim()];
+  const claims = [newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A')];
   const ids = claims.map(({ scanId }) => scanId);
   const claim = async (index: number) => {
     const { is } = await writer.hub.claim(claims[index] as Claim, WITHIN_MS);
@@ -78,7 +63,7 @@ test('a hub that comes back empty is told from its beginning, and so is one that
   const server = await startHub();
   const device = joinedDevice(await server.join(), { from: 0 });
   await device.stateIs('connected');
-  const before = newClaim();
+  const before = newClaim('Gate A');
   await device.hub.claim(before, WITHIN_MS);
   await device.told((news) => expect(inShort(news)).toEqual([before.scanId]));
   await server.kill();
@@ -98,7 +83,7 @@ test('a hub that has lost its last claims and taken others since is told from it
   const join = await server.join();
   const device = joinedDevice({ ...join, addresses: [way.address] }, { from: 0 });
   await device.stateIs('connected');
-  const claims = [newClaim(), newClaim(), newClaim()] as const;
+  const claims = [newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A')] as const;
   const [kept, lost, other] = claims.map(({ scanId }) => scanId);
   await device.hub.claim(claims[0], WITHIN_MS);
   await device.told((news) => expect(inShort(news)).toEqual([kept]));
@@ -125,7 +110,7 @@ test('a stream that is made anew under a device that goes on is noticed, and so 
   const server = await startHub();
   const device = joinedDevice(await server.join(), { from: 0 });
   await device.stateIs('connected');
-  const claims = [newClaim(), newClaim(), newClaim()] as const;
+  const claims = [newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A')] as const;
   const [first, second, third] = claims.map(({ scanId }) => scanId);
   await device.hub.claim(claims[0], WITHIN_MS);
   await device.told((news) => expect(inShort(news)).toEqual([first]));
@@ -145,7 +130,7 @@ test('a feed that falls silent goes on when the server does, and tells nothing t
   const server = await startHub();
   const device = joinedDevice(await server.join(), { from: 0 });
   await device.stateIs('connected');
-  const claims = [newClaim(), newClaim()] as const;
+  const claims = [newClaim('Gate A'), newClaim('Gate A')] as const;
   await device.hub.claim(claims[0], WITHIN_MS);
   await device.told((news) => expect(news).toHaveLength(1));
   server.freeze();
@@ -163,13 +148,13 @@ test('after its machine has slept a device connects anew and catches up', async 
   const sleeper = joinedDevice(await server.join(), { from: 0, clock });
   await writer.stateIs('connected');
   await sleeper.stateIs('connected');
-  const claim = newClaim();
+  const claim = newClaim('Gate A');
   await writer.hub.claim(claim, WITHIN_MS);
   await sleeper.told((news) => expect(inShort(news)).toEqual([claim.scanId]));
   clock.leap(3_600_000);
   await sleeper.told(() => expect(sleeper.logged.join()).toContain('has slept'));
   await sleeper.stateIs('connected');
-  const next = newClaim();
+  const next = newClaim('Gate A');
   await writer.hub.claim(next, WITHIN_MS);
   await sleeper.told((news) => expect(inShort(news)).toEqual([claim.scanId, next.scanId]));
 });
@@ -179,7 +164,7 @@ test('ages go by the hub’s clock, whatever a device’s own one shows', async 
   const [wrong, right] = [await server.join(), await server.join()];
   const writer = joinedDevice(right);
   await writer.stateIs('connected');
-  const claim = newClaim();
+  const claim = newClaim('Gate A');
   await writer.hub.claim(claim, WITHIN_MS);
   const claimedAt = performance.now();
   const device = joinedDevice(wrong, { from: 0, clock: new LeapingClock(0) });
