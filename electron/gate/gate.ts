@@ -1,4 +1,4 @@
-import type { ScanResult } from '../../shared/scan/outcome.ts';
+import type { FirstScan, ScanResult } from '../../shared/scan/outcome.ts';
 import type { Core } from '../core/core.ts';
 import type { CoreStatus } from '../core/status/status-watch.ts';
 import type { Clock } from '../core/system/clock.ts';
@@ -9,7 +9,10 @@ import type { ScannedLine } from './scans.ts';
 const AT_ONCE = 4;
 
 export type GateEvent =
-  | ({ event: 'scan'; n: number; ms: number } & Omit<ScanResult, 'name'>)
+  | ({ event: 'scan'; n: number; ms: number; first?: FirstScan } & Omit<
+      ScanResult,
+      'name' | 'first'
+    >)
   | { event: 'settled'; scanId: string; outcome: ScanResult['outcome'] }
   | { event: 'status'; connection: CoreStatus['connection']; queued: number };
 
@@ -46,9 +49,13 @@ async function takeScans({ core, clock, scans, write, signal }: GateRun) {
   const underWay = new Set<Promise<void>>();
   const take = async ({ raw, n }: ScannedLine) => {
     const at = { now: clock.now(), monotonic: clock.monotonic() };
-    const { scanId, outcome, kind, day, reason } = await core.scan({ raw, source: 'stdin', at });
+    const { scanId, outcome, kind, day, reason, first } = await core.scan({
+      raw,
+      source: 'stdin',
+      at,
+    });
     const ms = Math.round((clock.monotonic() - at.monotonic) * 10) / 10;
-    write({ event: 'scan', n, scanId, outcome, kind, day, reason, ms });
+    write({ event: 'scan', n, scanId, outcome, kind, day, reason, ...(first && { first }), ms });
   };
   for await (const line of scans) {
     if (signal.aborted) break;

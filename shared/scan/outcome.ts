@@ -35,6 +35,9 @@ export const REASONS = [
   'too-long',
   'control-characters',
   'repeat',
+  /** Another gate of the venue has scanned the badge, and just now: within the last 15 seconds. */
+  'elsewhere',
+  'elsewhere-just-now',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -53,4 +56,13 @@ export type ScanResult = {
   reason: Reason | null;
   /** The person's name, if Confera gave one. */
   name: string | null;
+  /** The scan that came before, where a badge was scanned before and it is known. */
+  first: FirstScan | null;
+};
+
+/** Where and when a badge was scanned first. */
+export type FirstScan = {
+  /** Unix milliseconds by this device's clock. */
+  at: number;
+  location: string | null;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJoinLine } from '../hub/join-line.ts';
 import { trimmed } from '../text/trimmed.ts';
 
 /** What a setting accepts, as a code with values. The catalogues have a phrase for each code. */
@@ -22,7 +23,9 @@ export type Accepts =
         | 'switch'
         | 'lockdown'
         | 'display'
-        | 'hours';
+        | 'hours'
+        | 'join-line'
+        | 'second-scan';
     }
   | { is: 'characters' | 'device-name' | 'camera-name' | 'affix' | 'minutes-or-never'; max: number }
   | { is: 'milliseconds' | 'days' | 'number' | 'pin'; min: number; max: number }
@@ -68,6 +71,14 @@ export const listOf = <Name extends string>(known: readonly Name[]) =>
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(known)))
     .transform((names) => known.filter((name) => names.includes(name)));
+
+/** The line by which a device joins a venue's hub. */
+export const joinLine = z.string().transform((text, context) => {
+  const read = readJoinLine(text);
+  if (read.ok) return read.join;
+  context.addIssue('not a whole line of this version');
+  return z.NEVER;
+});
 
 /** A colour as `#rrggbb`, in small letters. */
 export const colour = z

@@ -11,6 +11,7 @@ import {
   baseUrl,
   colour,
   hours,
+  joinLine,
   line,
   listOf,
   pattern,
@@ -43,6 +44,10 @@ export const HANDS = ['right', 'left'] as const;
 
 /** Who looks at the screen: visitors alone, or a steward, who also sees the last scans and types codes. */
 export const LAYOUTS = ['visitors', 'steward'] as const;
+
+/** What a badge gets that was scanned before: a welcome, or the way to staff. */
+export const SECOND_SCANS = ['welcome', 'staff'] as const;
+export type SecondScan = (typeof SECOND_SCANS)[number];
 
 /** Every setting. */
 export const SETTINGS = {
@@ -272,6 +277,29 @@ export const SETTINGS = {
     schema: z.string().regex(/^\d{4,12}$/),
     secret: true,
   },
+  hubJoin: {
+    env: 'KIOSK_HUB_JOIN',
+    flag: null,
+    accepts: { is: 'join-line' },
+    schema: joinLine,
+    secret: true,
+  },
+  hubWaitMs: {
+    env: 'KIOSK_HUB_WAIT_MS',
+    flag: 'hub-wait-ms',
+    ...wholeNumber(50, 500, 'milliseconds'),
+  },
+  hubGroup: {
+    env: 'KIOSK_HUB_GROUP',
+    flag: 'hub-group',
+    ...line(64),
+  },
+  secondScan: {
+    env: 'KIOSK_SECOND_SCAN',
+    flag: 'second-scan',
+    accepts: { is: 'second-scan' },
+    schema: z.enum(SECOND_SCANS),
+  },
   allowHttp: {
     env: 'KIOSK_ALLOW_HTTP',
     flag: null,
@@ -359,6 +387,9 @@ export const DEFAULTS = {
   wedgeMinLength: 6,
   serialBaudRate: 9600,
   serialScanners: [],
+  hubWaitMs: 150,
+  hubGroup: 'entrance',
+  secondScan: 'welcome',
   allowHttp: false,
   lockdown: true,
   screenNumber: 'primary',

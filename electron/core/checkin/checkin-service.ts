@@ -90,7 +90,7 @@ export class CheckinService {
     const { monitor, outbox, changes } = this.#options;
     const { kind } = scan;
     const known = this.#toldFromEarlier(scan);
-    if (known?.scanId) return { kind, day: dayOf(scan), ...known, name: null };
+    if (known?.scanId) return { kind, day: dayOf(scan), ...known, name: null, first: null };
 
     const general = monitor.toldWithoutAsking(kind);
     const unasked = known
@@ -98,9 +98,10 @@ export class CheckinService {
       : general;
     const told = unasked?.outcome ?? null;
     const row = await outbox.accept(scan, { sending: !unasked, told });
-    if (!unasked) return { kind, scanId: row.scanId, ...(await this.#send(row, deadline)) };
+    if (!unasked)
+      return { kind, scanId: row.scanId, ...(await this.#send(row, deadline)), first: null };
     changes.announce();
-    return { kind, scanId: row.scanId, ...unasked, name: null, day: dayOf(row) };
+    return { kind, scanId: row.scanId, ...unasked, name: null, day: dayOf(row), first: null };
   }
 
   /**
@@ -150,5 +151,5 @@ function withoutRow(
   outcome: 'unreadable' | 'ignored' | 'not-saved',
   reason: NonNullable<ScanResult['reason']>,
 ): ScanResult {
-  return { scanId: null, outcome, kind: null, day: null, reason, name: null };
+  return { scanId: null, outcome, kind: null, day: null, reason, name: null, first: null };
 }

@@ -52,7 +52,9 @@ declare const english: {
       "lockdown": "1 (a kiosk for visitors) or 0 (a window on a staff laptop)",
       "display": "primary, or the number of a display from 1 to 9, counted from the left",
       "hours": "hours of the day such as 03:00-05:00",
-      "purpose": "self-service, gate or laptop"
+      "purpose": "self-service, gate or laptop",
+      "join-line": "the whole line that “npm run hub -- join NAME” prints, made by this version or an older one",
+      "second-scan": "welcome or staff"
     },
     "start": {
       "disk-full": "The disk of {folder} is full. Free some space.",
@@ -478,7 +480,9 @@ declare const english: {
       "empty": "empty",
       "too-long": "too long",
       "control-characters": "control characters",
-      "repeat": "repeat"
+      "repeat": "repeat",
+      "elsewhere": "scanned at another gate before",
+      "elsewhere-just-now": "scanned at another gate just now"
     },
     "more": "Enter the supervisor's PIN",
     "check": "Check",
