@@ -91,10 +91,8 @@ export class RowIntake {
       DELETE FROM claim WHERE scan_id NOT IN (SELECT scan_id FROM scan);
       UPDATE claim SET
         destination_id = (SELECT destination_id FROM scan WHERE scan.scan_id = claim.scan_id),
-        state = CASE
-          WHEN state IN (${CLAIM.won}, ${CLAIM.lost}) THEN ${CLAIM.toOffer}
-          WHEN state = ${CLAIM.takenBack} THEN ${CLAIM.toTakeBack}
-          ELSE state END;
+        state = CASE state WHEN ${CLAIM.won} THEN ${CLAIM.toOffer}
+          WHEN ${CLAIM.takenBack} THEN ${CLAIM.toTakeBack} ELSE state END;
     `);
     return this.#db
       .prepare(

@@ -66,8 +66,7 @@ export function claimWrites(db: Database.Database, destinationId: number) {
 }
 
 const THIS = 'scan_id = @scanId AND key = unhex(@key)';
-const OTHER_KEYS =
-  'scan_id = @scanId AND key <> unhex(@key) AND destination_id = @destinationId';
+const OTHER_KEYS = 'scan_id = @scanId AND key <> unhex(@key) AND destination_id = @destinationId';
 
 function prepareOwn(db: Database.Database) {
   return {

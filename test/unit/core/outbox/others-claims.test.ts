@@ -165,11 +165,22 @@ describe('whoever was let in twice', () => {
     expect(outbox.claims.othersClaim(KEY)).toBeNull();
   });
 
-  test('stays on the list while the hub is asked again, until it says otherwise', async () => {
+  test('stays on the list though the hub has forgotten, or Confera has refused the second scan', async () => {
     const { outbox } = shared;
     const { claims } = outbox;
     const claim = await letInTwice(outbox);
     await claims.offerAllAgain();
+    expect(ids(claims.letInTwice(9))).toEqual([claim.scanId]);
+    await claims.refuse(claim.scanId);
+    expect(ids(claims.letInTwice(9))).toEqual([claim.scanId]);
+  });
+
+  test('is not on the list any more if the hub has forgotten the first scan, and takes this one', async () => {
+    const { outbox } = shared;
+    const { claims } = outbox;
+    const claim = await letInTwice(outbox);
+    await claims.refuse(claim.scanId);
+    await claims.offer(claim.scanId, claim.key);
     expect(ids(claims.letInTwice(9))).toEqual([claim.scanId]);
     await claims.settle(claim, { state: 'won' });
     expect(claims.letInTwice(9)).toEqual([]);
@@ -178,7 +189,6 @@ describe('whoever was let in twice', () => {
   test('keeps the time of the first scan when an emptied hub tells a later one', async () => {
     const { outbox } = shared;
     const claim = await letInTwice(outbox);
-    await outbox.claims.offerAllAgain();
     const again = othersClaim({ at: HEARD_AT + 9000, localAt: HEARD_AT + 8000 });
     await outbox.claims.settle(claim, { state: 'lost', holder: again });
     expect(outbox.claims.letInTwice(9)[0]?.first.at).toBe(HEARD_AT);
@@ -187,7 +197,6 @@ describe('whoever was let in twice', () => {
   test('is named by the device that has the badge now', async () => {
     const { outbox } = shared;
     const claim = await letInTwice(outbox);
-    await outbox.claims.offerAllAgain();
     const other = othersClaim({ device: 'southern', scanId: 'another', location: 'South gate' });
     await outbox.claims.settle(claim, { state: 'lost', holder: other });
     await outbox.claims.noteOthers([], [VOIDED]);

@@ -21,11 +21,11 @@ vi.setConfig({ testTimeout: 60_000 });
 const SCANS = 200;
 const ENDS = ['to-offer', 'won', 'lost', 'to-take-back', 'taken-back'] as const;
 
-/** What becomes of each in a salvage: its latest state may be lost, so the hub is asked, or told, once more. */
+/** What becomes of each in a salvage: its latest state may be gone, so the hub is asked, or told, once more. */
 const AFTERWARDS: Record<(typeof ENDS)[number], ClaimState> = {
   'to-offer': 'to-offer',
   won: 'to-offer',
-  lost: 'to-offer',
+  lost: 'lost',
   'to-take-back': 'to-take-back',
   'taken-back': 'to-take-back',
 };
