@@ -426,7 +426,15 @@ test('damage that only the counting meets is set aside, too, however often it is
 });
 
 describe('a closed entrance', () => {
-  const CLOSED = { scanId: null, outcome: null, kind: null, day: null, reason: null, name: null };
+  const CLOSED = {
+    scanId: null,
+    outcome: null,
+    kind: null,
+    day: null,
+    reason: null,
+    name: null,
+    first: null,
+  };
 
   async function scanning() {
     const sim = await simulator();
