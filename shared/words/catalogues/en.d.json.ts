@@ -140,7 +140,19 @@ declare const english: {
     "unreadable": "Let's try that again",
     "notABadge": "Not a badge code",
     "holdFlat": "Hold the code flat, a hand's width away",
-    "needsALook": "Your scan is saved, but needs a closer look"
+    "needsALook": "Your scan is saved, but needs a closer look",
+    "firstScan": {
+      "atPlace": "At {place}, {time}",
+      "atAnother": "At another entrance, {time}",
+      "justNowAtPlace": "Just now at {place}",
+      "justNowAtAnother": "Just now at another entrance"
+    },
+    "scannedBefore": {
+      "atPlace": "This badge was scanned at {place}, {time}",
+      "atAnother": "This badge was scanned at another entrance, {time}",
+      "atTime": "This badge was scanned before: {time}",
+      "unknown": "This badge was scanned before"
+    }
   },
   "closed": {
     "unreachable": {
@@ -254,7 +266,8 @@ declare const english: {
       "hideNames": "Hide people's names",
       "startAtLogin": "Start the installed app at login",
       "stewardPin": "Steward PIN",
-      "purpose": "What this device is for"
+      "purpose": "What this device is for",
+      "secondScan": "Badges scanned before"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -290,7 +303,9 @@ declare const english: {
       "steward": "A steward: with the last scans",
       "self-service": "Self-service kiosk",
       "gate": "Staffed gate",
-      "laptop": "Staff laptop"
+      "laptop": "Staff laptop",
+      "welcome": "Let them in",
+      "staff": "Send them to staff"
     },
     "hands": {
       "right": "Right hand",
@@ -481,8 +496,8 @@ declare const english: {
       "too-long": "too long",
       "control-characters": "control characters",
       "repeat": "repeat",
-      "elsewhere": "scanned at another gate before",
-      "elsewhere-just-now": "scanned at another gate just now"
+      "elsewhere": "scanned before at another entrance",
+      "elsewhere-just-now": "scanned just now at another entrance"
     },
     "more": "Enter the supervisor's PIN",
     "check": "Check",
