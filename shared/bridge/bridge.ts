@@ -241,14 +241,14 @@ export const bridge = {
       notRunning,
     ),
     /**
-     * Deletes the key, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
+     * Deletes the key, the line for a hub, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
      * person are deleted only if `loseWaiting` says so.
      */
     wipeDevice: supervisor(
       z.object({ loseWaiting: z.boolean() }),
       done,
       scansWaiting,
-      /** The key comes from flags or the environment, so it would be back at once. */
+      /** The key or the line for a hub comes from the environment, so it would be back at once. */
       z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
       z.object({
         ok: z.literal(false),

@@ -44,7 +44,8 @@ export function fieldSentence(
   name: string,
 ): string {
   if (why === 'key-from-outside') return words.setting[why];
-  if (why === 'same-pin') return words.setting[why]({ name });
+  if (why === 'same-pin' || why === 'newer-line') return words.setting[why]({ name });
+  if (setting === 'hubJoin' && why === 'not-accepted') return words.hubLine[why]({ name });
   if (setting === 'baseUrl' || setting === 'apiKey') {
     return words[IN_OWN_WORDS[setting]][why]({ name });
   }

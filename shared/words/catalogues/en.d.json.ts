@@ -15,7 +15,8 @@ declare const english: {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
       "key-from-outside": "The key is set where the kiosk is started: change the address there as well.",
-      "same-pin": "Stewards and supervisors need different PINs: choose another {name}."
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}.",
+      "newer-line": "{name} was made by a newer version of this app. Update this device."
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -76,6 +77,9 @@ declare const english: {
     "key": {
       "not-accepted": "{name} has no spaces and no accents in it. Copy it again, whole.",
       "missing": "{name} is missing. You get it from the organiser."
+    },
+    "hubLine": {
+      "not-accepted": "{name} must be the whole line that “npm run hub -- join NAME” has printed. Copy it again."
     }
   },
   "join": {
@@ -254,7 +258,8 @@ declare const english: {
       "hideNames": "Hide people's names",
       "startAtLogin": "Start the installed app at login",
       "stewardPin": "Steward PIN",
-      "purpose": "What this device is for"
+      "purpose": "What this device is for",
+      "hubJoin": "Hub line"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -640,7 +645,7 @@ declare const english: {
     "confirmLoss": "{count, plural, one {Wipe it, and lose # scan} other {Wipe it, and lose # scans}}",
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
     "cancel": "Change nothing",
-    "givenFromOutside": "The key is given by the environment. Remove it there and start the kiosk again.",
+    "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
   },

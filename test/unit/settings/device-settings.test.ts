@@ -53,6 +53,7 @@ function folderToChange() {
   const saved = {
     texts: { baseUrl: 'https://new.example' },
     key: { origin: 'https://new.example', key: 'cat_new' },
+    joinLine: null,
   };
   return { dataDir, settings, save: () => settings.save(saved, [newPin]) };
 }
