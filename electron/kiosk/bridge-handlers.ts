@@ -1,4 +1,4 @@
-import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
+import type { BridgeHandlers, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import { nullIfMissing } from '../core/system/durable-file.ts';
 import { strangersIn } from '../settings/wipe-folder.ts';
 import { applyProvisioning, readProvisioning } from './apply-provisioning.ts';
@@ -49,6 +49,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
       stewardPinIsSet: kiosk.pin.stewardsIsSet,
+      hub: joinedHub(kiosk),
       httpIsAllowed: kiosk.settings.forScreen.allowHttp,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
@@ -78,6 +79,12 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
     },
     ...staffHandlers(kiosk, access),
   };
+}
+
+/** What may be shown of the hub that this device has joined. */
+function joinedHub({ settings }: Kiosk): Extract<BridgeOutput<'getSettings'>, { ok: true }>['hub'] {
+  const { hubJoin } = settings.forScreen;
+  return hubJoin && { addresses: [...hubJoin.addresses], device: hubJoin.device };
 }
 
 /** The answer to a scan while the entrance is closed. */

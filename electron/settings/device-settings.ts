@@ -128,8 +128,8 @@ export class DeviceSettings {
 
   /**
    * Works out what would be in force with these texts in place of the saved ones. An empty text means the default, or
-   * no hub, and an empty key the one that is there. What is given from outside stays, and a key is never used for another place
-   * than the one it was given for.
+   * no hub, and an empty key the one that is there. What is given from outside stays, and a key is never used for another
+   * place than the one it was given for.
    */
   proposal(values: SettingTexts): { ok: true; settings: CoreSettings; saved: Saved } | Refused {
     const texts = { ...this.#saved.texts };

@@ -55,7 +55,7 @@ const connectionProblem = z.enum(CONNECTION_PROBLEMS);
  * `answerBridgeCall` enforces `mayCall` for all of them.
  *
  * The key goes in through `testConnection`, `saveSettings` and, sealed, `applyProvisioning`, those of other devices
- * through `makeSheet`, and no output has room for one. Expected failures are part of an answer, because a thrown error loses its type on the way.
+ * through `makeSheet`, and no output has room for one. The line for a hub goes the same ways. Expected failures are part of an answer, because a thrown error loses its type on the way.
  */
 export const bridge = {
   methods: {
@@ -74,12 +74,21 @@ export const bridge = {
       z.object({
         ok: z.literal(true),
         settings: z.array(settingView),
-        /** What protects the key on this machine. */
+        /** What protects the key, and the line for a hub, on this machine. */
         keyProtection: z.enum(['keyring', 'file']),
         /** Whether there is a supervisor's PIN. */
         pinIsSet: z.boolean(),
         /** Whether stewards have a PIN of their own. */
         stewardPinIsSet: z.boolean(),
+        /** The venue's hub that this device has joined; null if there is none. Nothing secret of its line is told. */
+        hub: z
+          .object({
+            /** Where it listens, as `host:port`. */
+            addresses: z.array(z.string()),
+            /** Who this device is there: the `id` in the hub's list. */
+            device: z.string(),
+          })
+          .nullable(),
         /** Whether the address may begin with http:// for other machines, too. */
         httpIsAllowed: z.boolean(),
         /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
