@@ -1,8 +1,9 @@
-import type { BridgeHandlers, BridgeOutput } from '../../shared/bridge/bridge.ts';
+import type { BridgeHandlers } from '../../shared/bridge/bridge.ts';
 import { nullIfMissing } from '../core/system/durable-file.ts';
 import { strangersIn } from '../settings/wipe-folder.ts';
 import { applyProvisioning, readProvisioning } from './apply-provisioning.ts';
 import { tryConnection } from './connection-test.ts';
+import { joinedHub } from './joined-hub.ts';
 import type { Kiosk } from './kiosk.ts';
 import { saveSettings } from './save-settings.ts';
 import { forgetSetUpDraft, keepSetUpDraft, readSetUpDraft } from './set-up-draft.ts';
@@ -79,12 +80,6 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
     },
     ...staffHandlers(kiosk, access),
   };
-}
-
-/** What may be shown of the hub that this device has joined. */
-function joinedHub({ settings }: Kiosk): Extract<BridgeOutput<'getSettings'>, { ok: true }>['hub'] {
-  const { hubJoin } = settings.forScreen;
-  return hubJoin && { addresses: [...hubJoin.addresses], device: hubJoin.device };
 }
 
 /** The answer to a scan while the entrance is closed. */

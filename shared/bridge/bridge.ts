@@ -12,6 +12,7 @@ import {
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+import { joinedHub } from './joined-hub.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, steward, supervisor } from './may-call.ts';
@@ -21,6 +22,7 @@ import {
   notReadable,
   notTaken,
   provisioned,
+  provisionedHub,
   readable,
   wrongPassphrase,
 } from './provisioning.ts';
@@ -81,14 +83,7 @@ export const bridge = {
         /** Whether stewards have a PIN of their own. */
         stewardPinIsSet: z.boolean(),
         /** The venue's hub that this device has joined; null if there is none. Nothing secret of its line is told. */
-        hub: z
-          .object({
-            /** Where it listens, as `host:port`. */
-            addresses: z.array(z.string()),
-            /** Who this device is there: the `id` in the hub's list. */
-            device: z.string(),
-          })
-          .nullable(),
+        hub: joinedHub.nullable(),
         /** Whether the address may begin with http:// for other machines, too. */
         httpIsAllowed: z.boolean(),
         /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
@@ -144,6 +139,7 @@ export const bridge = {
         pin: z.string().max(32).nullable(),
       }),
       provisioned,
+      provisionedHub,
       notTaken,
       wrongPassphrase,
       notConnected,

@@ -823,7 +823,9 @@ declare const english: {
       "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
       "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
       "other-event": "This code is for another event. Wipe this device before you use it there.",
-      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there."
+      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there.",
+      "hub-alone": "This code only joins a hub. Set this kiosk up first, then scan the code in its settings.",
+      "hub-from-outside": "The line for the hub is set where the kiosk is started, so change it there."
     }
   },
   "preflight": {
@@ -957,6 +959,25 @@ declare const english: {
     "setUpAlready": "A device that is set up already takes its new key in the staff area: open {settings}, then {scan}.",
     "worthless": "Without its passphrase this code is worth nothing, so never write the passphrase on this sheet.",
     "page": "Sheet {sheet}, {page, number} of {pages, number}"
+  },
+  "hub": {
+    "headline": "The venue's hub",
+    "below": "With a hub, the devices of this venue know of each other's scans while the internet is gone.",
+    "notJoined": "This device has joined no hub.",
+    "joined": "This device has joined the hub at {addresses}, as {device}.",
+    "join": "Join a hub",
+    "another": "Join another hub",
+    "scan": "Scan the code that was made for this device, or paste the line that “npm run hub -- join NAME” has printed.",
+    "paste": "Paste the line",
+    "line": "The line, or the code's letters",
+    "done": "Done. This device has joined the hub at {addresses}.",
+    "noCode": "That is neither the code nor the line for a hub.",
+    "leave": "Leave the hub",
+    "leaveHeadline": "Leave the hub?",
+    "leaveBelow": "While the internet is gone, this device and the others then no longer know of each other's scans. To join again you need its line or its code.",
+    "leaveConfirm": "Leave it",
+    "stay": "Stay",
+    "left": "This device has left the hub."
   }
 };
 export = english;
