@@ -3,6 +3,7 @@ import { nullIfMissing } from '../core/system/durable-file.ts';
 import { strangersIn } from '../settings/wipe-folder.ts';
 import { applyProvisioning, readProvisioning } from './apply-provisioning.ts';
 import { tryConnection } from './connection-test.ts';
+import { joinedHub } from './joined-hub.ts';
 import type { Kiosk } from './kiosk.ts';
 import { shown } from './kiosk-state.ts';
 import { saveSettings } from './save-settings.ts';
@@ -55,6 +56,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
       stewardPinIsSet: kiosk.pin.stewardsIsSet,
+      hub: joinedHub(kiosk),
       httpIsAllowed: kiosk.settings.forScreen.allowHttp,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),

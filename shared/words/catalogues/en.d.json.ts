@@ -15,7 +15,8 @@ declare const english: {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
       "key-from-outside": "The key is set where the kiosk is started: change the address there as well.",
-      "same-pin": "Stewards and supervisors need different PINs: choose another {name}."
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}.",
+      "newer-line": "{name} was made by a newer version of this app. Update this device."
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -76,6 +77,9 @@ declare const english: {
     "key": {
       "not-accepted": "{name} has no spaces and no accents in it. Copy it again, whole.",
       "missing": "{name} is missing. You get it from the organiser."
+    },
+    "hubLine": {
+      "not-accepted": "{name} must be the whole line that “npm run hub -- join NAME” has printed. Copy it again."
     }
   },
   "join": {
@@ -267,7 +271,8 @@ declare const english: {
       "startAtLogin": "Start the installed app at login",
       "stewardPin": "Steward PIN",
       "purpose": "What this device is for",
-      "secondScan": "Badges scanned before"
+      "secondScan": "Badges scanned before",
+      "hubJoin": "Hub line"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -655,7 +660,7 @@ declare const english: {
     "confirmLoss": "{count, plural, one {Wipe it, and lose # scan} other {Wipe it, and lose # scans}}",
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
     "cancel": "Change nothing",
-    "givenFromOutside": "The key is given by the environment. Remove it there and start the kiosk again.",
+    "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
     "hubRuns": "The hub is running on this device. End it first, then try again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
@@ -834,7 +839,9 @@ declare const english: {
       "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
       "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
       "other-event": "This code is for another event. Wipe this device before you use it there.",
-      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there."
+      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there.",
+      "hub-alone": "This code only joins a hub. Set this kiosk up first, then scan the code in its settings.",
+      "hub-from-outside": "The line for the hub is set where the kiosk is started, so change it there."
     }
   },
   "preflight": {
@@ -968,6 +975,25 @@ declare const english: {
     "setUpAlready": "A device that is set up already takes its new key in the staff area: open {settings}, then {scan}.",
     "worthless": "Without its passphrase this code is worth nothing, so never write the passphrase on this sheet.",
     "page": "Sheet {sheet}, {page, number} of {pages, number}"
+  },
+  "hub": {
+    "headline": "The venue's hub",
+    "below": "With a hub, the devices of this venue know of each other's scans while the internet is gone.",
+    "notJoined": "This device has joined no hub.",
+    "joined": "This device has joined the hub at {addresses}, as {device}.",
+    "join": "Join a hub",
+    "another": "Join another hub",
+    "scan": "Scan the code that was made for this device, or paste the line that “npm run hub -- join NAME” has printed.",
+    "paste": "Paste the line",
+    "line": "The line, or the code's letters",
+    "done": "Done. This device has joined the hub at {addresses}.",
+    "noCode": "That is neither the code nor the line for a hub.",
+    "leave": "Leave the hub",
+    "leaveHeadline": "Leave the hub?",
+    "leaveBelow": "While the internet is gone, this device and the others then no longer know of each other's scans. To join again you need its line or its code.",
+    "leaveConfirm": "Leave it",
+    "stay": "Stay",
+    "left": "This device has left the hub."
   }
 };
 export = english;
