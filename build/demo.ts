@@ -15,9 +15,9 @@ import {
 import type { ServedKiosk } from '../electron/served/server.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
-import { type DemoStart, startDemoConference } from './demo-conference.ts';
+import { type DemoStart, startDemoConference } from './demo/conference.ts';
 import { endWith } from './end-with.ts';
-import { hubProgram, NO_HUB_PROGRAM } from './hub-program.ts';
+import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 import { UnavailableError } from './unavailable.ts';
 
 const HELP = `Starts a simulator of Confera and a kiosk that is set up against it, and opens a window where there is a display.

@@ -8,7 +8,7 @@ import { parseFlags, readGiven } from '../electron/process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../electron/process/flags.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
-import { startDemoConference } from './demo-conference.ts';
+import { startDemoConference } from './demo/conference.ts';
 import { endWith } from './end-with.ts';
 import { pagePlugins } from './page/plugins.ts';
 

@@ -17,7 +17,7 @@ import { runCommand, say } from '../electron/process/run-command.ts';
 import { defaultDataDir } from '../electron/settings/data-folder.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
-import { hubProgram, NO_HUB_PROGRAM } from './hub-program.ts';
+import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 
 const HELP = `Is the hub by which the devices of a venue know of each other's scans while the internet is gone.
 

@@ -1,8 +1,8 @@
-import { systemClock } from '../electron/core/system/clock.ts';
-import { openLog } from '../electron/core/system/log.ts';
-import { joinDevice } from '../electron/hub/devices.ts';
-import { HubFolder } from '../electron/hub/hub-folder.ts';
-import { startHub } from '../electron/hub/start-hub.ts';
+import { systemClock } from '../../electron/core/system/clock.ts';
+import { openLog } from '../../electron/core/system/log.ts';
+import { joinDevice } from '../../electron/hub/devices.ts';
+import { HubFolder } from '../../electron/hub/hub-folder.ts';
+import { startHub } from '../../electron/hub/start-hub.ts';
 
 /** Several entrances of one venue. */
 export type DemoGates = {

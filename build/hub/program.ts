@@ -1,5 +1,5 @@
-import { findHubServer } from '../electron/hub/find-server.ts';
-import { ensureServer } from './test-servers.ts';
+import { findHubServer } from '../../electron/hub/find-server.ts';
+import { ensureServer } from '../test-servers.ts';
 
 /** What to do where there is no program for a hub. */
 export const NO_HUB_PROGRAM =

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kiosk } from '../electron/kiosk/kiosk.ts';
-import type { Page } from '../electron/page/page-files.ts';
-import { portTrouble } from '../electron/process/port-trouble.ts';
-import { type ServedKiosk, serveKiosk } from '../electron/served/server.ts';
-import { fileKeyStore } from '../electron/settings/key-store.ts';
-import type { SettingTexts } from '../electron/settings/saved-settings.ts';
+import { Kiosk } from '../../electron/kiosk/kiosk.ts';
+import type { Page } from '../../electron/page/page-files.ts';
+import { portTrouble } from '../../electron/process/port-trouble.ts';
+import { type ServedKiosk, serveKiosk } from '../../electron/served/server.ts';
+import { fileKeyStore } from '../../electron/settings/key-store.ts';
+import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
 
 /** How long a kiosk has to reach its hub before the demo goes on without, milliseconds. */
 const HUB_MS = 10_000;

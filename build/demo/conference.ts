@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '../electron/page/page-files.ts';
-import type { GivenSettings } from '../electron/process/command-line.ts';
-import { portTrouble } from '../electron/process/port-trouble.ts';
-import type { ServedKiosk } from '../electron/served/server.ts';
-import type { SettingTexts } from '../electron/settings/saved-settings.ts';
-import { type Simulator, startSimulator } from '../test/simulator/simulator.ts';
-import { gateDirections, kioskDirections } from './demo-directions.ts';
-import type { DemoGates, DemoHub } from './demo-hub.ts';
-import { startDemoKiosk } from './demo-kiosk.ts';
+import type { Page } from '../../electron/page/page-files.ts';
+import type { GivenSettings } from '../../electron/process/command-line.ts';
+import { portTrouble } from '../../electron/process/port-trouble.ts';
+import type { ServedKiosk } from '../../electron/served/server.ts';
+import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
+import { type Simulator, startSimulator } from '../../test/simulator/simulator.ts';
+import { gateDirections, kioskDirections } from './directions.ts';
+import type { DemoGates, DemoHub } from './hub.ts';
+import { startDemoKiosk } from './kiosk.ts';
 
 /** Opens the demo's staff area. */
 export const DEMO_PIN = '7305';
@@ -60,8 +60,7 @@ export async function startDemoConference(options: DemoStart): Promise<DemoConfe
     ends.push(simulator.close);
     // Nobody else waits for the hub's client to be loaded.
     const hub =
-      gates &&
-      (await (await import('./demo-hub.ts')).startDemoHub(gates, path.join(folder, 'venue')));
+      gates && (await (await import('./hub.ts')).startDemoHub(gates, path.join(folder, 'venue')));
     if (hub) ends.push(hub.end);
     const kiosks: ServedKiosk[] = [];
     for (const environment of environments(given.environment, hub)) {
