@@ -41,11 +41,12 @@ export function openDataFolder({
       changes.announce();
     },
   });
+  const tokens = settings.metricsToken === null ? [] : [settings.metricsToken];
   const { log, close: closeLog } = openLog(
     dataDir,
     clock,
     { integration: agent, device: deviceId, location: settings.location },
-    { secrets: () => keys.all },
+    { secrets: () => [...keys.all, ...tokens] },
   );
   const damaged = damagedFiles(dataDir);
   if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');

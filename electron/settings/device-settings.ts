@@ -77,7 +77,7 @@ export class DeviceSettings {
     return this.forScreen.timeZone ?? systemTimeZone() ?? 'UTC';
   }
 
-  /** Every key that this process has known, whether it is in force or not. None of them may stand in a log. */
+  /** Every key that this process has known, whether in force or not, and the metrics' token. None may stand in a log. */
   get keys(): readonly string[] {
     return [...this.#keys];
   }
@@ -170,7 +170,8 @@ export class DeviceSettings {
   }
 
   #noteKeys() {
-    for (const key of [this.forScreen.apiKey, this.#saved.key?.key]) if (key) this.#keys.add(key);
+    const { apiKey, metricsToken } = this.forScreen;
+    for (const key of [apiKey, metricsToken, this.#saved.key?.key]) if (key) this.#keys.add(key);
   }
 
   #leaves(baseUrl: string): boolean {

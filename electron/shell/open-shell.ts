@@ -27,7 +27,7 @@ export function openShell(given: Given, { preload }: { preload: string }): Shell
   const { dataDir, record, environment, settings, locked, windowSystem } = given;
   const clock = systemClock;
   const current = new CurrentKiosk();
-  const givenKeys = settings.apiKey === null ? [] : [settings.apiKey];
+  const givenKeys = [settings.apiKey, settings.metricsToken].filter((secret) => secret !== null);
   const { log, close: closeLog } = openLog(
     dataDir,
     clock,

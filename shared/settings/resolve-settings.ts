@@ -1,6 +1,6 @@
 import { trimmed } from '../text/trimmed.ts';
 import type { Purpose } from './purpose.ts';
-import type { SettingProblem, SettingSource } from './setting-problem.ts';
+import { missing, type SettingProblem, type SettingSource } from './setting-problem.ts';
 import { DEFAULTS, defaultsFor, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -47,6 +47,9 @@ export function resolveSettings(
     const { stewardPin: source } = result.sources;
     return { ok: false, setting: 'stewardPin', why: 'same-pin', source };
   }
+  const { metricsAddress, metricsToken } = result.settings;
+  // Without a token everybody on that network could read them.
+  if (metricsAddress && metricsToken === null) return { ok: false, ...missing('metricsToken') };
   return { ok: true, ...result };
 }
 

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { request } from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { findChromium } from '../../electron/served/chromium.ts';
-import { MOST_CONNECTIONS } from '../../electron/served/connection-limit.ts';
+import { MOST_CONNECTIONS } from '../../electron/core/system/connection-limit.ts';
 import { CHROMIUM_FLAGS } from '../fixtures/chromium-flags.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
