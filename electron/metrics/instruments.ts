@@ -45,7 +45,9 @@ export function makeInstruments() {
     buckets: ANSWERS,
     registers,
   });
-  for (const kind of KINDS) for (const end of USUAL_ENDS) scans.inc({ kind, ...end }, 0);
+  for (const { outcome, reason } of USUAL_ENDS) {
+    for (const kind of KINDS) scans.inc({ outcome, kind, reason }, 0);
+  }
   for (const answer of USUAL_ANSWERS) answers.zero({ answer });
   return {
     registry,
