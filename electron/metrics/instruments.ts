@@ -114,8 +114,16 @@ export function makeInstruments() {
     ),
     hub: gaugeBy(
       'hub',
-      '1 for how the device stands with the hub of its venue; absent without a hub.',
+      '1 for how the device stands with the hub of its venue, 0 for the other; absent without a hub.',
       ['state'],
+    ),
+    hubAsked: gauge(
+      'hub_asked',
+      '1 if people wait for the hub where Confera can not be asked; 0 after it has failed; absent without a hub.',
+    ),
+    letInTwice: gauge(
+      'let_in_twice_scans',
+      'Scans that this device welcomed after another gate had, up to 1000; absent without a hub.',
     ),
     startedAt: new Gauge({
       name: 'process_start_time_seconds',

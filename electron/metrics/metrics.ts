@@ -14,11 +14,14 @@ export type Watched = {
   /** Null while no core runs. */
   core: () => Core | null;
   location: () => string | null;
-  /** How the device stands with its venue's hub; `none`, or no function, without one. */
-  hub?: () => HubState;
 };
 
+type VenueState = NonNullable<Core['venue']>['state'];
+
 const HUB_STATES = ['connecting', 'connected'] as const satisfies HubState[];
+
+/** As many are counted. Where there are more, nobody needs the number any more. */
+const MOST_LET_IN_TWICE = 1000;
 
 /**
  * Counts what happens in a core, and writes it down for a monitoring system.
@@ -74,8 +77,8 @@ export class Metrics {
   }
 
   #readCore(core: Core | null) {
-    const { info, running, hub } = this.#is;
-    const { face, location, hub: hubState } = this.#watched;
+    const { info, running } = this.#is;
+    const { face, location } = this.#watched;
     info.reset();
     info.set(
       {
@@ -87,11 +90,9 @@ export class Metrics {
       1,
     );
     running.set(core ? 1 : 0);
-    const state = hubState?.() ?? 'none';
-    hub.reset();
-    if (state !== 'none') oneOf(hub, 'state', HUB_STATES, state);
+    this.#forgetStatus();
     if (core) this.#readStatus(core);
-    else this.#forgetStatus();
+    if (core?.venue) this.#readHub(core.venue.state, core);
   }
 
   #readStatus(core: Core) {
@@ -104,30 +105,32 @@ export class Metrics {
     all.clockAhead.set((status.clockMinutesAhead ?? 0) * 60);
     oneOf(all.connection, 'state', CONNECTIONS, status.connection);
     oneOf(all.storage, 'problem', STORAGE_PROBLEMS, status.storage);
-    this.#setAge(all.oldestWaiting, () => core.oldestPendingAt(), 0);
-    this.#setAge(all.sinceAnswer, () => core.lastAnswerAt(), null);
+    const lastAnswerAt = core.lastAnswerAt();
+    if (lastAnswerAt !== null) all.sinceAnswer.set(this.#secondsSince(lastAnswerAt));
+    setIfRead(all.oldestWaiting, () => {
+      const at = core.oldestPendingAt();
+      return at === null ? 0 : this.#secondsSince(at);
+    });
   }
 
-  /** Sets for how long something has been so, in seconds. Where that can't be read, it is absent. */
-  #setAge(gauge: Gauge, since: () => number | null, without: number | null) {
-    gauge.remove();
-    try {
-      const at = since();
-      const age = at === null ? without : Math.max(0, this.#clock.now() - at) / 1000;
-      if (age !== null) gauge.set(age);
-    } catch {
-      // The disk can't be read, which `storage_problem` and the log tell.
-    }
+  #readHub({ hub, isAsked }: VenueState, { outbox }: Core) {
+    const all = this.#is;
+    oneOf(all.hub, 'state', HUB_STATES, hub);
+    all.hubAsked.set(isAsked ? 1 : 0);
+    setIfRead(all.letInTwice, () => outbox.claims.letInTwice(MOST_LET_IN_TWICE).length);
   }
 
+  #secondsSince(at: number): number {
+    return Math.max(0, this.#clock.now() - at) / 1000;
+  }
+
+  /** What isn't known at this reading must not stay as it was at the last one. */
   #forgetStatus() {
     const all = this.#is;
     const single = [all.queued, all.queuedElsewhere, all.needAttention, all.backlogStopped];
-    for (const gauge of [...single, all.clockAhead, all.oldestWaiting, all.sinceAnswer]) {
-      gauge.remove();
-    }
-    all.connection.reset();
-    all.storage.reset();
+    const ages = [all.clockAhead, all.oldestWaiting, all.sinceAnswer];
+    for (const gauge of [...single, ...ages, all.hubAsked, all.letInTwice]) gauge.remove();
+    for (const gauge of [all.connection, all.storage, all.hub]) gauge.reset();
   }
 }
 
@@ -142,5 +145,14 @@ function oneOf<Label extends string>(
     const labels: Partial<Record<Label, string>> = {};
     labels[label] = name;
     gauge.set(labels, name === is ? 1 : 0);
+  }
+}
+
+/** Sets what the disk has to be read for. If that fails it stays absent; `storage_problem` and the log tell of it. */
+function setIfRead(gauge: Gauge, read: () => number) {
+  try {
+    gauge.set(read());
+  } catch {
+    // The other metrics are worth as much as ever.
   }
 }

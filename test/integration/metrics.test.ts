@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { serveKioskMetrics } from '../../electron/kiosk/kiosk-metrics.ts';
+import { Metrics } from '../../electron/metrics/metrics.ts';
 import { makeMetricsServer } from '../../electron/metrics/metrics-server.ts';
 import { openMetrics } from '../../electron/metrics/open-metrics.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
@@ -157,6 +158,23 @@ test('a kiosk counts on over a change of its settings, and tells how it stands w
   expect(after.get('confera_kiosk_storage_problem{problem="disk-full"}')).toBe(0);
   expect(after.get('confera_kiosk_confera_answer_seconds_count{answer="none"}')).toBeGreaterThan(0);
   expect(kiosk.settings.keys).toContain(METRICS_TOKEN);
+});
+
+test('a device whose hub is out of reach tells so', async () => {
+  const sim = await simulator();
+  const hubJoin = {
+    addresses: ['127.0.0.1:1'],
+    certificate: 'A'.repeat(43),
+    device: 'a1b2c3d4',
+    seed: `SU${'A'.repeat(56)}`,
+    secret: 'B'.repeat(43),
+  };
+  const { core } = runCore(coreSettings(sim.url, { hubJoin }));
+  const watched = { face: 'gate', core: () => core, location: () => null };
+  const series = seriesOf(await new Metrics(watched, systemClock).text());
+  expect(series.get('confera_kiosk_hub{state="connecting"}')).toBe(1);
+  expect(series.get('confera_kiosk_hub{state="connected"}')).toBe(0);
+  expect(series.get('confera_kiosk_let_in_twice_scans')).toBe(0);
 });
 
 test('a listener that fails costs no scan', async () => {

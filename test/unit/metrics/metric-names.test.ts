@@ -26,14 +26,3 @@ test('the documentation has a row for each metric, and for no other', () => {
   const rows = readFileSync('docs/metrics.md', 'utf8').matchAll(/^\| `([a-z_]+)` \|/gm);
   expect([...rows].map(([, name]) => name).sort()).toEqual(metrics.names.sort());
 });
-
-test('a device on a hub tells how it stands with it', async () => {
-  const on = (state: 'connected' | 'connecting') =>
-    new Metrics(
-      { face: 'gate', core: () => null, location: () => null, hub: () => state },
-      systemClock,
-    ).text();
-  expect(await on('connected')).toContain('confera_kiosk_hub{state="connected"} 1\n');
-  expect(await on('connecting')).toContain('confera_kiosk_hub{state="connected"} 0\n');
-  expect(await metrics.text()).not.toContain('confera_kiosk_hub{');
-});
