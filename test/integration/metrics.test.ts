@@ -34,6 +34,7 @@ const gateEnvironment = (url: string, port: number) => ({
   KIOSK_LOCATION: 'North "A"',
   KIOSK_DEVICE_ID: 'gate-7',
   KIOSK_TIME_ZONE: 'Asia/Karachi',
+  KIOSK_TIMEOUT_MS: '8000',
   KIOSK_METRICS_ADDRESS: `127.0.0.1:${port}`,
   KIOSK_METRICS_TOKEN: METRICS_TOKEN,
 });
@@ -125,6 +126,7 @@ test('a kiosk counts on over a change of its settings, and tells how it stands w
   const dataDir = temporaryFolder();
   const environment: SettingTexts = {
     timeZone: 'Asia/Karachi',
+    timeoutMs: '8000',
     metricsAddress: `127.0.0.1:${port}`,
     metricsToken: METRICS_TOKEN,
   };
@@ -144,7 +146,8 @@ test('a kiosk counts on over a change of its settings, and tells how it stands w
   if (!proposal.ok) throw new Error(proposal.setting);
   kiosk.settings.save(proposal.saved);
   await kiosk.restart();
-  await kiosk.core?.scan({ raw: 'BADGE-1', source: 'typed' });
+  const first = await kiosk.core?.scan({ raw: 'BADGE-1', source: 'typed' });
+  expect(first?.outcome).toBe('checked-in');
   await kiosk.restart();
   await sim.close();
   await kiosk.core?.scan({ raw: 'BADGE-2', source: 'typed' });
@@ -179,7 +182,7 @@ test('a device whose hub is out of reach tells so', async () => {
 
 test('a listener that fails costs no scan', async () => {
   const sim = await simulator();
-  const { core, scan } = runCore(coreSettings(sim.url));
+  const { core, scan } = runCore(coreSettings(sim.url, { timeoutMs: 8000 }));
   let calls = 0;
   for (const event of ['told', 'asked'] as const) {
     core.events.on(event, () => {
