@@ -87,7 +87,7 @@ export class Venue {
       secondScan: settings.secondScan,
     });
     if (!told || !known) {
-      this.#settleLater(claim, answer);
+      this.#settleLater(claim, answer, row.inBacklog);
       return null;
     }
     await outbox.claims.settle(claim, { state: 'lost', holder: known.claim }, told.outcome);
@@ -165,12 +165,16 @@ export class Venue {
     return answer;
   }
 
-  /** Writes down later what the hub has said, or has it offered again. The person is told what the row says already. */
-  #settleLater(claim: OwnClaim, answer: ClaimAnswer | null) {
+  /**
+   * Writes down later what the hub has said, or has it asked again. The person is told what the row says already.
+   *
+   * @param isOffered whether the claim waits to be offered already, because the scan was not sent to Confera first
+   */
+  #settleLater(claim: OwnClaim, answer: ClaimAnswer | null, isOffered: boolean) {
     const { outbox, pendingWork } = this.#options;
     pendingWork.begin('writing down what the hub has said', async () => {
       if (answer?.is === 'won' || answer?.is === 'lost') return this.#settle(claim, answer);
-      await outbox.claims.offer(claim.scanId, claim.key);
+      if (!isOffered) await outbox.claims.offer(claim.scanId, claim.key);
       this.#offering.look();
     });
   }

@@ -48,7 +48,7 @@ export function claimWrites(db: Database.Database, destinationId: number) {
       own.takeBack.run(scanId);
     },
 
-    /** Has the hub asked again for everything that it has answered. */
+    /** Has the hub asked again for everything that it gave this device. What others have, they ask for. */
     offerAllClaimsAgain: (): void => {
       own.offerAllAgain.run(destinationId);
     },
@@ -118,7 +118,7 @@ function prepareOwn(db: Database.Database) {
     ),
     offerAllAgain: db.prepare(
       `UPDATE claim SET state = ${CLAIM.toOffer}
-       WHERE destination_id = ? AND state IN (${CLAIM.won}, ${CLAIM.lost})`,
+       WHERE destination_id = ? AND state = ${CLAIM.won}`,
     ),
     voidHolder: db.prepare(
       `UPDATE claim SET holder_is_void = 1
