@@ -26,7 +26,7 @@ const MOST_LET_IN_TWICE = 1000;
 /**
  * Counts what happens in a core, and writes it down for a monitoring system.
  *
- * Counting a scan takes a microsecond. Everything else is looked at when somebody reads.
+ * Counting a scan takes a few microseconds. Everything else is looked at when somebody reads.
  */
 export class Metrics {
   readonly #watched: Watched;
