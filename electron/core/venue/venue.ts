@@ -50,10 +50,13 @@ export class Venue {
     hub.onState(() => this.#offering.look());
   }
 
-  /** Follows the hub's news from their beginning: only so is a hub noticed that was emptied since. */
+  /**
+   * Follows the hub's news from their beginning, and offers every claim again: the hub may have been emptied since, and
+   * nothing would tell that.
+   */
   start(): void {
     this.#options.hub.follow(0, (news) => this.#hear(news));
-    this.#offering.look();
+    this.#offerAllAgain();
   }
 
   /** Whether the hub answers, and whether people wait for it. */
@@ -135,15 +138,16 @@ export class Venue {
   }
 
   #hear(news: HubNews) {
+    if (news.is === 'restarted') this.#offerAllAgain();
+    else this.#others.hear(news);
+  }
+
+  #offerAllAgain() {
     const { outbox, pendingWork } = this.#options;
-    if (news.is === 'restarted') {
-      pendingWork.begin('offering all claims again', async () => {
-        await outbox.claims.offerAllAgain();
-        this.#offering.look();
-      });
-      return;
-    }
-    this.#others.hear(news);
+    pendingWork.begin('offering all claims again', async () => {
+      await outbox.claims.offerAllAgain();
+      this.#offering.look();
+    });
   }
 
   /** What a scan is called among the venue's devices. */

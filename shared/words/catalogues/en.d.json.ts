@@ -54,6 +54,8 @@ declare const english: {
       "display": "primary, or the number of a display from 1 to 9, counted from the left",
       "hours": "hours of the day such as 03:00-05:00",
       "purpose": "self-service, gate or laptop",
+      "own-address": "an address of this machine and a port, such as 127.0.0.1:9464, or 0.0.0.0:9464 for all its networks",
+      "token": "{min} to {max} printable characters without spaces",
       "join-line": "the whole line that “npm run hub -- join NAME” prints, made by this version or an older one",
       "second-scan": "welcome or staff"
     },
