@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type JetStreamClient,
@@ -7,13 +6,14 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { connect, type NatsConnection, nkeyAuthenticator, nkeys } from '@nats-io/transport-node';
-import { HUB_NAME, type HubJoin } from '../../../../shared/hub/join-line.ts';
+import type { HubJoin } from '../../../../shared/hub/join-line.ts';
 import { inboxOf } from '../../../../shared/hub/subjects.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Log } from '../../system/log.ts';
 import type { HubState } from '../claim-hub.ts';
-import { firstThatAnswers, type Proof } from './first-that-answers.ts';
+import { type Found, firstThatAnswers } from './first-that-answers.ts';
 import { inTime } from './in-time.ts';
+import { proofFor } from './pinned-certificate.ts';
 import { reconnectDelay, TROUBLE_WORDS, type Trouble, troubleOf } from './trouble.ts';
 
 const CONNECT_MS = 2000;
@@ -70,13 +70,13 @@ export class HubConnection {
   /** Connects in the background, and again whenever the connection ends. */
   async keep(): Promise<void> {
     const { join, random } = this.#options;
-    const credentials = credentialsOf(join);
-    if (!credentials) {
+    const seed = seedOf(join);
+    if (!seed) {
       this.#say('damaged-join-line');
       return;
     }
     while (!this.#closing.signal.aborted) {
-      const trouble = await this.#connectOnce(credentials).catch(troubleOf);
+      const trouble = await this.#connectOnce(seed).catch(troubleOf);
       this.#set(null);
       if (this.#closing.signal.aborted) return;
       this.#say(trouble);
@@ -101,14 +101,14 @@ export class HubConnection {
   }
 
   /** @returns why the connection has ended */
-  async #connectOnce(credentials: Credentials): Promise<Trouble> {
+  async #connectOnce(seed: Uint8Array): Promise<Trouble> {
     const { join, clock, log } = this.#options;
     const { signal } = this.#closing;
-    const { proof } = credentials;
-    const looking = { proof, clock, forMs: CONNECT_MS, signal };
-    const address = await firstThatAnswers(join.addresses, looking);
+    const { fingerprint } = join;
+    const looking = { fingerprint, clock, forMs: CONNECT_MS, signal };
+    const found = await firstThatAnswers(join.addresses, looking);
     if (signal.aborted) return 'lost';
-    const nc = await connect(optionsFor(address, join, credentials));
+    const nc = await connect(optionsFor(found, join, seed));
     const end = nc.closed();
     if (signal.aborted) {
       await ended(nc);
@@ -116,7 +116,7 @@ export class HubConnection {
     }
     const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
     this.#trouble = null;
-    log.info({ address }, 'the hub is connected');
+    log.info({ address: found.address }, 'the hub is connected');
     void this.#heedErrors(nc);
     this.#set({ nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
     return troubleOf((await end) ?? undefined);
@@ -171,28 +171,28 @@ async function ended(nc: NatsConnection): Promise<void> {
   await nc.close().catch(() => {});
 }
 
-type Credentials = { proof: Proof; seed: Uint8Array };
-
-/** @returns null if they can't be those that the hub has made */
-function credentialsOf({ certificate, seed }: HubJoin): Credentials | null {
+/** @returns null if it can't be one that the hub has made */
+function seedOf({ seed }: HubJoin): Uint8Array | null {
   try {
     const bytes = new TextEncoder().encode(seed);
     nkeys.fromSeed(bytes);
-    const ca = new X509Certificate(Buffer.from(certificate, 'base64url')).toString();
-    // Whatever the address is, the certificate has to be this one, and made for the hub's name.
-    return { proof: { ca, servername: HUB_NAME, minVersion: 'TLSv1.3' }, seed: bytes };
+    return bytes;
   } catch {
     return null;
   }
 }
 
-function optionsFor(address: string, { device }: HubJoin, { proof, seed }: Credentials) {
+function optionsFor(
+  { address, certificate }: Found,
+  { device, fingerprint }: HubJoin,
+  seed: Uint8Array,
+) {
   return {
     servers: [address],
     name: device,
     inboxPrefix: inboxOf(device),
     authenticator: nkeyAuthenticator(seed),
-    tls: proof,
+    tls: proofFor(certificate, fingerprint),
     timeout: CONNECT_MS,
     pingInterval: PING_MS,
     maxPingOut: PINGS_UNANSWERED,
