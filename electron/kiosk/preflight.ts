@@ -32,6 +32,7 @@ export async function preflight(
     disk: machineDisk,
     queue: async () => queueFacts(() => kiosk.waitingScans()),
     pin: async () => kiosk.pin,
+    hub: async () => ({ is: 'none' }),
     // After a wipe or with other settings, it would be about another core's conference.
     onHealth: (body) => {
       if (kiosk.core === core) core.noteHealth(body);
