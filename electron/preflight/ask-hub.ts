@@ -1,6 +1,5 @@
 import type { HubJoin } from '../../shared/hub/join-line.ts';
 import type { HubHealth } from '../core/hub/claim-hub.ts';
-import { openNatsHub } from '../core/hub/nats/nats-hub.ts';
 import { HUB_WITHIN_MS } from '../core/preflight/hub.ts';
 import type { Clock } from '../core/system/clock.ts';
 import type { Log } from '../core/system/log.ts';
@@ -16,6 +15,8 @@ const NO_LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
  */
 export async function askHub(join: HubJoin | null, clock: Clock): Promise<HubHealth> {
   if (!join) return { is: 'none' };
+  // A device without a hub doesn't load what talks to one.
+  const { openNatsHub } = await import('../core/hub/nats/nats-hub.ts');
   const hub = openNatsHub({ join, clock, log: NO_LOG });
   try {
     return await hub.health(HUB_WITHIN_MS);
