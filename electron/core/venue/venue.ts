@@ -1,7 +1,7 @@
 import type { HubJoin } from '../../../shared/hub/join-line.ts';
 import type { FirstScan, Outcome } from '../../../shared/scan/outcome.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
-import type { ClaimAnswer, ClaimHub, ClaimKey, HubNews } from '../hub/claim-hub.ts';
+import type { ClaimAnswer, ClaimHub, ClaimKey, HubHealth, HubNews } from '../hub/claim-hub.ts';
 import { claimKey } from '../hub/claim-key.ts';
 import { type ElsewhereReason, toldFromVenue } from '../hub/told-from-venue.ts';
 import type { NewClaim, OwnClaim } from '../outbox/claim-row.ts';
@@ -62,6 +62,11 @@ export class Venue {
   /** Whether the hub answers, and whether people wait for it. */
   get state(): { hub: ClaimHub['state']; isAsked: boolean } {
     return { hub: this.#options.hub.state, isAsked: this.#patience.mayAsk };
+  }
+
+  /** Asks how the hub is now, for whoever checks this device. It answers within `withinMs`, and never rejects. */
+  health(withinMs: number): Promise<HubHealth> {
+    return this.#options.hub.health(withinMs);
   }
 
   /**

@@ -132,7 +132,7 @@ const FOUND = {
     }),
     finding('disk', 'nearly-full', { folder: '/data', megabytes: 12, percent: 0, ms: 20 }),
     finding('queue', 'elsewhere', { count: 12, minutes: 4000, address: 'https://old.example' }),
-    finding('hub', 'none'),
+    finding('hub', 'unreachable', { address: '192.168.1.7:4222', why: 'no-answer' }),
     finding('printer', 'none'),
     finding('version', 'alone', { version: '1.2.0' }),
     finding('pin', 'easy'),
