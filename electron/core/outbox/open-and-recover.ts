@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { SETTLE_CLAIMS } from './claims-at-start.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { openOrSalvage } from './database/open-or-salvage.ts';
 import type { Salvage } from './salvage/set-aside.ts';
@@ -60,6 +61,7 @@ function recover(db: Database.Database, destination: string): number {
   ).run();
   // The times in `not_before` belong to a process that is gone.
   db.prepare(MAKE_ALL_DUE).run();
+  db.exec(SETTLE_CLAIMS);
   db.prepare('INSERT INTO destination (base_url) VALUES (?) ON CONFLICT DO NOTHING').run(
     destination,
   );

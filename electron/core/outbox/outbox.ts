@@ -3,6 +3,8 @@ import type { StorageProblem } from '../../../shared/bridge/storage-problem.ts';
 import { codeTail } from '../../../shared/scan/code-tail.ts';
 import type { Kind, Outcome } from '../../../shared/scan/outcome.ts';
 import { Backlog } from './backlog.ts';
+import type { NewClaim } from './claim-row.ts';
+import { Claims } from './claims.ts';
 import { hashCode } from './code-hash.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { prepareFindEarlier } from './earlier-scans.ts';
@@ -40,6 +42,8 @@ export class Outbox {
   readonly backlogElsewhere: number;
   /** What waits to be sent to this destination. */
   readonly backlog: Backlog;
+  /** What this device and the others of the venue have claimed at the hub. */
+  readonly claims: Claims;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
   /** What was done at this start about a damaged database; null if there was no damage. */
@@ -70,6 +74,7 @@ export class Outbox {
       () => this.backlog.forget(),
       (problem) => this.#note(problem),
     );
+    this.claims = new Claims({ ...reading, writer: this.#writer });
   }
 
   /** Why the latest write failed; null while scans can be stored. */
@@ -91,10 +96,15 @@ export class Outbox {
    * @param sending whether the first attempt follows at once. It is counted here already, which saves a second wait for
    *   the disk
    * @param told what the person is told if no attempt follows
+   * @param claim what the other devices of the venue are to learn of it; null without a hub
    */
   async accept(
     scan: NewScan,
-    { sending, told = null }: { sending: boolean; told?: Outcome | null },
+    {
+      sending,
+      told = null,
+      claim = null,
+    }: { sending: boolean; told?: Outcome | null; claim?: NewClaim | null },
   ): Promise<ScanRow> {
     const id = await this.#writer.write('insert', {
       ...scan,
@@ -102,6 +112,7 @@ export class Outbox {
       codeTail: codeTail(scan.code),
       sending,
       told,
+      claim,
     });
     if (!sending) this.#backlogSize += 1;
     return {

@@ -1,3 +1,4 @@
+import type { ClaimState } from './claim-row.ts';
 import { type ScanState, STUBBORN_AFTER } from './scan-row.ts';
 
 /*
@@ -15,6 +16,16 @@ export const STATE = {
   rejected: "'rejected'",
   attention: "'attention'",
 } as const satisfies Record<ScanState, string>;
+
+/** Each state of this device's claim of a scan, as SQL writes it. */
+export const CLAIM = {
+  waiting: "'waiting'",
+  toOffer: "'to-offer'",
+  won: "'won'",
+  lost: "'lost'",
+  toTakeBack: "'to-take-back'",
+  takenBack: "'taken-back'",
+} as const satisfies Record<string, `'${ClaimState}'`>;
 
 /** Scans that keep failing while others pass. */
 export const IS_STUBBORN = `state = ${STATE.pending} AND failures >= ${STUBBORN_AFTER}`;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Kind, Outcome } from '../../../../shared/scan/outcome.ts';
+import type { NewClaim } from '../claim-row.ts';
 import { DamagedDatabaseError } from '../database/damage.ts';
 import {
   type NewScan,
@@ -19,20 +20,25 @@ export type NewRow = NewScan & {
   codeTail: string;
   sending: boolean;
   told: Outcome | null;
+  claim: NewClaim | null;
 };
 
 type Needs = {
   destinationId: number;
   rejections: RejectionCount;
   setTimes: (times: readonly (ScanTime & { id: number })[]) => void;
+  claims: { addClaim: (scanId: string, claim: NewClaim) => void };
 };
 
 /** The writes that take a scan from its row's insertion, through its attempts, to its end. */
-export function scanWrites(db: Database.Database, { destinationId, rejections, setTimes }: Needs) {
+export function scanWrites(
+  db: Database.Database,
+  { destinationId, rejections, setTimes, claims }: Needs,
+) {
   const sql = prepareStatements(db);
   return {
     /** @returns the row's id */
-    insert: ({ sending, untimed, ...scan }: NewRow): number => {
+    insert: ({ sending, untimed, claim, ...scan }: NewRow): number => {
       const state = sending ? 'sending' : 'pending';
       const timing = untimed ?? { boot: null, uptime: null };
       const values = { ...scan, ...timing, destinationId, state, attempts: Number(sending) };
@@ -40,6 +46,7 @@ export function scanWrites(db: Database.Database, { destinationId, rejections, s
       expectOne(changes);
       // A trigger that somebody added could delete the row again, and SQLite would still report the insert.
       expectOne(sql.findInserted.all(lastInsertRowid, scan.scanId).length);
+      if (claim) claims.addClaim(scan.scanId, claim);
       return Number(lastInsertRowid);
     },
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { claimWrites } from './claim-writes.ts';
 import { refusedWrites } from './refused-writes.ts';
 import { rejectionCount } from './rejection-count.ts';
 import { removalWrites } from './removal-writes.ts';
@@ -24,11 +25,13 @@ export function prepareWrites(
 ) {
   const rejections = rejectionCount(db, destinationId, rejectionLimit);
   const times = timeWrites(db);
+  const claims = claimWrites(db, destinationId);
   return {
-    ...scanWrites(db, { destinationId, rejections, setTimes: times.setTimes }),
+    ...scanWrites(db, { destinationId, rejections, setTimes: times.setTimes, claims }),
     ...refusedWrites(db, destinationId, rejections),
     ...times,
     ...removalWrites(db),
+    ...claims,
   };
 }
 

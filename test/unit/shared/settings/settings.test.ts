@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { writeJoinLine } from '../../../../shared/hub/join-line.ts';
 import {
   resolveSettings,
   type SettingsResult,
@@ -73,6 +74,10 @@ describe('with nothing given', () => {
       serialScanners: [],
       staffPin: null,
       stewardPin: null,
+      hubJoin: null,
+      hubWaitMs: 150,
+      hubGroup: 'entrance',
+      secondScan: 'welcome',
       allowHttp: false,
       lockdown: true,
       screenNumber: 'primary',
@@ -128,6 +133,10 @@ test.each<[SettingName, string]>([
   ['serialScanners', 'KIOSK_SERIAL_SCANNERS'],
   ['staffPin', 'KIOSK_STAFF_PIN'],
   ['stewardPin', 'KIOSK_STEWARD_PIN'],
+  ['hubJoin', 'KIOSK_HUB_JOIN'],
+  ['hubWaitMs', 'KIOSK_HUB_WAIT_MS'],
+  ['hubGroup', 'KIOSK_HUB_GROUP'],
+  ['secondScan', 'KIOSK_SECOND_SCAN'],
   ['allowHttp', 'KIOSK_ALLOW_HTTP'],
   ['lockdown', 'KIOSK_LOCKDOWN'],
   ['screenNumber', 'KIOSK_DISPLAY'],
@@ -138,11 +147,12 @@ test.each<[SettingName, string]>([
   expect(SETTINGS[name].env).toBe(env);
 });
 
-test('the key, the PIN and the leave to send unencrypted are never taken from a flag', () => {
+test('the key, the PIN, the join line and the leave to send unencrypted are never taken from a flag', () => {
   expect(NAMES.filter((name) => SETTINGS[name].flag === null)).toEqual([
     'apiKey',
     'staffPin',
     'stewardPin',
+    'hubJoin',
     'allowHttp',
   ]);
 });
@@ -208,6 +218,14 @@ describe('precedence', () => {
     expect(settingsOf({ flags: { mode: 'badge' }, saved: { mode: 'both' } }).mode).toBe('badge');
   });
 });
+
+const JOIN = {
+  addresses: ['192.0.2.7:7300'],
+  certificate: 'A'.repeat(43),
+  device: 'a1b2c3d4',
+  seed: `SU${'A'.repeat(56)}`,
+  secret: 'B'.repeat(43),
+};
 
 /** Setting, what is given, what is in force. */
 const GOOD: [SettingName, string, unknown][] = [
@@ -283,6 +301,12 @@ const GOOD: [SettingName, string, unknown][] = [
   ['staffPin', '1234', '1234'],
   ['staffPin', '012345678901', '012345678901'],
   ['stewardPin', '4711', '4711'],
+  ['hubJoin', writeJoinLine(JOIN), JOIN],
+  ['hubJoin', `KIOSK_HUB_JOIN=${writeJoinLine(JOIN)}`, JOIN],
+  ['hubWaitMs', '50', 50],
+  ['hubWaitMs', '500', 500],
+  ['hubGroup', ' north ', 'north'],
+  ['secondScan', 'staff', 'staff'],
   ['allowHttp', '1', true],
   ['allowHttp', '0', false],
   ['lockdown', '1', true],
@@ -369,6 +393,12 @@ const BAD: [SettingName, string, RegExp][] = [
   ['staffPin', '12a4', /4 to 12 digits/],
   ['staffPin', '١٢٣٤', /4 to 12 digits/],
   ['stewardPin', '123', /4 to 12 digits/],
+  ['hubJoin', writeJoinLine(JOIN).slice(0, -1), /whole line/],
+  ['hubJoin', writeJoinLine(JOIN).replace('hub1', 'hub9'), /this version or an older one/],
+  ['hubWaitMs', '49', /from 50 to 500/],
+  ['hubWaitMs', '501', /from 50 to 500/],
+  ['hubGroup', 'g'.repeat(65), /up to 64 characters/],
+  ['secondScan', 'refuse', /welcome or staff/],
   ['allowHttp', 'yes', /1 or 0/],
   ['allowHttp', 'true', /1 or 0/],
   ['lockdown', 'no', /1 .* or 0/],

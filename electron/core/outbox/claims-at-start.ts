@@ -1,0 +1,17 @@
+import { CLAIM, STATE } from './sql.ts';
+
+const SCANS_STATE = '(SELECT state FROM scan WHERE scan.scan_id = claim.scan_id)';
+
+/**
+ * Catches up with what an earlier process did not get to write about its claims, for all destinations: what follows from
+ * the state of their scans. No scan may be `sending`.
+ */
+export const SETTLE_CLAIMS = `
+  DELETE FROM claim WHERE state = ${CLAIM.waiting} AND ${SCANS_STATE} = ${STATE.rejected};
+  UPDATE claim SET state = ${CLAIM.toOffer}
+    WHERE state = ${CLAIM.waiting} AND ${SCANS_STATE} IN (${STATE.pending}, ${STATE.done});
+  UPDATE claim
+    SET state = CASE state WHEN ${CLAIM.lost} THEN ${CLAIM.takenBack} ELSE ${CLAIM.toTakeBack} END
+    WHERE state IN (${CLAIM.toOffer}, ${CLAIM.won}, ${CLAIM.lost})
+      AND ${SCANS_STATE} = ${STATE.rejected};
+`;

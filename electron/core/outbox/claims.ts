@@ -1,0 +1,140 @@
+import type Database from 'better-sqlite3';
+import type { LetInTwice } from '../../../shared/bridge/let-in-twice.ts';
+import type { Outcome } from '../../../shared/scan/outcome.ts';
+import type { ClaimKey } from '../hub/claim-hub.ts';
+import type { ClaimEnd, ClaimId, OthersClaim, OwnClaim, Voided } from './claim-row.ts';
+import { CLAIM } from './sql.ts';
+import type { Writer } from './writer/writer.ts';
+
+export type ClaimsOptions = {
+  /** A connection that only reads. */
+  db: Database.Database;
+  destinationId: number;
+  /** Carries out a query, and learns of any damage that it meets. */
+  read: <T>(query: () => T) => T;
+  writer: Writer;
+};
+
+/**
+ * What this device claims at the venue's hub, and its replica of what the others have claimed. The hub may forget, so
+ * this is what it is filled from again.
+ *
+ * A promise resolves once its change is on disk, and rejects with a StorageError if nothing was changed. Changes that are
+ * asked for together share one wait for the disk.
+ */
+export class Claims {
+  readonly #sql: ReturnType<typeof prepareQueries>;
+  readonly #destinationId: number;
+  readonly #read: ClaimsOptions['read'];
+  readonly #writer: Writer;
+
+  constructor({ db, destinationId, read, writer }: ClaimsOptions) {
+    this.#sql = prepareQueries(db);
+    this.#destinationId = destinationId;
+    this.#read = read;
+    this.#writer = writer;
+  }
+
+  /** Another device's claim by a key, whether it was taken back or not; null if none is known. */
+  othersClaim(key: ClaimKey): OthersClaim | null {
+    const found = this.#read(() => this.#sql.othersClaim.get(key)) as RawOthers | undefined;
+    return found ? { ...found, key, isVoid: found.isVoid === 1 } : null;
+  }
+
+  /** Whether a scan was made on this device. */
+  isOwn(scanId: string): boolean {
+    return this.#read(() => this.#sql.isOwn.get(scanId)) !== undefined;
+  }
+
+  /** Some of the claims that the hub is to be asked for, oldest first. */
+  toOffer(limit: number): OwnClaim[] {
+    return this.#read(() => this.#sql.toOffer.all(this.#destinationId, limit)) as OwnClaim[];
+  }
+
+  /** Some of the claims that the hub is to be told to take back, oldest first. */
+  toTakeBack(limit: number): OwnClaim[] {
+    return this.#read(() => this.#sql.toTakeBack.all(this.#destinationId, limit)) as OwnClaim[];
+  }
+
+  /**
+   * Writes down what the hub said of a claim. If Confera has refused the scan meanwhile, the claim is still taken back.
+   *
+   * A claim may be lost to another scan of this device, which is then no double admission.
+   *
+   * @param told what the person is told because of it, if that changes
+   */
+  settle(claim: ClaimId, end: ClaimEnd, told: Outcome | null = null): Promise<void> {
+    return this.#writer.writeWithOthers('settleClaim', claim, end, told);
+  }
+
+  /**
+   * Has the hub asked for a scan that Confera has accepted, or could not be asked about. A claim that was taken back, or
+   * is missing, is claimed again; one that the hub has answered stays.
+   *
+   * @param key if the scan has claims with other keys, because its day was corrected, those are taken back
+   */
+  offer(scanId: string, key: ClaimKey): Promise<void> {
+    return this.#writer.writeWithOthers('offerClaim', { scanId, key });
+  }
+
+  /** Takes back the claims of a scan that Confera has refused. Those that the hub was not asked for are removed. */
+  refuse(scanId: string): Promise<void> {
+    return this.#writer.writeWithOthers('refuseClaim', scanId);
+  }
+
+  /** Has the hub asked again for everything that it has answered, because it has forgotten. */
+  offerAllAgain(): Promise<void> {
+    return this.#writer.writeWithOthers('offerAllClaimsAgain');
+  }
+
+  /**
+   * Writes down what the hub has told of claims, and of claims that were taken back. This device's own scans are passed
+   * over, and what is known already is not written again.
+   *
+   * Some hundreds at once are no burden; more would hold up the scans that wait for the disk.
+   */
+  noteOthers(claims: readonly OthersClaim[], voids: readonly Voided[]): Promise<void> {
+    return this.#writer.writeWithOthers('noteOthersClaims', claims, voids);
+  }
+
+  /**
+   * The scans whose person was let in here although another device has had the badge first, newest first. A scan is
+   * among them as long as nothing says that the other device's scan was refused.
+   */
+  letInTwice(limit: number): LetInTwice[] {
+    const query = () => this.#sql.letInTwice.all(this.#destinationId, limit);
+    return (this.#read(query) as RawLetInTwice[]).map(({ firstAt, firstLocation, ...scan }) => ({
+      ...scan,
+      first: { at: firstAt, location: firstLocation },
+    }));
+  }
+}
+
+type RawOthers = Omit<OthersClaim, 'key' | 'isVoid'> & { isVoid: number };
+type RawLetInTwice = Omit<LetInTwice, 'first'> & { firstAt: number; firstLocation: string | null };
+
+function prepareQueries(db: Database.Database) {
+  const inState = (state: string) =>
+    db.prepare(
+      `SELECT scan_id AS scanId, lower(hex(key)) AS key, location
+       FROM claim JOIN scan USING (scan_id)
+       WHERE claim.destination_id = ? AND claim.state = ${state} ORDER BY claim.scan_id LIMIT ?`,
+    );
+  return {
+    othersClaim: db.prepare(
+      `SELECT device, scan_id AS scanId, location, at, local_at AS localAt, is_void AS isVoid
+       FROM others_claim WHERE key = unhex(?)`,
+    ),
+    isOwn: db.prepare('SELECT 1 FROM scan WHERE scan_id = ?'),
+    toOffer: inState(CLAIM.toOffer),
+    toTakeBack: inState(CLAIM.toTakeBack),
+    letInTwice: db.prepare(
+      `SELECT scan_id AS scanId, code_tail AS codeTail, scanned_at AS scannedAt, location,
+         holder_at AS firstAt, holder_location AS firstLocation
+       FROM claim JOIN scan USING (scan_id)
+       WHERE claim.destination_id = ? AND holder_scan_id IS NOT NULL AND holder_is_void = 0
+         AND told IN ('checked-in', 'queued')
+       ORDER BY scan.id DESC LIMIT ?`,
+    ),
+  };
+}
