@@ -8,9 +8,10 @@ import type { DeliveryParts } from './delivery/delivery-parts.ts';
 import { ConnectionMonitor } from './delivery/monitor.ts';
 import { Requests } from './delivery/requests.ts';
 import { ScanTimes } from './delivery/scan-times.ts';
-import { Sender } from './delivery/sender.ts';
+import { Sender, type SenderOptions } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
+import { HubOnDemand } from './hub/hub-on-demand.ts';
 import { KnownConference } from './key/known-conference.ts';
 import { KnownKeys } from './key/known-keys.ts';
 import { openDataFolder } from './open-data-folder.ts';
@@ -20,6 +21,7 @@ import { StatusWatch } from './status/status-watch.ts';
 import { Changes } from './system/changes.ts';
 import { systemClock } from './system/clock.ts';
 import { PendingWork } from './system/pending-work.ts';
+import { Venue } from './venue/venue.ts';
 
 /** Makes every part of the core from the parts made before it, and lets the changes reach those who look. */
 export function assembleCore(options: CoreOptions) {
@@ -33,18 +35,20 @@ export function assembleCore(options: CoreOptions) {
   const pendingWork = new PendingWork(log);
   const closing = new AbortController();
   const conference = new KnownConference({ dataDir, baseUrl: settings.baseUrl });
+  const venue = createVenue(options, { outbox, clock, random, log, pendingWork, changes });
   const delivery = createDelivery({
     onHealth: (body) => conference.note(body),
     client: clientFor(settings.apiKey),
     timeZone: settings.timeZone,
     events,
     signal: closing.signal,
+    onWritten: (row, settlement) => venue?.settled(row, settlement),
     common: { outbox, clock, random, log, pendingWork, changes },
   });
   const { monitor, sender, serverClock } = delivery;
 
   const immediateSender = new ImmediateSender({ ...delivery, settings });
-  const service = new CheckinService({ ...delivery, settings, immediateSender });
+  const service = new CheckinService({ ...delivery, settings, immediateSender, venue });
   const worker = new SyncWorker({
     ...delivery,
     settings,
@@ -82,6 +86,7 @@ export function assembleCore(options: CoreOptions) {
       retention,
       watch,
       programme,
+      venue,
       keys,
       conference,
       clientFor,
@@ -97,9 +102,26 @@ function clientsOf(baseUrl: string, userAgent: string): (apiKey: string) => Conf
   return (apiKey) => createConferaPublicClient({ baseUrl, apiKey, userAgent, maxRetries: 0 });
 }
 
+type CommonParts = Pick<
+  DeliveryParts,
+  'outbox' | 'clock' | 'random' | 'log' | 'pendingWork' | 'changes'
+>;
+
+/** Makes what knows of the other gates; null for a device that has joined no hub. */
+function createVenue({ settings, hub }: CoreOptions, common: CommonParts): Venue | null {
+  const { hubJoin: join } = settings;
+  if (!join) return null;
+  const load = async () => {
+    const { openNatsHub } = await import('./hub/nats/nats-hub.ts');
+    return openNatsHub({ join, ...common });
+  };
+  return new Venue({ ...common, settings, join, hub: hub ?? new HubOnDemand(load) });
+}
+
 /** Makes what sends scans to Confera, and keeps the device's standing with it. */
 function createDelivery({
   onHealth,
+  onWritten,
   client,
   timeZone,
   events,
@@ -107,11 +129,12 @@ function createDelivery({
   common,
 }: {
   onHealth: (body: Record<string, unknown>) => void;
+  onWritten: SenderOptions['onWritten'];
   client: ConferaClient;
   timeZone: string;
   events: EventEmitter<CoreEvents>;
   signal: AbortSignal;
-  common: Pick<DeliveryParts, 'outbox' | 'clock' | 'random' | 'log' | 'pendingWork' | 'changes'>;
+  common: CommonParts;
 }): DeliveryParts {
   const { outbox, clock, random, log, pendingWork, changes } = common;
   const monitor = new ConnectionMonitor({ clock, random });
@@ -134,7 +157,9 @@ function createDelivery({
     requests,
     monitor,
     times,
-    onWritten: (row, { state, outcome, reason }) => {
+    onWritten: (row, settlement) => {
+      onWritten(row, settlement);
+      const { state, outcome, reason } = settlement;
       if (!row.inBacklog || state === 'pending') return;
       events.emit('settled', { scanId: row.scanId, outcome, reason });
     },

@@ -3,6 +3,7 @@ import type { Mode } from '../../shared/scan/parse-code.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { assembleCore, type CoreParts } from './assemble-core.ts';
 import type { RawScan } from './checkin/checkin-service.ts';
+import type { ClaimHub } from './hub/claim-hub.ts';
 import { type KeyTrial, tryKey } from './key/try-key.ts';
 import type { CoreStatus } from './status/status-watch.ts';
 import type { Changes } from './system/changes.ts';
@@ -24,6 +25,8 @@ export type CoreOptions = {
   clock?: Clock;
   /** Draws from [0, 1) for the jitter. */
   random?: () => number;
+  /** The hub of the venue, in place of the one that the settings name. */
+  hub?: ClaimHub;
   /** Whether anybody looks at what is read of the event. Without a screen nothing is read. */
   hasScreen?: boolean;
 };
@@ -47,6 +50,8 @@ export function createCore(options: CoreOptions) {
     damagedFiles: parts.damagedFiles,
     status: () => parts.watch.status,
     scan: (scan: RawScan) => pendingWork.track(service.scan(scan)),
+    /** What the other gates know; null for a device that has joined no hub. */
+    venue: parts.venue,
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**
@@ -121,10 +126,11 @@ function tryKeyWith(
   );
 }
 
-function start({ worker, retention, programme }: CoreParts) {
+function start({ worker, retention, programme, venue }: CoreParts) {
   worker.look();
   retention.start();
   programme?.start();
+  venue?.start();
 }
 
 async function close(parts: CoreParts) {
@@ -133,6 +139,7 @@ async function close(parts: CoreParts) {
   parts.watch.close();
   parts.programme?.close();
   parts.closing.abort();
+  await parts.venue?.close();
   await parts.pendingWork.ended();
   await parts.outbox.close();
   await parts.closeLog();

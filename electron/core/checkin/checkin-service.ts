@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as timeOrderedUuid } from 'uuid';
-import type { Kind, ScanResult } from '../../../shared/scan/outcome.ts';
+import type { FirstScan, Kind, ScanResult } from '../../../shared/scan/outcome.ts';
 import { type Affixes, type Mode, parseCode } from '../../../shared/scan/parse-code.ts';
+import type { SecondScan } from '../../../shared/settings/settings.ts';
 import type { DeliveryParts } from '../delivery/delivery-parts.ts';
+import { JUST_NOW_MS } from '../hub/told-from-venue.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
+import type { ToldElsewhere, Venue } from '../venue/venue.ts';
 import { Debounce } from './debounce.ts';
-import { toldFromEarlier } from './earlier-scan.ts';
+import { firstWelcome, toldFromEarlier } from './earlier-scan.ts';
 import type { ImmediateSender } from './immediate-sender.ts';
 
 export type CheckinServiceOptions = DeliveryParts & {
@@ -18,8 +21,11 @@ export type CheckinServiceOptions = DeliveryParts & {
     timeoutMs: number;
     scannerPrefix: string;
     scannerSuffix: string;
+    secondScan: SecondScan;
   };
   immediateSender: ImmediateSender;
+  /** What the other gates know; null for a device that is alone. */
+  venue: Venue | null;
 };
 
 /** What a scanner read. */
@@ -87,21 +93,68 @@ export class CheckinService {
 
   /** @throws StorageError, and then the scan was not taken */
   async #take(scan: NewScan, deadline: number): Promise<ScanResult> {
-    const { monitor, outbox, changes } = this.#options;
+    const { monitor, outbox, changes, venue } = this.#options;
     const { kind } = scan;
     const known = this.#toldFromEarlier(scan);
-    if (known?.scanId) return { kind, day: dayOf(scan), ...known, name: null, first: null };
+    if (known?.scanId) {
+      const { scanId, ...told } = known;
+      return { kind, scanId, ...this.#told(scan, { ...told, name: null, day: dayOf(scan) }) };
+    }
 
     const general = monitor.toldWithoutAsking(kind);
     const unasked = known
       ? { outcome: known.outcome, reason: known.reason ?? general?.reason ?? null }
       : general;
-    const told = unasked?.outcome ?? null;
-    const row = await outbox.accept(scan, { sending: !unasked, told });
-    if (!unasked)
-      return { kind, scanId: row.scanId, ...(await this.#send(row, deadline)), first: null };
-    changes.announce();
-    return { kind, scanId: row.scanId, ...unasked, name: null, day: dayOf(row), first: null };
+    const row = await outbox.accept(scan, {
+      sending: !unasked,
+      told: unasked?.outcome ?? null,
+      claim: venue?.claimOf(scan, { isQueued: unasked?.outcome === 'queued' }) ?? null,
+    });
+    if (unasked) changes.announce();
+    const told = unasked
+      ? { ...unasked, name: null, day: dayOf(row) }
+      : await this.#send(row, deadline);
+    const elsewhere = told.outcome === 'queued' ? await this.#askVenue(row) : null;
+    return {
+      kind,
+      scanId: row.scanId,
+      ...(elsewhere ? { ...told, ...elsewhere } : this.#told(scan, told)),
+    };
+  }
+
+  /** Asks the other gates about a scan that Confera can't be asked about. */
+  async #askVenue(row: ScanRow): Promise<ToldElsewhere | null> {
+    const { venue, log } = this.#options;
+    try {
+      return (await venue?.ask(row)) ?? null;
+    } catch (error) {
+      // The scan is on disk, so its person is told what this device alone would tell.
+      log.error({ scanId: row.scanId, err: error }, 'the venue could not be asked about a scan');
+      return null;
+    }
+  }
+
+  /** What a person is told in the end: where a badge was scanned before, the organiser decides. */
+  #told(scan: NewScan, told: Told): Told & Pick<ScanResult, 'first'> {
+    if (told.outcome !== 'already-checked-in') return { ...told, first: null };
+    const { clock, settings } = this.#options;
+    const first = this.#firstOf(scan);
+    const isJustNow = first !== null && clock.now() - first.at < JUST_NOW_MS;
+    const isForStaff = settings.secondScan === 'staff' && !isJustNow;
+    return { ...told, outcome: isForStaff ? 'attention' : told.outcome, first };
+  }
+
+  /** The scan by which somebody went in before, here or at another gate; null if this device doesn't know of it. */
+  #firstOf(scan: NewScan): FirstScan | null {
+    const { outbox, times, clock, venue } = this.#options;
+    const earlier = outbox.findEarlier(scan).filter(({ scanId }) => scanId !== scan.scanId);
+    const here = firstWelcome(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
+    // By this device's clock, which is the one that its people see.
+    const ahead = clock.now() - times.now();
+    const own = here && { at: times.of(here).scannedAt + ahead, location: scan.location };
+    const others = venue?.firstOf(scan);
+    if (!own || !others) return own ?? others ?? null;
+    return own.at <= others.at ? own : others;
   }
 
   /**

@@ -29,8 +29,13 @@ export function toldFromEarlier(earlier: readonly Known[]): ToldFromEarlier | nu
   }
   if (isRefused(latest)) return forStaff('refused-before');
   if (isForStaff(latest)) return forStaff(wasRefused(earlier) ? 'refused-before' : null);
-  const first = earlier.find((scan) => scan.isHere && isWelcome(scan));
+  const first = firstWelcome(earlier);
   return first ? { outcome: 'already-checked-in', scanId: first.scanId, reason: null } : null;
+}
+
+/** The first of these scans by which somebody went in here; undefined if nobody did. */
+export function firstWelcome<Scan extends Known>(earlier: readonly Scan[]): Scan | undefined {
+  return earlier.find((scan) => scan.isHere && isWelcome(scan));
 }
 
 const forStaff = (reason: Reason | null) =>

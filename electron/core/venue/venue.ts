@@ -1,0 +1,187 @@
+import type { HubJoin } from '../../../shared/hub/join-line.ts';
+import type { FirstScan, Outcome } from '../../../shared/scan/outcome.ts';
+import type { CoreSettings } from '../../../shared/settings/settings.ts';
+import type { ClaimAnswer, ClaimHub, ClaimKey, HubNews } from '../hub/claim-hub.ts';
+import { claimKey } from '../hub/claim-key.ts';
+import { type ElsewhereReason, toldFromVenue } from '../hub/told-from-venue.ts';
+import type { NewClaim, OwnClaim } from '../outbox/claim-row.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { NewScan, ScanRow, Settlement } from '../outbox/scan-row.ts';
+import type { Changes } from '../system/changes.ts';
+import type { Clock } from '../system/clock.ts';
+import type { PendingWork } from '../system/pending-work.ts';
+import { HubPatience } from './hub-patience.ts';
+import { Offering } from './offering.ts';
+import { OthersClaims } from './others-claims.ts';
+
+export type VenueOptions = {
+  hub: ClaimHub;
+  join: HubJoin;
+  settings: Pick<CoreSettings, 'baseUrl' | 'hubWaitMs' | 'hubGroup' | 'secondScan'>;
+  outbox: Outbox;
+  clock: Clock;
+  random: () => number;
+  pendingWork: PendingWork;
+  changes: Changes;
+};
+
+/** What a person is told because another gate of the venue has scanned the badge. */
+export type ToldElsewhere = { outcome: Outcome; reason: ElsewhereReason; first: FirstScan };
+
+/**
+ * What the gates of a venue know of each other's scans. The outbox is the truth: a claim is written with its scan, and is
+ * offered to the hub until the hub has taken or refused it.
+ */
+export class Venue {
+  readonly #options: VenueOptions;
+  readonly #patience = new HubPatience();
+  readonly #others: OthersClaims;
+  readonly #offering: Offering;
+
+  constructor(options: VenueOptions) {
+    this.#options = options;
+    const { hub, join } = options;
+    this.#others = new OthersClaims({ ...options, device: join.device });
+    this.#offering = new Offering({
+      ...options,
+      onAnswer: (answer) => this.#patience.note(answer),
+      settle: (claim, answer) => this.#settle(claim, answer),
+    });
+    hub.onState(() => this.#offering.look());
+  }
+
+  /** Follows the hub's news from their beginning: only so is a hub noticed that was emptied since. */
+  start(): void {
+    this.#options.hub.follow(0, (news) => this.#hear(news));
+    this.#offering.look();
+  }
+
+  /** Whether the hub answers, and whether people wait for it. */
+  get state(): { hub: ClaimHub['state']; isAsked: boolean } {
+    return { hub: this.#options.hub.state, isAsked: this.#patience.mayAsk };
+  }
+
+  /** The claim that is written with a scan. It is offered once Confera has recorded the scan, or at once if it can't. */
+  claimOf(scan: NewScan, { isQueued }: { isQueued: boolean }): NewClaim {
+    return { key: this.#keyOf(scan), state: isQueued ? 'to-offer' : 'waiting' };
+  }
+
+  /**
+   * Asks the venue about a scan that is on disk while Confera can't be asked. It answers within the person's wait for the
+   * hub, or as soon as the disk has taken what the hub has said.
+   *
+   * @returns null if the person is told what this device alone would tell
+   */
+  async ask(row: ScanRow): Promise<ToldElsewhere | null> {
+    const { settings, clock, outbox } = this.#options;
+    const claim = { key: this.#keyOf(row), scanId: row.scanId, location: row.location };
+    const replica = this.#others.of(claim.key);
+    // What is known already needs no question. Nor must a hub that was emptied give this device what another one has.
+    const isKnown = replica !== null && !replica.isVoid;
+    const answer = isKnown ? null : await this.#askHub(claim);
+    const known = this.#others.of(claim.key);
+    const told = toldFromVenue({
+      replica,
+      answer,
+      holderIsVoid: known?.isVoid ?? false,
+      secondScan: settings.secondScan,
+    });
+    if (!told || !known) {
+      this.#settleLater(claim, answer);
+      return null;
+    }
+    await outbox.claims.settle(claim, { state: 'lost', holder: known.claim }, told.outcome);
+    const { outcome, reason, agoMs } = told;
+    return {
+      outcome,
+      reason,
+      first: { at: clock.now() - agoMs, location: known.claim.location },
+    };
+  }
+
+  /** The scan at another gate that came before, as far as this device has heard of it; null if it hasn't. */
+  firstOf(scan: NewScan): FirstScan | null {
+    const known = this.#others.of(this.#keyOf(scan));
+    if (!known || known.isVoid) return null;
+    const { claim, agoMs } = known;
+    return { at: this.#options.clock.now() - agoMs, location: claim.location };
+  }
+
+  /** Hears how Confera has decided about a scan, once that is on disk. */
+  settled(row: ScanRow, { state, outcome }: Pick<Settlement, 'state' | 'outcome'>): void {
+    const { outbox, pendingWork } = this.#options;
+    // Whoever Confera says was checked in before has been claimed by the gate that did it.
+    const isOffered = state === 'done' && outcome === 'checked-in';
+    if (!isOffered && state !== 'rejected') return;
+    pendingWork.begin('changing a claim', async () => {
+      if (isOffered) await outbox.claims.offer(row.scanId, this.#keyOf(row));
+      else await outbox.claims.refuse(row.scanId);
+      this.#offering.look();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#offering.close();
+    this.#others.close();
+    await this.#options.hub.close();
+  }
+
+  #hear(news: HubNews) {
+    const { outbox, pendingWork } = this.#options;
+    if (news.is === 'restarted') {
+      pendingWork.begin('offering all claims again', async () => {
+        await outbox.claims.offerAllAgain();
+        this.#offering.look();
+      });
+      return;
+    }
+    this.#others.hear(news);
+  }
+
+  /** What a scan is called among the venue's devices. */
+  #keyOf({ kind, venueDay, code }: Pick<NewScan, 'kind' | 'venueDay' | 'code'>): ClaimKey {
+    const { join, settings } = this.#options;
+    const { baseUrl, hubGroup: group } = settings;
+    return claimKey({ baseUrl, kind, venueDay, group, code }, join.secret);
+  }
+
+  /** Asks within the person's wait; null if nobody is to wait for this hub. */
+  async #askHub(claim: OwnClaim): Promise<ClaimAnswer | null> {
+    const { hub, settings } = this.#options;
+    if (!this.#patience.mayAsk || hub.state !== 'connected') return null;
+    const answer = await hub.claim(claim, settings.hubWaitMs);
+    this.#patience.note(answer);
+    return this.#understood(answer);
+  }
+
+  /** The answer to a claim of this device's own, and what it tells of another one's noted. */
+  #understood(answer: ClaimAnswer): ClaimAnswer {
+    const { join, outbox } = this.#options;
+    if (answer.is !== 'lost') return answer;
+    const { device, scanId } = answer.holder;
+    // The device itself has it, by an earlier scan. Two devices may have been given the same join line, though.
+    if (device === join.device && outbox.claims.isOwn(scanId)) return { is: 'won' };
+    this.#others.noteHolder(answer.holder);
+    return answer;
+  }
+
+  /** Writes down later what the hub has said, or has it offered again. The person is told what the row says already. */
+  #settleLater(claim: OwnClaim, answer: ClaimAnswer | null) {
+    const { outbox, pendingWork } = this.#options;
+    pendingWork.begin('writing down what the hub has said', async () => {
+      if (answer?.is === 'won' || answer?.is === 'lost') return this.#settle(claim, answer);
+      await outbox.claims.offer(claim.scanId, claim.key);
+      this.#offering.look();
+    });
+  }
+
+  /** Writes down what the hub has said to a claim that nobody waits for. */
+  async #settle(claim: OwnClaim, answer: ClaimAnswer): Promise<void> {
+    const { outbox } = this.#options;
+    const understood = this.#understood(answer);
+    const known = this.#others.of(claim.key);
+    if (understood.is === 'won') await outbox.claims.settle(claim, { state: 'won' });
+    if (understood.is !== 'lost' || !known) return;
+    await outbox.claims.settle(claim, { state: 'lost', holder: known.claim });
+  }
+}

@@ -1,0 +1,196 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { MemoryHub } from '../../fixtures/memory-hub.ts';
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { runGate } from './two-gates.ts';
+
+/** What people are told at the gates of one venue while Confera can't be asked, and what staff learn of it. */
+
+/** Longer than anything takes here, for a machine that is busy. */
+const SOON = { timeout: 15_000, interval: 10 };
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:1';
+const HOUR = 3_600_000;
+
+async function simulator(): Promise<Simulator> {
+  const sim = await startSimulator();
+  onTestFinished(() => sim.close());
+  return sim;
+}
+
+function withoutInternet(sim: Simulator) {
+  sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+}
+
+/** Two gates of a venue without internet. */
+function twoGates(settings: Parameters<typeof runGate>[2] = {}) {
+  const hub = new MemoryHub();
+  const a = runGate(NOWHERE, 'gate-a', { hub: hub.as('gate-a') });
+  const b = runGate(NOWHERE, 'gate-b', { hub: hub.as('gate-b'), ...settings });
+  return { hub, a, b };
+}
+
+const doublesOf = ({ core }: ReturnType<typeof runGate>) => core.outbox.claims.letInTwice(10);
+
+test.each([
+  ['by its news', false],
+  ['by its answer', true],
+])('a badge that another gate has let in is known at the next one %s', async (_, isSilent) => {
+  const { hub, a, b } = twoGates();
+  Object.assign(hub, { agoMs: HOUR, isSilent });
+  expect(await a.scan('BADGE-1')).toMatchObject({ outcome: 'queued', first: null });
+  const told = await b.scan('BADGE-1');
+  expect(told).toMatchObject({
+    outcome: 'already-checked-in',
+    reason: 'elsewhere',
+    first: { location: 'gate-a' },
+  });
+  expect(told.scanId).not.toBeNull();
+  expect(Math.abs((told.first?.at ?? 0) - (Date.now() - HOUR))).toBeLessThan(60_000);
+  expect(doublesOf(b)).toEqual([]);
+});
+
+test('two scanners that read one badge send nobody to staff', async () => {
+  const { a, b } = twoGates({ settings: { secondScan: 'staff' } });
+  await a.scan('BADGE-1');
+  expect(await b.scan('BADGE-1')).toMatchObject({
+    outcome: 'already-checked-in',
+    reason: 'elsewhere-just-now',
+  });
+});
+
+test('where staff want to see second scans, the person is sent to them, and the scan is kept', async () => {
+  const { hub, a, b } = twoGates({ settings: { secondScan: 'staff' } });
+  hub.agoMs = HOUR;
+  await a.scan('BADGE-1');
+  expect(await b.scan('BADGE-1')).toMatchObject({ outcome: 'attention', reason: 'elsewhere' });
+  expect(b.rows()).toMatchObject([{ state: 'pending' }]);
+});
+
+test('what was heard of other gates is known after a restart, while the hub is gone', async () => {
+  const { hub, a, b } = twoGates();
+  await a.scan('BADGE-1');
+  // The claim is heard in the same moment, and written down before the end.
+  await b.close();
+  hub.state = 'connecting';
+  const again = runGate(NOWHERE, 'gate-b', { hub: hub.as('gate-b'), dataDir: b.dataDir });
+  expect(await again.scan('BADGE-1')).toMatchObject({
+    outcome: 'already-checked-in',
+    reason: 'elsewhere',
+    first: { location: 'gate-a' },
+  });
+});
+
+test('different groups of entrances don’t know each other’s scans', async () => {
+  const { a, b } = twoGates({ settings: { hubGroup: 'workshop' } });
+  await a.scan('BADGE-1');
+  expect(await b.scan('BADGE-1')).toMatchObject({ outcome: 'queued', reason: 'no-network' });
+});
+
+test('nobody waits for a hub that has failed three times, until it has answered again', async () => {
+  const { hub, b } = twoGates();
+  await b.scan('BADGE-0');
+  hub.isFrozen = true;
+  for (let n = 1; n <= 3; n += 1) {
+    expect(await b.scan(`BADGE-${n}`)).toMatchObject({ outcome: 'queued', reason: 'no-network' });
+  }
+  expect(b.core.venue?.state.isAsked).toBe(false);
+  hub.isFrozen = false;
+  await vi.waitFor(() => expect(b.core.venue?.state.isAsked).toBe(true), SOON);
+  await vi.waitFor(() => expect(hub.holders).toHaveLength(4), SOON);
+});
+
+test('claims that the hub could not take are offered once it can be reached, and a double is on staff’s list', async () => {
+  const { hub, a, b } = twoGates();
+  hub.state = 'connecting';
+  expect(await a.scan('BADGE-1')).toMatchObject({ outcome: 'queued' });
+  expect(await b.scan('BADGE-1')).toMatchObject({ outcome: 'queued' });
+  expect(await b.scan('BADGE-2')).toMatchObject({ outcome: 'queued' });
+  hub.state = 'connected';
+  await vi.waitFor(() => expect(hub.holders).toHaveLength(2), SOON);
+  const doubles = () => [...doublesOf(a), ...doublesOf(b)];
+  await vi.waitFor(() => expect(doubles()).toHaveLength(1), SOON);
+  const [double] = doubles();
+  expect(double).toMatchObject({ codeTail: 'E-1' });
+  expect([double?.location, double?.first.location].sort()).toEqual(['gate-a', 'gate-b']);
+});
+
+test('a hub that has forgotten everything is offered all again, and nobody is on staff’s list for it', async () => {
+  const { hub, a, b } = twoGates();
+  for (let n = 1; n <= 40; n += 1) await a.scan(`BADGE-${n}`);
+  await b.scan('BADGE-1');
+  hub.empty();
+  await vi.waitFor(() => expect(hub.holders).toHaveLength(40), SOON);
+  expect(await b.scan('BADGE-2')).toMatchObject({ reason: 'elsewhere-just-now' });
+  expect([...doublesOf(a), ...doublesOf(b)]).toEqual([]);
+});
+
+test('a claim is taken back when Confera refuses the scan, and the next gate lets its person in', async () => {
+  const sim = await simulator();
+  withoutInternet(sim);
+  const hub = new MemoryHub();
+  const a = runGate(sim.url, 'gate-a', { hub: hub.as('gate-a') });
+  const b = runGate(NOWHERE, 'gate-b', { hub: hub.as('gate-b') });
+  const { scanId } = await a.scan('BADGE-REVOKED');
+  sim.clearFaults();
+  expect(await a.settlementOf(scanId)).toBe('rejected');
+  await vi.waitFor(() => expect(hub.takenBack).toEqual([scanId]), SOON);
+  expect(await b.scan('BADGE-REVOKED')).toMatchObject({ outcome: 'queued' });
+  expect([...doublesOf(a), ...doublesOf(b)]).toEqual([]);
+});
+
+test('while Confera answers, it decides alone, and the claim follows', async () => {
+  const sim = await simulator();
+  const hub = new MemoryHub();
+  const a = runGate(sim.url, 'gate-a', { hub: hub.as('gate-a') });
+  const b = runGate(sim.url, 'gate-b', { hub: hub.as('gate-b') });
+  const first = await a.scan('BADGE-1');
+  expect(first.outcome).toBe('checked-in');
+  await vi.waitFor(() => expect(hub.holders).toEqual([first.scanId]), SOON);
+  const second = await b.scan('BADGE-1');
+  expect(second).toMatchObject({ outcome: 'already-checked-in', reason: null });
+  expect(second.first?.location).toBe('gate-a');
+  expect(hub.asked).toBe(1);
+  withoutInternet(sim);
+  expect(await b.scan('BADGE-2')).toMatchObject({ outcome: 'queued' });
+});
+
+test('a second scan that Confera tells of is sent to staff if they want that, but not within 15 seconds', async () => {
+  const sim = await simulator();
+  const settings = { secondScan: 'staff' as const };
+  const gate = runGate(sim.url, 'gate-a', { hub: new MemoryHub().as('gate-a'), settings });
+  const other = runGate(sim.url, 'gate-b', { hub: new MemoryHub().as('gate-b') });
+  await other.scan('BADGE-1');
+  const told = await gate.scan('BADGE-1');
+  expect(told).toMatchObject({ outcome: 'attention', reason: null, first: null });
+  expect(gate.rows()).toMatchObject([{ state: 'done', outcome: 'already-checked-in' }]);
+  await gate.scan('BADGE-2');
+  await vi.waitFor(async () => {
+    expect((await gate.scan('BADGE-2')).outcome).toBe('already-checked-in');
+  }, SOON);
+});
+
+test('a scan that Confera refused here before is not claimed', async () => {
+  const sim = await simulator();
+  const hub = new MemoryHub();
+  const gate = runGate(sim.url, 'gate-a', { hub: hub.as('gate-a') });
+  expect(await gate.scan('BADGE-REVOKED')).toMatchObject({ outcome: 'rejected' });
+  withoutInternet(sim);
+  await gate.scan('BADGE-1');
+  await vi.waitFor(async () => {
+    expect(await gate.scan('BADGE-REVOKED')).toMatchObject({ reason: 'refused-before' });
+  }, SOON);
+  expect(hub.asked).toBe(1);
+});
+
+test('two devices with one join line know each other’s scans', async () => {
+  const hub = new MemoryHub();
+  const a = runGate(NOWHERE, 'gate-a', { hub: hub.as('gate-a') });
+  const twin = runGate(NOWHERE, 'gate-a', { hub: hub.as('gate-a') });
+  await a.scan('BADGE-1');
+  expect(await twin.scan('BADGE-1')).toMatchObject({ reason: 'elsewhere-just-now' });
+});
+
+test('a device that has joined no hub is as it was', () => {
+  const gate = runGate(NOWHERE, 'gate-a', { settings: { hubJoin: null } });
+  expect(gate.core.venue).toBeNull();
+});
