@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONNECTIONS } from '../scan/outcome.ts';
+import { letInTwice } from './let-in-twice.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
 
 // What staff see of the venue's other devices. Ages are milliseconds at the moment of the answer.
@@ -36,3 +37,31 @@ export const venueDevice = z.object({
 });
 
 export type VenueDevice = z.infer<typeof venueDevice>;
+
+/** How many gates are named; the people of any further ones are counted together. */
+export const MOST_GATES = 40;
+
+/** What staff see of the venue. */
+export const venueView = z.object({
+  ok: z.literal(true),
+  hub: z.object({
+    /** `silent` if it is connected and tells nothing. */
+    is: z.enum(['answers', 'silent', 'unreachable']),
+    /** How long nothing has been heard of the venue. */
+    silentMs: z.number(),
+    /** How far its clock is ahead of that of most devices, negative if behind; 0 while it counts as right. */
+    aheadMs: z.number(),
+  }),
+  devices: z.array(venueDevice),
+  /** The people whom the venue's gates have let in today, as far as this device has heard of them. */
+  admitted: z.object({
+    total: z.number(),
+    /** Most people first. */
+    gates: z.array(z.object({ location: z.string().nullable(), count: z.number() })),
+    atOtherGates: z.number(),
+  }),
+  /** The latest on this device, newest first. */
+  letInTwice: z.array(letInTwice),
+});
+
+export type VenueView = z.infer<typeof venueView>;

@@ -18,8 +18,8 @@ type Heard = { beat: Beat; firstAt: number; lastAt: number; aheadOfHubMs: number
 
 export type FleetView = {
   devices: VenueDevice[];
-  /** How long nothing has been heard of the venue, milliseconds; null if nothing has been heard yet. */
-  silentMs: number | null;
+  /** How long nothing has been heard of the venue, milliseconds: since the start, if nothing has been heard yet. */
+  silentMs: number;
   /** How far the hub's clock is ahead of that of most devices, milliseconds; 0 while it counts as right. */
   hubAheadMs: number;
 };
@@ -88,7 +88,7 @@ export class Fleet {
     });
     return {
       devices: [this.#ownRow(own, hubAhead), ...others],
-      silentMs: this.#heardAt === null ? null : now - this.#heardAt,
+      silentMs: now - (this.#heardAt ?? this.#startedAt),
       hubAheadMs: hubAhead,
     };
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../system/clock.ts';
 import { Fleet, type FleetOptions, type FleetView } from './fleet.ts';
 
 export type PresenceOptions = FleetOptions & {
-  hub: Pick<ClaimHub, 'beat'>;
+  hub: Pick<ClaimHub, 'beat' | 'onState'>;
   clock: Clock;
   /** How this device is now. */
   ownBeat: () => Beat;
@@ -14,15 +14,20 @@ export class Presence {
   readonly #options: PresenceOptions;
   readonly #fleet: Fleet;
   #cancel = () => {};
+  #closed = false;
 
   constructor(options: PresenceOptions) {
     this.#options = options;
     this.#fleet = new Fleet(options);
+    // A hub that can be reached again hears of this device at once.
+    options.hub.onState((state) => state === 'connected' && this.start());
   }
 
-  /** Begins to say how this device is, now and every `BEAT_MS`. */
+  /** Says how this device is, now and every `BEAT_MS`. */
   start(): void {
+    if (this.#closed) return;
     const { hub, clock, ownBeat } = this.#options;
+    this.#cancel();
     const beat = ownBeat();
     this.#fleet.sent(beat);
     hub.beat(beat);
@@ -40,6 +45,7 @@ export class Presence {
   }
 
   close(): void {
+    this.#closed = true;
     this.#cancel();
   }
 }

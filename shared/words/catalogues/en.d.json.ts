@@ -486,7 +486,8 @@ declare const english: {
     },
     "more": "Enter the supervisor's PIN",
     "check": "Check",
-    "codes": "Set-up codes"
+    "codes": "Set-up codes",
+    "venue": "Venue"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -952,6 +953,58 @@ declare const english: {
     "setUpAlready": "A device that is set up already takes its new key in the staff area: open {settings}, then {scan}.",
     "worthless": "Without its passphrase this code is worth nothing, so never write the passphrase on this sheet.",
     "page": "Sheet {sheet}, {page, number} of {pages, number}"
+  },
+  "venue": {
+    "admitted": "Let in today",
+    "noPlace": "No place named",
+    "otherGates": "Other gates",
+    "hub": {
+      "answers": "The hub answers",
+      "silent": "The hub tells nothing new",
+      "unreachable": "The hub doesn’t answer"
+    },
+    "hubDo": {
+      "silent": "What this page shows may be old. If it lasts, start the hub again.",
+      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network."
+    },
+    "hubAhead": "The hub’s clock is {by} ahead",
+    "hubBehind": "The hub’s clock is {by} behind",
+    "hubClockDo": "Correct it on the hub’s computer.",
+    "gone": "{count, plural, one {# device is silent} other {# devices are silent}}",
+    "goneDo": "Check that it is on and connected to this network. It keeps its scans meanwhile.",
+    "shared": "Two devices use the same hub line",
+    "sharedDo": "Each device needs a line of its own. Give one of the two a new one.",
+    "twice": "{count, plural, one {# badge let in twice} other {# badges let in twice}}",
+    "twiceDo": "Each device lists its own. Look whether a badge was handed on.",
+    "devices": "Devices",
+    "columns": {
+      "device": "Device",
+      "state": "State",
+      "waiting": "Waiting",
+      "lastScan": "Last scan",
+      "storage": "Storage",
+      "clock": "Clock",
+      "version": "Version"
+    },
+    "thisDevice": "This device",
+    "silentFor": "Silent for {age}",
+    "heardAgo": "Last heard {age} ago",
+    "noScan": "None yet",
+    "storageWorks": "Works",
+    "clock": {
+      "right": "Right",
+      "ahead": "{by} ahead",
+      "behind": "{by} behind",
+      "unknown": "Not known yet"
+    },
+    "formerName": "Called {name} before",
+    "sharesJoin": "Same hub line as another device",
+    "twiceTitle": "Let in twice here",
+    "twiceColumns": {
+      "first": "First",
+      "again": "Again here"
+    },
+    "twiceNone": "Nobody was let in twice here."
   }
 };
 export = english;
