@@ -15,7 +15,7 @@ export function venueDay(at: number, timeZone: string): string {
   return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`;
 }
 
-/** No zone's day begins at another time than at one of these. */
+/** Nowadays no zone's day begins at another time than at one of these. */
 const QUARTER_MS = 15 * 60_000;
 
 /**

@@ -12,7 +12,9 @@ import type { Venue } from './venue.ts';
 /** How many badges that were let in twice are listed. */
 const LISTED = 50;
 /** How soon people are counted again, milliseconds. */
-const COUNT_AGAIN_MS = 10_000;
+const COUNT_AGAIN_MS = 2000;
+/** How many times longer than the counting the pause after it is: a slow device has other things to do. */
+const PAUSE_FACTOR = 10;
 
 export type VenueWatchOptions = {
   venue: Venue;
@@ -37,7 +39,8 @@ export class VenueWatch {
   readonly #presence: Presence;
   #gates: GateCount[] = [];
   #counting: Promise<void> | null = null;
-  #countedAt = Number.NEGATIVE_INFINITY;
+  /** When people may be counted again, monotonic milliseconds; null if they never were. */
+  #countAgainAt: number | null = null;
   #closed = false;
 
   constructor(options: VenueWatchOptions) {
@@ -59,9 +62,8 @@ export class VenueWatch {
    */
   async view(): Promise<VenueView> {
     const { venue, outbox } = this.#options;
-    const isFirst = this.#countedAt === Number.NEGATIVE_INFINITY;
     const counting = this.#countSoon();
-    if (isFirst) await counting;
+    if (this.#countAgainAt === null) await counting;
     const { devices, silentMs, hubAheadMs } = this.#presence.view();
     const total = sum(this.#gates);
     const gates = this.#gates.slice(0, MOST_GATES);
@@ -87,7 +89,7 @@ export class VenueWatch {
   /** Counts the people, unless that was done a moment ago or is under way. */
   #countSoon(): Promise<void> | null {
     const { clock, pendingWork } = this.#options;
-    const isDue = clock.monotonic() - this.#countedAt >= COUNT_AGAIN_MS;
+    const isDue = this.#countAgainAt === null || clock.monotonic() >= this.#countAgainAt;
     if (isDue && !this.#counting && !this.#closed) {
       this.#counting = this.#count().finally(() => {
         this.#counting = null;
@@ -101,12 +103,14 @@ export class VenueWatch {
   async #count() {
     const { outbox, times, clock, timeZone } = this.#options;
     const now = times.now();
+    const startedAt = clock.monotonic();
     // What others have claimed is written down by this device's own clock.
     const since = startOfVenueDay(now, timeZone) + clock.now() - now;
     const day = { venueDay: times.today(), since };
-    const gates = await outbox.admitted.count(day, () => this.#closed);
-    this.#gates = gates;
-    this.#countedAt = clock.monotonic();
+    this.#gates = await outbox.admitted.count(day, () => this.#closed);
+    const endedAt = clock.monotonic();
+    const pause = Math.max(COUNT_AGAIN_MS, PAUSE_FACTOR * (endedAt - startedAt));
+    this.#countAgainAt = endedAt + pause;
   }
 }
 
