@@ -116,7 +116,7 @@ export class Fleet {
     const hasDouble = now - this.#doubleAt <= GONE_AFTER_MS;
     return {
       ...row,
-      ...saidBy(own),
+      ...saidBy(own, 0),
       isThis: true,
       presence: 'here',
       heardMs: 0,
@@ -130,11 +130,12 @@ export class Fleet {
     const isHere = ({ lastAt }: Heard) => now - lastAt <= GONE_AFTER_MS;
     const others = [...names.values()].filter((each) => each !== heard);
     const before = others.findLast((each) => isBefore(each, heard));
+    const heardMs = Math.round(now - heard.lastAt);
     return {
-      ...saidBy(heard.beat),
+      ...saidBy(heard.beat, heardMs),
       isThis: false,
       presence: isHere(heard) ? 'here' : this.#absence(now),
-      heardMs: Math.round(now - heard.lastAt),
+      heardMs,
       clockAheadMs: heard.aheadOfHubMs + hubAhead,
       sharesJoin: isHere(heard) && others.some((each) => isHere(each) && !isBefore(each, heard)),
       formerId: before?.beat.deviceId ?? null,
@@ -176,22 +177,15 @@ function silent(beat: Beat, now: number): Heard {
   return { beat, firstAt: now, lastAt: now, aheadOfHubMs: 0 };
 }
 
-function saidBy(beat: Beat) {
-  const { deviceId, location, version, connection, queued, oldestMs, lastScanMs } = beat;
+/** What a device has said of itself, this long ago. */
+function saidBy(beat: Beat, heardMs: number) {
+  const { deviceId, location, version, connection, queued, letInTwice } = beat;
   const known = STORAGE_PROBLEMS.find((problem) => problem === beat.storage);
   const storage = beat.storage === null ? null : (known ?? 'other');
-  const { letInTwice } = beat;
-  return {
-    deviceId,
-    location,
-    version,
-    connection,
-    storage,
-    queued,
-    oldestMs,
-    lastScanMs,
-    letInTwice,
-  };
+  const oldestMs = beat.oldestMs === null ? null : beat.oldestMs + heardMs;
+  const lastScanMs = beat.lastScanMs === null ? null : beat.lastScanMs + heardMs;
+  const said = { deviceId, location, version, connection, storage, queued, letInTwice };
+  return { ...said, oldestMs, lastScanMs };
 }
 
 function dropOldest(map: Map<string, unknown>, most: number) {

@@ -156,7 +156,13 @@ const VENUE = aVenue({
     aDevice({ deviceId: 'kiosk-3f9c21aa', location: null, formerId: 'kiosk-south' }),
     aDevice({
       ...{ deviceId: 'courtyard-2', location: 'North entrance, across the courtyard' },
-      ...{ presence: 'gone', heardMs: 25 * MINUTE, queued: 1234, oldestMs: 125 * MINUTE },
+      ...{
+        presence: 'gone',
+        heardMs: 25 * MINUTE,
+        lastScanMs: 31 * MINUTE,
+        queued: 1234,
+        oldestMs: 125 * MINUTE,
+      },
     }),
     aDevice({ deviceId: 'gate-b-1', location: 'بوابة الشمال', connection: 'offline', queued: 41 }),
     aDevice({

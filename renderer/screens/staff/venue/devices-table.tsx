@@ -11,7 +11,7 @@ export function DevicesTable({ devices }: { devices: readonly VenueDevice[] }) {
   const words = useWords();
   const { columns } = words.venue;
   return (
-    <table className="devices">
+    <table className="venue-devices">
       <thead>
         <tr>
           <th scope="col">{columns.device}</th>

@@ -117,8 +117,10 @@ it('calls nobody gone while it hears nothing itself, nor right after', () => {
 it('takes a beat that it hears late for as old as it is', () => {
   const venue = new TestVenue();
   venue.beats();
-  venue.hears('bbbbbbbb', {}, 12_000);
-  expect(venue.device('gate-b')?.heardMs).toBe(12_000);
+  venue.hears('bbbbbbbb', { queued: 1, oldestMs: 3000, lastScanMs: 1000 }, 12_000);
+  expect(venue.device('gate-b')).toMatchObject({
+    ...{ heardMs: 12_000, oldestMs: 15_000, lastScanMs: 13_000 },
+  });
 });
 
 it('shows two devices with one join line as two, and says so', () => {
