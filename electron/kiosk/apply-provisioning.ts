@@ -3,7 +3,7 @@ import { bareCode } from '../../shared/scan/parse-code.ts';
 import { missing } from '../../shared/settings/setting-problem.ts';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 import { type ReadCode, readCode } from '../provisioning/code-text.ts';
-import type { Contents } from '../provisioning/contents.ts';
+import { type Contents, isHubAlone } from '../provisioning/contents.ts';
 import { openCode } from '../provisioning/seal.ts';
 import { tryConnection } from './connection-test.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -76,7 +76,9 @@ async function openInTurn(
     return { ok: false, problem };
   }
   kiosk.passphraseTries.succeed();
-  return opened;
+  const { contents } = opened;
+  // This version keeps no hub yet.
+  return isHubAlone(contents) ? { ok: false, problem: 'newer' } : { ok: true, contents };
 }
 
 /** Why this kiosk doesn't take the code; null if it may. */

@@ -9,7 +9,13 @@ const SCANS_STATE = '(SELECT state FROM scan WHERE scan.scan_id = claim.scan_id)
 export const SETTLE_CLAIMS = `
   DELETE FROM claim WHERE state = ${CLAIM.waiting} AND ${SCANS_STATE} = ${STATE.rejected};
   UPDATE claim SET state = ${CLAIM.toOffer}
-    WHERE state = ${CLAIM.waiting} AND ${SCANS_STATE} IN (${STATE.pending}, ${STATE.done});
+    WHERE state = ${CLAIM.waiting} AND EXISTS (
+      SELECT 1 FROM scan WHERE scan.scan_id = claim.scan_id AND (
+        -- Whoever was sent to staff has not gone in yet, and a duplicate has been claimed by the gate that came first.
+        (scan.state = ${STATE.pending} AND told IS NOT 'attention')
+        OR (scan.state = ${STATE.done} AND outcome = 'checked-in')
+      )
+    );
   UPDATE claim
     SET state = CASE state WHEN ${CLAIM.lost} THEN ${CLAIM.takenBack} ELSE ${CLAIM.toTakeBack} END
     WHERE state IN (${CLAIM.toOffer}, ${CLAIM.won}, ${CLAIM.lost})

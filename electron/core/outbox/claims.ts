@@ -82,7 +82,10 @@ export class Claims {
     return this.#writer.writeWithOthers('refuseClaim', scanId);
   }
 
-  /** Has the hub asked again for everything that it has answered, because it has forgotten. */
+  /**
+   * Has the hub asked again for everything that it gave this device, because it has forgotten. What another device had,
+   * that one asks for: if this one were first now, a person who was let in once would be on staff's list.
+   */
   offerAllAgain(): Promise<void> {
     return this.#writer.writeWithOthers('offerAllClaimsAgain');
   }

@@ -11,6 +11,7 @@ import { Feed } from './feed.ts';
 import { hasSlept } from './feed-watch.ts';
 import { HubTime } from './hub-time.ts';
 import { readMessage, writeBeat } from './messages.ts';
+import { quietClient } from './quiet-client.ts';
 
 const LOOK_MS = 1000;
 
@@ -27,6 +28,7 @@ export type NatsHubOptions = {
  * the hub does throws, and nothing waits longer than it says.
  */
 export function openNatsHub({ join, clock, log, random = Math.random }: NatsHubOptions): ClaimHub {
+  quietClient();
   return new NatsHub({ join, clock, log, random });
 }
 

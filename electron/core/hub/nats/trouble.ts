@@ -36,6 +36,11 @@ export class NoTlsError extends Error {
   override readonly name = 'NoTlsError';
 }
 
+/** The other side shows another certificate than the one in the join line. */
+export class OtherCertificateError extends Error {
+  override readonly name = 'OtherCertificateError';
+}
+
 export function troubleOf(error: unknown): Trouble {
   if (error === undefined) return 'lost';
   if (error instanceof errors.AuthorizationError) return 'key-refused';
@@ -43,6 +48,7 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof errors.TimeoutError || error instanceof NoAnswerError) return 'no-answer';
   if (!(error instanceof Error)) return 'other';
   if (error instanceof NoTlsError) return 'no-tls';
+  if (error instanceof OtherCertificateError) return 'other-certificate';
   return troubleOfCode(codeOf(error));
 }
 

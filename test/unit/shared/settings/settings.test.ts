@@ -221,7 +221,7 @@ describe('precedence', () => {
 
 const JOIN = {
   addresses: ['192.0.2.7:7300'],
-  certificate: 'A'.repeat(43),
+  fingerprint: 'A'.repeat(43),
   device: 'a1b2c3d4',
   seed: `SU${'A'.repeat(56)}`,
   secret: 'B'.repeat(43),
