@@ -57,6 +57,12 @@ export function createCore(options: CoreOptions) {
     scan: (scan: RawScan) => pendingWork.track(scanAndTell(parts, scan)),
     /** What the other gates know; null for a device that has joined no hub. */
     venue: parts.venue,
+    /**
+     * What staff see of the venue; null for a device that has joined no hub.
+     *
+     * @throws if the disk can't be read
+     */
+    venueView: async () => (await parts.venueWatch?.view()) ?? null,
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**
@@ -141,11 +147,12 @@ function tryKeyWith(
   );
 }
 
-function start({ worker, retention, programme, venue }: CoreParts) {
+function start({ worker, retention, programme, venue, venueWatch }: CoreParts) {
   worker.look();
   retention.start();
   programme?.start();
   venue?.start();
+  venueWatch?.start();
 }
 
 async function close(parts: CoreParts) {
@@ -153,6 +160,7 @@ async function close(parts: CoreParts) {
   parts.retention.close();
   parts.watch.close();
   parts.programme?.close();
+  parts.venueWatch?.close();
   parts.closing.abort();
   await parts.venue?.close();
   await parts.pendingWork.ended();

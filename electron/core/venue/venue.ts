@@ -33,7 +33,10 @@ export type ToldElsewhere = { outcome: Outcome; reason: ElsewhereReason; first: 
  * offered to the hub until the hub has taken or refused it.
  */
 export class Venue {
+  /** The hub that this device has joined. */
+  readonly hub: ClaimHub;
   readonly #options: VenueOptions;
+  readonly #listeners: ((news: HubNews) => void)[] = [];
   readonly #patience = new HubPatience();
   readonly #others: OthersClaims;
   readonly #offering: Offering;
@@ -41,6 +44,7 @@ export class Venue {
   constructor(options: VenueOptions) {
     this.#options = options;
     const { hub, join } = options;
+    this.hub = hub;
     this.#others = new OthersClaims({ ...options, device: join.device });
     this.#offering = new Offering({
       ...options,
@@ -57,6 +61,16 @@ export class Venue {
   start(): void {
     this.#options.hub.follow(0, (news) => this.#hear(news));
     this.#offerAllAgain();
+  }
+
+  /** Who this device is on the hub. */
+  get device(): string {
+    return this.#options.join.device;
+  }
+
+  /** Calls the listener with all that the hub tells. */
+  onNews(listen: (news: HubNews) => void): void {
+    this.#listeners.push(listen);
   }
 
   /** Whether the hub answers, and whether people wait for it. */
@@ -143,6 +157,7 @@ export class Venue {
   }
 
   #hear(news: HubNews) {
+    for (const listen of this.#listeners) listen(news);
     if (news.is === 'restarted') this.#offerAllAgain();
     else this.#others.hear(news);
   }
