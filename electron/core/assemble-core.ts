@@ -20,6 +20,7 @@ import { KeyedProgramme } from './programme/keyed-programme.ts';
 import { StatusWatch } from './status/status-watch.ts';
 import { Changes } from './system/changes.ts';
 import { systemClock } from './system/clock.ts';
+import { emitSafely } from './system/emit-safely.ts';
 import { PendingWork } from './system/pending-work.ts';
 import { Venue } from './venue/venue.ts';
 
@@ -151,7 +152,12 @@ function createDelivery({
     pendingWork.begin("keeping Confera's time", () => outbox.keepServerOffset(boot, offset));
   });
   const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const requests = new Requests({ client, monitor, serverClock, clock, log, onHealth, signal });
+  const requests = new Requests({
+    ...{ client, monitor, serverClock, clock, log, onHealth, signal },
+    onAttempt: ({ status, durationMs }) => {
+      emitSafely(log, () => events.emit('asked', { status, ms: durationMs }));
+    },
+  });
   const sender = new Sender({
     ...common,
     requests,
