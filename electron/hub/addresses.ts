@@ -5,8 +5,8 @@ import { BadSettingError } from '../core/system/bad-setting.ts';
 /** Where a hub listens unless it is told otherwise: only this machine reaches it there. */
 export const LOOPBACK = '127.0.0.1';
 
-/** A join line has room for no more. */
-const MOST = 8;
+/** A join line with more would not fit into a provisioning code, if they are long. */
+const MOST = 5;
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 

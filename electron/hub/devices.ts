@@ -2,6 +2,7 @@ import { randomInt, X509Certificate } from 'node:crypto';
 import { nkeys } from '@nats-io/transport-node';
 import { writeJoinLine } from '../../shared/hub/join-line.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
+import { fingerprintOf } from '../core/hub/nats/pinned-certificate.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
 import { reachableAt } from './addresses.ts';
 import type { HubDevice, HubFolder } from './hub-folder.ts';
@@ -53,7 +54,7 @@ export async function joinDevice(
     folder.saveDevices([...devices, device]);
     const line = writeJoinLine({
       addresses: reachableAt(listen, port),
-      certificate: new X509Certificate(certificate).raw.toString('base64url'),
+      fingerprint: fingerprintOf(new X509Certificate(certificate).raw),
       device: device.id,
       seed: new TextDecoder().decode(keys.getSeed()),
       secret,

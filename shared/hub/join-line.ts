@@ -2,7 +2,7 @@
  * The line by which a device joins a venue's hub: `npm run hub -- join NAME` writes it, and `KIOSK_HUB_JOIN` or a
  * provisioning code brings it to the device. It is a secret like the key.
  *
- *     hub1.ADDRESSES.CERTIFICATE.DEVICE.SEED.SECRET
+ *     hub1.ADDRESSES.FINGERPRINT.DEVICE.SEED.SECRET
  *
  * Fields are separated by dots and hold base64url, but for DEVICE, which is plain, and SEED, which is NATS's own base32.
  */
@@ -11,8 +11,8 @@
 export type HubJoin = {
   /** Where the hub listens, as `host:port`; the first that answers is used. */
   addresses: readonly string[];
-  /** The hub's certificate, DER in base64url. No other is trusted. */
-  certificate: string;
+  /** The SHA-256 of the hub's certificate (DER), 32 bytes in base64url. No other certificate is trusted. */
+  fingerprint: string;
   /** Who this device is on the hub: eight letters and digits, made by the hub. */
   device: string;
   /** The seed of the device's own key, as NATS writes it. The hub can revoke it. */
@@ -31,15 +31,15 @@ const DEVICE = /^[a-z0-9]{8}$/;
 const SEED = /^SU[A-Z2-7]{56}$/;
 const ADDRESS = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})$/;
 /** 32 bytes without padding. */
-const SECRET_LENGTH = 43;
+const BYTES_32 = /^[A-Za-z0-9_-]{43}$/;
 
 /** Writes the line, without a variable's name before it. */
-export function writeJoinLine({ addresses, certificate, device, seed, secret }: HubJoin): string {
+export function writeJoinLine({ addresses, fingerprint, device, seed, secret }: HubJoin): string {
   const where = btoa(addresses.join(','))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
-  return [VERSION, where, certificate, device, seed, secret].join('.');
+  return [VERSION, where, fingerprint, device, seed, secret].join('.');
 }
 
 /**
@@ -51,7 +51,7 @@ export function readJoinLine(
   text: string,
 ): { ok: true; join: HubJoin } | { ok: false; problem: 'newer' | 'damaged' } {
   const bare = text.trim().replace(/^KIOSK_HUB_JOIN=/, '');
-  const [version = '', where = '', certificate = '', device = '', seed = '', secret = '', ...more] =
+  const [version = '', where = '', fingerprint = '', device = '', seed = '', secret = '', ...more] =
     bare.split('.');
   if (/^hub\d+$/.test(version) && version !== VERSION) return { ok: false, problem: 'newer' };
   const addresses = addressesFrom(where);
@@ -59,13 +59,12 @@ export function readJoinLine(
     version === VERSION &&
     more.length === 0 &&
     addresses !== null &&
-    BASE64URL.test(certificate) &&
+    BYTES_32.test(fingerprint) &&
     DEVICE.test(device) &&
     SEED.test(seed) &&
-    BASE64URL.test(secret) &&
-    secret.length === SECRET_LENGTH;
+    BYTES_32.test(secret);
   if (!isWhole) return { ok: false, problem: 'damaged' };
-  return { ok: true, join: { addresses, certificate, device, seed, secret } };
+  return { ok: true, join: { addresses, fingerprint, device, seed, secret } };
 }
 
 function addressesFrom(where: string): string[] | null {

@@ -5,6 +5,8 @@ import {
   isForThisMachineAlone,
   reachableAt,
 } from '../../../electron/hub/addresses.ts';
+import { readJoinLine, writeJoinLine } from '../../../shared/hub/join-line.ts';
+import { LONGEST_HUB } from '../../../shared/provisioning/sheet-columns.ts';
 
 const address = (text: string, internal = false): NetworkInterfaceInfo => ({
   ...(text.includes(':') ? { family: 'IPv6' as const, scopeid: 0 } : { family: 'IPv4' as const }),
@@ -49,9 +51,17 @@ test('devices look for the hub where they reach it, on this machine alone last',
   ]);
 });
 
-test('a join line has room for eight addresses', () => {
-  const many = Array.from({ length: 12 }, (_, n) => address(`192.0.2.${n}`));
-  expect(reachableAt('0.0.0.0', 1, { eth0: many })).toHaveLength(8);
+test('a join line has at most five addresses, so that it fits into a provisioning code whatever they are', () => {
+  const many = Array.from({ length: 12 }, (_, n) =>
+    address(`2001:db8:1111:2222:3333:4444:5555:66${10 + n}`),
+  );
+  const addresses = reachableAt('::', 65_535, { eth0: many });
+  expect(addresses).toHaveLength(5);
+  const secret = Buffer.alloc(32).toString('base64url');
+  const rest = { fingerprint: secret, device: 'k3v9x2m7', seed: `SU${'A'.repeat(56)}`, secret };
+  const line = writeJoinLine({ addresses, ...rest });
+  expect(readJoinLine(line)).toMatchObject({ ok: true, join: { addresses } });
+  expect(line.length).toBeLessThanOrEqual(LONGEST_HUB);
 });
 
 test('loopback is for this machine alone', () => {

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { expect, test } from 'vitest';
@@ -19,13 +19,15 @@ test('the first device’s line has what a device needs, and all lines have the 
   const [one, other] = [joinOf(north.line), joinOf(south.line)];
   expect(one).toMatchObject({
     addresses: other.addresses,
-    certificate: other.certificate,
+    fingerprint: other.fingerprint,
     secret: other.secret,
   });
   expect(one.addresses[0]).toMatch(/^127\.0\.0\.1:\d+$/);
   expect(one.device).not.toBe(other.device);
   expect(one.seed).not.toBe(other.seed);
-  const certificate = new X509Certificate(Buffer.from(one.certificate, 'base64url'));
+  const certificate = new X509Certificate(folder.identity()?.certificate ?? '');
+  const sum = createHash('sha256').update(certificate.raw).digest('base64url');
+  expect(one.fingerprint).toBe(sum);
   expect(certificate.checkHost(HUB_NAME)).toBe(HUB_NAME);
   expect(certificate.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
   const years = (certificate.validToDate.getTime() - Date.now()) / 31_557_600_000;

@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type JetStreamClient,
   type JetStreamManager,
@@ -7,13 +5,15 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { connect, type NatsConnection, nkeyAuthenticator, nkeys } from '@nats-io/transport-node';
-import { HUB_NAME, type HubJoin } from '../../../../shared/hub/join-line.ts';
+import type { HubJoin } from '../../../../shared/hub/join-line.ts';
 import { inboxOf } from '../../../../shared/hub/subjects.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Log } from '../../system/log.ts';
 import type { HubState } from '../claim-hub.ts';
-import { firstThatAnswers, type Proof } from './first-that-answers.ts';
+import { endConnection } from './end-connection.ts';
+import { type Found, firstThatAnswers } from './first-that-answers.ts';
 import { inTime } from './in-time.ts';
+import { proofFor } from './pinned-certificate.ts';
 import { reconnectDelay, TROUBLE_WORDS, type Trouble, troubleOf } from './trouble.ts';
 
 const CONNECT_MS = 2000;
@@ -24,8 +24,13 @@ const REQUEST_MS = 2000;
 /** A hub that hangs must not keep the kiosk from ending. */
 const CLOSE_MS = 300;
 
-/** A connection over which the hub can be asked. */
-export type Live = { nc: NatsConnection; js: JetStreamClient; jsm: JetStreamManager };
+/** A connection over which the hub can be asked. The address is the one in use. */
+export type Live = {
+  address: string;
+  nc: NatsConnection;
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+};
 
 type Options = { join: HubJoin; clock: Clock; log: Log; random: () => number };
 
@@ -41,6 +46,8 @@ export class HubConnection {
   #told: HubState = 'connecting';
   #trouble: Trouble | null = null;
   #endPause: () => void = () => {};
+  /** Those who wait for what comes of the next try. */
+  #waiting: (() => void)[] = [];
   #onLive: (live: Live | null) => void = () => {};
   #onState: (state: HubState) => void = () => {};
 
@@ -67,16 +74,29 @@ export class HubConnection {
     this.#onState = listen;
   }
 
+  /**
+   * Gives the connection, or why there is none. If there is none, what comes of a try is waited for, which begins at once.
+   */
+  async tried(withinMs: number): Promise<Live | Trouble> {
+    const isOver = this.#closing.signal.aborted || this.#trouble === 'damaged-join-line';
+    if (!this.#live && !isOver) {
+      const next = new Promise<void>((resolve) => void this.#waiting.push(resolve));
+      this.#endPause();
+      await inTime(next, { forMs: withinMs, late: undefined, clock: this.#options.clock });
+    }
+    return this.#live ?? this.#trouble ?? 'no-answer';
+  }
+
   /** Connects in the background, and again whenever the connection ends. */
   async keep(): Promise<void> {
     const { join, random } = this.#options;
-    const credentials = credentialsOf(join);
-    if (!credentials) {
+    const seed = seedOf(join);
+    if (!seed) {
       this.#say('damaged-join-line');
       return;
     }
     while (!this.#closing.signal.aborted) {
-      const trouble = await this.#connectOnce(credentials).catch(troubleOf);
+      const trouble = await this.#connectOnce(seed).catch(troubleOf);
       this.#set(null);
       if (this.#closing.signal.aborted) return;
       this.#say(trouble);
@@ -88,7 +108,7 @@ export class HubConnection {
   renew(): void {
     const live = this.#live;
     this.#set(null);
-    if (live) void ended(live.nc);
+    if (live) void endConnection(live.nc);
   }
 
   async close(): Promise<void> {
@@ -96,29 +116,36 @@ export class HubConnection {
     this.#closing.abort();
     this.#endPause();
     this.#set(null);
+    this.#tellWaiting();
     if (!live) return;
-    await inTime(ended(live.nc), { forMs: CLOSE_MS, late: undefined, clock: this.#options.clock });
+    await inTime(endConnection(live.nc), {
+      forMs: CLOSE_MS,
+      late: undefined,
+      clock: this.#options.clock,
+    });
   }
 
   /** @returns why the connection has ended */
-  async #connectOnce(credentials: Credentials): Promise<Trouble> {
+  async #connectOnce(seed: Uint8Array): Promise<Trouble> {
     const { join, clock, log } = this.#options;
     const { signal } = this.#closing;
-    const { proof } = credentials;
-    const looking = { proof, clock, forMs: CONNECT_MS, signal };
-    const address = await firstThatAnswers(join.addresses, looking);
+    const { fingerprint } = join;
+    const looking = { fingerprint, clock, forMs: CONNECT_MS, signal };
+    const found = await firstThatAnswers(join.addresses, looking);
     if (signal.aborted) return 'lost';
-    const nc = await connect(optionsFor(address, join, credentials));
+    const nc = await connect(optionsFor(found, join, seed));
     const end = nc.closed();
     if (signal.aborted) {
-      await ended(nc);
+      await endConnection(nc);
       return 'lost';
     }
     const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
     this.#trouble = null;
+    const { address } = found;
     log.info({ address }, 'the hub is connected');
     void this.#heedErrors(nc);
-    this.#set({ nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
+    this.#set({ address, nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
+    this.#tellWaiting();
     return troubleOf((await end) ?? undefined);
   }
 
@@ -156,43 +183,40 @@ export class HubConnection {
 
   /** Once, until it is another one. */
   #say(trouble: Trouble) {
-    if (trouble === this.#trouble) return;
-    this.#trouble = trouble;
-    this.#options.log.warn({ trouble }, `the hub is out of reach: ${TROUBLE_WORDS[trouble]}`);
+    if (trouble !== this.#trouble) {
+      this.#trouble = trouble;
+      this.#options.log.warn({ trouble }, `the hub is out of reach: ${TROUBLE_WORDS[trouble]}`);
+    }
+    this.#tellWaiting();
+  }
+
+  #tellWaiting() {
+    for (const tell of this.#waiting.splice(0)) tell();
   }
 }
 
-/**
- * Ends a connection in the event loop's next turn. The client stops listening for errors when it closes, so one of a
- * message that was written just before would end the whole kiosk: the other side may have hung up meanwhile.
- */
-async function ended(nc: NatsConnection): Promise<void> {
-  await nextTurn();
-  await nc.close().catch(() => {});
-}
-
-type Credentials = { proof: Proof; seed: Uint8Array };
-
-/** @returns null if they can't be those that the hub has made */
-function credentialsOf({ certificate, seed }: HubJoin): Credentials | null {
+/** @returns null if it can't be one that the hub has made */
+function seedOf({ seed }: HubJoin): Uint8Array | null {
   try {
     const bytes = new TextEncoder().encode(seed);
     nkeys.fromSeed(bytes);
-    const ca = new X509Certificate(Buffer.from(certificate, 'base64url')).toString();
-    // Whatever the address is, the certificate has to be this one, and made for the hub's name.
-    return { proof: { ca, servername: HUB_NAME, minVersion: 'TLSv1.3' }, seed: bytes };
+    return bytes;
   } catch {
     return null;
   }
 }
 
-function optionsFor(address: string, { device }: HubJoin, { proof, seed }: Credentials) {
+function optionsFor(
+  { address, certificate }: Found,
+  { device, fingerprint }: HubJoin,
+  seed: Uint8Array,
+) {
   return {
     servers: [address],
     name: device,
     inboxPrefix: inboxOf(device),
     authenticator: nkeyAuthenticator(seed),
-    tls: proof,
+    tls: proofFor(certificate, fingerprint),
     timeout: CONNECT_MS,
     pingInterval: PING_MS,
     maxPingOut: PINGS_UNANSWERED,

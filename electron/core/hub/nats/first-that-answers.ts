@@ -1,19 +1,21 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Clock } from '../../system/clock.ts';
+import { SPEECH, whyNotHub } from './pinned-certificate.ts';
 import { NoAnswerError, NoTlsError } from './trouble.ts';
 
-/** How a server must show that it is the hub. */
-export type Proof = { ca: string; servername: string; minVersion: 'TLSv1.3' };
-
 type Options = {
-  proof: Proof;
+  /** The only certificate that shows the hub (`HubJoin.fingerprint`). */
+  fingerprint: string;
   clock: Clock;
   /** How long to wait for an answer, milliseconds. */
   forMs: number;
   /** Gives up at once. */
   signal: AbortSignal;
 };
+
+/** Where the hub answers, and the certificate (DER) that it has shown there. */
+export type Found = { address: string; certificate: Uint8Array };
 
 /**
  * Looks at which of a hub's addresses the hub answers, says nothing there, and lets go of all of them.
@@ -26,9 +28,9 @@ type Options = {
  */
 export async function firstThatAnswers(
   addresses: readonly string[],
-  { proof, clock, forMs, signal }: Options,
-): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  { fingerprint, clock, forMs, signal }: Options,
+): Promise<Found> {
+  const { promise, resolve, reject } = Promise.withResolvers<Found>();
   const sockets: net.Socket[] = [];
   const errors = new Map<string, unknown>();
   const giveUp = () => {
@@ -41,8 +43,8 @@ export async function firstThatAnswers(
   for (const address of addresses) {
     const socket = net.connect(hostAndPort(address));
     sockets.push(socket);
-    knock(socket, proof).then(
-      () => resolve(address),
+    knock(socket, fingerprint).then(
+      (certificate) => resolve({ address, certificate }),
       (error) => {
         errors.set(address, error);
         if (errors.size === addresses.length) giveUp();
@@ -58,13 +60,22 @@ export async function firstThatAnswers(
   }
 }
 
-/** Goes as far as TLS: the server would complain of a connection that ends in its middle. */
-async function knock(socket: net.Socket, proof: Proof): Promise<void> {
+/**
+ * Goes as far as TLS, since the server would complain of a connection that ends in its middle.
+ *
+ * @returns the hub's certificate
+ */
+async function knock(socket: net.Socket, fingerprint: string): Promise<Uint8Array> {
   const greeting = await greetingOf(socket);
   if (!/^INFO .*"tls_(?:required|available)":\s*true/.test(greeting)) throw new NoTlsError();
-  await new Promise<void>((resolve, reject) => {
-    // Ended politely, so that the server has all of the handshake before the connection goes.
-    const secure = tls.connect({ ...proof, socket }, () => secure.end(resolve));
+  return new Promise((resolve, reject) => {
+    // No authority knows the hub's certificate: it is compared with the join line instead, and nothing is said before.
+    const secure = tls.connect({ ...SPEECH, rejectUnauthorized: false, socket }, () => {
+      const shown = secure.getPeerCertificate();
+      const whyNot = whyNotHub(shown, fingerprint);
+      // Ended politely, so that the server has all of the handshake before the connection goes.
+      secure.end(() => (whyNot ? reject(whyNot) : resolve(shown.raw)));
+    });
     secure.on('error', reject);
     secure.on('close', () => reject(new NoAnswerError()));
   });

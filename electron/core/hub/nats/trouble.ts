@@ -1,16 +1,8 @@
 import { errors } from '@nats-io/transport-node';
+import type { HubTrouble } from '../claim-hub.ts';
 
-/** Why the hub can't be used. Errors' own texts come from outside and may hold anything, so they are not told. */
-export type Trouble =
-  | 'refused'
-  | 'unknown-name'
-  | 'no-answer'
-  | 'no-tls'
-  | 'other-certificate'
-  | 'key-refused'
-  | 'lost'
-  | 'damaged-join-line'
-  | 'other';
+/** Why there is no connection. Errors' own texts come from outside and may hold anything, so they are not told. */
+export type Trouble = Exclude<HubTrouble, 'no-claims'>;
 
 /** What the log says of each. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
@@ -36,6 +28,11 @@ export class NoTlsError extends Error {
   override readonly name = 'NoTlsError';
 }
 
+/** The other side shows another certificate than the one in the join line. */
+export class OtherCertificateError extends Error {
+  override readonly name = 'OtherCertificateError';
+}
+
 export function troubleOf(error: unknown): Trouble {
   if (error === undefined) return 'lost';
   if (error instanceof errors.AuthorizationError) return 'key-refused';
@@ -43,6 +40,7 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof errors.TimeoutError || error instanceof NoAnswerError) return 'no-answer';
   if (!(error instanceof Error)) return 'other';
   if (error instanceof NoTlsError) return 'no-tls';
+  if (error instanceof OtherCertificateError) return 'other-certificate';
   return troubleOfCode(codeOf(error));
 }
 

@@ -103,6 +103,28 @@ describe('what the hub says', () => {
     await claims.settle({ scanId: 'nobody’s', key: KEY }, { state: 'won' });
     expect(states()).toEqual(['to-offer']);
   });
+
+  test.each(['already-checked-in', 'attention'] as const)(
+    'is the reason that staff read of a scan that was told as %s, as long as the other holds',
+    async (told) => {
+      const { outbox } = emptyOutbox();
+      const claim = await letIn(outbox);
+      const reasons = () => outbox.overview.recent(9).map(({ reason }) => reason);
+      expect(reasons()).toEqual([null]);
+      await outbox.claims.settle(claim, lost(), told);
+      expect(reasons()).toEqual(['elsewhere']);
+      await outbox.claims.noteOthers([], [{ key: KEY, device: 'northern', scanId: 'theirs' }]);
+      expect(reasons()).toEqual([null]);
+    },
+  );
+
+  test('is no reason for staff of a scan whose person was let in, which has a list of its own', async () => {
+    const { outbox } = emptyOutbox();
+    const claim = await letIn(outbox);
+    await outbox.claims.settle(claim, lost());
+    expect(outbox.overview.recent(9)).toMatchObject([{ reason: null }]);
+    expect(outbox.claims.letInTwice(9)).toHaveLength(1);
+  });
 });
 
 describe('a scan that Confera refuses', () => {

@@ -3,7 +3,7 @@ import { type HubJoin, readJoinLine, writeJoinLine } from '../../../../shared/hu
 
 const JOIN: HubJoin = {
   addresses: ['192.168.7.20:4222', '[fd00::1]:4222', 'hub.venue.example:4222'],
-  certificate: Buffer.from('a certificate').toString('base64url'),
+  fingerprint: Buffer.alloc(32, 9).toString('base64url'),
   device: 'k3v9x2m7',
   seed: `SU${'A'.repeat(56)}`,
   secret: Buffer.alloc(32, 7).toString('base64url'),
@@ -17,6 +17,11 @@ test('a device reads what the hub has written, also with the variable’s name b
 
 test('a line fits on one line of a terminal’s file, and has nothing in it that a shell would change', () => {
   expect(writeJoinLine(JOIN)).toMatch(/^[A-Za-z0-9._-]+$/);
+});
+
+test('a line with two addresses leaves a provisioning code room for all else', () => {
+  const addresses = ['192.168.100.200:65535', '127.0.0.1:65535'];
+  expect(writeJoinLine({ ...JOIN, addresses }).length).toBeLessThan(250);
 });
 
 test('a line of a later version is told apart from a damaged one', () => {
@@ -39,6 +44,8 @@ test.each([
   ['an address with a path', addresses('192.168.7.20:4222/x')],
   ['addresses that aren’t letters', withPart(1, '!!!')],
   ['more addresses than a hub has', addresses(Array(9).fill('h:1').join(','))],
+  ['a fingerprint that was cut', withPart(2, JOIN.fingerprint.slice(0, -1))],
+  ['a certificate in place of its fingerprint', withPart(2, 'MIIB'.repeat(125))],
   ['a device with a name of its own choice', withPart(3, 'gate.>')],
   ['a seed that was cut', withPart(4, JOIN.seed.slice(0, -1))],
   ['a secret that was cut', withPart(5, JOIN.secret.slice(0, -1))],

@@ -5,6 +5,7 @@ import { failureOf } from '../../../../../electron/core/hub/nats/answer.ts';
 import {
   NoAnswerError,
   NoTlsError,
+  OtherCertificateError,
   reconnectDelay,
   type Trouble,
   troubleOf,
@@ -20,6 +21,7 @@ test.each<[unknown, Trouble]>([
   [new errors.AuthorizationError('Authorization Violation'), 'key-refused'],
   [new errors.UserAuthenticationExpiredError('User Authentication Expired'), 'key-refused'],
   [new NoTlsError(), 'no-tls'],
+  [new OtherCertificateError(), 'other-certificate'],
   [new errors.ConnectionError('connection refused', { cause: coded('ECONNREFUSED') }), 'refused'],
   [coded('ECONNREFUSED'), 'refused'],
   [new AggregateError([coded('ECONNREFUSED')], 'both'), 'other'],
