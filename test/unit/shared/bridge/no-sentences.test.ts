@@ -25,6 +25,8 @@ const VALUES = [
   'fault.folder',
   'fileName',
   'folder',
+  'hub.addresses',
+  'hub.device',
   'location',
   'name',
   // A page of a sheet of codes: the sealed code, and what somebody has typed for it.
