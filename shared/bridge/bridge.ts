@@ -255,6 +255,8 @@ export const bridge = {
       scansWaiting,
       /** The key or the line for a hub comes from the environment, so it would be back at once. */
       z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
+      /** This machine is the venue's hub at the moment. Nothing was deleted. */
+      z.object({ ok: z.literal(false), problem: z.literal('hub-runs') }),
       z.object({
         ok: z.literal(false),
         problem: z.literal('not-wiped'),

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pastSalvages } from '../../electron/core/outbox/salvage/set-aside.ts';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { venueDay } from '../../electron/core/system/venue-day.ts';
+import { HubFolder } from '../../electron/hub/hub-folder.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
@@ -545,6 +546,20 @@ describe('wiping the device', () => {
     expect(kiosk.core?.outbox.overview.counts()).toMatchObject({ pending: 1 });
     expect(await session.wipeDevice({ loseWaiting: true })).toEqual({ ok: true });
     expect(kiosk.state().screen).toBe('setup');
+  });
+
+  test('is refused while this machine is the hub, and nothing is deleted', async () => {
+    const sim = await simulator();
+    const { dataDir, kiosk, session } = await kioskWithSession();
+    await session.saveSettings(setUp(sim.url));
+    await session.unlockStaff({ pin: PIN });
+    const endHub = await new HubFolder(dataDir).takeAsHub();
+    const refused = { ok: false, problem: 'hub-runs' };
+    expect(await session.wipeDevice({ loseWaiting: true })).toEqual(refused);
+    expect(kiosk.state().screen).toBe('scan');
+    endHub();
+    expect(await session.wipeDevice({ loseWaiting: true })).toEqual({ ok: true });
+    expect(readdirSync(dataDir)).not.toContain('hub');
   });
 
   test('is refused while the key is given from outside: it would be back at once', async () => {

@@ -647,7 +647,8 @@ declare const english: {
     "cancel": "Change nothing",
     "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
-    "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
+    "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again.",
+    "hubRuns": "The hub is running on this device. End it first, then try again."
   },
   "facts": {
     "unreachable": "The screen can't reach the kiosk's program",
