@@ -7,7 +7,6 @@ import { FolderInUseError } from '../electron/core/system/folder-lock.ts';
 import { openLog } from '../electron/core/system/log.ts';
 import { isForThisMachineAlone } from '../electron/hub/addresses.ts';
 import { joinDevice, revokeDevice } from '../electron/hub/devices.ts';
-import { findHubServer } from '../electron/hub/find-server.ts';
 import { DamagedHubError, HubFolder } from '../electron/hub/hub-folder.ts';
 import { HubServerError } from '../electron/hub/hub-server.ts';
 import type { Given } from '../electron/hub/settle-identity.ts';
@@ -21,8 +20,8 @@ import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
 import { VALID_DAYS } from '../shared/bridge/sheet.ts';
 import { openCodeFile } from './hub/code-file.ts';
+import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 import { takePassphrase } from './provision/take-passphrase.ts';
-import { ensureServer } from './test-servers.ts';
 
 const HELP = `Is the hub by which the devices of a venue know of each other's scans while the internet is gone.
 
@@ -55,10 +54,6 @@ const FLAGS = {
   qr: { type: 'string' },
   expires: { type: 'string' },
 } as const;
-
-const NO_SERVER =
-  'There is no nats-server here. Download version 2.9 or newer from https://nats.io/download, ' +
-  'and put it on PATH or name it by KIOSK_HUB_SERVER';
 
 const DAY_S = 86_400;
 
@@ -161,9 +156,9 @@ async function doTask({ task, given, dataDir, picture }: Options): Promise<numbe
 }
 
 async function run(folder: HubFolder, given: Given, dataDir: string): Promise<number> {
-  const program = findHubServer(process.env) ?? ensureServer('nats-server');
+  const program = hubProgram(process.env);
   if (program === null) {
-    say(NO_SERVER);
+    say(NO_HUB_PROGRAM);
     return EXIT.unavailable;
   }
   const ended = untilEnded();

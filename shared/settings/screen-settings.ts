@@ -6,6 +6,7 @@ import { PURPOSES } from './purpose.ts';
 import {
   HANDS,
   LAYOUTS,
+  SECOND_SCANS,
   SETTINGS,
   type SettingDefinition,
   type SettingName,
@@ -48,6 +49,7 @@ const DEFINITIONS = {
   volume: { group: 'more', ...text },
   speech: { group: 'more', control: 'switch' },
   hideNames: { group: 'more', control: 'switch' },
+  secondScan: { group: 'more', control: 'choice', choices: SECOND_SCANS },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },
