@@ -7,18 +7,21 @@ import { FolderInUseError } from '../electron/core/system/folder-lock.ts';
 import { openLog } from '../electron/core/system/log.ts';
 import { isForThisMachineAlone } from '../electron/hub/addresses.ts';
 import { joinDevice, revokeDevice } from '../electron/hub/devices.ts';
-import { findHubServer } from '../electron/hub/find-server.ts';
 import { DamagedHubError, HubFolder } from '../electron/hub/hub-folder.ts';
 import { HubServerError } from '../electron/hub/hub-server.ts';
 import type { Given } from '../electron/hub/settle-identity.ts';
 import { startHub } from '../electron/hub/start-hub.ts';
 import { EXIT } from '../electron/process/exit-codes.ts';
-import { HELP_FLAG, readFlags, wholeNumber } from '../electron/process/flags.ts';
+import { HELP_FLAG, readFlags, type ValuesOf, wholeNumber } from '../electron/process/flags.ts';
 import { runCommand, say } from '../electron/process/run-command.ts';
+import { sealHubCode } from '../electron/provisioning/seal.ts';
 import { defaultDataDir } from '../electron/settings/data-folder.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
-import { ensureServer } from './test-servers.ts';
+import { VALID_DAYS } from '../shared/bridge/sheet.ts';
+import { openCodeFile } from './hub/code-file.ts';
+import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
+import { takePassphrase } from './provision/take-passphrase.ts';
 
 const HELP = `Is the hub by which the devices of a venue know of each other's scans while the internet is gone.
 
@@ -31,6 +34,10 @@ const HELP = `Is the hub by which the devices of a venue know of each other's sc
   --port N             the port (default, and for 0: any that is free). The first start or join fixes it
   --listen ADDRESS     the address of this machine to listen on: one in the venue's network, or 0.0.0.0 for all
                        (default: 127.0.0.1, which no other machine reaches). It is kept, too
+  --qr FILE            for join: writes the line as a QR code as well, to FILE.png or FILE.svg. It is sealed as
+                       provisioning codes are; its passphrase comes from KIOSK_PASSPHRASE or is asked for. A kiosk
+                       that is set up takes it in the staff area
+  --expires DAYS       for --qr: for how many days the code is valid, 1 to 90 (default: 7)
   --help               show this
 
 Devices may be joined and revoked while the hub runs, and before. The server is nats-server: KIOSK_HUB_SERVER names it,
@@ -44,19 +51,30 @@ const FLAGS = {
   'data-dir': { type: 'string' },
   port: { type: 'string' },
   listen: { type: 'string' },
+  qr: { type: 'string' },
+  expires: { type: 'string' },
 } as const;
 
-const NO_SERVER =
-  'There is no nats-server here. Download version 2.9 or newer from https://nats.io/download, ' +
-  'and put it on PATH or name it by KIOSK_HUB_SERVER';
+const DAY_S = 86_400;
 
 const NO_HOME = 'Set --data-dir or KIOSK_DATA_DIR to the full path of a folder';
 
 type Task = { is: 'run' } | { is: 'list' } | { is: 'join' | 'revoke'; name: string };
-type Options = { task: Task; given: Given; dataDir: string };
+
+/** The picture that join is to make of the line. */
+type Picture = {
+  file: string;
+  /** For how many days the code is valid. */
+  days: number;
+  /** `KIOSK_PASSPHRASE` */
+  passphrase: string | undefined;
+};
+
+type Options = { task: Task; given: Given; dataDir: string; picture: Picture | null };
 
 function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
   const environment = takeEnvironment(env);
+  const { KIOSK_PASSPHRASE: passphrase } = env;
   // No program that this starts has a use for them.
   delete env.KIOSK_HUB_JOIN;
   delete env.KIOSK_PASSPHRASE;
@@ -74,7 +92,22 @@ function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
       `${task.is} takes no --port and no --listen: those are for a start or a join`,
     );
   }
-  return { task, given: { listen, port: port || null }, dataDir };
+  const picture = pictureOf(values, task, passphrase);
+  return { task, given: { listen, port: port || null }, dataDir, picture };
+}
+
+function pictureOf(
+  { qr, expires }: ValuesOf<typeof FLAGS>,
+  task: Task,
+  passphrase: string | undefined,
+): Picture | null {
+  const { min, max, usual: fallback } = VALID_DAYS;
+  const days = wholeNumber('--expires', expires, { min, max, fallback });
+  if (task.is !== 'join' && (qr || expires)) {
+    throw new BadSettingError(`${task.is} takes no --qr and no --expires: those are for a join`);
+  }
+  if (expires && !qr) throw new BadSettingError('--expires is for the code that --qr FILE writes');
+  return qr ? { file: qr, days, passphrase } : null;
 }
 
 function taskOf(words: string[]): Task {
@@ -93,14 +126,16 @@ function taskOf(words: string[]): Task {
   );
 }
 
-async function doTask({ task, given, dataDir }: Options): Promise<number> {
+async function doTask({ task, given, dataDir, picture }: Options): Promise<number> {
   const folder = new HubFolder(dataDir);
   try {
     switch (task.is) {
       case 'run':
         return await run(folder, given, dataDir);
       case 'join':
-        await join(folder, { ...given, name: task.name });
+        await (picture === null
+          ? join(folder, { ...given, name: task.name })
+          : joinByCode(folder, { ...given, name: task.name }, picture));
         break;
       case 'revoke':
         await revokeDevice(folder, task.name);
@@ -121,9 +156,9 @@ async function doTask({ task, given, dataDir }: Options): Promise<number> {
 }
 
 async function run(folder: HubFolder, given: Given, dataDir: string): Promise<number> {
-  const program = findHubServer(process.env) ?? ensureServer('nats-server');
+  const program = hubProgram(process.env);
   if (program === null) {
-    say(NO_SERVER);
+    say(NO_HUB_PROGRAM);
     return EXIT.unavailable;
   }
   const ended = untilEnded();
@@ -138,11 +173,29 @@ async function run(folder: HubFolder, given: Given, dataDir: string): Promise<nu
   return EXIT.ok;
 }
 
-async function join(folder: HubFolder, device: Given & { name: string }): Promise<void> {
+async function join(folder: HubFolder, device: Given & { name: string }): Promise<string> {
   const { line, listen } = await joinDevice(folder, device);
   await waitForHub(folder);
   process.stdout.write(`KIOSK_HUB_JOIN=${line}\n`);
   sayIfAlone(listen);
+  return line;
+}
+
+/** Everything that may be wrong is asked first, so that no device is joined in vain. */
+async function joinByCode(
+  folder: HubFolder,
+  device: Given & { name: string },
+  { file, days, passphrase: given }: Picture,
+): Promise<void> {
+  const code = openCodeFile(file);
+  const passphrase = await takePassphrase({ KIOSK_PASSPHRASE: given });
+  const hub = await join(folder, device);
+  const expiresAt = Math.floor(Date.now() / 1000 + days * DAY_S) * 1000;
+  await code.write(await sealHubCode({ hub, expiresAt }, passphrase));
+  say(
+    `${code.path}: a code for ${JSON.stringify(device.name)} alone, valid for ${days} ${days === 1 ? 'day' : 'days'}. ` +
+      'Delete it when the device has joined, and tell the passphrase by another way.',
+  );
 }
 
 /** Waits until a hub that runs goes by the changed list of devices. */

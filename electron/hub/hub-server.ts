@@ -5,6 +5,7 @@ import { writeTogether } from '../core/system/durable-file.ts';
 import type { HubDevice, HubFolder, HubIdentity } from './hub-folder.ts';
 import { NEWER_FIELDS, type NewerField, serverConfig } from './server-config.ts';
 import { type ServerLine, ServerProcess, unknownField } from './server-process.ts';
+import { type Patience, untilSilent } from './server-pulse.ts';
 import { ensureStreams } from './streams.ts';
 
 /** The waits before the server is started again, milliseconds: each is twice the one before. */
@@ -16,6 +17,7 @@ const SOUND_AFTER_MS = 30_000;
 /** How long a start may take, milliseconds. A slow disk may have many claims to read. */
 const START_MS = 60_000;
 const LOOK_MS = 50;
+const CONNECT_MS = 5000;
 
 /** The hub's server doesn't start, or takes no claims. */
 export class HubServerError extends Error {
@@ -28,11 +30,13 @@ type Parts = {
   identity: HubIdentity;
   /** Is called with each line of the server's log. */
   listen: (line: ServerLine) => void;
-  /** Is called when the server ends by itself, and when it takes claims again. */
+  /** Is called when the server hangs or ends by itself, and when it takes claims again. */
   tell: (sentence: string) => void;
+  /** When the server counts as hung. */
+  patience: Patience;
 };
 
-/** The server with its streams, which is started again whenever it ends. */
+/** The server with its streams, which is started again whenever it ends or hangs. */
 export class HubServer {
   readonly #parts: Parts;
   readonly #end = new AbortController();
@@ -102,7 +106,7 @@ export class HubServer {
     let backoff = BACKOFF_MS.least;
     for (;;) {
       const since = performance.now();
-      const how = await server.ended;
+      const how = await this.#untilEnded(server);
       if (this.#end.signal.aborted) return;
       this.#parts.tell(`The hub's server has ended (${how}). It is started again.`);
       if (performance.now() - since > SOUND_AFTER_MS) backoff = BACKOFF_MS.least;
@@ -114,6 +118,22 @@ export class HubServer {
       } while (!server);
       this.#parts.tell('The hub takes claims again.');
     }
+  }
+
+  /** Resolves when the server has ended, with how. One that hangs is ended. */
+  async #untilEnded(server: ServerProcess): Promise<string> {
+    const watch = new AbortController();
+    const signal = AbortSignal.any([watch.signal, this.#end.signal]);
+    const connect = (timeoutMs: number) => this.#connect(timeoutMs);
+    const watched = untilSilent(connect, this.#parts.patience, signal).then((isSilent) => {
+      if (!isSilent) return;
+      this.#parts.tell("The hub's server does not answer, so it is ended.");
+      server.kill();
+    });
+    const how = await server.ended;
+    watch.abort();
+    await watched;
+    return how;
   }
 
   async #startOnce(): Promise<ServerProcess> {
@@ -142,7 +162,7 @@ export class HubServer {
     for (const end = performance.now() + START_MS; performance.now() < end; await wait(LOOK_MS)) {
       if (hasEnded) throw new HubServerError(`nats-server has ended: ${server.lastTrouble}`);
       try {
-        const connection = await this.#connect();
+        const connection = await this.#connect(CONNECT_MS);
         await ensureStreams(connection).finally(() => connection.close());
         return;
       } catch (error) {
@@ -153,14 +173,14 @@ export class HubServer {
   }
 
   /** Connects as the hub itself, which alone may make streams. */
-  #connect(): Promise<NatsConnection> {
+  #connect(timeoutMs: number): Promise<NatsConnection> {
     const { listen, port, hostSeed, certificate } = this.#parts.identity;
     return connect({
       servers: `${hostToConnect(listen)}:${port}`,
       authenticator: nkeyAuthenticator(new TextEncoder().encode(hostSeed)),
       tls: { ca: certificate, servername: HUB_NAME } as { ca: string },
       reconnect: false,
-      timeout: 5000,
+      timeout: timeoutMs,
     });
   }
 }

@@ -96,6 +96,11 @@ export class ServerProcess {
     await this.ended;
   }
 
+  /** Ends it at once, also if it hangs. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
   #take(raw: string, listen: (line: ServerLine) => void) {
     if (raw.trim() === '') return;
     const [, level = 'FTL', text = raw] = /\[(INF|WRN|ERR|FTL|DBG|TRC)\] (.*)$/.exec(raw) ?? [];

@@ -7,6 +7,7 @@ import type { HubDevice, HubFolder, HubIdentity } from './hub-folder.ts';
 import { HubServer } from './hub-server.ts';
 import { endLeftOver } from './left-over-server.ts';
 import type { ServerLine } from './server-process.ts';
+import { PATIENCE, type Patience } from './server-pulse.ts';
 import { type Given, settleIdentity } from './settle-identity.ts';
 
 /** How often the running hub looks for a device that was joined or revoked, milliseconds. */
@@ -19,6 +20,8 @@ export type HubStart = Given & {
   log: Log;
   /** Is called with what whoever started the hub has to know, a sentence each. */
   say: (sentence: string) => void;
+  /** When its server counts as hung. */
+  patience?: Patience;
 };
 
 export type RunningHub = {
@@ -45,6 +48,7 @@ export async function startHub({
   program,
   log,
   say,
+  patience = PATIENCE,
   ...given
 }: HubStart): Promise<RunningHub> {
   const giveBack = await folder.takeAsHub();
@@ -58,7 +62,14 @@ export async function startHub({
       log.warn(sentence);
       say(sentence);
     };
-    const server = new HubServer({ program, folder, identity, listen: logger(log), tell });
+    const server = new HubServer({
+      program,
+      folder,
+      identity,
+      listen: logger(log),
+      tell,
+      patience,
+    });
     const devices = folder.devices();
     await server.start(devices);
     folder.noteInForce(devices);

@@ -78,6 +78,6 @@ export function kioskState(from: {
 }
 
 /** Words of the organiser's as visitors see them. */
-function shown(text: string | null): string | null {
+export function shown(text: string | null): string | null {
   return withoutEmoji(text ?? '') || null;
 }

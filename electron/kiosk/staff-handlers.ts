@@ -10,6 +10,7 @@ import { stateOf } from '../../shared/preflight/findings.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
 import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
+import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -157,14 +158,16 @@ async function wipeDevice(
   kiosk: Kiosk,
   { loseWaiting }: BridgeInput<'wipeDevice'>,
 ): Promise<BridgeOutput<'wipeDevice'>> {
-  if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
+  const { keyIsGiven, joinLineIsGiven } = kiosk.settings;
+  if (keyIsGiven || joinLineIsGiven) return { ok: false, problem: 'given-from-outside' };
   if (kiosk.isChanging) return NOT_RUNNING;
   // Scans that can't be counted aren't deleted without asking.
   const count = loseWaiting ? 0 : countWaiting(kiosk);
   if (count !== 0) return { ok: false, problem: 'scans-waiting', count };
   try {
     await kiosk.wipe();
-  } catch {
+  } catch (error) {
+    if (error instanceof FolderInUseError) return { ok: false, problem: 'hub-runs' };
     const keyIsGone = kiosk.settings.forScreen.apiKey === null;
     return { ok: false, problem: 'not-wiped', keyIsGone };
   }

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { LONGEST_HUB } from '../../shared/provisioning/sheet-columns.ts';
 import { PURPOSES } from '../../shared/settings/purpose.ts';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 
@@ -7,8 +8,11 @@ import { SETTINGS } from '../../shared/settings/settings.ts';
 const MAX_BYTES = 16_384;
 
 /** A setting as it is sealed: one that this app would not accept is not accepted from a code either. */
-const setting = (name: 'baseUrl' | 'apiKey' | 'location' | 'timeZone' | 'language' | 'eventName') =>
-  z.string().refine((text) => SETTINGS[name].schema.safeParse(text).success);
+const setting = (
+  name: 'baseUrl' | 'apiKey' | 'location' | 'timeZone' | 'language' | 'eventName' | 'hubJoin',
+) => z.string().refine((text) => SETTINGS[name].schema.safeParse(text).success);
+
+const expiry = z.int().min(0);
 
 /** The fields have short names inside the code, because each letter makes the printed code denser. */
 const packed = z.object({
@@ -19,9 +23,25 @@ const packed = z.object({
   z: setting('timeZone'),
   n: setting('language'),
   e: setting('eventName').optional(),
-  h: z.string().min(1).max(512).optional(),
-  x: z.int().min(0),
+  h: z.string().min(1).max(LONGEST_HUB).optional(),
+  x: expiry,
   s: z.string().regex(/^[A-Z]{1,16}$/),
+});
+
+const absent = z.undefined().optional();
+
+/** A code with anything of a whole one in it is no code for the hub alone. */
+const packedHub = z.object({
+  h: setting('hubJoin'),
+  x: expiry,
+  a: absent,
+  k: absent,
+  l: absent,
+  p: absent,
+  z: absent,
+  n: absent,
+  e: absent,
+  s: absent,
 });
 
 /** What a provisioning code brings to one device. The texts are settings as a person would have typed them. */
@@ -42,10 +62,32 @@ export type Contents = {
   sheet: string;
 };
 
+/** What a code brings that changes nothing but the hub of a device. */
+export type HubContents = {
+  /** The device's line from `npm run hub -- join NAME`. */
+  hub: string;
+  /** When the code expires, in Unix milliseconds, a whole second. */
+  expiresAt: number;
+};
+
+/** Whether a code brings nothing but a hub. */
+export function isHubAlone(contents: Contents | HubContents): contents is HubContents {
+  return !('key' in contents);
+}
+
 /** Makes the bytes that are sealed: JSON, compressed. */
-export function packContents(contents: Contents): Buffer {
+export function packContents(contents: Contents | HubContents): Buffer {
+  const fields = isHubAlone(contents) ? packedHubOf(contents) : packedOf(contents);
+  return deflateRawSync(JSON.stringify(fields), { level: 9 });
+}
+
+function packedHubOf({ hub, expiresAt }: HubContents): z.input<typeof packedHub> {
+  return { h: hub, x: Math.floor(expiresAt / 1000) };
+}
+
+function packedOf(contents: Contents): z.input<typeof packed> {
   const { address, key, location, purpose, timeZone, language, event, hub, sheet } = contents;
-  const fields: z.input<typeof packed> = {
+  return {
     a: address,
     k: key,
     l: location,
@@ -57,14 +99,16 @@ export function packContents(contents: Contents): Buffer {
     x: Math.floor(contents.expiresAt / 1000),
     s: sheet,
   };
-  return deflateRawSync(JSON.stringify(fields), { level: 9 });
 }
 
 /** Reads what was sealed. Null if this version can't use it. A field that it doesn't know is left out. */
-export function unpackContents(bytes: Uint8Array): Contents | null {
+export function unpackContents(bytes: Uint8Array): Contents | HubContents | null {
   try {
     const text = inflateRawSync(bytes, { maxOutputLength: MAX_BYTES }).toString('utf8');
-    const { a, k, l, p, z: zone, n, e, h, x, s } = packed.parse(JSON.parse(text));
+    const fields: unknown = JSON.parse(text);
+    const hub = packedHub.safeParse(fields);
+    if (hub.success) return { hub: hub.data.h, expiresAt: hub.data.x * 1000 };
+    const { a, k, l, p, z: zone, n, e, h, x, s } = packed.parse(fields);
     return {
       address: a,
       key: k,

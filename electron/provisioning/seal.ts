@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { MAX_PROVISIONING_LENGTH } from '../../shared/scan/provisioning-code.ts';
 import { type Cost, headerOf, type SealedCode, writeCode } from './code-text.ts';
-import { type Contents, packContents, unpackContents } from './contents.ts';
+import { type Contents, type HubContents, packContents, unpackContents } from './contents.ts';
 
 /** The second recommendation of RFC 9106 but for its lanes: 64 MiB and three passes, a third of a second on a small box. */
 const COST: Cost = { memoryPower: 16, passes: 3 };
@@ -30,10 +30,19 @@ export class TooLongError extends Error {
  * @throws TooLongError
  */
 export async function sealCode(contents: Contents, passphrase: string): Promise<string> {
-  const drawn = { salt: randomBytes(16), nonce: randomBytes(12), cost: COST };
-  const text = await sealBytes(packContents(contents), passphrase, drawn);
+  const text = await sealPacked(packContents(contents), passphrase);
   if (text.length > MAX_PROVISIONING_LENGTH) throw new TooLongError(contents.location);
   return text;
+}
+
+/** Seals what changes nothing but a device's hub. No line for a hub is too long for that. */
+export function sealHubCode(contents: HubContents, passphrase: string): Promise<string> {
+  return sealPacked(packContents(contents), passphrase);
+}
+
+function sealPacked(packed: Uint8Array, passphrase: string): Promise<string> {
+  const drawn = { salt: randomBytes(16), nonce: randomBytes(12), cost: COST };
+  return sealBytes(packed, passphrase, drawn);
 }
 
 /** Seals contents that are packed already. `sealCode` draws the salt and the nonce; never use the same twice. */
@@ -57,7 +66,9 @@ export type OpeningProblem =
   | 'newer'
   | 'expired';
 
-export type OpenedCode = { ok: true; contents: Contents } | { ok: false; problem: OpeningProblem };
+export type OpenedCode =
+  | { ok: true; contents: Contents | HubContents }
+  | { ok: false; problem: OpeningProblem };
 
 /**
  * Opens a code.

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
+import { lockDataFolder } from '../core/system/folder-lock.ts';
 import {
   isCacheFile,
   isDumpFile,
@@ -20,22 +21,41 @@ const GIVEN = 'environment';
 const HUB = 'hub';
 
 /**
- * Deletes everything that a kiosk keeps: first its key, then the scans, settings, PIN, identity, logs, crash
- * dumps and what it has read of the event.
+ * Deletes everything that a kiosk keeps: first its key and its line for a hub, then the scans, settings, PIN, identity,
+ * logs, crash dumps and what it has read of the event.
  * None of it may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
  * folder, the link is deleted and what it leads to stays. Deleted data may still be on the disk; only full-disk
  * encryption protects against that.
  *
+ * @throws FolderInUseError while a command is the hub there; nothing is deleted then
  * @throws what the file system says; then either the key is gone or nothing is
  */
 export function wipeFolder(dataDir: string): void {
-  const names = readdirSync(dataDir).toSorted(
-    (a, b) => Number(isKey(b)) - Number(isKey(a)) || a.localeCompare(b),
-  );
+  const hub = path.join(dataDir, HUB);
+  const giveHubBack = lockHub(hub);
+  try {
+    deleteAll(dataDir, () => {
+      // Windows deletes no file that is open.
+      giveHubBack();
+      removeHub(hub);
+    });
+  } finally {
+    giveHubBack();
+  }
+}
+
+/** Keeps a hub from starting, if this machine has been one. Returns a function that lets it start again. */
+function lockHub(hub: string): () => void {
+  const isThere = lstatSync(hub, { throwIfNoEntry: false })?.isDirectory();
+  return isThere ? lockDataFolder(hub) : () => {};
+}
+
+function deleteAll(dataDir: string, deleteHub: () => void) {
+  const names = readdirSync(dataDir).toSorted((a, b) => rank(b) - rank(a) || a.localeCompare(b));
   for (const name of names) {
     if (KEPT.test(name)) continue;
     if (isOwnFile(name)) removeFile(path.join(dataDir, name));
-    else if (name === HUB) removeHub(path.join(dataDir, name));
+    else if (name === HUB) deleteHub();
     else if (isOwnFolder(name)) emptyFolder(path.join(dataDir, name), belongsIn(name));
   }
 }
@@ -112,4 +132,6 @@ function removeFile(file: string) {
   }
 }
 
-const isKey = (name: string) => name.startsWith('device.key');
+/** What goes first: the key, and then the line for a hub. */
+const SECRETS = ['device.join', 'device.key'];
+const rank = (name: string) => SECRETS.findIndex((secret) => name.startsWith(secret));

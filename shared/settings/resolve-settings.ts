@@ -1,5 +1,6 @@
 import { trimmed } from '../text/trimmed.ts';
 import type { Purpose } from './purpose.ts';
+import { NEWER_LINE } from './setting-kinds.ts';
 import type { SettingProblem, SettingSource } from './setting-problem.ts';
 import { DEFAULTS, defaultsFor, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
@@ -31,7 +32,10 @@ export function resolveSettings(
       continue;
     }
     const parsed = SETTINGS[name].schema.safeParse(text);
-    if (!parsed.success) return notAccepted(name, source);
+    if (!parsed.success) {
+      const isNewer = parsed.error.issues.some(({ message }) => message === NEWER_LINE);
+      return { ok: false, setting: name, why: isNewer ? 'newer-line' : 'not-accepted', source };
+    }
     settings[name] = parsed.data;
   }
   const result = {

@@ -76,9 +76,12 @@ export const listOf = <Name extends string>(known: readonly Name[]) =>
 export const joinLine = z.string().transform((text, context) => {
   const read = readJoinLine(text);
   if (read.ok) return read.join;
-  context.addIssue('not a whole line of this version');
+  context.addIssue(read.problem === 'newer' ? NEWER_LINE : 'damaged');
   return z.NEVER;
 });
+
+/** The issue of a join line that a later version of this app has made. */
+export const NEWER_LINE = 'newer';
 
 /** A colour as `#rrggbb`, in small letters. */
 export const colour = z

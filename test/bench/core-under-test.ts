@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Core, createCore } from '../../electron/core/core.ts';
 import { DeviceSettings } from '../../electron/settings/device-settings.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
+import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 
 export const API_KEY = 'cat_demo_all';
@@ -19,12 +20,16 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 /** Opens a core like a gate's, on real files. */
-export function openCore(dataDir: string, baseUrl: string): Core {
+export function openCore(
+  dataDir: string,
+  baseUrl: string,
+  given: Partial<CoreSettings> = {},
+): Core {
   const environment = { baseUrl, apiKey: API_KEY, location: 'gate-a', timeZone: 'Asia/Karachi' };
   const keyStore = fileKeyStore(dataDir);
   const { forCore } = new DeviceSettings({ dataDir, flags: {}, environment, keyStore });
   if (!forCore.ok) throw new Error(settingSentence(IN_ENGLISH, forCore));
-  return createCore({ settings: forCore.settings, dataDir });
+  return createCore({ settings: { ...forCore.settings, ...given }, dataDir });
 }
 
 /** Calls `work` with 0 to `count` - 1, with `atOnce` calls under way at a time. */

@@ -7,6 +7,7 @@ import { DecodeSetError, decodeBench } from './decode.ts';
 import { drainBench } from './drain.ts';
 import { framesBench } from './frames.ts';
 import { growthBench } from './growth.ts';
+import { hubBench } from './hub.ts';
 import type { Measurement } from './measurement.ts';
 import { memoryBench } from './memory.ts';
 import { provisionBench } from './provision.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   accept: acceptBench,
   checkin: checkinBench,
   drain: drainBench,
+  hub: hubBench,
   spans: spansBench,
   growth: growthBench,
   memory: memoryBench,

@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { findChromium } from '../../electron/served/chromium.ts';
+import { JOIN, JOIN_LINE } from '../fixtures/a-join-line.ts';
 import { startGate } from '../fixtures/running-gate.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startKioskProcess } from './drivers/kiosk-process.ts';
@@ -39,7 +40,7 @@ const HOSTS: Record<'electron' | 'browser', () => Record<string, string>> = {
 };
 
 it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
-  'the key and the PIN given to `npm start` reach the kiosk in %s, and no program’s environment or command line, log or database',
+  'the key, the PIN and the line for a hub given to `npm start` reach the kiosk in %s, and no program’s environment or command line, log or database',
   async (host) => {
     const simulator = await runSimulator();
     simulator.setKey(KEY, { state: 'live', scopes: ['badges:write'] });
@@ -48,6 +49,7 @@ it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
       ...readySettings(simulator),
       CONFERA_API_KEY: KEY,
       KIOSK_STAFF_PIN: PIN,
+      KIOSK_HUB_JOIN: JOIN_LINE,
       KIOSK_DATA_DIR: dataDir,
     };
     // A scan that waits is sent by whoever has the key.
@@ -74,7 +76,7 @@ it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
 
     const started = descendantsOf(pid);
     expect(started.length).toBeGreaterThan(1);
-    for (const secret of [KEY, PIN]) {
+    for (const secret of [KEY, PIN, JOIN_LINE, JOIN.seed, JOIN.secret]) {
       const exposed = started.filter(
         ({ commandLine, environment }) =>
           commandLine.includes(secret) || environment.includes(secret),

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pastSalvages } from '../../electron/core/outbox/salvage/set-aside.ts';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { venueDay } from '../../electron/core/system/venue-day.ts';
+import { HubFolder } from '../../electron/hub/hub-folder.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
@@ -81,6 +82,18 @@ describe('a person’s name', () => {
     // The page forgets those that it knows already.
     expect(kiosk.state().display.hideNames).toBe(tells === null);
   });
+});
+
+test('where a badge was scanned before reaches the page in letters that it can show', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN, location: '🚪 Gate B' };
+  const { session, kiosk, pass } = await kioskWithSession({ environment });
+  const scan = { raw: 'BADGE-1', source: 'wedge' } as const;
+  expect(await session.scan(scan)).toMatchObject({ outcome: 'checked-in', first: null });
+  pass(1000);
+  const first = { at: expect.any(Number), location: 'Gate B' };
+  expect(await session.scan(scan)).toMatchObject({ outcome: 'already-checked-in', first });
+  expect(kiosk.state().display.location).toBe(first.location);
 });
 
 describe('first set-up', () => {
@@ -426,7 +439,15 @@ test('damage that only the counting meets is set aside, too, however often it is
 });
 
 describe('a closed entrance', () => {
-  const CLOSED = { scanId: null, outcome: null, kind: null, day: null, reason: null, name: null };
+  const CLOSED = {
+    scanId: null,
+    outcome: null,
+    kind: null,
+    day: null,
+    reason: null,
+    name: null,
+    first: null,
+  };
 
   async function scanning() {
     const sim = await simulator();
@@ -545,6 +566,20 @@ describe('wiping the device', () => {
     expect(kiosk.core?.outbox.overview.counts()).toMatchObject({ pending: 1 });
     expect(await session.wipeDevice({ loseWaiting: true })).toEqual({ ok: true });
     expect(kiosk.state().screen).toBe('setup');
+  });
+
+  test('is refused while this machine is the hub, and nothing is deleted', async () => {
+    const sim = await simulator();
+    const { dataDir, kiosk, session } = await kioskWithSession();
+    await session.saveSettings(setUp(sim.url));
+    await session.unlockStaff({ pin: PIN });
+    const endHub = await new HubFolder(dataDir).takeAsHub();
+    const refused = { ok: false, problem: 'hub-runs' };
+    expect(await session.wipeDevice({ loseWaiting: true })).toEqual(refused);
+    expect(kiosk.state().screen).toBe('scan');
+    endHub();
+    expect(await session.wipeDevice({ loseWaiting: true })).toEqual({ ok: true });
+    expect(readdirSync(dataDir)).not.toContain('hub');
   });
 
   test('is refused while the key is given from outside: it would be back at once', async () => {

@@ -232,7 +232,8 @@ export class Outbox {
   }
 
   /**
-   * Removes some of the scans that have ended and were made before a given time. Scans that wait or need a person stay.
+   * Removes some of the scans that have ended and were made before a given time, with their claims, and some of what
+   * other devices have claimed before then. Scans that wait or need a person stay.
    *
    * @param step.after where the previous step stopped; 0 for the first step
    * @param step.before Unix milliseconds

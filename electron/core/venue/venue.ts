@@ -66,9 +66,14 @@ export class Venue {
     return this.#options.hub.health(withinMs);
   }
 
-  /** The claim that is written with a scan. It is offered once Confera has recorded the scan, or at once if it can't. */
+  /**
+   * The claim that is written with a scan. While its person is asked about, and until Confera has decided, nobody else
+   * may offer it: it would be won by a scan whose person is told that another gate has let them in.
+   */
   claimOf(scan: NewScan, { isQueued }: { isQueued: boolean }): NewClaim {
-    return { key: this.#keyOf(scan), state: isQueued ? 'to-offer' : 'waiting' };
+    const key = this.#keyOf(scan);
+    const isUnasked = isQueued && !this.#mayAsk && !this.#isKnown(key);
+    return { key, state: isUnasked ? 'to-offer' : 'waiting' };
   }
 
   /**
@@ -77,14 +82,17 @@ export class Venue {
    *
    * @returns null if the person is told what this device alone would tell
    */
-  async ask(row: ScanRow): Promise<ToldElsewhere | null> {
+  async ask(row: ScanRow, { key, state }: NewClaim): Promise<ToldElsewhere | null> {
     const { settings, clock, outbox } = this.#options;
-    const claim = { key: this.#keyOf(row), scanId: row.scanId, location: row.location };
-    const replica = this.#others.of(claim.key);
+    if (state === 'to-offer') {
+      this.#offering.look();
+      return null;
+    }
+    const claim = { key, scanId: row.scanId, location: row.location };
+    const replica = this.#others.of(key);
     // What is known already needs no question. Nor must a hub that was emptied give this device what another one has.
-    const isKnown = replica !== null && !replica.isVoid;
-    const answer = isKnown ? null : await this.#askHub(claim);
-    const known = this.#others.of(claim.key);
+    const answer = this.#isKnown(key) ? null : await this.#askHub(claim);
+    const known = this.#others.of(key);
     const told = toldFromVenue({
       replica,
       answer,
@@ -150,10 +158,20 @@ export class Venue {
     return claimKey({ baseUrl, kind, venueDay, group, code }, join.secret);
   }
 
+  /** Whether a person may be made to wait for this hub now. */
+  get #mayAsk(): boolean {
+    return this.#patience.mayAsk && this.#options.hub.state === 'connected';
+  }
+
+  /** Whether another gate is known to have let somebody in by a scan. */
+  #isKnown(key: ClaimKey): boolean {
+    return this.#others.of(key)?.isVoid === false;
+  }
+
   /** Asks within the person's wait; null if nobody is to wait for this hub. */
   async #askHub(claim: OwnClaim): Promise<ClaimAnswer | null> {
     const { hub, settings } = this.#options;
-    if (!this.#patience.mayAsk || hub.state !== 'connected') return null;
+    if (!this.#mayAsk) return null;
     const answer = await hub.claim(claim, settings.hubWaitMs);
     this.#patience.note(answer);
     return this.#understood(answer);
@@ -170,7 +188,7 @@ export class Venue {
     return answer;
   }
 
-  /** Writes down later what the hub has said, or has it offered again. The person is told what the row says already. */
+  /** Writes down later what the hub has said, or has it asked again. The person is told what the row says already. */
   #settleLater(claim: OwnClaim, answer: ClaimAnswer | null) {
     const { outbox, pendingWork } = this.#options;
     pendingWork.begin('writing down what the hub has said', async () => {

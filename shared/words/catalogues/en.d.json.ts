@@ -15,7 +15,8 @@ declare const english: {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
       "key-from-outside": "The key is set where the kiosk is started: change the address there as well.",
-      "same-pin": "Stewards and supervisors need different PINs: choose another {name}."
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}.",
+      "newer-line": "{name} was made by a newer version of this app. Update this device."
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -76,6 +77,9 @@ declare const english: {
     "key": {
       "not-accepted": "{name} has no spaces and no accents in it. Copy it again, whole.",
       "missing": "{name} is missing. You get it from the organiser."
+    },
+    "hubLine": {
+      "not-accepted": "{name} must be the whole line that “npm run hub -- join NAME” has printed. Copy it again."
     }
   },
   "join": {
@@ -140,7 +144,19 @@ declare const english: {
     "unreadable": "Let's try that again",
     "notABadge": "Not a badge code",
     "holdFlat": "Hold the code flat, a hand's width away",
-    "needsALook": "Your scan is saved, but needs a closer look"
+    "needsALook": "Your scan is saved, but needs a closer look",
+    "firstScan": {
+      "atPlace": "At {place}, {time}",
+      "atAnother": "At another entrance, {time}",
+      "justNowAtPlace": "Just now at {place}",
+      "justNowAtAnother": "Just now at another entrance"
+    },
+    "scannedBefore": {
+      "atPlace": "This badge was scanned at {place}, {time}",
+      "atAnother": "This badge was scanned at another entrance, {time}",
+      "atTime": "This badge was scanned before: {time}",
+      "unknown": "This badge was scanned before"
+    }
   },
   "closed": {
     "unreachable": {
@@ -254,7 +270,9 @@ declare const english: {
       "hideNames": "Hide people's names",
       "startAtLogin": "Start the installed app at login",
       "stewardPin": "Steward PIN",
-      "purpose": "What this device is for"
+      "purpose": "What this device is for",
+      "secondScan": "Badges scanned before",
+      "hubJoin": "Hub line"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -290,7 +308,9 @@ declare const english: {
       "steward": "A steward: with the last scans",
       "self-service": "Self-service kiosk",
       "gate": "Staffed gate",
-      "laptop": "Staff laptop"
+      "laptop": "Staff laptop",
+      "welcome": "Let them in",
+      "staff": "Send them to staff"
     },
     "hands": {
       "right": "Right hand",
@@ -481,8 +501,8 @@ declare const english: {
       "too-long": "too long",
       "control-characters": "control characters",
       "repeat": "repeat",
-      "elsewhere": "scanned at another gate before",
-      "elsewhere-just-now": "scanned at another gate just now"
+      "elsewhere": "scanned before at another entrance",
+      "elsewhere-just-now": "scanned just now at another entrance"
     },
     "more": "Enter the supervisor's PIN",
     "check": "Check",
@@ -640,9 +660,10 @@ declare const english: {
     "confirmLoss": "{count, plural, one {Wipe it, and lose # scan} other {Wipe it, and lose # scans}}",
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
     "cancel": "Change nothing",
-    "givenFromOutside": "The key is given by the environment. Remove it there and start the kiosk again.",
+    "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
-    "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
+    "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again.",
+    "hubRuns": "The hub is running on this device. End it first, then try again."
   },
   "facts": {
     "unreachable": "The screen can't reach the kiosk's program",
@@ -818,7 +839,9 @@ declare const english: {
       "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
       "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
       "other-event": "This code is for another event. Wipe this device before you use it there.",
-      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there."
+      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there.",
+      "hub-alone": "This code only joins a hub. Set this kiosk up first, then scan the code in its settings.",
+      "hub-from-outside": "The line for the hub is set where the kiosk is started, so change it there."
     }
   },
   "preflight": {
@@ -962,6 +985,25 @@ declare const english: {
     "setUpAlready": "A device that is set up already takes its new key in the staff area: open {settings}, then {scan}.",
     "worthless": "Without its passphrase this code is worth nothing, so never write the passphrase on this sheet.",
     "page": "Sheet {sheet}, {page, number} of {pages, number}"
+  },
+  "hub": {
+    "headline": "The venue's hub",
+    "below": "With a hub, the devices of this venue know of each other's scans while the internet is gone.",
+    "notJoined": "This device has joined no hub.",
+    "joined": "This device has joined the hub at {addresses}, as {device}.",
+    "join": "Join a hub",
+    "another": "Join another hub",
+    "scan": "Scan the code that was made for this device, or paste the line that “npm run hub -- join NAME” has printed.",
+    "paste": "Paste the line",
+    "line": "The line, or the code's letters",
+    "done": "Done. This device has joined the hub at {addresses}.",
+    "noCode": "That is neither the code nor the line for a hub.",
+    "leave": "Leave the hub",
+    "leaveHeadline": "Leave the hub?",
+    "leaveBelow": "While the internet is gone, this device and the others then no longer know of each other's scans. To join again you need its line or its code.",
+    "leaveConfirm": "Leave it",
+    "stay": "Stay",
+    "left": "This device has left the hub."
   }
 };
 export = english;

@@ -1,10 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { findTestServer } from '../../../build/test-servers.ts';
 import { isProgram } from '../../../electron/core/system/find-program.ts';
+import { readCode } from '../../../electron/provisioning/code-text.ts';
+import { isHubAlone } from '../../../electron/provisioning/contents.ts';
+import { openCode } from '../../../electron/provisioning/seal.ts';
 import { filesWith } from '../../e2e/fixtures/folder-contents.ts';
 import { until } from '../../e2e/fixtures/until.ts';
 import { listening } from '../../fixtures/loopback-server.ts';
@@ -14,8 +19,10 @@ import { connectDevice, newKey } from './fixtures/device.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../build/hub.ts');
 const COMMAND = ['--disable-warning=ExperimentalWarning', MAIN];
+const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
 const whyNot = whyNoHub();
 const KEY = 'cat_live_never_passed_on';
+const PASSPHRASE = 'correct horse battery';
 
 // Each test starts several processes, one after the other.
 vi.setConfig({ testTimeout: 90_000 });
@@ -74,7 +81,12 @@ test('joins before and while the hub runs, lists and revokes, and ends with its 
   const running = await start(dataDir);
   expect(running.said().stdout).toBe(`hub tls://${address}\n`);
   expect(hub(dataDir, [])).toMatchObject({ status: 4, stdout: '' });
-  const second = hub(dataDir, ['join', 'South']);
+  const picture = path.join(dataDir, 'south.png');
+  const sealed = { KIOSK_PASSPHRASE: PASSPHRASE };
+  const second = hub(dataDir, ['join', 'South', '--qr', picture, '--expires', '2'], sealed);
+  expect(second.stderr).toContain(`${picture}: a code for "South" alone, valid for 2 days. `);
+  expect(statSync(picture).mode & 0o777).toBe(0o600);
+  expect(second.stdout).toBe(`KIOSK_HUB_JOIN=${await lineIn(picture)}\n`);
   const key = newKey();
   await (await connectDevice(first.stdout)).claim(key);
   const south = await connectDevice(second.stdout);
@@ -134,6 +146,18 @@ describe('one plain line and the exit code', () => {
       2,
       /^--listen must be/,
     ],
+    [
+      '2 for another kind of picture',
+      () => ['join', 'North', '--qr', 'north.jpg'],
+      2,
+      /^--qr must name a file that ends with \.png or \.svg, not "north\.jpg"/,
+    ],
+    [
+      '2 for a code in a picture of a revoked device',
+      () => ['revoke', 'North', '--qr', 'north.png'],
+      2,
+      /^revoke takes no --qr and no --expires/,
+    ],
     ['2 for a port in use', busy, 2, /^port \d+ is in use; choose another with --port/],
   ])('%s', async (_, args, status, why) => {
     const ended = hub(temporaryFolder(), await args());
@@ -165,6 +189,17 @@ describe('one plain line and the exit code', () => {
     expect(none.stderr.trim().split('\n').at(-1)).toMatch(/^There is no nats-server here\. /);
   });
 });
+
+/** The line in the sealed code that a picture shows. */
+async function lineIn(picture: string): Promise<string> {
+  prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } });
+  const [code] = await readBarcodes(readFileSync(picture), { formats: ['QRCode'] });
+  const read = readCode(code?.text ?? '');
+  if (!read.ok) throw new Error(read.problem);
+  const opened = await openCode(read.code, PASSPHRASE, Date.now() + 47 * 3_600_000);
+  if (!opened.ok || !isHubAlone(opened.contents)) throw new Error('another code');
+  return opened.contents.hub;
+}
 
 function isThere(pid: number): boolean {
   try {

@@ -1,17 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { nkeys } from '@nats-io/transport-node';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openNatsHub } from '../../../electron/core/hub/nats/nats-hub.ts';
+import { fingerprintOf } from '../../../electron/core/hub/nats/pinned-certificate.ts';
 import { systemClock } from '../../../electron/core/system/clock.ts';
-import type { HubJoin } from '../../../shared/hub/join-line.ts';
+import { makeCertificate } from '../../../electron/hub/certificate.ts';
+import { type HubJoin, writeJoinLine } from '../../../shared/hub/join-line.ts';
 import { BareHub, type ShownCertificate } from '../../fixtures/bare-hub.ts';
 import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
+import { impostor, turningAddress } from '../../fixtures/impostor.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { listening } from '../../fixtures/loopback-server.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
-import { turningAddress } from '../../fixtures/turning-address.ts';
 import { BEAT, newClaim } from './fixtures/said.ts';
 
 const WITHIN_MS = 5000;
@@ -104,11 +109,11 @@ test('only the certificate of the join line is trusted, under the hub’s name a
 test('to a server that takes the hub’s place after the first look nothing is said', async () => {
   const server = await startHub();
   const join = await server.join();
-  const { address, impostor } = await turningAddress(server.port);
-  const device = joinedDevice({ ...join, addresses: [address] });
+  const other = await turningAddress(server.port);
+  const device = joinedDevice({ ...join, addresses: [other.address] });
   await device.told(() => expect(device.logged.join()).toContain('other-certificate'));
-  await device.told(() => expect(impostor.met).toBeGreaterThan(0));
-  expect(impostor.heard).toBe('');
+  await device.told(() => expect(other.met).toBeGreaterThan(0));
+  expect(other.heard).toBe('');
   expect(device.hub.state).toBe('connecting');
 });
 
@@ -128,6 +133,25 @@ test('to a server without TLS nothing is said', async () => {
   await device.told(() => expect(device.logged.join()).toContain('no-tls'));
   expect(heard).toBe('');
   expect(device.hub.state).toBe('connecting');
+});
+
+test('what is no NATS comes to an end without an answer, and is written nowhere', async () => {
+  const shown = await makeCertificate();
+  const server = await impostor(shown, 'HTTP/1.1 400 Bad Request\r\n\r\n');
+  const join: HubJoin = {
+    addresses: [server.address],
+    fingerprint: fingerprintOf(new X509Certificate(shown.certificate).raw),
+    device: 'k3v9x2m7',
+    seed: new TextDecoder().decode(nkeys.createUser().getSeed()),
+    secret: Buffer.alloc(32).toString('base64url'),
+  };
+  const script = path.join(import.meta.dirname, 'fixtures/device-process.ts');
+  const device = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+    env: { KIOSK_HUB_JOIN: writeJoinLine(join) },
+  });
+  const [stdout, stderr] = await Promise.all([text(device.stdout), text(device.stderr)]);
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'no-answer\n' });
+  expect(server.heard).toMatch(/^CONNECT /);
 });
 
 test('the address that answers is used, whatever the others do', async () => {

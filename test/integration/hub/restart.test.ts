@@ -50,6 +50,23 @@ test('a server that is killed is started again, with its claims', async () => {
   await (await connectDevice(await hub.join('South'))).claim(newKey());
 });
 
+test('a server that hangs is ended and started again, with its claims', async () => {
+  const hub = await startTestHub({ patience: { everyMs: 20, answerMs: 1000, misses: 2 } });
+  const line = await hub.join('North');
+  const key = newKey();
+  await (await connectDevice(line)).claim(key);
+  const frozen = hub.serverPid() ?? 0;
+  process.kill(frozen, 'SIGSTOP');
+  await until(() => expect(hub.said.at(-1)).toBe('The hub takes claims again.'), 20_000);
+  expect(hub.said.slice(0, 2)).toEqual([
+    "The hub's server does not answer, so it is ended.",
+    "The hub's server has ended (SIGKILL). It is started again.",
+  ]);
+  expect(hub.serverPid()).not.toBe(frozen);
+  const again = await connectDevice(line);
+  expect(await again.holder(key)).toBe(again.id);
+});
+
 test('a hub whose port or address is gone says so, and starts once it is back', async () => {
   const hub = await startTestHub();
   await hub.join('North');

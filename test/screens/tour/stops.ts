@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import type { Kiosk } from '../../../electron/kiosk/kiosk.ts';
+import type { ScanAnswer } from '../../../shared/bridge/scan-answer.ts';
 import { finding } from '../../../shared/preflight/findings.ts';
 import { Finger } from '../../e2e/fixtures/finger.ts';
 import { type Mark, outcomeIs, resultSays, screenIs } from '../../e2e/fixtures/page-marks.ts';
@@ -365,6 +366,30 @@ const RESULTS: readonly Stop[] = [
   },
 ];
 
+/** A badge that another entrance has scanned before. Only devices that share a hub know that, so the answer is put in. */
+function scannedBefore(
+  name: string,
+  told: Omit<Partial<ScanAnswer>, 'first'>,
+  place: string,
+): Stop {
+  const first = { at: TOUR_TIME - 108 * 60_000, location: place };
+  const outcome = told.outcome ?? 'already-checked-in';
+  const json = { scanId: name, kind: 'badge', day: null, name: null, first, ...told, outcome };
+  return result(name, outcome, 'TEST-ELSEWHERE', async ({ page }) => {
+    await page.route('**/bridge/scan', (route) => route.fulfill({ json }));
+  });
+}
+
+const ELSEWHERE: readonly Stop[] = [
+  scannedBefore('elsewhere', { reason: 'elsewhere' }, 'North entrance'),
+  scannedBefore('elsewhere-just-now', { reason: 'elsewhere-just-now' }, 'بوابة الشمال'),
+  scannedBefore(
+    'elsewhere-staff',
+    { outcome: 'attention', reason: 'elsewhere' },
+    'North entrance, across the courtyard',
+  ),
+];
+
 /** Beside the results, a steward has the last scans, a refused one among them. */
 const STEWARD: Stop = visitor(
   'steward',
@@ -514,6 +539,7 @@ export const STOPS: readonly Stop[] = [
   ...STAFF,
   ...VISITORS,
   ...RESULTS,
+  ...ELSEWHERE,
   STEWARD,
   ...TROUBLES,
   ...CLOSED,

@@ -9,13 +9,14 @@ import {
   plainPassphrase,
   sealBytes,
   sealCode,
+  sealHubCode,
   TooLongError,
 } from '../../../electron/provisioning/seal.ts';
 import { characterAt } from '../../../renderer/scanner/wedge/keyboard-layout.ts';
 import { parseCode } from '../../../shared/scan/parse-code.ts';
 import { PROVISIONING_PREFIX } from '../../../shared/scan/provisioning-code.ts';
 import { KEYBOARD_LAYOUTS } from '../../../shared/scan/scanner-layouts.ts';
-import { CONTENTS, cheapCode, PASSPHRASE } from './a-code.ts';
+import { CONTENTS, cheapCode, HUB_CONTENTS, JOIN_LINE, PASSPHRASE } from './a-code.ts';
 
 const NOW = CONTENTS.expiresAt - 1;
 
@@ -107,6 +108,32 @@ describe('a provisioning code', () => {
     }
     const withMore = await sealBytes(contents({ ...rest, q: 'unknown' }), PASSPHRASE, drawn);
     expect(await open(withMore)).toMatchObject({ ok: true });
+  });
+
+  test('brings a line for a hub to a device with long names', async () => {
+    const contents = {
+      ...CONTENTS,
+      address: 'https://check-in.conferences.example/tenants/harbour',
+      location: 'Main entrance, north side, staircase C',
+      timeZone: 'America/Argentina/Buenos_Aires',
+      event: 'International Conference on Harbours 2027',
+      hub: JOIN_LINE,
+    };
+    expect(await open(await sealCode(contents, PASSPHRASE))).toEqual({ ok: true, contents });
+  });
+
+  test('brings the hub alone, if it has a line that can be used and nothing of a whole code', async () => {
+    const code = await sealHubCode(HUB_CONTENTS, PASSPHRASE);
+    expect(await open(code)).toEqual({ ok: true, contents: HUB_CONTENTS });
+    const { hub, expiresAt } = HUB_CONTENTS;
+    expect(await open(code, PASSPHRASE, expiresAt)).toEqual({ ok: false, problem: 'expired' });
+    const fields = { h: hub, x: expiresAt / 1000 };
+    const unpack = (changes: object) =>
+      unpackContents(deflateRawSync(JSON.stringify({ ...fields, ...changes })));
+    expect(unpack({ q: 'unknown' })).toEqual(HUB_CONTENTS);
+    for (const changes of [{ h: hub.slice(1) }, { k: 'x' }, { l: 'North' }, { s: 'B' }]) {
+      expect(unpack(changes)).toBeNull();
+    }
   });
 
   test('that would be too long for a scanner is not made', async () => {

@@ -10,15 +10,20 @@ test('every setting is taken by its name', () => {
   expect(takeEnvironment(env)).toEqual(expected);
 });
 
-test('the key and the PIN are gone from the environment, and nothing else is', () => {
+test('the key, the PIN and the line for a hub are gone from the environment, and nothing else is', () => {
   const env = {
     CONFERA_BASE_URL: 'https://confera.example',
     CONFERA_API_KEY: 'cat_abc123',
     KIOSK_STAFF_PIN: '1234',
+    KIOSK_HUB_JOIN: 'hub1.line',
     KIOSK_LOCATION: 'gate-a',
     PATH: '/usr/bin',
   };
-  expect(takeEnvironment(env)).toMatchObject({ apiKey: 'cat_abc123', staffPin: '1234' });
+  expect(takeEnvironment(env)).toMatchObject({
+    apiKey: 'cat_abc123',
+    staffPin: '1234',
+    hubJoin: 'hub1.line',
+  });
   expect(env).toEqual({
     CONFERA_BASE_URL: 'https://confera.example',
     KIOSK_LOCATION: 'gate-a',

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { FolderInUseError, lockDataFolder } from '../../../electron/core/system/folder-lock.ts';
 import { strangersIn, wipeFolder } from '../../../electron/settings/wipe-folder.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
@@ -23,6 +24,9 @@ test('leaves nothing but what the running process holds and what came from outsi
     'device.key',
     'device.key.sealed',
     'device.key.new',
+    'device.join',
+    'device.join.sealed',
+    'device.join.new',
     'logo.png',
     'logo.png.new',
     'kiosk.db',
@@ -75,6 +79,19 @@ test('leaves nothing but what the running process holds and what came from outsi
     'shell/Cache',
     'shell/Cache/x',
   ]);
+});
+
+test('deletes nothing while a command is the hub there', () => {
+  const folder = temporaryFolder();
+  const hub = path.join(folder, 'hub');
+  const endHub = lockDataFolder(hub);
+  for (const file of ['device.key', 'hub/hub.json']) writeFileSync(path.join(folder, file), 'x');
+  const before = readdirSync(folder, { recursive: true });
+  expect(() => wipeFolder(folder)).toThrow(FolderInUseError);
+  expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  endHub();
+  wipeFolder(folder);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('leaves what it has not made, and names it', () => {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type JetStreamClient,
   type JetStreamManager,
@@ -11,6 +10,7 @@ import { inboxOf } from '../../../../shared/hub/subjects.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Log } from '../../system/log.ts';
 import type { HubState } from '../claim-hub.ts';
+import { endConnection } from './end-connection.ts';
 import { type Found, firstThatAnswers } from './first-that-answers.ts';
 import { inTime } from './in-time.ts';
 import { proofFor } from './pinned-certificate.ts';
@@ -108,7 +108,7 @@ export class HubConnection {
   renew(): void {
     const live = this.#live;
     this.#set(null);
-    if (live) void ended(live.nc);
+    if (live) void endConnection(live.nc);
   }
 
   async close(): Promise<void> {
@@ -118,7 +118,11 @@ export class HubConnection {
     this.#set(null);
     this.#tellWaiting();
     if (!live) return;
-    await inTime(ended(live.nc), { forMs: CLOSE_MS, late: undefined, clock: this.#options.clock });
+    await inTime(endConnection(live.nc), {
+      forMs: CLOSE_MS,
+      late: undefined,
+      clock: this.#options.clock,
+    });
   }
 
   /** @returns why the connection has ended */
@@ -132,7 +136,7 @@ export class HubConnection {
     const nc = await connect(optionsFor(found, join, seed));
     const end = nc.closed();
     if (signal.aborted) {
-      await ended(nc);
+      await endConnection(nc);
       return 'lost';
     }
     const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
@@ -189,15 +193,6 @@ export class HubConnection {
   #tellWaiting() {
     for (const tell of this.#waiting.splice(0)) tell();
   }
-}
-
-/**
- * Ends a connection in the event loop's next turn. The client stops listening for errors when it closes, so one of a
- * message that was written just before would end the whole kiosk: the other side may have hung up meanwhile.
- */
-async function ended(nc: NatsConnection): Promise<void> {
-  await nextTurn();
-  await nc.close().catch(() => {});
 }
 
 /** @returns null if it can't be one that the hub has made */

@@ -12,6 +12,7 @@ import { hasSlept } from './feed-watch.ts';
 import { healthOf } from './health.ts';
 import { HubTime } from './hub-time.ts';
 import { readMessage, writeBeat } from './messages.ts';
+import { quietClient } from './quiet-client.ts';
 
 const LOOK_MS = 1000;
 
@@ -28,6 +29,7 @@ export type NatsHubOptions = {
  * the hub does throws, and nothing waits longer than it says.
  */
 export function openNatsHub({ join, clock, log, random = Math.random }: NatsHubOptions): ClaimHub {
+  quietClient();
   return new NatsHub({ join, clock, log, random });
 }
 

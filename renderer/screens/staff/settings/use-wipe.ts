@@ -28,6 +28,8 @@ export function useWipe(kiosk: BridgeClient, onLocked: () => void) {
         return setStep({ is: 'waiting', count: answer.count, told: null });
       case 'given-from-outside':
         return tell(({ wipe }) => wipe.givenFromOutside);
+      case 'hub-runs':
+        return tell(({ wipe }) => wipe.hubRuns);
       case 'not-wiped':
         return tell(({ wipe }) => (answer.keyIsGone ? wipe.notWipedButKey : wipe.notWiped));
       case 'not-running':

@@ -8,7 +8,7 @@ import { readCode } from '../../../../electron/provisioning/code-text.ts';
 import { drawCode } from '../../../../renderer/provisioning/draw-code.ts';
 import { LANGUAGE_CODES, LANGUAGES } from '../../../../shared/words/languages.ts';
 import { wordsOf } from '../../../fixtures/words-of.ts';
-import { CONTENTS, cheapCode } from '../../provisioning/a-code.ts';
+import { CONTENTS, cheapCode, JOIN_LINE } from '../../provisioning/a-code.ts';
 
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
 
@@ -23,7 +23,7 @@ const LONG = {
   key: `cat_live_${'8sJ2kfQ0xYb7LmPz4TnVw1Rc'.repeat(2)}`,
   location: 'Haupteingang Nord, linke Seite, dritter Tisch',
   event: 'Internationale Konferenz der Hafenbetreiber 2027',
-  hub: 'KIOSK_HUB_JOIN=tls://192.0.2.17:48213/9Zb3q8TnKf5Wc1Xr7Lp2Vd6Hs4Jm0Gy/aQ3eR5tY7uI9oP1',
+  hub: JOIN_LINE,
 };
 
 /** The code as a camera sees it: grey, a few pixels a module, and not quite sharp. */

@@ -24,6 +24,7 @@ const VALUES = [
   'fault.detail',
   'fault.folder',
   'fileName',
+  'first.location',
   'folder',
   'location',
   'name',

@@ -394,7 +394,11 @@ const BAD: [SettingName, string, RegExp][] = [
   ['staffPin', '١٢٣٤', /4 to 12 digits/],
   ['stewardPin', '123', /4 to 12 digits/],
   ['hubJoin', writeJoinLine(JOIN).slice(0, -1), /whole line/],
-  ['hubJoin', writeJoinLine(JOIN).replace('hub1', 'hub9'), /this version or an older one/],
+  [
+    'hubJoin',
+    writeJoinLine(JOIN).replace('hub1', 'hub9'),
+    /KIOSK_HUB_JOIN was made by a newer version/,
+  ],
   ['hubWaitMs', '49', /from 50 to 500/],
   ['hubWaitMs', '501', /from 50 to 500/],
   ['hubGroup', 'g'.repeat(65), /up to 64 characters/],
@@ -410,6 +414,15 @@ const BAD: [SettingName, string, RegExp][] = [
   ['updateHours', '3-5', /03:00-05:00/],
   ['updateHours', '24:00-05:00', /03:00-05:00/],
 ];
+
+test('a line for a hub that a later version has made is told apart from a damaged one', () => {
+  const hubJoin = writeJoinLine(JOIN).replace('hub1', 'hub9');
+  const resolved = resolve({ environment: { hubJoin } });
+  expect(resolved).toMatchObject({ setting: 'hubJoin', why: 'newer-line', source: 'environment' });
+  expect(messageOf(resolved)).toBe(
+    'KIOSK_HUB_JOIN was made by a newer version of this app. Update this device.',
+  );
+});
 
 test('every setting is tried with a good value and a bad one', () => {
   for (const table of [GOOD, BAD]) {
