@@ -43,11 +43,12 @@ export function openDataFolder({
     },
   });
   const hubSecrets = settings.hubJoin === null ? [] : joinSecrets(settings.hubJoin);
+  const tokens = settings.metricsToken === null ? [] : [settings.metricsToken];
   const { log, close: closeLog } = openLog(
     dataDir,
     clock,
     { integration: agent, device: deviceId, location: settings.location },
-    { secrets: () => [...keys.all, ...hubSecrets] },
+    { secrets: () => [...keys.all, ...hubSecrets, ...tokens] },
   );
   const damaged = damagedFiles(dataDir);
   if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');

@@ -38,6 +38,7 @@ export function kioskState(from: {
     locked,
     openedByHand,
     closure: closure && { ...closure, place: shown(closure.place) },
+    hasHub: settings.hubJoin !== null,
     checkPassedAt,
     display: {
       eventName: shown(settings.eventName),

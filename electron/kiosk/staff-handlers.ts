@@ -33,6 +33,10 @@ export function staffHandlers(
 ): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    getVenue: async () => {
+      if (!kiosk.core) return NOT_RUNNING;
+      return (await kiosk.core.venueView()) ?? { ok: false, problem: 'no-hub' };
+    },
     stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
     runPreflight: () => runPreflight(kiosk, access),

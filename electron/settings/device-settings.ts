@@ -84,8 +84,8 @@ export class DeviceSettings {
   }
 
   /**
-   * Every key that this process has known, and what is secret in every line for a hub, whether they are in force or not.
-   * None of them may stand in a log.
+   * Every key that this process has known, what is secret in every line for a hub, and the metrics' token, whether they
+   * are in force or not. None of them may stand in a log.
    */
   get secrets(): readonly string[] {
     return [...this.#secrets];

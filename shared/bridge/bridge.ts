@@ -44,6 +44,7 @@ import {
 } from './sheet.ts';
 import { staffOverview } from './staff-overview.ts';
 import { STAFF_ROLES } from './staff-role.ts';
+import { venueView } from './venue.ts';
 
 const nothing = z.object({});
 
@@ -200,6 +201,17 @@ export const bridge = {
     getStaffOverview: {
       ...steward(nothing, staffOverview, notRunning),
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
+      isPolled: true,
+    },
+    getVenue: {
+      ...steward(
+        nothing,
+        venueView,
+        /** This device has joined no hub. */
+        z.object({ ok: z.literal(false), problem: z.literal('no-hub') }),
+        notRunning,
+      ),
+      /** As above: the page calls it again and again while it is open. */
       isPolled: true,
     },
     /** Closes this entrance to visitors, if it isn't closed yet. Saved scans go on being sent. */

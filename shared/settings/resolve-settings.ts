@@ -1,7 +1,7 @@
 import { trimmed } from '../text/trimmed.ts';
 import type { Purpose } from './purpose.ts';
 import { NEWER_LINE } from './setting-kinds.ts';
-import type { SettingProblem, SettingSource } from './setting-problem.ts';
+import { missing, type SettingProblem, type SettingSource } from './setting-problem.ts';
 import { DEFAULTS, defaultsFor, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -51,6 +51,9 @@ export function resolveSettings(
     const { stewardPin: source } = result.sources;
     return { ok: false, setting: 'stewardPin', why: 'same-pin', source };
   }
+  const { metricsAddress, metricsToken } = result.settings;
+  // Without a token everybody on that network could read them.
+  if (metricsAddress && metricsToken === null) return { ok: false, ...missing('metricsToken') };
   return { ok: true, ...result };
 }
 

@@ -116,6 +116,8 @@ export type Beat = {
   oldestMs: number | null;
   /** How long ago the last scan was, milliseconds; null if there was none. */
   lastScanMs: number | null;
+  /** How many badges it has let in that another gate had let in before. */
+  letInTwice: number;
   /** The device's clock, Unix milliseconds. */
   clock: number;
 };

@@ -33,7 +33,10 @@ export type ToldElsewhere = { outcome: Outcome; reason: ElsewhereReason; first: 
  * offered to the hub until the hub has taken or refused it.
  */
 export class Venue {
+  /** The hub that this device has joined. */
+  readonly hub: ClaimHub;
   readonly #options: VenueOptions;
+  readonly #listeners: ((news: HubNews) => void)[] = [];
   readonly #patience = new HubPatience();
   readonly #others: OthersClaims;
   readonly #offering: Offering;
@@ -41,6 +44,7 @@ export class Venue {
   constructor(options: VenueOptions) {
     this.#options = options;
     const { hub, join } = options;
+    this.hub = hub;
     this.#others = new OthersClaims({ ...options, device: join.device });
     this.#offering = new Offering({
       ...options,
@@ -50,10 +54,23 @@ export class Venue {
     hub.onState(() => this.#offering.look());
   }
 
-  /** Follows the hub's news from their beginning: only so is a hub noticed that was emptied since. */
+  /**
+   * Follows the hub's news from their beginning, and offers every claim again: the hub may have been emptied since, and
+   * nothing would tell that.
+   */
   start(): void {
     this.#options.hub.follow(0, (news) => this.#hear(news));
-    this.#offering.look();
+    this.#offerAllAgain();
+  }
+
+  /** Who this device is on the hub. */
+  get device(): string {
+    return this.#options.join.device;
+  }
+
+  /** Calls the listener with all that the hub tells. */
+  onNews(listen: (news: HubNews) => void): void {
+    this.#listeners.push(listen);
   }
 
   /** Whether the hub answers, and whether people wait for it. */
@@ -140,15 +157,17 @@ export class Venue {
   }
 
   #hear(news: HubNews) {
+    for (const listen of this.#listeners) listen(news);
+    if (news.is === 'restarted') this.#offerAllAgain();
+    else this.#others.hear(news);
+  }
+
+  #offerAllAgain() {
     const { outbox, pendingWork } = this.#options;
-    if (news.is === 'restarted') {
-      pendingWork.begin('offering all claims again', async () => {
-        await outbox.claims.offerAllAgain();
-        this.#offering.look();
-      });
-      return;
-    }
-    this.#others.hear(news);
+    pendingWork.begin('offering all claims again', async () => {
+      await outbox.claims.offerAllAgain();
+      this.#offering.look();
+    });
   }
 
   /** What a scan is called among the venue's devices. */

@@ -55,7 +55,9 @@ declare const english: {
       "hours": "hours of the day such as 03:00-05:00",
       "purpose": "self-service, gate or laptop",
       "join-line": "the whole line that “npm run hub -- join NAME” prints, made by this version or an older one",
-      "second-scan": "welcome or staff"
+      "second-scan": "welcome or staff",
+      "own-address": "an address of this machine and a port, such as 127.0.0.1:9464, or 0.0.0.0:9464 for all its networks",
+      "token": "{min} to {max} printable characters without spaces"
     },
     "start": {
       "disk-full": "The disk of {folder} is full. Free some space.",
@@ -506,7 +508,8 @@ declare const english: {
     },
     "more": "Enter the supervisor's PIN",
     "check": "Check",
-    "codes": "Set-up codes"
+    "codes": "Set-up codes",
+    "venue": "Venue"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -889,7 +892,7 @@ declare const english: {
       "queueOld": "The oldest has waited for {age}. The overview says what keeps it.",
       "hubConnected": "It answered in {ms, number} ms.",
       "hubUnreachable": "It doesn't answer at {address}. This device works by itself.",
-      "hubUnreachableDo": "Check that this device is in the same network as the hub, and that “npm run hub” is running there.",
+      "hubUnreachableDo": "Check that this device is in the same network as the hub, and that “npm run hub” is running there.",
       "hubRefused": "It doesn't know this device's line any more. This device works by itself.",
       "hubRefusedDo": "Ask whoever runs the hub for a new line.",
       "hubAnother": "What answers at {address} isn't this device's hub. This device works by itself.",
@@ -1004,6 +1007,58 @@ declare const english: {
     "leaveConfirm": "Leave it",
     "stay": "Stay",
     "left": "This device has left the hub."
+  },
+  "venue": {
+    "admitted": "Let in today",
+    "noPlace": "No place named",
+    "otherGates": "Other gates",
+    "hub": {
+      "answers": "The hub answers",
+      "silent": "The hub tells nothing new",
+      "unreachable": "The hub doesn’t answer"
+    },
+    "hubDo": {
+      "silent": "What this page shows may be old. If it lasts, start the hub again.",
+      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network."
+    },
+    "hubAhead": "The hub’s clock is {by} ahead",
+    "hubBehind": "The hub’s clock is {by} behind",
+    "hubClockDo": "Correct it on the hub’s computer.",
+    "gone": "{count, plural, one {# device is silent} other {# devices are silent}}",
+    "goneDo": "Check that it is on and connected to this network. It keeps its scans meanwhile.",
+    "shared": "Two devices use the same hub line",
+    "sharedDo": "Each device needs a line of its own. Give one of the two a new one.",
+    "twice": "{count, plural, one {# badge let in twice} other {# badges let in twice}}",
+    "twiceDo": "Each device lists its own. Look whether a badge was handed on.",
+    "devices": "Devices",
+    "columns": {
+      "device": "Device",
+      "state": "State",
+      "waiting": "Waiting",
+      "lastScan": "Last scan",
+      "storage": "Storage",
+      "clock": "Clock",
+      "version": "Version"
+    },
+    "thisDevice": "This device",
+    "silentFor": "Silent for {age}",
+    "heardAgo": "Last heard {age} ago",
+    "noScan": "None yet",
+    "storageWorks": "Works",
+    "clock": {
+      "right": "Right",
+      "ahead": "{by} ahead",
+      "behind": "{by} behind",
+      "unknown": "Not known yet"
+    },
+    "formerName": "Called {name} before",
+    "sharesJoin": "Same hub line as another device",
+    "twiceTitle": "Let in twice here",
+    "twiceColumns": {
+      "first": "First",
+      "again": "Again here"
+    },
+    "twiceNone": "Nobody was let in twice here."
   }
 };
 export = english;

@@ -71,7 +71,7 @@ export class Claiming {
     return holder.scanId === claim.scanId ? { is: 'won' } : { is: 'lost', holder };
   }
 
-  /** @returns null if the hub has it */
+  /** @returns null if the hub has it from this try; `taken` if it has something there, perhaps this from an earlier one */
   async #write({ live, subject, id, text, endsAt }: Writing): Promise<Failure | null> {
     const { clock, taken } = this.#options;
     for (;;) {
@@ -79,6 +79,8 @@ export class Claiming {
       if (left < 1) return 'late';
       try {
         const ack: PubAck = await live.js.publish(subject, text, { msgID: id, timeout: left });
+        // A node that was cut off from the others says that it has what it had in its hands then, and never stored.
+        if (ack.duplicate) return 'taken';
         taken(ack.seq);
         return null;
       } catch (error) {

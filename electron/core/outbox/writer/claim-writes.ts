@@ -8,8 +8,10 @@ export function claimWrites(db: Database.Database, destinationId: number) {
   const own = prepareOwn(db);
   const others = prepareOthers(db);
 
-  const note = ({ isVoid, ...claim }: OthersClaim): void => {
-    others.note.run({ ...claim, isVoid: Number(isVoid) });
+  const note = ({ isVoid, at, localAt, ...claim }: OthersClaim): void => {
+    // An age that was worked out from an uptime has a fraction, and one such claim would keep out all that come with it.
+    const times = { at: Math.round(at), localAt: Math.round(localAt) };
+    others.note.run({ ...claim, ...times, isVoid: Number(isVoid) });
     if (isVoid) others.voidOne.run(claim);
   };
 

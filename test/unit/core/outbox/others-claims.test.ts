@@ -33,6 +33,13 @@ describe('what other devices have claimed', () => {
     expect(claims.othersClaim(keyOf('c'))).toBeNull();
   });
 
+  test('is kept to the millisecond, however finely its age was worked out', async () => {
+    const { outbox } = shared;
+    const finer = othersClaim({ at: HEARD_AT + 1000.25, localAt: HEARD_AT - 0.4 });
+    await outbox.claims.noteOthers([finer], []);
+    expect(outbox.claims.othersClaim(KEY)).toEqual(othersClaim());
+  });
+
   test('is not what this device has: that is passed over', async () => {
     const { outbox } = shared;
     const { scanId } = await letIn(outbox);
