@@ -8,7 +8,7 @@ import { parseFlags, readGiven } from '../electron/process/command-line.ts';
 import { HELP_FLAG, wholeNumber } from '../electron/process/flags.ts';
 import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
-import { startDemoConference } from './demo-conference.ts';
+import { startDemoConference } from './demo/conference.ts';
 import { endWith } from './end-with.ts';
 import { pagePlugins } from './page/plugins.ts';
 
@@ -102,8 +102,11 @@ async function main() {
     given,
     page: NO_PAGE,
     ports: { kiosk: 0, confera },
+    gates: null,
   });
-  const page = await servePage(await enter(conference.served.url), port);
+  const [kiosk] = conference.kiosks;
+  if (!kiosk) throw new Error('The kiosk was not started');
+  const page = await servePage(await enter(kiosk.url), port);
   process.stdout.write(`confera ${conference.simulator.url}\nkiosk ${page.url}\n`);
   for (const line of ['Open the kiosk address in Chromium.', ...conference.directions]) {
     process.stderr.write(`${line}\n`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EXIT } from '../electron/process/exit-codes.ts';
 import { flagsOrExit } from '../electron/process/flags.ts';
 import { LIMITS_OF_33, proveOnElectron33 } from './electron-proof/prove.ts';
-import { UnavailableError } from './electron-proof/unavailable.ts';
+import { UnavailableError } from './unavailable.ts';
 
 const HELP = `Runs the tests for a real Electron on Electron 33: the end-to-end suites, and the packed app's own.
 

@@ -8,7 +8,6 @@ import { openLog } from '../electron/core/system/log.ts';
 import { isForThisMachineAlone } from '../electron/hub/addresses.ts';
 import { clusterPort } from '../electron/hub/cluster-port.ts';
 import { joinDevice, revokeDevice } from '../electron/hub/devices.ts';
-import { findHubServer } from '../electron/hub/find-server.ts';
 import { DamagedHubError, HubFolder, type HubIdentity } from '../electron/hub/hub-folder.ts';
 import { HubServerError } from '../electron/hub/hub-server.ts';
 import { makeNodes } from '../electron/hub/nodes.ts';
@@ -20,12 +19,8 @@ import { sealHubCode } from '../electron/provisioning/seal.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
 import { openCodeFile } from './hub/code-file.ts';
 import { HELP, type Options, type Picture, readOptions } from './hub/options.ts';
+import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 import { takePassphrase } from './provision/take-passphrase.ts';
-import { ensureServer } from './test-servers.ts';
-
-const NO_SERVER =
-  'There is no nats-server here. Download version 2.9 or newer from https://nats.io/download, ' +
-  'and put it on PATH or name it by KIOSK_HUB_SERVER';
 
 const DAY_S = 86_400;
 
@@ -62,9 +57,9 @@ async function doTask({ task, given, dataDir, picture }: Options): Promise<numbe
 }
 
 async function run(folder: HubFolder, given: Given, dataDir: string): Promise<number> {
-  const program = findHubServer(process.env) ?? ensureServer('nats-server');
+  const program = hubProgram(process.env);
   if (program === null) {
-    say(NO_SERVER);
+    say(NO_HUB_PROGRAM);
     return EXIT.unavailable;
   }
   const ended = untilEnded();

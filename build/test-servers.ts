@@ -5,13 +5,14 @@ import { cacheFolder } from './electron-proof/pinned-package.ts';
 import { unpackFromDebian } from './unpack-from-debian.ts';
 
 /**
- * The servers that tests start: those for which `build/proxy/` has a configuration, and the venue hub's. Where each is in
- * the Debian package of the same name.
+ * The servers that tests start: those for which `build/proxy/` and `build/fleet/` have a configuration, and the venue
+ * hub's. Where each is in the Debian package of the same name.
  */
 const PLACE_OF = {
   nginx: 'usr/sbin/nginx',
   caddy: 'usr/bin/caddy',
   'nats-server': 'usr/sbin/nats-server',
+  prometheus: 'usr/bin/prometheus',
 } as const;
 export type TestServer = keyof typeof PLACE_OF;
 
@@ -20,6 +21,7 @@ const QUESTION: Readonly<Record<TestServer, string>> = {
   nginx: '-v',
   caddy: 'version',
   'nats-server': '--version',
+  prometheus: '--version',
 };
 
 /** Unpacks the servers that are missing here, if that is possible. */

@@ -1,9 +1,9 @@
 // What `npm test` runs on a real Electron.
 import { findElectron } from '../../electron/start/electron-program.ts';
 import { NOTHING, sumOf, type Totals } from '../run-tests.ts';
+import { UnavailableError } from '../unavailable.ts';
 import { cacheFolder, hasPackage } from './pinned-package.ts';
 import { LIMITS_OF_33, proveOnElectron33, proveOnElectron45 } from './prove.ts';
-import { UnavailableError } from './unavailable.ts';
 
 /**
  * Runs the suites for a real Electron on each that this machine has, and prints the numbers of each. Electron 33 is

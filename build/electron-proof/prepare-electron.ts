@@ -18,8 +18,8 @@ import {
 import path from 'node:path';
 import { createPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { UnavailableError } from '../unavailable.ts';
 import { fetchPackage, INTEGRITY } from './pinned-package.ts';
-import { UnavailableError } from './unavailable.ts';
 
 const LOADER = path.join(import.meta.dirname, 'default-app.cjs');
 const NODE_20 = path.join(import.meta.dirname, 'node-20.cjs');

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NOTHING, runTests, sumOf, type Totals } from '../run-tests.ts';
 import { ensureTestPrograms, missingForProof } from '../test-programs.ts';
+import { UnavailableError } from '../unavailable.ts';
 import { cacheFolder } from './pinned-package.ts';
 import { prepareElectron } from './prepare-electron.ts';
 import { openSession, type Session } from './session.ts';
 import { stageForProof } from './stage-app.ts';
-import { UnavailableError } from './unavailable.ts';
 
 /** What is shown with the numbers, so that nobody takes them for more than they are. */
 export const LIMITS_OF_33 =

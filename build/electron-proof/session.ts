@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { UnavailableError } from '../unavailable.ts';
 import { makeControlGroup, removeControlGroup } from './control-group.ts';
-import { UnavailableError } from './unavailable.ts';
 
 /** The user that root becomes. It has an entry in the session's own /etc/passwd alone. */
 const PROOF_USER = { name: 'confera-proof', uid: 59_733, gid: 59_733 };

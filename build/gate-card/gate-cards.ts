@@ -4,6 +4,7 @@ import path from 'node:path';
 import { closedWords } from '../../renderer/screens/scan/closed-words.ts';
 import { resultWords } from '../../renderer/screens/scan/result-words.ts';
 import type { Words } from '../../renderer/words/words.ts';
+import type { Reason } from '../../shared/scan/outcome.ts';
 import { LANGUAGES, type Language } from '../../shared/words/languages.ts';
 import { CARD_ROWS, type CardRow, type CardWords } from './card-words.ts';
 
@@ -84,18 +85,25 @@ function row(shown: CardRow, { says, screen }: Pick<Card, 'says' | 'screen'>, ic
 </tr>`;
 }
 
+/** The reason of a row whose outcome has other words for another one: a code that was read well, or a refused device. */
+const REASON: Partial<Record<CardRow, Reason>> = {
+  'no-badge': 'too-long',
+  attention: 'key-refused',
+};
+
 /** A refusal has one of three titles. Two results have the same title, and their second lines tell them apart. */
 function screenWords(shown: CardRow, screen: Words): { titles: string[]; below: string[] } {
   if (shown === 'closed') {
     return { titles: [closedWords(screen, { is: 'by-staff', place: null }).headline], below: [] };
   }
-  // The same outcome has other words for a code that was read well.
-  const [outcome, reason] =
-    shown === 'no-badge' ? (['unreadable', 'too-long'] as const) : ([shown, null] as const);
+  const outcome = shown === 'no-badge' ? 'unreadable' : shown;
+  const reason = REASON[shown] ?? null;
   if (outcome === 'rejected') return { titles: Object.values(screen.result.rejected), below: [] };
-  const { title, below } = resultWords(screen, { outcome, reason, name: null }, null);
+  const told = { outcome, reason, name: null, first: null, answeredWallAt: 0 };
+  const here = { desk: null, location: null, timeZone: 'UTC' };
+  const { title, below } = resultWords(screen, told, here);
   const needsBelow = outcome === 'attention' || outcome === 'not-saved';
-  return { titles: [title], below: needsBelow ? below : [] };
+  return { titles: [title], below: needsBelow && below ? [below] : [] };
 }
 
 function languageOf(language: Language): string {

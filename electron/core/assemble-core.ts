@@ -20,8 +20,11 @@ import { KeyedProgramme } from './programme/keyed-programme.ts';
 import { StatusWatch } from './status/status-watch.ts';
 import { Changes } from './system/changes.ts';
 import { systemClock } from './system/clock.ts';
+import { emitSafely } from './system/emit-safely.ts';
 import { PendingWork } from './system/pending-work.ts';
+import { ownBeat } from './venue/own-beat.ts';
 import { Venue } from './venue/venue.ts';
+import { VenueWatch } from './venue/venue-watch.ts';
 
 /** Makes every part of the core from the parts made before it, and lets the changes reach those who look. */
 export function assembleCore(options: CoreOptions) {
@@ -70,6 +73,7 @@ export function assembleCore(options: CoreOptions) {
     log,
     tell: (status) => events.emit('status', status),
   });
+  const venueWatch = venue && createVenueWatch({ settings, venue, folder, delivery, watch });
   const programme = options.hasScreen
     ? createProgramme({ settings, dataDir, folder, delivery, events, signal: closing.signal })
     : null;
@@ -87,6 +91,7 @@ export function assembleCore(options: CoreOptions) {
       watch,
       programme,
       venue,
+      venueWatch,
       keys,
       conference,
       clientFor,
@@ -116,6 +121,24 @@ function createVenue({ settings, hub }: CoreOptions, common: CommonParts): Venue
     return openNatsHub({ join, ...common });
   };
   return new Venue({ ...common, settings, join, hub: hub ?? new HubOnDemand(load) });
+}
+
+/** Makes what tells the venue how this device is, and staff how the venue is. */
+function createVenueWatch({
+  settings: { location, timeZone },
+  venue,
+  folder: { deviceId },
+  delivery,
+  watch,
+}: {
+  settings: CoreSettings;
+  venue: Venue;
+  folder: { deviceId: string };
+  delivery: DeliveryParts;
+  watch: StatusWatch;
+}): VenueWatch {
+  const beat = () => ownBeat({ ...delivery, deviceId, location, status: watch.status });
+  return new VenueWatch({ ...delivery, venue, deviceId, timeZone, ownBeat: beat });
 }
 
 /** Makes what sends scans to Confera, and keeps the device's standing with it. */
@@ -151,7 +174,12 @@ function createDelivery({
     pendingWork.begin("keeping Confera's time", () => outbox.keepServerOffset(boot, offset));
   });
   const times = new ScanTimes({ outbox, serverClock, clock, timeZone });
-  const requests = new Requests({ client, monitor, serverClock, clock, log, onHealth, signal });
+  const requests = new Requests({
+    ...{ client, monitor, serverClock, clock, log, onHealth, signal },
+    onAttempt: ({ status, durationMs }) => {
+      emitSafely(log, () => events.emit('asked', { status, ms: durationMs }));
+    },
+  });
   const sender = new Sender({
     ...common,
     requests,

@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../../shared/scan/outcome.ts';
+import type { Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { Mode } from '../../shared/scan/parse-code.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { assembleCore, type CoreParts } from './assemble-core.ts';
@@ -8,10 +8,15 @@ import { type KeyTrial, tryKey } from './key/try-key.ts';
 import type { CoreStatus } from './status/status-watch.ts';
 import type { Changes } from './system/changes.ts';
 import type { Clock } from './system/clock.ts';
+import { emitSafely } from './system/emit-safely.ts';
 
 export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
   settled: [{ scanId: string; outcome: Outcome; reason: Reason | null }];
+  /** A person was told the result of a scan, this many milliseconds after it was read. */
+  told: [{ outcome: Outcome; kind: Kind | null; reason: Reason | null; ms: number }];
+  /** Confera has answered a request with an HTTP status after this many milliseconds, or hasn't, and it is 0. */
+  asked: [{ status: number; ms: number }];
   status: [CoreStatus];
   /** What the idle screen shows of the event has changed. */
   programme: [];
@@ -40,7 +45,7 @@ export type CoreOptions = {
  */
 export function createCore(options: CoreOptions) {
   const parts = assembleCore(options);
-  const { outbox, changes, monitor, times, clock, pendingWork, service, programme } = parts;
+  const { outbox, changes, monitor, times, clock, pendingWork, programme } = parts;
   return {
     events: parts.events,
     log: parts.log,
@@ -49,9 +54,15 @@ export function createCore(options: CoreOptions) {
     /** What was damaged in the data folder and is still set aside. */
     damagedFiles: parts.damagedFiles,
     status: () => parts.watch.status,
-    scan: (scan: RawScan) => pendingWork.track(service.scan(scan)),
+    scan: (scan: RawScan) => pendingWork.track(scanAndTell(parts, scan)),
     /** What the other gates know; null for a device that has joined no hub. */
     venue: parts.venue,
+    /**
+     * What staff see of the venue; null for a device that has joined no hub.
+     *
+     * @throws if the disk can't be read
+     */
+    venueView: async () => (await parts.venueWatch?.view()) ?? null,
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**
@@ -100,6 +111,16 @@ type TryKey = {
 
 export type Core = ReturnType<typeof createCore>;
 
+async function scanAndTell({ service, clock, log, events }: CoreParts, scan: RawScan) {
+  const readAt = scan.at?.monotonic ?? clock.monotonic();
+  const result = await service.scan(scan);
+  const { outcome, kind, reason } = result;
+  emitSafely(log, () => {
+    events.emit('told', { outcome, kind, reason, ms: clock.monotonic() - readAt });
+  });
+  return result;
+}
+
 /** Announces a change that staff asked for, once it is on disk. */
 async function announced<T>(changes: Changes, change: Promise<T>): Promise<T> {
   const result = await change;
@@ -126,11 +147,12 @@ function tryKeyWith(
   );
 }
 
-function start({ worker, retention, programme, venue }: CoreParts) {
+function start({ worker, retention, programme, venue, venueWatch }: CoreParts) {
   worker.look();
   retention.start();
   programme?.start();
   venue?.start();
+  venueWatch?.start();
 }
 
 async function close(parts: CoreParts) {
@@ -138,6 +160,7 @@ async function close(parts: CoreParts) {
   parts.retention.close();
   parts.watch.close();
   parts.programme?.close();
+  parts.venueWatch?.close();
   parts.closing.abort();
   await parts.venue?.close();
   await parts.pendingWork.ended();

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { joinSecrets } from '../../shared/hub/join-secrets.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import type { CoreEvents } from './core.ts';
 import { REJECTION_LIMIT } from './delivery/plan.ts';
@@ -41,11 +42,13 @@ export function openDataFolder({
       changes.announce();
     },
   });
+  const hubSecrets = settings.hubJoin === null ? [] : joinSecrets(settings.hubJoin);
+  const tokens = settings.metricsToken === null ? [] : [settings.metricsToken];
   const { log, close: closeLog } = openLog(
     dataDir,
     clock,
     { integration: agent, device: deviceId, location: settings.location },
-    { secrets: () => keys.all },
+    { secrets: () => [...keys.all, ...hubSecrets, ...tokens] },
   );
   const damaged = damagedFiles(dataDir);
   if (damaged.length > 0) log.error({ files: damaged }, 'damaged files were set aside');

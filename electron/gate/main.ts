@@ -3,6 +3,7 @@ import { CannotStartError, explainStart } from '../core/outbox/start-problem.ts'
 import { systemClock } from '../core/system/clock.ts';
 import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
+import { openMetrics } from '../metrics/open-metrics.ts';
 import { EXIT } from '../process/exit-codes.ts';
 import { runCommand, say } from '../process/run-command.ts';
 import { watchForEarlyEnd } from './early-end.ts';
@@ -72,6 +73,10 @@ async function scanLines(core: Core, options: GateOptions): Promise<number> {
   for (const line of damageWords(core)) say(line);
   if (options.resume) await core.resumeBacklog();
   if (options.sendRejected) say(`Sent again: ${scans(await core.sendAgain(null))}.`);
+  const watched = { face: 'gate', core: () => core, location: () => options.settings.location };
+  const { settings } = options;
+  const metrics = await openMetrics({ settings, watched, clock: systemClock, say });
+  metrics?.follow(core);
   const affixes = { prefix: scannerPrefix, suffix: scannerSuffix };
   const status = await runGate({
     core,

@@ -3,9 +3,10 @@ import { bareCode } from '../../shared/scan/parse-code.ts';
 import { missing } from '../../shared/settings/setting-problem.ts';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 import { type ReadCode, readCode } from '../provisioning/code-text.ts';
-import { type Contents, isHubAlone } from '../provisioning/contents.ts';
+import { type Contents, type HubContents, isHubAlone } from '../provisioning/contents.ts';
 import { openCode } from '../provisioning/seal.ts';
 import { tryConnection } from './connection-test.ts';
+import { joinedHub } from './joined-hub.ts';
 import type { Kiosk } from './kiosk.ts';
 import { saveSettings } from './save-settings.ts';
 
@@ -23,7 +24,8 @@ export function readProvisioning(
 
 /**
  * Opens a provisioning code, and saves what it brings as if somebody had typed it: after a test of the connection, all or
- * nothing, and without a gap if only the key is new. A kiosk that is set up stays with its address and conference.
+ * nothing, and without a gap if only the key is new. A kiosk that is set up stays with its address and conference. One code
+ * brings nothing but a hub, to a kiosk that is set up.
  */
 export async function applyProvisioning(
   kiosk: Kiosk,
@@ -40,6 +42,7 @@ export async function applyProvisioning(
   const opened = await openInTurn(kiosk, read, passphrase);
   if (!opened.ok) return opened;
   const { contents } = opened;
+  if (isHubAlone(contents)) return joinHub(kiosk, contents, changes);
   const problem = whyNotHere(kiosk, contents);
   if (problem) return { ok: false, problem };
   const failed = await testFirst(kiosk, contents);
@@ -55,6 +58,22 @@ export async function applyProvisioning(
   return answerTo(saved, location ?? contents.location, purpose);
 }
 
+/**
+ * Joins the hub of a code that brings nothing else.
+ *
+ * @param changes how often a PIN had changed before the code was opened
+ */
+async function joinHub(kiosk: Kiosk, { hub }: HubContents, changes: number): Promise<Answer> {
+  const { settings, pin } = kiosk;
+  if (!settings.forCore.ok) return { ok: false, problem: 'hub-alone' };
+  if (settings.joinLineIsGiven) return { ok: false, problem: 'hub-from-outside' };
+  if (changes !== pin.changes) return { ok: false, problem: 'locked' };
+  const saved = await saveSettings(kiosk, { values: { hubJoin: hub }, waitingScans: null });
+  if (!saved.ok) return refusalOf(saved);
+  const joined = joinedHub(kiosk);
+  return joined ? { ok: true, brought: 'hub', hub: joined } : { ok: false, problem: 'locked' };
+}
+
 /** Reads a code without what this device's scanners put around it. */
 function readBare(kiosk: Kiosk, text: string): ReadCode {
   const { scannerPrefix: prefix, scannerSuffix: suffix } = kiosk.settings.forScreen;
@@ -65,7 +84,7 @@ async function openInTurn(
   kiosk: Kiosk,
   { code }: Extract<ReadCode, { ok: true }>,
   passphrase: string,
-): Promise<{ ok: true; contents: Contents } | Refusal> {
+): Promise<{ ok: true; contents: Contents | HubContents } | Refusal> {
   const { mayTry, waitMs } = kiosk.passphraseTries.begin();
   if (!mayTry) return { ok: false, problem: 'wrong-passphrase', tried: false, waitMs };
   const opened = await openCode(code, passphrase, kiosk.clock.now());
@@ -76,9 +95,7 @@ async function openInTurn(
     return { ok: false, problem };
   }
   kiosk.passphraseTries.succeed();
-  const { contents } = opened;
-  // This version keeps no hub yet.
-  return isHubAlone(contents) ? { ok: false, problem: 'newer' } : { ok: true, contents };
+  return opened;
 }
 
 /** Why this kiosk doesn't take the code; null if it may. */
@@ -103,9 +120,9 @@ async function testFirst(kiosk: Kiosk, { address, key }: Contents): Promise<Refu
   return { ok: false, problem: 'not-connected', why: tested.problem };
 }
 
-/** The texts as somebody would type them. The hub has no setting yet. */
+/** The texts as somebody would type them. A code without a hub leaves a device with the one that it has. */
 function valuesOf(contents: Contents, staffPin: string) {
-  const { address, key, location, purpose, timeZone, language, event } = contents;
+  const { address, key, location, purpose, timeZone, language, event, hub } = contents;
   return {
     baseUrl: address,
     apiKey: key,
@@ -114,6 +131,7 @@ function valuesOf(contents: Contents, staffPin: string) {
     timeZone,
     language,
     ...(event !== null && { eventName: event }),
+    ...(hub !== null && { hubJoin: hub }),
     ...(staffPin !== '' && { staffPin }),
   };
 }
@@ -122,8 +140,11 @@ function answerTo(
   saved: BridgeOutput<'saveSettings'>,
   location: string,
   purpose: Contents['purpose'],
-): BridgeOutput<'applyProvisioning'> {
-  if (saved.ok) return { ok: true, location, purpose };
+): Answer {
+  return saved.ok ? { ok: true, brought: 'set-up', location, purpose } : refusalOf(saved);
+}
+
+function refusalOf(saved: Exclude<BridgeOutput<'saveSettings'>, { ok: true }>): Refusal {
   switch (saved.problem) {
     case 'key-not-taken':
       if (saved.why === 'other-conference') return { ok: false, problem: 'other-event' };

@@ -3,7 +3,9 @@ import { nullIfMissing } from '../core/system/durable-file.ts';
 import { strangersIn } from '../settings/wipe-folder.ts';
 import { applyProvisioning, readProvisioning } from './apply-provisioning.ts';
 import { tryConnection } from './connection-test.ts';
+import { joinedHub } from './joined-hub.ts';
 import type { Kiosk } from './kiosk.ts';
+import { shown } from './kiosk-state.ts';
 import { saveSettings } from './save-settings.ts';
 import { forgetSetUpDraft, keepSetUpDraft, readSetUpDraft } from './set-up-draft.ts';
 import type { StaffAccess } from './staff-access.ts';
@@ -36,7 +38,12 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       access.dropChecks();
       if (kiosk.closure.state) return NOT_TAKEN;
       const answer = (await kiosk.core?.scan(input)) ?? NOT_READY;
-      return kiosk.settings.forScreen.hideNames ? { ...answer, name: null } : answer;
+      const { hideNames } = kiosk.settings.forScreen;
+      return {
+        ...answer,
+        name: hideNames ? null : answer.name,
+        first: answer.first && { ...answer.first, location: shown(answer.first.location) },
+      };
     },
     unlockStaff: ({ pin }) => access.unlock(pin),
     lockStaff: () => {
@@ -49,6 +56,7 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
       keyProtection: kiosk.settings.keyProtection,
       pinIsSet: kiosk.pin.isSet,
       stewardPinIsSet: kiosk.pin.stewardsIsSet,
+      hub: joinedHub(kiosk),
       httpIsAllowed: kiosk.settings.forScreen.allowHttp,
       strangers: nullIfMissing(() => strangersIn(kiosk.dataDir, NAMED_STRANGERS)) ?? [],
     }),
@@ -88,6 +96,7 @@ const NOT_TAKEN = {
   day: null,
   reason: null,
   name: null,
+  first: null,
 } as const;
 
 /** The answer to a scan while the core is restarting or can't start. */

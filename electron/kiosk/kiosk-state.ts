@@ -38,6 +38,7 @@ export function kioskState(from: {
     locked,
     openedByHand,
     closure: closure && { ...closure, place: shown(closure.place) },
+    hasHub: settings.hubJoin !== null,
     checkPassedAt,
     display: {
       eventName: shown(settings.eventName),
@@ -78,6 +79,6 @@ export function kioskState(from: {
 }
 
 /** Words of the organiser's as visitors see them. */
-function shown(text: string | null): string | null {
+export function shown(text: string | null): string | null {
   return withoutEmoji(text ?? '') || null;
 }

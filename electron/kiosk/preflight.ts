@@ -3,6 +3,7 @@ import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { createConferaPublicClient } from '../core/confera/client.ts';
 import type { Core } from '../core/core.ts';
 import { machineDisk } from '../core/preflight/disk.ts';
+import { HUB_WITHIN_MS } from '../core/preflight/hub.ts';
 import { checkPower } from '../core/preflight/power.ts';
 import { queueFacts } from '../core/preflight/queue.ts';
 import { runChecks } from '../core/preflight/run-checks.ts';
@@ -32,6 +33,7 @@ export async function preflight(
     disk: machineDisk,
     queue: async () => queueFacts(() => kiosk.waitingScans()),
     pin: async () => kiosk.pin,
+    hub: async () => (await core.venue?.health(HUB_WITHIN_MS)) ?? { is: 'none' },
     // After a wipe or with other settings, it would be about another core's conference.
     onHealth: (body) => {
       if (kiosk.core === core) core.noteHealth(body);

@@ -33,6 +33,10 @@ export function staffHandlers(
 ): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    getVenue: async () => {
+      if (!kiosk.core) return NOT_RUNNING;
+      return (await kiosk.core.venueView()) ?? { ok: false, problem: 'no-hub' };
+    },
     stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
     runPreflight: () => runPreflight(kiosk, access),
@@ -158,7 +162,8 @@ async function wipeDevice(
   kiosk: Kiosk,
   { loseWaiting }: BridgeInput<'wipeDevice'>,
 ): Promise<BridgeOutput<'wipeDevice'>> {
-  if (kiosk.settings.keyIsGiven) return { ok: false, problem: 'given-from-outside' };
+  const { keyIsGiven, joinLineIsGiven } = kiosk.settings;
+  if (keyIsGiven || joinLineIsGiven) return { ok: false, problem: 'given-from-outside' };
   if (kiosk.isChanging) return NOT_RUNNING;
   // Scans that can't be counted aren't deleted without asking.
   const count = loseWaiting ? 0 : countWaiting(kiosk);

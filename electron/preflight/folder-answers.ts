@@ -16,14 +16,16 @@ const READS = 3;
 /** Everything that the command asks of a data folder. Nothing in the folder is changed. */
 export const FOLDER_ANSWERS = {
   /**
-   * What was saved on the screen, the key, and the device's name if it has one.
+   * What was saved on the screen, the key, the line for a hub, and the device's name if it has one.
    *
    * @throws BadSettingError for a folder that the kiosk would refuse
    */
   saved: async (dataDir: string) => {
     inspectFolder(dataDir);
     const texts = lookAtSavedSettings(dataDir);
-    return { texts, key: fileKeyStore(dataDir).load(), deviceId: knownDeviceId(dataDir) };
+    const store = fileKeyStore(dataDir);
+    const secrets = { key: store.load(), joinLine: store.joinLine.load() };
+    return { texts, ...secrets, deviceId: knownDeviceId(dataDir) };
   },
   pin: async (dataDir: string) => pinAtRest(dataDir),
   queue: async (dataDir: string) => queueFacts(() => readBesideKiosk(dataDir)),

@@ -9,6 +9,7 @@ import { userAgent } from '../core/system/user-agent.ts';
 import { EXIT } from '../process/exit-codes.ts';
 import { runCommand, say } from '../process/run-command.ts';
 import { systemTimeZone } from '../settings/system-time-zone.ts';
+import { askHub } from './ask-hub.ts';
 import { FolderError } from './folder-process.ts';
 import { type PreflightOptions, readPin, readPreflightOptions } from './options.ts';
 import { lineOf } from './sentences.ts';
@@ -43,9 +44,14 @@ async function findingsFor(options: PreflightOptions): Promise<Finding[]> {
   return withoutSettings(await checkDisk(dataDir, diskOf(options), systemClock));
 }
 
-/** A disk that takes a file is no good all the same if the kiosk can't read what it has saved there. */
+/**
+ * A disk that takes a file is no good all the same if the kiosk can't read what it has saved there, and a device may have
+ * joined a hub by what is saved.
+ */
 function asFarAsRead(found: Finding, { dataDir, unread }: PreflightOptions): Finding {
-  const hides = found.check === 'disk' && unread !== null && stateOf(found) !== 'red';
+  if (unread === null) return found;
+  if (found.check === 'hub' && found.is === 'none') return finding('hub', 'unread');
+  const hides = found.check === 'disk' && stateOf(found) !== 'red';
   return hides ? finding('disk', 'unreadable', { folder: dataDir }) : found;
 }
 
@@ -81,6 +87,7 @@ function check(options: PreflightOptions, settings: CoreSettings) {
     // What reads the folder may have been killed.
     queue: () => folder.ask('queue', dataDir).catch(() => NO_ANSWER),
     pin: () => readPin(options),
+    hub: () => askHub(settings.hubJoin, systemClock),
   });
 }
 

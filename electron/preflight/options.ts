@@ -28,9 +28,14 @@ export type PreflightOptions = {
 };
 
 /** What was saved in the data folder. */
-type Saved = { texts: SettingTexts; key: StoredKey | null; deviceId: string | null };
+type Saved = {
+  texts: SettingTexts;
+  key: StoredKey | null;
+  joinLine: string | null;
+  deviceId: string | null;
+};
 
-const NOTHING_SAVED: Saved = { texts: {}, key: null, deviceId: null };
+const NOTHING_SAVED: Saved = { texts: {}, key: null, joinLine: null, deviceId: null };
 
 /**
  * Reads the command line, the environment and what was saved in the data folder, as the gate does, but changes nothing
@@ -78,8 +83,13 @@ async function readSaved(
   }
 }
 
-function settingsFrom(given: GivenSettings, { texts, key }: Saved): DeviceSettings {
-  const keyStore = { ...fileKeyStore(given.dataDir), load: () => key };
+function settingsFrom(given: GivenSettings, { texts, key, joinLine }: Saved): DeviceSettings {
+  const store = fileKeyStore(given.dataDir);
+  const keyStore = {
+    ...store,
+    load: () => key,
+    joinLine: { ...store.joinLine, load: () => joinLine },
+  };
   return new DeviceSettings({ ...given, keyStore, readSaved: () => texts });
 }
 

@@ -6,6 +6,7 @@ import {
   stateOf,
 } from '../../shared/preflight/findings.ts';
 import { ADDRESS } from './address-sentences.ts';
+import { HUB } from './hub-sentences.ts';
 import {
   ageWords,
   count,
@@ -119,10 +120,6 @@ const ZONE: Sentences<FindingOf<'zone'>> = {
     detail: () =>
       "What is saved on this device could not be read, so the venue's zone is not known.",
   },
-};
-
-const HUB: Sentences<FindingOf<'hub'>> = {
-  none: { detail: () => 'No hub is set up, so this device works by itself.' },
 };
 
 const PRINTER: Sentences<FindingOf<'printer'>> = {

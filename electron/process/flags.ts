@@ -86,14 +86,15 @@ export function refuse(message: string): never {
 /**
  * Reads a flag's value as a whole number.
  *
+ * @param fallback what it is if it was not given or is empty; without one that is refused
  * @throws BadSettingError
  */
 export function wholeNumber(
   flag: string,
   value: unknown,
-  { min = 0, max, fallback }: { min?: number; max: number; fallback: number },
+  { min = 0, max, fallback }: { min?: number; max: number; fallback?: number },
 ): number {
-  if (value === undefined || value === '') return fallback;
+  if (fallback !== undefined && (value === undefined || value === '')) return fallback;
   if (typeof value === 'string' && /^\d{1,10}$/.test(value)) {
     const number = Number(value);
     if (number >= min && number <= max) return number;

@@ -1,4 +1,5 @@
 import type { CellFault, TableFault } from '../../shared/bridge/sheet.ts';
+import { writeJoinLine } from '../../shared/hub/join-line.ts';
 import {
   type Column,
   FURTHER_COLUMNS,
@@ -80,6 +81,7 @@ export function deviceOf(
       timeZone: device.timeZone,
       language: device.language,
       eventName: device.event ?? '',
+      hubJoin: device.hub ?? '',
     },
   });
   if (!resolved.ok) return faultIn(columnOf(resolved.setting), 'not-accepted');
@@ -90,7 +92,8 @@ export function deviceOf(
   const written = cells.purpose?.trim().toLowerCase() ?? '';
   const purpose = PURPOSES.find((each) => each === written);
   if (!purpose) return faultIn('purpose', written === '' ? 'missing' : 'not-accepted');
-  if (device.hub !== null && !isHub(device.hub)) return faultIn('hub', 'not-accepted');
+  const hub = settings.hubJoin && writeJoinLine(settings.hubJoin);
+  if (hub !== null && hub.length > LONGEST_HUB) return faultIn('hub', 'not-accepted');
   // As the settings have them, without what can't be seen around them, and never empty.
   const { baseUrl, location, language, eventName } = settings;
   return {
@@ -102,13 +105,10 @@ export function deviceOf(
       timeZone: settings.timeZone ?? '',
       language,
       event: eventName,
+      hub,
       purpose,
     },
   };
-}
-
-function isHub(text: string): boolean {
-  return text.length <= LONGEST_HUB && /^\P{Cc}+$/u.test(text);
 }
 
 function columnOf(setting: SettingName): Column {

@@ -50,6 +50,9 @@ const KIOSK_FLAGS = [
   '--auto-accept-camera-and-microphone-capture',
 ];
 
+/** Where an ordinary window opens on the screen, and how large it is, in pixels. */
+export type WindowPlace = { x: number; y: number; width: number; height: number };
+
 export type ChromiumWindow = {
   /** Resolves when its program has ended, for whatever reason. */
   ended: Promise<void>;
@@ -63,6 +66,7 @@ export type ChromiumWindow = {
  * any user of the machine may read command lines.
  *
  * @param windowed whether it is an ordinary window; in a locked one every other page is closed
+ * @param place where an ordinary window is to open; by default Chromium decides, and it has the size of a small screen
  * @param switches further ones for Chromium
  */
 export function openWindow(
@@ -71,8 +75,14 @@ export function openWindow(
   {
     env,
     windowed,
+    place,
     switches = [],
-  }: { env: NodeJS.ProcessEnv; windowed: boolean; switches?: readonly string[] },
+  }: {
+    env: NodeJS.ProcessEnv;
+    windowed: boolean;
+    place?: WindowPlace;
+    switches?: readonly string[];
+  },
 ): ChromiumWindow {
   const profile = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-window-'));
   const child = spawn(
@@ -82,7 +92,7 @@ export function openWindow(
       `--user-data-dir=${profile}`,
       '--remote-debugging-pipe',
       ...switches,
-      ...(windowed ? ['--window-size=1280,800'] : KIOSK_FLAGS),
+      ...(windowed ? placeFlags(place) : KIOSK_FLAGS),
       '--no-first-run',
       '--no-default-browser-check',
       '--disable-background-networking',
@@ -116,6 +126,12 @@ export function openWindow(
     toFront: () => page.toFront(),
     close,
   };
+}
+
+function placeFlags(place: WindowPlace | undefined): string[] {
+  if (!place) return ['--window-size=1280,800'];
+  const { x, y, width, height } = place;
+  return [`--window-size=${width},${height}`, `--window-position=${x},${y}`];
 }
 
 function throwAway(profile: string) {

@@ -1,12 +1,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../core/system/clock.ts';
+import { limitConnections } from '../core/system/connection-limit.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { Page } from '../page/page-files.ts';
 import { Admission, randomText } from './admission.ts';
 import { answerRequest, OPENING, refuse } from './answer-request.ts';
 import { BrowserSession, type WindowWatch } from './browser-session.ts';
-import { limitConnections } from './connection-limit.ts';
 import { openingCookie } from './cookies.ts';
 
 /**

@@ -11,6 +11,7 @@ import { trimmed } from '../../shared/text/trimmed.ts';
 import { IN_ENGLISH, settingSentence } from '../../shared/words/problem-sentences.ts';
 import { type FileText, writeTogether } from '../core/system/durable-file.ts';
 import type { KeyStore, StoredKey } from './key-store.ts';
+import { loggedNever } from './logged-never.ts';
 import { readSavedSettings, type SettingTexts, savedSettingsFile } from './saved-settings.ts';
 import { systemTimeZone } from './system-time-zone.ts';
 
@@ -25,7 +26,12 @@ export type DeviceSettingsOptions = {
   readSaved?: (dataDir: string) => SettingTexts;
 };
 
-type Saved = { texts: SettingTexts; key: StoredKey | null };
+type Saved = {
+  texts: SettingTexts;
+  key: StoredKey | null;
+  /** The line by which this device joins a venue's hub. */
+  joinLine: string | null;
+};
 
 type InForce = {
   settings: Settings;
@@ -41,14 +47,14 @@ export class DeviceSettings {
   readonly #options: DeviceSettingsOptions;
   #saved: Saved;
   #inForce: InForce;
-  readonly #keys = new Set<string>();
+  readonly #secrets = new Set<string>();
 
   /** @throws what the file system says */
   constructor(options: DeviceSettingsOptions) {
     this.#options = options;
     this.#saved = this.#read();
     this.#inForce = this.#resolve(this.#saved);
-    this.#noteKeys();
+    this.#noteSecrets();
   }
 
   /**
@@ -59,7 +65,7 @@ export class DeviceSettings {
   readAgain(): void {
     this.#saved = this.#read();
     this.#inForce = this.#resolve(this.#saved);
-    this.#noteKeys();
+    this.#noteSecrets();
   }
 
   /** The settings that the core needs, or the first one that keeps it from starting. */
@@ -77,14 +83,22 @@ export class DeviceSettings {
     return this.forScreen.timeZone ?? systemTimeZone() ?? 'UTC';
   }
 
-  /** Every key that this process has known, whether it is in force or not. None of them may stand in a log. */
-  get keys(): readonly string[] {
-    return [...this.#keys];
+  /**
+   * Every key that this process has known, what is secret in every line for a hub, and the metrics' token, whether they
+   * are in force or not. None of them may stand in a log.
+   */
+  get secrets(): readonly string[] {
+    return [...this.#secrets];
   }
 
   /** Whether the key comes with each start, so that this device can't forget it. */
   get keyIsGiven(): boolean {
     return Boolean(this.#options.environment.apiKey?.trim());
+  }
+
+  /** Whether the line for a hub comes with each start. */
+  get joinLineIsGiven(): boolean {
+    return Boolean(this.#options.environment.hubJoin?.trim());
   }
 
   get keyProtection(): KeyStore['protection'] {
@@ -113,19 +127,21 @@ export class DeviceSettings {
   }
 
   /**
-   * Works out what would be in force with these texts in place of the saved ones. An empty text means the default, and
-   * an empty key the one that is there. What is given from outside stays, and a key is never used for another place
-   * than the one it was given for.
+   * Works out what would be in force with these texts in place of the saved ones. An empty text means the default, or
+   * no hub, and an empty key the one that is there. What is given from outside stays, and a key is never used for another
+   * place than the one it was given for.
    */
   proposal(values: SettingTexts): { ok: true; settings: CoreSettings; saved: Saved } | Refused {
     const texts = { ...this.#saved.texts };
     for (const [name, text] of Object.entries(values) as [SettingName, string][]) {
       if (isFromScreen(this.#inForce.sources[name])) texts[name] = trimmed(text);
     }
-    const { apiKey, staffPin, stewardPin, ...open } = texts;
-    const baseUrl = this.#resolve({ texts: open, key: null }).settings.baseUrl;
+    const { apiKey, hubJoin, staffPin, stewardPin, ...open } = texts;
+    const nothing = { key: null, joinLine: null };
+    const baseUrl = this.#resolve({ texts: open, ...nothing }).settings.baseUrl;
     const typed = apiKey && baseUrl ? { origin: new URL(baseUrl).origin, key: apiKey } : null;
-    const saved = { texts: open, key: typed ?? this.#saved.key };
+    const joinLine = hubJoin === undefined ? this.#saved.joinLine : hubJoin || null;
+    const saved = { texts: open, key: typed ?? this.#saved.key, joinLine };
 
     // The PINs are checked together with the others but kept elsewhere.
     const pins = { ...(staffPin && { staffPin }), ...(stewardPin && { stewardPin }) };
@@ -139,7 +155,7 @@ export class DeviceSettings {
   }
 
   /**
-   * Writes the settings, their key and, if there are any, new PINs. If it throws, nothing was changed.
+   * Writes the settings, their secrets and, if there are any, new PINs. If it throws, nothing was changed.
    *
    * If the power fails in the middle of it, the address stays the old one unless everything is new. Whoever sets it
    * once more is therefore asked once more what should become of the scans that wait.
@@ -149,28 +165,29 @@ export class DeviceSettings {
   save(saved: Saved, newPins: readonly FileText[] = []): void {
     const { dataDir, keyStore } = this.#options;
     const texts = Object.fromEntries(Object.entries(saved.texts).filter(([, text]) => text !== ''));
+    const { key, joinLine } = saved;
+    // A line that can't be read just now isn't touched, since the keyring that sealed it may come back.
+    const isOtherLine = joinLine !== this.#saved.joinLine;
     writeTogether([
       ...newPins,
-      ...(saved.key ? [keyStore.asFile(saved.key)] : []),
+      ...(key ? keyStore.asFiles(key) : []),
+      ...(isOtherLine ? keyStore.joinLine.asFiles(joinLine) : []),
       savedSettingsFile(dataDir, texts),
     ]);
-    this.#saved = { texts, key: saved.key };
+    this.#saved = { texts, key, joinLine };
     this.#inForce = this.#resolve(this.#saved);
-    this.#noteKeys();
-    try {
-      if (saved.key) keyStore.dropOthers();
-    } catch {
-      // Everything is saved. The next save tries to remove the other key again.
-    }
+    this.#noteSecrets();
   }
 
   #read(): Saved {
     const { dataDir, keyStore, readSaved = readSavedSettings } = this.#options;
-    return { texts: readSaved(dataDir), key: keyStore.load() };
+    return { texts: readSaved(dataDir), key: keyStore.load(), joinLine: keyStore.joinLine.load() };
   }
 
-  #noteKeys() {
-    for (const key of [this.forScreen.apiKey, this.#saved.key?.key]) if (key) this.#keys.add(key);
+  #noteSecrets() {
+    const { key } = this.#saved;
+    const known = [...loggedNever(this.forScreen), ...(key ? [key.key] : [])];
+    for (const secret of known) this.#secrets.add(secret);
   }
 
   #leaves(baseUrl: string): boolean {
@@ -178,9 +195,10 @@ export class DeviceSettings {
     return forCore.ok && new URL(forCore.settings.baseUrl).origin !== new URL(baseUrl).origin;
   }
 
-  #resolve({ texts, key }: Saved): InForce {
+  #resolve({ texts, key, joinLine }: Saved): InForce {
     const { flags, environment } = this.#options;
-    const resolved = resolveSettings({ flags, environment, saved: texts });
+    const saved = { ...texts, ...(joinLine !== null && { hubJoin: joinLine }) };
+    const resolved = resolveSettings({ flags, environment, saved });
     if (!resolved.ok) {
       // Flags and environment were checked before the start, so a saved setting is bad. Go on without the saved ones.
       const defaults = resolveSettings({ flags, environment, saved: {} });

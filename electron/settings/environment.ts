@@ -1,8 +1,8 @@
 import { SETTINGS, type SettingName } from '../../shared/settings/settings.ts';
 
 /**
- * Reads the settings from the environment, and removes the key and the PIN from it, so that no program that we start
- * inherits them.
+ * Reads the settings from the environment, and removes the secrets from it, which are the key, the PINs and the
+ * line for a hub, so that no program that we start inherits them.
  *
  * @param env changed in place
  */

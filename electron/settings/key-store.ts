@@ -1,45 +1,36 @@
-import path from 'node:path';
 import { z } from 'zod';
-import { type FileText, readIfThere, writeTogether } from '../core/system/durable-file.ts';
+import { readJoinLine } from '../../shared/hub/join-line.ts';
+import { openSecret, type SecretStore } from './secret-store.ts';
 
-const schema = z.object({ origin: z.string(), key: z.string() });
+const storedKey = z.object({ origin: z.string(), key: z.string() });
 
 /** A key, and the only origin that it may be sent to, because it was given for that one. */
-export type StoredKey = z.infer<typeof schema>;
+export type StoredKey = z.infer<typeof storedKey>;
 
-/** Where the device's key is kept. */
-export type KeyStore = {
-  /** What protects it: the platform's keyring, or a file that only this user may read. */
+/** A line that another version has made, and this one can't read, counts as none: the device goes on alone. */
+const joinLine = z.string().refine((line) => readJoinLine(line).ok);
+
+/** Where the device's secrets are kept: its key, and its line for a venue's hub. */
+export type KeyStore = SecretStore<StoredKey> & {
+  /** What protects them: the platform's keyring, or files that only this user may read. */
   protection: 'keyring' | 'file';
-  /** Null if no key was saved, or if it can't be read on this machine. */
-  load: () => StoredKey | null;
-  /** @throws what the file system says */
-  save: (stored: StoredKey) => void;
-  /** The file that saving this key would write, for a caller that writes other files together with it. */
-  asFile: (stored: StoredKey) => FileText;
-  /** Deletes a key that is kept in another way. Call it once the file is written. */
-  dropOthers: () => void;
+  joinLine: SecretStore<string>;
 };
 
-/** The key in a file of mode 0600, for machines without a keyring. */
+/** The secrets in files of mode 0600, for machines without a keyring. */
 export function fileKeyStore(dataDir: string): KeyStore {
-  const file = path.join(dataDir, 'device.key');
-  const asFile = (stored: StoredKey) => ({ file, text: `${JSON.stringify(stored)}\n` });
-  return {
-    protection: 'file',
-    load: () => parseStoredKey(readIfThere(file)),
-    save: (stored) => writeTogether([asFile(stored)]),
-    asFile,
-    dropOthers: () => {},
-  };
+  return keyStore(dataDir, 'file', openSecret);
 }
 
-/** Reads a stored key from its text; null if the text isn't one. */
-export function parseStoredKey(text: string | null): StoredKey | null {
-  if (text === null) return null;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+/** Makes a store of all of the device's secrets, each kept in this way. */
+export function keyStore(
+  dataDir: string,
+  protection: KeyStore['protection'],
+  keep: typeof openSecret,
+): KeyStore {
+  return {
+    ...keep({ dataDir, name: 'device.key', schema: storedKey }),
+    protection,
+    joinLine: keep({ dataDir, name: 'device.join', schema: joinLine }),
+  };
 }

@@ -21,8 +21,8 @@ const GIVEN = 'environment';
 const HUB = 'hub';
 
 /**
- * Deletes everything that a kiosk keeps: first its key, then the scans, settings, PIN, identity, logs, crash
- * dumps and what it has read of the event.
+ * Deletes everything that a kiosk keeps: first its key and its line for a hub, then the scans, settings, PIN, identity,
+ * logs, crash dumps and what it has read of the event.
  * None of it may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
  * folder, the link is deleted and what it leads to stays. Deleted data may still be on the disk; only full-disk
  * encryption protects against that.
@@ -51,9 +51,7 @@ function lockHub(hub: string): () => void {
 }
 
 function deleteAll(dataDir: string, deleteHub: () => void) {
-  const names = readdirSync(dataDir).toSorted(
-    (a, b) => Number(isKey(b)) - Number(isKey(a)) || a.localeCompare(b),
-  );
+  const names = readdirSync(dataDir).toSorted((a, b) => rank(b) - rank(a) || a.localeCompare(b));
   for (const name of names) {
     if (KEPT.test(name)) continue;
     if (isOwnFile(name)) removeFile(path.join(dataDir, name));
@@ -134,4 +132,6 @@ function removeFile(file: string) {
   }
 }
 
-const isKey = (name: string) => name.startsWith('device.key');
+/** What goes first: the key, and then the line for a hub. */
+const SECRETS = ['device.join', 'device.key'];
+const rank = (name: string) => SECRETS.findIndex((secret) => name.startsWith(secret));

@@ -30,9 +30,9 @@ export class CurrentKiosk {
     return this.#kiosk?.settings.forScreen ?? null;
   }
 
-  /** The keys that must not stand in a log, given or saved; null until there is a kiosk. */
-  get keys(): readonly string[] | null {
-    return this.#kiosk?.settings.keys ?? null;
+  /** The secrets that must not stand in a log, given or saved; null until there is a kiosk. */
+  get secrets(): readonly string[] | null {
+    return this.#kiosk?.settings.secrets ?? null;
   }
 
   /** The picture of this name, if the idle screen shows it. */

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { systemClock } from '../core/system/clock.ts';
 import { type Log, openLog } from '../core/system/log.ts';
+import { loggedNever } from '../settings/logged-never.ts';
 import { settingsBeforeStart } from '../settings/settings-before-start.ts';
 import { CurrentKiosk } from './current-kiosk.ts';
 import type { Given } from './prepare-app.ts';
@@ -27,12 +28,12 @@ export function openShell(given: Given, { preload }: { preload: string }): Shell
   const { dataDir, record, environment, settings, locked, windowSystem } = given;
   const clock = systemClock;
   const current = new CurrentKiosk();
-  const givenKeys = settings.apiKey === null ? [] : [settings.apiKey];
+  const givenSecrets = loggedNever(settings);
   const { log, close: closeLog } = openLog(
     dataDir,
     clock,
     { version: app.getVersion() },
-    { file: 'shell.log', secrets: () => current.keys ?? givenKeys },
+    { file: 'shell.log', secrets: () => current.secrets ?? givenSecrets },
   );
   const screen = new KioskScreen({
     preload,

@@ -1,6 +1,7 @@
 import { explainStart, plainStartError } from '../core/outbox/start-problem.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
+import { serveKioskMetrics } from '../kiosk/kiosk-metrics.ts';
 import type { Shell } from './open-shell.ts';
 import type { Given } from './prepare-app.ts';
 import { FAULT_MS } from './recovery/recovery-policy.ts';
@@ -49,6 +50,10 @@ export async function startKiosk(
 ): Promise<Kiosk | null> {
   const { given, clock, log, current, screen, close } = shell;
   const { dataDir, flags, environment, locked, windowSystem, waitMs } = given;
+  const say = (line: string) => {
+    process.stderr.write(`${line}\n`);
+    log.info(line);
+  };
   try {
     if (folder.isBlocked) throw folder.why;
     const keyStore = safeKeyStore(dataDir);
@@ -56,6 +61,7 @@ export async function startKiosk(
     const make = () => new Kiosk({ ...options, power });
     const kiosk = await whenFree(make, { forMs: waitMs, clock });
     current.set(kiosk);
+    await serveKioskMetrics(kiosk, { face: 'electron', say });
     await kiosk.start();
     return kiosk;
   } catch (error) {

@@ -3,6 +3,7 @@ import { plainStartError } from '../core/outbox/start-problem.ts';
 import { systemClock } from '../core/system/clock.ts';
 import { CLOSE_MS, endAtOnce, endsInTime } from '../core/system/end-in-time.ts';
 import { Kiosk, type KioskOptions } from '../kiosk/kiosk.ts';
+import { serveKioskMetrics } from '../kiosk/kiosk-metrics.ts';
 import { readPage } from '../page/page-files.ts';
 import type { GivenSettings } from '../process/command-line.ts';
 import { EXIT } from '../process/exit-codes.ts';
@@ -41,6 +42,7 @@ export async function serve(given: GivenSettings, options: ServeOptions): Promis
   const leave = program && locked ? { leave: () => end(EXIT.left) } : {};
   const shown = { locked, openedByHand: program === null, ...leave };
   const kiosk = openKiosk({ ...given, keyStore: fileKeyStore(given.dataDir), ...shown });
+  await serveKioskMetrics(kiosk, { face: 'served', say });
   await kiosk.start();
   const page = readPage(path.join(root, 'out/renderer'));
   const served = await serveKiosk({ kiosk, page, port }).catch(portTrouble('--port'));

@@ -1,19 +1,21 @@
-import { type ComponentProps, useState } from 'react';
+import type { ComponentProps } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { ProvisioningPanel } from './provisioning-panel.tsx';
 
-type Props = ComponentProps<typeof ProvisioningPanel>;
+type Props = ComponentProps<typeof ProvisioningPanel> & {
+  isOpen: boolean;
+  onToggle: () => void;
+};
 
 /** A button for staff that opens the panel for a provisioning code, which brings this kiosk a new key. */
-export function ProvisioningSection(props: Props) {
-  const [open, setOpen] = useState(false);
+export function ProvisioningSection({ isOpen, onToggle, ...props }: Props) {
   const say = useWords().provisioning;
   return (
     <div className="provisioning-section">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? say.close : say.open}
+      <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+        {isOpen ? say.close : say.open}
       </button>
-      {open && <ProvisioningPanel {...props} />}
+      {isOpen && <ProvisioningPanel {...props} />}
     </div>
   );
 }

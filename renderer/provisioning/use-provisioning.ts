@@ -2,9 +2,11 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../shared/bridge/bridge.ts';
 import type { ScannerReading } from '../scanner/scanner-reading.ts';
 import { monotonicNow, useMonotonicClock } from '../state/time.ts';
+import { joined } from '../words/join.ts';
 import { settingFault } from '../words/setting-fault.ts';
 import { type Sentence, useTold, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/words.ts';
+import { joinByLine, looksLikeJoinLine } from './join-by-line.ts';
 
 /** How far it has got: a code is shown first, then its passphrase is typed. */
 export type ProvisioningStep =
@@ -17,16 +19,19 @@ export type ProvisioningFault = { field: 'passphrase' | 'pin' } | null;
 
 type Options = {
   kiosk: BridgeClient;
+  /** Whether the plain line for a hub is taken as well. */
+  forHub: boolean;
   /** What was scanned last; null if nothing was. */
   reading: ScannerReading | null;
-  onDone: () => void;
+  onDone: (brought: 'set-up' | 'hub') => void;
   onLocked: () => void;
 };
 
-type Refusal = Exclude<BridgeOutput<'applyProvisioning'>, { ok: true } | { problem: 'locked' }>;
+type Answer = BridgeOutput<'applyProvisioning'>;
+type Refusal = Exclude<Answer, { ok: true } | { problem: 'locked' }>;
 
 /** Takes a code that is scanned or pasted, has the core open it with its passphrase, and says what came of it. */
-export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
+export function useProvisioning({ kiosk, forHub, reading, onDone, onLocked }: Options) {
   const [step, setStep] = useState<ProvisioningStep>({ is: 'asks-code' });
   const [told, tell] = useTold();
   const [busy, setBusy] = useState(false);
@@ -41,20 +46,30 @@ export function useProvisioning({ kiosk, reading, onDone, onLocked }: Options) {
   }
 
   async function take(code: string) {
+    if (forHub && looksLikeJoinLine(code)) return join(code);
     const answer = await kiosk.readProvisioning({ code });
     if (answer.ok) return setStep({ is: 'asks-passphrase', code, needsPin: answer.needsPin });
     if (answer.problem === 'locked') return onLocked();
+    if (forHub && answer.problem === 'no-code') return tell(({ hub }) => hub.noCode);
     tell(({ provisioning }) => provisioning.problem[answer.problem]);
+  }
+
+  async function join(hubJoin: string) {
+    const answer = await joinByLine(kiosk, hubJoin);
+    if (answer.ok) return finish(answer);
+    if (answer.problem === 'locked') return onLocked();
+    tell((words) => refusalWords(words, answer));
+  }
+
+  function finish(answer: Extract<Answer, { ok: true }>) {
+    setStep({ is: 'done' });
+    tell((words) => doneWords(words, answer));
+    onDone(answer.brought);
   }
 
   async function apply(code: string, passphrase: string, pin: string | null) {
     const answer = await kiosk.applyProvisioning({ code, passphrase, pin });
-    if (answer.ok) {
-      const { location } = answer;
-      setStep({ is: 'done' });
-      tell(({ provisioning }) => provisioning.done({ location }));
-      return onDone();
-    }
+    if (answer.ok) return finish(answer);
     if (answer.problem === 'locked') return onLocked();
     tell((words) => refusalWords(words, answer));
     if (answer.problem === 'wrong-passphrase') {
@@ -121,6 +136,11 @@ function useWait() {
 }
 
 export type Provisioning = ReturnType<typeof useProvisioning>;
+
+function doneWords(words: Words, answer: Extract<Answer, { ok: true }>): string {
+  if (answer.brought === 'set-up') return words.provisioning.done(answer);
+  return words.hub.done({ addresses: joined(words, 'and', answer.hub.addresses) });
+}
 
 function refusalWords(words: Words, answer: Refusal): string {
   const { provisioning: say, facts, settings, notNow } = words;

@@ -57,6 +57,8 @@ export type ShownResult = ScanMark & {
   outcome: ShownOutcome;
   reason: ScanAnswer['reason'];
   name: string | null;
+  /** The scan that came before; null if there was none, or if nothing is known of it. */
+  first: ScanAnswer['first'];
   scanId: string | null;
   answeredAt: number;
   /** The same by the wall clock, in Unix milliseconds. */
@@ -149,6 +151,7 @@ const NOT_TAKEN = {
   outcome: 'not-saved',
   reason: null,
   name: null,
+  first: null,
   scanId: null,
 } satisfies Partial<ScanAnswer>;
 
@@ -160,9 +163,10 @@ export const REFUSED: ScanAnswer = {
   day: null,
   reason: null,
   name: null,
+  first: null,
 };
 
-type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'scanId'>;
+type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'first' | 'scanId'>;
 
 function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   const scan = flow.open.find((each) => each.sequence === sequence);
@@ -190,13 +194,13 @@ function resultOf(
   told: Told,
 ): ShownResult | null {
   const { sequence, codeTail, stays } = scan;
-  const { outcome, reason, scanId } = told;
+  const { outcome, reason, first, scanId } = told;
   // The answer may have left the core before it knew.
   const name = hidesNames ? null : told.name;
   if (outcome === 'ignored' || outcome === null) return null;
   const until = stays ? Number.POSITIVE_INFINITY : now + STAY_MS[outcome];
   const mark = { sequence, codeTail, stays, answeredAt: now, answeredWallAt: wallNow };
-  return { ...mark, outcome, reason, name, scanId, until, isAssumed: false };
+  return { ...mark, outcome, reason, name, first, scanId, until, isAssumed: false };
 }
 
 /** The core answers after all. Its answer replaces the result that was assumed, if that is still the newest one. */

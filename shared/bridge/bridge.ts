@@ -12,6 +12,7 @@ import {
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+import { joinedHub } from './joined-hub.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
 import { anyone, setup, steward, supervisor } from './may-call.ts';
@@ -21,6 +22,7 @@ import {
   notReadable,
   notTaken,
   provisioned,
+  provisionedHub,
   readable,
   wrongPassphrase,
 } from './provisioning.ts';
@@ -42,6 +44,7 @@ import {
 } from './sheet.ts';
 import { staffOverview } from './staff-overview.ts';
 import { STAFF_ROLES } from './staff-role.ts';
+import { venueView } from './venue.ts';
 
 const nothing = z.object({});
 
@@ -55,7 +58,7 @@ const connectionProblem = z.enum(CONNECTION_PROBLEMS);
  * `answerBridgeCall` enforces `mayCall` for all of them.
  *
  * The key goes in through `testConnection`, `saveSettings` and, sealed, `applyProvisioning`, those of other devices
- * through `makeSheet`, and no output has room for one. Expected failures are part of an answer, because a thrown error loses its type on the way.
+ * through `makeSheet`, and no output has room for one. The line for a hub goes the same ways. Expected failures are part of an answer, because a thrown error loses its type on the way.
  */
 export const bridge = {
   methods: {
@@ -74,12 +77,14 @@ export const bridge = {
       z.object({
         ok: z.literal(true),
         settings: z.array(settingView),
-        /** What protects the key on this machine. */
+        /** What protects the key, and the line for a hub, on this machine. */
         keyProtection: z.enum(['keyring', 'file']),
         /** Whether there is a supervisor's PIN. */
         pinIsSet: z.boolean(),
         /** Whether stewards have a PIN of their own. */
         stewardPinIsSet: z.boolean(),
+        /** The venue's hub that this device has joined; null if there is none. Nothing secret of its line is told. */
+        hub: joinedHub.nullable(),
         /** Whether the address may begin with http:// for other machines, too. */
         httpIsAllowed: z.boolean(),
         /** The first few files in the data folder that aren't the kiosk's, by name. A wipe leaves them alone. */
@@ -135,6 +140,7 @@ export const bridge = {
         pin: z.string().max(32).nullable(),
       }),
       provisioned,
+      provisionedHub,
       notTaken,
       wrongPassphrase,
       notConnected,
@@ -197,6 +203,17 @@ export const bridge = {
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
+    getVenue: {
+      ...steward(
+        nothing,
+        venueView,
+        /** This device has joined no hub. */
+        z.object({ ok: z.literal(false), problem: z.literal('no-hub') }),
+        notRunning,
+      ),
+      /** As above: the page calls it again and again while it is open. */
+      isPolled: true,
+    },
     /** Closes this entrance to visitors, if it isn't closed yet. Saved scans go on being sent. */
     closeEntrance: steward(nothing, doneForNow),
     /** Says where visitors go instead of a closed entrance; an empty text for any other entrance. */
@@ -241,14 +258,14 @@ export const bridge = {
       notRunning,
     ),
     /**
-     * Deletes the key, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
+     * Deletes the key, the line for a hub, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
      * person are deleted only if `loseWaiting` says so.
      */
     wipeDevice: supervisor(
       z.object({ loseWaiting: z.boolean() }),
       done,
       scansWaiting,
-      /** The key comes from flags or the environment, so it would be back at once. */
+      /** The key or the line for a hub comes from the environment, so it would be back at once. */
       z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
       /** This machine is the venue's hub at the moment. Nothing was deleted. */
       z.object({ ok: z.literal(false), problem: z.literal('hub-runs') }),

@@ -39,6 +39,8 @@ export const kioskState = z.object({
   openedByHand: z.boolean(),
   /** Null while this entrance is open to visitors. */
   closure: closure.nullable(),
+  /** Whether this device has joined a venue's hub. */
+  hasHub: z.boolean(),
   /** When this device last passed the check before the doors open; null if that is not known. */
   checkPassedAt: time.nullable(),
   display: z.object({

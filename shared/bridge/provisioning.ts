@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { PURPOSES } from '../settings/purpose.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+import { joinedHub } from './joined-hub.ts';
 
-// The answers about provisioning codes. No field has room for the key.
+// The answers about provisioning codes. No field has room for the key or the line for a hub.
 
 /** Why a text can't be a code, whatever its passphrase is. */
 const READING_PROBLEMS = [
@@ -20,6 +21,10 @@ const PROBLEMS = [
   'other-event',
   /** The address or the key comes from flags or the environment, so that a code can't change it. */
   'given-from-outside',
+  /** The code brings nothing but a hub, and the line for one comes from the environment. */
+  'hub-from-outside',
+  /** The code brings nothing but a hub, and the kiosk isn't set up yet. */
+  'hub-alone',
 ] as const;
 export type ProvisioningProblem = (typeof PROBLEMS)[number];
 
@@ -38,8 +43,16 @@ export const readable = z.object({
 
 export const provisioned = z.object({
   ok: z.literal(true),
+  brought: z.literal('set-up'),
   location: z.string(),
   purpose: z.enum(PURPOSES),
+});
+
+/** The code has brought nothing but a hub. */
+export const provisionedHub = z.object({
+  ok: z.literal(true),
+  brought: z.literal('hub'),
+  hub: joinedHub,
 });
 
 /** The passphrase is wrong, or the code was changed, or it was not tried yet. Every try is refused for `waitMs`. */

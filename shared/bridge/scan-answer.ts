@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
+import { time } from './time.ts';
 
 /** What the core answers to a scan. */
 export const scanAnswer = z.object({
@@ -14,6 +15,8 @@ export const scanAnswer = z.object({
   reason: z.enum(REASONS).nullable(),
   /** The person's name, where Confera gave one. */
   name: z.string().nullable(),
+  /** Where and when the badge was scanned before, if it was and that is known. */
+  first: z.object({ at: time, location: z.string().nullable() }).nullable(),
 });
 
 export type ScanAnswer = z.infer<typeof scanAnswer>;

@@ -102,7 +102,20 @@ export const FINDINGS = {
     'no-answer': 'red',
     unread: 'unknown',
   },
-  hub: { none: 'green' },
+  /** Without a hub people still get in, so nothing of it is red. */
+  hub: {
+    none: 'green',
+    connected: 'green',
+    unreachable: 'amber',
+    /** It doesn't know the device's join line, which may have been revoked or be damaged. */
+    refused: 'amber',
+    /** What answers at its address isn't the hub of the join line. */
+    another: 'amber',
+    /** It lets the device in, and can't keep the claims. */
+    'no-claims': 'amber',
+    /** Whether the device has joined one could not be read. */
+    unread: 'unknown',
+  },
   /** Badges are printed elsewhere. */
   printer: { none: 'green' },
   /** Only a hub knows the versions of the other devices. */

@@ -9,8 +9,8 @@ export const FURTHER_COLUMNS = ['zone', 'language', 'address', 'event', 'hub'] a
 export const COLUMNS = [...NEEDED_COLUMNS, ...FURTHER_COLUMNS] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** The setting that a column is for. The hub has none yet. */
-export const SETTING_OF: Readonly<Record<Column, SettingName | null>> = {
+/** The setting that a column is for. */
+export const SETTING_OF: Readonly<Record<Column, SettingName>> = {
   location: 'location',
   purpose: 'purpose',
   key: 'apiKey',
@@ -18,8 +18,8 @@ export const SETTING_OF: Readonly<Record<Column, SettingName | null>> = {
   language: 'language',
   address: 'baseUrl',
   event: 'eventName',
-  hub: null,
+  hub: 'hubJoin',
 };
 
-/** The longest text that a code carries for a hub, in characters. */
+/** The longest line that a code carries for a hub, in characters. */
 export const LONGEST_HUB = 512;

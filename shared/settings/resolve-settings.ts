@@ -1,6 +1,7 @@
 import { trimmed } from '../text/trimmed.ts';
 import type { Purpose } from './purpose.ts';
-import type { SettingProblem, SettingSource } from './setting-problem.ts';
+import { NEWER_LINE } from './setting-kinds.ts';
+import { missing, type SettingProblem, type SettingSource } from './setting-problem.ts';
 import { DEFAULTS, defaultsFor, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -31,7 +32,10 @@ export function resolveSettings(
       continue;
     }
     const parsed = SETTINGS[name].schema.safeParse(text);
-    if (!parsed.success) return notAccepted(name, source);
+    if (!parsed.success) {
+      const isNewer = parsed.error.issues.some(({ message }) => message === NEWER_LINE);
+      return { ok: false, setting: name, why: isNewer ? 'newer-line' : 'not-accepted', source };
+    }
     settings[name] = parsed.data;
   }
   const result = {
@@ -47,6 +51,9 @@ export function resolveSettings(
     const { stewardPin: source } = result.sources;
     return { ok: false, setting: 'stewardPin', why: 'same-pin', source };
   }
+  const { metricsAddress, metricsToken } = result.settings;
+  // Without a token everybody on that network could read them.
+  if (metricsAddress && metricsToken === null) return { ok: false, ...missing('metricsToken') };
   return { ok: true, ...result };
 }
 

@@ -6,6 +6,7 @@ import { PURPOSES } from './purpose.ts';
 import {
   HANDS,
   LAYOUTS,
+  SECOND_SCANS,
   SETTINGS,
   type SettingDefinition,
   type SettingName,
@@ -14,9 +15,9 @@ import {
 
 /**
  * The parts of the settings form. `main` is always open; `more` and `scanners` open when somebody asks for them, and
- * `steward` has a form of its own.
+ * `steward` and `hub` have forms of their own.
  */
-export type SettingGroup = 'main' | 'more' | 'scanners' | 'steward';
+export type SettingGroup = 'main' | 'more' | 'scanners' | 'steward' | 'hub';
 
 /** How a person enters a setting. Where nothing is set, the first of several choices is shown, and a switch is off. */
 type Control =
@@ -48,6 +49,7 @@ const DEFINITIONS = {
   volume: { group: 'more', ...text },
   speech: { group: 'more', control: 'switch' },
   hideNames: { group: 'more', control: 'switch' },
+  secondScan: { group: 'more', control: 'choice', choices: SECOND_SCANS },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },
@@ -67,6 +69,7 @@ const DEFINITIONS = {
   serialScanners: { group: 'scanners', ...text },
   serialBaudRate: { group: 'scanners', ...text },
   stewardPin: { group: 'steward', control: 'digits' },
+  hubJoin: { group: 'hub', ...text },
 } as const satisfies Partial<Record<SettingName, ScreenSettingDefinition>>;
 
 export type ScreenSetting = keyof typeof DEFINITIONS;
@@ -80,7 +83,7 @@ export type ScreenChoice = Extract<
 export const SCREEN_SETTINGS = Object.keys(DEFINITIONS) as ScreenSetting[];
 
 /** Those of them that a screen may show, and that may lie in a file. */
-export type OpenSetting = Exclude<ScreenSetting, 'apiKey' | 'staffPin' | 'stewardPin'>;
+export type OpenSetting = Exclude<ScreenSetting, 'apiKey' | 'staffPin' | 'stewardPin' | 'hubJoin'>;
 export const OPEN_SETTINGS = SCREEN_SETTINGS.filter((name): name is OpenSetting => !isSecret(name));
 
 /** Where a setting stands in the form, and how it is entered. */

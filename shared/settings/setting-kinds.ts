@@ -24,11 +24,12 @@ export type Accepts =
         | 'lockdown'
         | 'display'
         | 'hours'
+        | 'own-address'
         | 'join-line'
         | 'second-scan';
     }
   | { is: 'characters' | 'device-name' | 'camera-name' | 'affix' | 'minutes-or-never'; max: number }
-  | { is: 'milliseconds' | 'days' | 'number' | 'pin'; min: number; max: number }
+  | { is: 'milliseconds' | 'days' | 'number' | 'pin' | 'token'; min: number; max: number }
   | { is: 'code-formats' | 'layout' | 'language' | 'languages'; names: string };
 
 /** A base URL, reduced to its origin and path, so that the same instance is always the same destination. */
@@ -72,13 +73,27 @@ export const listOf = <Name extends string>(known: readonly Name[]) =>
     .pipe(z.array(z.enum(known)))
     .transform((names) => known.filter((name) => names.includes(name)));
 
+/** An address of this machine and a port, to listen on. IPv6 stands in brackets, as in addresses of pages. */
+export const ownAddress = z.string().transform((text, context) => {
+  const parts = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(trimmed(text));
+  const [whole = '', host = '', port = ''] = parts ?? [];
+  if (URL.canParse(`http://${whole}`) && Number(port) > 0) {
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  }
+  context.addIssue('not an address with a port');
+  return z.NEVER;
+});
+
 /** The line by which a device joins a venue's hub. */
 export const joinLine = z.string().transform((text, context) => {
   const read = readJoinLine(text);
   if (read.ok) return read.join;
-  context.addIssue('not a whole line of this version');
+  context.addIssue(read.problem === 'newer' ? NEWER_LINE : 'damaged');
   return z.NEVER;
 });
+
+/** The issue of a join line that a later version of this app has made. */
+export const NEWER_LINE = 'newer';
 
 /** A colour as `#rrggbb`, in small letters. */
 export const colour = z

@@ -13,6 +13,8 @@ export const SETTING_FAULTS = [
   'key-from-outside',
   /** The steward's PIN and the supervisor's are the same. */
   'same-pin',
+  /** A later version of this app has made the line for a hub. */
+  'newer-line',
 ] as const;
 export type SettingFault = (typeof SETTING_FAULTS)[number];
 

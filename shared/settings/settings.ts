@@ -14,6 +14,7 @@ import {
   joinLine,
   line,
   listOf,
+  ownAddress,
   pattern,
   switchOnOrOff,
   timeZone,
@@ -342,6 +343,22 @@ export const SETTINGS = {
     flag: 'update-hours',
     accepts: { is: 'hours' },
     schema: hours,
+  },
+  metricsAddress: {
+    env: 'KIOSK_METRICS_ADDRESS',
+    flag: 'metrics-address',
+    accepts: { is: 'own-address' },
+    schema: ownAddress,
+  },
+  metricsToken: {
+    env: 'KIOSK_METRICS_TOKEN',
+    flag: null,
+    accepts: { is: 'token', min: 16, max: 512 },
+    schema: z
+      .string()
+      .overwrite(trimmed)
+      .regex(/^[\x21-\x7e]{16,512}$/),
+    secret: true,
   },
 } as const satisfies Record<string, SettingDefinition>;
 

@@ -1,5 +1,5 @@
 import type { StartProblem } from '../bridge/start-problem.ts';
-import { type Column, LONGEST_HUB, SETTING_OF } from '../provisioning/sheet-columns.ts';
+import { type Column, SETTING_OF } from '../provisioning/sheet-columns.ts';
 import type { SettingProblem } from '../settings/setting-problem.ts';
 import { SETTINGS, type SettingDefinition, type SettingName } from '../settings/settings.ts';
 import english from './catalogues/en.json' with { type: 'json' };
@@ -44,7 +44,8 @@ export function fieldSentence(
   name: string,
 ): string {
   if (why === 'key-from-outside') return words.setting[why];
-  if (why === 'same-pin') return words.setting[why]({ name });
+  if (why === 'same-pin' || why === 'newer-line') return words.setting[why]({ name });
+  if (setting === 'hubJoin' && why === 'not-accepted') return words.hubLine[why]({ name });
   if (setting === 'baseUrl' || setting === 'apiKey') {
     return words[IN_OWN_WORDS[setting]][why]({ name });
   }
@@ -63,10 +64,7 @@ export function acceptedBy(words: ProblemWords, setting: SettingName): string {
 
 /** A phrase for what a column of a table of devices accepts. */
 export function acceptedInColumn(words: ProblemWords, column: Column): string {
-  const setting = SETTING_OF[column];
-  return setting === null
-    ? words.accepts.characters({ max: String(LONGEST_HUB) })
-    : acceptedBy(words, setting);
+  return acceptedBy(words, SETTING_OF[column]);
 }
 
 /**

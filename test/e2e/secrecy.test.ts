@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { JOIN, JOIN_LINE } from '../fixtures/a-join-line.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { describeOnEveryDriver } from './drivers/every-driver.ts';
 import { standIn } from './drivers/stand-in.ts';
@@ -37,11 +38,15 @@ async function simulatorWithSecretKey() {
 }
 
 describeOnEveryDriver('what the page gets to know', (driver) => {
-  it('is never the key, and it asks nobody but its own core', async () => {
+  it('is never the key nor the line for a hub, and it asks nobody but its own core', async () => {
     const simulator = await simulatorWithSecretKey();
     let trace: PageTrace | undefined;
     const { page, origin, sentToPage } = await runKiosk(driver, {
-      env: { ...readySettings(simulator), CONFERA_API_KEY: SECRET_KEY },
+      env: {
+        ...readySettings(simulator),
+        CONFERA_API_KEY: SECRET_KEY,
+        KIOSK_HUB_JOIN: JOIN_LINE,
+      },
       onPage: async (shown) => {
         trace = await tracePage(shown);
       },
@@ -59,8 +64,13 @@ describeOnEveryDriver('what the page gets to know', (driver) => {
     const sent = `${await trace?.received()}\n${(await sentToPage()).join('\n')}`;
     // The trace sees what the core says: the event's name came this way, and only so.
     expect(placesOf('Harbour Conference', sent)).not.toEqual([]);
-    expect(placesOf(SECRET_KEY, sent)).toEqual([]);
-    expect(placesOf(SECRET_KEY, `${scanning}${await trace?.held()}`)).toEqual([]);
+    // The staff area says which hub it is.
+    expect(placesOf(JOIN.device, sent)).not.toEqual([]);
+    const held = `${scanning}${await trace?.held()}`;
+    for (const secret of [SECRET_KEY, JOIN_LINE, JOIN.seed, JOIN.secret]) {
+      expect(placesOf(secret, sent)).toEqual([]);
+      expect(placesOf(secret, held)).toEqual([]);
+    }
     const requests = trace?.requests() ?? [];
     const elsewhere = requests.filter(
       (url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url),

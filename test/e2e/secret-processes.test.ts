@@ -2,8 +2,11 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { findChromium } from '../../electron/served/chromium.ts';
+import { JOIN, JOIN_LINE } from '../fixtures/a-join-line.ts';
+import { askForMetrics } from '../fixtures/read-metrics.ts';
 import { startGate } from '../fixtures/running-gate.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { freePort } from '../proxy/fixtures/confera-by-tls.ts';
 import { startKioskProcess } from './drivers/kiosk-process.ts';
 import { descendantsOf, filesWith } from './fixtures/processes.ts';
 import { readySettings, runSimulator } from './fixtures/running-kiosk.ts';
@@ -12,6 +15,7 @@ import { until } from './fixtures/until.ts';
 /** Occur nowhere else, so that finding one is finding it out. */
 const KEY = 'cat_e2e_4Wd8NeverInAProcess';
 const PIN = '903715284061';
+const TOKEN = 'for-metrics-7Hn2NeverInAProcess';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const START = path.join(root, 'electron/start/main.ts');
@@ -39,7 +43,7 @@ const HOSTS: Record<'electron' | 'browser', () => Record<string, string>> = {
 };
 
 it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
-  'the key and the PIN given to `npm start` reach the kiosk in %s, and no program’s environment or command line, log or database',
+  'the key, the PIN, the line for a hub and the token for metrics given to `npm start` reach the kiosk in %s, and no program’s environment or command line, log or database',
   async (host) => {
     const simulator = await runSimulator();
     simulator.setKey(KEY, { state: 'live', scopes: ['badges:write'] });
@@ -48,6 +52,7 @@ it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
       ...readySettings(simulator),
       CONFERA_API_KEY: KEY,
       KIOSK_STAFF_PIN: PIN,
+      KIOSK_HUB_JOIN: JOIN_LINE,
       KIOSK_DATA_DIR: dataDir,
     };
     // A scan that waits is sent by whoever has the key.
@@ -57,8 +62,11 @@ it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
     expect(await gate.exited).toBe(3);
     simulator.clearFaults();
 
+    const port = await freePort();
     const kiosk = startKioskProcess([START, '--host', host], {
       ...env,
+      KIOSK_METRICS_ADDRESS: `127.0.0.1:${port}`,
+      KIOSK_METRICS_TOKEN: TOKEN,
       ...HOSTS[host](),
     });
     onTestFinished(async () => void (await kiosk.close()));
@@ -72,9 +80,13 @@ it.runIf(process.platform === 'linux').each(['electron', 'browser'] as const)(
       expect(filesWith(dataDir, '$argon2id$')).toEqual(['staff.json']);
     }, 30_000);
 
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const { body } = await askForMetrics(port, { headers });
+    expect(body).toContain(`face="${host === 'electron' ? 'electron' : 'served'}"`);
+
     const started = descendantsOf(pid);
     expect(started.length).toBeGreaterThan(1);
-    for (const secret of [KEY, PIN]) {
+    for (const secret of [KEY, PIN, JOIN_LINE, JOIN.seed, JOIN.secret, TOKEN]) {
       const exposed = started.filter(
         ({ commandLine, environment }) =>
           commandLine.includes(secret) || environment.includes(secret),

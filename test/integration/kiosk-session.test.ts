@@ -84,6 +84,18 @@ describe('a person’s name', () => {
   });
 });
 
+test('where a badge was scanned before reaches the page in letters that it can show', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN, location: '🚪 Gate B' };
+  const { session, kiosk, pass } = await kioskWithSession({ environment });
+  const scan = { raw: 'BADGE-1', source: 'wedge' } as const;
+  expect(await session.scan(scan)).toMatchObject({ outcome: 'checked-in', first: null });
+  pass(1000);
+  const first = { at: expect.any(Number), location: 'Gate B' };
+  expect(await session.scan(scan)).toMatchObject({ outcome: 'already-checked-in', first });
+  expect(kiosk.state().display.location).toBe(first.location);
+});
+
 describe('first set-up', () => {
   test('needs address, key and PIN, and then the kiosk scans; a restart remembers all of it', async () => {
     const sim = await simulator();
@@ -427,7 +439,15 @@ test('damage that only the counting meets is set aside, too, however often it is
 });
 
 describe('a closed entrance', () => {
-  const CLOSED = { scanId: null, outcome: null, kind: null, day: null, reason: null, name: null };
+  const CLOSED = {
+    scanId: null,
+    outcome: null,
+    kind: null,
+    day: null,
+    reason: null,
+    name: null,
+    first: null,
+  };
 
   async function scanning() {
     const sim = await simulator();

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
+import { writeJoinLine } from '../../shared/hub/join-line.ts';
 import { startGateProcess } from '../fixtures/gate-process.ts';
+import { joinOf, startTestHub, whyNoHub } from '../fixtures/running-hub.ts';
 import { mountSmallDisk, whyNoMount } from '../fixtures/small-disk.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
@@ -176,7 +178,7 @@ test('a disk that never answers is red within a time, and holds up no other chec
   expect(all.code).toBe(5);
   expect(stateOf(all.told)).toEqual({
     ...Object.fromEntries(CHECKS.map((check) => [check, 'green'])),
-    ...{ disk: 'red', queue: 'red', pin: 'unknown' },
+    ...{ disk: 'red', queue: 'red', hub: 'unknown', pin: 'unknown' },
   });
   expect(all.told.find(({ check }) => check === 'disk')?.detail).toMatch(
     /did not answer within 10 s/,
@@ -185,7 +187,7 @@ test('a disk that never answers is red within a time, and holds up no other chec
   expect(without.code).toBe(5);
   expect(stateOf(without.told)).toEqual({
     ...Object.fromEntries(CHECKS.map((check) => [check, 'unknown'])),
-    ...{ disk: 'red', hub: 'green', printer: 'green', version: 'green' },
+    ...{ disk: 'red', printer: 'green', version: 'green' },
   });
 });
 
@@ -196,10 +198,42 @@ test('a folder whose files can’t be read is red, and what was given from outsi
   expect(code).toBe(5);
   expect(told.filter(({ state }) => state !== 'green')).toMatchObject([
     { check: 'disk', state: 'red', detail: expect.stringContaining("can't be read") },
+    { check: 'hub', state: 'unknown' },
     { check: 'pin', state: 'unknown' },
   ]);
   expect(stderr).toMatch(/^[^\n]*settings\.json is a folder[^\n]*\n$/);
 });
+
+test('asks the hub that the device has joined, which is amber if it can’t be reached', async ({
+  skip,
+}) => {
+  const why = whyNoHub();
+  if (why) skip(why);
+  const hub = await startTestHub();
+  const line = await hub.join('North');
+  const join = joinOf(line);
+  const elsewhere = writeJoinLine({ ...join, addresses: ['127.0.0.1:1'] });
+  const [well, away] = await Promise.all(
+    [line, elsewhere].map((each) => preflight({ ...sound(), KIOSK_HUB_JOIN: each })),
+  );
+  expect({ code: well?.code, hub: hubLine(well?.told) }).toEqual({
+    code: 0,
+    hub: {
+      check: 'hub',
+      state: 'green',
+      detail: expect.stringMatching(/^The hub answers at 127\.0\.0\.1:\d+ \(\d+ ms\)\.$/),
+      fix: null,
+    },
+  });
+  expect({ code: away?.code, hub: hubLine(away?.told) }).toMatchObject({
+    code: 0,
+    hub: { state: 'amber', detail: expect.stringContaining('127.0.0.1:1, so this device') },
+  });
+  const said = `${well?.lines}${well?.stderr}${away?.lines}${away?.stderr}`;
+  for (const kept of [join.seed, join.secret]) expect(said).not.toContain(kept);
+});
+
+const hubLine = (told: readonly Line[] = []) => told.find(({ check }) => check === 'hub');
 
 test('changes nothing on the disk, whether files are damaged or the folder is missing', async () => {
   const dataDir = temporaryFolder();

@@ -12,11 +12,12 @@ import { PROVISIONING_PREFIX } from '../../shared/scan/provisioning-code.ts';
 import { PRESETS, PURPOSES } from '../../shared/settings/purpose.ts';
 import { DEFAULTS } from '../../shared/settings/settings.ts';
 import { filesWith } from '../e2e/fixtures/folder-contents.ts';
+import { JOIN, JOIN_LINE, NEWER_JOIN_LINE, OTHER_JOIN_LINE } from '../fixtures/a-join-line.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { CONTENTS, cheapCode, PASSPHRASE } from '../unit/provisioning/a-code.ts';
+import { CONTENTS, cheapCode, cheapHubCode, PASSPHRASE } from '../unit/provisioning/a-code.ts';
 
 /** A kiosk is shown provisioning codes. */
 
@@ -71,7 +72,8 @@ describe('a new kiosk', () => {
     await session.keepSetUpDraft({ draft: { location: 'half typed' } });
     expect(await session.readProvisioning({ code })).toEqual({ ok: true, needsPin: true });
     const answer = await apply(device, code.toLowerCase());
-    expect(answer).toEqual({ ok: true, location: CONTENTS.location, purpose: 'gate' });
+    const taken = { ok: true, brought: 'set-up', location: CONTENTS.location, purpose: 'gate' };
+    expect(answer).toEqual(taken);
     expect(kiosk.settings.forScreen).toMatchObject({
       baseUrl: url,
       location: CONTENTS.location,
@@ -96,7 +98,7 @@ describe('a new kiosk', () => {
     async (purpose) => {
       const { url } = await simulate();
       const device = await runKiosk();
-      const hub = 'tls://192.0.2.7:8443/join/abcd';
+      const hub = JOIN_LINE;
       const code = await cheapCode({ address: url, key: NEW, purpose, hub, language: 'ur' });
       expect(await apply(device, code)).toMatchObject({ ok: true, purpose });
       const { layout, resultsStay, volume, lockdown, theme } = { ...DEFAULTS, ...PRESETS[purpose] };
@@ -105,11 +107,13 @@ describe('a new kiosk', () => {
       expect(forScreen).toMatchObject({ ...preset, language: 'ur', timeZone: CONTENTS.timeZone });
       const { display } = device.kiosk.state();
       expect(display).toMatchObject({ layout, resultsStay, theme, language: 'ur' });
-      // Only the purpose is saved, so that its presets follow it if it is changed. There is no setting for the hub.
+      // Only the purpose is saved, so that its presets follow it if it is changed. The hub's line is kept with the key.
       const saved = JSON.parse(readFileSync(path.join(device.dataDir, 'settings.json'), 'utf8'));
       expect(Object.keys(saved).sort()).toEqual(
         ['baseUrl', 'language', 'location', 'purpose', 'timeZone'].sort(),
       );
+      expect(forScreen.hubJoin).toEqual(JOIN);
+      expect(filesWith(device.dataDir, JOIN.seed)).toEqual(['device.join']);
     },
   );
 
@@ -134,6 +138,12 @@ describe('a new kiosk', () => {
         { problem: 'not-connected', why: 'unauthorized' },
       ],
       [await cheapCode({ ...good, address: 'http://confera.example' }), { setting: 'baseUrl' }],
+      [
+        await cheapCode({ ...good, hub: NEWER_JOIN_LINE }),
+        { setting: 'hubJoin', why: 'newer-line' },
+      ],
+      [await cheapCode({ ...good, hub: 'hub1.cut' }), { setting: 'hubJoin', why: 'not-accepted' }],
+      [await cheapHubCode(), { problem: 'hub-alone' }],
     ] as const;
     for (const [text, answer] of problems) {
       expect(await apply(device, text)).toMatchObject({ ok: false, ...answer });
@@ -209,6 +219,37 @@ describe('a kiosk that is set up', () => {
     const code = await cheapCode({ address: simulator.url, key: NEW, purpose: 'gate' });
     expect(await apply(device, code, { pin: null })).toMatchObject({ ok: true });
     expect(kiosk.settings.forScreen).toMatchObject({ ...PRESETS.gate, volume: 15 });
+  });
+
+  test('joins another hub by a code for that alone, keeps the rest, and remembers it', async () => {
+    const device = await runSetUp();
+    const { simulator, kiosk, session, dataDir } = device;
+    await session.unlockStaff({ pin: PIN });
+    const withHub = { address: simulator.url, key: OLD, language: 'en', hub: OTHER_JOIN_LINE };
+    expect(await apply(device, await cheapCode(withHub))).toMatchObject({ ok: true });
+    const before = kiosk.settings.forScreen;
+    expect(await apply(device, await cheapHubCode({ hub: JOIN_LINE }), { pin: null })).toEqual({
+      ok: true,
+      brought: 'hub',
+      hub: { addresses: JOIN.addresses, device: JOIN.device },
+    });
+    expect(kiosk.settings.forScreen).toEqual({ ...before, hubJoin: JOIN });
+    // A code that says nothing of a hub leaves it.
+    const without = await cheapCode({ ...withHub, hub: null });
+    expect(await apply(device, without)).toMatchObject({ ok: true });
+    await kiosk.close();
+    expect((await runKiosk({ dataDir })).kiosk.settings.forScreen.hubJoin).toEqual(JOIN);
+  });
+
+  test('joins no hub by a code while the environment gives the line for one', async () => {
+    const { url } = await simulate();
+    const environment = { baseUrl: url, apiKey: OLD, staffPin: PIN, hubJoin: OTHER_JOIN_LINE };
+    const device = await runKiosk({ environment });
+    await device.session.unlockStaff({ pin: PIN });
+    expect(await apply(device, await cheapHubCode({ hub: JOIN_LINE }))).toEqual({
+      ok: false,
+      problem: 'hub-from-outside',
+    });
   });
 
   test('takes no code for another address, and keeps its key if the new one is bad', async () => {

@@ -70,7 +70,7 @@ test('a new key is stored and used by the core that is running', async () => {
   expect(readFileSync(file, 'utf8')).not.toContain(OLD);
   expect(kiosk.settings.forScreen.apiKey).toBe(NEW);
   // A text that arrives late may still repeat the old one.
-  expect(kiosk.settings.keys).toEqual(expect.arrayContaining([OLD, NEW]));
+  expect(kiosk.settings.secrets).toEqual(expect.arrayContaining([OLD, NEW]));
   expect(JSON.stringify(await session.getSettings({}))).not.toMatch(/cat_saved/);
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DOCUMENT_PICTURES, withRealAddress } from './fixtures/document-pictures.ts';
+import { takeGatesPicture } from './fixtures/gates-picture.ts';
 import { withoutChance } from './fixtures/without-chance.ts';
 import { type Look, pixelsOf } from './tour/looks.ts';
 import { startTour } from './tour/tour.ts';
@@ -37,7 +38,12 @@ function shownIn(document: string): string[] {
   return [...text.matchAll(/!\[[^\]]+\]\([^)]*?pictures\/([^)]+)\)/g)].map(([, file = '']) => file);
 }
 
-const FILES = DOCUMENT_PICTURES.map(({ name }) => `${name}.webp`).sort();
+/** The only picture that is no stop of the tour. */
+const GATES = 'gates';
+
+const FILES = [...DOCUMENT_PICTURES.map(({ name }) => name), GATES]
+  .map((name) => `${name}.webp`)
+  .sort();
 
 if (TAKEN_TO === undefined) {
   it('the documents show each picture that npm run screenshots takes, and no other', () => {
@@ -58,5 +64,9 @@ if (TAKEN_TO === undefined) {
       await withRealAddress(page);
       writeFileSync(path.join(TAKEN_TO, `${stop.name}.webp`), await webpOf(page));
     });
+  });
+
+  it('the gates of the demo are taken', async () => {
+    writeFileSync(path.join(TAKEN_TO, `${GATES}.webp`), await takeGatesPicture(WIDTH));
   });
 }

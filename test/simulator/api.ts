@@ -10,8 +10,9 @@ import type { ApiRequest } from './platform.ts';
 /** Confera as it is met over HTTP: every request is entered into the journal, and meets the faults that are set. */
 export class Api {
   readonly #around: Surroundings;
+  readonly #open = new Set<ServerResponse>();
   #faults = new FaultRules([]);
-  #inFlight = 0;
+  #internetGone = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -26,13 +27,21 @@ export class Api {
     this.#faults = new FaultRules(rules);
   }
 
+  get internetGone(): boolean {
+    return this.#internetGone;
+  }
+
+  /** While it is gone, nobody gets an answer, also to a request that is under way. */
+  setInternetGone(gone: boolean): void {
+    this.#internetGone = gone;
+    if (gone) for (const response of this.#open) response.socket?.resetAndDestroy();
+  }
+
   serve(request: IncomingMessage, response: ServerResponse, path: string): void {
     const at = this.#around.now();
-    this.#inFlight += 1;
-    const inFlight = this.#inFlight;
-    response.on('close', () => {
-      this.#inFlight -= 1;
-    });
+    this.#open.add(response);
+    const inFlight = this.#open.size;
+    response.on('close', () => void this.#open.delete(response));
     readBody(request, (text) => {
       this.#answer(apiRequest(request, path, text ?? ''), response, {
         at,
@@ -52,7 +61,8 @@ export class Api {
     const { method, path, apiKey, idempotencyKey } = request;
     const kind = this.#around.platform.kindOf(path);
     const sent = fieldsOf(request.payload);
-    const fault = tooLarge ? null : this.#faults.next({ kind, path, ...sent, apiKey });
+    const gone = this.#internetGone;
+    const fault = tooLarge || gone ? null : this.#faults.next({ kind, path, ...sent, apiKey });
     const entry = this.#around.journal.add({
       ...arrived,
       method,
@@ -63,11 +73,12 @@ export class Api {
       ...sent,
       acted: false,
       status: null,
-      fault: fault?.kind ?? null,
+      fault: gone ? 'internet-gone' : (fault?.kind ?? null),
       replayed: false,
     });
     const exchange = new Exchange(this.#around, request, response, entry);
-    if (tooLarge) exchange.give(refuses(413, 'TOO_LARGE', 'The body is over 64 KiB.'));
+    if (gone) exchange.reset();
+    else if (tooLarge) exchange.give(refuses(413, 'TOO_LARGE', 'The body is over 64 KiB.'));
     else if (fault) play(fault, exchange);
     else exchange.give(exchange.act());
   }

@@ -32,6 +32,14 @@ const STYLE = `
   tr:last-child td { border-bottom: 0; }
 `;
 
+const GONE_MEANS =
+  'Press it, and no kiosk reaches Confera: every connection ends without an answer. This page still works.';
+const GONE_NOW =
+  'No kiosk reaches Confera: every connection ends without an answer. Press it again, and they send what they have saved.';
+
+const NONE = 'None. Every request is answered as Confera would.';
+const NONE_BESIDES = 'None, besides the internet that is gone.';
+
 /** The page that shows and switches what the simulator does. */
 export function controlPage(simulator: Simulator): string {
   const rules = simulator.faults();
@@ -56,12 +64,15 @@ export function controlPage(simulator: Simulator): string {
   <nav><a href="/badges">Badges to scan</a><a href="/simulator/">Refresh</a></nav>
 </header>
 <main>
+  <h2>Internet</h2>
+  <div class="switches">${switchButton('internet-gone', 'Internet gone', simulator.internetGone())}</div>
+  <p>${simulator.internetGone() ? GONE_NOW : GONE_MEANS}</p>
   <h2>Faults</h2>
   <div class="switches">${switches(PRESETS)}</div>
   <h2>Hostile answers</h2>
   <div class="switches">${switches(HOSTILE_PRESETS)}</div>
   <h2>Faults now</h2>
-  ${rules.length === 0 ? '<p>None. Every request is answered as Confera would.</p>' : ruleList(rules)}
+  ${rules.length === 0 ? `<p>${simulator.internetGone() ? NONE_BESIDES : NONE}</p>` : ruleList(rules)}
   <h2>Not documented, so it may be either way</h2>
   <div class="switches">${switchButton('replay', 'Replay by Idempotency-Key', replay)}
   ${switchButton('scopes-first', 'Scope checked before the badge', scopesFirst)}

@@ -46,6 +46,33 @@ describe('switches over HTTP', () => {
     expect(simulator.faults()).toEqual(before);
   });
 
+  test('the internet can be gone: nobody gets an answer, also to what is under way', async () => {
+    const internet = () => call(simulator, '/simulator/internet');
+    expect((await internet()).json()).toEqual({ gone: false });
+    simulator.setFaults([{ fault: { kind: 'no-answer' }, code: 'BADGE-1' }]);
+    const underWay = scanBadge(simulator, 'BADGE-1').catch((error: Error) => error);
+    await simulator.waitFor((journal) => journal.length === 1);
+
+    expect((await put('/simulator/internet', { gone: true })).status).toBe(200);
+    expect(await underWay).toBeInstanceOf(Error);
+    await expect(scanBadge(simulator, 'BADGE-2')).rejects.toThrow();
+    await expect(call(simulator, '/api/public/v1/health')).rejects.toThrow();
+    await expect(call(simulator, '/images/logo.png')).rejects.toThrow();
+    expect((await internet()).json()).toEqual({ gone: true });
+    expect(simulator.journal().map(({ fault }) => fault)).toEqual([
+      'no-answer',
+      ...['internet-gone', 'internet-gone', 'internet-gone'],
+    ]);
+    expect(simulator.checkins()).toEqual([]);
+
+    expect((await put('/simulator/internet', { gone: 'yes' })).status).toBe(400);
+    expect((await put('/simulator/internet', { gone: false })).status).toBe(200);
+    expect((await scanBadge(simulator, 'BADGE-2')).status).toBe(200);
+    simulator.setInternetGone(true);
+    simulator.reset();
+    expect(simulator.internetGone()).toBe(false);
+  });
+
   test('replay, keys and reset', async () => {
     expect((await put('/simulator/replay', { on: false })).status).toBe(200);
     expect(simulator.replay()).toBe(false);
@@ -119,6 +146,12 @@ describe('pages', () => {
     expect(page.text).toContain('<td>BADGE-1</td>');
     await press('outage');
     expect(simulator.faults()).toEqual([]);
+    await press('internet-gone');
+    const { text } = await call(simulator, '/simulator/');
+    expect(text).toMatch(/value="internet-gone" aria-pressed="true"/);
+    expect(text).toContain('No kiosk reaches Confera');
+    await press('internet-gone');
+    expect((await scanBadge(simulator, 'BADGE-2')).status).toBe(200);
     await press('replay');
     expect(simulator.replay()).toBe(false);
     await press('scopes-first');

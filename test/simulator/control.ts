@@ -9,6 +9,7 @@ import type { Simulator } from './simulator.ts';
 import {
   behaviourSchema,
   conferenceSchema,
+  internetSchema,
   keysSchema,
   replaySchema,
   rulesSchema,
@@ -56,6 +57,12 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     'PUT /simulator/replay',
     (simulator, text) => change(text, replaySchema, ({ on }) => simulator.setReplay(on)),
+  ],
+  ['GET /simulator/internet', (simulator) => shows({ gone: simulator.internetGone() })],
+  [
+    'PUT /simulator/internet',
+    (simulator, text) =>
+      change(text, internetSchema, ({ gone }) => simulator.setInternetGone(gone)),
   ],
   ['GET /simulator/behaviour', (simulator) => shows(simulator.behaviour())],
   [

@@ -4,6 +4,7 @@ import type { Simulator } from './simulator.ts';
 
 /** What each button of the control page does, by its name. */
 export const PAGE_SWITCHES: ReadonlyMap<string, (simulator: Simulator) => void> = new Map([
+  ['internet-gone', (simulator: Simulator) => simulator.setInternetGone(!simulator.internetGone())],
   ['replay', (simulator: Simulator) => simulator.setReplay(!simulator.replay())],
   [
     'scopes-first',

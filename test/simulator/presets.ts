@@ -9,7 +9,6 @@ export interface Preset {
 }
 
 export const PRESETS: readonly Preset[] = [
-  preset('no-network', 'No network', { fault: { kind: 'reset-before' }, on: 'all' }),
   preset('no-answer', 'Never answers', { fault: { kind: 'no-answer' }, on: 'all' }),
   preset('slow', 'Slow: 2 seconds', { fault: { kind: 'latency', ms: 2_000 }, on: 'all' }),
   preset('outage', 'Outage (503)', { fault: { kind: 'status', status: 503 }, on: 'all' }),

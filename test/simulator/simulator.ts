@@ -43,6 +43,9 @@ export interface Simulator {
   /** Replaces all rules, their counters included. The first rule that fits a request strikes. */
   setFaults(rules: readonly FaultRule[]): void;
   clearFaults(): void;
+  internetGone(): boolean;
+  /** While it is gone, every connection to the API ends without an answer. The control page still answers. */
+  setInternetGone(gone: boolean): void;
   behaviour(): Behaviour;
   /** Changes the given parts of what isn't documented about Confera. */
   setBehaviour(to: Partial<Behaviour>): void;
@@ -64,7 +67,7 @@ export interface Simulator {
     look: (journal: readonly JournalEntry[]) => T,
     options?: { readonly timeoutMs?: number },
   ): Promise<T>;
-  /** Forgets check-ins, stored answers, the journal and the faults; all else stays. */
+  /** Forgets check-ins, stored answers, the journal and the faults, and has the internet back; all else stays. */
   reset(): void;
   /** Ends every connection. Resolves when the port is free. */
   close(): Promise<void>;
@@ -118,6 +121,8 @@ function simulatorOf(parts: {
     faults: () => api.faults.rules,
     setFaults: (rules) => api.setFaults(rules),
     clearFaults: () => api.setFaults([]),
+    internetGone: () => api.internetGone,
+    setInternetGone: (gone) => api.setInternetGone(gone),
     behaviour: () => platform.behaviour,
     setBehaviour,
     replay: () => platform.behaviour.replay,
@@ -134,6 +139,7 @@ function simulatorOf(parts: {
       platform.reset();
       journal.reset();
       api.setFaults([]);
+      api.setInternetGone(false);
     },
     close: () => {
       closed ??= new Promise((resolve) => {

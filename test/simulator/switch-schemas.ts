@@ -6,6 +6,7 @@ import { SCOPES } from './scopes.ts';
 const entrySchema = z.record(z.string(), z.json());
 export const rulesSchema = z.array(faultRuleSchema);
 export const replaySchema = z.strictObject({ on: z.boolean() });
+export const internetSchema = z.strictObject({ gone: z.boolean() });
 export const keysSchema = z.record(
   z.string().min(1),
   z.strictObject({

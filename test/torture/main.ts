@@ -10,6 +10,7 @@ import { HELP, readOptions, type TortureOptions } from './options.ts';
 import type { Violation } from './promises.ts';
 import { runRotation } from './rotate.ts';
 import { runSoak } from './soak.ts';
+import { runVenue } from './venue.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -23,6 +24,8 @@ function run({ test, count, seed }: TortureOptions, folder: string) {
       return runRotation({ seed, scans: count, say });
     case 'soak':
       return runSoak({ seed, scans: count, folder, say });
+    case 'venue':
+      return runVenue({ seed, codes: count, say });
   }
 }
 

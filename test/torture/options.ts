@@ -10,6 +10,8 @@ export const HELP = `Breaks the kiosk on purpose and checks that it keeps its pr
                                            of the key and a midnight (default 20000)
   npm run torture -- --rotate [--scans N]  makes N scans at full speed while Confera fails, and changes the key in the
                                            middle of them (default 5000)
+  npm run torture -- --venue [--codes N]   shows N badges at several of twenty gates at once without internet, while
+                                           the hub is killed, frozen and emptied, and gates start again (default 10000)
 
   --seed N    repeats the choices of an earlier run: codes, faults, moments. The operating system still decides how
               they interleave, so a failure may need a few runs to come back (default: drawn, and printed)
@@ -22,8 +24,8 @@ the scan by its id and the end of its code), 2 a bad flag.
 `;
 
 export type TortureOptions = {
-  test: 'kill' | 'model' | 'soak' | 'rotate';
-  /** The number of kills, evenings or scans. */
+  test: 'kill' | 'model' | 'soak' | 'rotate' | 'venue';
+  /** The number of kills, evenings, scans or badges. */
   count: number;
   seed: number;
   keep: boolean;
@@ -34,15 +36,18 @@ const COUNTED = {
   model: { flag: 'runs', by: 1000 },
   soak: { flag: 'scans', by: 20_000 },
   rotate: { flag: 'scans', by: 5000 },
+  venue: { flag: 'codes', by: 10_000 },
 } as const;
 
 const FLAGS = {
   model: { type: 'boolean' },
   soak: { type: 'boolean' },
   rotate: { type: 'boolean' },
+  venue: { type: 'boolean' },
   kills: { type: 'string' },
   runs: { type: 'string' },
   scans: { type: 'string' },
+  codes: { type: 'string' },
   seed: { type: 'string' },
   keep: { type: 'boolean' },
   ...HELP_FLAG,
@@ -57,7 +62,7 @@ const FLAGS = {
 export function readOptions(args: string[], drawn: number): TortureOptions | 'help' {
   const { values } = readFlags(args, FLAGS);
   if (values.help) return 'help';
-  const chosen = (['model', 'soak', 'rotate'] as const).filter((test) => values[test]);
+  const chosen = (['model', 'soak', 'rotate', 'venue'] as const).filter((test) => values[test]);
   if (chosen.length > 1) {
     const named = chosen.map((test) => `--${test}`).join(' and ');
     throw new BadSettingError(`${named} are different tests: choose one`);

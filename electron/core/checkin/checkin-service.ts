@@ -5,6 +5,7 @@ import { type Affixes, type Mode, parseCode } from '../../../shared/scan/parse-c
 import type { SecondScan } from '../../../shared/settings/settings.ts';
 import type { DeliveryParts } from '../delivery/delivery-parts.ts';
 import { JUST_NOW_MS } from '../hub/told-from-venue.ts';
+import type { NewClaim } from '../outbox/claim-row.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
 import type { ToldElsewhere, Venue } from '../venue/venue.ts';
@@ -102,31 +103,34 @@ export class CheckinService {
     }
 
     const general = monitor.toldWithoutAsking(kind);
-    const unasked = known
-      ? { outcome: known.outcome, reason: known.reason ?? general?.reason ?? null }
-      : general;
+    // Whoever was sent to staff because of another gate hears that again.
+    const before = known?.reason === null ? (venue?.firstOf(scan) ?? null) : null;
+    const because = known?.reason ?? (before ? 'elsewhere' : null) ?? general?.reason ?? null;
+    const unasked = known ? { outcome: known.outcome, reason: because } : general;
+    const claim = venue?.claimOf(scan, { isQueued: unasked?.outcome === 'queued' }) ?? null;
     const row = await outbox.accept(scan, {
       sending: !unasked,
       told: unasked?.outcome ?? null,
-      claim: venue?.claimOf(scan, { isQueued: unasked?.outcome === 'queued' }) ?? null,
+      claim,
     });
     if (unasked) changes.announce();
     const told = unasked
       ? { ...unasked, name: null, day: dayOf(row) }
       : await this.#send(row, deadline);
-    const elsewhere = told.outcome === 'queued' ? await this.#askVenue(row) : null;
+    const elsewhere = claim && told.outcome === 'queued' ? await this.#askVenue(row, claim) : null;
     return {
       kind,
       scanId: row.scanId,
       ...(elsewhere ? { ...told, ...elsewhere } : this.#told(scan, told)),
+      ...(before && { first: before }),
     };
   }
 
   /** Asks the other gates about a scan that Confera can't be asked about. */
-  async #askVenue(row: ScanRow): Promise<ToldElsewhere | null> {
+  async #askVenue(row: ScanRow, claim: NewClaim): Promise<ToldElsewhere | null> {
     const { venue, log } = this.#options;
     try {
-      return (await venue?.ask(row)) ?? null;
+      return (await venue?.ask(row, claim)) ?? null;
     } catch (error) {
       // The scan is on disk, so its person is told what this device alone would tell.
       log.error({ scanId: row.scanId, err: error }, 'the venue could not be asked about a scan');

@@ -41,6 +41,8 @@ export type RequestsOptions = {
   log: Log;
   /** Hears what `health` tells about the key in use. */
   onHealth: (body: Record<string, unknown>) => void;
+  /** Hears of every request, how long its answer took. It must not throw. */
+  onAttempt?: (attempt: ConferaAttempt) => void;
   /** Cuts every request short when it is aborted. */
   signal: AbortSignal;
 };
@@ -165,6 +167,7 @@ export class Requests {
     const onAttempt = (attempt: ConferaAttempt) => {
       ({ status, serverTime } = attempt);
       log.info({ ...loggableAttempt(attempt, qr), scanId }, 'confera');
+      this.#options.onAttempt?.(attempt);
     };
     const asked = call({ timeoutMs, signal, onAttempt })
       .then(

@@ -25,6 +25,11 @@ export type ClaimHub = {
   beat: (beat: Beat) => void;
   /** Whether the hub answers. */
   readonly state: HubState;
+  /**
+   * Asks how the hub is now, for whoever checks the device. It claims nothing and tells the other devices nothing. It answers
+   * within `withinMs` whatever the hub does, and never rejects.
+   */
+  health: (withinMs: number) => Promise<HubHealth>;
   /** Called when `state` changes. */
   onState: (listen: (state: HubState) => void) => void;
   close: () => Promise<void>;
@@ -68,6 +73,31 @@ export type HubNews =
 
 export type HubState = 'none' | 'connecting' | 'connected';
 
+/** How the hub is, where one is to be had. */
+export type HubHealth =
+  | { is: 'none' }
+  /** It keeps the claims. The address is the one in use, as `host:port`, and an answer took `tookMs`. */
+  | { is: 'well'; address: string; tookMs: number }
+  /** It can't be used. The addresses are all those of the join line. */
+  | { is: 'out-of-reach'; addresses: readonly string[]; trouble: HubTrouble };
+
+/** Why the hub can't be used. */
+export type HubTrouble =
+  /** Nobody listens at its address. */
+  | 'refused'
+  | 'unknown-name'
+  | 'no-answer'
+  | 'lost'
+  /** What listens at its address isn't the hub. */
+  | 'no-tls'
+  | 'other-certificate'
+  /** The hub doesn't let this device in. */
+  | 'key-refused'
+  | 'damaged-join-line'
+  /** It is the hub and lets this device in, but has nothing to keep the claims in. */
+  | 'no-claims'
+  | 'other';
+
 /** How often a device says that it is there, milliseconds. */
 export const BEAT_MS = 5000;
 /** After how long without a beat a device counts as gone, milliseconds. */
@@ -86,6 +116,8 @@ export type Beat = {
   oldestMs: number | null;
   /** How long ago the last scan was, milliseconds; null if there was none. */
   lastScanMs: number | null;
+  /** How many badges it has let in that another gate had let in before. */
+  letInTwice: number;
   /** The device's clock, Unix milliseconds. */
   clock: number;
 };
@@ -97,6 +129,7 @@ export const NO_HUB: ClaimHub = {
   follow: () => {},
   beat: () => {},
   state: 'none',
+  health: async () => ({ is: 'none' }),
   onState: () => {},
   close: async () => {},
 };

@@ -29,6 +29,11 @@ export class HubOnDemand implements ClaimHub {
   readonly takeBack: ClaimHub['takeBack'] = async (key, scanId) =>
     this.#hub?.takeBack(key, scanId) ?? false;
 
+  readonly health: ClaimHub['health'] = async (withinMs) => {
+    const hub = await this.#loading;
+    return hub.health(withinMs);
+  };
+
   readonly follow: ClaimHub['follow'] = (from, listen) => {
     void this.#loading.then((hub) => hub.follow(from, listen));
   };

@@ -12,7 +12,7 @@ export const SETTLE_CLAIMS = `
     WHERE state = ${CLAIM.waiting} AND EXISTS (
       SELECT 1 FROM scan WHERE scan.scan_id = claim.scan_id AND (
         -- Whoever was sent to staff has not gone in yet, and a duplicate has been claimed by the gate that came first.
-        (scan.state = ${STATE.pending} AND told IS NOT 'attention')
+        (scan.state = ${STATE.pending} AND told IS NOT 'attention' AND told IS NOT 'rejected')
         OR (scan.state = ${STATE.done} AND outcome = 'checked-in')
       )
     );

@@ -111,10 +111,19 @@ export class Claims {
       first: { at: firstAt, location: firstLocation },
     }));
   }
+
+  /** How many scans `letInTwice` would list if it had no limit. */
+  countLetInTwice(): number {
+    return this.#read(() => this.#sql.countLetInTwice.get(this.#destinationId)) as number;
+  }
 }
 
 type RawOthers = Omit<OthersClaim, 'key' | 'isVoid'> & { isVoid: number };
 type RawLetInTwice = Omit<LetInTwice, 'first'> & { firstAt: number; firstLocation: string | null };
+
+const LET_IN_TWICE = `FROM claim JOIN scan USING (scan_id)
+  WHERE claim.destination_id = ? AND holder_scan_id IS NOT NULL AND holder_is_void = 0
+    AND told IN ('checked-in', 'queued')`;
 
 function prepareQueries(db: Database.Database) {
   const inState = (state: string) =>
@@ -134,10 +143,8 @@ function prepareQueries(db: Database.Database) {
     letInTwice: db.prepare(
       `SELECT scan_id AS scanId, code_tail AS codeTail, scanned_at AS scannedAt, location,
          holder_at AS firstAt, holder_location AS firstLocation
-       FROM claim JOIN scan USING (scan_id)
-       WHERE claim.destination_id = ? AND holder_scan_id IS NOT NULL AND holder_is_void = 0
-         AND told IN ('checked-in', 'queued')
-       ORDER BY scan.id DESC LIMIT ?`,
+       ${LET_IN_TWICE} ORDER BY scan.id DESC LIMIT ?`,
     ),
+    countLetInTwice: db.prepare(`SELECT count(*) ${LET_IN_TWICE}`).pluck(),
   };
 }

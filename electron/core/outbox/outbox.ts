@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { StorageProblem } from '../../../shared/bridge/storage-problem.ts';
 import { codeTail } from '../../../shared/scan/code-tail.ts';
 import type { Kind, Outcome } from '../../../shared/scan/outcome.ts';
+import { Admitted } from './admitted.ts';
 import { Backlog } from './backlog.ts';
 import type { NewClaim } from './claim-row.ts';
 import { Claims } from './claims.ts';
@@ -42,6 +43,8 @@ export class Outbox {
   readonly backlogElsewhere: number;
   /** What waits to be sent to this destination. */
   readonly backlog: Backlog;
+  /** Whom the gates of the venue have let in. */
+  readonly admitted: Admitted;
   /** What this device and the others of the venue have claimed at the hub. */
   readonly claims: Claims;
   /** What staff are shown of the outbox. */
@@ -62,6 +65,7 @@ export class Outbox {
     this.#onProblem = onProblem ?? (() => {});
     this.salvage = salvage;
     const reading = { db, destinationId, read: <T>(query: () => T) => this.#read(query) };
+    this.admitted = new Admitted(reading);
     this.backlog = new Backlog(reading);
     this.overview = new Overview({
       ...reading,
@@ -232,7 +236,8 @@ export class Outbox {
   }
 
   /**
-   * Removes some of the scans that have ended and were made before a given time. Scans that wait or need a person stay.
+   * Removes some of the scans that have ended and were made before a given time, with their claims, and some of what
+   * other devices have claimed before then. Scans that wait or need a person stay.
    *
    * @param step.after where the previous step stopped; 0 for the first step
    * @param step.before Unix milliseconds

@@ -95,7 +95,19 @@ function toScanEntry(raw: RawEntry): ScanEntry {
   return { ...raw, refused: raw.refused === 1 };
 }
 
-const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome, reason, attempts,
+/**
+ * Scans whose person was told that another gate of the venue has had the badge. It is worth more to staff than why the
+ * scan waits; once Confera has taken or refused it, that is the last word.
+ */
+const IS_ELSEWHERE = `state IN (${STATE.pending}, ${STATE.sending}, ${STATE.done})
+  AND outcome IS NOT 'checked-in' AND told IN ('already-checked-in', 'attention')
+  AND EXISTS (
+    SELECT 1 FROM claim
+    WHERE claim.scan_id = scan.scan_id AND holder_scan_id IS NOT NULL AND holder_is_void = 0
+  )`;
+
+const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome,
+  CASE WHEN ${IS_ELSEWHERE} THEN 'elsewhere' ELSE reason END AS reason, attempts,
   scanned_at AS scannedAt, settled_at AS settledAt, ${IS_REFUSED} AS refused`;
 
 function prepareQueries(db: Database.Database) {

@@ -2,11 +2,13 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { type Finding, finding } from '../../../shared/preflight/findings.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
 import type { ConferaClient } from '../confera/client.ts';
+import type { HubHealth } from '../hub/claim-hub.ts';
 import type { Clock } from '../system/clock.ts';
 import { checkAddress } from './address.ts';
 import { askConfera } from './ask-confera.ts';
 import { checkClock } from './clock.ts';
 import { checkDisk, type Disk } from './disk.ts';
+import { checkHub } from './hub.ts';
 import { inTime, type NO_ANSWER } from './in-time.ts';
 import { checkKey } from './key.ts';
 import { checkPin, type PinFacts } from './pin.ts';
@@ -14,9 +16,8 @@ import { checkQueue, type QueueFacts } from './queue.ts';
 import { checkScope } from './scope.ts';
 import { checkZone } from './zone.ts';
 
-/** A device without a hub works by itself, and has nobody to compare its version with. No device prints. */
-const ALONE: readonly Finding[] = [
-  finding('hub', 'none'),
+/** No device prints, and none knows the versions of the others. */
+const ALWAYS: readonly Finding[] = [
   finding('printer', 'none'),
   finding('version', 'alone', { version: packageJson.version }),
 ];
@@ -36,6 +37,8 @@ export type ChecksOptions = {
   queue: () => Promise<QueueFacts | typeof NO_ANSWER>;
   /** Reads what is known of the PIN. */
   pin: () => Promise<PinFacts | typeof NO_ANSWER>;
+  /** Asks the venue's hub how it is, within `HUB_WITHIN_MS`. */
+  hub: () => Promise<HubHealth>;
   /** Hears what `health` tells about the key, if anybody keeps that. */
   onHealth?: (body: Record<string, unknown>) => void;
 };
@@ -51,11 +54,12 @@ export async function runChecks(options: ChecksOptions): Promise<Finding[]> {
   const { baseUrl, timeZone } = settings;
   // The database is read once the disk was measured, which it would slow down.
   const diskFirst = checkDisk(dataDir, disk, clock);
-  const [confera, diskFinding, queue, pin] = await Promise.all([
+  const [confera, diskFinding, queue, pin, hub] = await Promise.all([
     askConfera({ ...settings, client: options.client, clock }),
     diskFirst,
     diskFirst.then(() => inTime(options.queue(), clock)),
     inTime(options.pin(), clock),
+    options.hub(),
   ]);
   if (confera.health.ok) options.onHealth?.(confera.health.body);
   return [
@@ -66,7 +70,8 @@ export async function runChecks(options: ChecksOptions): Promise<Finding[]> {
     checkZone({ venue: timeZone, isSet: zoneIsSet, machine: machineZone }, clock.now()),
     diskFinding,
     checkQueue(queue, baseUrl, clock.now()),
-    ...ALONE,
+    checkHub(hub),
+    ...ALWAYS,
     checkPin(pin),
   ];
 }
@@ -85,7 +90,8 @@ export function withoutSettings(disk: Finding): Finding[] {
     finding('zone', 'unread'),
     disk,
     finding('queue', 'unread'),
-    ...ALONE,
+    finding('hub', 'unread'),
+    ...ALWAYS,
     finding('pin', 'unread'),
   ];
 }

@@ -142,33 +142,38 @@ export function nullIfMissing<T>(read: () => T): T | null {
 /** A file, and the text that it is to hold. */
 export type FileText = { file: string; text: string };
 
+/** A change of a file: the text that it is to hold, or null if it is to go. */
+export type FileChange = { file: string; text: string | null };
+
 /** Writes a file that only this user may read. A power cut leaves the old text or the new one, never half of one. */
 export function writeDurably(file: string, text: string | Uint8Array): void {
   writeAll([{ file, text }]);
 }
 
 /**
- * Writes several files of one folder, which only this user may read: all of them, or none if it throws. Every new text
- * is on disk before the first file changes, so a full or read-only disk refuses while everything is still as it was.
+ * Writes several files of one folder, which only this user may read, and deletes those that are to go: all of them, or
+ * none if it throws. Every new text is on disk before the first file changes, so a full or read-only disk refuses while
+ * everything is still as it was.
  *
  * A power cut leaves each file whole, either old or new. If it comes between two files, the earlier ones are new, so a
  * file that must not be new without the others has to come last.
  *
  * @throws the file system's error
  */
-export function writeTogether(files: readonly FileText[]): void {
+export function writeTogether(files: readonly FileChange[]): void {
   writeAll(files);
 }
 
-function writeAll(files: readonly { file: string; text: string | Uint8Array }[]): void {
+function writeAll(files: readonly { file: string; text: string | Uint8Array | null }[]): void {
   // A single file needs no way back, since it changes in one step or not at all.
   const before =
     files.length > 1 ? files.map(({ file }) => ({ file, text: readIfThere(file) })) : [];
   let renamed = 0;
   try {
-    for (const { file, text } of files) stage(file, text);
-    for (const { file } of files) {
-      renameFile(staged(file), file);
+    for (const { file, text } of files) if (text !== null) stage(file, text);
+    for (const { file, text } of files) {
+      if (text === null) rmSync(file, { force: true });
+      else renameFile(staged(file), file);
       renamed += 1;
     }
     for (const folder of new Set(files.map(({ file }) => path.dirname(file)))) syncFolder(folder);

@@ -13,7 +13,7 @@ const FILES = new RegExp(
     String.raw`instance\.lock(\.new)?(-journal)?`,
     String.raw`device\.json`,
     String.raw`logo\.png`,
-    String.raw`device\.key(\.sealed)?`,
+    String.raw`device\.(key|join)(\.sealed)?`,
     String.raw`(settings|set-up-draft|conference|staff|staff-tries|passphrase-tries|steward|closure|check|restarts)\.json`,
   ].join('|')})${REST}$`,
 );

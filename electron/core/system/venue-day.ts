@@ -15,6 +15,23 @@ export function venueDay(at: number, timeZone: string): string {
   return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`;
 }
 
+/** Nowadays no zone's day begins at another time than at one of these. */
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * When the calendar day at the venue began that a time belongs to, in Unix milliseconds.
+ *
+ * @param at Unix milliseconds
+ * @param timeZone IANA name
+ * @throws RangeError if there is no such time zone
+ */
+export function startOfVenueDay(at: number, timeZone: string): number {
+  const day = venueDay(at, timeZone);
+  let start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+  while (venueDay(start - 1, timeZone) === day) start -= QUARTER_MS;
+  return start;
+}
+
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
   const kept = formatters.get(timeZone);
   if (kept) return kept;

@@ -1,7 +1,7 @@
 import type { HubJoin } from '../../../shared/hub/join-line.ts';
 import type { FirstScan, Outcome } from '../../../shared/scan/outcome.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
-import type { ClaimAnswer, ClaimHub, ClaimKey, HubNews } from '../hub/claim-hub.ts';
+import type { ClaimAnswer, ClaimHub, ClaimKey, HubHealth, HubNews } from '../hub/claim-hub.ts';
 import { claimKey } from '../hub/claim-key.ts';
 import { type ElsewhereReason, toldFromVenue } from '../hub/told-from-venue.ts';
 import type { NewClaim, OwnClaim } from '../outbox/claim-row.ts';
@@ -33,7 +33,10 @@ export type ToldElsewhere = { outcome: Outcome; reason: ElsewhereReason; first: 
  * offered to the hub until the hub has taken or refused it.
  */
 export class Venue {
+  /** The hub that this device has joined. */
+  readonly hub: ClaimHub;
   readonly #options: VenueOptions;
+  readonly #listeners: ((news: HubNews) => void)[] = [];
   readonly #patience = new HubPatience();
   readonly #others: OthersClaims;
   readonly #offering: Offering;
@@ -41,6 +44,7 @@ export class Venue {
   constructor(options: VenueOptions) {
     this.#options = options;
     const { hub, join } = options;
+    this.hub = hub;
     this.#others = new OthersClaims({ ...options, device: join.device });
     this.#offering = new Offering({
       ...options,
@@ -50,10 +54,23 @@ export class Venue {
     hub.onState(() => this.#offering.look());
   }
 
-  /** Follows the hub's news from their beginning: only so is a hub noticed that was emptied since. */
+  /**
+   * Follows the hub's news from their beginning, and offers every claim again: the hub may have been emptied since, and
+   * nothing would tell that.
+   */
   start(): void {
     this.#options.hub.follow(0, (news) => this.#hear(news));
-    this.#offering.look();
+    this.#offerAllAgain();
+  }
+
+  /** Who this device is on the hub. */
+  get device(): string {
+    return this.#options.join.device;
+  }
+
+  /** Calls the listener with all that the hub tells. */
+  onNews(listen: (news: HubNews) => void): void {
+    this.#listeners.push(listen);
   }
 
   /** Whether the hub answers, and whether people wait for it. */
@@ -61,9 +78,19 @@ export class Venue {
     return { hub: this.#options.hub.state, isAsked: this.#patience.mayAsk };
   }
 
-  /** The claim that is written with a scan. It is offered once Confera has recorded the scan, or at once if it can't. */
+  /** Asks how the hub is now, for whoever checks this device. It answers within `withinMs`, and never rejects. */
+  health(withinMs: number): Promise<HubHealth> {
+    return this.#options.hub.health(withinMs);
+  }
+
+  /**
+   * The claim that is written with a scan. While its person is asked about, and until Confera has decided, nobody else
+   * may offer it: it would be won by a scan whose person is told that another gate has let them in.
+   */
   claimOf(scan: NewScan, { isQueued }: { isQueued: boolean }): NewClaim {
-    return { key: this.#keyOf(scan), state: isQueued ? 'to-offer' : 'waiting' };
+    const key = this.#keyOf(scan);
+    const isUnasked = isQueued && !this.#mayAsk && !this.#isKnown(key);
+    return { key, state: isUnasked ? 'to-offer' : 'waiting' };
   }
 
   /**
@@ -72,14 +99,17 @@ export class Venue {
    *
    * @returns null if the person is told what this device alone would tell
    */
-  async ask(row: ScanRow): Promise<ToldElsewhere | null> {
+  async ask(row: ScanRow, { key, state }: NewClaim): Promise<ToldElsewhere | null> {
     const { settings, clock, outbox } = this.#options;
-    const claim = { key: this.#keyOf(row), scanId: row.scanId, location: row.location };
-    const replica = this.#others.of(claim.key);
+    if (state === 'to-offer') {
+      this.#offering.look();
+      return null;
+    }
+    const claim = { key, scanId: row.scanId, location: row.location };
+    const replica = this.#others.of(key);
     // What is known already needs no question. Nor must a hub that was emptied give this device what another one has.
-    const isKnown = replica !== null && !replica.isVoid;
-    const answer = isKnown ? null : await this.#askHub(claim);
-    const known = this.#others.of(claim.key);
+    const answer = this.#isKnown(key) ? null : await this.#askHub(claim);
+    const known = this.#others.of(key);
     const told = toldFromVenue({
       replica,
       answer,
@@ -87,7 +117,7 @@ export class Venue {
       secondScan: settings.secondScan,
     });
     if (!told || !known) {
-      this.#settleLater(claim, answer, row.inBacklog);
+      this.#settleLater(claim, answer);
       return null;
     }
     await outbox.claims.settle(claim, { state: 'lost', holder: known.claim }, told.outcome);
@@ -127,15 +157,17 @@ export class Venue {
   }
 
   #hear(news: HubNews) {
+    for (const listen of this.#listeners) listen(news);
+    if (news.is === 'restarted') this.#offerAllAgain();
+    else this.#others.hear(news);
+  }
+
+  #offerAllAgain() {
     const { outbox, pendingWork } = this.#options;
-    if (news.is === 'restarted') {
-      pendingWork.begin('offering all claims again', async () => {
-        await outbox.claims.offerAllAgain();
-        this.#offering.look();
-      });
-      return;
-    }
-    this.#others.hear(news);
+    pendingWork.begin('offering all claims again', async () => {
+      await outbox.claims.offerAllAgain();
+      this.#offering.look();
+    });
   }
 
   /** What a scan is called among the venue's devices. */
@@ -145,10 +177,20 @@ export class Venue {
     return claimKey({ baseUrl, kind, venueDay, group, code }, join.secret);
   }
 
+  /** Whether a person may be made to wait for this hub now. */
+  get #mayAsk(): boolean {
+    return this.#patience.mayAsk && this.#options.hub.state === 'connected';
+  }
+
+  /** Whether another gate is known to have let somebody in by a scan. */
+  #isKnown(key: ClaimKey): boolean {
+    return this.#others.of(key)?.isVoid === false;
+  }
+
   /** Asks within the person's wait; null if nobody is to wait for this hub. */
   async #askHub(claim: OwnClaim): Promise<ClaimAnswer | null> {
     const { hub, settings } = this.#options;
-    if (!this.#patience.mayAsk || hub.state !== 'connected') return null;
+    if (!this.#mayAsk) return null;
     const answer = await hub.claim(claim, settings.hubWaitMs);
     this.#patience.note(answer);
     return this.#understood(answer);
@@ -165,16 +207,12 @@ export class Venue {
     return answer;
   }
 
-  /**
-   * Writes down later what the hub has said, or has it asked again. The person is told what the row says already.
-   *
-   * @param isOffered whether the claim waits to be offered already, because the scan was not sent to Confera first
-   */
-  #settleLater(claim: OwnClaim, answer: ClaimAnswer | null, isOffered: boolean) {
+  /** Writes down later what the hub has said, or has it asked again. The person is told what the row says already. */
+  #settleLater(claim: OwnClaim, answer: ClaimAnswer | null) {
     const { outbox, pendingWork } = this.#options;
     pendingWork.begin('writing down what the hub has said', async () => {
       if (answer?.is === 'won' || answer?.is === 'lost') return this.#settle(claim, answer);
-      if (!isOffered) await outbox.claims.offer(claim.scanId, claim.key);
+      await outbox.claims.offer(claim.scanId, claim.key);
       this.#offering.look();
     });
   }

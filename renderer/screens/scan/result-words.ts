@@ -2,60 +2,84 @@ import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { REJECTION_REASONS, type RejectionReason } from '../../../shared/scan/outcome.ts';
 import type { ShownResult } from '../../state/scan-flow.ts';
 import type { Words } from '../../words/words.ts';
+import { firstScanWords, scannedBeforeWords } from './first-scan-words.ts';
 
 /** A result in words: the title, an important line below it if there is one, and what to do next. */
-export type ResultWords = { title: string; line: string | null; below: string[] };
+export type ResultWords = {
+  title: string;
+  line: string | null;
+  below: string | null;
+  /** Where and when a badge was scanned before, which nobody has to read. */
+  small: string | null;
+};
 
-type Told = Pick<ShownResult, 'outcome' | 'reason' | 'name'>;
+type Told = Pick<ShownResult, 'outcome' | 'reason' | 'name' | 'first' | 'answeredWallAt'>;
+
+/** What a kiosk knows of its place. */
+type Here = Pick<KioskState['display'], 'desk' | 'location' | 'timeZone'>;
 
 /** The words that a visitor reads for a result. */
-export function resultWords(
-  { result: say }: Words,
-  { outcome, reason, name }: Told,
-  desk: KioskState['display']['desk'],
-): ResultWords {
+export function resultWords(words: Words, told: Told, here: Here): ResultWords {
+  const { result: say } = words;
+  const { outcome, reason, name } = told;
   switch (outcome) {
     case 'checked-in':
       // There is one greeting only. It doesn't name the event, whose name is at the top of the screen.
-      if (name) return greet(say, name, say.checkedIn, []);
-      return { title: say.checkedIn, line: null, below: [say.welcome] };
-    case 'already-checked-in':
-      if (name) return greet(say, name, say.alreadyCheckedIn, [say.goIn]);
-      return { title: say.alreadyCheckedIn, line: null, below: [say.goIn] };
+      if (name) return saying(say.welcomeName({ name }), { line: say.checkedIn });
+      return saying(say.checkedIn, { below: say.welcome });
+    case 'already-checked-in': {
+      const small = firstScanWords(words, told, here);
+      if (!name) return saying(say.alreadyCheckedIn, { below: say.goIn, small });
+      // There is room for one line more, and the greeting says already that the person is welcome.
+      return saying(say.welcomeName({ name }), {
+        line: say.alreadyCheckedIn,
+        below: small ?? say.goIn,
+      });
+    }
     case 'queued':
       // If Confera answers but has trouble, "back online" would contradict the line at the lower edge.
-      return {
-        title: say.queued,
-        line: null,
-        below: [reason === 'no-network' ? say.willConfirm : say.willConfirmSoon],
-      };
+      return saying(say.queued, {
+        below: reason === 'no-network' ? say.willConfirm : say.willConfirmSoon,
+      });
     case 'rejected':
-      return { title: rejectedTitle(say, reason), line: deskWords(say, desk), below: [] };
+      return saying(rejectedTitle(say, reason), { line: deskWords(say, here) });
     case 'attention':
-      return { title: say.seeStaff, line: null, below: [attentionWords(say, reason)] };
+      return saying(say.seeStaff, { below: attentionWords(words, told, here) });
     case 'not-saved':
-      return { title: say.seeStaff, line: null, below: [say.notSaved] };
+      return saying(say.seeStaff, { below: say.notSaved });
     case 'unreadable':
       // The code was read without a mistake, but no badge has such a code, so trying again wouldn't help.
       if (reason === 'too-long' || reason === 'control-characters') {
-        return { title: say.notABadge, line: deskWords(say, desk), below: [] };
+        return saying(say.notABadge, { line: deskWords(say, here) });
       }
-      return { title: say.unreadable, line: null, below: [say.holdFlat] };
+      return saying(say.unreadable, { below: say.holdFlat });
   }
 }
 
-function deskWords(say: Words['result'], desk: string | null): string {
+function saying(title: string, others: Partial<Omit<ResultWords, 'title'>>): ResultWords {
+  return { line: null, below: null, small: null, ...others, title };
+}
+
+function deskWords(say: Words['result'], { desk }: Here): string {
   return desk === null ? say.seeRegistrationDesk : say.seeDesk({ desk });
 }
 
-function greet(say: Words['result'], name: string, line: string, below: string[]): ResultWords {
-  return { title: say.welcomeName({ name }), line, below };
-}
-
 /** What a person must look at: this badge, this scan or the device. */
-function attentionWords(say: Words['result'], reason: ShownResult['reason']): string {
-  if (reason === 'refused-before') return say.refusedBefore;
-  return reason === 'key-reused' ? say.needsALook : say.needsAMoment;
+function attentionWords(words: Words, told: Told, here: Here): string {
+  const { result: say } = words;
+  switch (told.reason) {
+    case 'refused-before':
+      return say.refusedBefore;
+    case 'key-reused':
+      return say.needsALook;
+    // Confera gives none for a badge that it had before, which this venue sends to staff.
+    case null:
+    case 'elsewhere':
+    case 'elsewhere-just-now':
+      return scannedBeforeWords(words, told, here);
+    default:
+      return say.needsAMoment;
+  }
 }
 
 function rejectedTitle({ rejected }: Words['result'], reason: ShownResult['reason']): string {

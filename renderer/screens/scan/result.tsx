@@ -68,7 +68,7 @@ function Checking() {
 
 function Told({ result, display }: { result: ShownResult; display: KioskState['display'] }) {
   const Icon = ICON_OF[result.outcome];
-  const { title, line, below } = resultWords(useWords(), result, display.desk);
+  const { title, line, below, small } = resultWords(useWords(), result, display);
   const stay = { '--stay': `${STAY_MS[result.outcome]}ms` } as CSSProperties;
   return (
     <>
@@ -80,11 +80,12 @@ function Told({ result, display }: { result: ShownResult; display: KioskState['d
           {title}
         </p>
         {line && <p className="line">{line}</p>}
-        {below.map((text) => (
-          <p className="below" key={text} data-fit={textFit(text, BELOW_FIT)}>
-            {text}
+        {below && (
+          <p className="below" data-fit={textFit(below, BELOW_FIT)}>
+            {below}
           </p>
-        ))}
+        )}
+        {small && <p className="below small">{small}</p>}
       </div>
       {!result.stays && <div className="time-bar" style={stay} aria-hidden="true" />}
     </>

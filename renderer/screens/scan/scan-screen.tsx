@@ -81,10 +81,9 @@ export function ScanScreen(props: Props) {
   };
   // The same goes for a logo.
   const logo = display.logo ?? programme?.logo ?? null;
-  const { desk } = display;
   const openEntry = () => setTyping(typingAfter(again, result));
   const submitTyped = (code: string) => setTyped({ code, sequence: submit(code, 'typed') });
-  const spoken = useSpokenResults({ ...scans, desk, sound: state.sound, closed });
+  const spoken = useSpokenResults({ ...scans, display, sound: state.sound, closed });
   // Under a result that stays nobody would see that this entrance has closed.
   const isCovered = closed !== null && result?.stays === true;
   const stayMs = result ? STAY_MS[result.outcome] : 0;

@@ -11,7 +11,7 @@ import { resultWords } from './result-words.ts';
 
 type Options = {
   view: ScanView;
-  desk: KioskState['display']['desk'];
+  display: Pick<KioskState['display'], 'desk' | 'location' | 'timeZone'>;
   sound: KioskState['sound'];
   /** Why nobody is invited to scan; null if everybody is. */
   closed: ClosedBecause | null;
@@ -27,7 +27,8 @@ type Options = {
  * @returns whether results are spoken now, so that a screen reader need not say them again
  */
 export function useSpokenResults(options: Options): boolean {
-  const { view, desk, sound, closed, refusals, spokenUpTo } = options;
+  const { view, display, sound, closed, refusals, spokenUpTo } = options;
+  const { desk, location, timeZone } = display;
   const { picture } = view;
   const words = useWords();
   const { tag } = LANGUAGES[useLanguageSwitch().shown];
@@ -42,9 +43,10 @@ export function useSpokenResults(options: Options): boolean {
     // The result before this one must not be heard any longer, even if this one can't be said.
     if (wanted) hush();
     if (!voice) return;
-    const told = resultWords(words, { ...result, name: null }, desk);
-    speak([told.title, told.line ?? [], told.below].flat(), { voice, volume: sound.volume });
-  }, [wanted, voice, sound.volume, result, words, desk, spokenUpTo]);
+    const here = { desk, location, timeZone };
+    const { title, line, below, small } = resultWords(words, { ...result, name: null }, here);
+    speak([title, line ?? [], below ?? [], small ?? []].flat(), { voice, volume: sound.volume });
+  }, [wanted, voice, sound.volume, result, words, desk, location, timeZone, spokenUpTo]);
 
   const refused = useRef(refusals);
   useEffect(() => {

@@ -23,6 +23,7 @@ import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
+import { VenuePage } from './venue/venue-page.tsx';
 
 /** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -114,10 +115,11 @@ export function StaffScreen(props: Props) {
 }
 
 /** The pages that there are for whoever has opened the area. */
-function pagesFor({ screen }: KioskState, supervised: boolean): readonly StaffPage[] {
+function pagesFor({ screen, hasHub }: KioskState, supervised: boolean): readonly StaffPage[] {
   // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
   const now = screen === 'scan' ? STAFF_PAGES : (['settings'] as const);
-  return supervised ? now : now.filter((page) => page !== 'settings' && page !== 'codes');
+  const those = hasHub ? now : now.filter((page) => page !== 'venue');
+  return supervised ? those : those.filter((page) => page !== 'settings' && page !== 'codes');
 }
 
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
@@ -162,6 +164,8 @@ function Page({ page, ...props }: PageProps) {
           onLocked={onLocked}
         />
       );
+    case 'venue':
+      return <VenuePage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />;
     case 'check':
       return (
         <PreflightPage

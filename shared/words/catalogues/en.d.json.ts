@@ -15,7 +15,8 @@ declare const english: {
       "not-accepted": "{name} must be {accepts}",
       "missing": "{name} is missing: it must be {accepts}",
       "key-from-outside": "The key is set where the kiosk is started: change the address there as well.",
-      "same-pin": "Stewards and supervisors need different PINs: choose another {name}."
+      "same-pin": "Stewards and supervisors need different PINs: choose another {name}.",
+      "newer-line": "{name} was made by a newer version of this app. Update this device."
     },
     "address": {
       "not-accepted": "{name} must start with https:// and have no user name, ? or #. Type it like https://confera.example",
@@ -54,7 +55,9 @@ declare const english: {
       "hours": "hours of the day such as 03:00-05:00",
       "purpose": "self-service, gate or laptop",
       "join-line": "the whole line that “npm run hub -- join NAME” prints, made by this version or an older one",
-      "second-scan": "welcome or staff"
+      "second-scan": "welcome or staff",
+      "own-address": "an address of this machine and a port, such as 127.0.0.1:9464, or 0.0.0.0:9464 for all its networks",
+      "token": "{min} to {max} printable characters without spaces"
     },
     "start": {
       "disk-full": "The disk of {folder} is full. Free some space.",
@@ -76,6 +79,9 @@ declare const english: {
     "key": {
       "not-accepted": "{name} has no spaces and no accents in it. Copy it again, whole.",
       "missing": "{name} is missing. You get it from the organiser."
+    },
+    "hubLine": {
+      "not-accepted": "{name} must be the whole line that “npm run hub -- join NAME” has printed. Copy it again."
     }
   },
   "join": {
@@ -140,7 +146,19 @@ declare const english: {
     "unreadable": "Let's try that again",
     "notABadge": "Not a badge code",
     "holdFlat": "Hold the code flat, a hand's width away",
-    "needsALook": "Your scan is saved, but needs a closer look"
+    "needsALook": "Your scan is saved, but needs a closer look",
+    "firstScan": {
+      "atPlace": "At {place}, {time}",
+      "atAnother": "At another entrance, {time}",
+      "justNowAtPlace": "Just now at {place}",
+      "justNowAtAnother": "Just now at another entrance"
+    },
+    "scannedBefore": {
+      "atPlace": "This badge was scanned at {place}, {time}",
+      "atAnother": "This badge was scanned at another entrance, {time}",
+      "atTime": "This badge was scanned before: {time}",
+      "unknown": "This badge was scanned before"
+    }
   },
   "closed": {
     "unreachable": {
@@ -254,7 +272,9 @@ declare const english: {
       "hideNames": "Hide people's names",
       "startAtLogin": "Start the installed app at login",
       "stewardPin": "Steward PIN",
-      "purpose": "What this device is for"
+      "purpose": "What this device is for",
+      "secondScan": "Badges scanned before",
+      "hubJoin": "Hub line"
     },
     "hints": {
       "baseUrl": "https://…",
@@ -290,7 +310,9 @@ declare const english: {
       "steward": "A steward: with the last scans",
       "self-service": "Self-service kiosk",
       "gate": "Staffed gate",
-      "laptop": "Staff laptop"
+      "laptop": "Staff laptop",
+      "welcome": "Let them in",
+      "staff": "Send them to staff"
     },
     "hands": {
       "right": "Right hand",
@@ -481,12 +503,13 @@ declare const english: {
       "too-long": "too long",
       "control-characters": "control characters",
       "repeat": "repeat",
-      "elsewhere": "scanned at another gate before",
-      "elsewhere-just-now": "scanned at another gate just now"
+      "elsewhere": "scanned before at another entrance",
+      "elsewhere-just-now": "scanned just now at another entrance"
     },
     "more": "Enter the supervisor's PIN",
     "check": "Check",
-    "codes": "Set-up codes"
+    "codes": "Set-up codes",
+    "venue": "Venue"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -640,7 +663,7 @@ declare const english: {
     "confirmLoss": "{count, plural, one {Wipe it, and lose # scan} other {Wipe it, and lose # scans}}",
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
     "cancel": "Change nothing",
-    "givenFromOutside": "The key is given by the environment. Remove it there and start the kiosk again.",
+    "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
     "hubRuns": "The hub is running on this device. End it first, then try again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
@@ -819,7 +842,9 @@ declare const english: {
       "newer": "This code was made for another version of this app. Update the kiosk, or ask the organiser for a new sheet.",
       "expired": "This code has expired. Ask the organiser for a new sheet. If it should still be valid, check this machine's clock.",
       "other-event": "This code is for another event. Wipe this device before you use it there.",
-      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there."
+      "given-from-outside": "The address or the key is set where the kiosk is started, so change it there.",
+      "hub-alone": "This code only joins a hub. Set this kiosk up first, then scan the code in its settings.",
+      "hub-from-outside": "The line for the hub is set where the kiosk is started, so change it there."
     }
   },
   "preflight": {
@@ -845,7 +870,8 @@ declare const english: {
       "touch": "Touchscreen",
       "lockdown": "Locked for visitors",
       "power": "Power and screen",
-      "version": "Version"
+      "version": "Version",
+      "hub": "Hub"
     },
     "found": {
       "addressAnswers": "Confera answers.",
@@ -889,7 +915,16 @@ declare const english: {
       "powerBattery": "The device runs on its battery. Plug it in.",
       "powerMaySleep": "The screen may go to sleep. Turn that off in the system's settings.",
       "powerNotKnown": "Whether the screen goes to sleep isn't known here. Turn sleep off in the system's settings, and plug the device in.",
-      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same."
+      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same.",
+      "hubConnected": "It answered in {ms, number} ms.",
+      "hubUnreachable": "It doesn't answer at {address}. This device works by itself.",
+      "hubUnreachableDo": "Check that this device is in the same network as the hub, and that “npm run hub” is running there.",
+      "hubRefused": "It doesn't know this device's line any more. This device works by itself.",
+      "hubRefusedDo": "Ask whoever runs the hub for a new line.",
+      "hubAnother": "What answers at {address} isn't this device's hub. This device works by itself.",
+      "hubAnotherDo": "If the hub was set up anew, this device needs a new line from it.",
+      "hubNoClaims": "It answers, but can't keep anything. This device works by itself.",
+      "hubNoClaimsDo": "Ask whoever runs the hub to start it again."
     },
     "play": "Play",
     "heard": "I heard it",
@@ -953,6 +988,77 @@ declare const english: {
     "setUpAlready": "A device that is set up already takes its new key in the staff area: open {settings}, then {scan}.",
     "worthless": "Without its passphrase this code is worth nothing, so never write the passphrase on this sheet.",
     "page": "Sheet {sheet}, {page, number} of {pages, number}"
+  },
+  "hub": {
+    "headline": "The venue's hub",
+    "below": "With a hub, the devices of this venue know of each other's scans while the internet is gone.",
+    "notJoined": "This device has joined no hub.",
+    "joined": "This device has joined the hub at {addresses}, as {device}.",
+    "join": "Join a hub",
+    "another": "Join another hub",
+    "scan": "Scan the code that was made for this device, or paste the line that “npm run hub -- join NAME” has printed.",
+    "paste": "Paste the line",
+    "line": "The line, or the code's letters",
+    "done": "Done. This device has joined the hub at {addresses}.",
+    "noCode": "That is neither the code nor the line for a hub.",
+    "leave": "Leave the hub",
+    "leaveHeadline": "Leave the hub?",
+    "leaveBelow": "While the internet is gone, this device and the others then no longer know of each other's scans. To join again you need its line or its code.",
+    "leaveConfirm": "Leave it",
+    "stay": "Stay",
+    "left": "This device has left the hub."
+  },
+  "venue": {
+    "admitted": "Let in today",
+    "noPlace": "No place named",
+    "otherGates": "Other gates",
+    "hub": {
+      "answers": "The hub answers",
+      "silent": "The hub tells nothing new",
+      "unreachable": "The hub doesn’t answer"
+    },
+    "hubDo": {
+      "silent": "What this page shows may be old. If it lasts, start the hub again.",
+      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network."
+    },
+    "hubAhead": "The hub’s clock is {by} ahead",
+    "hubBehind": "The hub’s clock is {by} behind",
+    "hubClockDo": "Correct it on the hub’s computer.",
+    "gone": "{count, plural, one {# device is silent} other {# devices are silent}}",
+    "goneDo": "Check that it is on and connected to this network. It keeps its scans meanwhile.",
+    "shared": "Two devices use the same hub line",
+    "sharedDo": "Each device needs a line of its own. Give one of the two a new one.",
+    "twice": "{count, plural, one {# badge let in twice} other {# badges let in twice}}",
+    "twiceDo": "Each device lists its own. Look whether a badge was handed on.",
+    "devices": "Devices",
+    "columns": {
+      "device": "Device",
+      "state": "State",
+      "waiting": "Waiting",
+      "lastScan": "Last scan",
+      "storage": "Storage",
+      "clock": "Clock",
+      "version": "Version"
+    },
+    "thisDevice": "This device",
+    "silentFor": "Silent for {age}",
+    "heardAgo": "Last heard {age} ago",
+    "noScan": "None yet",
+    "storageWorks": "Works",
+    "clock": {
+      "right": "Right",
+      "ahead": "{by} ahead",
+      "behind": "{by} behind",
+      "unknown": "Not known yet"
+    },
+    "formerName": "Called {name} before",
+    "sharesJoin": "Same hub line as another device",
+    "twiceTitle": "Let in twice here",
+    "twiceColumns": {
+      "first": "First",
+      "again": "Again here"
+    },
+    "twiceNone": "Nobody was let in twice here."
   }
 };
 export = english;

@@ -10,6 +10,8 @@ export type KioskProcess = {
   exited: Promise<number | null>;
   /** Resolves with the first line on stdout that begins so; rejects where the process ends before. */
   line: (beginning: string) => Promise<string>;
+  /** Resolves with the first lines that begin so, as soon as there are so many. */
+  lines: (beginning: string, count: number) => Promise<string[]>;
   /** Rejects when the process ends, with what it said. */
   untimelyEnd: Promise<never>;
   close: () => Promise<number | null>;
@@ -40,6 +42,12 @@ export function startKioskProcess(args: string[], env: Record<string, string>): 
     exited,
     line: (beginning) =>
       Promise.race([lines.first((line) => line.startsWith(beginning)), untimelyEnd]),
+    lines: async (beginning, count) => {
+      const fitting = () => lines.all.filter((line) => line.startsWith(beginning));
+      const all = lines.first(() => fitting().length >= count);
+      await Promise.race([all, untimelyEnd]);
+      return fitting().slice(0, count);
+    },
     untimelyEnd,
     close: () => {
       child.kill('SIGTERM');

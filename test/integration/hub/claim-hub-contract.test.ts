@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type ClaimHub, NO_HUB } from '../../../electron/core/hub/claim-hub.ts';
+import { type ClaimHub, type HubHealth, NO_HUB } from '../../../electron/core/hub/claim-hub.ts';
 import { BareHub } from '../../fixtures/bare-hub.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
@@ -39,12 +39,19 @@ async function hung(): Promise<ClaimHub> {
 }
 
 /** What the core relies on, whichever hub it has. */
-describe.each<[string, () => Promise<ClaimHub>]>([
-  ['no hub', async () => NO_HUB],
-  ['a hub that is connected', connected],
-  ['a hub out of reach', outOfReach],
-  ['a hub that hangs', hung],
-])('%s', (_, open) => {
+describe.each<[string, () => Promise<ClaimHub>, HubHealth['is']]>([
+  ['no hub', async () => NO_HUB, 'none'],
+  ['a hub that is connected', connected, 'well'],
+  ['a hub out of reach', outOfReach, 'out-of-reach'],
+  ['a hub that hangs', hung, 'out-of-reach'],
+])('%s', (_, open, health) => {
+  test('tells how it is within its time', async () => {
+    const hub = await open();
+    const from = performance.now();
+    expect((await hub.health(WITHIN_MS)).is).toBe(health);
+    expect(performance.now() - from).toBeLessThan(WITHIN_MS + BUSY_MS);
+  });
+
   test('answers each claim within its time, and the same one alike', async () => {
     const hub = await open();
     const claim = newClaim();
@@ -76,6 +83,7 @@ describe.each<[string, () => Promise<ClaimHub>]>([
     expect(hub.state).toBe('none');
     expect(await hub.claim(newClaim(), WITHIN_MS)).toEqual({ is: 'unreachable' });
     expect(await hub.takeBack(newClaim().key, randomUUID())).toBe(false);
+    expect(await hub.health(WITHIN_MS)).toEqual({ is: 'none' });
     hub.beat(BEAT);
     hub.follow(0, () => {});
     hub.onState(() => {});

@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import type { Kiosk } from '../../../electron/kiosk/kiosk.ts';
+import type { ScanAnswer } from '../../../shared/bridge/scan-answer.ts';
 import { finding } from '../../../shared/preflight/findings.ts';
 import { Finger } from '../../e2e/fixtures/finger.ts';
 import { type Mark, outcomeIs, resultSays, screenIs } from '../../e2e/fixtures/page-marks.ts';
@@ -20,6 +21,7 @@ import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { cheapCode } from '../../unit/provisioning/a-code.ts';
+import { aDevice, aVenue } from '../../unit/renderer/screens/staff/venue/a-venue.ts';
 import { type Arrangement, type Condition, STEWARDS_PIN, TOUR_TIME } from './toured-kiosk.ts';
 
 /** A page that has just been opened, and what can be done to the kiosk behind it. */
@@ -131,13 +133,69 @@ const FOUND = {
     }),
     finding('disk', 'nearly-full', { folder: '/data', megabytes: 12, percent: 0, ms: 20 }),
     finding('queue', 'elsewhere', { count: 12, minutes: 4000, address: 'https://old.example' }),
-    finding('hub', 'none'),
+    finding('hub', 'unreachable', { address: '192.168.1.7:4222', why: 'no-answer' }),
     finding('printer', 'none'),
     finding('version', 'alone', { version: '1.2.0' }),
     finding('pin', 'easy'),
     finding('power', 'not-known'),
   ],
 };
+
+const MINUTE = 60_000;
+
+/** A venue with many things wrong, as this device knows it. */
+const VENUE = aVenue({
+  hub: { is: 'unreachable', silentMs: 3 * MINUTE, aheadMs: 62 * MINUTE },
+  devices: [
+    aDevice({
+      deviceId: 'gate-a-1',
+      isThis: true,
+      queued: 3,
+      oldestMs: 12 * MINUTE,
+      letInTwice: 2,
+    }),
+    aDevice({ deviceId: 'kiosk-3f9c21aa', location: null, formerId: 'kiosk-south' }),
+    aDevice({
+      ...{ deviceId: 'courtyard-2', location: 'North entrance, across the courtyard' },
+      ...{
+        presence: 'gone',
+        heardMs: 25 * MINUTE,
+        lastScanMs: 31 * MINUTE,
+        queued: 1234,
+        oldestMs: 125 * MINUTE,
+      },
+    }),
+    aDevice({ deviceId: 'gate-b-1', location: 'بوابة الشمال', connection: 'offline', queued: 41 }),
+    aDevice({
+      ...{ deviceId: 'gate-c-1', location: 'Gate C', connection: 'blocked', sharesJoin: true },
+      ...{ storage: 'no-rights', clockAheadMs: -65 * MINUTE, lastScanMs: null },
+    }),
+    aDevice({ deviceId: 'gate-d-1', location: 'Gate D', presence: 'unknown', heardMs: 40_000 }),
+  ],
+  admitted: {
+    total: 8541,
+    gates: [
+      { location: 'North entrance, across the courtyard', count: 5230 },
+      { location: 'بوابة الشمال', count: 2100 },
+      { location: null, count: 1200 },
+    ],
+    atOtherGates: 11,
+  },
+  letInTwice: [
+    {
+      ...{ scanId: 'twice-1', codeTail: 'E-17', scannedAt: TOUR_TIME - 4 * MINUTE },
+      ...{ location: 'Gate A', first: { at: TOUR_TIME - 44 * MINUTE, location: 'بوابة الشمال' } },
+    },
+    {
+      ...{ scanId: 'twice-2', codeTail: 'E-5', scannedAt: TOUR_TIME - 90 * MINUTE },
+      location: 'Gate A',
+      first: {
+        at: TOUR_TIME - 26 * 60 * MINUTE,
+        location: 'North entrance, across the courtyard',
+      },
+    },
+  ],
+});
 
 /** A step of the first set-up. What an earlier stop has entered is there again, but for the key. */
 function step(name: string, arrive: Stop['arrive']): Stop {
@@ -222,6 +280,18 @@ const STAFF: readonly Stop[] = [
       await page.locator('[data-check="disk"][data-state="red"]').waitFor();
     },
     { arranged: { unchecked: true } },
+  ),
+  staff(
+    'venue',
+    async (at) => {
+      const { page } = at;
+      await page.route('**/bridge/getVenue', (route) => route.fulfill({ json: VENUE }));
+      await idle(at);
+      await openOverview(page);
+      await page.getByRole('tab', { name: WORDS.staff.venue, exact: true }).click();
+      await page.locator('[data-device="gate-d-1"]').waitFor();
+    },
+    { arranged: { hasHub: true } },
   ),
   staff('scanner-test', async ({ page, scanner }) => {
     await openScannerTest(page, PIN);
@@ -363,6 +433,30 @@ const RESULTS: readonly Stop[] = [
       lock.close();
     },
   },
+];
+
+/** A badge that another entrance has scanned before. Only devices that share a hub know that, so the answer is put in. */
+function scannedBefore(
+  name: string,
+  told: Omit<Partial<ScanAnswer>, 'first'>,
+  place: string,
+): Stop {
+  const first = { at: TOUR_TIME - 108 * 60_000, location: place };
+  const outcome = told.outcome ?? 'already-checked-in';
+  const json = { scanId: name, kind: 'badge', day: null, name: null, first, ...told, outcome };
+  return result(name, outcome, 'TEST-ELSEWHERE', async ({ page }) => {
+    await page.route('**/bridge/scan', (route) => route.fulfill({ json }));
+  });
+}
+
+const ELSEWHERE: readonly Stop[] = [
+  scannedBefore('elsewhere', { reason: 'elsewhere' }, 'North entrance'),
+  scannedBefore('elsewhere-just-now', { reason: 'elsewhere-just-now' }, 'بوابة الشمال'),
+  scannedBefore(
+    'elsewhere-staff',
+    { outcome: 'attention', reason: 'elsewhere' },
+    'North entrance, across the courtyard',
+  ),
 ];
 
 /** Beside the results, a steward has the last scans, a refused one among them. */
@@ -514,6 +608,7 @@ export const STOPS: readonly Stop[] = [
   ...STAFF,
   ...VISITORS,
   ...RESULTS,
+  ...ELSEWHERE,
   STEWARD,
   ...TROUBLES,
   ...CLOSED,

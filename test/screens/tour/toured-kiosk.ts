@@ -35,6 +35,8 @@ export type Dress = Pick<KioskState['display'], 'language' | 'theme'>;
 export type Arrangement = Partial<Pick<KioskState['display'], 'layout' | 'resultsStay'>> & {
   /** Nobody has checked it today. */
   unchecked?: true;
+  /** It has joined a venue's hub. */
+  hasHub?: true;
 };
 
 /** A kiosk whose language and theme can be changed while it shows a result, which saving settings would end. */
@@ -43,11 +45,11 @@ class DressedKiosk extends Kiosk {
 
   override state(): KioskState {
     const state = super.state();
-    const { unchecked, ...dress } = this.#dress ?? {};
+    const { unchecked, hasHub = state.hasHub, ...dress } = this.#dress ?? {};
     const checkPassedAt = unchecked ? null : state.checkPassedAt;
     // Whether it could be renewed in time would depend on how fast the tour is.
     const programme = state.programme && { ...state.programme, stale: false };
-    return { ...state, checkPassedAt, programme, display: { ...state.display, ...dress } };
+    return { ...state, hasHub, checkPassedAt, programme, display: { ...state.display, ...dress } };
   }
 
   wear(dress: Dress & Arrangement): void {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { cacheFolder, fetchPackage } from '../../../build/electron-proof/pinned-package.ts';
 import { openSession } from '../../../build/electron-proof/session.ts';
-import { UnavailableError } from '../../../build/electron-proof/unavailable.ts';
+import { UnavailableError } from '../../../build/unavailable.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const ONE_LINE = /^[^\n]+$/;

@@ -30,6 +30,18 @@ test.each(all.map((found) => [`${found.check}, ${found.is}`, found] as const))(
   },
 );
 
+test('why a hub can’t be used is told in words of its own', () => {
+  const told = (is: 'unreachable' | 'refused' | 'another', why: string) =>
+    lineOf({ check: 'hub', is, values: { address: '10.0.0.7:4222', why } }).detail;
+  expect(told('unreachable', 'refused')).toMatch(/^Nobody listens at .* 10\.0\.0\.7:4222, so this/);
+  expect(told('unreachable', 'unknown-name')).toContain('know the name');
+  expect(told('unreachable', 'no-answer')).toContain('does not answer');
+  expect(told('refused', 'key-refused')).toContain('does not know this device');
+  expect(told('refused', 'damaged-join-line')).toContain('is damaged');
+  expect(told('another', 'other-certificate')).toContain('another certificate');
+  expect(told('another', 'no-tls')).toContain('no TLS 1.3');
+});
+
 test('a length of time is told in the unit that suits it', () => {
   const told = (seconds: number) =>
     lineOf({ check: 'clock', is: 'off', values: { seconds, way: 'behind' } }).detail;

@@ -13,6 +13,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     locked: true,
     openedByHand: false,
     closure: null,
+    hasHub: false,
     checkPassedAt: null,
     display: {
       eventName: 'DevConf',

@@ -14,7 +14,7 @@ test('a log that was opened before the kiosk hides the saved key, and one that i
   const keyStore = fileKeyStore(dataDir);
   keyStore.save({ origin: 'https://a.example', key: 'cat_saved_before' });
   const current = new CurrentKiosk();
-  const options = { file: 'shell.log', secrets: () => current.keys ?? ['cat_given'] } as const;
+  const options = { file: 'shell.log', secrets: () => current.secrets ?? ['cat_given'] } as const;
   const { log, close } = openLog(dataDir, new ManualClock(), {}, options);
   log.info({ about: 'with cat_given' }, 'early');
 

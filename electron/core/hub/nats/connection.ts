@@ -24,8 +24,13 @@ const REQUEST_MS = 2000;
 /** A hub that hangs must not keep the kiosk from ending. */
 const CLOSE_MS = 300;
 
-/** A connection over which the hub can be asked. */
-export type Live = { nc: NatsConnection; js: JetStreamClient; jsm: JetStreamManager };
+/** A connection over which the hub can be asked. The address is the one in use. */
+export type Live = {
+  address: string;
+  nc: NatsConnection;
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+};
 
 type Options = { join: HubJoin; clock: Clock; log: Log; random: () => number };
 
@@ -41,6 +46,8 @@ export class HubConnection {
   #told: HubState = 'connecting';
   #trouble: Trouble | null = null;
   #endPause: () => void = () => {};
+  /** Those who wait for what comes of the next try. */
+  #waiting: (() => void)[] = [];
   #onLive: (live: Live | null) => void = () => {};
   #onState: (state: HubState) => void = () => {};
 
@@ -65,6 +72,19 @@ export class HubConnection {
 
   onState(listen: (state: HubState) => void): void {
     this.#onState = listen;
+  }
+
+  /**
+   * Gives the connection, or why there is none. If there is none, what comes of a try is waited for, which begins at once.
+   */
+  async tried(withinMs: number): Promise<Live | Trouble> {
+    const isOver = this.#closing.signal.aborted || this.#trouble === 'damaged-join-line';
+    if (!this.#live && !isOver) {
+      const next = new Promise<void>((resolve) => void this.#waiting.push(resolve));
+      this.#endPause();
+      await inTime(next, { forMs: withinMs, late: undefined, clock: this.#options.clock });
+    }
+    return this.#live ?? this.#trouble ?? 'no-answer';
   }
 
   /** Connects in the background, and again whenever the connection ends. */
@@ -96,6 +116,7 @@ export class HubConnection {
     this.#closing.abort();
     this.#endPause();
     this.#set(null);
+    this.#tellWaiting();
     if (!live) return;
     await inTime(endConnection(live.nc), {
       forMs: CLOSE_MS,
@@ -120,9 +141,11 @@ export class HubConnection {
     }
     const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
     this.#trouble = null;
-    log.info({ address: found.address }, 'the hub is connected');
+    const { address } = found;
+    log.info({ address }, 'the hub is connected');
     void this.#heedErrors(nc);
-    this.#set({ nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
+    this.#set({ address, nc, js: jetstream(nc, { timeout: REQUEST_MS }), jsm });
+    this.#tellWaiting();
     return troubleOf((await end) ?? undefined);
   }
 
@@ -160,9 +183,15 @@ export class HubConnection {
 
   /** Once, until it is another one. */
   #say(trouble: Trouble) {
-    if (trouble === this.#trouble) return;
-    this.#trouble = trouble;
-    this.#options.log.warn({ trouble }, `the hub is out of reach: ${TROUBLE_WORDS[trouble]}`);
+    if (trouble !== this.#trouble) {
+      this.#trouble = trouble;
+      this.#options.log.warn({ trouble }, `the hub is out of reach: ${TROUBLE_WORDS[trouble]}`);
+    }
+    this.#tellWaiting();
+  }
+
+  #tellWaiting() {
+    for (const tell of this.#waiting.splice(0)) tell();
   }
 }
 

@@ -35,6 +35,7 @@ const beatText = z.object({
   queued: z.int().min(0),
   oldestMs: span,
   lastScanMs: span,
+  letInTwice: z.int().min(0),
   clock: z.number(),
 });
 

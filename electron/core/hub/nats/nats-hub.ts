@@ -9,6 +9,7 @@ import { Claiming } from './claiming.ts';
 import { HubConnection } from './connection.ts';
 import { Feed } from './feed.ts';
 import { hasSlept } from './feed-watch.ts';
+import { healthOf } from './health.ts';
 import { HubTime } from './hub-time.ts';
 import { readMessage, writeBeat } from './messages.ts';
 import { quietClient } from './quiet-client.ts';
@@ -72,6 +73,11 @@ class NatsHub implements ClaimHub {
   readonly claim: ClaimHub['claim'] = (claim, withinMs) => this.#claiming.claim(claim, withinMs);
 
   readonly takeBack: ClaimHub['takeBack'] = (key, scanId) => this.#claiming.takeBack(key, scanId);
+
+  readonly health: ClaimHub['health'] = (withinMs) => {
+    const { clock, join } = this.#options;
+    return healthOf({ connection: this.#connection, clock, addresses: join.addresses }, withinMs);
+  };
 
   readonly onState: ClaimHub['onState'] = (listen) => {
     this.#stateListeners.push(listen);

@@ -1,16 +1,8 @@
 import { errors } from '@nats-io/transport-node';
+import type { HubTrouble } from '../claim-hub.ts';
 
-/** Why the hub can't be used. Errors' own texts come from outside and may hold anything, so they are not told. */
-export type Trouble =
-  | 'refused'
-  | 'unknown-name'
-  | 'no-answer'
-  | 'no-tls'
-  | 'other-certificate'
-  | 'key-refused'
-  | 'lost'
-  | 'damaged-join-line'
-  | 'other';
+/** Why there is no connection. Errors' own texts come from outside and may hold anything, so they are not told. */
+export type Trouble = Exclude<HubTrouble, 'no-claims'>;
 
 /** What the log says of each. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {

@@ -18,7 +18,8 @@ export function checkQuickly(
   monotonic: () => number = () => performance.now(),
 ): void {
   checkShape(db);
-  if (versionOf(db) === 0) return;
+  const version = versionOf(db);
+  if (version === 0) return;
   const until = monotonic() + LOOK_MS;
   for (const sql of [
     'SELECT * FROM destination',
@@ -26,6 +27,7 @@ export function checkQuickly(
     'SELECT * FROM scan ORDER BY id LIMIT 1',
     'SELECT * FROM scan ORDER BY id DESC LIMIT 1',
     `SELECT * FROM scan WHERE state = ${STATE.sending}`,
+    ...(version >= CLAIMS_VERSION ? CLAIMS_ENDS : []),
   ]) {
     for (const _ of db.prepare(sql).iterate()) {
       // In a damaged tree, branches may lead back to one another, and reading would never end.
@@ -33,6 +35,12 @@ export function checkQuickly(
     }
   }
 }
+
+const CLAIMS_VERSION = 5;
+const CLAIMS_ENDS = ['claim ORDER BY scan_id', 'others_claim ORDER BY id'].flatMap((rows) => [
+  `SELECT * FROM ${rows} LIMIT 1`,
+  `SELECT * FROM ${rows} DESC LIMIT 1`,
+]);
 
 /**
  * Compares a database's shape with the one that the migrations make. A trigger, a view or a column that somebody has
@@ -70,11 +78,15 @@ export function shapeGuard(db: Database.Database): () => void {
   };
 }
 
-/** The columns that the two tables really have; null if one of them isn't a table. */
+/** The columns that the tables really have; null if the scans or their destinations are no table. */
 function columnsOf(db: Database.Database): Columns | null {
   const isTable = db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`);
   if (!isTable.get('scan') || !isTable.get('destination')) return null;
-  return { scan: columnNames(db, 'scan'), destination: columnNames(db, 'destination') };
+  return {
+    scan: columnNames(db, 'scan'),
+    destination: columnNames(db, 'destination'),
+    claim: isTable.get('claim') ? columnNames(db, 'claim') : [],
+  };
 }
 
 /** The names of a table's columns, in the order in which its rows hold them. */

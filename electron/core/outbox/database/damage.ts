@@ -3,8 +3,11 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { isThere, writeDurably } from '../../system/durable-file.ts';
 
-/** The columns of the two tables that a salvage carries over, in the order in which rows hold them. */
-export type Columns = { scan: string[]; destination: string[] };
+/** The tables that a salvage carries over. */
+export const CARRIED_TABLES = ['scan', 'destination', 'claim'] as const;
+
+/** The columns of these tables, in the order in which rows hold them. A table that isn't there has none. */
+export type Columns = Record<(typeof CARRIED_TABLES)[number], string[]>;
 
 /** A check found something wrong in the database that SQLite itself doesn't object to. */
 export class DamagedDatabaseError extends Error {

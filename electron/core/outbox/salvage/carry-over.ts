@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { columnNames } from '../database/check.ts';
-import type { Columns } from '../database/damage.ts';
+import { CARRIED_TABLES, type Columns } from '../database/damage.ts';
 import { migrate } from '../database/database.ts';
 import { migrations } from '../database/migrations/index.ts';
 import type { PageImage } from './page-image.ts';
@@ -95,7 +95,7 @@ function columnsOf(version: number | null): Columns {
   const db = new Database(':memory:');
   try {
     for (const sql of migrations.slice(0, version || migrations.length)) db.exec(sql);
-    return { scan: columnNames(db, 'scan'), destination: columnNames(db, 'destination') };
+    return eachTable((table) => columnNames(db, table));
   } finally {
     db.close();
   }
@@ -107,12 +107,16 @@ function columnsOf(version: number | null): Columns {
  */
 function chooseColumns(version: number | null, found: Columns | null): Columns {
   const ours = columnsOf(version);
-  const choose = (table: keyof Columns) => {
+  return eachTable((table) => {
     const names = found?.[table] ?? [];
     const isKnown = names.length > 0 && names.every((name) => ours[table].includes(name));
     return isKnown ? names : ours[table];
-  };
-  return { scan: choose('scan'), destination: choose('destination') };
+  });
+}
+
+function eachTable<T>(make: (table: keyof Columns) => T): Record<keyof Columns, T> {
+  const made = CARRIED_TABLES.map((table) => [table, make(table)] as const);
+  return Object.fromEntries(made) as Record<keyof Columns, T>;
 }
 
 function noteCount(counts: Map<string, number>, { rowid, values }: PageRow) {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { columnNames } from '../database/check.ts';
 import type { Columns } from '../database/damage.ts';
 import type { ScanState } from '../scan-row.ts';
-import { STATE } from '../sql.ts';
+import { CLAIM, STATE } from '../sql.ts';
 import type { PageRow, Value } from './page-rows.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { PageRow, Value } from './page-rows.ts';
  */
 export type Trust = 'current' | 'superseded' | 'broken';
 
+type Table = keyof Columns;
 type Named = Record<string, Value>;
 
 /** Of two versions of a scan with the same number of attempts, the one whose state has the higher rank is newer. */
@@ -22,6 +23,9 @@ const RANK: Record<ScanState, number> = {
   done: 3,
 };
 
+/** The states of a claim, without the quotes that SQL puts around them. */
+const CLAIM_STATES = new Set(Object.values(CLAIM).map((literal) => literal.slice(1, -1)));
+
 /** The columns that never change while a scan is kept. */
 const FIXED = new Set(['id', 'scan_id', 'destination_id', 'kind']);
 
@@ -29,7 +33,7 @@ const FIXED = new Set(['id', 'scan_id', 'destination_id', 'kind']);
 export class RowIntake {
   readonly #db: Database.Database;
   readonly #columns: Columns;
-  readonly #known: { scan: Set<string>; destination: Set<string> };
+  readonly #known: Record<Table, Set<string>>;
   readonly #statements = new Map<string, Database.Statement>();
   /** Destinations that were found in the index over them, which may be whole although their table is lost. */
   readonly #indexed: { id: number; base_url: string }[] = [];
@@ -40,14 +44,21 @@ export class RowIntake {
     this.#known = {
       scan: new Set(columnNames(db, 'scan')),
       destination: new Set(columnNames(db, 'destination')),
+      claim: new Set(columnNames(db, 'claim')),
     };
   }
 
-  /** Takes a row if it is a scan's or a destination's; others are passed over. */
+  /**
+   * Takes a row if it is a scan's, a destination's or one of this device's own claims; others are passed over. Those of
+   * claims are where an index has its entries, because their table has no row ids.
+   */
   take(row: PageRow, trust: Trust): void {
     if (row.rowid === null) {
       const [url, id] = row.values;
       if (isUrl(url) && typeof id === 'number') this.#indexed.push({ id, base_url: url });
+      const claim = this.#named('claim', row);
+      // Its newest version is the current one. Without that one, any will do: it is offered again.
+      if (isClaim(claim)) this.#insert('claim', claim, trust === 'current' ? 'REPLACE' : 'IGNORE');
       return;
     }
     const destination = this.#named('destination', row);
@@ -67,6 +78,7 @@ export class RowIntake {
   finish(): number {
     for (const destination of this.#indexed) this.#insert('destination', destination);
     // Nothing is ever sent to such an address. The scans can be exported, and it shows which of them belong together.
+    // The latest state of a claim may be lost, and offering it again, or taking it back again, does no harm.
     this.#db.exec(`
       INSERT INTO destination (id, base_url)
         SELECT DISTINCT destination_id, 'unknown:' || destination_id FROM scan
@@ -76,6 +88,11 @@ export class RowIntake {
       UPDATE scan
         SET state = ${STATE.pending}, ambiguous = 1, not_before = 0, boot = NULL, uptime = NULL
         WHERE state IN (${STATE.pending}, ${STATE.sending});
+      DELETE FROM claim WHERE scan_id NOT IN (SELECT scan_id FROM scan);
+      UPDATE claim SET
+        destination_id = (SELECT destination_id FROM scan WHERE scan.scan_id = claim.scan_id),
+        state = CASE state WHEN ${CLAIM.won} THEN ${CLAIM.toOffer}
+          WHEN ${CLAIM.takenBack} THEN ${CLAIM.toTakeBack} ELSE state END;
     `);
     return this.#db
       .prepare(
@@ -98,10 +115,10 @@ export class RowIntake {
   }
 
   /** Returns false if the row doesn't fit into the table, or is in it already. */
-  #insert(table: 'scan' | 'destination', row: Named): boolean {
+  #insert(table: Table, row: Named, or: 'IGNORE' | 'REPLACE' = 'IGNORE'): boolean {
     const names = Object.keys(row).filter((name) => this.#known[table].has(name));
     const statement = this.#statement(
-      `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${names.map(() => '?')})`,
+      `INSERT OR ${or} INTO ${table} (${names}) VALUES (${names.map(() => '?')})`,
     );
     try {
       return statement.run(names.map((name) => row[name])).changes > 0;
@@ -137,7 +154,7 @@ export class RowIntake {
   }
 
   /** Gives a row's values their names. A row that is older than the newest columns of its table doesn't have them. */
-  #named(table: 'scan' | 'destination', { rowid, values }: PageRow): Named {
+  #named(table: Table, { rowid, values }: PageRow): Named {
     const named: Named = {};
     for (const [i, name] of this.#columns[table].slice(0, values.length).entries()) {
       named[name] = name === 'id' ? rowid : (values[i] as Value);
@@ -162,6 +179,15 @@ function isScan(row: Named): boolean {
     typeof row.attempts === 'number' &&
     typeof row.state === 'string' &&
     row.state in RANK
+  );
+}
+
+function isClaim(row: Named): boolean {
+  return (
+    typeof row.scan_id === 'string' &&
+    Buffer.isBuffer(row.key) &&
+    typeof row.state === 'string' &&
+    CLAIM_STATES.has(row.state)
   );
 }
 

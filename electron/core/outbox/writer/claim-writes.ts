@@ -8,8 +8,10 @@ export function claimWrites(db: Database.Database, destinationId: number) {
   const own = prepareOwn(db);
   const others = prepareOthers(db);
 
-  const note = ({ isVoid, ...claim }: OthersClaim): void => {
-    others.note.run({ ...claim, isVoid: Number(isVoid) });
+  const note = ({ isVoid, at, localAt, ...claim }: OthersClaim): void => {
+    // An age that was worked out from an uptime has a fraction, and one such claim would keep out all that come with it.
+    const times = { at: Math.round(at), localAt: Math.round(localAt) };
+    others.note.run({ ...claim, ...times, isVoid: Number(isVoid) });
     if (isVoid) others.voidOne.run(claim);
   };
 
@@ -37,9 +39,10 @@ export function claimWrites(db: Database.Database, destinationId: number) {
 
     /** Has the hub asked for a scan that Confera has accepted, or could not be asked about. */
     offerClaim: (claim: ClaimId): void => {
-      own.dropOtherKeys.run(claim);
-      own.takeBackOtherKeys.run(claim);
-      own.offer.run({ ...claim, destinationId });
+      const values = { ...claim, destinationId };
+      own.dropOtherKeys.run(values);
+      own.takeBackOtherKeys.run(values);
+      own.offer.run(values);
     },
 
     /** Has the claim of a scan taken back that Confera has refused. */
@@ -65,6 +68,7 @@ export function claimWrites(db: Database.Database, destinationId: number) {
 }
 
 const THIS = 'scan_id = @scanId AND key = unhex(@key)';
+const OTHER_KEYS = 'scan_id = @scanId AND key <> unhex(@key) AND destination_id = @destinationId';
 
 function prepareOwn(db: Database.Database) {
   return {
@@ -96,11 +100,11 @@ function prepareOwn(db: Database.Database) {
     // A scan has another key if its day was corrected. Whoever had the wrong day's key has nothing to do with it.
     dropOtherKeys: db.prepare(
       `DELETE FROM claim
-       WHERE scan_id = @scanId AND key <> unhex(@key) AND state IN (${CLAIM.waiting}, ${CLAIM.lost})`,
+       WHERE ${OTHER_KEYS} AND state IN (${CLAIM.waiting}, ${CLAIM.lost})`,
     ),
     takeBackOtherKeys: db.prepare(
       `UPDATE claim SET state = ${CLAIM.toTakeBack}
-       WHERE scan_id = @scanId AND key <> unhex(@key) AND state IN (${CLAIM.toOffer}, ${CLAIM.won})`,
+       WHERE ${OTHER_KEYS} AND state IN (${CLAIM.toOffer}, ${CLAIM.won})`,
     ),
     offer: db.prepare(
       `INSERT INTO claim (scan_id, key, destination_id, state)

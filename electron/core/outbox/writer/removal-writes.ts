@@ -12,10 +12,15 @@ export function removalWrites(db: Database.Database) {
     'SELECT id, state, scanned_at AS scannedAt FROM scan WHERE id > ? ORDER BY id LIMIT ?',
   );
   const remove = db.prepare(REMOVE);
+  const forgetOthers = db.prepare(
+    `DELETE FROM others_claim WHERE id IN (
+       SELECT id FROM others_claim WHERE local_at < ? ORDER BY local_at LIMIT ?)`,
+  );
   return {
     /**
      * Removes some of the old scans that have ended. Rows are in the order in which they were made, so whatever follows
-     * a young one was made later, whatever the clock showed.
+     * a young one was made later, whatever the clock showed. With a scan goes its claim, and what other devices have
+     * claimed is kept as long as scans are.
      */
     removeOld: ({ after, before, now, rows }: RemoveOldStep) => {
       const seen = selectAfter.all(after, rows) as OldRow[];
@@ -23,7 +28,9 @@ export function removalWrites(db: Database.Database) {
       const old = young < 0 ? seen : seen.slice(0, young);
       const ended = old.filter((row) => row.scannedAt < before && hasEnded(row));
       for (const { id } of ended) remove.run(id);
-      return { removed: ended.length, next: old.length === rows ? (old.at(-1)?.id ?? null) : null };
+      const forgotten = forgetOthers.run(before, rows).changes;
+      const last = old.length === rows ? old.at(-1)?.id : undefined;
+      return { removed: ended.length, next: last ?? (forgotten === rows ? after : null) };
     },
   };
 }

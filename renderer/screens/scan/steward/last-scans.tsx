@@ -26,7 +26,8 @@ function LastScan({ scan, timeZone }: { scan: ShownResult; timeZone: string }) {
   const words = useWords();
   const Icon = ICON_OF[scan.outcome];
   // A name stands in a line of its own, and not in the greeting.
-  const { title } = resultWords(words, { ...scan, name: null }, null);
+  const here = { desk: null, location: null, timeZone };
+  const { title } = resultWords(words, { ...scan, name: null }, here);
   return (
     <li data-outcome={scan.outcome}>
       <Icon />

@@ -4,7 +4,7 @@ import {
   NEEDED_COLUMNS,
   SETTING_OF,
 } from '../../../../shared/provisioning/sheet-columns.ts';
-import { acceptedInColumn, fieldSentence } from '../../../../shared/words/problem-sentences.ts';
+import { fieldSentence } from '../../../../shared/words/problem-sentences.ts';
 import type { FieldFault } from '../../../settings-form/form-standing.ts';
 import { settingFault } from '../../../words/setting-fault.ts';
 import type { Words } from '../../../words/words.ts';
@@ -34,18 +34,14 @@ export function tableSentence(words: Words, fault: TableFault): string {
   }
 }
 
-/** What is wrong with the field of a device that was given by itself; null if it has no field for that. */
-export function fieldFault({ column, why }: CellFault): FieldFault | null {
+/** What is wrong with the field of a device that was given by itself. */
+export function fieldFault({ column, why }: CellFault): FieldFault {
   const setting = SETTING_OF[column];
-  if (setting === null) return null;
   return { setting, say: (words) => settingFault(words, { setting, why, source: 'saved' }) };
 }
 
 /** A column is called by its name in the table, which is the same in every language. */
 function cellSentence({ problems, join }: Words, { column, why }: CellFault): string {
   const name = join.quoted({ name: column });
-  const setting = SETTING_OF[column];
-  return setting === null
-    ? problems.field[why]({ name, accepts: acceptedInColumn(problems, column) })
-    : fieldSentence(problems, { setting, why, source: 'saved' }, name);
+  return fieldSentence(problems, { setting: SETTING_OF[column], why, source: 'saved' }, name);
 }

@@ -87,7 +87,7 @@ export function useCodesForm({ kiosk, timeZone, onLocked }: Options) {
 
   function refused(answer: Refusal) {
     if (answer.problem !== 'bad-devices' || entry.many) return setFault(partFault(answer));
-    const found = answer.faults.flatMap((each) => (each.is === 'cell' ? fieldFault(each) : null));
+    const found = answer.faults.flatMap((each) => (each.is === 'cell' ? fieldFault(each) : []));
     setFaults(wrongFields(found.filter((each) => each !== null)).faults);
   }
 

@@ -1,15 +1,20 @@
 import { useWallClock } from '../../../state/time.ts';
 import { useWords } from '../../../words/use-words.ts';
-import type { Known } from './fact.ts';
+import type { Fact, Known } from './fact.ts';
 import { factsOf } from './facts.ts';
 
 /** Everything that staff should know about this kiosk, with the worst first. */
 export function FactsList(known: Omit<Known, 'words' | 'now'>) {
   const words = useWords();
   const now = useWallClock(1000);
+  return <Facts facts={factsOf({ ...known, words, now })} />;
+}
+
+/** Draws facts, each with its urgency as a shape. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="facts">
-      {factsOf({ ...known, words, now }).map(({ id, tone, what, age, detail }) => (
+      {facts.map(({ id, tone, what, age, detail }) => (
         <div key={`${id} ${detail}`} data-fact={id} data-tone={tone}>
           <dt>
             {what}

@@ -6,8 +6,8 @@ export type DeviceCheck = 'camera' | 'scanner' | 'decoder' | 'sound' | 'touch' |
 /** The page of the staff area where what was found can be mended. */
 export type MendedOn = 'overview' | 'scanner' | 'settings';
 
-/** The core's checks of what a kiosk doesn't have, of which there is nothing to say on the page. */
-export type Unshown = 'hub' | 'printer';
+/** The core's check of what no kiosk has, of which there is nothing to say on the page. */
+export type Unshown = 'printer';
 
 /** One check, as the page shows it. */
 export type CheckLine = {

@@ -3,6 +3,7 @@ import { type CheckState, type Finding, stateOf } from '../../../../shared/prefl
 import { ageWords } from '../../../words/age.ts';
 import type { Words } from '../../../words/words.ts';
 import type { CheckLine, MendedOn, Unshown } from './check-line.ts';
+import { hubWords } from './hub-words.ts';
 
 /** Where each check of the core is mended if it can be done on the screen. */
 const MENDED_ON: Partial<Record<Finding['check'], MendedOn>> = {
@@ -11,6 +12,7 @@ const MENDED_ON: Partial<Record<Finding['check'], MendedOn>> = {
   scope: 'settings',
   zone: 'settings',
   queue: 'overview',
+  hub: 'settings',
   pin: 'settings',
 };
 
@@ -27,7 +29,7 @@ export function coreLines(words: Words, findings: readonly Finding[]): CheckLine
 type Shown = Exclude<Finding, { check: Unshown }>;
 
 function isShown(found: Finding): found is Shown {
-  return found.check !== 'hub' && found.check !== 'printer';
+  return found.check !== 'printer' && !(found.check === 'hub' && found.is === 'none');
 }
 
 function lineOf(words: Words, found: Shown): CheckLine {
@@ -40,12 +42,14 @@ function lineOf(words: Words, found: Shown): CheckLine {
 
 /** Whether a person can do something about it. Of what could not be asked nothing is known. */
 function isMendable(found: Shown): boolean {
+  // Of the hub, only the join line is this device's.
+  if (found.check === 'hub') return found.is === 'refused' || found.is === 'another';
   const state = stateOf(found);
   return state === 'amber' || state === 'red' || found.is === 'not-noted';
 }
 
 /** One text, or what was found and what to do about it. */
-type Told = string | { says: string; does: string };
+type Told = string | Pick<CheckLine, 'says' | 'does'>;
 
 function says(words: Words, found: Shown): Told {
   switch (found.check) {
@@ -63,6 +67,8 @@ function says(words: Words, found: Shown): Told {
       return diskWords(words, found);
     case 'queue':
       return queueWords(words, found);
+    case 'hub':
+      return hubWords(words, found);
     case 'version':
       return words.preflight.found.versionAlone({ version: text(found.values.version) });
     case 'pin':

@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
+import { HubSection } from '../../../provisioning/hub-section.tsx';
 import { ProvisioningSection } from '../../../provisioning/provisioning-section.tsx';
 import type { Typed } from '../../../settings-form/form-values.ts';
 import { LogoField } from '../../../settings-form/logo-field.tsx';
@@ -22,26 +23,36 @@ type Props = {
 
 /** Where staff change the settings, and wipe the device when the event is over. */
 export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }: Props) {
-  // The form loads the settings anew once a code has changed them.
-  const [provisioned, setProvisioned] = useState(0);
+  // What a code has changed is loaded anew. One for a hub alone leaves the form with what was typed there.
+  const [changes, setChanges] = useState({ ofForm: 0, ofHub: 0 });
+  // Only one of them is open, since both take what any scanner reads.
+  const [open, setOpen] = useState<'set-up' | 'hub' | null>(null);
+  const toggle = (panel: 'set-up' | 'hub') => setOpen(open === panel ? null : panel);
+  const onDone = (brought: 'set-up' | 'hub') => {
+    if (brought === 'set-up') unsaved.current = {};
+    const { ofForm, ofHub } = changes;
+    setChanges({ ofForm: ofForm + (brought === 'set-up' ? 1 : 0), ofHub: ofHub + 1 });
+  };
+  const taking = { kiosk, state, readings, onDone, onLocked };
   return (
     <div className="settings-page">
       <ProvisioningSection
-        kiosk={kiosk}
-        state={state}
-        readings={readings}
-        onDone={() => {
-          unsaved.current = {};
-          setProvisioned(provisioned + 1);
-        }}
-        onLocked={onLocked}
+        {...taking}
+        isOpen={open === 'set-up'}
+        onToggle={() => toggle('set-up')}
       />
       <SettingsForm
-        key={provisioned}
+        key={changes.ofForm}
         kiosk={kiosk}
         testAlways={false}
         unsaved={unsaved}
         onLocked={onLocked}
+      />
+      <HubSection
+        {...taking}
+        version={changes.ofHub}
+        isOpen={open === 'hub'}
+        onToggle={() => toggle('hub')}
       />
       <StewardPin kiosk={kiosk} onLocked={onLocked} />
       <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />

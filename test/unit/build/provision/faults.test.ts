@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { badTable } from '../../../../build/provision/fault-lines.ts';
 import { devicesOf } from '../../../../electron/provisioning/devices.ts';
 import { weaknessOf } from '../../../../electron/provisioning/passphrase.ts';
+import { writeJoinLine } from '../../../../shared/hub/join-line.ts';
+import { JOIN, JOIN_LINE } from '../../../fixtures/a-join-line.ts';
 
 const COMMON = {
   address: 'https://confera.example/',
@@ -56,7 +58,7 @@ describe('a table of devices', () => {
   });
 
   test('may say for each device what is otherwise given for all', () => {
-    const row = `"Hall ""A"", left",laptop,${KEY},Asia/Karachi,ur,https://other.example/x/,Fair,tls://hub`;
+    const row = `"Hall ""A"", left",laptop,${KEY},Asia/Karachi,ur,https://other.example/x/,Fair, KIOSK_HUB_JOIN=${JOIN_LINE} `;
     expect(read(`${HEADER},zone,language,address,event,hub\n${row}`)).toEqual([
       {
         address: 'https://other.example/x',
@@ -66,7 +68,7 @@ describe('a table of devices', () => {
         timeZone: 'Asia/Karachi',
         language: 'ur',
         event: 'Fair',
-        hub: 'tls://hub',
+        hub: JOIN_LINE,
       },
     ]);
   });
@@ -102,9 +104,14 @@ describe('a table of devices', () => {
       /line 2: language must be one of en/,
     ],
     [
-      'too long a hub',
-      `${HEADER},hub\nNorth,gate,${KEY},${'x'.repeat(513)}`,
-      /line 2: hub must be up to 512 characters$/,
+      'a line for a hub that was cut',
+      `${HEADER},hub\nNorth,gate,${KEY},${JOIN_LINE.slice(0, -1)}`,
+      /line 2: hub must be the whole line that “npm run hub -- join NAME” prints, made by this version or an older one$/,
+    ],
+    [
+      'a line for a hub that no code has room for',
+      `${HEADER},hub\nNorth,gate,${KEY},"${writeJoinLine({ ...JOIN, addresses: Array(8).fill(`${'a'.repeat(60)}:7`) })}"`,
+      /line 2: hub must be the whole line/,
     ],
     [
       'an open address',

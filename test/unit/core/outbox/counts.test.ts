@@ -49,7 +49,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 test('whatever happens, the numbers that are shown are those of the rows', {
-  timeout: 30_000,
+  timeout: 90_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (series) => {

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Retention } from '../../../../electron/core/outbox/retention.ts';
 import type { Log } from '../../../../electron/core/system/log.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
+import { keyOf, letIn, othersClaim, STATES } from '../../fixtures/claimed-scans.ts';
 import { ends, isSent, openOutbox, settlement, waits } from '../../fixtures/opened-outbox.ts';
 
 const DAY = 24 * 3_600_000;
@@ -58,6 +59,42 @@ describe('scans that ended longer ago than they are kept', () => {
     await goesOnUntil(clock, () => expect(kept()).toHaveLength(251), 50);
     await goesOnUntil(clock, () => expect(kept()).toHaveLength(1));
     await goesOnUntil(clock, () => expect(kept()).toHaveLength(0), HOUR);
+  });
+});
+
+describe('claims', () => {
+  test('go with their scans, and stay with those that stay', async () => {
+    const { outbox, clock, retention, scanned, lookAtAll } = startRetention();
+    const old = await letIn(outbox, { ...scanned(91), key: keyOf('1') });
+    await letIn(outbox, { ...scanned(91), key: keyOf('2') });
+    await letIn(outbox, { ...scanned(89), key: keyOf('3') });
+    await outbox.settle(old.row, settlement('done'));
+    retention.start();
+    await goesOnUntil(clock, () =>
+      expect(lookAtAll(STATES).map(({ key }) => key)).toEqual([keyOf('2'), keyOf('3')]),
+    );
+  });
+
+  test('of other devices go a few at a time, once they are as old, by this device’s clock', async () => {
+    const { outbox, clock, retention, lookAtAll } = startRetention();
+    const claimed = (n: number, daysAgo: number) =>
+      othersClaim({
+        key: keyOf(`${n}`),
+        scanId: `theirs ${n}`,
+        // A small computer's clock may be years behind.
+        at: 0,
+        localAt: clock.now() - daysAgo * DAY,
+      });
+    await outbox.claims.noteOthers(
+      Array.from({ length: 450 }, (_, n) => claimed(n, 91)),
+      [],
+    );
+    await outbox.claims.noteOthers([claimed(450, 89)], []);
+    const left = () => lookAtAll('SELECT count(*) AS n FROM others_claim')[0]?.n;
+    retention.start();
+    await goesOnUntil(clock, () => expect(left()).toBe(251), 50);
+    await goesOnUntil(clock, () => expect(left()).toBe(1));
+    expect(outbox.claims.othersClaim(keyOf('450'))).not.toBeNull();
   });
 });
 

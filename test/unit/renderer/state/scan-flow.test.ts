@@ -44,6 +44,7 @@ const answer = (
     day: null,
     reason: null,
     name,
+    first: null,
   },
 });
 
@@ -405,6 +406,16 @@ describe('the last scans', () => {
       ['-2', 'checked-in'],
     ]);
     expect(seen(flow)).toEqual(['idle', 'idle']);
+  });
+
+  test('keep what is known of the scan that came before', () => {
+    const first = { at: 5, location: 'Gate B' };
+    const told = { ...answer(1, 40, 'already-checked-in') };
+    if (told.is !== 'scan-answered') throw new Error('no answer');
+    const elsewhere = { ...told, answer: { ...told.answer, reason: 'elsewhere', first } } as const;
+    const flow = flowAfter(start(1, 0), elsewhere);
+    expect(flow.result).toMatchObject({ reason: 'elsewhere', first });
+    expect(flow.lastScans[0]).toMatchObject({ reason: 'elsewhere', first });
   });
 
   test('keep the time by the wall clock, however long the monotonic clock stood still since', () => {

@@ -35,7 +35,15 @@ const answer = (scans: ScansShown, sequence: number, outcome: 'checked-in' | 'ig
     is: 'scan-answered',
     sequence,
     ...momentNow(),
-    answer: { outcome, scanId: 'scan', kind: 'badge', day: null, reason: null, name: 'Ada' },
+    answer: {
+      outcome,
+      scanId: 'scan',
+      kind: 'badge',
+      day: null,
+      reason: null,
+      name: 'Ada',
+      first: null,
+    },
   });
 
 test('a scan that is answered in a blink is drawn twice: noticed, and with its result', () => {

@@ -45,6 +45,16 @@ test.each([
     'same-pin',
     'Stewards and supervisors need different PINs: choose another “Steward PIN”.',
   ],
+  [
+    'hubJoin',
+    'not-accepted',
+    '“Hub line” must be the whole line that “npm run hub -- join NAME” has printed. Copy it again.',
+  ],
+  [
+    'hubJoin',
+    'newer-line',
+    '“Hub line” was made by a newer version of this app. Update this device.',
+  ],
 ] as const)('%s that is %s is explained plainly', (setting, why, says) => {
   expect(settingFault(WORDS, { setting, why, source: 'saved' })).toBe(says);
 });

@@ -76,6 +76,7 @@ describe('who may call', () => {
       'closeEntrance',
       'dismiss',
       'getStaffOverview',
+      'getVenue',
       'openEntrance',
       'passPreflight',
       'resumeBacklog',
@@ -97,7 +98,7 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview']);
+    expect(polled).toEqual(['getStaffOverview', 'getVenue']);
   });
 });
 

@@ -7,6 +7,7 @@ import { BRIDGE_EVENTS, BRIDGE_METHODS, bridge } from '../../../../shared/bridge
  * an identifier, a place, a day. A sentence of the core's own has no place in any of them.
  */
 const VALUES = [
+  'admitted.gates.location',
   'baseUrl',
   'camera.name',
   'closure.place',
@@ -14,6 +15,11 @@ const VALUES = [
   'csv',
   'day',
   'deviceId',
+  // What other devices of the venue say of themselves, cleaned and bounded.
+  'devices.deviceId',
+  'devices.formerId',
+  'devices.location',
+  'devices.version',
   'display.accent',
   'display.codePattern',
   'display.desk',
@@ -24,7 +30,12 @@ const VALUES = [
   'fault.detail',
   'fault.folder',
   'fileName',
+  'first.location',
   'folder',
+  'letInTwice.codeTail',
+  'letInTwice.first.location',
+  'letInTwice.location',
+  'letInTwice.scanId',
   'location',
   'name',
   // A page of a sheet of codes: the sealed code, and what somebody has typed for it.

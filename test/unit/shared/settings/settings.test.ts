@@ -84,6 +84,8 @@ describe('with nothing given', () => {
       startAtLogin: null,
       updateUrl: null,
       updateHours: '03:00-05:00',
+      metricsAddress: null,
+      metricsToken: null,
     });
   });
 
@@ -143,17 +145,20 @@ test.each<[SettingName, string]>([
   ['startAtLogin', 'KIOSK_START_AT_LOGIN'],
   ['updateUrl', 'KIOSK_UPDATE_URL'],
   ['updateHours', 'KIOSK_UPDATE_HOURS'],
+  ['metricsAddress', 'KIOSK_METRICS_ADDRESS'],
+  ['metricsToken', 'KIOSK_METRICS_TOKEN'],
 ])('%s is read from %s', (name, env) => {
   expect(SETTINGS[name].env).toBe(env);
 });
 
-test('the key, the PIN, the join line and the leave to send unencrypted are never taken from a flag', () => {
+test('the secrets and the leave to send unencrypted are never taken from a flag', () => {
   expect(NAMES.filter((name) => SETTINGS[name].flag === null)).toEqual([
     'apiKey',
     'staffPin',
     'stewardPin',
     'hubJoin',
     'allowHttp',
+    'metricsToken',
   ]);
 });
 
@@ -316,6 +321,12 @@ const GOOD: [SettingName, string, unknown][] = [
   ['startAtLogin', '1', true],
   ['updateUrl', 'https://updates.example/kiosk/', 'https://updates.example/kiosk'],
   ['updateHours', '22:30-04:00', '22:30-04:00'],
+  ['metricsAddress', ' 127.0.0.1:9464 ', { host: '127.0.0.1', port: 9464 }],
+  ['metricsAddress', '0.0.0.0:80', { host: '0.0.0.0', port: 80 }],
+  ['metricsAddress', '[::1]:65535', { host: '::1', port: 65_535 }],
+  ['metricsAddress', 'gate-7.venue.example:9464', { host: 'gate-7.venue.example', port: 9464 }],
+  ['metricsToken', '0123456789abcdef', '0123456789abcdef'],
+  ['metricsToken', ` ${'t'.repeat(512)}\n`, 't'.repeat(512)],
 ];
 
 /** Setting, what is given, what the message says is accepted. */
@@ -394,7 +405,11 @@ const BAD: [SettingName, string, RegExp][] = [
   ['staffPin', '١٢٣٤', /4 to 12 digits/],
   ['stewardPin', '123', /4 to 12 digits/],
   ['hubJoin', writeJoinLine(JOIN).slice(0, -1), /whole line/],
-  ['hubJoin', writeJoinLine(JOIN).replace('hub1', 'hub9'), /this version or an older one/],
+  [
+    'hubJoin',
+    writeJoinLine(JOIN).replace('hub1', 'hub9'),
+    /KIOSK_HUB_JOIN was made by a newer version/,
+  ],
   ['hubWaitMs', '49', /from 50 to 500/],
   ['hubWaitMs', '501', /from 50 to 500/],
   ['hubGroup', 'g'.repeat(65), /up to 64 characters/],
@@ -409,7 +424,29 @@ const BAD: [SettingName, string, RegExp][] = [
   ['updateUrl', 'http://127.0.0.1:8080', /https:\/\//],
   ['updateHours', '3-5', /03:00-05:00/],
   ['updateHours', '24:00-05:00', /03:00-05:00/],
+  ['metricsAddress', '9464', /an address of this machine and a port, such as 127\.0\.0\.1:9464/],
+  ['metricsAddress', ':9464', /a port/],
+  ['metricsAddress', '127.0.0.1', /a port/],
+  ['metricsAddress', '127.0.0.1:0', /a port/],
+  ['metricsAddress', '127.0.0.1:65536', /a port/],
+  ['metricsAddress', '127.0.0.256:9464', /a port/],
+  ['metricsAddress', '::1:9464', /a port/],
+  ['metricsAddress', '[::g]:9464', /a port/],
+  ['metricsAddress', 'http://127.0.0.1:9464', /a port/],
+  ['metricsAddress', 'token@127.0.0.1:9464', /a port/],
+  ['metricsToken', 'fifteen-letters', /16 to 512 printable characters without spaces/],
+  ['metricsToken', 't'.repeat(513), /16 to 512/],
+  ['metricsToken', 'a token with spaces', /without spaces/],
 ];
+
+test('a line for a hub that a later version has made is told apart from a damaged one', () => {
+  const hubJoin = writeJoinLine(JOIN).replace('hub1', 'hub9');
+  const resolved = resolve({ environment: { hubJoin } });
+  expect(resolved).toMatchObject({ setting: 'hubJoin', why: 'newer-line', source: 'environment' });
+  expect(messageOf(resolved)).toBe(
+    'KIOSK_HUB_JOIN was made by a newer version of this app. Update this device.',
+  );
+});
 
 test('every setting is tried with a good value and a bad one', () => {
   for (const table of [GOOD, BAD]) {
@@ -418,7 +455,9 @@ test('every setting is tried with a good value and a bad one', () => {
 });
 
 test.each(GOOD)('%s accepts %j', (name, text, value) => {
-  expect(settingsOf({ environment: { [name]: text } })[name]).toEqual(value);
+  // An address for metrics needs a token.
+  const environment = { metricsToken: 'a-token-of-the-venue', [name]: text };
+  expect(settingsOf({ environment })[name]).toEqual(value);
 });
 
 describe('a bad value', () => {
@@ -455,7 +494,7 @@ describe('a bad value', () => {
     fc.assert(
       fc.property(
         fc.uuid(),
-        fc.constantFrom('apiKey', 'staffPin', 'stewardPin'),
+        fc.constantFrom('apiKey', 'staffPin', 'stewardPin', 'metricsToken'),
         fc.constantFrom('environment', 'saved'),
         (secret, name, source) => {
           const message = messageOf(resolve({ [source]: { [name]: `cat ${secret}` } }));
@@ -479,6 +518,16 @@ test('stewards and supervisors need different PINs, and neither is repeated', ()
   expect(resolved).toMatchObject({ setting: 'stewardPin', why: 'same-pin' });
   expect(messageOf(resolved)).toMatch(/different PINs.*KIOSK_STEWARD_PIN/);
   expect(messageOf(resolved)).not.toContain('987654');
+});
+
+test('an address for metrics needs a token; a token alone opens nothing', () => {
+  const resolved = resolve({ flags: { metricsAddress: '127.0.0.1:9464' } });
+  expect(messageOf(resolved)).toBe(
+    'KIOSK_METRICS_TOKEN is missing: it must be 16 to 512 printable characters without spaces',
+  );
+  expect(
+    settingsOf({ environment: { metricsToken: '0123456789abcdef' } }).metricsAddress,
+  ).toBeNull();
 });
 
 test.each<SettingName>(['baseUrl', 'apiKey'])('a missing %s is called by its name', (name) => {

@@ -20,6 +20,7 @@ const BEAT: Beat = {
   queued: 3,
   oldestMs: 1500.5,
   lastScanMs: null,
+  letInTwice: 2,
   clock: -5,
 };
 
@@ -79,6 +80,7 @@ test.each<[string, string, unknown]>([
   ['a void of no scan', voidSubject(DEVICE, KEY), {}],
   ['a queue below zero', beatSubject(DEVICE), { ...BEATS, queued: -1 }],
   ['a queue that is a text', beatSubject(DEVICE), { ...BEATS, queued: '3' }],
+  ['half a badge that was let in twice', beatSubject(DEVICE), { ...BEATS, letInTwice: 0.5 }],
   ['an age of a thousand years', beatSubject(DEVICE), { ...BEATS, oldestMs: 3e13 }],
   ['a connection that there isn’t', beatSubject(DEVICE), { ...BEATS, connection: 'sideways' }],
   ['a beat of many bytes', beatSubject(DEVICE), { ...BEATS, version: 'x'.repeat(5000) }],

@@ -7,7 +7,12 @@ import {
   openDatabase,
 } from '../../../../../electron/core/outbox/database/database.ts';
 import { migrations } from '../../../../../electron/core/outbox/database/migrations/index.ts';
-import { IS_STUBBORN, MAKE_ALL_DUE, STATE } from '../../../../../electron/core/outbox/sql.ts';
+import {
+  CLAIM,
+  IS_STUBBORN,
+  MAKE_ALL_DUE,
+  STATE,
+} from '../../../../../electron/core/outbox/sql.ts';
 import { temporaryFolder } from '../../../../fixtures/temporary-folder.ts';
 
 const fileIn = (folder: string) => path.join(folder, 'kiosk.db');
@@ -43,6 +48,18 @@ test.each([
   ['scan_rejected', `SELECT id FROM scan WHERE state = ${STATE.rejected}`],
   ['scan_sending', `SELECT id FROM scan WHERE state = ${STATE.sending}`],
   ['scan_backing_off', MAKE_ALL_DUE],
+  [
+    'claim_by_state',
+    `SELECT scan_id FROM claim WHERE destination_id = 1 AND state = ${CLAIM.toOffer}
+     ORDER BY scan_id`,
+  ],
+  [
+    'claim_held',
+    `SELECT 1 FROM claim WHERE destination_id = 1 AND key = x'00' AND holder_device = ''
+       AND holder_scan_id = ''`,
+  ],
+  ['sqlite_autoindex_others_claim_1', `SELECT device FROM others_claim WHERE key = unhex('00')`],
+  ['others_claim_by_age', 'SELECT id FROM others_claim WHERE local_at < 0 ORDER BY local_at'],
 ])('the index %s serves the query that it was made for', (index, sql) => {
   const plan = open(temporaryFolder()).prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
   expect(plan).toContainEqual(expect.objectContaining({ detail: expect.stringContaining(index) }));

@@ -14,6 +14,7 @@ import {
   DatabaseTooNewError,
   openDatabase,
 } from '../../../../../electron/core/outbox/database/database.ts';
+import { migrations } from '../../../../../electron/core/outbox/database/migrations/index.ts';
 import { openOrSalvage } from '../../../../../electron/core/outbox/database/open-or-salvage.ts';
 import { PageImage } from '../../../../../electron/core/outbox/salvage/page-image.ts';
 import { pastSalvages } from '../../../../../electron/core/outbox/salvage/set-aside.ts';
@@ -370,6 +371,30 @@ describe('what is carried over', () => {
     });
     expect(found.find(({ id }) => id === 4)?.location).toBe(location);
   });
+});
+
+describe('a database of an older version', () => {
+  test.each(migrations.map((_, index) => index + 1))(
+    'is brought to the newest one, and is not taken for a damaged one: version %i',
+    (version) => {
+      const folder = temporaryFolder();
+      const older = new Database(path.join(folder, 'kiosk.db'));
+      older.pragma('journal_mode = WAL');
+      for (const sql of migrations.slice(0, version)) older.exec(sql);
+      older.pragma(`user_version = ${version}`);
+      older.exec(`INSERT INTO destination (base_url) VALUES ('https://confera.example');
+        INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code_hash, code_tail,
+          venue_day, source, scanned_at, state, attempts)
+        VALUES ('old', 'key', 1, 'badge', x'00', 'tail', '2026-02-03', 'stdin', 1, 'done', 1)`);
+      older.close();
+      const { db: opened, salvage } = open(folder);
+      expect(salvage).toBeNull();
+      expect(opened.pragma('user_version', { simple: true })).toBe(migrations.length);
+      opened.exec(`INSERT INTO claim (scan_id, key, destination_id, state)
+        VALUES ('old', zeroblob(16), 1, 'won')`);
+      expect(allRows(opened)).toMatchObject([{ scan_id: 'old', state: 'done' }]);
+    },
+  );
 });
 
 describe('a database of a newer version', () => {

@@ -4,14 +4,28 @@ import {
   resultWords,
 } from '../../../../../renderer/screens/scan/result-words.ts';
 import type { ShownResult } from '../../../../../renderer/state/scan-flow.ts';
+import { loadWords } from '../../../../../renderer/words/load-words.ts';
 import { WORDS } from '../../../../fixtures/words.ts';
 
-type Row = Partial<Pick<ShownResult, 'reason' | 'name'>> & {
+type Row = Partial<Pick<ShownResult, 'reason' | 'name' | 'first'>> & {
   outcome: ShownResult['outcome'];
   says: ResultWords;
 };
 
-const says = (title: string, line: string | null, ...below: string[]) => ({ title, line, below });
+const says = (
+  title: string,
+  line: string | null,
+  below: string | null = null,
+  small: string | null = null,
+): ResultWords => ({ title, line, below, small });
+
+/** Three minutes past eleven at the venue. */
+const NOW = Date.UTC(2026, 4, 11, 6, 3);
+/** Twelve minutes past nine there. */
+const EARLIER = Date.UTC(2026, 4, 11, 4, 12);
+const ON_SATURDAY = EARLIER - 2 * 86_400_000;
+
+const HERE = { desk: 'the desk in hall 3', location: 'Gate A', timeZone: 'Asia/Karachi' };
 
 test.each<Row>([
   { outcome: 'checked-in', says: says("You're in", null, 'Welcome') },
@@ -93,13 +107,106 @@ test.each<Row>([
     reason: 'control-characters',
     says: says('Not a badge code', 'Please go to the desk in hall 3'),
   },
-])('$outcome ($reason, $name): $says.title', (row) => {
-  const { outcome, reason = null, name = null } = row;
-  expect(resultWords(WORDS, { outcome, reason, name }, 'the desk in hall 3')).toEqual(row.says);
+  {
+    outcome: 'already-checked-in',
+    reason: 'elsewhere',
+    first: { at: EARLIER, location: 'Gate B' },
+    says: says('Already checked in', null, "You're all set, go right in", 'At Gate B, 9:12 AM'),
+  },
+  {
+    outcome: 'already-checked-in',
+    reason: 'elsewhere',
+    first: { at: EARLIER, location: null },
+    says: says(
+      'Already checked in',
+      null,
+      "You're all set, go right in",
+      'At another entrance, 9:12 AM',
+    ),
+  },
+  {
+    outcome: 'already-checked-in',
+    reason: 'elsewhere',
+    first: { at: EARLIER, location: 'Gate A' },
+    says: says('Already checked in', null, "You're all set, go right in", 'At Gate A, 9:12 AM'),
+  },
+  {
+    outcome: 'already-checked-in',
+    reason: 'elsewhere-just-now',
+    first: { at: NOW - 3000, location: 'Gate B' },
+    says: says('Already checked in', null, "You're all set, go right in", 'Just now at Gate B'),
+  },
+  {
+    outcome: 'already-checked-in',
+    reason: 'elsewhere-just-now',
+    first: { at: NOW - 3000, location: null },
+    says: says(
+      'Already checked in',
+      null,
+      "You're all set, go right in",
+      'Just now at another entrance',
+    ),
+  },
+  {
+    // Confera has answered, and the device knows more.
+    outcome: 'already-checked-in',
+    first: { at: ON_SATURDAY, location: 'Gate B' },
+    name: 'Ayesha',
+    says: says('Welcome, Ayesha', 'Already checked in', 'At Gate B, Sat 9:12 AM'),
+  },
+  {
+    // Whoever stands here knows that.
+    outcome: 'already-checked-in',
+    first: { at: EARLIER, location: 'Gate A' },
+    says: says('Already checked in', null, "You're all set, go right in"),
+  },
+  {
+    outcome: 'attention',
+    reason: 'elsewhere',
+    first: { at: EARLIER, location: 'Gate B' },
+    says: says('Please see our staff', null, 'This badge was scanned at Gate B, 9:12 AM'),
+  },
+  {
+    outcome: 'attention',
+    reason: 'elsewhere',
+    first: { at: EARLIER, location: null },
+    says: says('Please see our staff', null, 'This badge was scanned at another entrance, 9:12 AM'),
+  },
+  {
+    outcome: 'attention',
+    first: { at: EARLIER, location: 'Gate A' },
+    says: says('Please see our staff', null, 'This badge was scanned before: 9:12 AM'),
+  },
+  {
+    outcome: 'attention',
+    says: says('Please see our staff', null, 'This badge was scanned before'),
+  },
+])('$outcome ($reason, $name, $first.location): $says.title, $says.below, $says.small', (row) => {
+  const { outcome, reason = null, name = null, first = null } = row;
+  const told = { outcome, reason, name, first, answeredWallAt: NOW };
+  expect(resultWords(WORDS, told, HERE)).toEqual(row.says);
+});
+
+test('the name of another entrance stays apart from a sentence that runs the other way', async () => {
+  const urdu = await loadWords('ur');
+  const told = { outcome: 'already-checked-in', reason: 'elsewhere', name: null } as const;
+  const first = { at: EARLIER, location: 'Gate B (north)' };
+  const { small } = resultWords(urdu, { ...told, first, answeredWallAt: NOW }, HERE);
+  expect(small).toContain('\u2068Gate B (north)\u2069');
+});
+
+test('a kiosk without a name takes an entrance without one for itself, unless it was told otherwise', () => {
+  const here = { ...HERE, location: null };
+  const told = { outcome: 'already-checked-in', name: null, answeredWallAt: NOW } as const;
+  const first = { at: EARLIER, location: null };
+  expect(resultWords(WORDS, { ...told, reason: null, first }, here).small).toBeNull();
+  expect(resultWords(WORDS, { ...told, reason: 'elsewhere', first }, here).small).toBe(
+    'At another entrance, 9:12 AM',
+  );
 });
 
 test('without a name for the desk, the screen has one in its own language', () => {
-  const told = { outcome: 'rejected', reason: null, name: null } as const;
-  const { line } = resultWords(WORDS, told, null);
+  const told = { outcome: 'rejected', reason: null, name: null, first: null } as const;
+  const { line } = resultWords(WORDS, { ...told, answeredWallAt: NOW }, { ...HERE, desk: null });
   expect(line).toBe('Please go to the registration desk');
 });

@@ -239,6 +239,7 @@ const VALUES = {
   ...{ host: 'confera.example', ms: 12, conference: 'PyCon', event: 'GopherCon', kinds: 'badge' },
   ...{ seconds: 200, way: 'ahead', zone: 'Asia/Karachi', time: '10:00', machine: 'UTC' },
   ...{ machineTime: '05:00', percent: 1, megabytes: 640, count: 2, minutes: 90, version: '1.2.0' },
+  address: '192.168.1.7:4222',
 };
 
 const all = Object.entries(FINDINGS).flatMap(([check, codes]) =>
@@ -247,7 +248,7 @@ const all = Object.entries(FINDINGS).flatMap(([check, codes]) =>
 
 test.each(
   all
-    .filter(({ check }) => check !== 'hub' && check !== 'printer')
+    .filter(({ check, is }) => check !== 'printer' && !(check === 'hub' && is === 'none'))
     .map((each) => [`${each.check}, ${each.is}`, each]),
 )('%s has words on the page', (_, found) => {
   const [line] = coreLines(WORDS, [found as Finding]);
@@ -271,6 +272,20 @@ test('the worst comes first, and only what can be mended leads elsewhere', () =>
     ['address', undefined],
   ]);
   expect(overallOf(lines)).toBe('red');
+});
+
+test('the hub is told of if the device has joined one, and its line is entered in Settings', () => {
+  const lineOf = (found: Finding) => coreLines(WORDS, [found])[0];
+  const address = '192.168.1.7:4222';
+  expect(lineOf(finding('hub', 'none'))).toBeUndefined();
+  expect(lineOf(finding('hub', 'connected', { address, ms: 3 }))?.says).toContain('3 ms');
+  const unreachable = lineOf(finding('hub', 'unreachable', { address }));
+  expect(unreachable?.says).toContain(address);
+  expect(unreachable?.does).toContain('npm run hub');
+  const mended = (is: 'unreachable' | 'refused' | 'another' | 'no-claims') =>
+    lineOf(finding('hub', is, { address }))?.mendedOn;
+  expect([mended('refused'), mended('another')]).toEqual(['settings', 'settings']);
+  expect([mended('unreachable'), mended('no-claims')]).toEqual([undefined, undefined]);
 });
 
 test.each<[string, Partial<DeviceFacts>, Finding[], boolean]>([

@@ -1,0 +1,82 @@
+import { type ComponentProps, useId, useState } from 'react';
+import { Question } from '../dialogs/question.tsx';
+import { joined } from '../words/join.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/words.ts';
+import { ProvisioningPanel } from './provisioning-panel.tsx';
+import { type KnownHub, useHub } from './use-hub.ts';
+
+type Props = ComponentProps<typeof ProvisioningPanel> & {
+  isOpen: boolean;
+  onToggle: () => void;
+  /** Another number after the settings were changed elsewhere, so that they are looked at again. */
+  version: number;
+};
+
+/** Where staff join a venue's hub by a code or a line, see which one this device has joined, and leave it. */
+export function HubSection({ isOpen, onToggle, version, ...panel }: Props) {
+  const { known, told, isBad, busy, leave } = useHub(panel.kiosk, version, panel.onLocked);
+  const [isLeaving, setLeaving] = useState(false);
+  const id = useId();
+  const words = useWords();
+  const { hub: say, provisioning } = words;
+  const joinWords = known?.hub ? say.another : say.join;
+  const stay = () => setLeaving(false);
+  return (
+    <section className="hub-section" aria-labelledby={id}>
+      <h2 id={id}>{say.headline}</h2>
+      <p className="note">{say.below}</p>
+      <p data-hub={known && (known.hub ? 'joined' : 'none')}>{known && stateWords(words, known)}</p>
+      {known?.from && <p className="note">{words.settings.fromOutside[known.from]}</p>}
+      {known?.from === null && (
+        <div className="actions">
+          <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+            {isOpen ? provisioning.close : joinWords}
+          </button>
+          {known.hub && (
+            <button type="button" className="bare" onClick={() => setLeaving(true)}>
+              {say.leave}
+            </button>
+          )}
+          {!isLeaving && (
+            <p role="status" className={isBad ? 'message bad' : 'message'}>
+              {told}
+            </p>
+          )}
+        </div>
+      )}
+      {isOpen && <ProvisioningPanel {...panel} forHub />}
+      {isLeaving && (
+        <Question
+          title={say.leaveHeadline}
+          below={say.leaveBelow}
+          told={isBad ? told : null}
+          busy={busy}
+          onClose={stay}
+        >
+          <button
+            type="button"
+            aria-disabled={busy}
+            onClick={() => busy || void leave().then((isLeft) => isLeft && stay())}
+          >
+            {say.leaveConfirm}
+          </button>
+          <button
+            type="button"
+            className="bare"
+            aria-disabled={busy}
+            onClick={() => busy || stay()}
+          >
+            {say.stay}
+          </button>
+        </Question>
+      )}
+    </section>
+  );
+}
+
+function stateWords(words: Words, { hub }: KnownHub): string {
+  if (!hub) return words.hub.notJoined;
+  const { addresses, device } = hub;
+  return words.hub.joined({ addresses: joined(words, 'and', addresses), device });
+}
