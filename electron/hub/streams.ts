@@ -15,10 +15,9 @@ import {
   FLEET,
   voidSubject,
 } from '../../shared/hub/subjects.ts';
-import { GONE_AFTER_MS } from '../core/hub/claim-hub.ts';
+import { CLAIMS_KEPT_MS, GONE_AFTER_MS } from '../core/hub/claim-hub.ts';
 
 const MIB = 1024 * 1024;
-const DAY_MS = 86_400_000;
 
 /** A location's name of 200 characters may take four bytes each. */
 const MESSAGE_BYTES = 4096;
@@ -43,7 +42,7 @@ const CLAIMS_STREAM: Stream = {
   deny_delete: true,
   deny_purge: true,
   allow_direct: true,
-  max_age: nanos(3 * DAY_MS),
+  max_age: nanos(CLAIMS_KEPT_MS),
   duplicate_window: nanos(2 * 60_000),
   max_msgs: 1_000_000,
   max_bytes: 512 * MIB,

@@ -98,6 +98,9 @@ export type HubTrouble =
   | 'no-claims'
   | 'other';
 
+/** How long the hub keeps a claim, milliseconds: three days, as long as most events. */
+export const CLAIMS_KEPT_MS = 3 * 86_400_000;
+
 /** How often a device says that it is there, milliseconds. */
 export const BEAT_MS = 5000;
 /** After how long without a beat a device counts as gone, milliseconds. */

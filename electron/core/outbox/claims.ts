@@ -85,9 +85,11 @@ export class Claims {
   /**
    * Has the hub asked again for everything that it gave this device, because it has forgotten. What another device had,
    * that one asks for: if this one were first now, a person who was let in once would be on staff's list.
+   *
+   * @param since of scans made from then on, Unix milliseconds
    */
-  offerAllAgain(): Promise<void> {
-    return this.#writer.writeWithOthers('offerAllClaimsAgain');
+  offerAllAgain(since: number): Promise<void> {
+    return this.#writer.writeWithOthers('offerAllClaimsAgain', since);
   }
 
   /**

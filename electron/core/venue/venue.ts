@@ -1,7 +1,14 @@
 import type { HubJoin } from '../../../shared/hub/join-line.ts';
 import type { FirstScan, Outcome } from '../../../shared/scan/outcome.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
-import type { ClaimAnswer, ClaimHub, ClaimKey, HubHealth, HubNews } from '../hub/claim-hub.ts';
+import {
+  CLAIMS_KEPT_MS,
+  type ClaimAnswer,
+  type ClaimHub,
+  type ClaimKey,
+  type HubHealth,
+  type HubNews,
+} from '../hub/claim-hub.ts';
 import { claimKey } from '../hub/claim-key.ts';
 import { type ElsewhereReason, toldFromVenue } from '../hub/told-from-venue.ts';
 import type { NewClaim, OwnClaim } from '../outbox/claim-row.ts';
@@ -163,9 +170,9 @@ export class Venue {
   }
 
   #offerAllAgain() {
-    const { outbox, pendingWork } = this.#options;
+    const { outbox, clock, pendingWork } = this.#options;
     pendingWork.begin('offering all claims again', async () => {
-      await outbox.claims.offerAllAgain();
+      await outbox.claims.offerAllAgain(clock.now() - CLAIMS_KEPT_MS);
       this.#offering.look();
     });
   }

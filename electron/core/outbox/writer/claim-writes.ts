@@ -52,8 +52,8 @@ export function claimWrites(db: Database.Database, destinationId: number) {
     },
 
     /** Has the hub asked again for everything that it gave this device. What others have, they ask for. */
-    offerAllClaimsAgain: (): void => {
-      own.offerAllAgain.run(destinationId);
+    offerAllClaimsAgain: (since: number): void => {
+      own.offerAllAgain.run({ destinationId, since });
     },
 
     /** Writes down what the hub has told of other devices. What is known already is no write. */
@@ -122,7 +122,8 @@ function prepareOwn(db: Database.Database) {
     ),
     offerAllAgain: db.prepare(
       `UPDATE claim SET state = ${CLAIM.toOffer}
-       WHERE destination_id = ? AND state = ${CLAIM.won}`,
+       WHERE destination_id = @destinationId AND state = ${CLAIM.won}
+         AND (SELECT scanned_at FROM scan WHERE scan.scan_id = claim.scan_id) >= @since`,
     ),
     voidHolder: db.prepare(
       `UPDATE claim SET holder_is_void = 1

@@ -62,7 +62,7 @@ test('claims of another address are neither offered nor changed, until the devic
   await outbox.claims.settle(twice, lost());
   await close();
   const other = openOutbox({ dataDir, destination: 'https://other.example' });
-  await other.outbox.claims.offerAllAgain();
+  await other.outbox.claims.offerAllAgain(0);
   await other.outbox.claims.offer(won.scanId, keyOf('c'));
   expect(other.outbox.claims.letInTwice(9)).toEqual([]);
   expect(other.outbox.claims.isOwn(won.scanId)).toBe(true);
@@ -70,7 +70,7 @@ test('claims of another address are neither offered nor changed, until the devic
   await other.close();
   const back = openOutbox({ dataDir });
   expect(back.outbox.claims.letInTwice(9)).toMatchObject([{ scanId: twice.scanId }]);
-  await back.outbox.claims.offerAllAgain();
+  await back.outbox.claims.offerAllAgain(0);
   expect(back.outbox.claims.toOffer(9)).toMatchObject([{ scanId: won.scanId, key: won.key }]);
 });
 
@@ -79,9 +79,14 @@ describe('what the hub says', () => {
     const { outbox, claims, states } = emptyOutbox();
     const mine = await letIn(outbox);
     const theirs = await letIn(outbox, { key: keyOf('b') });
-    await Promise.all([claims.settle(mine, { state: 'won' }), claims.settle(theirs, lost())]);
-    expect([states().toSorted(), claims.toOffer(9)]).toEqual([['lost', 'won'], []]);
-    await claims.offerAllAgain();
+    const long = await letIn(outbox, { key: keyOf('c'), scannedAt: mine.row.scannedAt - 1 });
+    await Promise.all([
+      claims.settle(mine, { state: 'won' }),
+      claims.settle(theirs, lost()),
+      claims.settle(long, { state: 'won' }),
+    ]);
+    expect([states().toSorted(), claims.toOffer(9)]).toEqual([['lost', 'won', 'won'], []]);
+    await claims.offerAllAgain(mine.row.scannedAt);
     // What another device has, that one asks for.
     expect(claims.toOffer(9)).toMatchObject([{ scanId: mine.scanId }]);
   });
@@ -136,7 +141,7 @@ describe('a scan that Confera refuses', () => {
     expect(claims.toTakeBack(9)).toEqual([{ scanId: claim.scanId, key: KEY, location: null }]);
     await claims.settle(claim, { state: 'taken-back' });
     expect([states(), claims.toTakeBack(9)]).toEqual([['taken-back'], []]);
-    await claims.offerAllAgain();
+    await claims.offerAllAgain(0);
     expect(states()).toEqual(['taken-back']);
   });
 

@@ -176,7 +176,7 @@ describe('whoever was let in twice', () => {
     const { outbox } = shared;
     const { claims } = outbox;
     const claim = await letInTwice(outbox);
-    await claims.offerAllAgain();
+    await claims.offerAllAgain(0);
     expect(ids(claims.letInTwice(9))).toEqual([claim.scanId]);
     await claims.refuse(claim.scanId);
     expect(ids(claims.letInTwice(9))).toEqual([claim.scanId]);
