@@ -664,9 +664,9 @@ declare const english: {
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
     "cancel": "Change nothing",
     "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
-    "hubRuns": "The hub is running on this device. End it first, then try again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
-    "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again."
+    "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again.",
+    "hubRuns": "The hub is running on this device. End it first, then try again."
   },
   "facts": {
     "unreachable": "The screen can't reach the kiosk's program",
@@ -864,14 +864,14 @@ declare const english: {
       "clock": "Clock",
       "disk": "Storage",
       "queue": "Saved scans",
+      "hub": "Hub",
       "scanner": "Scanner",
       "decoder": "Code reader of the camera",
       "sound": "Sound",
       "touch": "Touchscreen",
       "lockdown": "Locked for visitors",
       "power": "Power and screen",
-      "version": "Version",
-      "hub": "Hub"
+      "version": "Version"
     },
     "found": {
       "addressAnswers": "Confera answers.",
@@ -890,6 +890,15 @@ declare const english: {
       "diskLow": "Only {megabytes, number} MB are free. Free some space.",
       "diskSlow": "The disk is slow, and each person has to wait for it. Close what else uses it, or use another device.",
       "queueOld": "The oldest has waited for {age}. The overview says what keeps it.",
+      "hubConnected": "It answered in {ms, number} ms.",
+      "hubUnreachable": "It doesn't answer at {address}. This device works by itself.",
+      "hubUnreachableDo": "Check that this device is in the same network as the hub, and that “npm run hub” is running there.",
+      "hubRefused": "It doesn't know this device's line any more. This device works by itself.",
+      "hubRefusedDo": "Ask whoever runs the hub for a new line.",
+      "hubAnother": "What answers at {address} isn't this device's hub. This device works by itself.",
+      "hubAnotherDo": "If the hub was set up anew, this device needs a new line from it.",
+      "hubNoClaims": "It answers, but can't keep anything. This device works by itself.",
+      "hubNoClaimsDo": "Ask whoever runs the hub to start it again.",
       "pinSet": "A PIN is set, and it isn't easy to guess.",
       "pinEasy": "It is easy to guess, as 1234 or a year is. Choose another in Settings.",
       "pinNotNoted": "Whether it is easy to guess isn't known. Set it once more in Settings.",
@@ -915,16 +924,7 @@ declare const english: {
       "powerBattery": "The device runs on its battery. Plug it in.",
       "powerMaySleep": "The screen may go to sleep. Turn that off in the system's settings.",
       "powerNotKnown": "Whether the screen goes to sleep isn't known here. Turn sleep off in the system's settings, and plug the device in.",
-      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same.",
-      "hubConnected": "It answered in {ms, number} ms.",
-      "hubUnreachable": "It doesn't answer at {address}. This device works by itself.",
-      "hubUnreachableDo": "Check that this device is in the same network as the hub, and that “npm run hub” is running there.",
-      "hubRefused": "It doesn't know this device's line any more. This device works by itself.",
-      "hubRefusedDo": "Ask whoever runs the hub for a new line.",
-      "hubAnother": "What answers at {address} isn't this device's hub. This device works by itself.",
-      "hubAnotherDo": "If the hub was set up anew, this device needs a new line from it.",
-      "hubNoClaims": "It answers, but can't keep anything. This device works by itself.",
-      "hubNoClaimsDo": "Ask whoever runs the hub to start it again."
+      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same."
     },
     "play": "Play",
     "heard": "I heard it",
