@@ -282,6 +282,7 @@ describe('a kiosk that is set up', () => {
         day: null,
         reason: 'control-characters',
         name: null,
+        first: null,
       });
     }
     expect(simulator.journal().filter(({ code: sent }) => sent?.startsWith('CONFER'))).toEqual([]);
