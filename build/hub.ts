@@ -6,125 +6,23 @@ import { systemClock } from '../electron/core/system/clock.ts';
 import { FolderInUseError } from '../electron/core/system/folder-lock.ts';
 import { openLog } from '../electron/core/system/log.ts';
 import { isForThisMachineAlone } from '../electron/hub/addresses.ts';
+import { clusterPort } from '../electron/hub/cluster-port.ts';
 import { joinDevice, revokeDevice } from '../electron/hub/devices.ts';
-import { DamagedHubError, HubFolder } from '../electron/hub/hub-folder.ts';
+import { DamagedHubError, HubFolder, type HubIdentity } from '../electron/hub/hub-folder.ts';
 import { HubServerError } from '../electron/hub/hub-server.ts';
+import { makeNodes } from '../electron/hub/nodes.ts';
 import type { Given } from '../electron/hub/settle-identity.ts';
 import { startHub } from '../electron/hub/start-hub.ts';
 import { EXIT } from '../electron/process/exit-codes.ts';
-import { HELP_FLAG, readFlags, type ValuesOf, wholeNumber } from '../electron/process/flags.ts';
 import { runCommand, say } from '../electron/process/run-command.ts';
 import { sealHubCode } from '../electron/provisioning/seal.ts';
-import { defaultDataDir } from '../electron/settings/data-folder.ts';
-import { takeEnvironment } from '../electron/settings/environment.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
-import { VALID_DAYS } from '../shared/bridge/sheet.ts';
 import { openCodeFile } from './hub/code-file.ts';
+import { HELP, type Options, type Picture, readOptions } from './hub/options.ts';
 import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 import { takePassphrase } from './provision/take-passphrase.ts';
 
-const HELP = `Is the hub by which the devices of a venue know of each other's scans while the internet is gone.
-
-  npm run hub                    starts it: prints "hub tls://HOST:PORT" once it takes claims, and stays until Ctrl-C
-  npm run -s hub -- join NAME    joins a device: prints its line KIOSK_HUB_JOIN=…, which is a secret like a key
-  npm run -s hub -- list         prints a JSON object for each device that was ever joined
-  npm run -s hub -- revoke NAME  ends a device's access at once
-
-  --data-dir FOLDER    the data folder (or KIOSK_DATA_DIR); the hub's own is hub/ in it
-  --port N             the port (default, and for 0: any that is free). The first start or join fixes it
-  --listen ADDRESS     the address of this machine to listen on: one in the venue's network, or 0.0.0.0 for all
-                       (default: 127.0.0.1, which no other machine reaches). It is kept, too
-  --qr FILE            for join: writes the line as a QR code as well, to FILE.png or FILE.svg. It is sealed as
-                       provisioning codes are; its passphrase comes from KIOSK_PASSPHRASE or is asked for. A kiosk
-                       that is set up takes it in the staff area
-  --expires DAYS       for --qr: for how many days the code is valid, 1 to 90 (default: 7)
-  --help               show this
-
-Devices may be joined and revoked while the hub runs, and before. The server is nats-server: KIOSK_HUB_SERVER names it,
-else it is looked for on PATH; on Debian it is unpacked from Debian's package. docs/hub.md has more.
-
-Exit code: 0 done, 2 a bad setting or name, 4 another command is this hub, 6 no nats-server can be had, 1 a fault.
-`;
-
-const FLAGS = {
-  ...HELP_FLAG,
-  'data-dir': { type: 'string' },
-  port: { type: 'string' },
-  listen: { type: 'string' },
-  qr: { type: 'string' },
-  expires: { type: 'string' },
-} as const;
-
 const DAY_S = 86_400;
-
-const NO_HOME = 'Set --data-dir or KIOSK_DATA_DIR to the full path of a folder';
-
-type Task = { is: 'run' } | { is: 'list' } | { is: 'join' | 'revoke'; name: string };
-
-/** The picture that join is to make of the line. */
-type Picture = {
-  file: string;
-  /** For how many days the code is valid. */
-  days: number;
-  /** `KIOSK_PASSPHRASE` */
-  passphrase: string | undefined;
-};
-
-type Options = { task: Task; given: Given; dataDir: string; picture: Picture | null };
-
-function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
-  const environment = takeEnvironment(env);
-  const { KIOSK_PASSPHRASE: passphrase } = env;
-  // No program that this starts has a use for them.
-  delete env.KIOSK_HUB_JOIN;
-  delete env.KIOSK_PASSPHRASE;
-  const { values, words } = readFlags(args, FLAGS, { takesWords: true });
-  if (values.help) return 'help';
-  const task = taskOf(words);
-  const dataDir =
-    values['data-dir'] || environment.dataDir || defaultDataDir(env, process.platform);
-  if (dataDir === null) throw new BadSettingError(NO_HOME);
-  const listen = values.listen || null;
-  const port = wholeNumber('--port', values.port, { max: 65_535, fallback: 0 });
-  const takesPlace = task.is === 'run' || task.is === 'join';
-  if (!takesPlace && (listen !== null || port !== 0)) {
-    throw new BadSettingError(
-      `${task.is} takes no --port and no --listen: those are for a start or a join`,
-    );
-  }
-  const picture = pictureOf(values, task, passphrase);
-  return { task, given: { listen, port: port || null }, dataDir, picture };
-}
-
-function pictureOf(
-  { qr, expires }: ValuesOf<typeof FLAGS>,
-  task: Task,
-  passphrase: string | undefined,
-): Picture | null {
-  const { min, max, usual: fallback } = VALID_DAYS;
-  const days = wholeNumber('--expires', expires, { min, max, fallback });
-  if (task.is !== 'join' && (qr || expires)) {
-    throw new BadSettingError(`${task.is} takes no --qr and no --expires: those are for a join`);
-  }
-  if (expires && !qr) throw new BadSettingError('--expires is for the code that --qr FILE writes');
-  return qr ? { file: qr, days, passphrase } : null;
-}
-
-function taskOf(words: string[]): Task {
-  const [task, name, ...more] = words;
-  if (task === undefined) return { is: 'run' };
-  if (task === 'list' && name === undefined) return { is: 'list' };
-  if ((task === 'join' || task === 'revoke') && more.length === 0) {
-    if (name !== undefined) return { is: task, name };
-    throw new BadSettingError(`${task} needs the device's name: npm run hub -- ${task} NAME`);
-  }
-  const wanted = 'join NAME, revoke NAME or list';
-  throw new BadSettingError(
-    task === 'join' || task === 'revoke'
-      ? `A name of several words must stand in quotation marks: npm run hub -- ${task} "NAME"`
-      : `The hub takes ${wanted}, or nothing to start, not ${JSON.stringify(words.join(' '))}`,
-  );
-}
 
 async function doTask({ task, given, dataDir, picture }: Options): Promise<number> {
   const folder = new HubFolder(dataDir);
@@ -141,6 +39,9 @@ async function doTask({ task, given, dataDir, picture }: Options): Promise<numbe
         await revokeDevice(folder, task.name);
         await waitForHub(folder);
         say(`${JSON.stringify(task.name)} has no access to the hub any more.`);
+        break;
+      case 'nodes':
+        sayHowToGoOn(await makeNodes(folder, task.nodes), folder);
         break;
       case 'list':
         for (const device of folder.devices()) {
@@ -163,7 +64,10 @@ async function run(folder: HubFolder, given: Given, dataDir: string): Promise<nu
   }
   const ended = untilEnded();
   const { log, close } = openLog(dataDir, systemClock, {}, { file: 'hub.log' });
-  const hub = await startHub({ ...given, folder, program, log, say });
+  // Several nodes wait for each other, perhaps for long.
+  const starting = startHub({ ...given, folder, program, log, say });
+  const hub = await Promise.race([starting, ended.then(() => null)]);
+  if (hub === null) return EXIT.ok;
   log.info({ url: hub.url, program }, 'the hub takes claims');
   process.stdout.write(`hub ${hub.url}\n`);
   sayIfAlone(hub.listen);
@@ -214,6 +118,15 @@ function sayIfAlone(listen: string) {
     `The hub listens on ${listen}, where no other machine reaches it. For the venue's network end it, start it with ` +
       `--listen ${example} (or 0.0.0.0), and join the devices after that.`,
   );
+}
+
+function sayHowToGoOn({ cluster, port }: HubIdentity, folder: HubFolder) {
+  const [, ...others] = cluster?.nodes ?? [];
+  say(
+    `Open the ports ${port} and ${clusterPort(port)} between the three machines. Copy hub.json and devices.json from ` +
+      `${folder.path} to the same folder of ${others.join(' and ')}: they are secrets. Then start each one, there by:`,
+  );
+  for (const node of others) say(`  npm run hub -- --listen ${node}`);
 }
 
 function isPlain(error: unknown): boolean {

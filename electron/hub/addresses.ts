@@ -35,7 +35,12 @@ export function reachableAt(
 ): string[] {
   return hostsOf(listen, interfaces)
     .slice(0, MOST)
-    .map((host) => (net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`));
+    .map((host) => hostAndPort(host, port));
+}
+
+/** An address with its port, as it stands in a URL. */
+export function hostAndPort(address: string, port: number): string {
+  return net.isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** Whether only this machine reaches a hub that listens there. */

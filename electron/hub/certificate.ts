@@ -9,9 +9,13 @@ const TEN_YEARS_MS = 3652 * DAY_MS;
  */
 const BEGINNING = new Date('2000-01-01T00:00:00Z');
 
-/** A certificate for the hub's name with its key, both as PEM. It signs itself, and holds for ten years. */
+/**
+ * A certificate for the hub's name with its key, both as PEM. It signs itself, and holds for ten years.
+ *
+ * @param addresses the IP addresses that it is for as well
+ */
 export async function makeCertificate(
-  now = Date.now(),
+  addresses: readonly string[] = [],
 ): Promise<{ certificate: string; key: string }> {
   // Only the first start needs these packages; the second one is built on the first.
   await import('reflect-metadata');
@@ -25,8 +29,13 @@ export async function makeCertificate(
     keys,
     signingAlgorithm: algorithm,
     notBefore: BEGINNING,
-    notAfter: new Date(now + TEN_YEARS_MS),
-    extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: HUB_NAME }])],
+    notAfter: new Date(Date.now() + TEN_YEARS_MS),
+    extensions: [
+      new SubjectAlternativeNameExtension([
+        { type: 'dns', value: HUB_NAME },
+        ...addresses.map((value) => ({ type: 'ip' as const, value })),
+      ]),
+    ],
   });
   const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {

@@ -4,8 +4,8 @@ import { writeJoinLine } from '../../shared/hub/join-line.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
 import { fingerprintOf } from '../core/hub/nats/pinned-certificate.ts';
 import { BadSettingError } from '../core/system/bad-setting.ts';
-import { reachableAt } from './addresses.ts';
-import type { HubDevice, HubFolder } from './hub-folder.ts';
+import { hostAndPort, reachableAt } from './addresses.ts';
+import type { HubDevice, HubFolder, HubIdentity } from './hub-folder.ts';
 import { type Given, settleIdentity } from './settle-identity.ts';
 
 const LONGEST_NAME = 64;
@@ -42,7 +42,8 @@ export async function joinDevice(
         `A device has the name ${quoted(name)} already. Choose another, or revoke that device first`,
       );
     }
-    const { listen, port, certificate, secret } = await settleIdentity(folder, given);
+    const identity = await settleIdentity(folder, given);
+    const { listen, certificate, secret } = identity;
     const keys = nkeys.createUser();
     const device: HubDevice = {
       name,
@@ -53,7 +54,7 @@ export async function joinDevice(
     };
     folder.saveDevices([...devices, device]);
     const line = writeJoinLine({
-      addresses: reachableAt(listen, port),
+      addresses: addressesOf(identity),
       fingerprint: fingerprintOf(new X509Certificate(certificate).raw),
       device: device.id,
       seed: new TextDecoder().decode(keys.getSeed()),
@@ -83,6 +84,11 @@ export async function revokeDevice(
       devices.map((device) => (device === found ? { ...device, revokedAt: now } : device)),
     );
   });
+}
+
+/** Where devices find the hub: any of its nodes, if it has several. */
+function addressesOf({ cluster, listen, port }: HubIdentity): string[] {
+  return cluster ? cluster.nodes.map((node) => hostAndPort(node, port)) : reachableAt(listen, port);
 }
 
 function noSuchDevice(name: string, devices: readonly HubDevice[]): string {

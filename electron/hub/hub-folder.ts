@@ -19,6 +19,16 @@ const identity = z.object({
   hostSeed: z.string().regex(/^SU[A-Z2-7]{56}$/),
   certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
   key: z.string().startsWith('-----BEGIN PRIVATE KEY-----'),
+  cluster: z
+    .object({
+      /** The addresses of all nodes, which are the same on each of them. */
+      nodes: z.array(z.string().min(1)).length(3),
+      /** What the nodes show each other, and the only certificate that they trust. */
+      certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
+      key: z.string().startsWith('-----BEGIN PRIVATE KEY-----'),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** What makes this hub the one that its devices know. */
@@ -52,9 +62,13 @@ export class HubFolder {
   readonly config: string;
   readonly certificate: string;
   readonly key: string;
+  readonly clusterCertificate: string;
+  readonly clusterKey: string;
   readonly pid: string;
   /** Belongs to nats-server. */
   readonly streams: string;
+  /** Belongs to nats-server, while it is one of several nodes: the one kind of stream can't become the other. */
+  readonly clusterStreams: string;
   readonly devicesFile: string;
   readonly #inForceFile: string;
   readonly #dataDir: string;
@@ -67,8 +81,11 @@ export class HubFolder {
     this.config = inside('nats-server.conf');
     this.certificate = inside('certificate.pem');
     this.key = inside('key.pem');
+    this.clusterCertificate = inside('cluster-certificate.pem');
+    this.clusterKey = inside('cluster-key.pem');
     this.pid = inside('nats-server.pid');
     this.streams = inside('streams');
+    this.clusterStreams = inside('cluster-streams');
     this.devicesFile = inside('devices.json');
     this.#inForceFile = inside('in-force');
   }

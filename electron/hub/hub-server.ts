@@ -19,6 +19,11 @@ const START_MS = 60_000;
 const LOOK_MS = 50;
 const CONNECT_MS = 5000;
 
+/** After how long whoever started a node is told that it waits, milliseconds. */
+const ALONE_MS = 5000;
+const ALONE =
+  'This node waits for the other two: the hub takes claims once all three have started, and from then on as long as two of them run.';
+
 /** The hub's server doesn't start, or takes no claims. */
 export class HubServerError extends Error {
   override readonly name = 'HubServerError';
@@ -84,9 +89,12 @@ export class HubServer {
     const hostKey = nkeys.fromSeed(new TextEncoder().encode(identity.hostSeed)).getPublicKey();
     const unknown = this.#unknown;
     const text = serverConfig({ identity, hostKey, devices, files: folder, unknown });
+    const { cluster } = identity;
     writeTogether([
       { file: folder.certificate, text: identity.certificate },
       { file: folder.key, text: identity.key },
+      ...(cluster ? [{ file: folder.clusterCertificate, text: cluster.certificate }] : []),
+      ...(cluster ? [{ file: folder.clusterKey, text: cluster.key }] : []),
       { file: folder.config, text },
     ]);
   }
@@ -159,14 +167,22 @@ export class HubServer {
       hasEnded = true;
     });
     let why: unknown;
-    for (const end = performance.now() + START_MS; performance.now() < end; await wait(LOOK_MS)) {
+    const { cluster } = this.#parts.identity;
+    // Nobody knows when the others are started.
+    const end = cluster ? Number.POSITIVE_INFINITY : performance.now() + START_MS;
+    const tellAt = performance.now() + ALONE_MS;
+    let isTold = false;
+    for (; performance.now() < end; await wait(LOOK_MS)) {
       if (hasEnded) throw new HubServerError(`nats-server has ended: ${server.lastTrouble}`);
       try {
         const connection = await this.#connect(CONNECT_MS);
-        await ensureStreams(connection).finally(() => connection.close());
+        await ensureStreams(connection, cluster?.nodes.length).finally(() => connection.close());
         return;
       } catch (error) {
         why = error;
+        if (isTold || !cluster || performance.now() < tellAt) continue;
+        this.#parts.tell(ALONE);
+        isTold = true;
       }
     }
     throw new HubServerError(`nats-server takes no claims: ${server.lastTrouble ?? why}`);

@@ -1,12 +1,17 @@
 import { rightsOf } from '../../shared/hub/subjects.ts';
+import { hostAndPort } from './addresses.ts';
+import { clusterPort } from './cluster-port.ts';
 import type { HubDevice, HubIdentity } from './hub-folder.ts';
 
+type ServerFiles = { certificate: string; key: string; streams: string; pid: string };
+type ClusterFiles = { clusterCertificate: string; clusterKey: string; clusterStreams: string };
+
 export type ServerConfig = {
-  identity: Pick<HubIdentity, 'listen' | 'port'>;
+  identity: Pick<HubIdentity, 'listen' | 'port'> & Partial<Pick<HubIdentity, 'cluster'>>;
   /** The public key of the command itself, which makes the streams. */
   hostKey: string;
   devices: readonly HubDevice[];
-  files: { certificate: string; key: string; streams: string; pid: string };
+  files: ServerFiles & Partial<ClusterFiles>;
   /** The fields that this version of the server doesn't know. */
   unknown: ReadonlySet<NewerField>;
 };
@@ -26,9 +31,10 @@ export function serverConfig(config: ServerConfig): string {
   const { identity, hostKey, devices, files, unknown } = config;
   const ifKnown = (field: NewerField, value: string) =>
     unknown.has(field) ? '' : `\n  ${field}: "${value}"`;
+  const { cluster = null } = identity;
   const users = devices.filter(({ revokedAt }) => revokedAt === null).map(userOf);
   return `# Made at each start of the hub, and at each change of its devices: don't edit it.
-server_name: "venue-hub"
+server_name: "venue-hub${cluster ? `-${cluster.nodes.indexOf(identity.listen) + 1}` : ''}"
 host: ${text(identity.listen)}
 port: ${identity.port}
 pid_file: ${text(files.pid)}
@@ -48,8 +54,9 @@ tls {
   timeout: 5${ifKnown('min_version', '1.3')}
 }
 
+${cluster ? clusterConfig(cluster.nodes, identity, files) : ''}
 jetstream {
-  store_dir: ${text(files.streams)}
+  store_dir: ${text((cluster && files.clusterStreams) || files.streams)}
   max_memory_store: 64MB
   max_file_store: 1GB${ifKnown('sync_interval', '1s')}
 }
@@ -60,6 +67,33 @@ authorization {
     { nkey: ${hostKey} }
 ${users.join('\n')}
   ]
+}
+`;
+}
+
+/** The nodes know each other by one certificate, and listen beside the devices' port. */
+function clusterConfig(
+  nodes: readonly string[],
+  { listen, port }: Pick<HubIdentity, 'listen' | 'port'>,
+  { clusterCertificate = '', clusterKey = '' }: Partial<ClusterFiles>,
+): string {
+  const routes = nodes
+    .filter((node) => node !== listen)
+    .map((node) => `nats-route://${hostAndPort(node, clusterPort(port))}`);
+  return `
+cluster {
+  name: "venue-hub"
+  host: ${text(listen)}
+  port: ${clusterPort(port)}
+  routes: ${list(routes)}
+  no_advertise: true
+  tls {
+    cert_file: ${text(clusterCertificate)}
+    key_file: ${text(clusterKey)}
+    ca_file: ${text(clusterCertificate)}
+    verify: true
+    timeout: 5
+  }
 }
 `;
 }

@@ -31,6 +31,7 @@ export async function settleIdentity(folder: HubFolder, given: Given): Promise<H
   const port = given.port || saved.port;
   const listen = given.listen ?? saved.listen;
   if (port === saved.port && listen === saved.listen) return saved;
+  if (saved.cluster) checkIsNode(saved.cluster.nodes, { port: given.port, listen }, saved.port);
   if (port !== saved.port) checkNobodyKnows(folder, saved.port);
   checkIsStill(folder);
   const changed = { ...saved, port, listen };
@@ -49,7 +50,19 @@ async function newIdentity(given: Given): Promise<HubIdentity> {
     secret: randomBytes(32).toString('base64url'),
     hostSeed: new TextDecoder().decode(host.getSeed()),
     ...(await makeCertificate()),
+    cluster: null,
   };
+}
+
+/** Each node knows the others by their addresses and the port. */
+function checkIsNode(nodes: readonly string[], { port, listen }: Given, saved: number) {
+  if (port && port !== saved) {
+    throw new BadSettingError(
+      `The nodes of this hub know each other by port ${saved}: leave out --port`,
+    );
+  }
+  if (listen !== null && nodes.includes(listen)) return;
+  throw new BadSettingError(`--listen must be one of the hub's nodes: ${nodes.join(', ')}`);
 }
 
 /** A join line contains the port, and no device can be told of another one. */
@@ -62,7 +75,8 @@ function checkNobodyKnows(folder: HubFolder, port: number) {
   );
 }
 
-function checkIsStill(folder: HubFolder) {
+/** @throws BadSettingError while another command is the hub */
+export function checkIsStill(folder: HubFolder) {
   if (!folder.isRunByAnother()) return;
   throw new BadSettingError(
     'The hub is running. End it first, then give it another --port or --listen',

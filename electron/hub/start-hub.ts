@@ -73,7 +73,8 @@ export async function startHub({
     const devices = folder.devices();
     await server.start(devices);
     folder.noteInForce(devices);
-    if (before && before.listen !== listen && devices.some(({ revokedAt }) => revokedAt === null)) {
+    const isMoved = before && !before.cluster && before.listen !== listen;
+    if (isMoved && devices.some(({ revokedAt }) => revokedAt === null)) {
       say(
         `Devices that were joined before look for the hub at ${before.listen}. Revoke and join again those that can't reach it there.`,
       );

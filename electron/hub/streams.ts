@@ -67,10 +67,16 @@ const FLEET_STREAM: Stream = {
   max_msg_size: MESSAGE_BYTES,
 };
 
-/** Makes what is missing of the streams, and brings what an earlier version made up to date. */
-export async function ensureStreams(connection: NatsConnection): Promise<void> {
+/**
+ * Makes what is missing of the streams, and brings what an earlier version made up to date.
+ *
+ * @param nodes how many nodes keep them
+ */
+export async function ensureStreams(connection: NatsConnection, nodes = 1): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: 5000 });
-  for (const stream of [CLAIMS_STREAM, FLEET_STREAM]) await ensure(manager, stream);
+  for (const stream of [CLAIMS_STREAM, FLEET_STREAM]) {
+    await ensure(manager, { ...stream, num_replicas: nodes });
+  }
 }
 
 async function ensure({ streams }: JetStreamManager, { name, ...config }: Stream): Promise<void> {

@@ -41,6 +41,7 @@ export function rightsOf(device: string): { publish: string[]; subscribe: string
       ...streams.flatMap((stream) => [
         `$JS.API.STREAM.INFO.${stream}`,
         `$JS.API.DIRECT.GET.${stream}.>`,
+        `$JS.API.STREAM.MSG.GET.${stream}`,
         `$JS.API.CONSUMER.CREATE.${stream}.>`,
         `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`,
         `$JS.API.CONSUMER.INFO.${stream}.>`,

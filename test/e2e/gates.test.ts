@@ -75,6 +75,7 @@ it('a badge that went in at one gate is known at the next while the internet is 
   expect(await b.scan('BADGE-2')).toMatchObject({
     outcome: 'already-checked-in',
     reason: expect.stringMatching(/^elsewhere(-just-now)?$/),
+    first: { location: 'Gate A' },
   });
   await outcomeIs(b.page, 'already-checked-in');
 

@@ -103,9 +103,10 @@ export class CheckinService {
     }
 
     const general = monitor.toldWithoutAsking(kind);
-    const unasked = known
-      ? { outcome: known.outcome, reason: known.reason ?? general?.reason ?? null }
-      : general;
+    // Whoever was sent to staff because of another gate hears that again.
+    const before = known?.reason === null ? (venue?.firstOf(scan) ?? null) : null;
+    const because = known?.reason ?? (before ? 'elsewhere' : null) ?? general?.reason ?? null;
+    const unasked = known ? { outcome: known.outcome, reason: because } : general;
     const claim = venue?.claimOf(scan, { isQueued: unasked?.outcome === 'queued' }) ?? null;
     const row = await outbox.accept(scan, {
       sending: !unasked,
@@ -121,6 +122,7 @@ export class CheckinService {
       kind,
       scanId: row.scanId,
       ...(elsewhere ? { ...told, ...elsewhere } : this.#told(scan, told)),
+      ...(before && { first: before }),
     };
   }
 

@@ -11,8 +11,11 @@ type Limits = readonly [number, number, number];
  */
 export const TITLE_FIT: Limits = [24, 40, 70];
 
-/** For the line below the title: what fits on two lines of the narrowest screen. */
-export const BELOW_FIT: Limits = [62, 62, 62];
+/**
+ * For the line below the title: what fits on two lines of the narrowest screen, and what on three lines of it and on two
+ * of a wide one. Only the name of another entrance makes it longer.
+ */
+export const BELOW_FIT: Limits = [62, 62, 100];
 
 /** For the event's name in half the header: what fits on two lines of the narrowest screen in the larger size. */
 export const EVENT_FIT: Limits = [28, 28, 28];

@@ -139,7 +139,12 @@ describe('one plain line and the exit code', () => {
   };
 
   test.each<[string, () => string[] | Promise<string[]>, number, RegExp]>([
-    ['2 for another task', () => ['dance'], 2, /^The hub takes join NAME, revoke NAME or list/],
+    [
+      '2 for another task',
+      () => ['dance'],
+      2,
+      /^The hub takes join NAME, revoke NAME, list or nodes A B C/,
+    ],
     [
       '2 for an address of another machine',
       () => ['--listen', '192.0.2.77'],

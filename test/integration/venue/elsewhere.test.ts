@@ -64,6 +64,14 @@ test('where staff want to see second scans, the person is sent to them, and the 
   await a.scan('BADGE-1');
   expect(await b.scan('BADGE-1')).toMatchObject({ outcome: 'attention', reason: 'elsewhere' });
   expect(b.rows()).toMatchObject([{ state: 'pending' }]);
+  // The same badge again, once it no longer counts as a repeat.
+  await vi.waitFor(async () => {
+    expect(await b.scan('BADGE-1')).toMatchObject({
+      outcome: 'attention',
+      reason: 'elsewhere',
+      first: { location: 'gate-a' },
+    });
+  }, SOON);
 });
 
 test('what was heard of other gates is known after a restart, while the hub is gone', async () => {

@@ -1,8 +1,14 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Kiosk } from '../../../electron/kiosk/kiosk.ts';
+import { KioskSession } from '../../../electron/kiosk/kiosk-session.ts';
+import { fileKeyStore } from '../../../electron/settings/key-store.ts';
+import { writeSavedSettings } from '../../../electron/settings/saved-settings.ts';
+import { writeJoinLine } from '../../../shared/hub/join-line.ts';
 import { MemoryHub } from '../../fixtures/memory-hub.ts';
 import { joinOf, startTestHub, whyNoHub } from '../../fixtures/running-hub.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
-import { runGate } from './two-gates.ts';
+import { joinAs, runGate } from './two-gates.ts';
 
 /** What staff see of the venue on the page "Venue", at devices that are joined to one hub. */
 
@@ -10,6 +16,9 @@ import { runGate } from './two-gates.ts';
 const SOON = { timeout: 20_000, interval: 20 };
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
+
+/** The line of a device whose hub nobody runs. */
+const A_LINE = writeJoinLine(joinAs('aaaaaaaa'));
 
 type Gate = ReturnType<typeof runGate>;
 
@@ -24,6 +33,36 @@ test('a device without a hub has no venue', async () => {
   onTestFinished(() => simulator.close());
   const gate = runGate(simulator.url, 'gate-a', { settings: { hubJoin: null } });
   expect(await viewOf(gate)).toBeNull();
+});
+
+test('staff are shown it while their area is open, and only where there is a hub', async () => {
+  const kioskWith = async (hubJoin: string | null) => {
+    const dataDir = temporaryFolder();
+    writeSavedSettings(dataDir, { baseUrl: NOWHERE, location: 'Gate A', deviceId: 'gate-a' });
+    const environment = { apiKey: 'cat_demo_all', ...(hubJoin && { hubJoin }) };
+    const keyStore = fileKeyStore(dataDir);
+    const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore });
+    onTestFinished(() => kiosk.close());
+    await kiosk.start();
+    await kiosk.pin.set('2468');
+    await kiosk.pin.set('1357', 'steward');
+    return { kiosk, session: new KioskSession(kiosk) };
+  };
+  const joined = await kioskWith(A_LINE);
+  expect(joined.kiosk.state().hasHub).toBe(true);
+  expect(await joined.session.answer('getVenue', {})).toEqual({ ok: false, problem: 'locked' });
+  await joined.session.answer('unlockStaff', { pin: '1357' });
+  expect(await joined.session.answer('getVenue', {})).toMatchObject({
+    hub: { is: 'unreachable' },
+    devices: [{ deviceId: 'gate-a', location: 'Gate A', isThis: true, presence: 'here' }],
+    admitted: { total: 0, gates: [], atOtherGates: 0 },
+    letInTwice: [],
+  });
+
+  const alone = await kioskWith(null);
+  expect(alone.kiosk.state().hasHub).toBe(false);
+  await alone.session.answer('unlockStaff', { pin: '2468' });
+  expect(await alone.session.answer('getVenue', {})).toEqual({ ok: false, problem: 'no-hub' });
 });
 
 test('the people of all gates, and who was let in twice', async () => {

@@ -311,6 +311,17 @@ const STAFF: readonly Stop[] = [
     await button(page, WORDS.provisioning.goOn).click();
     await page.getByText(WORDS.provisioning.problem['no-code'], { exact: true }).waitFor();
   }),
+  staff('settings-hub', async ({ page }) => {
+    await openSettings(page, PIN);
+    const section = page.getByRole('region', { name: WORDS.hub.headline, exact: true });
+    const press = (name: string) => section.getByRole('button', { name, exact: true }).click();
+    await press(WORDS.hub.join);
+    await press(WORDS.hub.paste);
+    await section.getByLabel(WORDS.hub.line, { exact: true }).fill('BADGE-5');
+    await press(WORDS.provisioning.goOn);
+    await section.getByText(WORDS.hub.noCode, { exact: true }).waitFor();
+    await section.evaluate((element) => element.scrollIntoView());
+  }),
   staff('codes', async ({ page }) => {
     await openCodes(page);
     await page.getByLabel(WORDS.codes.many, { exact: true }).check();

@@ -106,12 +106,16 @@ export class Claiming {
     return null;
   }
 
+  /**
+   * Asks the leader, where there are several nodes: one that was cut off may have kept what the others never took, and
+   * would show a device its own claim.
+   */
   async #read(
     live: Live,
     subject: string,
   ): Promise<{ said: Said | Unreadable; at: number } | null> {
     try {
-      const message = await live.jsm.direct.getMessage(CLAIMS, { last_by_subj: subject });
+      const message = await live.jsm.streams.getMessage(CLAIMS, { last_by_subj: subject });
       if (!message) return null;
       const at = message.time.getTime();
       this.#options.time.heard(at);

@@ -32,6 +32,8 @@ const VALUES = [
   'fileName',
   'first.location',
   'folder',
+  'hub.addresses',
+  'hub.device',
   'letInTwice.codeTail',
   'letInTwice.first.location',
   'letInTwice.location',

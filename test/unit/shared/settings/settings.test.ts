@@ -405,11 +405,6 @@ const BAD: [SettingName, string, RegExp][] = [
   ['staffPin', '١٢٣٤', /4 to 12 digits/],
   ['stewardPin', '123', /4 to 12 digits/],
   ['hubJoin', writeJoinLine(JOIN).slice(0, -1), /whole line/],
-  [
-    'hubJoin',
-    writeJoinLine(JOIN).replace('hub1', 'hub9'),
-    /KIOSK_HUB_JOIN was made by a newer version/,
-  ],
   ['hubWaitMs', '49', /from 50 to 500/],
   ['hubWaitMs', '501', /from 50 to 500/],
   ['hubGroup', 'g'.repeat(65), /up to 64 characters/],
