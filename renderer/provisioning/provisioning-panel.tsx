@@ -39,7 +39,9 @@ export function ProvisioningPanel(props: Props) {
   const asks = step.is === 'asks-passphrase';
   useEffect(() => onAsking?.(asks), [onAsking, asks]);
   const { hub, provisioning: setUp } = useWords();
-  const say: CodeWords = forHub ? { below: hub.scan, paste: hub.paste, letters: hub.line } : setUp;
+  const say: CodeWords = forHub
+    ? { below: hub.scan, paste: hub.paste, letters: hub.line }
+    : { below: setUp.below, paste: setUp.paste, letters: setUp.letters };
   const id = useId();
   return (
     <section className="provisioning settings" aria-labelledby={id}>

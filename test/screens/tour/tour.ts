@@ -25,7 +25,7 @@ export type Visitor = (page: Page, look: Look) => Promise<void>;
 
 export type Tour = {
   /** Leads the kiosk to a screen once, and calls the visitor there in each look, without leaving the screen. */
-  visit: (stop: Stop, looks: readonly Look[], visitor: Visitor) => Promise<void>;
+  visit: (stop: Stop, looks: Iterable<Look>, visitor: Visitor) => Promise<void>;
 };
 
 /**
