@@ -91,9 +91,13 @@ export async function startDemoConference(options: DemoStart): Promise<DemoConfe
   }
 }
 
-/** The environment of each kiosk. Where there are gates, it has what tells one from the others, whatever was given. */
+/**
+ * The environment of each kiosk. Where there are gates, it has what tells one from the others, whatever was given. No
+ * hub but the demo's own is to hear of its scans.
+ */
 function environments(given: SettingTexts, hub: DemoHub | null): SettingTexts[] {
-  const common = { staffPin: DEMO_PIN, ...given };
+  const { hubJoin: _hubJoin, ...rest } = given;
+  const common = { staffPin: DEMO_PIN, ...rest };
   if (!hub) return [{ location: 'demo-gate', ...common }];
   const { deviceId: _, ...ofAll } = common;
   return hub.gates.map((gate) => ({ ...ofAll, ...gate }));

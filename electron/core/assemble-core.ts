@@ -38,7 +38,9 @@ export function assembleCore(options: CoreOptions) {
   const pendingWork = new PendingWork(log);
   const closing = new AbortController();
   const conference = new KnownConference({ dataDir, baseUrl: settings.baseUrl });
-  const venue = createVenue(options, { outbox, clock, random, log, pendingWork, changes });
+  const venue = createVenue(options, { outbox, clock, random, log, pendingWork, changes }, () =>
+    delivery.times.now(),
+  );
   const delivery = createDelivery({
     onHealth: (body) => conference.note(body),
     client: clientFor(settings.apiKey),
@@ -113,14 +115,24 @@ type CommonParts = Pick<
 >;
 
 /** Makes what knows of the other gates; null for a device that has joined no hub. */
-function createVenue({ settings, hub }: CoreOptions, common: CommonParts): Venue | null {
+function createVenue(
+  { settings, hub }: CoreOptions,
+  common: CommonParts,
+  now: () => number,
+): Venue | null {
   const { hubJoin: join } = settings;
   if (!join) return null;
   const load = async () => {
     const { openNatsHub } = await import('./hub/nats/nats-hub.ts');
     return openNatsHub({ join, ...common });
   };
-  return new Venue({ ...common, settings, join, hub: hub ?? new HubOnDemand(load) });
+  return new Venue({
+    ...common,
+    now,
+    settings,
+    join,
+    hub: hub ?? new HubOnDemand(load, common.log),
+  });
 }
 
 /** Makes what tells the venue how this device is, and staff how the venue is. */

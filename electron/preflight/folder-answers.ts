@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waiting-at-rest.ts';
 import { explainStart } from '../core/outbox/start-problem.ts';
 import { codeOf } from '../core/outbox/storage-problem.ts';
@@ -24,7 +26,10 @@ export const FOLDER_ANSWERS = {
     inspectFolder(dataDir);
     const texts = lookAtSavedSettings(dataDir);
     const store = fileKeyStore(dataDir);
-    const secrets = { key: store.load(), joinLine: store.joinLine.load() };
+    const joinLine = store.joinLine.load();
+    // Only the app's shell can open what the machine's keyring has sealed.
+    const isSealed = joinLine === null && existsSync(path.join(dataDir, 'device.join.sealed'));
+    const secrets = { key: store.load(), joinLine, joinLineIsSealed: isSealed };
     return { texts, ...secrets, deviceId: knownDeviceId(dataDir) };
   },
   pin: async (dataDir: string) => pinAtRest(dataDir),

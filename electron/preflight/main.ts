@@ -48,9 +48,11 @@ async function findingsFor(options: PreflightOptions): Promise<Finding[]> {
  * A disk that takes a file is no good all the same if the kiosk can't read what it has saved there, and a device may have
  * joined a hub by what is saved.
  */
-function asFarAsRead(found: Finding, { dataDir, unread }: PreflightOptions): Finding {
+function asFarAsRead(found: Finding, options: PreflightOptions): Finding {
+  const { dataDir, unread, joinLineIsSealed } = options;
+  const hubIsKnown = unread === null && !joinLineIsSealed;
+  if (found.check === 'hub' && found.is === 'none' && !hubIsKnown) return finding('hub', 'unread');
   if (unread === null) return found;
-  if (found.check === 'hub' && found.is === 'none') return finding('hub', 'unread');
   const hides = found.check === 'disk' && stateOf(found) !== 'red';
   return hides ? finding('disk', 'unreadable', { folder: dataDir }) : found;
 }

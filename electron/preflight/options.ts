@@ -25,6 +25,8 @@ export type PreflightOptions = {
   folder: FolderProcess;
   /** Why what was saved can't be read, in a sentence; null if it was read. */
   unread: string | null;
+  /** Whether the device has a line for a hub that only its own shell can read. */
+  joinLineIsSealed: boolean;
 };
 
 /** What was saved in the data folder. */
@@ -32,10 +34,17 @@ type Saved = {
   texts: SettingTexts;
   key: StoredKey | null;
   joinLine: string | null;
+  joinLineIsSealed: boolean;
   deviceId: string | null;
 };
 
-const NOTHING_SAVED: Saved = { texts: {}, key: null, joinLine: null, deviceId: null };
+const NOTHING_SAVED: Saved = {
+  texts: {},
+  key: null,
+  joinLine: null,
+  joinLineIsSealed: false,
+  deviceId: null,
+};
 
 /**
  * Reads the command line, the environment and what was saved in the data folder, as the gate does, but changes nothing
@@ -66,6 +75,7 @@ export async function readPreflightOptions(
     deviceId: forScreen.deviceId ?? saved.deviceId,
     folder,
     unread,
+    joinLineIsSealed: saved.joinLineIsSealed,
   };
 }
 

@@ -33,6 +33,14 @@ const ADDRESS = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})$/;
 /** 32 bytes without padding. */
 const BYTES_32 = /^[A-Za-z0-9_-]{43}$/;
 
+/** A line, or so much of one that its device's key stands in it, wherever that is in a text and however a scanner has typed it. */
+const IN_TEXT = /KIOSK_HUB_JOIN=|hub\d+\.[\w-]*\.[\w-]*\.[a-z0-9]{8}\.SU[A-Z2-7]{8}/i;
+
+/** Whether a text has such a line in it. No badge has, and Confera must not be sent what is secret in it. */
+export function holdsJoinLine(text: string): boolean {
+  return IN_TEXT.test(text);
+}
+
 /** Writes the line, without a variable's name before it. */
 export function writeJoinLine({ addresses, fingerprint, device, seed, secret }: HubJoin): string {
   const where = btoa(addresses.join(','))

@@ -1,3 +1,4 @@
+import { holdsJoinLine } from '../hub/join-line.ts';
 import { trimmed, withoutUnseen } from '../text/trimmed.ts';
 import type { Kind, Reason } from './outcome.ts';
 import { holdsProvisioning } from './provisioning-code.ts';
@@ -61,7 +62,7 @@ export type ParsedCode =
  * Makes a code out of what a scanner read.
  *
  * Invisible characters at both ends are taken off, and so is what the scanner added. The code itself is never altered.
- * A provisioning code is refused like any other text that no badge has.
+ * A provisioning code and a line for a hub are refused like any other text that no badge has.
  *
  * @param added what this device's scanners add to a code. It is taken off if it is there, since another scanner of the
  *   same device may add nothing. Null for a code that was read by the camera or typed by hand
@@ -70,7 +71,8 @@ export function parseCode(raw: string, mode: Mode, added: Affixes | null = NO_AF
   const { code, isWhole } = added ? bare(raw, added) : { code: trimmed(raw), isWhole: true };
   if (code === '') return { ok: false, reason: 'empty' };
   // Also where this device's prefix is the beginning of it, or another scanner's stands before it.
-  if (holdsProvisioning(raw)) return { ok: false, reason: 'control-characters' };
+  if (holdsProvisioning(raw) || holdsJoinLine(raw))
+    return { ok: false, reason: 'control-characters' };
   if (code.length > MAX_CODE_LENGTH && [...code].length > MAX_CODE_LENGTH) {
     return { ok: false, reason: 'too-long' };
   }

@@ -150,6 +150,16 @@ export class CheckinService {
 
   /** The scan by which somebody went in before, here or at another gate; null if this device doesn't know of it. */
   #firstOf(scan: NewScan): FirstScan | null {
+    try {
+      return this.#lookForFirst(scan);
+    } catch (error) {
+      // The scan itself is safe, and its person must not be told otherwise.
+      this.#options.log.error({ err: error }, 'an earlier scan could not be looked for');
+      return null;
+    }
+  }
+
+  #lookForFirst(scan: NewScan): FirstScan | null {
     const { outbox, times, clock, venue } = this.#options;
     const earlier = outbox.findEarlier(scan).filter(({ scanId }) => scanId !== scan.scanId);
     const here = firstWelcome(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));

@@ -1,8 +1,11 @@
-import type { ClaimHub, HubState } from './claim-hub.ts';
+import type { Log } from '../system/log.ts';
+import { type ClaimHub, type HubState, NO_HUB } from './claim-hub.ts';
 
 /**
  * A hub whose program is loaded after the device has started: it takes a fifth of a second and 15 MB, which a device
  * without a hub must not pay. Until then the hub is one that can't be reached.
+ *
+ * If the program can't be loaded, the device is one without a hub: scans go on.
  *
  * @param load resolves with the hub itself
  */
@@ -11,10 +14,17 @@ export class HubOnDemand implements ClaimHub {
   #hub: ClaimHub | null = null;
   readonly #stateListeners: ((state: HubState) => void)[] = [];
 
-  constructor(load: () => Promise<ClaimHub>) {
-    this.#loading = load().then((hub) => {
+  constructor(load: () => Promise<ClaimHub>, log: Pick<Log, 'error'>) {
+    const loaded = load().catch((error: unknown) => {
+      log.error({ err: error }, 'the hub’s program could not be loaded');
+      return NO_HUB;
+    });
+    this.#loading = loaded.then((hub) => {
       this.#hub = hub;
-      for (const listen of this.#stateListeners) hub.onState(listen);
+      for (const listen of this.#stateListeners) {
+        hub.onState(listen);
+        listen(hub.state);
+      }
       return hub;
     });
   }

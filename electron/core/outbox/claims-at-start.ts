@@ -11,9 +11,10 @@ export const SETTLE_CLAIMS = `
   UPDATE claim SET state = ${CLAIM.toOffer}
     WHERE state = ${CLAIM.waiting} AND EXISTS (
       SELECT 1 FROM scan WHERE scan.scan_id = claim.scan_id AND (
-        -- Whoever was sent to staff has not gone in yet, and a duplicate has been claimed by the gate that came first.
+        -- Whoever was sent to staff has not gone in yet, and a duplicate has been claimed by the gate that came first,
+        -- unless its person was let in before Confera told of it.
         (scan.state = ${STATE.pending} AND told IS NOT 'attention' AND told IS NOT 'rejected')
-        OR (scan.state = ${STATE.done} AND outcome = 'checked-in')
+        OR (scan.state = ${STATE.done} AND (outcome = 'checked-in' OR told = 'queued'))
       )
     );
   UPDATE claim

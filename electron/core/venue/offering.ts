@@ -61,6 +61,7 @@ export class Offering {
     try {
       do {
         this.#isWanted = false;
+        isAnswered = false;
         isAnswered = await this.#offerAll();
       } while (isAnswered && this.#isWanted && !this.#closed);
     } finally {

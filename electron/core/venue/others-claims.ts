@@ -62,9 +62,11 @@ export class OthersClaims {
     const { key, device, scanId, location, at } = claim;
     // Two devices may have been given the same join line: what isn't in this outbox is another one's.
     if (device === this.#options.device && outbox.claims.isOwn(scanId)) return;
-    if (agoMs < JUST_NOW_MS) this.#noteMade(key, clock.monotonic() - agoMs);
     const known = this.#known(key);
     const isKnown = known?.device === device && known.scanId === scanId;
+    // A hub that was emptied tells old claims with the time at which they were made again.
+    const isAgain = isKnown && known.at !== at;
+    if (agoMs < JUST_NOW_MS && !isAgain) this.#noteMade(key, clock.monotonic() - agoMs);
     // What was taken back stays so, however often the hub tells who had it.
     if (isKnown) return;
     const localAt = clock.now() - agoMs;

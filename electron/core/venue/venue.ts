@@ -27,6 +27,8 @@ export type VenueOptions = {
   settings: Pick<CoreSettings, 'baseUrl' | 'hubWaitMs' | 'hubGroup' | 'secondScan'>;
   outbox: Outbox;
   clock: Clock;
+  /** Unix milliseconds by Confera's time, as far as it is known: the scans' own times are. */
+  now: () => number;
   random: () => number;
   pendingWork: PendingWork;
   changes: Changes;
@@ -102,7 +104,7 @@ export class Venue {
 
   /**
    * Asks the venue about a scan that is on disk while Confera can't be asked. It answers within the person's wait for the
-   * hub, or as soon as the disk has taken what the hub has said.
+   * hub, and as much again for a slow disk to take what the hub has said.
    *
    * @returns null if the person is told what this device alone would tell
    */
@@ -113,13 +115,14 @@ export class Venue {
       return null;
     }
     const claim = { key, scanId: row.scanId, location: row.location };
-    const replica = this.#others.of(key);
     // What is known already needs no question. Nor must a hub that was emptied give this device what another one has.
     const answer = this.#isKnown(key) ? null : await this.#askHub(claim);
-    const known = this.#others.of(key);
+    const isOwn = answer?.is === 'won' || this.#isLostToOwn(answer);
+    // Also what was told meanwhile: on three nodes the hub refuses before it can say who has it.
+    const known = isOwn ? null : this.#others.of(key);
     const told = toldFromVenue({
-      replica,
-      answer,
+      replica: known,
+      answer: isOwn ? null : answer,
       holderIsVoid: known?.isVoid ?? false,
       secondScan: settings.secondScan,
     });
@@ -127,13 +130,12 @@ export class Venue {
       this.#settleLater(claim, answer);
       return null;
     }
-    await outbox.claims.settle(claim, { state: 'lost', holder: known.claim }, told.outcome);
+    await this.#inTime(
+      outbox.claims.settle(claim, { state: 'lost', holder: known.claim }, told.outcome),
+    );
     const { outcome, reason, agoMs } = told;
-    return {
-      outcome,
-      reason,
-      first: { at: clock.now() - agoMs, location: known.claim.location },
-    };
+    const first = { at: clock.now() - agoMs, location: known.claim.location };
+    return { outcome, reason, first };
   }
 
   /** The scan at another gate that came before, as far as this device has heard of it; null if it hasn't. */
@@ -145,13 +147,18 @@ export class Venue {
   }
 
   /** Hears how Confera has decided about a scan, once that is on disk. */
-  settled(row: ScanRow, { state, outcome }: Pick<Settlement, 'state' | 'outcome'>): void {
+  settled(
+    row: ScanRow,
+    { state, outcome, time }: Pick<Settlement, 'state' | 'outcome' | 'time'>,
+  ): void {
     const { outbox, pendingWork } = this.#options;
+    // The day may be known better by now.
+    const key = this.#keyOf({ ...row, ...time });
     // Whoever Confera says was checked in before has been claimed by the gate that did it.
     const isOffered = state === 'done' && outcome === 'checked-in';
     if (!isOffered && state !== 'rejected') return;
     pendingWork.begin('changing a claim', async () => {
-      if (isOffered) await outbox.claims.offer(row.scanId, this.#keyOf(row));
+      if (isOffered) await outbox.claims.offer(row.scanId, key);
       else await outbox.claims.refuse(row.scanId);
       this.#offering.look();
     });
@@ -170,9 +177,9 @@ export class Venue {
   }
 
   #offerAllAgain() {
-    const { outbox, clock, pendingWork } = this.#options;
+    const { outbox, now, pendingWork } = this.#options;
     pendingWork.begin('offering all claims again', async () => {
-      await outbox.claims.offerAllAgain(clock.now() - CLAIMS_KEPT_MS);
+      await outbox.claims.offerAllAgain(now() - CLAIMS_KEPT_MS);
       this.#offering.look();
     });
   }
@@ -200,18 +207,21 @@ export class Venue {
     if (!this.#mayAsk) return null;
     const answer = await hub.claim(claim, settings.hubWaitMs);
     this.#patience.note(answer);
-    return this.#understood(answer);
+    this.#noteHolder(answer);
+    return answer;
   }
 
-  /** The answer to a claim of this device's own, and what it tells of another one's noted. */
-  #understood(answer: ClaimAnswer): ClaimAnswer {
+  /** Notes what a refusal tells of another gate. */
+  #noteHolder(answer: ClaimAnswer) {
+    if (answer.is === 'lost' && !this.#isLostToOwn(answer)) this.#others.noteHolder(answer.holder);
+  }
+
+  /** Whether this device has the scan itself, by an earlier one. */
+  #isLostToOwn(answer: ClaimAnswer | null): boolean {
+    if (answer?.is !== 'lost') return false;
     const { join, outbox } = this.#options;
-    if (answer.is !== 'lost') return answer;
-    const { device, scanId } = answer.holder;
-    // The device itself has it, by an earlier scan. Two devices may have been given the same join line, though.
-    if (device === join.device && outbox.claims.isOwn(scanId)) return { is: 'won' };
-    this.#others.noteHolder(answer.holder);
-    return answer;
+    // Two devices may have been given the same join line.
+    return answer.holder.device === join.device && outbox.claims.isOwn(answer.holder.scanId);
   }
 
   /** Writes down later what the hub has said, or has it asked again. The person is told what the row says already. */
@@ -226,11 +236,27 @@ export class Venue {
 
   /** Writes down what the hub has said to a claim that nobody waits for. */
   async #settle(claim: OwnClaim, answer: ClaimAnswer): Promise<void> {
-    const { outbox } = this.#options;
-    const understood = this.#understood(answer);
-    const known = this.#others.of(claim.key);
-    if (understood.is === 'won') await outbox.claims.settle(claim, { state: 'won' });
-    if (understood.is !== 'lost' || !known) return;
-    await outbox.claims.settle(claim, { state: 'lost', holder: known.claim });
+    const { outbox, clock } = this.#options;
+    if (answer.is === 'won') await outbox.claims.settle(claim, { state: 'won' });
+    if (answer.is !== 'lost') return;
+    this.#noteHolder(answer);
+    const { agoMs, ...told } = answer.holder;
+    const known = this.#isLostToOwn(answer) ? null : this.#others.of(claim.key)?.claim;
+    const holder = known ?? { ...told, localAt: clock.now() - agoMs, isVoid: false };
+    await outbox.claims.settle(claim, { state: 'lost', holder });
+  }
+
+  /** Waits for the disk, but no longer than a person waits for the hub. What the disk refuses is logged. */
+  #inTime(written: Promise<void>): Promise<void> {
+    const { clock, settings, pendingWork } = this.#options;
+    pendingWork.begin('writing down who was first', () => written);
+    return new Promise((resolve) => {
+      const cancel = clock.schedule(settings.hubWaitMs, resolve);
+      const end = () => {
+        cancel();
+        resolve();
+      };
+      written.then(end, end);
+    });
   }
 }

@@ -112,9 +112,9 @@ export class Feed {
     const now = serverTime(info);
     if (now !== null) time.heard(now, askedAt);
     const signs = { messages: state.messages, lastSequence: state.last_seq };
-    if (hasForgotten(this.#signs.position, signs)) this.#restart();
     // A cluster that has lost what it had acknowledged will never tell it.
-    if ((this.#signs.own?.sequence ?? 0) > state.last_seq) this.#signs.own = null;
+    const hasLostOwn = (this.#signs.own?.sequence ?? 0) > state.last_seq;
+    if (hasForgotten(this.#signs.position, signs) || hasLostOwn) this.#restart();
   }
 
   async #read({ js }: Live, generation: number): Promise<void> {

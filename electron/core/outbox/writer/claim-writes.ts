@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Outcome } from '../../../../shared/scan/outcome.ts';
 import type { ClaimEnd, ClaimId, NewClaim, OthersClaim, Voided } from '../claim-row.ts';
-import { CLAIM } from '../sql.ts';
+import { CLAIM, STATE } from '../sql.ts';
 
 /** The writes about claims: this device's own, and what it hears of the others'. */
 export function claimWrites(db: Database.Database, destinationId: number) {
@@ -109,16 +109,20 @@ function prepareOwn(db: Database.Database) {
     offer: db.prepare(
       `INSERT INTO claim (scan_id, key, destination_id, state)
        SELECT scan_id, unhex(@key), destination_id, ${CLAIM.toOffer} FROM scan
-       WHERE scan_id = @scanId AND destination_id = @destinationId
+       WHERE scan_id = @scanId AND destination_id = @destinationId AND state <> ${STATE.rejected}
        ON CONFLICT DO UPDATE SET state = ${CLAIM.toOffer}
        WHERE state IN (${CLAIM.waiting}, ${CLAIM.toTakeBack}, ${CLAIM.takenBack})`,
     ),
-    dropUnasked: db.prepare(`DELETE FROM claim WHERE scan_id = ? AND state = ${CLAIM.waiting}`),
-    // The hub may have said yes to one that is still to be offered, and the answer was lost.
+    dropUnasked: db.prepare(
+      `DELETE FROM claim WHERE scan_id = ? AND state = ${CLAIM.waiting}
+         AND (SELECT told FROM scan WHERE scan.scan_id = claim.scan_id) IS NOT 'queued'`,
+    ),
+    // The hub may have said yes to one that is still to be offered, and the answer was lost. It is being asked for one
+    // that waits although its person was let in.
     takeBack: db.prepare(
       `UPDATE claim
        SET state = CASE state WHEN ${CLAIM.lost} THEN ${CLAIM.takenBack} ELSE ${CLAIM.toTakeBack} END
-       WHERE scan_id = ? AND state IN (${CLAIM.toOffer}, ${CLAIM.won}, ${CLAIM.lost})`,
+       WHERE scan_id = ? AND state IN (${CLAIM.waiting}, ${CLAIM.toOffer}, ${CLAIM.won}, ${CLAIM.lost})`,
     ),
     offerAllAgain: db.prepare(
       `UPDATE claim SET state = ${CLAIM.toOffer}

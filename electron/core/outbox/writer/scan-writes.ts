@@ -110,8 +110,10 @@ function prepareStatements(db: Database.Database) {
        RETURNING id, scan_id AS scanId, idempotency_key AS idempotencyKey, kind, code, location,
          venue_day AS venueDay, scanned_at AS scannedAt, attempts, failures, ambiguous, boot, uptime`,
     ),
+    // The person of a scan that was never tried is told that it is saved.
     release: db.prepare(
-      `UPDATE scan SET state = ${STATE.pending}, attempts = attempts - 1
+      `UPDATE scan SET state = ${STATE.pending}, attempts = attempts - 1,
+         told = CASE attempts WHEN 1 THEN coalesce(told, 'queued') ELSE told END
        WHERE id = ? AND state = ${STATE.sending}`,
     ),
     countAttempt: db.prepare(

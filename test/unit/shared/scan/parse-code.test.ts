@@ -8,6 +8,7 @@ import {
   parseCode,
 } from '../../../../shared/scan/parse-code.ts';
 import { trimmed } from '../../../../shared/text/trimmed.ts';
+import { JOIN_LINE } from '../../../fixtures/a-join-line.ts';
 
 const code = (parsed: ParsedCode) => (parsed.ok ? parsed.code : `refused: ${parsed.reason}`);
 const reason = (parsed: ParsedCode) => (parsed.ok ? `taken: ${parsed.code}` : parsed.reason);
@@ -283,4 +284,18 @@ test('whatever is read, a code that is accepted can be sent', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test.each([
+  ['whole', JOIN_LINE],
+  ['with its name', `KIOSK_HUB_JOIN=${JOIN_LINE}`],
+  ['after a prefix of the scanner', `]Q1${JOIN_LINE}`],
+  ['typed with Caps Lock on', JOIN_LINE.toUpperCase()],
+  ['cut off within its secrets', JOIN_LINE.slice(0, -50)],
+])('a line for a hub is no badge’s code: %s', (_what, line) => {
+  expect(reason(parseCode(line, 'auto'))).toBe('control-characters');
+});
+
+test('a badge whose code begins like a line for a hub is a badge', () => {
+  expect(code(parseCode('hub1.4711', 'auto'))).toBe('hub1.4711');
 });
