@@ -14,8 +14,11 @@ const unpacked = path.join(folder, 'stand-in', 'linux-unpacked');
 const archive = path.join(unpacked, 'resources', 'app.asar');
 const machine = `linux-${process.arch}`;
 
-/** The app without Electron, in bytes: about 18 million when this was written, of which the fonts are 10.4 million. */
-const LARGEST_APP = 20_000_000;
+/**
+ * The app without Electron, in bytes: about 20 million when this was written, of which the fonts are 10.4 million and the
+ * hub's client and the metrics 0.9 million.
+ */
+const LARGEST_APP = 21_000_000;
 
 it('says that it packed a stand-in, and where everything is', () => {
   expect(said).toContain('STAND-IN that does not run');

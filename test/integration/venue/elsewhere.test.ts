@@ -132,6 +132,51 @@ test('a hub that has forgotten everything is offered all again, and nobody is on
   expect([...doublesOf(a), ...doublesOf(b)]).toEqual([]);
 });
 
+test('old claims that an emptied hub tells anew are as old as they were', async () => {
+  const { hub, a, b } = twoGates({ settings: { secondScan: 'staff' } });
+  hub.agoMs = HOUR;
+  const first = await a.scan('BADGE-1');
+  expect(first.outcome).toBe('queued');
+  hub.agoMs = 0;
+  hub.empty();
+  await vi.waitFor(() => expect(hub.holders).toEqual([first.scanId]), SOON);
+  const told = await b.scan('BADGE-1');
+  expect(told).toMatchObject({ outcome: 'attention', reason: 'elsewhere' });
+  expect((told.first?.at ?? 0) < Date.now() - HOUR / 2).toBe(true);
+});
+
+test('what is heard while a person waits counts, though the hub doesn’t answer', async () => {
+  const { hub, a, b } = twoGates({ settings: { hubWaitMs: 500 } });
+  hub.isSilent = true;
+  await a.scan('BADGE-1');
+  hub.isFrozen = true;
+  const asked = hub.asked;
+  const told = b.scan('BADGE-1');
+  await vi.waitFor(() => expect(hub.asked).toBe(asked + 1), SOON);
+  hub.speak();
+  expect(await told).toMatchObject({ reason: 'elsewhere-just-now', first: { location: 'gate-a' } });
+});
+
+test('a badge that was scanned twice here while Confera had trouble is claimed once, and taken back once', async () => {
+  const sim = await simulator();
+  sim.setFaults([{ fault: { kind: 'status', status: 503 } }]);
+  const hub = new MemoryHub();
+  const a = runGate(sim.url, 'gate-a', { hub: hub.as('gate-a'), settings: { timeoutMs: 1000 } });
+  const first = await a.scan('BADGE-REVOKED');
+  expect(first.outcome).toBe('queued');
+  const second = await vi.waitFor(async () => {
+    const told = await a.scan('BADGE-REVOKED');
+    expect(told.outcome).toBe('queued');
+    return told;
+  }, SOON);
+  expect(second.scanId).not.toBe(first.scanId);
+  sim.clearFaults();
+  expect(await a.settlementOf(first.scanId)).toBe('rejected');
+  expect(await a.settlementOf(second.scanId)).toBe('rejected');
+  await vi.waitFor(() => expect(hub.takenBack).toEqual([first.scanId]), SOON);
+  expect(a.core.outbox.claims.toTakeBack(9)).toEqual([]);
+});
+
 test('a claim is taken back when Confera refuses the scan, and the next gate lets its person in', async () => {
   const sim = await simulator();
   withoutInternet(sim);

@@ -132,6 +132,15 @@ describe('what the hub says', () => {
   });
 });
 
+test('a scan that was left to later before any try tells of its person as let in', async () => {
+  const { outbox, claims } = emptyOutbox();
+  const { row, scanId, key } = await isAsked(outbox);
+  await outbox.release([row]);
+  await claims.offer(scanId, key);
+  await claims.settle({ scanId, key }, lost());
+  expect(claims.letInTwice(9)).toMatchObject([{ scanId }]);
+});
+
 describe('a scan that Confera refuses', () => {
   test('has its claim taken back, and the hub needs to know that once', async () => {
     const { outbox, claims, states } = emptyOutbox();
@@ -149,6 +158,22 @@ describe('a scan that Confera refuses', () => {
     const { outbox, claims, states } = emptyOutbox();
     const { scanId } = await isAsked(outbox);
     await claims.refuse(scanId);
+    expect(states()).toEqual([]);
+  });
+
+  test('is taken back though the hub is only being asked', async () => {
+    const { outbox, claims, states } = emptyOutbox();
+    const { scanId } = await letIn(outbox, { state: 'waiting' });
+    await claims.refuse(scanId);
+    expect([states(), claims.toTakeBack(9).length]).toEqual([['to-take-back'], 1]);
+  });
+
+  test('is not offered any more', async () => {
+    const { outbox, claims, states } = emptyOutbox();
+    const { row, scanId } = await isAsked(outbox);
+    await outbox.settle(row, settlement('rejected'));
+    await claims.refuse(scanId);
+    await claims.offer(scanId, KEY);
     expect(states()).toEqual([]);
   });
 
@@ -193,9 +218,9 @@ describe('a scan that Confera refuses', () => {
     async (_, before) => {
       const { outbox, claims, states } = emptyOutbox();
       const { row, scanId } = await isAsked(outbox);
+      await before(claims, scanId);
       await outbox.settle(row, settlement('rejected'));
       await claims.refuse(scanId);
-      await before(claims, scanId);
       expect(await outbox.sendAgain(scanId)).toBe(1);
       expect(claims.toOffer(9)).toEqual([]);
       const [again] = await outbox.claim(['badge'], 1, 0);
