@@ -1010,7 +1010,7 @@ declare const english: {
   },
   "venue": {
     "admitted": "Let in today",
-    "noPlace": "No place named",
+    "noPlace": "No location named",
     "otherGates": "Other gates",
     "hub": {
       "answers": "The hub answers",
