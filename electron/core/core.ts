@@ -63,6 +63,8 @@ export function createCore(options: CoreOptions) {
      * @throws if the disk can't be read
      */
     venueView: async () => (await parts.venueWatch?.view()) ?? null,
+    /** The version of each other device of the venue that is there; null on a device without a hub. */
+    otherVersions: () => parts.venueWatch?.otherVersions() ?? null,
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**

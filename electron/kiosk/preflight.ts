@@ -34,6 +34,7 @@ export async function preflight(
     queue: async () => queueFacts(() => kiosk.waitingScans()),
     pin: async () => kiosk.pin,
     hub: async () => (await core.venue?.health(HUB_WITHIN_MS)) ?? { is: 'none' },
+    otherVersions: () => core.otherVersions(),
     // After a wipe or with other settings, it would be about another core's conference.
     onHealth: (body) => {
       if (kiosk.core === core) core.noteHealth(body);

@@ -90,6 +90,8 @@ function check(options: PreflightOptions, settings: CoreSettings) {
     queue: () => folder.ask('queue', dataDir).catch(() => NO_ANSWER),
     pin: () => readPin(options),
     hub: () => askHub(settings.hubJoin, systemClock),
+    // Nobody waits here until the other devices have been heard.
+    otherVersions: () => (settings.hubJoin === null ? null : []),
   });
 }
 

@@ -131,6 +131,18 @@ const VERSION: Sentences<FindingOf<'version'>> = {
     detail: ({ version }) =>
       `This is version ${version}; without a hub it is not known whether the other devices have the same.`,
   },
+  // The command doesn't listen to the hub for as long as that would take.
+  unheard: {
+    detail: ({ version }) =>
+      `This is version ${version}; a kiosk's page Check compares it with those of the other devices.`,
+  },
+  alike: {
+    detail: ({ version }) => `This is version ${version}, and the other devices have the same.`,
+  },
+  differs: {
+    detail: ({ version, others }) => `This is version ${version}, and other devices have ${others}.`,
+    fix: () => 'Install the same version on all devices.',
+  },
 };
 
 const PIN: Sentences<FindingOf<'pin'>> = {

@@ -119,7 +119,13 @@ export const FINDINGS = {
   /** Badges are printed elsewhere. */
   printer: { none: 'green' },
   /** Only a hub knows the versions of the other devices. */
-  version: { alone: 'green' },
+  version: {
+    alone: 'green',
+    /** There is a hub, and no other device has been heard by it. */
+    unheard: 'green',
+    alike: 'green',
+    differs: 'amber',
+  },
   pin: {
     set: 'green',
     /** A gate without a screen needs none. */

@@ -1,4 +1,3 @@
-import packageJson from '../../../package.json' with { type: 'json' };
 import { type Finding, finding } from '../../../shared/preflight/findings.ts';
 import type { CoreSettings } from '../../../shared/settings/settings.ts';
 import type { ConferaClient } from '../confera/client.ts';
@@ -14,13 +13,11 @@ import { checkKey } from './key.ts';
 import { checkPin, type PinFacts } from './pin.ts';
 import { checkQueue, type QueueFacts } from './queue.ts';
 import { checkScope } from './scope.ts';
+import { checkVersion } from './version.ts';
 import { checkZone } from './zone.ts';
 
-/** No device prints, and none knows the versions of the others. */
-const ALWAYS: readonly Finding[] = [
-  finding('printer', 'none'),
-  finding('version', 'alone', { version: packageJson.version }),
-];
+/** No device prints. */
+const PRINTER = finding('printer', 'none');
 
 export type ChecksOptions = {
   settings: CoreSettings;
@@ -39,6 +36,8 @@ export type ChecksOptions = {
   pin: () => Promise<PinFacts | typeof NO_ANSWER>;
   /** Asks the venue's hub how it is, within `HUB_WITHIN_MS`. */
   hub: () => Promise<HubHealth>;
+  /** The version of each other device that is there; null on a device without a hub. */
+  otherVersions: () => readonly string[] | null;
   /** Hears what `health` tells about the key, if anybody keeps that. */
   onHealth?: (body: Record<string, unknown>) => void;
 };
@@ -71,7 +70,8 @@ export async function runChecks(options: ChecksOptions): Promise<Finding[]> {
     diskFinding,
     checkQueue(queue, baseUrl, clock.now()),
     checkHub(hub),
-    ...ALWAYS,
+    PRINTER,
+    checkVersion(options.otherVersions()),
     checkPin(pin),
   ];
 }
@@ -91,7 +91,8 @@ export function withoutSettings(disk: Finding): Finding[] {
     disk,
     finding('queue', 'unread'),
     finding('hub', 'unread'),
-    ...ALWAYS,
+    PRINTER,
+    checkVersion(null),
     finding('pin', 'unread'),
   ];
 }

@@ -81,6 +81,13 @@ export class VenueWatch {
     };
   }
 
+  /** The version of each other device that is there. */
+  otherVersions(): string[] {
+    const { devices } = this.#presence.view();
+    const others = devices.filter(({ isThis, presence }) => !isThis && presence === 'here');
+    return others.map(({ version }) => version);
+  }
+
   close(): void {
     this.#closed = true;
     this.#presence.close();

@@ -924,7 +924,11 @@ declare const english: {
       "powerBattery": "The device runs on its battery. Plug it in.",
       "powerMaySleep": "The screen may go to sleep. Turn that off in the system's settings.",
       "powerNotKnown": "Whether the screen goes to sleep isn't known here. Turn sleep off in the system's settings, and plug the device in.",
-      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same."
+      "versionAlone": "This is version {version}. Without a hub it isn't known whether the other devices have the same.",
+      "versionUnheard": "This is version {version}. No other device has been heard yet.",
+      "versionAlike": "This is version {version}, as on all other devices.",
+      "versionDiffers": "This is version {version}, but other devices have {others}.",
+      "versionDiffersDo": "Install the same version on all devices."
     },
     "play": "Play",
     "heard": "I heard it",

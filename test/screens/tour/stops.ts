@@ -135,7 +135,7 @@ const FOUND = {
     finding('queue', 'elsewhere', { count: 12, minutes: 4000, address: 'https://old.example' }),
     finding('hub', 'unreachable', { address: '192.168.1.7:4222', why: 'no-answer' }),
     finding('printer', 'none'),
-    finding('version', 'alone', { version: '1.2.0' }),
+    finding('version', 'differs', { version: '1.2.0', count: 2, others: '1.1.0, 1.1.1' }),
     finding('pin', 'easy'),
     finding('power', 'not-known'),
   ],

@@ -70,11 +70,29 @@ function says(words: Words, found: Shown): Told {
     case 'hub':
       return hubWords(words, found);
     case 'version':
-      return words.preflight.found.versionAlone({ version: text(found.values.version) });
+      return versionWords(words, found);
     case 'pin':
       return pinWords(words, found);
     case 'power':
       return powerWords(words, found);
+  }
+}
+
+function versionWords({ preflight }: Words, { is, values }: Of<'version'>): Told {
+  const { found } = preflight;
+  const version = text(values.version);
+  switch (is) {
+    case 'alone':
+      return found.versionAlone({ version });
+    case 'unheard':
+      return found.versionUnheard({ version });
+    case 'alike':
+      return found.versionAlike({ version });
+    case 'differs':
+      return {
+        says: found.versionDiffers({ version, others: text(values.others) }),
+        does: found.versionDiffersDo,
+      };
   }
 }
 
