@@ -6,9 +6,8 @@ import { systemClock } from '../electron/core/system/clock.ts';
 import { FolderInUseError } from '../electron/core/system/folder-lock.ts';
 import { openLog } from '../electron/core/system/log.ts';
 import { isForThisMachineAlone } from '../electron/hub/addresses.ts';
-import { clusterPort } from '../electron/hub/cluster-port.ts';
 import { joinDevice, revokeDevice } from '../electron/hub/devices.ts';
-import { DamagedHubError, HubFolder, type HubIdentity } from '../electron/hub/hub-folder.ts';
+import { DamagedHubError, HubFolder, HubRunsError } from '../electron/hub/hub-folder.ts';
 import { HubServerError } from '../electron/hub/hub-server.ts';
 import { makeNodes } from '../electron/hub/nodes.ts';
 import type { Given } from '../electron/hub/settle-identity.ts';
@@ -18,6 +17,7 @@ import { runCommand, say } from '../electron/process/run-command.ts';
 import { sealHubCode } from '../electron/provisioning/seal.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
 import { openCodeFile } from './hub/code-file.ts';
+import { afterChange, afterNodes, afterRevoke, notInForce } from './hub/left-to-do.ts';
 import { HELP, type Options, type Picture, readOptions } from './hub/options.ts';
 import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 import { takePassphrase } from './provision/take-passphrase.ts';
@@ -31,28 +31,25 @@ async function doTask({ task, given, dataDir, picture }: Options): Promise<numbe
       case 'run':
         return await run(folder, given, dataDir);
       case 'join':
-        await (picture === null
+        return await (picture === null
           ? join(folder, { ...given, name: task.name })
           : joinByCode(folder, { ...given, name: task.name }, picture));
-        break;
       case 'revoke':
-        await revokeDevice(folder, task.name);
-        await waitForHub(folder);
-        say(`${JSON.stringify(task.name)} has no access to the hub any more.`);
-        break;
+        return await revoke(folder, task.name);
       case 'nodes':
-        sayHowToGoOn(await makeNodes(folder, task.nodes), folder);
-        break;
+        afterNodes(await makeNodes(folder, task.nodes), folder).forEach(say);
+        return EXIT.ok;
       case 'list':
         for (const device of folder.devices()) {
           process.stdout.write(`${JSON.stringify(device)}\n`);
         }
+        return EXIT.ok;
     }
-    return EXIT.ok;
   } catch (error) {
     if (isPlain(error) || error instanceof BadSettingError) throw error;
-    say(explainStart(dataDir, error));
-    return error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
+    const isRunning = error instanceof HubRunsError;
+    say(isRunning ? error.message : explainStart(dataDir, error));
+    return isRunning || error instanceof FolderInUseError ? EXIT.inUse : EXIT.fault;
   }
 }
 
@@ -77,12 +74,25 @@ async function run(folder: HubFolder, given: Given, dataDir: string): Promise<nu
   return EXIT.ok;
 }
 
-async function join(folder: HubFolder, device: Given & { name: string }): Promise<string> {
+/** Its line is printed even if the hub hasn't noticed the device yet: it is kept nowhere else. */
+async function join(folder: HubFolder, device: Given & { name: string }): Promise<number> {
+  return (await joinAndTell(folder, device)).code;
+}
+
+async function joinAndTell(folder: HubFolder, device: Given & { name: string }) {
   const { line, listen } = await joinDevice(folder, device);
-  await waitForHub(folder);
+  const code = await waitForHub(folder);
   process.stdout.write(`KIOSK_HUB_JOIN=${line}\n`);
   sayIfAlone(listen);
-  return line;
+  afterChange(folder).forEach(say);
+  return { line, code };
+}
+
+async function revoke(folder: HubFolder, name: string): Promise<number> {
+  await revokeDevice(folder, name);
+  const code = await waitForHub(folder);
+  (code === EXIT.ok ? afterRevoke(name, folder) : afterChange(folder)).forEach(say);
+  return code;
 }
 
 /** Everything that may be wrong is asked first, so that no device is joined in vain. */
@@ -90,23 +100,24 @@ async function joinByCode(
   folder: HubFolder,
   device: Given & { name: string },
   { file, days, passphrase: given }: Picture,
-): Promise<void> {
+): Promise<number> {
   const code = openCodeFile(file);
   const passphrase = await takePassphrase({ KIOSK_PASSPHRASE: given });
-  const hub = await join(folder, device);
+  const { line: hub, code: exit } = await joinAndTell(folder, device);
   const expiresAt = Math.floor(Date.now() / 1000 + days * DAY_S) * 1000;
   await code.write(await sealHubCode({ hub, expiresAt }, passphrase));
   say(
     `${code.path}: a code for ${JSON.stringify(device.name)} alone, valid for ${days} ${days === 1 ? 'day' : 'days'}. ` +
       'Delete it when the device has joined, and tell the passphrase by another way.',
   );
+  return exit;
 }
 
-/** Waits until a hub that runs goes by the changed list of devices. */
-async function waitForHub(folder: HubFolder): Promise<void> {
-  if (folder.isRunByAnother() && !(await folder.untilInForce())) {
-    say('This is saved, but the hub that runs has not noticed it in ten seconds. Look at its log.');
-  }
+/** Waits until a hub that runs goes by the changed list of devices. Resolves with the exit code that it comes to. */
+async function waitForHub(folder: HubFolder): Promise<number> {
+  if (!folder.isRunByAnother() || (await folder.untilInForce())) return EXIT.ok;
+  say(notInForce(folder));
+  return EXIT.fault;
 }
 
 function sayIfAlone(listen: string) {
@@ -118,15 +129,6 @@ function sayIfAlone(listen: string) {
     `The hub listens on ${listen}, where no other machine reaches it. For the venue's network end it, start it with ` +
       `--listen ${example} (or 0.0.0.0), and join the devices after that.`,
   );
-}
-
-function sayHowToGoOn({ cluster, port }: HubIdentity, folder: HubFolder) {
-  const [, ...others] = cluster?.nodes ?? [];
-  say(
-    `Open the ports ${port} and ${clusterPort(port)} between the three machines. Copy hub.json and devices.json from ` +
-      `${folder.path} to the same folder of ${others.join(' and ')}: they are secrets. Then start each one, there by:`,
-  );
-  for (const node of others) say(`  npm run hub -- --listen ${node}`);
 }
 
 function isPlain(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
+import { inOneSpelling } from '../../electron/hub/addresses.ts';
 import type { Given } from '../../electron/hub/settle-identity.ts';
 import { HELP_FLAG, readFlags, type ValuesOf, wholeNumber } from '../../electron/process/flags.ts';
 import { defaultDataDir } from '../../electron/settings/data-folder.ts';
@@ -73,7 +74,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const dataDir =
     values['data-dir'] || environment.dataDir || defaultDataDir(env, process.platform);
   if (dataDir === null) throw new BadSettingError(NO_HOME);
-  const listen = values.listen || null;
+  const listen = values.listen ? inOneSpelling(values.listen) : null;
   const port = wholeNumber('--port', values.port, { max: 65_535, fallback: 0 });
   const takesPlace = task.is === 'run' || task.is === 'join';
   if (!takesPlace && (listen !== null || port !== 0)) {

@@ -8,7 +8,8 @@ export const LOOPBACK = '127.0.0.1';
 /** A join line with more would not fit into a provisioning code, if they are long. */
 const MOST = 5;
 
-type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
+/** As the system lists them. */
+export type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
 /** The address of a machine that listens on all of its own. */
 const ALL: readonly string[] = ['0.0.0.0', '::'];
@@ -41,6 +42,21 @@ export function reachableAt(
 /** An address with its port, as it stands in a URL. */
 export function hostAndPort(address: string, port: number): string {
   return net.isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** An IPv6 address in the spelling that the system uses, since the same one can be written in many; other text as it is. */
+export function inOneSpelling(text: string): string {
+  if (!net.isIPv6(text)) return text;
+  const [address = '', zone] = text.split('%');
+  const plain = new net.SocketAddress({ address, family: 'ipv6' }).address;
+  return zone === undefined ? plain.replace(/^::ffff:(?=\d+\.)/, '') : `${plain}%${zone}`;
+}
+
+/** The addresses at which other machines reach this one. */
+export function networkAddresses(interfaces: Interfaces = networkInterfaces()): string[] {
+  return ownAddresses(interfaces)
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address);
 }
 
 /** Whether only this machine reaches a hub that listens there. */

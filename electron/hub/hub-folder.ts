@@ -55,6 +55,11 @@ export class DamagedHubError extends Error {
   }
 }
 
+/** Something can't be done while another command is this hub. The message is a whole sentence for whoever asked for it. */
+export class HubRunsError extends Error {
+  override readonly name = 'HubRunsError';
+}
+
 /** The hub's own folder in a data folder. */
 export class HubFolder {
   readonly path: string;

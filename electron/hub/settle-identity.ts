@@ -76,7 +76,7 @@ function checkNobodyKnows(folder: HubFolder, port: number) {
 }
 
 /** @throws BadSettingError while another command is the hub */
-export function checkIsStill(folder: HubFolder) {
+function checkIsStill(folder: HubFolder) {
   if (!folder.isRunByAnother()) return;
   throw new BadSettingError(
     'The hub is running. End it first, then give it another --port or --listen',

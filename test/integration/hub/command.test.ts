@@ -1,12 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { findTestServer } from '../../../build/test-servers.ts';
 import { isProgram } from '../../../electron/core/system/find-program.ts';
+import { HubFolder } from '../../../electron/hub/hub-folder.ts';
 import { readCode } from '../../../electron/provisioning/code-text.ts';
 import { isHubAlone } from '../../../electron/provisioning/contents.ts';
 import { openCode } from '../../../electron/provisioning/seal.ts';
@@ -44,17 +47,29 @@ function hub(dataDir: string, args: string[], env: Record<string, string> = {}) 
   return { status, stdout, stderr };
 }
 
+/** Runs the command to its end, while others may run, too. */
+async function hubMeanwhile(dataDir: string, args: string[]) {
+  const child = spawn(process.execPath, [...COMMAND, ...args, '--data-dir', dataDir], {
+    env: environment(),
+    timeout: 60_000,
+  });
+  const ended = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [status] = await ended;
+  return { status, stdout, stderr };
+}
+
 /** Starts the hub, and resolves once it has said where it is. */
 async function start(dataDir: string, ...args: string[]) {
   const child = spawn(process.execPath, [...COMMAND, '--data-dir', dataDir, ...args], {
     env: environment({ CONFERA_API_KEY: KEY, KIOSK_PASSPHRASE: KEY, KIOSK_HUB_JOIN: KEY }),
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (text) => {
-    stdout += text;
+  child.stdout.on('data', (data) => {
+    stdout += data;
   });
-  child.stderr.on('data', (text) => {
-    stderr += text;
+  child.stderr.on('data', (data) => {
+    stderr += data;
   });
   const ended = new Promise<number | string | null>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? code));
@@ -81,6 +96,11 @@ test('joins before and while the hub runs, lists and revokes, and ends with its 
   const running = await start(dataDir);
   expect(running.said().stdout).toBe(`hub tls://${address}\n`);
   expect(hub(dataDir, [])).toMatchObject({ status: 4, stdout: '' });
+  expect(hub(dataDir, ['nodes', '192.0.2.7', '192.0.2.8', '192.0.2.9'])).toEqual({
+    status: 4,
+    stdout: '',
+    stderr: 'The hub is running here. End it first, then name its nodes again.\n',
+  });
   const picture = path.join(dataDir, 'south.png');
   const sealed = { KIOSK_PASSPHRASE: PASSPHRASE };
   const second = hub(dataDir, ['join', 'South', '--qr', picture, '--expires', '2'], sealed);
@@ -132,6 +152,25 @@ test('a server that a killed command has left behind is ended by the next one', 
   expect(next.said().stdout).toBe(killed.said().stdout);
 });
 
+test('1 while the hub that runs does not notice a change, and no word of success', async () => {
+  const dataDir = temporaryFolder();
+  hub(dataDir, ['join', 'North']);
+  // A hub that does nothing but be there.
+  onTestFinished(await new HubFolder(dataDir).takeAsHub());
+  const notNoticed =
+    /^The list of devices is saved, but the hub that runs has not noticed it in ten seconds and goes by the old one\. End the hub and start it again: .*hub\.log.*\n/;
+  const [revoked, joined] = await Promise.all([
+    hubMeanwhile(dataDir, ['revoke', 'North']),
+    hubMeanwhile(dataDir, ['join', 'South']),
+  ]);
+  expect(revoked).toMatchObject({ status: 1, stdout: '' });
+  expect(revoked.stderr).toMatch(notNoticed);
+  expect(revoked.stderr).not.toContain('no access');
+  // The line is kept nowhere else, and good once the hub has noticed.
+  expect(joined.stdout).toMatch(/^KIOSK_HUB_JOIN=hub1\.\S+\n$/);
+  expect(joined).toMatchObject({ status: 1, stderr: expect.stringMatching(notNoticed) });
+});
+
 describe('one plain line and the exit code', () => {
   const busy = async () => {
     const taken = new URL(await listening(net.createServer())).port;
@@ -162,6 +201,12 @@ describe('one plain line and the exit code', () => {
       () => ['revoke', 'North', '--qr', 'north.png'],
       2,
       /^revoke takes no --qr and no --expires/,
+    ],
+    [
+      '2 for a node that no other machine reaches',
+      () => ['nodes', '192.0.2.7', '192.0.2.8', '127.0.0.1'],
+      2,
+      /^nodes needs addresses at which the machines reach each other in the venue's network, not 127/,
     ],
     ['2 for a port in use', busy, 2, /^port \d+ is in use; choose another with --port/],
   ])('%s', async (_, args, status, why) => {

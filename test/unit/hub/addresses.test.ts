@@ -2,6 +2,7 @@ import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, test } from 'vitest';
 import {
   checkListen,
+  inOneSpelling,
   isForThisMachineAlone,
   reachableAt,
 } from '../../../electron/hub/addresses.ts';
@@ -67,4 +68,15 @@ test('a join line has at most five addresses, so that it fits into a provisionin
 test('loopback is for this machine alone', () => {
   expect(['127.0.0.1', '127.1.2.3', '::1'].every(isForThisMachineAlone)).toBe(true);
   expect(['0.0.0.0', '::', '192.0.2.7'].some(isForThisMachineAlone)).toBe(false);
+});
+
+test.each([
+  ['2001:DB8:0::0009', '2001:db8::9'],
+  ['0:0:0:0:0:0:0:0', '::'],
+  ['::FFFF:c000:207', '192.0.2.7'],
+  ['FE80::7%eth0', 'fe80::7%eth0'],
+  ['192.0.2.7', '192.0.2.7'],
+  ['Hub.local', 'Hub.local'],
+])('%s is spelled %s', (text, spelled) => {
+  expect(inOneSpelling(text)).toBe(spelled);
 });
