@@ -140,7 +140,8 @@ const VERSION: Sentences<FindingOf<'version'>> = {
     detail: ({ version }) => `This is version ${version}, and the other devices have the same.`,
   },
   differs: {
-    detail: ({ version, others }) => `This is version ${version}, and other devices have ${others}.`,
+    detail: ({ version, others }) =>
+      `This is version ${version}, and other devices have ${others}.`,
     fix: () => 'Install the same version on all devices.',
   },
 };

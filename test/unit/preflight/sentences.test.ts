@@ -4,6 +4,7 @@ import { FINDINGS, type Finding, stateOf } from '../../../shared/preflight/findi
 
 /** A value for each name that a sentence may use. */
 const VALUES = {
+  others: '1.1.0',
   ...{ host: 'confera.example', ms: 12, conference: 'PyCon', event: 'GopherCon', kinds: 'badge' },
   ...{ seconds: 200, way: 'ahead', zone: 'Asia/Karachi', time: '10:00', machine: 'UTC' },
   ...{ machineTime: '05:00', folder: '/data', cause: 'EIO', percent: 1, megabytes: 640 },
