@@ -16,6 +16,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { NewScan, ScanRow, Settlement } from '../outbox/scan-row.ts';
 import type { Changes } from '../system/changes.ts';
 import type { Clock } from '../system/clock.ts';
+import { endsInTime } from '../system/end-in-time.ts';
 import type { PendingWork } from '../system/pending-work.ts';
 import { HubPatience } from './hub-patience.ts';
 import { Offering } from './offering.ts';
@@ -109,7 +110,7 @@ export class Venue {
    * @returns null if the person is told what this device alone would tell
    */
   async ask(row: ScanRow, { key, state }: NewClaim): Promise<ToldElsewhere | null> {
-    const { settings, clock, outbox } = this.#options;
+    const { settings, clock, outbox, pendingWork } = this.#options;
     if (state === 'to-offer') {
       this.#offering.look();
       return null;
@@ -130,9 +131,10 @@ export class Venue {
       this.#settleLater(claim, answer);
       return null;
     }
-    await this.#inTime(
-      outbox.claims.settle(claim, { state: 'lost', holder: known.claim }, told.outcome),
-    );
+    const end = { state: 'lost', holder: known.claim } as const;
+    const written = outbox.claims.settle(claim, end, told.outcome);
+    pendingWork.begin('writing down who was first', () => written);
+    await endsInTime(written, { forMs: settings.hubWaitMs, clock });
     const { outcome, reason, agoMs } = told;
     const first = { at: clock.now() - agoMs, location: known.claim.location };
     return { outcome, reason, first };
@@ -244,19 +246,5 @@ export class Venue {
     const known = this.#isLostToOwn(answer) ? null : this.#others.of(claim.key)?.claim;
     const holder = known ?? { ...told, localAt: clock.now() - agoMs, isVoid: false };
     await outbox.claims.settle(claim, { state: 'lost', holder });
-  }
-
-  /** Waits for the disk, but no longer than a person waits for the hub. What the disk refuses is logged. */
-  #inTime(written: Promise<void>): Promise<void> {
-    const { clock, settings, pendingWork } = this.#options;
-    pendingWork.begin('writing down who was first', () => written);
-    return new Promise((resolve) => {
-      const cancel = clock.schedule(settings.hubWaitMs, resolve);
-      const end = () => {
-        cancel();
-        resolve();
-      };
-      written.then(end, end);
-    });
   }
 }
