@@ -165,7 +165,10 @@ export class CheckinService {
     const here = firstWelcome(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
     // By this device's clock, which is the one that its people see.
     const ahead = clock.now() - times.now();
-    const own = here && { at: times.of(here).scannedAt + ahead, location: scan.location };
+    const own = here && {
+      at: Math.round(times.of(here).scannedAt + ahead),
+      location: scan.location,
+    };
     const others = venue?.firstOf(scan);
     if (!own || !others) return own ?? others ?? null;
     return own.at <= others.at ? own : others;

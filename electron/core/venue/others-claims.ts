@@ -84,7 +84,7 @@ export class OthersClaims {
     const agoMs =
       madeAt === undefined
         ? Math.max(JUST_NOW_MS, clock.now() - claim.localAt)
-        : clock.monotonic() - madeAt;
+        : Math.round(clock.monotonic() - madeAt);
     return { claim, isVoid: claim.isVoid, agoMs };
   }
 
