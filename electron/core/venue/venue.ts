@@ -8,6 +8,7 @@ import {
   type ClaimKey,
   type HubHealth,
   type HubNews,
+  isUnanswered,
 } from '../hub/claim-hub.ts';
 import { claimKey } from '../hub/claim-key.ts';
 import { type ElsewhereReason, toldFromVenue } from '../hub/told-from-venue.ts';
@@ -230,7 +231,7 @@ export class Venue {
   #settleLater(claim: OwnClaim, answer: ClaimAnswer | null) {
     const { outbox, pendingWork } = this.#options;
     pendingWork.begin('writing down what the hub has said', async () => {
-      if (answer?.is === 'won' || answer?.is === 'lost') return this.#settle(claim, answer);
+      if (answer && !isUnanswered(answer)) return this.#settle(claim, answer);
       await outbox.claims.offer(claim.scanId, claim.key);
       this.#offering.look();
     });
@@ -240,6 +241,10 @@ export class Venue {
   async #settle(claim: OwnClaim, answer: ClaimAnswer): Promise<void> {
     const { outbox, clock } = this.#options;
     if (answer.is === 'won') await outbox.claims.settle(claim, { state: 'won' });
+    // To ask again would bring the same, for ever, and hold up the claims behind it.
+    if (answer.is === 'unreadable') {
+      await outbox.claims.settle(claim, { state: 'lost', holder: null });
+    }
     if (answer.is !== 'lost') return;
     this.#noteHolder(answer);
     const { agoMs, ...told } = answer.holder;

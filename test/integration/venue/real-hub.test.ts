@@ -1,6 +1,10 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { claimKey } from '../../../electron/core/hub/claim-key.ts';
+import { venueDay } from '../../../electron/core/system/venue-day.ts';
+import { claimSubject } from '../../../shared/hub/subjects.ts';
+import { BareHub } from '../../fixtures/bare-hub.ts';
 import { joinOf, startTestHub, type TestHub, whyNoHub } from '../../fixtures/running-hub.ts';
 import { runGate } from './two-gates.ts';
 
@@ -73,4 +77,34 @@ test('one badge is let in once, over the loss of the hub and of all that it knew
     first: { location: 'gate-b' },
   });
   expect(doublesOf(gates)).toHaveLength(1);
+});
+
+test('a hub whose claims this version can’t read is still asked, and once for each', async () => {
+  const hub = await BareHub.start();
+  onTestFinished(() => hub.end());
+  const join = await hub.join();
+  const settings = { hubWaitMs: 500 };
+  const gate = runGate(NOWHERE, 'gate-a', { join, settings });
+  await reaches(gate);
+  const numbers = Array.from({ length: 24 }, (_, n) => n);
+  for (const n of numbers) {
+    const claimed = { baseUrl: NOWHERE, kind: 'badge' as const, group: 'entrance' };
+    const today = venueDay(Date.now(), 'Asia/Karachi');
+    const key = claimKey({ ...claimed, venueDay: today, code: `BADGE-${n}` }, join.secret);
+    await hub.write(claimSubject(key), '{"by":"a version that is still to come"}');
+  }
+  const scanAll = async (some: readonly number[]) => {
+    for (const n of some) {
+      expect(await gate.scan(`BADGE-${n}`)).toMatchObject({ outcome: 'queued' });
+    }
+  };
+  await scanAll(numbers.slice(0, 4));
+  expect(gate.core.venue?.state.isAsked).toBe(true);
+
+  await hub.kill();
+  await loses(gate);
+  await scanAll(numbers.slice(4));
+  expect(gate.core.outbox.claims.toOffer(100)).toHaveLength(20);
+  await hub.start();
+  await nothingToOffer([gate]);
 });

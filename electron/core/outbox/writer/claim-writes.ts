@@ -31,9 +31,10 @@ export function claimWrites(db: Database.Database, destinationId: number) {
       if (end.state === 'won') own.win.run({ scanId, key });
       if (end.state === 'taken-back') own.takenBack.run({ scanId, key });
       if (end.state !== 'lost') return;
+      own.lose.run({ scanId, key });
+      if (end.holder === null) return;
       // The replica may know more of the holder: that it is void, or when the hub took it before it was emptied.
       note({ ...end.holder, key });
-      own.lose.run({ scanId, key });
       own.nameHolder.run({ scanId, key, device: end.holder.device, holder: end.holder.scanId });
     },
 
