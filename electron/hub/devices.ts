@@ -28,6 +28,7 @@ export type Joined = {
  *
  * @param now Unix milliseconds
  * @throws BadSettingError for a name that is bad or taken, or for another port or address than the hub has
+ * @throws HubRunsError for another port or address while the hub runs
  */
 export async function joinDevice(
   folder: HubFolder,

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { lookAtJson, readIfThere, writeDurably } from '../core/system/durable-file.ts';
 import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
+import { SERVER_FILES } from '../core/system/left-over-server.ts';
 import { claimFolder } from '../core/system/private-folder.ts';
 
 /** How long a command waits for another one that is changing something, milliseconds. */
@@ -83,12 +84,12 @@ export class HubFolder {
     this.#dataDir = path.resolve(dataDir);
     this.path = path.join(this.#dataDir, 'hub');
     const inside = (name: string) => path.join(this.path, name);
-    this.config = inside('nats-server.conf');
+    this.config = inside(SERVER_FILES.config);
     this.certificate = inside('certificate.pem');
     this.key = inside('key.pem');
     this.clusterCertificate = inside('cluster-certificate.pem');
     this.clusterKey = inside('cluster-key.pem');
-    this.pid = inside('nats-server.pid');
+    this.pid = inside(SERVER_FILES.pid);
     this.streams = inside('streams');
     this.clusterStreams = inside('cluster-streams');
     this.devicesFile = inside('devices.json');

@@ -29,6 +29,9 @@ export class HubServerError extends Error {
   override readonly name = 'HubServerError';
 }
 
+/** The server has hung before it took claims, and was ended. */
+class HungServerError extends HubServerError {}
+
 type Parts = {
   program: string;
   folder: HubFolder;
@@ -66,8 +69,20 @@ export class HubServer {
   async start(devices: readonly HubDevice[]): Promise<void> {
     this.#writeConfig(devices);
     while (this.#learnUnknownField()) this.#writeConfig(devices);
-    const first = await this.#startOnce();
+    const first = await this.#startFirst();
     this.#keptUp = this.#keepUp(first);
+  }
+
+  /** A node may wait for the others for hours, and hang meanwhile. */
+  async #startFirst(): Promise<ServerProcess> {
+    for (;;) {
+      try {
+        return await this.#startOnce();
+      } catch (error) {
+        if (!(error instanceof HungServerError)) throw error;
+        this.#parts.tell("The hub's server is started again.");
+      }
+    }
   }
 
   /** Has the server go by another list of devices. Those that are no longer in it lose their connection. */
@@ -132,16 +147,21 @@ export class HubServer {
   async #untilEnded(server: ServerProcess): Promise<string> {
     const watch = new AbortController();
     const signal = AbortSignal.any([watch.signal, this.#end.signal]);
-    const connect = (timeoutMs: number) => this.#connect(timeoutMs);
-    const watched = untilSilent(connect, this.#parts.patience, signal).then((isSilent) => {
-      if (!isSilent) return;
-      this.#parts.tell("The hub's server does not answer, so it is ended.");
-      server.kill();
-    });
+    const watched = this.#endIfSilent(server, signal);
     const how = await server.ended;
     watch.abort();
     await watched;
     return how;
+  }
+
+  /** Ends a server that hangs. Resolves with whether it did, or once the signal comes. */
+  async #endIfSilent(server: ServerProcess, signal: AbortSignal): Promise<boolean> {
+    const connect = (timeoutMs: number) => this.#connect(timeoutMs);
+    const isSilent = await untilSilent(connect, this.#parts.patience, signal);
+    if (!isSilent) return false;
+    this.#parts.tell("The hub's server does not answer, so it is ended.");
+    server.kill();
+    return true;
   }
 
   async #startOnce(): Promise<ServerProcess> {
@@ -162,29 +182,42 @@ export class HubServer {
   }
 
   async #untilItTakesClaims(server: ServerProcess): Promise<void> {
+    const watch = new AbortController();
+    const signal = AbortSignal.any([watch.signal, this.#end.signal]);
     let hasEnded = false;
     void server.ended.then(() => {
       hasEnded = true;
     });
     let why: unknown;
     const { cluster } = this.#parts.identity;
-    // Nobody knows when the others are started.
-    const end = cluster ? Number.POSITIVE_INFINITY : performance.now() + START_MS;
+    let end = performance.now() + START_MS;
+    let watched: Promise<boolean> | null = null;
     const tellAt = performance.now() + ALONE_MS;
     let isTold = false;
-    for (; performance.now() < end; await wait(LOOK_MS)) {
-      if (hasEnded) throw new HubServerError(`nats-server has ended: ${server.lastTrouble}`);
-      try {
-        const connection = await this.#connect(CONNECT_MS);
-        await ensureStreams(connection, cluster?.nodes.length).finally(() => connection.close());
-        return;
-      } catch (error) {
-        why = error;
-        if (isTold || !cluster || performance.now() < tellAt) continue;
-        this.#parts.tell(ALONE);
-        isTold = true;
+    try {
+      for (; performance.now() < end && !hasEnded; await wait(LOOK_MS)) {
+        try {
+          const connection = await this.#connect(CONNECT_MS);
+          if (cluster) {
+            // Nobody knows when the others are started. Until then it has to answer at least.
+            end = Number.POSITIVE_INFINITY;
+            watched ??= this.#endIfSilent(server, signal);
+          }
+          await ensureStreams(connection, cluster?.nodes.length).finally(() => connection.close());
+          return;
+        } catch (error) {
+          why = error;
+          if (isTold || !cluster || performance.now() < tellAt) continue;
+          this.#parts.tell(ALONE);
+          isTold = true;
+        }
       }
+    } finally {
+      watch.abort();
+      await watched;
     }
+    if (await watched) throw new HungServerError('nats-server hangs');
+    if (hasEnded) throw new HubServerError(`nats-server has ended: ${server.lastTrouble}`);
     throw new HubServerError(`nats-server takes no claims: ${server.lastTrouble ?? why}`);
   }
 

@@ -1,11 +1,11 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { BadSettingError } from '../core/system/bad-setting.ts';
+import { endLeftOver } from '../core/system/left-over-server.ts';
 import type { Log } from '../core/system/log.ts';
 import { portTrouble } from '../process/port-trouble.ts';
 import { checkListen, freePort, reachableAt } from './addresses.ts';
 import type { HubDevice, HubFolder, HubIdentity } from './hub-folder.ts';
 import { HubServer } from './hub-server.ts';
-import { endLeftOver } from './left-over-server.ts';
 import type { ServerLine } from './server-process.ts';
 import { PATIENCE, type Patience } from './server-pulse.ts';
 import { type Given, settleIdentity } from './settle-identity.ts';
@@ -56,7 +56,7 @@ export async function startHub({
     const before = folder.identity();
     const identity = await folder.change(() => settleIdentity(folder, given));
     const { listen, port } = identity;
-    await endLeftOver(folder);
+    await endLeftOver(folder.path);
     await checkPlace(identity, folder);
     const tell = (sentence: string) => {
       log.warn(sentence);

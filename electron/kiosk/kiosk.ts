@@ -162,13 +162,13 @@ export class Kiosk {
    * Deletes everything that this device keeps, and returns to the first set-up, with the PINs of the environment as at
    * the first start.
    *
-   * @throws what the file system says
+   * @throws FolderInUseError while this machine is a hub; else what the file system says
    */
   wipe(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#stopCore();
       try {
-        wipeFolder(this.dataDir);
+        await wipeFolder(this.dataDir);
         this.pin.forget();
         this.passphraseTries.forget();
         // Before anything else waits: nobody may act on what was deleted.
