@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { HostProblem } from '../../shared/bridge/hub-host.ts';
 import type { Clock } from '../core/system/clock.ts';
 import { syncFolder, writeDurably } from '../core/system/durable-file.ts';
-import { type Log, openLog } from '../core/system/log.ts';
+import type { Log } from '../core/system/log.ts';
 import type { RunningHub } from '../hub/start-hub.ts';
 import { CannotHostError } from './cannot-host.ts';
+import { type HubLog, hubLog } from './hub-log.ts';
 import type { OwnHub } from './own-hub.ts';
 
 /** How long after a failed start the hub is tried again, milliseconds. The network may come up after the kiosk. */
@@ -36,7 +37,7 @@ export class HubHost {
   #state: State = { is: 'off' };
   #own: Promise<OwnHub> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
-  #log: ReturnType<typeof openLog> | null = null;
+  #log: HubLog | null = null;
   #cancelRetry: (() => void) | undefined;
   #isClosed = false;
 
@@ -121,7 +122,9 @@ export class HubHost {
   async #start(listen: string | null): Promise<HostProblem | null> {
     try {
       const own = await this.own();
-      const hub = await own.start(listen, this.#hubLog());
+      const { dataDir, clock } = this.#parts;
+      this.#log ??= hubLog(dataDir, clock);
+      const hub = await own.start(listen, this.#log.log);
       if (this.#isClosed) {
         await hub.end();
         return null;
@@ -166,20 +169,6 @@ export class HubHost {
 
   #isKept(): boolean {
     return lstatSync(this.#file, { throwIfNoEntry: false })?.isFile() ?? false;
-  }
-
-  /** The hub's own log, which is opened by its first line: before that a command may be the hub, and write there. */
-  #hubLog(): Log {
-    const open = () => {
-      const { dataDir, clock } = this.#parts;
-      this.#log ??= openLog(dataDir, clock, {}, { file: 'hub.log' });
-      return this.#log.log;
-    };
-    return {
-      info: (...line: Parameters<Log['info']>) => open().info(...line),
-      warn: (...line: Parameters<Log['warn']>) => open().warn(...line),
-      error: (...line: Parameters<Log['error']>) => open().error(...line),
-    } as Log;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

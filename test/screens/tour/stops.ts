@@ -406,7 +406,7 @@ const STAFF: readonly Stop[] = [
     await section.getByLabel(WORDS.hubHost.name, { exact: true }).fill('South gate');
     await press(WORDS.hubHost.make);
     await section.locator('.hub-code svg').waitFor();
-    await section.evaluate((element) => element.scrollIntoView());
+    await section.locator('.hub-code').evaluate((element) => element.scrollIntoView());
   }),
   staff('codes', async ({ page }) => {
     await openCodes(page);

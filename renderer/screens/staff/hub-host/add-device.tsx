@@ -176,7 +176,10 @@ function AddedDevice({ added, timeZone, onClose }: AddedProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const picture = useRef<HTMLDivElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+    heading.current?.closest('.hub-code')?.scrollIntoView({ block: 'start' });
+  }, []);
   useLayoutEffect(() => {
     let isCurrent = true;
     void drawCode(code).then((svg) => {

@@ -65,7 +65,9 @@ export function ChoosePlace({ kiosk, host, onHosted, onLocked }: Props) {
         void attempt(start);
       }}
     >
-      <p id={id}>{say.address}</p>
+      <p id={id} className="label">
+        {say.address}
+      </p>
       <fieldset className="choices" aria-labelledby={id}>
         {found.places.map(({ address, card }) => (
           <label key={address}>
