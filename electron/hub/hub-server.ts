@@ -50,6 +50,7 @@ export class HubServer {
   readonly #end = new AbortController();
   readonly #unknown = new Set<NewerField>();
   #process: ServerProcess | null = null;
+  #isUp = false;
   #keptUp: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -61,6 +62,11 @@ export class HubServer {
     return this.#process?.pid ?? null;
   }
 
+  /** Whether the server is there and has taken claims since it was started. */
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
   /**
    * Resolves once it takes claims.
    *
@@ -68,7 +74,7 @@ export class HubServer {
    */
   async start(devices: readonly HubDevice[]): Promise<void> {
     this.#writeConfig(devices);
-    while (this.#learnUnknownField()) this.#writeConfig(devices);
+    while (await this.#learnUnknownField()) this.#writeConfig(devices);
     const first = await this.#startFirst();
     this.#keptUp = this.#keepUp(first);
   }
@@ -115,9 +121,9 @@ export class HubServer {
   }
 
   /** Finds out whether this version of the server lacks a field of the configuration that was written. */
-  #learnUnknownField(): boolean {
+  async #learnUnknownField(): Promise<boolean> {
     const { program, folder } = this.#parts;
-    const named = unknownField(program, folder.config);
+    const named = await unknownField(program, folder.config);
     const field = NEWER_FIELDS.find((each) => each === named);
     if (field) this.#unknown.add(field);
     return field !== undefined;
@@ -169,11 +175,14 @@ export class HubServer {
     const server = await ServerProcess.start(program, folder.config, listen);
     this.#process = server;
     void server.ended.then(() => {
-      if (this.#process === server) this.#process = null;
+      if (this.#process !== server) return;
+      this.#process = null;
+      this.#isUp = false;
     });
     if (this.#end.signal.aborted) await server.end();
     try {
       await this.#untilItTakesClaims(server);
+      this.#isUp = this.#process === server;
       return server;
     } catch (error) {
       await server.end();

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { nkeys } from '@nats-io/transport-node';
 import { BadSettingError } from '../core/system/bad-setting.ts';
-import { portTrouble } from '../process/port-trouble.ts';
-import { checkListen, freePort, LOOPBACK } from './addresses.ts';
+import { checkedPort, checkListen, LOOPBACK } from './addresses.ts';
 import { makeCertificate } from './certificate.ts';
 import { type HubFolder, type HubIdentity, HubRunsError } from './hub-folder.ts';
 
@@ -36,7 +35,7 @@ export async function settleIdentity(folder: HubFolder, given: Given): Promise<H
   if (port !== saved.port) checkNobodyKnows(folder, saved.port);
   checkIsStill(folder);
   const changed = { ...saved, port, listen };
-  if (port !== saved.port) await freePort(listen, port).catch(portTrouble('--port'));
+  if (port !== saved.port) await checkedPort(listen, port);
   folder.saveIdentity(changed);
   return changed;
 }
@@ -47,7 +46,7 @@ async function newIdentity(given: Given): Promise<HubIdentity> {
   return {
     version: 1,
     listen,
-    port: await freePort(listen, given.port ?? 0).catch(portTrouble('--port')),
+    port: await checkedPort(listen, given.port ?? 0),
     secret: randomBytes(32).toString('base64url'),
     hostSeed: new TextDecoder().decode(host.getSeed()),
     ...(await makeCertificate()),
