@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { claimKey } from '../../../electron/core/hub/claim-key.ts';
 import { venueDay } from '../../../electron/core/system/venue-day.ts';
 import { claimSubject } from '../../../shared/hub/subjects.ts';
-import { BareHub } from '../../fixtures/bare-hub.ts';
+import { startBareHub } from '../../fixtures/bare-hub.ts';
 import { joinOf, startTestHub, type TestHub, whyNoHub } from '../../fixtures/running-hub.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { runGate } from './two-gates.ts';
@@ -127,8 +127,7 @@ test('of two gates that scan a badge in one moment after a refused scan, one alo
 });
 
 test('a hub whose claims this version can’t read is still asked, and once for each', async () => {
-  const hub = await BareHub.start();
-  onTestFinished(() => hub.end());
+  const hub = await startBareHub();
   const join = await hub.join();
   const settings = { hubWaitMs: 500 };
   const gate = runGate(NOWHERE, 'gate-a', { join, settings });
