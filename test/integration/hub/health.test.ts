@@ -8,10 +8,11 @@ import { askHub } from '../../../electron/preflight/ask-hub.ts';
 import { fileKeyStore } from '../../../electron/settings/key-store.ts';
 import type { HubJoin } from '../../../shared/hub/join-line.ts';
 import { CLAIMS, FLEET } from '../../../shared/hub/subjects.ts';
-import { BareHub } from '../../fixtures/bare-hub.ts';
+import { startBareHub } from '../../fixtures/bare-hub.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { joinOf, startTestHub, type TestHub, whyNoHub } from '../../fixtures/running-hub.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { timed } from './fixtures/timed.ts';
 
 /** How the hub is, asked beside a kiosk as the command does it, and on the connection that a kiosk has already. */
 
@@ -21,17 +22,6 @@ const BUSY_MS = 3000;
 
 const whyNot = whyNoHub();
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
-
-async function startBareHub(): Promise<BareHub> {
-  const server = await BareHub.start();
-  onTestFinished(() => server.end());
-  return server;
-}
-
-async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
-  const from = performance.now();
-  return { result: await work, ms: performance.now() - from };
-}
 
 /** Asks as the command does. */
 const asked = (join: HubJoin) => askHub(join, systemClock);

@@ -11,13 +11,14 @@ import { fingerprintOf } from '../../../electron/core/hub/nats/pinned-certificat
 import { systemClock } from '../../../electron/core/system/clock.ts';
 import { makeCertificate } from '../../../electron/hub/certificate.ts';
 import { type HubJoin, writeJoinLine } from '../../../shared/hub/join-line.ts';
-import { BareHub, type ShownCertificate } from '../../fixtures/bare-hub.ts';
+import { BareHub, type ShownCertificate, startBareHub } from '../../fixtures/bare-hub.ts';
 import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
 import { impostor, turningAddress } from '../../fixtures/impostor.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { listening } from '../../fixtures/loopback-server.ts';
 import { whyNoHub } from '../../fixtures/running-hub.ts';
 import { BEAT, newClaim } from './fixtures/said.ts';
+import { timed } from './fixtures/timed.ts';
 
 const WITHIN_MS = 5000;
 /** The longest that a person waits for the hub, and what a busy machine may add to it. */
@@ -27,19 +28,8 @@ const BUSY_MS = 1500;
 const whyNot = whyNoHub();
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
 
-async function startHub(): Promise<BareHub> {
-  const server = await BareHub.start();
-  onTestFinished(() => server.end());
-  return server;
-}
-
-async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
-  const from = performance.now();
-  return { result: await work, ms: performance.now() - from };
-}
-
 test('a server that hangs is late within the budget, then out of reach at once, and asked again when it goes on', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const device = joinedDevice(await server.join());
   await device.stateIs('connected');
   server.freeze();
@@ -59,7 +49,7 @@ test('a server that hangs is late within the budget, then out of reach at once, 
 });
 
 test('a claim whose answer was lost is won when it is repeated', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const proxy = await cuttableProxy(server.port);
   const join = await server.join();
   const device = joinedDevice({ ...join, addresses: [proxy.address] });
@@ -82,7 +72,7 @@ test('a claim whose answer was lost is won when it is repeated', async () => {
 });
 
 test('a device is cut off when it is revoked, and stays so', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const join = await server.join();
   const device = joinedDevice(join);
   await device.stateIs('connected');
@@ -94,7 +84,7 @@ test('a device is cut off when it is revoked, and stays so', async () => {
 });
 
 test('only the certificate of the join line is trusted, under the hub’s name alone', async () => {
-  const [server, other] = [await startHub(), await startHub()];
+  const [server, other] = [await startBareHub(), await startBareHub()];
   const join = await server.join();
   const foreign = joinedDevice({ ...join, fingerprint: (await other.join()).fingerprint });
   await foreign.told(() => expect(foreign.logged.join()).toContain('other-certificate'));
@@ -107,7 +97,7 @@ test('only the certificate of the join line is trusted, under the hub’s name a
 });
 
 test('to a server that takes the hub’s place after the first look nothing is said', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const join = await server.join();
   const other = await turningAddress(server.port);
   const device = joinedDevice({ ...join, addresses: [other.address] });
@@ -118,7 +108,7 @@ test('to a server that takes the hub’s place after the first look nothing is s
 });
 
 test('to a server without TLS nothing is said', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const join = await server.join();
   let heard = '';
   const plain = net.createServer((socket) => {
@@ -155,7 +145,7 @@ test('what is no NATS comes to an end without an answer, and is written nowhere'
 });
 
 test('the address that answers is used, whatever the others do', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const join = await server.join();
   const silent = net.createServer(() => {});
   const { port: silentPort } = new URL(await listening(silent));
@@ -168,7 +158,7 @@ test('the address that answers is used, whatever the others do', async () => {
 test('without a hub the first answer comes at once, and so does the end', async () => {
   const silent = net.createServer(() => {});
   const { port } = new URL(await listening(silent));
-  const server = await startHub();
+  const server = await startBareHub();
   const device = joinedDevice({ ...(await server.join()), addresses: [`127.0.0.1:${port}`] });
   const asked = await timed(device.hub.claim(newClaim(), 60_000));
   expect(asked.result).toEqual({ is: 'unreachable' });
@@ -180,7 +170,7 @@ test('without a hub the first answer comes at once, and so does the end', async 
 });
 
 test('a device may be closed, with something on its way, in the moment in which the hub ends', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const joins = [await server.join(), await server.join(), await server.join()];
   const devices = joins.map((join) => joinedDevice(join, { from: 0 }));
   for (const { stateIs, hub, told } of devices) {
@@ -199,7 +189,7 @@ test('a device may be closed, with something on its way, in the moment in which 
 });
 
 test('a damaged seed is told in the log, without the line', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const join = await server.join();
   const { seed } = join;
   const damaged = {
@@ -213,7 +203,7 @@ test('a damaged seed is told in the log, without the line', async () => {
 });
 
 test('a listener that fails ends neither the feed nor the state', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const logged: unknown[] = [];
   const write = (...said: unknown[]) => void logged.push(said);
   const log = { info: write, warn: write, error: write };

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Claim, HubNews } from '../../../electron/core/hub/claim-hub.ts';
 import { beatSubject, CLAIMS, claimSubject } from '../../../shared/hub/subjects.ts';
 import { until } from '../../e2e/fixtures/until.ts';
-import { BareHub } from '../../fixtures/bare-hub.ts';
+import { startBareHub } from '../../fixtures/bare-hub.ts';
 import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
 import { LeapingClock } from '../../fixtures/leaping-clock.ts';
@@ -16,12 +16,6 @@ const WITHIN_MS = 5000;
 const whyNot = whyNoHub();
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
 
-async function startHub(): Promise<BareHub> {
-  const server = await BareHub.start();
-  onTestFinished(() => server.end());
-  return server;
-}
-
 /** What a device was told, short: the scans in order, and where it began anew. */
 function inShort(news: readonly HubNews[]): string[] {
   return news.flatMap((each) => {
@@ -31,7 +25,7 @@ function inShort(news: readonly HubNews[]): string[] {
 }
 
 test('the feed tells each claim once, over a server that was killed and a start in its middle', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const writer = joinedDevice(await server.join());
   await writer.stateIs('connected');
   const claims = [newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A')];
@@ -61,7 +55,7 @@ test('the feed tells each claim once, over a server that was killed and a start 
 });
 
 test('a hub that comes back empty is told from its beginning, and so is one that has fewer than was told', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const device = joinedDevice(await server.join(), { from: 0 });
   await device.stateIs('connected');
   const before = newClaim('Gate A');
@@ -79,7 +73,7 @@ test('a hub that comes back empty is told from its beginning, and so is one that
 });
 
 test('a hub that has lost its last claims and taken others since is told from its beginning', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const way = await cuttableProxy(server.port);
   const join = await server.join();
   const device = joinedDevice({ ...join, addresses: [way.address] }, { from: 0 });
@@ -108,7 +102,7 @@ test('a hub that has lost its last claims and taken others since is told from it
 });
 
 test('a stream that is made anew under a device that goes on is noticed, and so is a lost consumer', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const device = joinedDevice(await server.join(), { from: 0 });
   await device.stateIs('connected');
   const claims = [newClaim('Gate A'), newClaim('Gate A'), newClaim('Gate A')] as const;
@@ -128,7 +122,7 @@ test('a stream that is made anew under a device that goes on is noticed, and so 
 });
 
 test('a feed that falls silent goes on when the server does, and tells nothing twice', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const device = joinedDevice(await server.join(), { from: 0 });
   await device.stateIs('connected');
   const claims = [newClaim('Gate A'), newClaim('Gate A')] as const;
@@ -143,7 +137,7 @@ test('a feed that falls silent goes on when the server does, and tells nothing t
 });
 
 test('after its machine has slept a device connects anew and catches up', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const writer = joinedDevice(await server.join());
   const clock = new LeapingClock();
   const sleeper = joinedDevice(await server.join(), { from: 0, clock });
@@ -161,7 +155,7 @@ test('after its machine has slept a device connects anew and catches up', async 
 });
 
 test('ages go by the hub’s clock, whatever a device’s own one shows', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const [wrong, right] = [await server.join(), await server.join()];
   const writer = joinedDevice(right);
   await writer.stateIs('connected');
@@ -181,7 +175,7 @@ test('ages go by the hub’s clock, whatever a device’s own one shows', async 
 });
 
 test('a device that is new to a hub is told of old claims by their true age, before any beat', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const writer = joinedDevice(await server.join());
   await writer.stateIs('connected');
   await writer.hub.claim(newClaim('Gate A'), WITHIN_MS);
@@ -197,7 +191,7 @@ test('a device that is new to a hub is told of old claims by their true age, bef
 });
 
 test('devices hear each other’s beats, and a new one the last of each', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const [one, two] = [await server.join(), await server.join()];
   const a = joinedDevice(one, { from: 0 });
   await a.stateIs('connected');
@@ -217,7 +211,7 @@ test('devices hear each other’s beats, and a new one the last of each', async 
 });
 
 test('what can’t be read is left out and logged once without what it says; names become one short line', async () => {
-  const server = await startHub();
+  const server = await startBareHub();
   const join = await server.join();
   const key = () => randomBytes(16).toString('hex');
   const { device } = join;
