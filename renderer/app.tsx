@@ -81,6 +81,7 @@ export function App({ kiosk }: { kiosk: BridgeClient }) {
     <ShownLanguage
       own={state?.display.language ?? null}
       offered={state?.display.offeredLanguages ?? NO_OTHERS}
+      timeZone={state?.display.timeZone ?? 'UTC'}
       forVisitors={screen === 'scan' || screen === 'fault'}
       result={shown.is === 'result' ? shown.result.sequence : null}
     >

@@ -38,6 +38,8 @@ type Props = {
   own: Language | null;
   /** What visitors may choose besides. */
   offered: readonly Language[];
+  /** The venue's, an IANA name. */
+  timeZone: string;
   /** Whether visitors see the screen now. What one of them has chosen is not for the next. */
   forVisitors: boolean;
   /** Which result is shown, as its scan's sequence; null for none. When it leaves the screen, so has its visitor. */
@@ -52,10 +54,11 @@ type Props = {
  * Only what staff see has parts of React Aria, which takes some milliseconds to find out about a new language. It isn't
  * told of those that visitors choose.
  */
-export function ShownLanguage({ own, offered, forVisitors, result, children }: Props) {
+export function ShownLanguage(props: Props) {
+  const { own, offered, timeZone, forVisitors, result, children } = props;
   const [chosen, setChosen] = useState<Language | null>(null);
   const words = useLoadedWords(chosen ?? own);
-  useReadyLanguages(own ? [own, ...offered] : offered);
+  useReadyLanguages(own ? [own, ...offered] : offered, timeZone);
   const before = useRef({ forVisitors, result });
   /** The result over which the language was chosen: somebody else's, who was there before. */
   const chosenOver = useRef<number | null>(null);

@@ -20,37 +20,39 @@ export async function loadLetters(language: string, text: string): Promise<void>
   await document.fonts.load(`1em ${fonts}`, text).catch(() => []);
 }
 
+const INVITING = 'main[data-shown="idle"]';
+
+/** The size and the weight of a text. */
+export type TextStyle = { size: string; weight: string };
+
 /**
- * Draws these letters once where nobody sees them, in each size and weight that the page shows now. Chromium makes each
- * font ready for a size when it first draws with it, and for the many fonts of Chinese or Japanese that takes longer than
- * all else when the language changes.
- *
- * @param idle waits until the page has nothing else to do
+ * Draws these letters once where nobody sees them. Chromium makes each font ready for a size and a weight when it first
+ * draws with them, and for the many fonts of Chinese or Japanese that takes longer than all else when the language
+ * changes.
  */
-export async function rehearse(
-  language: string,
-  letters: string,
-  idle: () => Promise<void>,
-): Promise<void> {
-  for (const { size, weight } of shownStyles()) {
-    await idle();
-    const line = document.createElement('p');
-    line.lang = language;
-    line.className = 'rehearsal';
-    line.style.fontSize = size;
-    line.style.fontWeight = weight;
-    line.textContent = letters;
-    document.body.append(line);
-    // Asking for its place lays it out.
-    line.getBoundingClientRect();
-    line.remove();
-  }
+export function rehearse(language: string, letters: string, { size, weight }: TextStyle): void {
+  const line = document.createElement('p');
+  line.lang = language;
+  line.className = 'rehearsal';
+  line.style.fontSize = size;
+  line.style.fontWeight = weight;
+  line.textContent = letters;
+  document.body.append(line);
+  // Asking for its place lays it out.
+  line.getBoundingClientRect();
+  line.remove();
 }
 
-/** The sizes and the weights of the texts that the page shows now. */
-function shownStyles(): { size: string; weight: string }[] {
-  const styles = new Map<string, { size: string; weight: string }>();
-  for (const text of document.querySelectorAll(':is(p, h1, h2, button, bdi, time)')) {
+/** Whether the page invites visitors now, and shows nobody a result. */
+export function isInviting(): boolean {
+  return document.querySelector(INVITING) !== null;
+}
+
+/** The sizes and the weights of the texts that the page invites visitors with now; none while it shows them something else. */
+export function invitingStyles(): TextStyle[] {
+  const styles = new Map<string, TextStyle>();
+  const parts = `${INVITING} :is(.idle, .top-edge, .bottom-edge)`;
+  for (const text of document.querySelectorAll(`${parts} :is(p, h1, h2, button, bdi, time)`)) {
     const { fontSize: size, fontWeight: weight } = getComputedStyle(text);
     styles.set(`${size} ${weight}`, { size, weight });
   }
