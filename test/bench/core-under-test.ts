@@ -25,11 +25,16 @@ export function openCore(
   baseUrl: string,
   given: Partial<CoreSettings> = {},
 ): Core {
+  return createCore({ settings: { ...settingsFor(dataDir, baseUrl), ...given }, dataDir });
+}
+
+/** The settings of a gate. */
+export function settingsFor(dataDir: string, baseUrl: string): CoreSettings {
   const environment = { baseUrl, apiKey: API_KEY, location: 'gate-a', timeZone: 'Asia/Karachi' };
   const keyStore = fileKeyStore(dataDir);
   const { forCore } = new DeviceSettings({ dataDir, flags: {}, environment, keyStore });
   if (!forCore.ok) throw new Error(settingSentence(IN_ENGLISH, forCore));
-  return createCore({ settings: { ...forCore.settings, ...given }, dataDir });
+  return forCore.settings;
 }
 
 /** Calls `work` with 0 to `count` - 1, with `atOnce` calls under way at a time. */

@@ -1,5 +1,6 @@
 // `npm run bench`: one JSON object a line on stdout; progress goes to stderr.
-import { flagsOrExit, refuse } from '../../electron/process/flags.ts';
+import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
+import { flagsOrExit, refuse, wholeNumber } from '../../electron/process/flags.ts';
 import { acceptBench } from './accept.ts';
 import { cameraBench } from './camera.ts';
 import { checkinBench } from './checkin.ts';
@@ -14,12 +15,16 @@ import { provisionBench } from './provision.ts';
 import { screenBench } from './screen.ts';
 import { spansBench } from './spans.ts';
 import { startupBench } from './startup.ts';
+import { venueBench } from './venue.ts';
 
-const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
+type Given = { folder: string | undefined; minutes: number };
+
+const BENCHES: Record<string, (given: Given) => Promise<Measurement[]>> = {
   accept: acceptBench,
   checkin: checkinBench,
   drain: drainBench,
   hub: hubBench,
+  venue: ({ minutes }) => venueBench(minutes),
   spans: spansBench,
   growth: growthBench,
   memory: memoryBench,
@@ -27,7 +32,7 @@ const BENCHES: Record<string, (folder?: string) => Promise<Measurement[]>> = {
   screen: screenBench,
   camera: cameraBench,
   frames: framesBench,
-  decode: decodeBench,
+  decode: ({ folder }) => decodeBench(folder),
   provision: provisionBench,
 };
 const NAMES = Object.keys(BENCHES);
@@ -38,19 +43,21 @@ value what it is compared with {baseline, ratio} or its goal {goal, met}.
   npm run bench                     takes every measurement
   npm run bench -- NAME …           takes some of them: ${NAMES.join(', ')}
   npm run bench -- decode FOLDER    decodes your own pictures, each with its text in a .txt file beside it
+  npm run bench -- venue --minutes N  measures sixty devices at one hub for so long (default 1)
   npm run bench -- --help           shows this
 
 A measurement takes from ten seconds to four minutes on two cores. Progress goes to standard error. Keep the machine free
 of other work meanwhile, since it would change the figures.
 `;
 
-const { words } = flagsOrExit(HELP, {}, { takesWords: true });
+const { words, values } = flagsOrExit(HELP, { minutes: { type: 'string' } }, { takesWords: true });
 const { names, folder } = readWords(words);
+const minutes = readMinutes(names, values.minutes);
 for (const [index, name] of names.entries()) {
   if (names.length > 1)
     process.stderr.write(`bench: ${name} (${index + 1} of ${names.length}) …\n`);
   try {
-    for (const line of (await BENCHES[name]?.(folder)) ?? []) {
+    for (const line of (await BENCHES[name]?.({ folder, minutes })) ?? []) {
       process.stdout.write(`${JSON.stringify(line)}\n`);
     }
   } catch (error) {
@@ -68,4 +75,14 @@ function readWords(words: readonly string[]): { names: string[]; folder: string 
     refuse(`There is no measurement ${unknown}; there are: ${NAMES.join(', ')}`);
   }
   return { names: NAMES.filter((name) => words.length === 0 || words.includes(name)), folder };
+}
+
+function readMinutes(wanted: readonly string[], given: string | undefined): number {
+  if (given !== undefined && !wanted.includes('venue')) refuse('--minutes is for venue');
+  try {
+    return wholeNumber('--minutes', given, { min: 1, max: 600, fallback: 1 });
+  } catch (error) {
+    if (error instanceof BadSettingError) refuse(error.message);
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { findTestServer } from '../../../build/test-servers.ts';
@@ -10,6 +10,7 @@ import { DeviceProcess } from '../../fixtures/device-process.ts';
 import { coreSettings } from '../../fixtures/running-core.ts';
 import { joinOf, startTestHub, whyNoHub } from '../../fixtures/running-hub.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { zoneWhereItIsNoon } from '../../torture/settings.ts';
 
 /*
  * Machines that sleep: every process on one stands still for longer than after which a device counts as gone. All devices
@@ -23,6 +24,7 @@ const GONE_MS = 15_000;
 const PATIENCE_MS = 60_000;
 /** How soon after waking a device knows what the others have claimed meanwhile, milliseconds. */
 const KNOWS_MS = 5000;
+const HOUR = 3_600_000;
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
 
@@ -30,9 +32,18 @@ vi.setConfig({ testTimeout: 180_000 });
 const whyNot = whyNoHub();
 beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
 
-async function startDevice(location: string, line: string): Promise<DeviceProcess> {
-  const settings = coreSettings(NOWHERE, { location, hubJoin: joinOf(line), hubWaitMs: 500 });
-  const device = new DeviceProcess({ settings, dataDir: temporaryFolder(), watches: true });
+async function startDevice(
+  location: string,
+  line: string,
+  clockOff: string | null = null,
+): Promise<DeviceProcess> {
+  const settings = coreSettings(NOWHERE, {
+    ...{ location, hubJoin: joinOf(line), hubWaitMs: 500 },
+    // No clock that jumps makes it another day.
+    timeZone: zoneWhereItIsNoon(new Date()),
+  });
+  const start = { settings, dataDir: temporaryFolder(), watches: true };
+  const device = new DeviceProcess(start, clockOff);
   onTestFinished(() => device.close());
   await reaches(device);
   // From here on it knows that Confera can't be asked.
@@ -56,22 +67,29 @@ const allOffered = (device: DeviceProcess) =>
 
 test('a device that has slept calls nobody gone, and soon lets in nobody whom another gate has let in meanwhile', async () => {
   const hub = await startTestHub();
-  const sleeper = await startDevice('gate-a', await hub.join('gate-a'));
+  const clockOff = path.join(temporaryFolder(), 'clock-off');
+  writeFileSync(clockOff, '0');
+  const sleeper = await startDevice('gate-a', await hub.join('gate-a'), clockOff);
   const other = await startDevice('gate-b', await hub.join('gate-b'));
   await Promise.all([isHere(sleeper, other), isHere(other, sleeper)]);
 
   sleeper.freeze();
+  const sleptAt = Date.now();
   const badges = Array.from({ length: 200 }, (_, n) => `BADGE-${n}`);
   for (const badge of badges) expect(await other.scan(badge)).toMatchObject({ outcome: 'queued' });
   await until(async () => expect(await presenceOf(sleeper, other)).toBe('gone'), PATIENCE_MS);
+  // It wakes with a clock that is an hour behind.
+  writeFileSync(clockOff, String(-HOUR));
   sleeper.thaw();
 
   const wokeAt = performance.now();
   const told: { outcome: string; atMs: number }[] = [];
+  const firstAt: number[] = [];
   for (const badge of badges) {
     const atMs = performance.now() - wokeAt;
-    const { outcome } = await sleeper.scan(badge);
+    const { outcome, first } = await sleeper.scan(badge);
     told.push({ outcome, atMs });
+    if (first) firstAt.push(first.at + HOUR);
   }
   // Whoever was let in by mistake came right after it woke.
   const mistakes = told.filter(({ outcome }) => outcome === 'queued');
@@ -80,6 +98,9 @@ test('a device that has slept calls nobody gone, and soon lets in nobody whom an
   );
   expect(mistakes.filter(({ atMs }) => atMs > KNOWS_MS)).toEqual([]);
   expect(mistakes.length).toBeLessThan(badges.length);
+  // How long ago the others were let in goes by the hub's clock, to a second or two of the way.
+  expect(Math.min(...firstAt)).toBeGreaterThan(sleptAt - 5000);
+  expect(Math.max(...firstAt)).toBeLessThanOrEqual(Date.now());
   await Promise.all([isHere(sleeper, other), isHere(other, sleeper)]);
   expect(await sleeper.gone()).toEqual([]);
   await allOffered(sleeper);
