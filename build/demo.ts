@@ -59,7 +59,7 @@ async function main() {
     given: readGiven(values, environment, process.env),
     page: readPage(path.join(root, 'out/renderer')),
     ports: portsOf(values, names.length || 1),
-    gates: names.length === 0 ? null : { names, hubProgram: programOfHub() },
+    gates: names.length === 0 ? null : { names, hubProgram: await programOfHub() },
   };
   const ended = untilEnded();
   const { simulator, hubUrl, kiosks, directions, close } = await startDemoConference(start);
@@ -93,8 +93,8 @@ function gateNames(values: FlagValues): string[] {
 }
 
 /** @throws UnavailableError if it can't be had here */
-function programOfHub(): string {
-  const program = hubProgram(process.env);
+async function programOfHub(): Promise<string> {
+  const program = await hubProgram(process.env);
   if (program === null) throw new UnavailableError(NO_HUB_PROGRAM);
   return program;
 }

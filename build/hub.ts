@@ -14,15 +14,13 @@ import type { Given } from '../electron/hub/settle-identity.ts';
 import { startHub } from '../electron/hub/start-hub.ts';
 import { EXIT } from '../electron/process/exit-codes.ts';
 import { runCommand, say } from '../electron/process/run-command.ts';
-import { sealHubCode } from '../electron/provisioning/seal.ts';
+import { sealHub } from '../electron/provisioning/seal-hub.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
 import { openCodeFile } from './hub/code-file.ts';
 import { afterChange, afterNodes, afterRevoke, notInForce } from './hub/left-to-do.ts';
 import { HELP, type Options, type Picture, readOptions } from './hub/options.ts';
 import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
 import { takePassphrase } from './provision/take-passphrase.ts';
-
-const DAY_S = 86_400;
 
 async function doTask({ task, given, dataDir, picture }: Options): Promise<number> {
   const folder = new HubFolder(dataDir);
@@ -54,7 +52,7 @@ async function doTask({ task, given, dataDir, picture }: Options): Promise<numbe
 }
 
 async function run(folder: HubFolder, given: Given, dataDir: string): Promise<number> {
-  const program = hubProgram(process.env);
+  const program = await hubProgram(process.env);
   if (program === null) {
     say(NO_HUB_PROGRAM);
     return EXIT.unavailable;
@@ -104,8 +102,8 @@ async function joinByCode(
   const code = openCodeFile(file);
   const passphrase = await takePassphrase({ KIOSK_PASSPHRASE: given });
   const { line: hub, code: exit } = await joinAndTell(folder, device);
-  const expiresAt = Math.floor(Date.now() / 1000 + days * DAY_S) * 1000;
-  await code.write(await sealHubCode({ hub, expiresAt }, passphrase));
+  const sealed = await sealHub(hub, passphrase, { now: Date.now(), days });
+  await code.write(sealed.code);
   say(
     `${code.path}: a code for ${JSON.stringify(device.name)} alone, valid for ${days} ${days === 1 ? 'day' : 'days'}. ` +
       'Delete it when the device has joined, and tell the passphrase by another way.',

@@ -11,6 +11,6 @@ export const NO_HUB_PROGRAM =
  *
  * @throws BadSettingError if what was found is no such program, or too old
  */
-export function hubProgram(env: NodeJS.ProcessEnv): string | null {
-  return findHubServer(env) ?? ensureServer('nats-server');
+export async function hubProgram(env: NodeJS.ProcessEnv): Promise<string | null> {
+  return (await findHubServer(env)) ?? ensureServer('nats-server');
 }

@@ -10,6 +10,7 @@ import { Requests } from './delivery/requests.ts';
 import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender, type SenderOptions } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
+import { SilenceWatch } from './delivery/silence-watch.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
 import { HubOnDemand } from './hub/hub-on-demand.ts';
 import { KnownConference } from './key/known-conference.ts';
@@ -59,6 +60,7 @@ export function assembleCore(options: CoreOptions) {
     settings,
     peopleWaiting: () => immediateSender.peopleWaiting,
   });
+  const silence = new SilenceWatch({ ...delivery, settings });
   const retention = new Retention({
     outbox,
     clock,
@@ -89,6 +91,7 @@ export function assembleCore(options: CoreOptions) {
       closing,
       service,
       worker,
+      silence,
       retention,
       watch,
       programme,

@@ -149,8 +149,9 @@ function tryKeyWith(
   );
 }
 
-function start({ worker, retention, programme, venue, venueWatch }: CoreParts) {
+function start({ worker, silence, retention, programme, venue, venueWatch }: CoreParts) {
   worker.look();
+  silence.start();
   retention.start();
   programme?.start();
   venue?.start();
@@ -159,6 +160,7 @@ function start({ worker, retention, programme, venue, venueWatch }: CoreParts) {
 
 async function close(parts: CoreParts) {
   parts.worker.close();
+  parts.silence.close();
   parts.retention.close();
   parts.watch.close();
   parts.programme?.close();

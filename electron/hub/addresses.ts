@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
-import { BadSettingError } from '../core/system/bad-setting.ts';
+import { troubleOfPort } from '../process/port-trouble.ts';
+import { PlaceError } from './place-error.ts';
 
 /** Where a hub listens unless it is told otherwise: only this machine reaches it there. */
 export const LOOPBACK = '127.0.0.1';
@@ -17,12 +18,13 @@ const ALL: readonly string[] = ['0.0.0.0', '::'];
 /**
  * Checks an address to listen on.
  *
- * @throws BadSettingError with the addresses that this machine has
+ * @throws PlaceError with the addresses that this machine has
  */
 export function checkListen(listen: string, interfaces: Interfaces = networkInterfaces()): void {
   const own = ownAddresses(interfaces).map(({ address }) => address);
   if (ALL.includes(listen) || own.includes(listen)) return;
-  throw new BadSettingError(
+  throw new PlaceError(
+    { is: 'no-such-address', address: listen },
     `--listen must be an address of this machine (${own.join(', ')}), or 0.0.0.0 for all of them, ` +
       `not ${JSON.stringify(listen)}`,
   );
@@ -59,6 +61,29 @@ export function networkAddresses(interfaces: Interfaces = networkInterfaces()): 
     .map(({ address }) => address);
 }
 
+/** An address of this machine, and the name of the network card that has it. */
+export type ListenPlace = { address: string; card: string };
+
+/**
+ * Where a hub may listen, for a person to choose from: addresses in a network, IPv4 first. Loopback is only among them
+ * if there is nothing else.
+ */
+export function placesToListen(interfaces: Interfaces = networkInterfaces()): ListenPlace[] {
+  const places = networkAddresses(interfaces).map((address) => ({
+    address,
+    card: cardOf(address, interfaces),
+  }));
+  if (places.length === 0) return [{ address: LOOPBACK, card: cardOf(LOOPBACK, interfaces) }];
+  return places.toSorted((a, b) => net.isIP(a.address) - net.isIP(b.address));
+}
+
+function cardOf(wanted: string, interfaces: Interfaces): string {
+  const cards = Object.entries(interfaces);
+  const [card = ''] =
+    cards.find(([, each]) => each?.some(({ address }) => address === wanted)) ?? [];
+  return card;
+}
+
 /** Whether only this machine reaches a hub that listens there. */
 export function isForThisMachineAlone(listen: string): boolean {
   return listen === '::1' || listen.startsWith('127.');
@@ -78,6 +103,23 @@ function ownAddresses(interfaces: Interfaces): NetworkInterfaceInfo[] {
   return Object.values(interfaces)
     .flatMap((each) => each ?? [])
     .filter(({ address }) => !/^fe80:/i.test(address));
+}
+
+/**
+ * Finds out whether a port can be listened on.
+ *
+ * @param port 0 for any that is free
+ * @returns the port
+ * @throws PlaceError if it can't, or the system's error for another reason
+ */
+export async function checkedPort(listen: string, port: number): Promise<number> {
+  return freePort(listen, port).catch((error: unknown) => {
+    const trouble = troubleOfPort(error);
+    if (trouble === null) throw error;
+    const { is, words } = trouble;
+    const message = `port ${port} ${words}; choose another with --port`;
+    throw new PlaceError({ is: `port-${is}`, port }, message);
+  });
 }
 
 /**

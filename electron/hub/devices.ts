@@ -15,6 +15,16 @@ const ID_LENGTH = 8;
 /** Characters that break a line, control a terminal or can't be seen. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/u;
 
+/** A device can't be joined by that name. */
+export class DeviceNameError extends BadSettingError {
+  readonly why: 'not-accepted' | 'taken';
+
+  constructor(why: 'not-accepted' | 'taken', message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
 /** Where a device was joined, and what it is to be told. */
 export type Joined = {
   device: HubDevice;
@@ -27,7 +37,9 @@ export type Joined = {
  * Joins a device: makes a key of its own for it, which the hub can revoke. A hub that runs lets it in from then on.
  *
  * @param now Unix milliseconds
- * @throws BadSettingError for a name that is bad or taken, or for another port or address than the hub has
+ * @throws DeviceNameError for a name that is bad or taken
+ * @throws BadSettingError for another port or address than the hub has
+ * @throws HubRunsError for another port or address while the hub runs
  */
 export async function joinDevice(
   folder: HubFolder,
@@ -38,7 +50,8 @@ export async function joinDevice(
   return folder.change(async () => {
     const devices = folder.devices();
     if (devices.some((device) => device.revokedAt === null && isSame(device.name, name))) {
-      throw new BadSettingError(
+      throw new DeviceNameError(
+        'taken',
         `A device has the name ${quoted(name)} already. Choose another, or revoke that device first`,
       );
     }
@@ -102,7 +115,8 @@ function checkedName(given: string): string {
   const name = plain(given);
   const length = [...name].length;
   if (length >= 1 && length <= LONGEST_NAME && !UNPRINTABLE.test(name)) return name;
-  throw new BadSettingError(
+  throw new DeviceNameError(
+    'not-accepted',
     `A device's name must have 1 to ${LONGEST_NAME} characters, and none that can't be seen`,
   );
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { lookAtJson, readIfThere, writeDurably } from '../core/system/durable-file.ts';
 import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
+import { SERVER_FILES } from '../core/system/left-over-server.ts';
 import { claimFolder } from '../core/system/private-folder.ts';
 
 /** How long a command waits for another one that is changing something, milliseconds. */
@@ -46,12 +47,19 @@ const devices = z.object({ version: z.literal(1), devices: z.array(device) });
 /** A device that was given a join line, with times in Unix milliseconds. Its own key is in that line alone. */
 export type HubDevice = z.output<typeof device>;
 
+/** The files that nobody can make anew. */
+type HubFile = 'hub.json' | 'devices.json';
+
 /** A file of the hub's can't be read as what it should be. */
 export class DamagedHubError extends Error {
   override readonly name = 'DamagedHubError';
 
-  constructor(file: string, remedy: string) {
-    super(`${file} is damaged. ${remedy}.`);
+  /** The file's name in the hub's folder. */
+  readonly file: HubFile;
+
+  constructor(folder: string, file: HubFile, remedy: string) {
+    super(`${path.join(folder, file)} is damaged. ${remedy}.`);
+    this.file = file;
   }
 }
 
@@ -83,12 +91,12 @@ export class HubFolder {
     this.#dataDir = path.resolve(dataDir);
     this.path = path.join(this.#dataDir, 'hub');
     const inside = (name: string) => path.join(this.path, name);
-    this.config = inside('nats-server.conf');
+    this.config = inside(SERVER_FILES.config);
     this.certificate = inside('certificate.pem');
     this.key = inside('key.pem');
     this.clusterCertificate = inside('cluster-certificate.pem');
     this.clusterKey = inside('cluster-key.pem');
-    this.pid = inside('nats-server.pid');
+    this.pid = inside(SERVER_FILES.pid);
     this.streams = inside('streams');
     this.clusterStreams = inside('cluster-streams');
     this.devicesFile = inside('devices.json');
@@ -195,10 +203,10 @@ export class HubFolder {
     }
   }
 
-  #read<T>(name: string, schema: z.ZodType<T>, remedy: string): T | null {
+  #read<T>(name: HubFile, schema: z.ZodType<T>, remedy: string): T | null {
     const file = path.join(this.path, name);
     const found = lookAtJson(file, (value) => schema.parse(value));
-    if (found.is === 'damaged') throw new DamagedHubError(file, remedy);
+    if (found.is === 'damaged') throw new DamagedHubError(this.path, name, remedy);
     return found.is === 'sound' ? found.value : null;
   }
 }

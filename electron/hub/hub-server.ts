@@ -29,6 +29,9 @@ export class HubServerError extends Error {
   override readonly name = 'HubServerError';
 }
 
+/** The server has hung before it took claims, and was ended. */
+class HungServerError extends HubServerError {}
+
 type Parts = {
   program: string;
   folder: HubFolder;
@@ -47,6 +50,7 @@ export class HubServer {
   readonly #end = new AbortController();
   readonly #unknown = new Set<NewerField>();
   #process: ServerProcess | null = null;
+  #isUp = false;
   #keptUp: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -58,6 +62,11 @@ export class HubServer {
     return this.#process?.pid ?? null;
   }
 
+  /** Whether the server is there and has taken claims since it was started. */
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
   /**
    * Resolves once it takes claims.
    *
@@ -65,9 +74,21 @@ export class HubServer {
    */
   async start(devices: readonly HubDevice[]): Promise<void> {
     this.#writeConfig(devices);
-    while (this.#learnUnknownField()) this.#writeConfig(devices);
-    const first = await this.#startOnce();
+    while (await this.#learnUnknownField()) this.#writeConfig(devices);
+    const first = await this.#startFirst();
     this.#keptUp = this.#keepUp(first);
+  }
+
+  /** A node may wait for the others for hours, and hang meanwhile. */
+  async #startFirst(): Promise<ServerProcess> {
+    for (;;) {
+      try {
+        return await this.#startOnce();
+      } catch (error) {
+        if (!(error instanceof HungServerError)) throw error;
+        this.#parts.tell("The hub's server is started again.");
+      }
+    }
   }
 
   /** Has the server go by another list of devices. Those that are no longer in it lose their connection. */
@@ -100,9 +121,9 @@ export class HubServer {
   }
 
   /** Finds out whether this version of the server lacks a field of the configuration that was written. */
-  #learnUnknownField(): boolean {
+  async #learnUnknownField(): Promise<boolean> {
     const { program, folder } = this.#parts;
-    const named = unknownField(program, folder.config);
+    const named = await unknownField(program, folder.config);
     const field = NEWER_FIELDS.find((each) => each === named);
     if (field) this.#unknown.add(field);
     return field !== undefined;
@@ -132,16 +153,21 @@ export class HubServer {
   async #untilEnded(server: ServerProcess): Promise<string> {
     const watch = new AbortController();
     const signal = AbortSignal.any([watch.signal, this.#end.signal]);
-    const connect = (timeoutMs: number) => this.#connect(timeoutMs);
-    const watched = untilSilent(connect, this.#parts.patience, signal).then((isSilent) => {
-      if (!isSilent) return;
-      this.#parts.tell("The hub's server does not answer, so it is ended.");
-      server.kill();
-    });
+    const watched = this.#endIfSilent(server, signal);
     const how = await server.ended;
     watch.abort();
     await watched;
     return how;
+  }
+
+  /** Ends a server that hangs. Resolves with whether it did, or once the signal comes. */
+  async #endIfSilent(server: ServerProcess, signal: AbortSignal): Promise<boolean> {
+    const connect = (timeoutMs: number) => this.#connect(timeoutMs);
+    const isSilent = await untilSilent(connect, this.#parts.patience, signal);
+    if (!isSilent) return false;
+    this.#parts.tell("The hub's server does not answer, so it is ended.");
+    server.kill();
+    return true;
   }
 
   async #startOnce(): Promise<ServerProcess> {
@@ -149,11 +175,14 @@ export class HubServer {
     const server = await ServerProcess.start(program, folder.config, listen);
     this.#process = server;
     void server.ended.then(() => {
-      if (this.#process === server) this.#process = null;
+      if (this.#process !== server) return;
+      this.#process = null;
+      this.#isUp = false;
     });
     if (this.#end.signal.aborted) await server.end();
     try {
       await this.#untilItTakesClaims(server);
+      this.#isUp = this.#process === server;
       return server;
     } catch (error) {
       await server.end();
@@ -162,29 +191,42 @@ export class HubServer {
   }
 
   async #untilItTakesClaims(server: ServerProcess): Promise<void> {
+    const watch = new AbortController();
+    const signal = AbortSignal.any([watch.signal, this.#end.signal]);
     let hasEnded = false;
     void server.ended.then(() => {
       hasEnded = true;
     });
     let why: unknown;
     const { cluster } = this.#parts.identity;
-    // Nobody knows when the others are started.
-    const end = cluster ? Number.POSITIVE_INFINITY : performance.now() + START_MS;
+    let end = performance.now() + START_MS;
+    let watched: Promise<boolean> | null = null;
     const tellAt = performance.now() + ALONE_MS;
     let isTold = false;
-    for (; performance.now() < end; await wait(LOOK_MS)) {
-      if (hasEnded) throw new HubServerError(`nats-server has ended: ${server.lastTrouble}`);
-      try {
-        const connection = await this.#connect(CONNECT_MS);
-        await ensureStreams(connection, cluster?.nodes.length).finally(() => connection.close());
-        return;
-      } catch (error) {
-        why = error;
-        if (isTold || !cluster || performance.now() < tellAt) continue;
-        this.#parts.tell(ALONE);
-        isTold = true;
+    try {
+      for (; performance.now() < end && !hasEnded; await wait(LOOK_MS)) {
+        try {
+          const connection = await this.#connect(CONNECT_MS);
+          if (cluster) {
+            // Nobody knows when the others are started. Until then it has to answer at least.
+            end = Number.POSITIVE_INFINITY;
+            watched ??= this.#endIfSilent(server, signal);
+          }
+          await ensureStreams(connection, cluster?.nodes.length).finally(() => connection.close());
+          return;
+        } catch (error) {
+          why = error;
+          if (isTold || !cluster || performance.now() < tellAt) continue;
+          this.#parts.tell(ALONE);
+          isTold = true;
+        }
       }
+    } finally {
+      watch.abort();
+      await watched;
     }
+    if (await watched) throw new HungServerError('nats-server hangs');
+    if (hasEnded) throw new HubServerError(`nats-server has ended: ${server.lastTrouble}`);
     throw new HubServerError(`nats-server takes no claims: ${server.lastTrouble ?? why}`);
   }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../core/system/clock.ts';
 import { endsInTime } from '../core/system/end-in-time.ts';
@@ -116,13 +116,12 @@ export class ServerProcess {
 }
 
 /** The field of a configuration that the server doesn't know; null if it knows them all. The server isn't started. */
-export function unknownField(program: string, config: string): string | null {
+export async function unknownField(program: string, config: string): Promise<string | null> {
   const options = { env: serverEnvironment(process.env), timeout: 20_000 };
-  const { stderr } = spawnSync(program, ['-t', '--config', config], {
-    ...options,
-    encoding: 'utf8',
+  const said = await new Promise<string>((resolve) => {
+    execFile(program, ['-t', '--config', config], options, (_, __, stderr) => resolve(stderr));
   });
-  const [, field = null] = /unknown field \[?"(\w+)"/.exec(stderr ?? '') ?? [];
+  const [, field = null] = /unknown field \[?"(\w+)"/.exec(said) ?? [];
   return field;
 }
 

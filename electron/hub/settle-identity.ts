@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { nkeys } from '@nats-io/transport-node';
 import { BadSettingError } from '../core/system/bad-setting.ts';
-import { portTrouble } from '../process/port-trouble.ts';
-import { checkListen, freePort, LOOPBACK } from './addresses.ts';
+import { checkedPort, checkListen, LOOPBACK } from './addresses.ts';
 import { makeCertificate } from './certificate.ts';
-import type { HubFolder, HubIdentity } from './hub-folder.ts';
+import { type HubFolder, type HubIdentity, HubRunsError } from './hub-folder.ts';
 
 /** What the command line said of where the hub listens. */
 export type Given = {
@@ -19,6 +18,7 @@ export type Given = {
  *
  * @throws BadSettingError for an address that isn't this machine's, a port that can't be had, or another port or
  *   address than the joined devices know
+ * @throws HubRunsError for another port or address while another command is the hub
  */
 export async function settleIdentity(folder: HubFolder, given: Given): Promise<HubIdentity> {
   if (given.listen !== null) checkListen(given.listen);
@@ -35,7 +35,7 @@ export async function settleIdentity(folder: HubFolder, given: Given): Promise<H
   if (port !== saved.port) checkNobodyKnows(folder, saved.port);
   checkIsStill(folder);
   const changed = { ...saved, port, listen };
-  if (port !== saved.port) await freePort(listen, port).catch(portTrouble('--port'));
+  if (port !== saved.port) await checkedPort(listen, port);
   folder.saveIdentity(changed);
   return changed;
 }
@@ -46,7 +46,7 @@ async function newIdentity(given: Given): Promise<HubIdentity> {
   return {
     version: 1,
     listen,
-    port: await freePort(listen, given.port ?? 0).catch(portTrouble('--port')),
+    port: await checkedPort(listen, given.port ?? 0),
     secret: randomBytes(32).toString('base64url'),
     hostSeed: new TextDecoder().decode(host.getSeed()),
     ...(await makeCertificate()),
@@ -75,10 +75,10 @@ function checkNobodyKnows(folder: HubFolder, port: number) {
   );
 }
 
-/** @throws BadSettingError while another command is the hub */
+/** @throws HubRunsError while another command is the hub */
 function checkIsStill(folder: HubFolder) {
   if (!folder.isRunByAnother()) return;
-  throw new BadSettingError(
-    'The hub is running. End it first, then give it another --port or --listen',
+  throw new HubRunsError(
+    'The hub is running here. End it first, then give it another --port or --listen.',
   );
 }

@@ -1,11 +1,10 @@
 import { unwatchFile, watchFile } from 'node:fs';
-import { BadSettingError } from '../core/system/bad-setting.ts';
+import { endLeftOver } from '../core/system/left-over-server.ts';
 import type { Log } from '../core/system/log.ts';
-import { portTrouble } from '../process/port-trouble.ts';
-import { checkListen, freePort, reachableAt } from './addresses.ts';
+import { checkedPort, checkListen, reachableAt } from './addresses.ts';
 import type { HubDevice, HubFolder, HubIdentity } from './hub-folder.ts';
 import { HubServer } from './hub-server.ts';
-import { endLeftOver } from './left-over-server.ts';
+import { PlaceError } from './place-error.ts';
 import type { ServerLine } from './server-process.ts';
 import { PATIENCE, type Patience } from './server-pulse.ts';
 import { type Given, settleIdentity } from './settle-identity.ts';
@@ -29,8 +28,11 @@ export type RunningHub = {
   url: string;
   /** The address that it listens on. */
   listen: string;
+  port: number;
   /** The process id of its server; null while there is none. */
   serverPid: () => number | null;
+  /** Whether its server is there and has taken claims since it was started. */
+  isUp: () => boolean;
   /** Resolves once the server has ended. */
   end: () => Promise<void>;
 };
@@ -40,7 +42,8 @@ export type RunningHub = {
  * command joins or revokes.
  *
  * @throws FolderInUseError if another command is this hub
- * @throws BadSettingError for a port or an address that can't be had
+ * @throws PlaceError for a port or an address that can't be had
+ * @throws BadSettingError for another port or address than the joined devices know
  * @throws DamagedHubError, HubServerError
  */
 export async function startHub({
@@ -56,7 +59,7 @@ export async function startHub({
     const before = folder.identity();
     const identity = await folder.change(() => settleIdentity(folder, given));
     const { listen, port } = identity;
-    await endLeftOver(folder);
+    await endLeftOver(folder.path);
     await checkPlace(identity, folder);
     const tell = (sentence: string) => {
       log.warn(sentence);
@@ -84,7 +87,9 @@ export async function startHub({
     return {
       url: `tls://${address}`,
       listen,
+      port,
       serverPid: () => server.pid,
+      isUp: () => server.isUp,
       end: async () => {
         await stopWatching();
         await server.end();
@@ -100,14 +105,16 @@ export async function startHub({
 /**
  * Checks that the hub can listen where it is to. The machine may have another address than when the hub was made.
  *
- * @throws BadSettingError
+ * @throws PlaceError
  */
 async function checkPlace({ listen, port }: HubIdentity, folder: HubFolder): Promise<void> {
   checkListen(listen);
   const isKnown = folder.devices().some(({ revokedAt }) => revokedAt === null);
-  await freePort(listen, port).catch((error: NodeJS.ErrnoException) => {
-    if (!isKnown || error.code !== 'EADDRINUSE') portTrouble('--port')(error);
-    throw new BadSettingError(
+  await checkedPort(listen, port).catch((error: unknown) => {
+    const trouble = error instanceof PlaceError ? error.trouble : null;
+    if (!isKnown || trouble?.is !== 'port-in-use') throw error;
+    throw new PlaceError(
+      trouble,
       `port ${port} is in use, and this hub's devices know it by that port: end the program that uses it`,
     );
   });

@@ -22,6 +22,7 @@ import { StaffPin } from '../settings/staff-pin.ts';
 import { wipeFolder } from '../settings/wipe-folder.ts';
 import { Closure } from './closure.ts';
 import { setGivenPins } from './given-pins.ts';
+import { HubHost } from './hub-host.ts';
 import { kioskState } from './kiosk-state.ts';
 import { LastCheck } from './last-check.ts';
 import { Logo } from './logo.ts';
@@ -69,6 +70,7 @@ export class Kiosk {
   readonly closure: Closure;
   readonly lastCheck: LastCheck;
   readonly passphraseTries: PassphraseTries;
+  readonly hubHost: HubHost;
   readonly tested = new TestedConnection();
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
@@ -103,15 +105,20 @@ export class Kiosk {
     this.closure = new Closure(dataDir, clock, () => this.#tellState());
     this.lastCheck = new LastCheck(dataDir, clock, () => this.#tellState());
     this.passphraseTries = new PassphraseTries({ dataDir, clock });
+    this.hubHost = new HubHost({ dataDir, clock, core: () => this.#core });
     // Several pages may show one kiosk.
     this.events.setMaxListeners(0);
   }
 
-  /** Sets the PINs from the environment that aren't there yet, and starts the core if it has its settings. */
+  /**
+   * Sets the PINs from the environment that aren't there yet, and starts the core if it has its settings. A kiosk that has
+   * hosted a hub hosts it again.
+   */
   start(): Promise<void> {
     return this.#inTurn(async () => {
       await setGivenPins(this.pin, this.settings.forScreen);
       this.#startCore();
+      this.hubHost.resume();
     });
   }
 
@@ -162,13 +169,13 @@ export class Kiosk {
    * Deletes everything that this device keeps, and returns to the first set-up, with the PINs of the environment as at
    * the first start.
    *
-   * @throws what the file system says
+   * @throws FolderInUseError while this machine is a hub; else what the file system says
    */
   wipe(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#stopCore();
       try {
-        wipeFolder(this.dataDir);
+        await wipeFolder(this.dataDir);
         this.pin.forget();
         this.passphraseTries.forget();
         // Before anything else waits: nobody may act on what was deleted.
@@ -234,7 +241,7 @@ export class Kiosk {
       this.#closed = true;
       this.#cancelRestart?.();
       this.events.removeAllListeners();
-      await this.#stopCore();
+      await Promise.all([this.#stopCore(), this.hubHost.close()]);
       this.#unlock();
     });
   }

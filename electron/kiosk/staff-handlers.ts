@@ -13,6 +13,7 @@ import { damagedFiles } from '../core/system/damaged-files.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
+import { hubHostHandlers } from './hub-host-handlers.ts';
 import type { Kiosk } from './kiosk.ts';
 import { logoProblem } from './logo.ts';
 import { makeSheet } from './make-sheet.ts';
@@ -39,6 +40,7 @@ export function staffHandlers(
     },
     stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
+    ...hubHostHandlers(kiosk),
     runPreflight: () => runPreflight(kiosk, access),
     passPreflight: () => {
       kiosk.lastCheck.pass();
@@ -120,6 +122,7 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
       ...damagedFiles(kiosk.dataDir),
       ...(kiosk.logo.isDamaged ? ['logo' as const] : []),
     ],
+    hubHostProblem: kiosk.hubHost.problem,
     recent: outbox.overview.recent(LISTED),
     attention: outbox.overview.needingAttention(LISTED),
   };
@@ -164,6 +167,8 @@ async function wipeDevice(
 ): Promise<BridgeOutput<'wipeDevice'>> {
   const { keyIsGiven, joinLineIsGiven } = kiosk.settings;
   if (keyIsGiven || joinLineIsGiven) return { ok: false, problem: 'given-from-outside' };
+  // Whoever wipes this device may not know that every gate of the venue would lose its hub.
+  if (kiosk.hubHost.isHosting) return { ok: false, problem: 'hosts-hub' };
   if (kiosk.isChanging) return NOT_RUNNING;
   // Scans that can't be counted aren't deleted without asking.
   const count = loseWaiting ? 0 : countWaiting(kiosk);

@@ -8,15 +8,24 @@ import { BadSettingError } from '../core/system/bad-setting.ts';
  */
 export function portTrouble(flag: string): (error: unknown) => never {
   return (error) => {
-    const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
-    const trouble = syscall === 'listen' ? TROUBLES.get(code) : undefined;
-    if (trouble === undefined) throw error;
-    throw new BadSettingError(`port ${port} ${trouble}; choose another with ${flag}`);
+    const trouble = troubleOfPort(error);
+    if (trouble === null) throw error;
+    const { port, words } = trouble;
+    throw new BadSettingError(`port ${port} ${words}; choose another with ${flag}`);
   };
 }
 
-/** What is wrong with a port, by the code that the system gives. */
-const TROUBLES: ReadonlyMap<string | undefined, string> = new Map([
-  ['EADDRINUSE', 'is in use'],
-  ['EACCES', 'may not be used'],
+/** What is wrong with a port; null for a failure of another kind. */
+export function troubleOfPort(error: unknown) {
+  const { code, syscall, port = 0 } = error as NodeJS.ErrnoException & { port?: number };
+  const found = syscall === 'listen' ? TROUBLES.get(code) : undefined;
+  return found ? { ...found, port } : null;
+}
+
+type PortTrouble = { is: 'in-use' | 'refused'; words: string };
+
+/** By the code that the system gives. */
+const TROUBLES: ReadonlyMap<string | undefined, PortTrouble> = new Map([
+  ['EADDRINUSE', { is: 'in-use', words: 'is in use' }],
+  ['EACCES', { is: 'refused', words: 'may not be used' }],
 ]);

@@ -3,15 +3,7 @@ import type { Sheet } from '../../shared/bridge/sheet.ts';
 import type { Device } from './devices.ts';
 import { toLetters } from './letters.ts';
 import { sealCode } from './seal.ts';
-
-const DAY_MS = 86_400_000;
-
-type Validity = {
-  /** Unix milliseconds. */
-  now: number;
-  /** For how many days the codes are valid. */
-  days: number;
-};
+import { expiryOf, type Validity } from './validity.ts';
 
 /**
  * Makes the codes of a sheet, one after the other, since each takes 64 MiB. The keys are inside the codes alone.
@@ -21,9 +13,9 @@ type Validity = {
 export async function sealSheet(
   devices: readonly Device[],
   passphrase: string,
-  { now, days }: Validity,
+  validity: Validity,
 ): Promise<Sheet> {
-  const expiresAt = Math.floor((now + days * DAY_MS) / 1000) * 1000;
+  const expiresAt = expiryOf(validity);
   const sheet = toLetters(randomBytes(4));
   const pages: Sheet['pages'] = [];
   for (const device of devices) {

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
-import { lockDataFolder } from '../core/system/folder-lock.ts';
+import { FolderInUseError, lockDataFolder } from '../core/system/folder-lock.ts';
+import { endLeftOver } from '../core/system/left-over-server.ts';
 import {
   isCacheFile,
   isDumpFile,
@@ -23,17 +24,21 @@ const HUB = 'hub';
 /**
  * Deletes everything that a kiosk keeps: first its key and its line for a hub, then the scans, settings, PIN, identity,
  * logs, crash dumps and what it has read of the event.
- * None of it may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
+ * A server that a killed command of the hub has left behind is ended first. None of the rest may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
  * folder, the link is deleted and what it leads to stays. Deleted data may still be on the disk; only full-disk
  * encryption protects against that.
  *
- * @throws FolderInUseError while a command is the hub there; nothing is deleted then
+ * @throws FolderInUseError while a command is the hub there, or if its server can't be ended; nothing is deleted then
  * @throws what the file system says; then either the key is gone or nothing is
  */
-export function wipeFolder(dataDir: string): void {
-  const hub = path.join(dataDir, HUB);
-  const giveHubBack = lockHub(hub);
+export async function wipeFolder(dataDir: string): Promise<void> {
+  const hub = path.resolve(dataDir, HUB);
+  const isHub = lstatSync(hub, { throwIfNoEntry: false })?.isDirectory() === true;
+  // So that none starts meanwhile.
+  const giveHubBack = isHub ? lockDataFolder(hub) : () => {};
   try {
+    if (isHub && !(await endLeftOver(hub)))
+      throw new FolderInUseError(`A hub's server runs in ${hub}`);
     deleteAll(dataDir, () => {
       // Windows deletes no file that is open.
       giveHubBack();
@@ -42,12 +47,6 @@ export function wipeFolder(dataDir: string): void {
   } finally {
     giveHubBack();
   }
-}
-
-/** Keeps a hub from starting, if this machine has been one. Returns a function that lets it start again. */
-function lockHub(hub: string): () => void {
-  const isThere = lstatSync(hub, { throwIfNoEntry: false })?.isDirectory();
-  return isThere ? lockDataFolder(hub) : () => {};
 }
 
 function deleteAll(dataDir: string, deleteHub: () => void) {

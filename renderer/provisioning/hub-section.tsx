@@ -11,10 +11,12 @@ type Props = ComponentProps<typeof ProvisioningPanel> & {
   onToggle: () => void;
   /** Another number after the settings were changed elsewhere, so that they are looked at again. */
   version: number;
+  /** Whether this device is the hub itself, which it has to stop before it leaves that or joins another one. */
+  hosts: boolean;
 };
 
 /** Where staff join a venue's hub by a code or a line, see which one this device has joined, and leave it. */
-export function HubSection({ isOpen, onToggle, version, ...panel }: Props) {
+export function HubSection({ isOpen, onToggle, version, hosts, ...panel }: Props) {
   const { known, told, isBad, busy, leave } = useHub(panel.kiosk, version, panel.onLocked);
   const [isLeaving, setLeaving] = useState(false);
   const id = useId();
@@ -28,7 +30,7 @@ export function HubSection({ isOpen, onToggle, version, ...panel }: Props) {
       <p className="note">{say.below}</p>
       <p data-hub={known && (known.hub ? 'joined' : 'none')}>{known && stateWords(words, known)}</p>
       {known?.from && <p className="note">{words.settings.fromOutside[known.from]}</p>}
-      {known?.from === null && (
+      {known?.from === null && !hosts && (
         <div className="actions">
           <button type="button" aria-expanded={isOpen} onClick={onToggle}>
             {isOpen ? provisioning.close : joinWords}
@@ -45,7 +47,7 @@ export function HubSection({ isOpen, onToggle, version, ...panel }: Props) {
           )}
         </div>
       )}
-      {isOpen && <ProvisioningPanel {...panel} forHub />}
+      {isOpen && !hosts && <ProvisioningPanel {...panel} forHub />}
       {isLeaving && (
         <Question
           title={say.leaveHeadline}

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react';
+import { afterPaint } from '../state/after-paint.ts';
 import type { Scans } from '../state/use-scan-flow.ts';
 import { createPlayer, type Player } from './player.ts';
 import { REFUSAL_SOUND, SOUND_OF } from './sound-of.ts';
 
 /**
  * Plays a sound for each result, once, when it takes the screen, for each repeat, and for each scan that isn't taken
- * because the entrance is closed.
+ * because the entrance is closed. To begin a sound takes a small computer as long as to draw half of the result, so a sound
+ * begins once that is on the screen.
  *
  * @param volume from 0 to 1
  */
@@ -25,20 +27,20 @@ export function useResultSounds(
     // A repeat that was ignored brings back the same result, whose sound has been heard.
     if (answeredAt === null || outcome === null || answeredAt <= sounded.current) return;
     sounded.current = answeredAt;
-    player.current?.(SOUND_OF[outcome], volume);
+    afterPaint(() => player.current?.(SOUND_OF[outcome], volume));
   }, [answeredAt, outcome, volume]);
 
   const ticked = useRef(0);
   useEffect(() => {
     if (repeats <= ticked.current) return;
     ticked.current = repeats;
-    player.current?.(SOUND_OF.ignored, volume);
+    afterPaint(() => player.current?.(SOUND_OF.ignored, volume));
   }, [repeats, volume]);
 
   const refused = useRef(0);
   useEffect(() => {
     if (refusals <= refused.current) return;
     refused.current = refusals;
-    player.current?.(REFUSAL_SOUND, volume);
+    afterPaint(() => player.current?.(REFUSAL_SOUND, volume));
   }, [refusals, volume]);
 }

@@ -1,4 +1,5 @@
 import type { ConnectionProblem } from '../../shared/bridge/connection-problem.ts';
+import type { HostProblem } from '../../shared/bridge/hub-host.ts';
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { ProvisioningProblem } from '../../shared/bridge/provisioning.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
@@ -53,6 +54,7 @@ export type TextsByCode = [
   ForEach<SettingFault, Problems['setting']>,
   ForEach<Accepts['is'], Problems['accepts']>,
   ForEach<StartProblem['is'], Problems['start']>,
+  ForEach<HostProblem['is'], Texts['hubHost']['problem']>,
   // A kiosk without a camera has its scanner, so visitors are not told.
   ForEach<Exclude<CameraProblem, 'none'>, Texts['idle']['cameraProblem']>,
   ForEach<RejectionReason, Texts['result']['rejected']>,

@@ -12,6 +12,17 @@ import {
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+import {
+  badDeviceName,
+  cannotHost,
+  hubDeviceAdded,
+  hubHost,
+  hubPlaces,
+  joinedElsewhere,
+  LONGEST_NAME_SENT,
+  notHosting,
+  notInForce,
+} from './hub-host.ts';
 import { joinedHub } from './joined-hub.ts';
 import { kioskState } from './kiosk-state.ts';
 import { logoFile, logoNotTaken } from './logo.ts';
@@ -214,6 +225,41 @@ export const bridge = {
       /** As above: the page calls it again and again while it is open. */
       isPolled: true,
     },
+    /** Whether this kiosk is the venue's hub, and how that is going. */
+    getHubHost: { ...supervisor(nothing, hubHost), isPolled: true },
+    /** Where on this machine the hub may listen, before it is hosted. */
+    getHubPlaces: supervisor(nothing, hubPlaces, joinedElsewhere, cannotHost),
+    /** Makes this kiosk the venue's hub, from now on and after each restart, and has it join that hub. */
+    hostHub: supervisor(
+      z.object({ listen: z.string().max(64) }),
+      doneForNow,
+      joinedElsewhere,
+      cannotHost,
+      /** The hub has started, but this device could not keep its line for it. So it was ended again. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
+      notRunning,
+    ),
+    /** Ends the hub. The devices keep their lines, which are good again once this kiosk hosts again. */
+    stopHosting: supervisor(nothing, doneForNow),
+    /** Lets another device join the hub, and makes the code for it. */
+    addHubDevice: supervisor(
+      z.object({ name: z.string().max(LONGEST_NAME_SENT), passphrase: z.string().max(512) }),
+      hubDeviceAdded,
+      badDeviceName,
+      weakPassphrase,
+      notHosting,
+      cannotHost,
+    ),
+    /** Ends another device's access to the hub. It is done if the device has none any more. */
+    endHubAccess: supervisor(
+      z.object({ id: z.string().max(32) }),
+      done,
+      notInForce,
+      /** It is this kiosk itself, which is in its own hub as long as it hosts it. */
+      z.object({ ok: z.literal(false), problem: z.literal('own-device') }),
+      notHosting,
+      cannotHost,
+    ),
     /** Closes this entrance to visitors, if it isn't closed yet. Saved scans go on being sent. */
     closeEntrance: steward(nothing, doneForNow),
     /** Says where visitors go instead of a closed entrance; an empty text for any other entrance. */
@@ -267,8 +313,10 @@ export const bridge = {
       scansWaiting,
       /** The key or the line for a hub comes from the environment, so it would be back at once. */
       z.object({ ok: z.literal(false), problem: z.literal('given-from-outside') }),
-      /** This machine is the venue's hub at the moment. Nothing was deleted. */
+      /** A command on this machine is the venue's hub at the moment. Nothing was deleted. */
       z.object({ ok: z.literal(false), problem: z.literal('hub-runs') }),
+      /** This kiosk hosts the venue's hub, which has to be stopped first. Nothing was deleted. */
+      z.object({ ok: z.literal(false), problem: z.literal('hosts-hub') }),
       z.object({
         ok: z.literal(false),
         problem: z.literal('not-wiped'),

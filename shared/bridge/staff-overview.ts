@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
+import { hostProblem } from './hub-host.ts';
 import { time } from './time.ts';
 import { TROUBLES } from './trouble.ts';
 import { WINDOW_SYSTEMS } from './window-system.ts';
@@ -66,6 +67,8 @@ export const staffOverview = z.object({
   ),
   /** Damaged files of the data folder that were set aside and are still there, without `.json`; or the logo. */
   damagedFiles: z.array(z.enum(['device', 'settings', 'staff', 'steward', 'logo'])),
+  /** Why this kiosk can't host the venue's hub although it is to; null if it can, or isn't to. */
+  hubHostProblem: hostProblem.nullable(),
   /** Newest first. */
   recent: z.array(scanEntry),
   /** The scans that a person must look at, oldest first. */

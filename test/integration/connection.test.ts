@@ -109,15 +109,17 @@ test('a stop that cuts a request short is not written down as an outage', async 
   expect(log).not.toContain('offline');
 });
 
-test('nothing is probed while scans pass, nor while nobody comes', async () => {
+test('nothing is asked beside the scans while they pass, and once a minute at most while nobody comes', async () => {
   const sim = await simulator();
   const kiosk = runLeapingCore(sim.url);
   for (let n = 1; n <= 50; n += 1) {
     expect(await kiosk.scan(`TEST-${n}`)).toMatchObject({ outcome: 'checked-in' });
     kiosk.clock.leap(5000);
   }
-  await kiosk.leapOver(3_600_000, 20_000);
   expect(of(sim, 'health')).toEqual([]);
+  await kiosk.leapOver(3_600_000, 20_000);
+  expect(of(sim, 'health').length).toBeGreaterThan(30);
+  expect(of(sim, 'health').length).toBeLessThanOrEqual(60);
   expect(of(sim, 'badge')).toHaveLength(50);
 });
 
@@ -171,7 +173,7 @@ test('who was sent to staff is not welcomed on the second try when the network g
   const refused = { outcome: 'attention', reason: 'key-refused' };
   expect(await kiosk.scan('TEST-1')).toMatchObject(refused);
   sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
-  // Health is asked for only while offline.
+  // While the key is refused, health is asked for only once the device is offline.
   await kiosk.leapUntil(() => of(sim, 'health').length > 0, 1000);
   expect(await kiosk.scan('TEST-1')).toMatchObject(refused);
 });
@@ -221,4 +223,26 @@ test('a scan that keeps failing while others pass is shown to staff after twelve
   await kiosk.leapUntil(() => row()?.state === 'done', 5000);
   expect(row()).toMatchObject({ outcome: 'checked-in' });
   await kiosk.statusIs(({ queued, needsAttention }) => queued === 0 && needsAttention === 0);
+});
+
+test('an idle device notices within two minutes that the internet has gone, and when it is back', async () => {
+  const sim = await simulator();
+  const kiosk = runLeapingCore(sim.url);
+  expect(await kiosk.scan('TEST-1')).toMatchObject({ outcome: 'checked-in' });
+  sim.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+  const leapt = await kiosk.leapUntil(() => kiosk.core.status().connection === 'offline', 1000);
+  expect(leapt).toBeLessThanOrEqual(120_000);
+  expect(kiosk.core.status()).toMatchObject({ reason: 'no-network', queued: 0 });
+
+  sim.clearFaults();
+  await kiosk.leapUntil(() => kiosk.core.status().connection === 'online', 1000);
+  expect(of(sim, 'badge')).toHaveLength(1);
+});
+
+test('an idle device notices that its key was revoked', async () => {
+  const sim = await simulator();
+  const kiosk = runLeapingCore(sim.url);
+  sim.setKey('cat_demo_all', { state: 'revoked', scopes: [] });
+  await kiosk.leapUntil(() => kiosk.core.status().connection === 'blocked', 1000);
+  expect(kiosk.core.status()).toMatchObject({ reason: 'key-refused', queued: 0 });
 });

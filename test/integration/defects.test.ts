@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { NO_PAGE } from '../../electron/page/page-files.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { coreSettings, runCore } from '../fixtures/running-core.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startSimulator } from '../simulator/simulator.ts';
@@ -27,7 +27,7 @@ test('a call that the kiosk can’t answer is a 500 with its stack in the log; o
     dataDir,
     flags: {},
     environment: { baseUrl: sim.url, apiKey: 'cat_demo_all', timeZone: 'UTC' },
-    keyStore: fileKeyStore(dataDir),
+    keyStore: keyStoreWithHub(dataDir),
   });
   await kiosk.start();
   const served = await serveKiosk({ kiosk, page: NO_PAGE, port: 0 });

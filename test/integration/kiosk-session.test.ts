@@ -7,9 +7,9 @@ import { systemClock } from '../../electron/core/system/clock.ts';
 import { venueDay } from '../../electron/core/system/venue-day.ts';
 import { HubFolder } from '../../electron/hub/hub-folder.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { startSimulator } from '../simulator/simulator.ts';
@@ -32,7 +32,7 @@ async function kioskWithSession(given: { dataDir?: string; environment?: Setting
     dataDir,
     flags: {},
     environment: given.environment ?? {},
-    keyStore: fileKeyStore(dataDir),
+    keyStore: keyStoreWithHub(dataDir),
     clock,
   });
   let open = true;

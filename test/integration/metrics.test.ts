@@ -7,9 +7,9 @@ import { serveKioskMetrics } from '../../electron/kiosk/kiosk-metrics.ts';
 import { Metrics } from '../../electron/metrics/metrics.ts';
 import { makeMetricsServer } from '../../electron/metrics/metrics-server.ts';
 import { openMetrics } from '../../electron/metrics/open-metrics.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { SettingTexts } from '../../electron/settings/saved-settings.ts';
 import { until } from '../e2e/fixtures/until.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { listening } from '../fixtures/loopback-server.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { askForMetrics, METRICS_TOKEN, seriesOf } from '../fixtures/read-metrics.ts';
@@ -35,6 +35,8 @@ const gateEnvironment = (url: string, port: number) => ({
   KIOSK_DEVICE_ID: 'gate-7',
   KIOSK_TIME_ZONE: 'Asia/Karachi',
   KIOSK_TIMEOUT_MS: '8000',
+  // A device without a hub has no figure of one.
+  KIOSK_HUB_JOIN: '',
   KIOSK_METRICS_ADDRESS: `127.0.0.1:${port}`,
   KIOSK_METRICS_TOKEN: METRICS_TOKEN,
 });
@@ -130,7 +132,7 @@ test('a kiosk counts on over a change of its settings, and tells how it stands w
     metricsAddress: `127.0.0.1:${port}`,
     metricsToken: METRICS_TOKEN,
   };
-  const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
+  const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: keyStoreWithHub(dataDir) });
   onTestFinished(() => kiosk.close());
   const said: string[] = [];
   await serveKioskMetrics(kiosk, { face: 'served', say: (line) => void said.push(line) });

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -24,7 +24,7 @@ async function runKiosk() {
   });
   onTestFinished(() => simulator.close());
   const dataDir = temporaryFolder();
-  const keyStore = fileKeyStore(dataDir);
+  const keyStore = keyStoreWithHub(dataDir);
   writeSavedSettings(dataDir, { baseUrl: simulator.url });
   keyStore.save({ origin: simulator.url, key: OLD });
   await new StaffPin({ dataDir, clock: new ManualClock() }).set(PIN);
@@ -144,7 +144,12 @@ test('without Confera a new key is taken only in the place of one that it refuse
 test('a kiosk knows from its first set-up which conference its key is for', async () => {
   const { simulator } = await runKiosk();
   const dataDir = temporaryFolder();
-  const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore: fileKeyStore(dataDir) });
+  const kiosk = new Kiosk({
+    dataDir,
+    flags: {},
+    environment: {},
+    keyStore: keyStoreWithHub(dataDir),
+  });
   onTestFinished(() => kiosk.close());
   await kiosk.start();
   const session = openScreen(kiosk);

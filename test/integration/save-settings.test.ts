@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { mountSmallDisk, whyNoMount } from '../fixtures/small-disk.ts';
@@ -22,7 +22,7 @@ const noMount = whyNoMount();
 
 /** A kiosk that was set up and has one scan waiting; staff have unlocked it. */
 async function runKiosk(dataDir = temporaryFolder()) {
-  const keyStore = fileKeyStore(dataDir);
+  const keyStore = keyStoreWithHub(dataDir);
   writeSavedSettings(dataDir, { baseUrl: OLD, timeoutMs: '1000' });
   keyStore.save({ origin: OLD, key: 'cat_old' });
   await new StaffPin({ dataDir, clock: new ManualClock() }).set(PIN);
@@ -119,7 +119,7 @@ function fill(file: string) {
 
 test('of two set-ups at once, each with a PIN, one wins whole', async () => {
   const dataDir = temporaryFolder();
-  const keyStore = fileKeyStore(dataDir);
+  const keyStore = keyStoreWithHub(dataDir);
   const kiosk = new Kiosk({ dataDir, flags: {}, environment: {}, keyStore });
   onTestFinished(() => kiosk.close());
   await kiosk.start();

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { KioskSession } from '../../electron/kiosk/kiosk-session.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { filesWith } from '../e2e/fixtures/folder-contents.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -16,7 +16,7 @@ const ENTERED = { baseUrl: NOWHERE, location: 'بوابة أ', purpose: 'gate', 
 
 /** A kiosk that nobody has set up yet, with a screen. */
 async function newKiosk(dataDir = temporaryFolder()) {
-  const options = { dataDir, flags: {}, environment: {}, keyStore: fileKeyStore(dataDir) };
+  const options = { dataDir, flags: {}, environment: {}, keyStore: keyStoreWithHub(dataDir) };
   const kiosk = new Kiosk(options);
   onTestFinished(() => kiosk.close());
   await kiosk.start();

@@ -4,8 +4,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/core/system/clock.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
 import { serveKiosk } from '../../electron/served/server.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import type { BridgeMethod } from '../../shared/bridge/bridge.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -23,7 +23,7 @@ async function runKiosk() {
     dataDir,
     flags: {},
     environment: { baseUrl: NOWHERE, apiKey: 'cat_demo_all', timeoutMs: '1000' },
-    keyStore: fileKeyStore(dataDir),
+    keyStore: keyStoreWithHub(dataDir),
     clock,
   });
   onTestFinished(() => kiosk.close());
@@ -163,7 +163,12 @@ describe('a steward', () => {
     const dataDir = temporaryFolder();
     const start = async (stewardPin: string) => {
       const environment = { baseUrl: NOWHERE, apiKey: 'cat_demo_all', staffPin: PIN, stewardPin };
-      const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
+      const kiosk = new Kiosk({
+        dataDir,
+        flags: {},
+        environment,
+        keyStore: keyStoreWithHub(dataDir),
+      });
       await kiosk.start();
       const verdict = await kiosk.pin.check(STEWARDS);
       await kiosk.close();

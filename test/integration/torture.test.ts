@@ -30,7 +30,7 @@ test('a key that is changed in the middle of the scans loses none, doubles none 
 
 test('the command line of the torture is read, and what is wrong with it is named', () => {
   const read = (...args: string[]) => readOptions(args, 42);
-  expect(read()).toEqual({ test: 'kill', count: 200, seed: 42, keep: false });
+  expect(read()).toEqual({ test: 'kill', count: 200, seed: 42, nodes: 1, keep: false });
   expect(read('--kills', '5', '--seed', '7')).toMatchObject({ count: 5, seed: 7 });
   expect(read('--model', '--runs', '3')).toMatchObject({ test: 'model', count: 3 });
   expect(read('--soak')).toMatchObject({ test: 'soak', count: 20_000 });
@@ -42,5 +42,8 @@ test('the command line of the torture is read, and what is wrong with it is name
   expect(() => read('--model', '--soak')).toThrow('choose one');
   expect(read('--rotate')).toMatchObject({ test: 'rotate', count: 5000 });
   expect(read('--rotate', '--scans', '9')).toMatchObject({ test: 'rotate', count: 9 });
+  expect(read('--venue', '--nodes', '3')).toMatchObject({ test: 'venue', count: 10_000, nodes: 3 });
+  expect(() => read('--nodes', '3')).toThrow('--nodes is for another test: add --venue');
+  expect(() => read('--venue', '--nodes', '2')).toThrow('--nodes must be 1 or 3, not "2"');
   expect(() => read('--fast')).toThrow('--fast');
 });

@@ -4,10 +4,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../electron/core/outbox/database/database.ts';
 import { waitingAtRest } from '../../electron/core/outbox/database/waiting-at-rest.ts';
 import { Kiosk } from '../../electron/kiosk/kiosk.ts';
-import { fileKeyStore } from '../../electron/settings/key-store.ts';
 import { writeSavedSettings } from '../../electron/settings/saved-settings.ts';
 import { StaffPin } from '../../electron/settings/staff-pin.ts';
 import { KINDS } from '../../shared/scan/outcome.ts';
+import { keyStoreWithHub } from '../fixtures/dead-hub.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { openScreen } from '../fixtures/open-screen.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -60,7 +60,7 @@ test('the count, the list and the exported file are the same scans, with a core 
   await fc.assert(
     fc.asyncProperty(rows, async (left) => {
       const dataDir = temporaryFolder();
-      const keyStore = fileKeyStore(dataDir);
+      const keyStore = keyStoreWithHub(dataDir);
       writeSavedSettings(dataDir, { baseUrl: ADDRESSES[0] });
       keyStore.save({ origin: ADDRESSES[0], key: 'cat_demo_all' });
       await new StaffPin({ dataDir, clock: new ManualClock() }).set(PIN);

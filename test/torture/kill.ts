@@ -2,6 +2,7 @@ import { type Chance, seededChance } from '../fixtures/chance.ts';
 import { type GateProcess, type GateStart, startGateProcess } from '../fixtures/gate-process.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { brokenPromises, keptScans, type Told, type Violation } from './promises.ts';
+import { zoneWhereItIsNoon } from './settings.ts';
 import { drawWeather } from './weather.ts';
 
 export type KillRun = {
@@ -191,10 +192,4 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 function settlementsOf(gate: GateProcess) {
   return gate.events.flatMap((event) => (event.event === 'settled' ? [event] : []));
-}
-
-/** A zone where it is about noon. Note that `Etc/GMT+5` is five hours behind Greenwich. */
-function zoneWhereItIsNoon(now: Date): string {
-  const behind = now.getUTCHours() - 12;
-  return behind === 0 ? 'UTC' : `Etc/GMT${behind > 0 ? '+' : ''}${behind}`;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BadSettingError } from '../../electron/core/system/bad-setting.ts';
 import { EXIT } from '../../electron/process/exit-codes.ts';
+import { whyNoNamespaces } from '../fixtures/namespaces.ts';
 import { runKills } from './kill.ts';
 import { runModel } from './model.ts';
 import { HELP, readOptions, type TortureOptions } from './options.ts';
@@ -14,7 +15,7 @@ import { runVenue } from './venue.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-function run({ test, count, seed }: TortureOptions, folder: string) {
+function run({ test, count, seed, nodes }: TortureOptions, folder: string) {
   switch (test) {
     case 'kill':
       return runKills({ seed, kills: count, dataDir: folder, say });
@@ -25,7 +26,7 @@ function run({ test, count, seed }: TortureOptions, folder: string) {
     case 'soak':
       return runSoak({ seed, scans: count, folder, say });
     case 'venue':
-      return runVenue({ seed, codes: count, say });
+      return runVenue({ seed, codes: count, nodes, say });
   }
 }
 
@@ -42,7 +43,12 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const { test, seed, keep } = options;
+  const { test, seed, nodes, keep } = options;
+  const whyNot = nodes === 3 ? whyNoNamespaces() : null;
+  if (whyNot !== null) {
+    say(`--nodes 3: ${whyNot}`);
+    return EXIT.unavailable;
+  }
   say(`${test}, seed ${seed}`);
   const folder = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-torture-'));
   try {

@@ -12,6 +12,9 @@ export const HELP = `Breaks the kiosk on purpose and checks that it keeps its pr
                                            middle of them (default 5000)
   npm run torture -- --venue [--codes N]   shows N badges at several of twenty gates at once without internet, while
                                            the hub is killed, frozen and emptied, and gates start again (default 10000)
+  npm run torture -- --venue --nodes 3     the same with a hub of three nodes, each on a machine of its own: nodes are
+                                           killed, frozen, cut off and emptied, the leader is kept apart from the
+                                           others, answers are lost. It takes root on Linux (network namespaces)
 
   --seed N    repeats the choices of an earlier run: codes, faults, moments. The operating system still decides how
               they interleave, so a failure may need a few runs to come back (default: drawn, and printed)
@@ -20,7 +23,7 @@ export const HELP = `Breaks the kiosk on purpose and checks that it keeps its pr
 
 With its default, each of these takes between one and five minutes on two cores. Progress goes to standard error, and the
 result is one JSON line on standard output. Exit code: 0 all promises were kept, 1 one was broken (the line names it, and
-the scan by its id and the end of its code), 2 a bad flag.
+the scan by its id and the end of its code), 2 a bad flag, 6 the machines of three nodes can't be made here.
 `;
 
 export type TortureOptions = {
@@ -28,6 +31,8 @@ export type TortureOptions = {
   /** The number of kills, evenings, scans or badges. */
   count: number;
   seed: number;
+  /** The number of nodes that a venue's hub has. */
+  nodes: 1 | 3;
   keep: boolean;
 };
 
@@ -48,6 +53,7 @@ const FLAGS = {
   runs: { type: 'string' },
   scans: { type: 'string' },
   codes: { type: 'string' },
+  nodes: { type: 'string' },
   seed: { type: 'string' },
   keep: { type: 'boolean' },
   ...HELP_FLAG,
@@ -75,11 +81,21 @@ export function readOptions(args: string[], drawn: number): TortureOptions | 'he
       );
     }
   }
+  if (values.nodes !== undefined && test !== 'venue') {
+    throw new BadSettingError('--nodes is for another test: add --venue');
+  }
   const { flag, by } = COUNTED[test];
   return {
     test,
     count: wholeNumber(`--${flag}`, values[flag], { min: 1, max: 10_000_000, fallback: by }),
     seed: wholeNumber('--seed', values.seed, { max: 2 ** 31 - 1, fallback: drawn }),
+    nodes: readNodes(values.nodes),
     keep: values.keep === true,
   };
+}
+
+function readNodes(given = '1'): 1 | 3 {
+  if (given === '1') return 1;
+  if (given === '3') return 3;
+  throw new BadSettingError(`--nodes must be 1 or 3, not ${JSON.stringify(given)}`);
 }

@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findTestServer } from '../../build/test-servers.ts';
 import { type Core, createCore } from '../../electron/core/core.ts';
-import { joinDevice } from '../../electron/hub/devices.ts';
-import { HubFolder } from '../../electron/hub/hub-folder.ts';
-import { type RunningHub, startHub } from '../../electron/hub/start-hub.ts';
-import type { LetInTwice } from '../../shared/bridge/let-in-twice.ts';
-import { type HubJoin, readJoinLine } from '../../shared/hub/join-line.ts';
+import type { HubJoin } from '../../shared/hub/join-line.ts';
 import { percentile } from '../bench/measurement.ts';
 import { type Chance, seededChance } from '../fixtures/chance.ts';
 import { MEMORY_FOLDER } from '../fixtures/memory-folder.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { keptScans, type Violation } from './promises.ts';
-import { coreSettingsFor } from './settings.ts';
+import { coreSettingsFor, zoneWhereItIsNoon } from './settings.ts';
+import { OneTorturedHub, type TorturedHub } from './tortured-hub.ts';
+import { TorturedNodes } from './tortured-nodes.ts';
+import { brokenVenuePromises, type GateEvidence, keptClaims } from './venue-promises.ts';
 
 const GATES = 20;
 /** At how many gates each badge is shown. */
@@ -21,19 +19,24 @@ const SHOWN_AT = [2, 5] as const;
 const KEY = 'cat_demo_all';
 /** The badge that every gate is shown before all others. */
 const FIRST_CODE = 'LOAD-first';
-const QUIET = () => {};
-const LOG = { info: QUIET, warn: QUIET, error: QUIET };
 /** How long everything may take to come to rest at the end, milliseconds. */
 const REST_MS = 300_000;
 const LOOK_MS = 50;
-/** How often something happens to the hub or to a gate in one run. */
+/** How often something happens to the hub or to a gate in one run, at least. */
 const MISHAPS = 12;
 
-export type VenueRun = { seed: number; codes: number; say: (line: string) => void };
+export type VenueRun = {
+  seed: number;
+  codes: number;
+  /** The number of nodes that the hub has. */
+  nodes: 1 | 3;
+  say: (line: string) => void;
+};
 
 export type VenueReport = {
   seed: number;
   codes: number;
+  nodes: 1 | 3;
   scans: number;
   told: Record<string, number>;
   mishaps: Record<string, number>;
@@ -45,83 +48,98 @@ export type VenueReport = {
   violations: Violation[];
 };
 
+type Shown = { gate: number; code: string; at: number };
 type Told = { gate: number; code: string; scanId: string | null; outcome: string; ms: number };
 
 /** Shows badges at several gates at once without internet, while the hub and the gates come to harm. */
-export async function runVenue({ seed, codes, say }: VenueRun): Promise<VenueReport> {
+export async function runVenue({ seed, codes, nodes, say }: VenueRun): Promise<VenueReport> {
   const folder = mkdtempSync(path.join(MEMORY_FOLDER, 'confera-kiosk-venue-'));
-  const simulator = await startSimulator({ journalLimit: 1 });
-  simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
-  const venue = new TorturedVenue(folder, simulator, seededChance(seed));
+  const simulator = await startSimulator({ journalLimit: Number.POSITIVE_INFINITY });
+  const chance = seededChance(seed);
+  let venue: TorturedVenue | null = null;
   try {
-    return { seed, codes, ...(await venue.run(codes, say)) };
+    const hub =
+      nodes === 1
+        ? new OneTorturedHub(path.join(folder, 'hub'))
+        : await TorturedNodes.make(folder, chance);
+    venue = new TorturedVenue({ folder, simulator, chance, hub });
+    return { seed, codes, nodes, ...(await venue.run(codes, say)) };
   } finally {
-    await venue.close();
+    await venue?.close();
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+type Parts = {
+  folder: string;
+  simulator: Simulator;
+  chance: Chance;
+  hub: TorturedHub;
+};
+
 class TorturedVenue {
-  readonly #folder: string;
-  readonly #simulator: Simulator;
-  readonly #chance: Chance;
-  readonly #hubFolder: HubFolder;
-  #hub: RunningHub | null = null;
+  readonly #parts: Parts;
+  readonly #timeZone = zoneWhereItIsNoon(new Date());
   #joins: HubJoin[] = [];
   #gates: Promise<Core>[] = [];
   readonly #told: Told[] = [];
   readonly #mishaps: Record<string, number> = {};
 
-  constructor(folder: string, simulator: Simulator, chance: Chance) {
-    this.#folder = folder;
-    this.#simulator = simulator;
-    this.#chance = chance;
-    this.#hubFolder = new HubFolder(path.join(folder, 'hub'));
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  async run(codes: number, say: VenueRun['say']): Promise<Omit<VenueReport, 'seed' | 'codes'>> {
+  async run(
+    codes: number,
+    say: VenueRun['say'],
+  ): Promise<Omit<VenueReport, 'seed' | 'codes' | 'nodes'>> {
     const startedAt = performance.now();
     await this.#open();
     const shown = this.#drawScans(codes);
-    say(`${shown.length} scans of ${codes} badges at ${GATES} gates`);
-    await Promise.all([this.#scanAll(shown), this.#harm(shown.length, say)]);
+    const mishaps = this.#drawMishaps();
+    say(`${shown.length} scans of ${codes} badges at ${GATES} gates, ${mishaps.length} mishaps`);
+    await Promise.all([
+      this.#scanAll(shown, mishaps.length * this.#parts.hub.mishapMs),
+      this.#harm(mishaps, shown.length, say),
+    ]);
     say('everything comes to rest');
-    this.#simulator.clearFaults();
+    this.#parts.simulator.clearFaults();
     await this.#rest();
-    const doubles = await this.#doubles();
-    const violations = [...this.#brokenAtTheDoor(doubles), ...(await this.#brokenInTheEnd(codes))];
+    const gates = await this.#gatesEvidence();
+    say('the hub is read');
+    const keys = new Set(gates.flatMap(({ claims }) => claims.map(({ key }) => key)));
     const waits = this.#told.map(({ ms }) => ms);
     return {
       scans: this.#told.length,
       told: counted(this.#told.map(({ outcome }) => outcome)),
       mishaps: this.#mishaps,
-      letInTwice: doubles.length,
+      letInTwice: gates.flatMap(({ listed }) => listed).length,
       waitedMs: {
         p50: Math.round(percentile(waits, 0.5)),
         p99: Math.round(percentile(waits, 0.99)),
         max: Math.round(Math.max(...waits)),
       },
       seconds: Math.round((performance.now() - startedAt) / 1000),
-      violations,
+      violations: brokenVenuePromises({
+        gates,
+        hub: await this.#parts.hub.claims([...keys]),
+        checkins: this.#parts.simulator.checkins().map(({ code }) => code),
+        journal: this.#parts.simulator.journal(),
+      }),
     };
   }
 
   async close(): Promise<void> {
     for (const gate of this.#gates) await (await gate).close();
-    await this.#hub?.end();
+    await this.#parts.hub.close();
   }
 
   async #open() {
-    await this.#startHub();
-    for (let gate = 0; gate < GATES; gate += 1) {
-      const given = { name: `gate-${gate}`, port: null, listen: null };
-      const read = readJoinLine((await joinDevice(this.#hubFolder, given)).line);
-      if (!read.ok) throw new Error('the hub has made a join line that can’t be read');
-      this.#joins.push(read.join);
-    }
-    await this.#hubFolder.untilInForce();
-    this.#gates = this.#joins.map((_, gate) => Promise.resolve(this.#openGate(gate)));
+    const names = Array.from({ length: GATES }, (_, gate) => nameOf(gate));
+    this.#joins = await this.#parts.hub.open(names);
+    this.#parts.simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    this.#gates = names.map((_, gate) => Promise.resolve(this.#openGate(gate)));
     for (const [gate, opening] of this.#gates.entries()) {
       const core = await opening;
       await until(() => core.venue?.state.hub === 'connected');
@@ -130,45 +148,66 @@ class TorturedVenue {
     }
   }
 
-  async #startHub() {
-    const program = findTestServer('nats-server');
-    if (!program) throw new Error('nats-server is missing: npm test unpacks it from Debian');
-    const given = { folder: this.#hubFolder, program, log: LOG, say: QUIET };
-    this.#hub = await startHub({ ...given, port: null, listen: null });
-  }
-
   #openGate(gate: number): Core {
-    const settings = coreSettingsFor(this.#simulator.url, KEY);
+    const settings = coreSettingsFor(this.#parts.simulator.url, KEY);
     const core = createCore({
-      settings: { ...settings, location: `gate-${gate}`, hubJoin: this.#joins[gate] ?? null },
-      dataDir: path.join(this.#folder, `gate-${gate}`),
+      settings: {
+        ...settings,
+        location: nameOf(gate),
+        // A badge of yesterday would be another one for the hub.
+        timeZone: this.#timeZone,
+        hubJoin: this.#joins[gate] ?? null,
+      },
+      dataDir: this.#folderOf(gate),
     });
     core.start();
     return core;
   }
 
+  #folderOf(gate: number): string {
+    return path.join(this.#parts.folder, nameOf(gate));
+  }
+
   /** Each badge at some gates, in an order in which they meet. */
-  #drawScans(codes: number): { gate: number; code: string }[] {
-    const scans: { gate: number; code: string; at: number }[] = [];
+  #drawScans(codes: number): Shown[] {
+    const { chance } = this.#parts;
+    const scans: Shown[] = [];
     for (let n = 0; n < codes; n += 1) {
       const gates = new Set<number>();
-      const many = this.#chance.whole(...SHOWN_AT);
-      while (gates.size < many) gates.add(this.#chance.whole(0, GATES - 1));
+      const many = chance.whole(...SHOWN_AT);
+      while (gates.size < many) gates.add(chance.whole(0, GATES - 1));
       // Half of the badges are shown at the same moment, the others within a second or two of each other.
-      const spread = this.#chance.happens(0.5) ? 0 : 100;
+      const spread = chance.happens(0.5) ? 0 : 100;
       for (const gate of gates) {
-        scans.push({ gate, code: `LOAD-${n}`, at: n + spread * this.#chance.next() });
+        scans.push({ gate, code: `LOAD-${n}`, at: n + spread * chance.next() });
       }
     }
     return scans.sort((a, b) => a.at - b.at);
   }
 
-  /** One person after the other at each gate. */
-  async #scanAll(scans: readonly { gate: number; code: string }[]) {
+  /** Each of them at least once, in an order that chance decides. */
+  #drawMishaps(): string[] {
+    const { chance, hub } = this.#parts;
+    const all = [...hub.mishaps, 'gate'];
+    const more = Array.from({ length: MISHAPS - all.length }, () => chance.pick(all));
+    return [...all, ...more]
+      .map((mishap) => ({ mishap, at: chance.next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ mishap }) => mishap);
+  }
+
+  /** One person after the other at each gate. They come evenly over a time, or as fast as the gates can if that is longer. */
+  async #scanAll(scans: readonly Shown[], forMs: number) {
+    const beganAt = performance.now();
+    const lastAt = scans.at(-1)?.at ?? 0;
     const perGate = Map.groupBy(scans, ({ gate }) => gate);
     await Promise.all(
       [...perGate].map(async ([gate, queue]) => {
-        for (const { code } of queue) await this.#show(gate, code);
+        for (const { code, at } of queue) {
+          const early = beganAt + (at / lastAt) * forMs - performance.now();
+          if (early > 0) await wait(early);
+          await this.#show(gate, code);
+        }
       }),
     );
   }
@@ -181,37 +220,25 @@ class TorturedVenue {
     this.#told.push({ gate, code, scanId, outcome, ms: performance.now() - from });
   }
 
-  async #harm(scans: number, say: VenueRun['say']) {
-    for (let n = 1; n <= MISHAPS; n += 1) {
-      await until(() => this.#told.length >= (n * scans) / (MISHAPS + 1));
-      const mishap = this.#chance.pick(['kill', 'freeze', 'empty', 'gate', 'gate'] as const);
+  async #harm(mishaps: readonly string[], scans: number, say: VenueRun['say']) {
+    for (const [n, mishap] of mishaps.entries()) {
+      const due = ((n + 1) * scans) / (mishaps.length + 1);
+      await until(() => this.#told.length >= due);
       this.#mishaps[mishap] = (this.#mishaps[mishap] ?? 0) + 1;
       say(`after ${this.#told.length} scans: ${mishap}`);
-      await this.#suffer(mishap);
+      if (mishap === 'gate') await this.#restartGate();
+      else await this.#parts.hub.suffer(mishap);
     }
   }
 
-  async #suffer(mishap: 'kill' | 'freeze' | 'empty' | 'gate') {
-    const pid = this.#hub?.serverPid();
-    if (mishap === 'gate') {
-      const gate = this.#chance.whole(0, GATES - 1);
-      const before = await this.#gates[gate];
-      this.#gates[gate] = (async () => {
-        await before?.close();
-        return this.#openGate(gate);
-      })();
-      await this.#gates[gate];
-    } else if (mishap === 'empty') {
-      await this.#hub?.end();
-      rmSync(this.#hubFolder.streams, { recursive: true, force: true });
-      await this.#startHub();
-    } else if (pid) {
-      process.kill(pid, mishap === 'kill' ? 'SIGKILL' : 'SIGSTOP');
-      if (mishap === 'freeze') {
-        await wait(1500);
-        process.kill(pid, 'SIGCONT');
-      }
-    }
+  async #restartGate() {
+    const gate = this.#parts.chance.whole(0, GATES - 1);
+    const before = await this.#gates[gate];
+    this.#gates[gate] = (async () => {
+      await before?.close();
+      return this.#openGate(gate);
+    })();
+    await this.#gates[gate];
   }
 
   /** Waits until everything is sent and the hub has heard everything. */
@@ -224,52 +251,18 @@ class TorturedVenue {
     await until(() => cores.every(isAtRest));
   }
 
-  async #doubles(): Promise<(LetInTwice & { gate: number })[]> {
+  async #gatesEvidence(): Promise<GateEvidence[]> {
     const cores = await Promise.all(this.#gates);
-    return cores.flatMap(({ outbox }, gate) =>
-      outbox.claims.letInTwice(1_000_000).map((double) => ({ ...double, gate })),
-    );
-  }
-
-  /** For each badge one gate lets it in. If more have, all of them but one are on staff's list, and nobody else. */
-  #brokenAtTheDoor(doubles: readonly (LetInTwice & { gate: number })[]): Violation[] {
-    const listed = new Set(doubles.map(({ scanId }) => scanId));
-    const violations: Violation[] = [];
-    const byCode = Map.groupBy(this.#told, ({ code }) => code);
-    for (const [code, told] of byCode) {
-      const blame = (promise: string) =>
-        violations.push({ promise, scanId: null, codeTail: code.slice(-4) });
-      const letIn = told.filter(({ outcome }) => outcome === 'queued');
-      const onList = told.filter(({ scanId }) => scanId !== null && listed.has(scanId));
-      if (letIn.length === 0) blame('somebody with a good badge is let in');
-      if (onList.length > letIn.length - 1) blame('nobody else is on staff’s list');
-      if (onList.length < letIn.length - 1) blame('who was let in twice is on staff’s list');
-    }
-    return violations;
-  }
-
-  /** Every scan is sent, and every badge is checked in once. */
-  async #brokenInTheEnd(codes: number): Promise<Violation[]> {
-    const checkins = this.#simulator.checkins().map(({ code }) => code);
-    const violations: Violation[] = [];
-    const blame = (promise: string, scanId: string | null) =>
-      violations.push({ promise, scanId, codeTail: null });
-    if (new Set(checkins).size !== checkins.length) blame('nothing counts twice', null);
-    const expected = codes + 1;
-    if (checkins.length !== expected) blame(`${expected} badges are checked in`, null);
-    for (const [gate] of this.#gates.entries()) {
-      const kept = new Map(
-        keptScans(path.join(this.#folder, `gate-${gate}`)).map((scan) => [scan.scan_id, scan]),
-      );
-      for (const { scanId } of this.#told.filter((told) => told.gate === gate)) {
-        if (scanId !== null && kept.get(scanId)?.state !== 'done') {
-          blame('every scan is sent in the end', scanId);
-        }
-      }
-    }
-    return violations;
+    return cores.map(({ outbox }, gate) => ({
+      told: this.#told.filter((told) => told.gate === gate),
+      kept: keptScans(this.#folderOf(gate)),
+      claims: keptClaims(this.#folderOf(gate)),
+      listed: outbox.claims.letInTwice(1_000_000).map(({ scanId }) => scanId),
+    }));
   }
 }
+
+const nameOf = (gate: number) => `gate-${gate}`;
 
 async function until(isSo: () => boolean): Promise<void> {
   const end = performance.now() + REST_MS;

@@ -99,6 +99,13 @@ export function classifyAnswer(answer: Answer, ambiguousBefore: boolean): Verdic
   };
 }
 
+/** Whether the answer to `health` is Confera's own, so that a scan may be tried. */
+export function isAnswerOfConfera({ kind }: Effect): boolean {
+  return (
+    kind === 'answered' || kind === 'rejected' || kind === 'conflict' || kind === 'not-allowed'
+  );
+}
+
 /** Whether Confera refuses the key that the attempt was made with, wholly or for this kind of check-in. */
 export function refusesKey({ kind }: Effect): boolean {
   return kind === 'key-refused' || kind === 'not-allowed';

@@ -21,11 +21,13 @@ export class ConnectionMonitor {
   readonly #listeners = new Set<Listener>();
   #standing = START;
   #lastAnswerAt: number | null = null;
+  #heardAt: number;
   #trouble: MetTrouble | null = null;
 
   constructor({ clock, random }: { clock: Clock; random: () => number }) {
     this.#clock = clock;
     this.#random = random;
+    this.#heardAt = clock.monotonic();
   }
 
   get standing(): Standing {
@@ -37,6 +39,11 @@ export class ConnectionMonitor {
     return this.#lastAnswerAt;
   }
 
+  /** When Confera itself last answered, or when the device started, in monotonic milliseconds. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
   /** What last stood in the way to Confera; null if nothing has since the start. */
   get trouble(): MetTrouble | null {
     return this.#trouble;
@@ -45,6 +52,7 @@ export class ConnectionMonitor {
   /** Notes that Confera itself has answered. */
   answered(): void {
     this.#lastAnswerAt = this.#clock.now();
+    this.#heardAt = this.#clock.monotonic();
     if (this.#trouble) this.#trouble = { ...this.#trouble, over: true };
   }
 

@@ -2,7 +2,7 @@ import { KINDS, type Kind } from '../../../shared/scan/outcome.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 import { backoffMs } from './backoff.ts';
 import { ClaimedScans } from './claimed-scans.ts';
-import type { Effect } from './classify-answer.ts';
+import { type Effect, isAnswerOfConfera } from './classify-answer.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 import { adaptLimit, MAX_IN_FLIGHT } from './in-flight-limit.ts';
 import { isBacklogStopped, planSync, type SyncPlan, type SyncView } from './plan.ts';
@@ -277,13 +277,6 @@ export class SyncWorker {
     const paused = clock.monotonic() < monitor.standing.pausedUntil;
     this.#limit = adaptLimit(this.#limit, effect, { paused });
   }
-}
-
-/** Whether the answer to a probe is Confera's own, so that a scan may be tried. */
-function isAnswerOfConfera({ kind }: Effect): boolean {
-  return (
-    kind === 'answered' || kind === 'rejected' || kind === 'conflict' || kind === 'not-allowed'
-  );
 }
 
 /** Whether claimed scans of a kind may stay claimed, because they will be sent as answers come in. */

@@ -60,10 +60,17 @@ export type ClaimAnswer =
   | { is: 'won' }
   /** Another device has it, and was read. */
   | { is: 'lost'; holder: HeldClaim }
+  /** Somebody has it, and the hub says so in words that this version can't read: nobody will ever learn here who. */
+  | { is: 'unreadable' }
   /** The hub didn't answer in time, or who has it could not be read in time. */
   | { is: 'late' }
   /** There is no hub that could be asked. */
   | { is: 'unreachable' };
+
+/** Whether a claim has brought no answer, so that it is worth asking again. */
+export function isUnanswered({ is }: ClaimAnswer): boolean {
+  return is === 'late' || is === 'unreachable';
+}
 
 export type HubNews =
   | { is: 'claim'; sequence: number; claim: HeldClaim }

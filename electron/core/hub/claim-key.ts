@@ -25,7 +25,19 @@ export type Claimed = {
 export function claimKey(claimed: Claimed, secret: string): ClaimKey {
   const { baseUrl, kind, venueDay, group, code } = claimed;
   // As JSON, so that no two different lists of texts read alike.
-  const text = JSON.stringify([baseUrl, kind, venueDay, group, code]);
+  return keyedHash(JSON.stringify([baseUrl, kind, venueDay, group, code]), secret);
+}
+
+/**
+ * Names the same scan once more, for whoever comes after a claim that was taken back. Every device comes to the same key.
+ *
+ * @param key the key of the claim that was taken back
+ */
+export function nextRound(key: ClaimKey, secret: string): ClaimKey {
+  return keyedHash(key, secret);
+}
+
+function keyedHash(text: string, secret: string): ClaimKey {
   const hash = createHmac('sha256', Buffer.from(secret, 'base64url')).update(text).digest();
   return hash.subarray(0, KEY_BYTES).toString('hex');
 }

@@ -41,4 +41,7 @@ export type OthersClaim = {
 export type Voided = Pick<OthersClaim, 'key' | 'device' | 'scanId'>;
 
 /** What became of a claim that the hub was asked for, or told to take back. */
-export type ClaimEnd = { state: 'won' | 'taken-back' } | { state: 'lost'; holder: OthersClaim };
+export type ClaimEnd =
+  | { state: 'won' | 'taken-back' }
+  /** The holder is null if nobody here can read who it is. */
+  | { state: 'lost'; holder: OthersClaim | null };

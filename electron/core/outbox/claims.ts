@@ -3,7 +3,7 @@ import type { LetInTwice } from '../../../shared/bridge/let-in-twice.ts';
 import type { Outcome } from '../../../shared/scan/outcome.ts';
 import type { ClaimKey } from '../hub/claim-hub.ts';
 import type { ClaimEnd, ClaimId, OthersClaim, OwnClaim, Voided } from './claim-row.ts';
-import { CLAIM } from './sql.ts';
+import { CLAIM, STATE } from './sql.ts';
 import type { Writer } from './writer/writer.ts';
 
 export type ClaimsOptions = {
@@ -46,6 +46,16 @@ export class Claims {
     return this.#read(() => this.#sql.isOwn.get(scanId)) !== undefined;
   }
 
+  /** Whether a claim that the hub gave this device was taken back, or is going to be. */
+  isTakenBack({ scanId, key }: ClaimId): boolean {
+    return this.#read(() => this.#sql.isTakenBack.get(scanId, key)) !== undefined;
+  }
+
+  /** The scans whose person was let in here, and whose claim was lost to one that was taken back since. */
+  lostToVoid(key: ClaimKey): string[] {
+    return this.#read(() => this.#sql.lostToVoid.all(this.#destinationId, key)) as string[];
+  }
+
   /** Some of the claims that the hub is to be asked for, oldest first. */
   toOffer(limit: number): OwnClaim[] {
     return this.#read(() => this.#sql.toOffer.all(this.#destinationId, limit)) as OwnClaim[];
@@ -75,6 +85,13 @@ export class Claims {
    */
   offer(scanId: string, key: ClaimKey): Promise<void> {
     return this.#writer.writeWithOthers('offerClaim', { scanId, key });
+  }
+
+  /**
+   * Has the hub asked for a scan by the key of its next round, because the claim that it was lost to was taken back.
+   */
+  offerNextRound(lost: ClaimId, next: ClaimKey): Promise<void> {
+    return this.#writer.writeWithOthers('offerNextRound', lost, next);
   }
 
   /** Takes back the claims of a scan that Confera has refused. Those that the hub was not asked for are removed. */
@@ -140,6 +157,19 @@ function prepareQueries(db: Database.Database) {
        FROM others_claim WHERE key = unhex(?)`,
     ),
     isOwn: db.prepare('SELECT 1 FROM scan WHERE scan_id = ?'),
+    isTakenBack: db.prepare(
+      `SELECT 1 FROM claim WHERE scan_id = ? AND key = unhex(?)
+         AND state IN (${CLAIM.toTakeBack}, ${CLAIM.takenBack}) AND holder_scan_id IS NULL`,
+    ),
+    lostToVoid: db
+      .prepare(
+        `SELECT scan_id FROM claim JOIN scan USING (scan_id)
+         WHERE claim.destination_id = ? AND key = unhex(?) AND holder_scan_id IS NOT NULL
+           AND holder_is_void = 1 AND claim.state = ${CLAIM.lost}
+           AND (told IN ('checked-in', 'queued')
+             OR (scan.state = ${STATE.done} AND outcome = 'checked-in'))`,
+      )
+      .pluck(),
     toOffer: inState(CLAIM.toOffer),
     toTakeBack: inState(CLAIM.toTakeBack),
     letInTwice: db.prepare(

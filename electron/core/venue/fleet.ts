@@ -1,6 +1,6 @@
 import { STORAGE_PROBLEMS } from '../../../shared/bridge/storage-problem.ts';
 import type { VenueDevice } from '../../../shared/bridge/venue.ts';
-import { type Beat, GONE_AFTER_MS, type HubNews } from '../hub/claim-hub.ts';
+import { BEAT_MS, type Beat, GONE_AFTER_MS, type HubNews } from '../hub/claim-hub.ts';
 import type { Clock } from '../system/clock.ts';
 import { hubAheadMs } from './clocks-off.ts';
 
@@ -10,6 +10,11 @@ const MOST_DEVICES = 200;
 const MOST_NAMES = 4;
 /** No clock is further off than this: what else a device says of its clock can't be put into words. */
 const MOST_OFF_MS = 50 * 366 * 86_400_000;
+/**
+ * This device hears at least its own beats. So long without any of them means that it was deaf meanwhile, milliseconds: other
+ * devices may have been heard one beat before, and must not count as gone for what it has missed.
+ */
+const DEAF_AFTER_MS = 1.5 * BEAT_MS;
 /** How many of this device's own beats may be on their way. */
 const MOST_SENT = 16;
 
@@ -47,6 +52,7 @@ export class Fleet {
   #sent: number[] = [];
   #doubleAt = Number.NEGATIVE_INFINITY;
   #heardAt: number | null = null;
+  /** Since when it has heard the venue without a pause. */
   #hearsSince = 0;
 
   constructor(options: FleetOptions) {
@@ -58,7 +64,7 @@ export class Fleet {
   note(news: HubNews): void {
     if (news.is !== 'beat') return;
     const now = this.#options.clock.uptime();
-    if (this.#hearsNothingAt(now)) this.#hearsSince = now;
+    if (now - (this.#heardAt ?? Number.NEGATIVE_INFINITY) > DEAF_AFTER_MS) this.#hearsSince = now;
     this.#heardAt = now;
     const at = now - news.agoMs;
     if (this.#isByDouble(news, at)) this.#doubleAt = at;
@@ -134,7 +140,7 @@ export class Fleet {
     return {
       ...saidBy(heard.beat, heardMs),
       isThis: false,
-      presence: isHere(heard) ? 'here' : this.#absence(now),
+      presence: isHere(heard) ? 'here' : this.#absence(heard),
       heardMs,
       clockAheadMs: heard.aheadOfHubMs + hubAhead,
       sharesJoin: isHere(heard) && others.some((each) => isHere(each) && !isBefore(each, heard)),
@@ -142,10 +148,15 @@ export class Fleet {
     };
   }
 
-  /** Others are gone only if this device has heard the venue for long enough to have heard them. */
-  #absence(now: number): 'gone' | 'unknown' {
-    if (this.#hearsNothingAt(now)) return 'unknown';
-    return now - this.#hearsSince >= GONE_AFTER_MS ? 'gone' : 'unknown';
+  /**
+   * A device is gone only if this one has heard others for so long without it. How much time has passed doesn't tell that:
+   * when the hub is lost, whoever has spoken first before is silent first.
+   */
+  #absence({ lastAt }: Heard): 'gone' | 'unknown' {
+    const heardAt = this.#heardAt ?? Number.NEGATIVE_INFINITY;
+    const isDeaf = this.#hearsNothingAt(this.#options.clock.uptime());
+    const silentSince = Math.max(lastAt, this.#hearsSince);
+    return !isDeaf && heardAt - silentSince >= GONE_AFTER_MS ? 'gone' : 'unknown';
   }
 
   #hearsNothingAt(now: number): boolean {

@@ -1,4 +1,4 @@
-import type { ClaimAnswer } from '../hub/claim-hub.ts';
+import { type ClaimAnswer, isUnanswered } from '../hub/claim-hub.ts';
 
 /** After this many unanswered questions in a row nobody waits for the hub any more. */
 const MOST_FAILURES = 3;
@@ -13,7 +13,7 @@ export class HubPatience {
   }
 
   /** Notes what a question has brought. Any answer opens the way again, also one that nobody waited for. */
-  note({ is }: ClaimAnswer): void {
-    this.#failures = is === 'late' || is === 'unreachable' ? this.#failures + 1 : 0;
+  note(answer: ClaimAnswer): void {
+    this.#failures = isUnanswered(answer) ? this.#failures + 1 : 0;
   }
 }

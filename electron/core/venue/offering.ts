@@ -1,4 +1,4 @@
-import type { ClaimAnswer, ClaimHub } from '../hub/claim-hub.ts';
+import { type ClaimAnswer, type ClaimHub, isUnanswered } from '../hub/claim-hub.ts';
 import type { OwnClaim } from '../outbox/claim-row.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Changes } from '../system/changes.ts';
@@ -92,7 +92,7 @@ export class Offering {
     const { hub, onAnswer, settle } = this.#options;
     const answer = await hub.claim(claim, WITHIN_MS);
     onAnswer(answer);
-    if (answer.is === 'late' || answer.is === 'unreachable') return false;
+    if (isUnanswered(answer)) return false;
     await settle(claim, answer);
     return true;
   }

@@ -18,6 +18,8 @@ export type OthersClaimsOptions = {
   pendingWork: PendingWork;
   /** This device's name on the hub. */
   device: string;
+  /** Called with the key of each claim that was taken back, once that is written down. */
+  onVoid: (key: ClaimKey) => void;
 };
 
 /** Another gate's claim, with its age as far as it is known. */
@@ -47,8 +49,8 @@ export class OthersClaims {
     if (news.is === 'claim') this.noteHolder(news.claim);
     if (news.is === 'void') {
       const { device, key, scanId } = news;
-      const holder = this.#unwritten.get(key);
-      if (holder?.device === device && holder.scanId === scanId) {
+      const holder = this.#known(key);
+      if (holder?.device === device && holder.scanId === scanId && !holder.isVoid) {
         this.#unwritten.set(key, { ...holder, isVoid: true });
       }
       this.#voids.push({ device, key, scanId });
@@ -137,5 +139,6 @@ export class OthersClaims {
       if (this.#unwritten.get(claim.key) === claim) this.#unwritten.delete(claim.key);
     }
     this.#voids.splice(0, voids.length);
+    for (const { key } of voids) this.#options.onVoid(key);
   }
 }

@@ -6,12 +6,14 @@ import {
   type ClaimAnswer,
   type ClaimHub,
   type ClaimKey,
+  type HeldClaim,
   type HubHealth,
   type HubNews,
+  isUnanswered,
 } from '../hub/claim-hub.ts';
 import { claimKey } from '../hub/claim-key.ts';
 import { type ElsewhereReason, toldFromVenue } from '../hub/told-from-venue.ts';
-import type { NewClaim, OwnClaim } from '../outbox/claim-row.ts';
+import type { ClaimId, NewClaim, OwnClaim } from '../outbox/claim-row.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { NewScan, ScanRow, Settlement } from '../outbox/scan-row.ts';
 import type { Changes } from '../system/changes.ts';
@@ -21,6 +23,7 @@ import type { PendingWork } from '../system/pending-work.ts';
 import { HubPatience } from './hub-patience.ts';
 import { Offering } from './offering.ts';
 import { OthersClaims } from './others-claims.ts';
+import { Rounds } from './rounds.ts';
 
 export type VenueOptions = {
   hub: ClaimHub;
@@ -49,13 +52,16 @@ export class Venue {
   readonly #listeners: ((news: HubNews) => void)[] = [];
   readonly #patience = new HubPatience();
   readonly #others: OthersClaims;
+  readonly #rounds: Rounds;
   readonly #offering: Offering;
 
   constructor(options: VenueOptions) {
     this.#options = options;
     const { hub, join } = options;
     this.hub = hub;
-    this.#others = new OthersClaims({ ...options, device: join.device });
+    const onVoid = (key: ClaimKey) => this.#goOn(key);
+    this.#others = new OthersClaims({ ...options, device: join.device, onVoid });
+    this.#rounds = new Rounds(this.#others, join.secret);
     this.#offering = new Offering({
       ...options,
       onAnswer: (answer) => this.#patience.note(answer),
@@ -155,13 +161,15 @@ export class Venue {
   ): void {
     const { outbox, pendingWork } = this.#options;
     // The day may be known better by now.
-    const key = this.#keyOf({ ...row, ...time });
+    const claim = { scanId: row.scanId, key: this.#keyOf({ ...row, ...time }) };
     // Whoever Confera says was checked in before has been claimed by the gate that did it.
     const isOffered = state === 'done' && outcome === 'checked-in';
     if (!isOffered && state !== 'rejected') return;
     pendingWork.begin('changing a claim', async () => {
-      if (isOffered) await outbox.claims.offer(row.scanId, key);
-      else await outbox.claims.refuse(row.scanId);
+      if (!isOffered) await outbox.claims.refuse(claim.scanId);
+      // Staff have sent it again, and for the other gates the first claim stays taken back.
+      else if (outbox.claims.isTakenBack(claim)) await this.#offerNextRound(claim);
+      else await outbox.claims.offer(claim.scanId, claim.key);
       this.#offering.look();
     });
   }
@@ -186,11 +194,27 @@ export class Venue {
     });
   }
 
-  /** What a scan is called among the venue's devices. */
+  /** What a scan is called among the venue's devices now. */
   #keyOf({ kind, venueDay, code }: Pick<NewScan, 'kind' | 'venueDay' | 'code'>): ClaimKey {
     const { join, settings } = this.#options;
     const { baseUrl, hubGroup: group } = settings;
-    return claimKey({ baseUrl, kind, venueDay, group, code }, join.secret);
+    const first = claimKey({ baseUrl, kind, venueDay, group, code }, join.secret);
+    return this.#rounds.current(first);
+  }
+
+  /** Has the hub asked for the next round of those who were let in here, once the gate that was first has been refused. */
+  #goOn(key: ClaimKey) {
+    const { outbox, pendingWork } = this.#options;
+    const scanIds = outbox.claims.lostToVoid(key);
+    if (scanIds.length === 0) return;
+    pendingWork.begin('claiming what another gate has taken back', async () => {
+      for (const scanId of scanIds) await this.#offerNextRound({ scanId, key });
+      this.#offering.look();
+    });
+  }
+
+  #offerNextRound(claim: ClaimId): Promise<void> {
+    return this.#options.outbox.claims.offerNextRound(claim, this.#rounds.next(claim.key));
   }
 
   /** Whether a person may be made to wait for this hub now. */
@@ -230,7 +254,7 @@ export class Venue {
   #settleLater(claim: OwnClaim, answer: ClaimAnswer | null) {
     const { outbox, pendingWork } = this.#options;
     pendingWork.begin('writing down what the hub has said', async () => {
-      if (answer?.is === 'won' || answer?.is === 'lost') return this.#settle(claim, answer);
+      if (answer && !isUnanswered(answer)) return this.#settle(claim, answer);
       await outbox.claims.offer(claim.scanId, claim.key);
       this.#offering.look();
     });
@@ -240,11 +264,26 @@ export class Venue {
   async #settle(claim: OwnClaim, answer: ClaimAnswer): Promise<void> {
     const { outbox, clock } = this.#options;
     if (answer.is === 'won') await outbox.claims.settle(claim, { state: 'won' });
+    // To ask again would bring the same, for ever, and hold up the claims behind it.
+    if (answer.is === 'unreadable') {
+      await outbox.claims.settle(claim, { state: 'lost', holder: null });
+    }
     if (answer.is !== 'lost') return;
     this.#noteHolder(answer);
     const { agoMs, ...told } = answer.holder;
     const known = this.#isLostToOwn(answer) ? null : this.#others.of(claim.key)?.claim;
     const holder = known ?? { ...told, localAt: clock.now() - agoMs, isVoid: false };
     await outbox.claims.settle(claim, { state: 'lost', holder });
+    if (this.#isOver(answer.holder)) {
+      await this.#offerNextRound(claim);
+      this.#offering.look();
+    }
+  }
+
+  /** Whether a claim was taken back, as far as this device knows: its scan was refused. */
+  #isOver(held: HeldClaim): boolean {
+    const isOwn = this.#isLostToOwn({ is: 'lost', holder: held });
+    if (isOwn) return this.#options.outbox.claims.isTakenBack(held);
+    return this.#others.of(held.key)?.isVoid === true;
   }
 }

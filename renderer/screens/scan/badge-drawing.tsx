@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 
 type Side = KioskState['display']['scannerSide'];
@@ -42,7 +43,7 @@ const DOT = 9;
  * A badge that moves gently towards this kiosk's scanner. It is a picture of its own, which Chromium moves without
  * drawing it again. A part of a picture would be laid out and drawn for each frame.
  */
-export function BadgeDrawing({ side }: { side: Side }) {
+export const BadgeDrawing = memo(function BadgeDrawing({ side }: { side: Side }) {
   return (
     <div className="badge-drawing" data-side={side}>
       <svg viewBox="0 0 300 300" aria-hidden="true">
@@ -71,4 +72,4 @@ export function BadgeDrawing({ side }: { side: Side }) {
       </svg>
     </div>
   );
-}
+});

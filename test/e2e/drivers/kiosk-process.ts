@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Arrivals } from '../../fixtures/arrivals.ts';
+import { DEAD_HUB_ENVIRONMENT } from '../../fixtures/dead-hub.ts';
 
 /** A kiosk's process, and what it says. */
 export type KioskProcess = {
@@ -22,7 +23,11 @@ export function startKioskProcess(args: string[], env: Record<string, string>): 
   const { PATH, HOME, TMPDIR, KIOSK_CHROMIUM } = process.env;
   const places = Object.entries({ PATH, HOME, TMPDIR, KIOSK_CHROMIUM });
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    env: { ...Object.fromEntries(places.filter(([, value]) => value !== undefined)), ...env },
+    env: {
+      ...Object.fromEntries(places.filter(([, value]) => value !== undefined)),
+      ...DEAD_HUB_ENVIRONMENT,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';

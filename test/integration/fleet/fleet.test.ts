@@ -54,6 +54,8 @@ describe('with Prometheus of Debian', () => {
         KIOSK_DATA_DIR: temporaryFolder(),
         KIOSK_LOCATION: 'North',
         KIOSK_TIME_ZONE: 'Asia/Karachi',
+        // A gate with a hub that doesn't answer would be told of.
+        KIOSK_HUB_JOIN: '',
         KIOSK_METRICS_ADDRESS: target,
         KIOSK_METRICS_TOKEN: METRICS_TOKEN,
       },

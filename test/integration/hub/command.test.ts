@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import { HubFolder } from '../../../electron/hub/hub-folder.ts';
 import { readCode } from '../../../electron/provisioning/code-text.ts';
 import { isHubAlone } from '../../../electron/provisioning/contents.ts';
 import { openCode } from '../../../electron/provisioning/seal.ts';
+import { wipeFolder } from '../../../electron/settings/wipe-folder.ts';
 import { filesWith } from '../../e2e/fixtures/folder-contents.ts';
 import { until } from '../../e2e/fixtures/until.ts';
 import { listening } from '../../fixtures/loopback-server.ts';
@@ -101,6 +102,11 @@ test('joins before and while the hub runs, lists and revokes, and ends with its 
     stdout: '',
     stderr: 'The hub is running here. End it first, then name its nodes again.\n',
   });
+  expect(hub(dataDir, ['join', 'East', '--listen', '0.0.0.0'])).toEqual({
+    status: 4,
+    stdout: '',
+    stderr: 'The hub is running here. End it first, then give it another --port or --listen.\n',
+  });
   const picture = path.join(dataDir, 'south.png');
   const sealed = { KIOSK_PASSPHRASE: PASSPHRASE };
   const second = hub(dataDir, ['join', 'South', '--qr', picture, '--expires', '2'], sealed);
@@ -150,6 +156,23 @@ test('a server that a killed command has left behind is ended by the next one', 
   const next = await start(dataDir);
   expect(serverPid(dataDir)).not.toBe(left);
   expect(next.said().stdout).toBe(killed.said().stdout);
+});
+
+test('a server that a killed command has left behind is ended by a wipe of the kiosk', async () => {
+  const dataDir = temporaryFolder();
+  const running = await start(dataDir);
+  running.child.kill('SIGTERM');
+  await running.ended;
+  const config = path.join(dataDir, 'hub/nats-server.conf');
+  const left = spawn(findTestServer('nats-server') ?? '', ['--config', config], {
+    stdio: 'ignore',
+  });
+  const ended = once(left, 'exit');
+  onTestFinished(() => void left.kill('SIGKILL'));
+  await until(() => expect(serverPid(dataDir)).toBe(left.pid), 30_000);
+  await wipeFolder(dataDir);
+  await ended;
+  expect(existsSync(path.join(dataDir, 'hub'))).toBe(false);
 });
 
 test('1 while the hub that runs does not notice a change, and no word of success', async () => {

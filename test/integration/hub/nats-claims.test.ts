@@ -111,12 +111,12 @@ test('what takes a claim back bears the name of the device that has sent it', as
   });
 });
 
-test('a holder that nobody can read is late, at once', async () => {
+test('a holder that nobody can read is told as such, at once', async () => {
   const { a } = await twoDevices();
   const claim = newClaim();
   await server.write(claimSubject(claim.key), '{"device":"somebody","location":7}');
   const from = performance.now();
-  expect(await a.claim(claim, 10 * WITHIN_MS)).toEqual({ is: 'late' });
+  expect(await a.claim(claim, 10 * WITHIN_MS)).toEqual({ is: 'unreadable' });
   expect(performance.now() - from).toBeLessThan(5 * WITHIN_MS);
 });
 

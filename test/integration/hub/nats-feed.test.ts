@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Claim, HubNews } from '../../../electron/core/hub/claim-hub.ts';
 import { beatSubject, CLAIMS, claimSubject } from '../../../shared/hub/subjects.ts';
+import { until } from '../../e2e/fixtures/until.ts';
 import { BareHub } from '../../fixtures/bare-hub.ts';
 import { cuttableProxy } from '../../fixtures/cuttable-proxy.ts';
 import { joinedDevice } from '../../fixtures/joined-device.ts';
@@ -177,6 +178,22 @@ test('ages go by the hub’s clock, whatever a device’s own one shows', async 
   expect(answer.holder.agoMs).toBeGreaterThan(0);
   // It was taken a little before `claimedAt`, and the beat's way tells the hub's time within its own duration.
   expect(Math.abs(answer.holder.agoMs - passed)).toBeLessThan(2000);
+});
+
+test('a device that is new to a hub is told of old claims by their true age, before any beat', async () => {
+  const server = await startHub();
+  const writer = joinedDevice(await server.join());
+  await writer.stateIs('connected');
+  await writer.hub.claim(newClaim('Gate A'), WITHIN_MS);
+  const claimedAt = performance.now();
+  const join = await server.join();
+  await until(() => expect(performance.now() - claimedAt).toBeGreaterThan(2000));
+  const device = joinedDevice(join, { from: 0, clock: new LeapingClock(0) });
+  const [heard] = await device.told((news) => expect(news).toHaveLength(1)).then(() => device.news);
+  if (heard?.is !== 'claim') throw new Error(heard?.is);
+  const passed = performance.now() - claimedAt;
+  expect(heard.claim.agoMs).toBeGreaterThan(1000);
+  expect(heard.claim.agoMs).toBeLessThan(passed + 1000);
 });
 
 test('devices hear each other’s beats, and a new one the last of each', async () => {

@@ -1,11 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { findTestServer } from '../../../build/test-servers.ts';
+import { makeCertificate } from '../../../electron/hub/certificate.ts';
 import { HubFolder } from '../../../electron/hub/hub-folder.ts';
+import { HubServer, HubServerError } from '../../../electron/hub/hub-server.ts';
+import { settleIdentity } from '../../../electron/hub/settle-identity.ts';
 import { until } from '../../e2e/fixtures/until.ts';
 import { listening } from '../../fixtures/loopback-server.ts';
 import { joinOf, startTestHub, whyNoHub } from '../../fixtures/running-hub.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { connectDevice, newKey } from './fixtures/device.ts';
 
 const whyNot = whyNoHub();
@@ -65,6 +70,41 @@ test('a server that hangs is ended and started again, with its claims', async ()
   expect(hub.serverPid()).not.toBe(frozen);
   const again = await connectDevice(line);
   expect(await again.holder(key)).toBe(again.id);
+});
+
+test('a node that hangs while it waits for the others is ended and started again', {
+  timeout: 90_000,
+}, async () => {
+  const folder = new HubFolder(temporaryFolder());
+  const listen = '127.0.0.1';
+  const nodes = [listen, '127.0.0.2', '127.0.0.3'];
+  const settled = await folder.change(() => settleIdentity(folder, { port: null, listen }));
+  const identity = { ...settled, cluster: { nodes, ...(await makeCertificate(nodes)) } };
+  const said: string[] = [];
+  const server = new HubServer({
+    program: findTestServer('nats-server') ?? '',
+    folder,
+    identity,
+    listen: () => {},
+    tell: (sentence) => void said.push(sentence),
+    patience: { everyMs: 20, answerMs: 1000, misses: 2 },
+  });
+  const starting = server.start([]).catch((error: unknown) => error);
+  onTestFinished(async () => {
+    await server.end();
+    expect(await starting).toBeInstanceOf(HubServerError);
+  });
+  await until(() => expect(said).toEqual([expect.stringMatching(/^This node waits/)]), 30_000);
+  const frozen = server.pid ?? 0;
+  process.kill(frozen, 'SIGSTOP');
+  await until(() => {
+    expect(said.slice(1)).toEqual([
+      "The hub's server does not answer, so it is ended.",
+      "The hub's server is started again.",
+      expect.stringMatching(/^This node waits/),
+    ]);
+  }, 30_000);
+  expect(server.pid).not.toBe(frozen);
 });
 
 test('a hub whose port or address is gone says so, and starts once it is back', async () => {

@@ -29,6 +29,29 @@ function twoGates(settings: Parameters<typeof runGate>[2] = {}) {
   return { hub, a, b };
 }
 
+const NO_ANSWER = { fault: { kind: 'reset-before' }, on: 'all' } as const;
+
+/** Gate A without internet until Confera answers it, and other gates that stay without. */
+async function refusableGates(names: readonly string[]) {
+  const sim = await simulator();
+  const hub = new MemoryHub();
+  const settings = { apiKey: 'cat_demo_badges' };
+  const offline = { ...NO_ANSWER, key: settings.apiKey };
+  sim.setFaults([NO_ANSWER]);
+  return {
+    hub,
+    a: runGate(sim.url, 'gate-a', { hub: hub.as('gate-a') }),
+    others: names.map((name) => runGate(sim.url, name, { hub: hub.as(name), settings })),
+    other: (name: string) => runGate(sim.url, name, { hub: hub.as(name), settings }),
+    /** Confera answers gate A, but refuses its scans if it is to. */
+    answer: ({ refuses = false } = {}) =>
+      sim.setFaults([
+        offline,
+        ...(refuses ? [{ fault: { kind: 'status', status: 404 } } as const] : []),
+      ]),
+  };
+}
+
 const doublesOf = ({ core }: ReturnType<typeof runGate>) => core.outbox.claims.letInTwice(10);
 
 test.each([
@@ -176,21 +199,58 @@ test('a badge that was scanned twice here while Confera had trouble is claimed o
   expect(await a.settlementOf(first.scanId)).toBe('rejected');
   expect(await a.settlementOf(second.scanId)).toBe('rejected');
   await vi.waitFor(() => expect(hub.takenBack).toEqual([first.scanId]), SOON);
-  expect(a.core.outbox.claims.toTakeBack(9)).toEqual([]);
+  await vi.waitFor(() => expect(a.core.outbox.claims.toTakeBack(9)).toEqual([]), SOON);
 });
 
-test('a claim is taken back when Confera refuses the scan, and the next gate lets its person in', async () => {
-  const sim = await simulator();
-  withoutInternet(sim);
-  const hub = new MemoryHub();
-  const a = runGate(sim.url, 'gate-a', { hub: hub.as('gate-a') });
-  const b = runGate(NOWHERE, 'gate-b', { hub: hub.as('gate-b') });
+test('whoever is let in after a scan that Confera has refused is known at the next gate', async () => {
+  const { a, hub, others, answer } = await refusableGates(['gate-b', 'gate-c']);
+  const [b, c] = others;
   const { scanId } = await a.scan('BADGE-REVOKED');
-  sim.clearFaults();
+  answer();
   expect(await a.settlementOf(scanId)).toBe('rejected');
   await vi.waitFor(() => expect(hub.takenBack).toEqual([scanId]), SOON);
-  expect(await b.scan('BADGE-REVOKED')).toMatchObject({ outcome: 'queued' });
-  expect([...doublesOf(a), ...doublesOf(b)]).toEqual([]);
+  expect(await b?.scan('BADGE-REVOKED')).toMatchObject({ outcome: 'queued', first: null });
+  expect(await c?.scan('BADGE-REVOKED')).toMatchObject({
+    outcome: 'already-checked-in',
+    reason: 'elsewhere-just-now',
+    first: { location: 'gate-b' },
+  });
+  expect([a, ...others].flatMap(doublesOf)).toEqual([]);
+});
+
+test('whoever was let in twice is known by the second gate alone, once Confera has refused the first', async () => {
+  const { a, hub, others, other, answer } = await refusableGates(['gate-b']);
+  const first = await a.scan('BADGE-REVOKED');
+  hub.state = 'connecting';
+  const late = other('gate-c');
+  const second = await late.scan('BADGE-REVOKED');
+  expect(second.outcome).toBe('queued');
+  hub.state = 'connected';
+  await vi.waitFor(() => expect(doublesOf(late)).toHaveLength(1), SOON);
+  answer();
+  expect(await a.settlementOf(first.scanId)).toBe('rejected');
+  await vi.waitFor(() => expect(hub.holders).toEqual([first.scanId, second.scanId]), SOON);
+  expect(doublesOf(late)).toEqual([]);
+  expect(await others[0]?.scan('BADGE-REVOKED')).toMatchObject({
+    outcome: 'already-checked-in',
+    first: { location: 'gate-c' },
+  });
+});
+
+test('a scan that staff send again after it was refused counts for the other gates', async () => {
+  const { a, hub, others, answer } = await refusableGates(['gate-b']);
+  const { scanId } = await a.scan('BADGE-1');
+  answer({ refuses: true });
+  expect(await a.settlementOf(scanId)).toBe('rejected');
+  await vi.waitFor(() => expect(hub.takenBack).toEqual([scanId]), SOON);
+  answer();
+  await a.core.sendAgain(scanId);
+  await vi.waitFor(() => expect(hub.holders).toEqual([scanId, scanId]), SOON);
+  expect(a.rows()).toMatchObject([{ state: 'done', outcome: 'checked-in' }]);
+  expect(await others[0]?.scan('BADGE-1')).toMatchObject({
+    outcome: 'already-checked-in',
+    first: { location: 'gate-a' },
+  });
 });
 
 test('while Confera answers, it decides alone, and the claim follows', async () => {

@@ -1,7 +1,12 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { claimKey } from '../../../electron/core/hub/claim-key.ts';
+import { venueDay } from '../../../electron/core/system/venue-day.ts';
+import { claimSubject } from '../../../shared/hub/subjects.ts';
+import { BareHub } from '../../fixtures/bare-hub.ts';
 import { joinOf, startTestHub, type TestHub, whyNoHub } from '../../fixtures/running-hub.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
 import { runGate } from './two-gates.ts';
 
 /** Gates with a real nats-server between them, and without internet. */
@@ -16,10 +21,14 @@ beforeEach(({ skip }) => skip(whyNot !== null, whyNot ?? ''));
 
 type Gate = ReturnType<typeof runGate>;
 
-async function gateOf(hub: TestHub, name: string): Promise<Gate> {
-  const gate = runGate(NOWHERE, name, {
+async function gateOf(
+  hub: TestHub,
+  name: string,
+  { baseUrl = NOWHERE, ...given }: { baseUrl?: string; apiKey?: string } = {},
+): Promise<Gate> {
+  const gate = runGate(baseUrl, name, {
     join: joinOf(await hub.join(name)),
-    settings: { hubWaitMs: 500 },
+    settings: { hubWaitMs: 500, ...given },
   });
   await reaches(gate);
   return gate;
@@ -37,6 +46,14 @@ const doublesOf = (gates: readonly Gate[]) =>
 const nothingToOffer = (gates: readonly Gate[]) =>
   vi.waitFor(() => {
     for (const { core } of gates) expect(core.outbox.claims.toOffer(1)).toEqual([]);
+  }, SOON);
+
+/** Waits until a gate has heard how many people the others have let in, without those whom Confera has refused. */
+const hearsOf = (people: number, { core }: Gate) =>
+  vi.waitFor(async () => {
+    const today = { venueDay: venueDay(Date.now(), 'Asia/Karachi'), since: 0 };
+    const [gate] = await core.outbox.admitted.count(today, () => false);
+    expect(gate?.count ?? 0).toBe(people);
   }, SOON);
 
 test('one badge is let in once, over the loss of the hub and of all that it knew', async () => {
@@ -73,4 +90,68 @@ test('one badge is let in once, over the loss of the hub and of all that it knew
     first: { location: 'gate-b' },
   });
   expect(doublesOf(gates)).toHaveLength(1);
+});
+
+test('of two gates that scan a badge in one moment after a refused scan, one alone has it', async () => {
+  const sim = await startSimulator();
+  onTestFinished(() => sim.close());
+  const answersNobody = { fault: { kind: 'reset-before' }, on: 'all' } as const;
+  sim.setFaults([answersNobody]);
+  const hub = await startTestHub();
+  // A key of its own, so that Confera can answer gate A alone.
+  const keys = {
+    'gate-a': 'cat_demo_all',
+    'gate-b': 'cat_demo_badges',
+    'gate-c': 'cat_demo_badges',
+  };
+  const [a, b, c] = await Promise.all(
+    Object.entries(keys).map(([name, apiKey]) => gateOf(hub, name, { baseUrl: sim.url, apiKey })),
+  );
+  if (!a || !b || !c) throw new Error('a gate is missing');
+  const badges = Array.from({ length: 9 }, (_, n) => `BADGE-${n}`);
+  const refused = [];
+  for (const badge of badges) refused.push(await a.scan(badge));
+  expect(refused.map(({ outcome }) => outcome)).toEqual(badges.map(() => 'queued'));
+  await Promise.all([hearsOf(9, b), hearsOf(9, c)]);
+  sim.setFaults([
+    { ...answersNobody, key: 'cat_demo_badges' },
+    { fault: { kind: 'status', status: 404 }, key: 'cat_demo_all' },
+  ]);
+  for (const { scanId } of refused) expect(await a.settlementOf(scanId)).toBe('rejected');
+  await Promise.all([hearsOf(0, b), hearsOf(0, c)]);
+  for (const badge of badges) {
+    const told = await Promise.all([b.scan(badge), c.scan(badge)]);
+    expect(told.map(({ reason }) => reason).sort()).toEqual(['elsewhere-just-now', 'no-network']);
+  }
+  expect(doublesOf([a, b, c])).toEqual([]);
+});
+
+test('a hub whose claims this version can’t read is still asked, and once for each', async () => {
+  const hub = await BareHub.start();
+  onTestFinished(() => hub.end());
+  const join = await hub.join();
+  const settings = { hubWaitMs: 500 };
+  const gate = runGate(NOWHERE, 'gate-a', { join, settings });
+  await reaches(gate);
+  const numbers = Array.from({ length: 24 }, (_, n) => n);
+  for (const n of numbers) {
+    const claimed = { baseUrl: NOWHERE, kind: 'badge' as const, group: 'entrance' };
+    const today = venueDay(Date.now(), 'Asia/Karachi');
+    const key = claimKey({ ...claimed, venueDay: today, code: `BADGE-${n}` }, join.secret);
+    await hub.write(claimSubject(key), '{"by":"a version that is still to come"}');
+  }
+  const scanAll = async (some: readonly number[]) => {
+    for (const n of some) {
+      expect(await gate.scan(`BADGE-${n}`)).toMatchObject({ outcome: 'queued' });
+    }
+  };
+  await scanAll(numbers.slice(0, 4));
+  expect(gate.core.venue?.state.isAsked).toBe(true);
+
+  await hub.kill();
+  await loses(gate);
+  await scanAll(numbers.slice(4));
+  expect(gate.core.outbox.claims.toOffer(100)).toHaveLength(20);
+  await hub.start();
+  await nothingToOffer([gate]);
 });

@@ -48,6 +48,60 @@ export type Stop = {
 const LONG_NAME = 'BADGE-3';
 const NOBODYS = 'BADGE-UNKNOWN';
 
+const HUB_PLACES = {
+  ok: true,
+  places: [
+    { address: '192.168.1.7', card: 'wlan0' },
+    { address: '10.0.0.12', card: 'eth0' },
+  ],
+  suggested: null,
+  isAlone: false,
+};
+
+const FAILED_HUB = { ok: true, is: 'failed', why: { is: 'port-in-use', port: 41_222 } };
+
+const HOSTED_HUB = {
+  ok: true,
+  is: 'on',
+  url: 'tls://192.168.1.7:41222',
+  port: 41_222,
+  isAlone: false,
+  isUp: true,
+  hasLostAddress: false,
+  devices: [
+    { id: 'aaaaaaaa', name: 'Gate A', joinedAt: TOUR_TIME - 90 * 60_000, isThis: true },
+    {
+      id: 'bbbbbbbb',
+      name: 'بوابة الشمال',
+      joinedAt: TOUR_TIME - 26 * 3_600_000,
+      isThis: false,
+    },
+    {
+      id: 'cccccccc',
+      name: 'South entrance, across the courtyard',
+      joinedAt: TOUR_TIME - 60_000,
+      isThis: false,
+    },
+  ],
+};
+
+/** As long as the code of a line for one address. */
+const HUB_CODE = {
+  ok: true,
+  name: 'South gate',
+  code: `CONFERSETUP${'BCDFGHJKLMNPQRST'.repeat(36)}`,
+  expiresAt: TOUR_TIME + 7 * 24 * 3_600_000,
+  isInForce: true,
+};
+
+/** Opens the part of the settings where this device is made the hub. */
+async function openHubHost(page: Page) {
+  await openSettings(page, PIN);
+  const section = page.getByRole('region', { name: WORDS.hubHost.headline, exact: true });
+  const press = (name: string) => section.getByRole('button', { name, exact: true }).click();
+  return { section, press };
+}
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /**
@@ -321,6 +375,38 @@ const STAFF: readonly Stop[] = [
     await press(WORDS.provisioning.goOn);
     await section.getByText(WORDS.hub.noCode, { exact: true }).waitFor();
     await section.evaluate((element) => element.scrollIntoView());
+  }),
+  staff('hub-host-choose', async ({ page }) => {
+    await page.route('**/bridge/getHubPlaces', (route) => route.fulfill({ json: HUB_PLACES }));
+    const { section, press } = await openHubHost(page);
+    await press(WORDS.hubHost.open);
+    await press(WORDS.hubHost.start);
+    await section.getByText(WORDS.hubHost.choose, { exact: true }).waitFor();
+    await section.evaluate((element) => element.scrollIntoView());
+  }),
+  staff('hub-host-failed', async ({ page }) => {
+    await page.route('**/bridge/getHubHost', (route) => route.fulfill({ json: FAILED_HUB }));
+    const { section } = await openHubHost(page);
+    await section.locator('[data-hub-host="failed"]').waitFor();
+    await section.evaluate((element) => element.scrollIntoView());
+  }),
+  staff('hub-host-adding', async ({ page }) => {
+    await page.route('**/bridge/getHubHost', (route) => route.fulfill({ json: HOSTED_HUB }));
+    const { section, press } = await openHubHost(page);
+    await press(WORDS.hubHost.add);
+    await press(WORDS.hubHost.make);
+    await section.getByRole('alert').waitFor();
+    await section.evaluate((element) => element.scrollIntoView());
+  }),
+  staff('hub-host-code', async ({ page }) => {
+    await page.route('**/bridge/getHubHost', (route) => route.fulfill({ json: HOSTED_HUB }));
+    await page.route('**/bridge/addHubDevice', (route) => route.fulfill({ json: HUB_CODE }));
+    const { section, press } = await openHubHost(page);
+    await press(WORDS.hubHost.add);
+    await section.getByLabel(WORDS.hubHost.name, { exact: true }).fill('South gate');
+    await press(WORDS.hubHost.make);
+    await section.locator('.hub-code svg').waitFor();
+    await section.locator('.hub-code').evaluate((element) => element.scrollIntoView());
   }),
   staff('codes', async ({ page }) => {
     await openCodes(page);

@@ -4,6 +4,7 @@ import {
   checkListen,
   inOneSpelling,
   isForThisMachineAlone,
+  placesToListen,
   reachableAt,
 } from '../../../electron/hub/addresses.ts';
 import { readJoinLine, writeJoinLine } from '../../../shared/hub/join-line.ts';
@@ -36,6 +37,17 @@ test.each(['192.0.2.8', 'localhost', 'fe80::7', '127.0.0.1:80', '*'])('but not o
     '--listen must be an address of this machine (127.0.0.1, ::1, 192.0.2.7, 2001:db8::7, 198.51.100.3), ' +
       `or 0.0.0.0 for all of them, not "${listen}"`,
   );
+});
+
+test('a person chooses among the addresses in a network, and loopback only if there is no other', () => {
+  expect(placesToListen(MACHINE)).toEqual([
+    { address: '192.0.2.7', card: 'eth0' },
+    { address: '198.51.100.3', card: 'wlan0' },
+    { address: '2001:db8::7', card: 'eth0' },
+  ]);
+  expect(placesToListen({ lo: MACHINE.lo, eth0: [address('fe80::7')] })).toEqual([
+    { address: '127.0.0.1', card: 'lo' },
+  ]);
 });
 
 test('devices look for the hub where they reach it, on this machine alone last', () => {

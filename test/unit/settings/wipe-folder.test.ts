@@ -5,7 +5,7 @@ import { FolderInUseError, lockDataFolder } from '../../../electron/core/system/
 import { strangersIn, wipeFolder } from '../../../electron/settings/wipe-folder.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-test('leaves nothing but what the running process holds and what came from outside', () => {
+test('leaves nothing but what the running process holds and what came from outside', async () => {
   const folder = temporaryFolder();
   for (const sub of [
     'logs',
@@ -64,7 +64,7 @@ test('leaves nothing but what the running process holds and what came from outsi
   ];
   for (const file of files) writeFileSync(path.join(folder, file), 'x');
   expect(strangersIn(folder, 9)).toEqual([]);
-  wipeFolder(folder);
+  await wipeFolder(folder);
   const left = readdirSync(folder, { recursive: true }).map(String).sort();
   expect(left).toEqual([
     'crashes',
@@ -81,20 +81,20 @@ test('leaves nothing but what the running process holds and what came from outsi
   ]);
 });
 
-test('deletes nothing while a command is the hub there', () => {
+test('deletes nothing while a command is the hub there', async () => {
   const folder = temporaryFolder();
   const hub = path.join(folder, 'hub');
   const endHub = lockDataFolder(hub);
   for (const file of ['device.key', 'hub/hub.json']) writeFileSync(path.join(folder, file), 'x');
   const before = readdirSync(folder, { recursive: true });
-  expect(() => wipeFolder(folder)).toThrow(FolderInUseError);
+  await expect(wipeFolder(folder)).rejects.toThrow(FolderInUseError);
   expect(readdirSync(folder, { recursive: true })).toEqual(before);
   endHub();
-  wipeFolder(folder);
+  await wipeFolder(folder);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('leaves what it has not made, and names it', () => {
+test('leaves what it has not made, and names it', async () => {
   const folder = temporaryFolder();
   const strangers = [
     'crashes/notes.txt',
@@ -110,7 +110,7 @@ test('leaves what it has not made, and names it', () => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), 'x');
   }
-  wipeFolder(folder);
+  await wipeFolder(folder);
   const left = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
@@ -132,7 +132,7 @@ test
   .skipIf(process.platform === 'win32')
   .each(['logs', 'crashes', 'kiosk-damaged-2026-11-22T19-05-00Z'])(
   'unlinks a link in the place of %s, and leaves what is behind it',
-  (name) => {
+  async (name) => {
     const folder = temporaryFolder();
     const elsewhere = temporaryFolder();
     for (const file of ['kiosk.log', 'kiosk.db', 'a.dmp']) {
@@ -143,7 +143,7 @@ test
     mkdirSync(path.join(folder, name === 'crashes' ? 'logs' : 'crashes'));
     const inside = path.join(folder, name === 'crashes' ? 'logs' : 'crashes', 'completed');
     symlinkSync(elsewhere, inside);
-    wipeFolder(folder);
+    await wipeFolder(folder);
     expect(readdirSync(folder)).toEqual([name === 'crashes' ? 'logs' : 'crashes']);
     expect(readdirSync(elsewhere).sort()).toEqual(['a.dmp', 'kiosk.db', 'kiosk.log']);
     expect(readFileSync(path.join(elsewhere, 'kiosk.db'), 'utf8')).toBe('precious');

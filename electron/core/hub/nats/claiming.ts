@@ -66,7 +66,8 @@ export class Claiming {
     if (failure === null) return { is: 'won' };
     if (failure !== 'taken') return { is: failure === 'unreachable' ? 'unreachable' : 'late' };
     const holder = await this.#holder(live, subject, endsAt);
-    if (!holder) return { is: 'late' };
+    if (holder === null) return { is: 'late' };
+    if ('is' in holder) return holder;
     // An earlier try of the same scan has won it, and the server no longer knows that by its id.
     return holder.scanId === claim.scanId ? { is: 'won' } : { is: 'lost', holder };
   }
@@ -92,15 +93,19 @@ export class Claiming {
   }
 
   /** Reads who has a scan. A cluster's leader refuses a second claim before the first one can be read. */
-  async #holder(live: Live, subject: string, endsAt: number): Promise<HeldClaim | null> {
+  async #holder(
+    live: Live,
+    subject: string,
+    endsAt: number,
+  ): Promise<HeldClaim | Unreadable | null> {
     const { clock, time } = this.#options;
     while (clock.monotonic() < endsAt) {
       const held = await this.#read(live, subject);
       if (held?.said.is === 'claim') {
         return { ...held.said.claim, at: held.at, agoMs: time.agoMs(held.at) };
       }
-      // Nobody will ever understand it.
-      if (held) return null;
+      // No later look will understand it.
+      if (held) return { is: 'unreadable' };
       await pause(AGAIN_MS, clock);
     }
     return null;

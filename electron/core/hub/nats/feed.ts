@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import {
   type Consumer,
   type ConsumerMessages,
   DeliverPolicy,
+  type JetStreamManager,
   type JsMsg,
 } from '@nats-io/jetstream';
 import type { Clock } from '../../system/clock.ts';
@@ -109,12 +111,26 @@ export class Feed {
     const info = await jsm.streams.info(stream);
     if (generation !== this.#generation) return;
     const { state } = info;
-    const now = serverTime(info);
-    if (now !== null) time.heard(now, askedAt);
+    if ('ts' in info) time.heard(timeIn(info.ts), askedAt);
     const signs = { messages: state.messages, lastSequence: state.last_seq };
     // A cluster that has lost what it had acknowledged will never tell it.
     const hasLostOwn = (this.#signs.own?.sequence ?? 0) > state.last_seq;
     if (hasForgotten(this.#signs.position, signs) || hasLostOwn) this.#restart();
+    // After that, because the stream goes on meanwhile.
+    if (!time.isKnown) await this.#learnTime(jsm);
+  }
+
+  /**
+   * Has a server that doesn't tell the time, as those before 2.10, make a consumer, of which it tells when it was made. Old
+   * claims would else be told as new until a beat of this device's own is back.
+   */
+  async #learnTime({ consumers }: JetStreamManager): Promise<void> {
+    const { stream, time } = this.#options;
+    const askedAt = time.uptime();
+    const name = randomUUID();
+    const { created } = await consumers.add(stream, { name, mem_storage: true, num_replicas: 1 });
+    time.heard(timeIn(created), askedAt);
+    void consumers.delete(stream, name).catch(() => {});
   }
 
   async #read({ js }: Live, generation: number): Promise<void> {
@@ -191,10 +207,9 @@ export class Feed {
   }
 }
 
-/** What time it is by the server, which tells it since 2.10; null from an older one. */
-function serverTime(info: { ts?: unknown }): number | null {
-  const now = typeof info.ts === 'string' ? Date.parse(info.ts) : Number.NaN;
-  return Number.isFinite(now) ? now : null;
+/** Unix milliseconds; not finite if it is no time. */
+function timeIn(told: unknown): number {
+  return typeof told === 'string' ? Date.parse(told) : Number.NaN;
 }
 
 /** The server would keep it for five minutes. */

@@ -46,6 +46,11 @@ export class HubTime {
     this.uptime = uptime;
   }
 
+  /** Whether a time is known that the hub has shown when this device asked for it, so that ages are right. */
+  get isKnown(): boolean {
+    return this.#offset.most !== Infinity;
+  }
+
   /** Notes that a message of this device's own leaves now, for the first and only time. */
   sent(id: string): void {
     const [oldest] = this.#sent.keys();

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Outcome } from '../../../../shared/scan/outcome.ts';
+import type { ClaimKey } from '../../hub/claim-hub.ts';
 import type { ClaimEnd, ClaimId, NewClaim, OthersClaim, Voided } from '../claim-row.ts';
 import { CLAIM, STATE } from '../sql.ts';
 
@@ -31,9 +32,10 @@ export function claimWrites(db: Database.Database, destinationId: number) {
       if (end.state === 'won') own.win.run({ scanId, key });
       if (end.state === 'taken-back') own.takenBack.run({ scanId, key });
       if (end.state !== 'lost') return;
+      own.lose.run({ scanId, key });
+      if (end.holder === null) return;
       // The replica may know more of the holder: that it is void, or when the hub took it before it was emptied.
       note({ ...end.holder, key });
-      own.lose.run({ scanId, key });
       own.nameHolder.run({ scanId, key, device: end.holder.device, holder: end.holder.scanId });
     },
 
@@ -43,6 +45,15 @@ export function claimWrites(db: Database.Database, destinationId: number) {
       own.dropOtherKeys.run(values);
       own.takeBackOtherKeys.run(values);
       own.offer.run(values);
+    },
+
+    /**
+     * Has the hub asked for a scan by another key, because the claim that it was lost to was taken back. The lost claim
+     * stays, and counts no more.
+     */
+    offerNextRound: ({ scanId, key }: ClaimId, next: ClaimKey): void => {
+      own.forgetHolder.run({ scanId, key });
+      own.offer.run({ scanId, key: next, destinationId });
     },
 
     /** Has the claim of a scan taken back that Confera has refused. */
@@ -68,7 +79,10 @@ export function claimWrites(db: Database.Database, destinationId: number) {
 }
 
 const THIS = 'scan_id = @scanId AND key = unhex(@key)';
-const OTHER_KEYS = 'scan_id = @scanId AND key <> unhex(@key) AND destination_id = @destinationId';
+
+/** Claims of another day's key. Where there is one of this key, the others are of other rounds of the same day. */
+const OTHER_KEYS = `scan_id = @scanId AND key <> unhex(@key) AND destination_id = @destinationId
+  AND NOT EXISTS (SELECT 1 FROM claim AS this WHERE this.scan_id = @scanId AND this.key = unhex(@key))`;
 
 function prepareOwn(db: Database.Database) {
   return {
@@ -93,6 +107,11 @@ function prepareOwn(db: Database.Database) {
        FROM others_claim AS found
        WHERE claim.scan_id = @scanId AND claim.key = unhex(@key)
          AND found.key = unhex(@key) AND found.device = @device AND found.scan_id = @holder`,
+    ),
+    forgetHolder: db.prepare(
+      `UPDATE claim SET holder_device = NULL, holder_scan_id = NULL, holder_location = NULL,
+         holder_at = NULL, holder_is_void = NULL
+       WHERE ${THIS} AND state = ${CLAIM.lost}`,
     ),
     takenBack: db.prepare(
       `UPDATE claim SET state = ${CLAIM.takenBack} WHERE ${THIS} AND state = ${CLAIM.toTakeBack}`,

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../../../shared/bridge/bridge.ts';
-import { LEAST, MOST_DEVICES, type Sheet, VALID_DAYS } from '../../../../shared/bridge/sheet.ts';
+import { MOST_DEVICES, type Sheet, VALID_DAYS } from '../../../../shared/bridge/sheet.ts';
 import type { ScreenSetting } from '../../../../shared/settings/screen-settings.ts';
 import { faultyFields } from '../../../settings-form/faulty-fields.ts';
 import { type FieldFault, wrongFields } from '../../../settings-form/form-standing.ts';
 import { meantBy, type Typed, typedFrom } from '../../../settings-form/form-values.ts';
 import type { Sentence } from '../../../words/use-words.ts';
 import { fieldFault, tableSentence } from './sheet-faults.ts';
+import { weakPassphrase } from './weak-passphrase.ts';
 
 /** What holds for every device whose own line says nothing. The form begins with what this device has. */
 export const COMMON_FIELDS = ['baseUrl', 'timeZone', 'language', 'eventName'] as const;
@@ -174,14 +175,6 @@ function partFault(answer: Refusal): PartFault {
     case 'too-long':
       return { part: 'form', says: [({ codes }) => codes.tooLong(answer)] };
     case 'weak-passphrase':
-      return {
-        part: 'passphrase',
-        says: [
-          ({ codes: { weak } }) => {
-            const say = weak[answer.why];
-            return typeof say === 'string' ? say : say(LEAST);
-          },
-        ],
-      };
+      return { part: 'passphrase', says: [weakPassphrase(answer.why)] };
   }
 }

@@ -1,6 +1,7 @@
 // What staff should know about this device and what it stores.
 import { ageWords } from '../../../words/age.ts';
 import { joined } from '../../../words/join.ts';
+import { hostProblemWords } from '../hub-host/host-problem.ts';
 import { ago, type Fact, type Known } from './fact.ts';
 
 /** Whether the page can't reach the core. */
@@ -58,6 +59,15 @@ export function damagedFileFacts({ words, overview }: Known): Fact[] {
     age: null,
     detail: say.damagedFileDo[file],
   }));
+}
+
+/** Why this device can't be the venue's hub, if it is to be. */
+export function hubHostFacts({ words, overview }: Known): Fact[] {
+  const why = overview?.hubHostProblem ?? null;
+  if (why === null) return [];
+  const { failed: what, retry } = words.hubHost;
+  const detail = joined(words, 'sentences', [hostProblemWords(words, why), retry]);
+  return [{ id: 'hub-host', tone: 'bad', what, age: null, detail }];
 }
 
 /** How the window is shown, and what doesn't work there. A window on a staff laptop needs none of it. */

@@ -8,6 +8,8 @@ import { LogoField } from '../../../settings-form/logo-field.tsx';
 import { SettingsForm } from '../../../settings-form/settings-form.tsx';
 import { StewardPin } from '../../../settings-form/steward-pin.tsx';
 import type { Readings } from '../../../state/use-readings.ts';
+import { HubHostSection } from '../hub-host/hub-host-section.tsx';
+import { useHubHost } from '../hub-host/use-hub-host.ts';
 import { WipeDevice } from './wipe-device.tsx';
 
 type Props = {
@@ -33,6 +35,7 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
     const { ofForm, ofHub } = changes;
     setChanges({ ofForm: ofForm + (brought === 'set-up' ? 1 : 0), ofHub: ofHub + 1 });
   };
+  const host = useHubHost(kiosk, onLocked);
   const taking = { kiosk, state, readings, onDone, onLocked };
   return (
     <div className="settings-page">
@@ -53,6 +56,14 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
         version={changes.ofHub}
         isOpen={open === 'hub'}
         onToggle={() => toggle('hub')}
+        hosts={host.view !== null && host.view.is !== 'off'}
+      />
+      <HubHostSection
+        kiosk={kiosk}
+        host={host}
+        timeZone={state.display.timeZone}
+        onHosted={() => setChanges(({ ofForm, ofHub }) => ({ ofForm, ofHub: ofHub + 1 }))}
+        onLocked={onLocked}
       />
       <StewardPin kiosk={kiosk} onLocked={onLocked} />
       <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />

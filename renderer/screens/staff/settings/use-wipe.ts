@@ -30,6 +30,8 @@ export function useWipe(kiosk: BridgeClient, onLocked: () => void) {
         return tell(({ wipe }) => wipe.givenFromOutside);
       case 'hub-runs':
         return tell(({ wipe }) => wipe.hubRuns);
+      case 'hosts-hub':
+        return tell(({ wipe }) => wipe.hostsHub);
       case 'not-wiped':
         return tell(({ wipe }) => (answer.keyIsGone ? wipe.notWipedButKey : wipe.notWiped));
       case 'not-running':

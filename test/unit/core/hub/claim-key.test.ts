@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Claimed, claimKey } from '../../../../electron/core/hub/claim-key.ts';
+import { type Claimed, claimKey, nextRound } from '../../../../electron/core/hub/claim-key.ts';
 
 const SECRET = Buffer.alloc(32, 1).toString('base64url');
 const SCAN: Claimed = {
@@ -30,4 +30,12 @@ test.each<Partial<Claimed>>([
 test('without the event’s secret nobody can tell which code was scanned', () => {
   const other = Buffer.alloc(32, 2).toString('base64url');
   expect(claimKey(SCAN, other)).not.toBe(claimKey(SCAN, SECRET));
+});
+
+test('each round of a scan has another name, which all devices of the event come to', () => {
+  const rounds = [claimKey(SCAN, SECRET)];
+  for (let n = 1; n < 5; n += 1) rounds.push(nextRound(rounds.at(-1) ?? '', SECRET));
+  expect(new Set(rounds).size).toBe(5);
+  expect(rounds.every((key) => /^[0-9a-f]{32}$/.test(key))).toBe(true);
+  expect(nextRound(claimKey({ ...SCAN }, SECRET), SECRET)).toBe(rounds[1]);
 });

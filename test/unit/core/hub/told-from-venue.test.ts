@@ -30,6 +30,7 @@ test.each<[string, Partial<VenueQuestion>]>([
   ['no hub was asked', {}],
   ['the claim was won', { answer: { is: 'won' } }],
   ['the hub was late', { answer: { is: 'late' } }],
+  ['who has it can’t be read here', { answer: { is: 'unreadable' } }],
   ['the hub is out of reach', { answer: { is: 'unreachable' } }],
   ['Confera refused the other gate’s scan', { answer: lost(10 * MINUTES), holderIsVoid: true }],
   [

@@ -277,6 +277,51 @@ describe('an offer', () => {
   });
 });
 
+describe('the next round', () => {
+  test('is offered where the other claim was taken back, and the scan counts once', async () => {
+    const { outbox, claims, lookAtAll } = emptyOutbox();
+    const claim = await letIn(outbox, { key: keyOf('1') });
+    await claims.settle(claim, lost({ key: keyOf('1') }));
+    expect(claims.lostToVoid(keyOf('1'))).toEqual([]);
+    await claims.noteOthers([], [{ key: keyOf('1'), device: 'northern', scanId: 'theirs' }]);
+    expect(claims.lostToVoid(keyOf('1'))).toEqual([claim.scanId]);
+    await claims.offerNextRound(claim, keyOf('2'));
+    expect(claims.lostToVoid(keyOf('1'))).toEqual([]);
+    expect(claims.toOffer(9)).toMatchObject([{ scanId: claim.scanId, key: keyOf('2') }]);
+    const day = { venueDay: claim.row.venueDay, since: 0 };
+    expect(await outbox.admitted.count(day, () => false)).toMatchObject([{ count: 1 }]);
+    // Confera’s answer comes later, and names the first round or the second.
+    await claims.offer(claim.scanId, keyOf('1'));
+    await claims.offer(claim.scanId, keyOf('2'));
+    expect(lookAtAll(STATES)).toMatchObject([
+      { key: keyOf('1'), state: 'lost' },
+      { key: keyOf('2'), state: 'to-offer' },
+    ]);
+  });
+
+  test('isn’t offered for a person who was not let in, nor for a scan that was refused', async () => {
+    const { outbox, claims, states } = emptyOutbox();
+    const told = await letIn(outbox);
+    await claims.settle(told, lost(), 'already-checked-in');
+    await claims.noteOthers([], [{ key: KEY, device: 'northern', scanId: 'theirs' }]);
+    expect(claims.lostToVoid(KEY)).toEqual([]);
+    const { row, scanId, key } = await isAsked(outbox, keyOf('b'));
+    await outbox.settle(row, settlement('rejected'));
+    await claims.offerNextRound({ scanId, key }, keyOf('c'));
+    expect([states().toSorted(), claims.toOffer(9)]).toEqual([['lost', 'waiting'], []]);
+  });
+
+  test('is taken back with the scan', async () => {
+    const { outbox, claims } = emptyOutbox();
+    const claim = await letIn(outbox, { key: keyOf('1') });
+    await claims.settle(claim, lost({ key: keyOf('1'), isVoid: true }));
+    await claims.offerNextRound(claim, keyOf('2'));
+    await claims.settle({ ...claim, key: keyOf('2') }, { state: 'won' });
+    await claims.refuse(claim.scanId);
+    expect(claims.toTakeBack(9)).toMatchObject([{ key: keyOf('2') }]);
+  });
+});
+
 test('a device knows its own scans, with a claim or without', async () => {
   const { outbox, claims } = emptyOutbox();
   const { scanId } = await letIn(outbox);

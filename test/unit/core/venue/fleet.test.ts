@@ -99,6 +99,26 @@ it('calls a device gone after fifteen seconds without a beat, and keeps it', () 
   expect(venue.device('gate-b')).toMatchObject({ presence: 'here', heardMs: 0 });
 });
 
+it.each([4, 8, 12, 30])(
+  'calls nobody gone when the hub is lost for %i seconds, whoever has spoken last',
+  (seconds) => {
+    const venue = new TestVenue();
+    venue.beats();
+    venue.hears('bbbbbbbb');
+    venue.clock.advance(4900);
+    venue.beats();
+    for (let n = 0; n < seconds; n += 1) {
+      venue.clock.advance(1000);
+      expect(venue.device('gate-b')?.presence).not.toBe('gone');
+    }
+    // Back again, its own beat is the first that it hears.
+    venue.beats();
+    expect(venue.device('gate-b')?.presence).not.toBe('gone');
+    venue.hears('bbbbbbbb');
+    expect(venue.device('gate-b')?.presence).toBe('here');
+  },
+);
+
 it('calls nobody gone while it hears nothing itself, nor right after', () => {
   const venue = new TestVenue();
   venue.beats();

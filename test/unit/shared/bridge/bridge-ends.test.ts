@@ -33,6 +33,9 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   saveSheet: { fileName: 'set-up-codes-BCDF.html', html: '' },
   keepSetUpDraft: { draft: {} },
   unlockStaff: { pin: '2468' },
+  hostHub: { listen: '192.0.2.7' },
+  addHubDevice: { name: 'North', passphrase: 'correct horse' },
+  endHubAccess: { id: 'abcdefgh' },
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
   dismiss: { scanId: 'a-scan' },
@@ -98,7 +101,7 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview', 'getVenue']);
+    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost']);
   });
 });
 

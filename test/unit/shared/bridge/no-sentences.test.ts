@@ -11,6 +11,8 @@ const VALUES = [
   'baseUrl',
   'camera.name',
   'closure.place',
+  // Of a device that joins the hub of this kiosk: sealed.
+  'code',
   'codeTail',
   'csv',
   'day',
@@ -18,7 +20,10 @@ const VALUES = [
   // What other devices of the venue say of themselves, cleaned and bounded.
   'devices.deviceId',
   'devices.formerId',
+  'devices.id',
   'devices.location',
+  // What somebody has called a device when it joined the hub.
+  'devices.name',
   'devices.version',
   'display.accent',
   'display.codePattern',
@@ -34,6 +39,9 @@ const VALUES = [
   'folder',
   'hub.addresses',
   'hub.device',
+  // Why the hub can't be hosted: an address that this machine lacks, or the path of a program.
+  'hubHostProblem.address',
+  'hubHostProblem.program',
   'letInTwice.codeTail',
   'letInTwice.first.location',
   'letInTwice.location',
@@ -45,6 +53,9 @@ const VALUES = [
   'pages.event',
   'pages.location',
   'pages.timeZone',
+  // An address of this machine, and its network card.
+  'places.address',
+  'places.card',
   // The organiser's own words, colours and pictures.
   'programme.colours.accent',
   'programme.colours.primary',
@@ -64,19 +75,24 @@ const VALUES = [
   // The sheet's name, in capital letters.
   'sheet',
   'strangers',
+  'suggested',
+  // Where the hub of this kiosk listens.
+  'url',
   'version',
+  'why.address',
+  'why.program',
 ];
 
 /** The paths of the fields that may hold any text. */
 function freeTexts(schema: unknown, path: string[] = []): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
-  const { type, properties, items, anyOf, ...rest } = schema as Record<string, unknown>;
+  const { type, properties, items, anyOf, oneOf, ...rest } = schema as Record<string, unknown>;
   if ([type].flat().includes('string'))
     return 'enum' in rest || 'const' in rest ? [] : [path.join('.')];
   return [
     ...Object.entries(properties ?? {}).flatMap(([name, each]) => freeTexts(each, [...path, name])),
     ...freeTexts(items, path),
-    ...((anyOf as unknown[] | undefined) ?? []).flatMap((each) => freeTexts(each, path)),
+    ...[anyOf ?? [], oneOf ?? []].flat().flatMap((each) => freeTexts(each, path)),
   ];
 }
 

@@ -52,7 +52,9 @@ test('an answer to a question tells the time, too', () => {
   const { time, pass, hubNow } = timeAt(50_000);
   const askedAt = time.uptime();
   pass(4);
+  expect(time.isKnown).toBe(false);
   time.heard(hubNow(), askedAt);
+  expect(time.isKnown).toBe(true);
   expect(time.agoMs(hubNow() - 60_000)).toBeCloseTo(60_000, -1);
 });
 

@@ -24,6 +24,7 @@ const OVERVIEW: Overview = {
   salvages: [],
   damagedFiles: [],
   recent: [],
+  hubHostProblem: null,
   attention: [],
 };
 
