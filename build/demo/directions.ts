@@ -17,7 +17,7 @@ export function gateDirections(conferaUrl: string, names: readonly string[]): st
     'What to try:',
     `  1. Open ${conferaUrl}/badges, and scan or type one of the badges at ${first}: "Welcome".`,
     `  2. Open ${conferaUrl}/simulator/, press "Internet gone", and scan another badge at ${first}: it is saved, and the person goes in.`,
-    `  3. Scan the same badge at ${second}: it knows by the hub that the badge went in at ${first}.`,
+    `  3. Scan the same badge at ${second}: it says that the badge went in at ${first}, and by default lets the person in all the same.`,
     '  4. Press "Internet gone" again: within seconds the gates send what they have saved.',
   ];
 }
