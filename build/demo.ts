@@ -69,8 +69,9 @@ async function main() {
     ...kiosks.map(({ url }) => `kiosk ${url}`),
   ];
   process.stdout.write(`${addresses.join('\n')}\n`);
-  for (const line of directions) say(line);
   const windows = values['no-open'] === true ? [] : openWindows(kiosks);
+  const ways = waysToKiosks(kiosks, { names, areOpen: windows.length > 0 });
+  for (const line of [...ways, ...directions]) say(line);
   await ended;
   await close();
   await Promise.all(windows.map((window) => window.close()));
@@ -106,6 +107,24 @@ function portsOf(values: FlagValues, kiosks: number): DemoStart['ports'] {
     kiosk: port('port', LAST_PORT - kiosks + 1),
     confera: port('confera-port', LAST_PORT),
   };
+}
+
+/** Tells a person which address is which gate's, and that the kiosks are still to be opened, if no window was. */
+function waysToKiosks(
+  kiosks: readonly ServedKiosk[],
+  { names, areOpen }: { names: readonly string[]; areOpen: boolean },
+): string[] {
+  if (names.length === 0) {
+    return areOpen
+      ? []
+      : kiosks.map(({ url }) => `Open the kiosk in a browser on this machine: ${url}`);
+  }
+  return [
+    areOpen
+      ? 'The kiosks:'
+      : 'Open each kiosk in a window of its own, in a browser on this machine:',
+    ...kiosks.map(({ url }, index) => `  ${names[index]}: ${url}`),
+  ];
 }
 
 /** Opens a window for each kiosk, those of several beside each other, if windows can be seen here. */

@@ -82,8 +82,19 @@ async function main() {
   writeFileSync(out, html, { mode: 0o600, flag: 'wx' });
   process.stderr.write(
     `${out}: ${pages.length} ${pages.length === 1 ? 'code' : 'codes'} on sheet ${sheet}, valid for ${days} ` +
-      `${days === 1 ? 'day' : 'days'}. Print it, and tell the passphrase by another way.\n`,
+      `${days === 1 ? 'day' : 'days'}. Print it, and tell the passphrase by another way.\n` +
+      `${whereTo(devices, common.address)}\n`,
   );
+}
+
+/** Says where the codes lead. If an address is meant otherwise, only the device would find out. */
+function whereTo(devices: readonly Device[], given: string): string {
+  const addresses = new Set(devices.map(({ address }) => address));
+  const isCompleted = given !== '' && !given.includes('://');
+  const why = isCompleted
+    ? ', because an address without http:// before it counts as https://'
+    : '';
+  return `The codes lead to ${[...addresses].join(', ')}${why}.`;
 }
 
 type Environment = ReturnType<typeof takeEnvironment>;

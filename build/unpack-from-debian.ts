@@ -15,7 +15,9 @@ export function unpackFromDebian(packageName: string, folder: string): boolean {
   const making = mkdtempSync(`${folder}-`);
   const run = (program: string, ...args: string[]) =>
     spawnSync(program, args, { cwd: making, stdio: ['ignore', 2, 2] }).status === 0;
-  const download = () => run('apt-get', '-qq', 'download', packageName);
+  // apt's own user can't write into this folder, and apt warns of that each time unless it is told that it needn't try.
+  const download = () =>
+    run('apt-get', '-qq', '-o', 'APT::Sandbox::User=root', 'download', packageName);
   try {
     // The lists of packages may be missing or old. Only root can bring them up to date.
     if (!download() && !(run('apt-get', '-qq', 'update') && download())) return false;

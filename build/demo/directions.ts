@@ -9,16 +9,15 @@ export function kioskDirections(conferaUrl: string): string[] {
 /**
  * Tells the same of several gates.
  *
- * @param names two at least, in the order in which their addresses were printed
+ * @param names two at least
  */
 export function gateDirections(conferaUrl: string, names: readonly string[]): string[] {
   const [first, second] = names;
-  const all = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   return [
-    `The kiosks are ${all}, in this order. Open each in a window of its own. What to try:`,
+    'What to try:',
     `  1. Open ${conferaUrl}/badges, and scan or type one of the badges at ${first}: "Welcome".`,
     `  2. Open ${conferaUrl}/simulator/, press "Internet gone", and scan another badge at ${first}: it is saved, and the person goes in.`,
-    `  3. Scan the same badge at ${second}: it knows by the hub that the badge went in at ${first}.`,
+    `  3. Scan the same badge at ${second}: it says that the badge went in at ${first}, and by default lets the person in all the same.`,
     '  4. Press "Internet gone" again: within seconds the gates send what they have saved.',
   ];
 }

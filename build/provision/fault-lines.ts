@@ -20,7 +20,7 @@ const FLAGS: Readonly<Record<Column, string>> = {
 };
 
 /**
- * Every fault of a table in a line of its own.
+ * Every fault of a table in a line of its own. What is wrong with a flag that holds for all devices is called by the flag.
  *
  * @param name what the file is called
  */
@@ -44,6 +44,7 @@ export function badFlag(
 function lineFor(fault: TableFault, name: string): string {
   switch (fault.is) {
     case 'cell':
+      if (fault.line === null) return badFlag(fault).message;
       return `${name}, line ${fault.line}: ${cellSentence(fault.column, fault.column, fault.why)}`;
     case 'header':
       return (

@@ -66,7 +66,9 @@ export async function readPreflightOptions(
   const { saved, unread } = await readSaved(folder, dataDir);
   const { forCore, forScreen } = settingsFrom(given, saved);
   if (!forCore.ok && unread === null) {
-    throw new BadSettingError(settingSentence(IN_ENGLISH, forCore));
+    const sentence = settingSentence(IN_ENGLISH, forCore);
+    const hasNoAddress = forCore.setting === 'baseUrl' && forCore.why === 'missing';
+    throw new BadSettingError(hasNoAddress ? `${sentence}. ${noKioskIn(dataDir)}` : sentence);
   }
   return {
     settings: forCore.ok ? forCore.settings : null,
@@ -77,6 +79,11 @@ export async function readPreflightOptions(
     unread,
     joinLineIsSealed: saved.joinLineIsSealed,
   };
+}
+
+/** What somebody has to know who meant a kiosk that is set up already. */
+function noKioskIn(dataDir: string): string {
+  return `No kiosk has been set up in ${dataDir}: name the folder of one that has by --data-dir`;
 }
 
 async function readSaved(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CellFault, TableFault } from '../../shared/bridge/sheet.ts';
 import { writeJoinLine } from '../../shared/hub/join-line.ts';
 import {
@@ -40,7 +41,7 @@ export type Cells = Partial<Record<Column, string>>;
 /** The devices, or everything that is wrong with what was given. */
 export type Devices = { ok: true; devices: Device[] } | { ok: false; faults: TableFault[] };
 
-/** Reads the devices of a table, one a line. */
+/** Reads the devices of a table, one a line. What is wrong with that which holds for all of them is told once. */
 export function devicesOf(text: string, common: Common): Devices {
   const table = readTable(text, { needed: NEEDED_COLUMNS, further: FURTHER_COLUMNS });
   if (!table.ok) return { ok: false, faults: [table.fault] };
@@ -48,13 +49,19 @@ export function devicesOf(text: string, common: Common): Devices {
   const devices = table.rows.flatMap(({ line, cells }) => {
     const made = deviceOf(cells, common);
     if (made.ok) return made.device;
-    faults.push({ ...made.fault, line });
+    const fault = isForAll(made.fault, cells) ? made.fault : { ...made.fault, line };
+    if (!faults.some((each) => isDeepStrictEqual(each, fault))) faults.push(fault);
     return [];
   });
   if (faults.length > 0) return { ok: false, faults };
   return devices.length === 0
     ? { ok: false, faults: [{ is: 'no-device' }] }
     : { ok: true, devices };
+}
+
+/** Whether it is wrong for the whole sheet, so that no line of the table is to blame. */
+function isForAll({ column }: CellFault, cells: Cells): boolean {
+  return FURTHER_COLUMNS.some((each) => each === column) && !cells[column];
 }
 
 /** Makes a device of what was given for it and what is given for all. */

@@ -27,7 +27,7 @@ const CELL_FAULTS = ['missing', 'not-accepted'] as const;
 /** What is wrong with what was given for one device. It never contains what was given, which may be a key. */
 const cellFault = z.object({
   is: z.literal('cell'),
-  /** The line of the table, counted from 1; null if it was given outside a table. */
+  /** The line of the table, counted from 1; null if it was given outside the table, also what holds for all devices. */
   line: z.number().nullable(),
   column: z.enum(COLUMNS),
   why: z.enum(CELL_FAULTS),

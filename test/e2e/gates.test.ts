@@ -13,6 +13,7 @@ import { startKioskProcess } from './drivers/kiosk-process.ts';
 import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
 import { allProcesses, descendantsOf } from './fixtures/processes.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
+import { until } from './fixtures/until.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../build/demo.ts');
 
@@ -54,6 +55,10 @@ it('a badge that went in at one gate is known at the next while the internet is 
   const confera = (await demo.line('confera http://127.0.0.1:')).slice('confera '.length);
   await demo.line('hub tls://127.0.0.1:');
   const urls = await demo.lines('kiosk ', 2);
+  for (const [index, name] of ['Gate A', 'Gate B'].entries()) {
+    const way = `\n  ${name}: ${urls[index]?.slice('kiosk '.length)}\n`;
+    await until(async () => expect(demo.stderr()).toContain(way));
+  }
   const own = demo.child.pid ?? 0;
   const started = descendantsOf(own);
   expect(started.length).toBeGreaterThan(0);

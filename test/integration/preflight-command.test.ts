@@ -89,6 +89,11 @@ test('ends with 5 if a check is red, and says what to do', async () => {
 
 test.each<[string, Record<string, string>, RegExp]>([
   ['without a key', { CONFERA_API_KEY: '' }, /^CONFERA_API_KEY is missing: [^\n]+\n$/],
+  [
+    'that names the way to a kiosk’s folder, without an address',
+    { CONFERA_BASE_URL: '' },
+    /^CONFERA_BASE_URL is missing: [^\n]+\. No kiosk has been set up in \/[^\n]+: name the folder of one that has by --data-dir\n$/,
+  ],
   ['with a bad zone', { KIOSK_TIME_ZONE: 'Mars' }, /^KIOSK_TIME_ZONE must be [^\n]+\n$/],
   ['with a bad proxy', { HTTPS_PROXY: 'venue' }, /^HTTPS_PROXY must be [^\n]+\n$/],
 ])('ends with 2 and one line %s', async (_, env, line) => {

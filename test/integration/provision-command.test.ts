@@ -56,6 +56,7 @@ describe('npm run provision', () => {
     });
     expect(made).toMatchObject({ status: 0, stdout: '' });
     expect(made.stderr).toMatch(/sheet\.html: 2 codes on sheet [A-Z]{8}, valid for 2 days\./);
+    expect(made.stderr).toMatch(/^The codes lead to https:\/\/confera\.example\.$/m);
     const sheet = path.join(folder, 'sheet.html');
     expect(statSync(sheet).mode & 0o777).toBe(0o600);
     expect(readFileSync(sheet, 'utf8')).toContain('<html lang="ur" dir="rtl">');
@@ -79,6 +80,36 @@ describe('npm run provision', () => {
     expect(provision(folder, [...again, '--overwrite'])).toMatchObject({ status: 0 });
     expect(readFileSync(sheet, 'utf8')).not.toBe(before);
     expect(statSync(sheet).mode & 0o777).toBe(0o600);
+  });
+
+  test('tells where the codes lead, as long as the address can still be put right', async () => {
+    const folder = temporaryFolder();
+    const one = ['--location', 'A', '--purpose', 'gate', '--time-zone', 'Europe/Berlin'];
+    const env = { CONFERA_API_KEY: KEYS[0] };
+    const bare = provision(folder, [...one, '--address', '127.0.0.1:4711'], env);
+    expect(bare).toMatchObject({ status: 0 });
+    expect(bare.stderr).toMatch(
+      /^The codes lead to https:\/\/127\.0\.0\.1:4711, because an address without http:\/\/ before it counts as https:\/\/\.$/m,
+    );
+    const whole = [...one, '--address', 'http://127.0.0.1:4711', '--overwrite'];
+    expect(provision(folder, whole, env).stderr).toMatch(
+      /^The codes lead to http:\/\/127\.0\.0\.1:4711\.$/m,
+    );
+    expect(await contentsOf(path.join(folder, 'provisioning.html'))).toMatchObject([
+      { address: 'http://127.0.0.1:4711' },
+    ]);
+  });
+
+  test('blames no line of the table for a bad flag', () => {
+    const folder = temporaryFolder();
+    const table = `location,purpose,key\nNorth,gate,${KEYS[0]}\nSouth,gate,${KEYS[1]}\n`;
+    writeFileSync(path.join(folder, 'devices.csv'), table);
+    const args = ['--csv', 'devices.csv', '--address', ADDRESS, '--time-zone', 'Berlin'];
+    const { status, stderr } = provision(folder, args);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: '--time-zone must be an IANA time zone such as Asia/Karachi\n',
+    });
   });
 
   test.each<[string, string[], Record<string, string>, RegExp]>([

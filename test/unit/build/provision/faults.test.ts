@@ -131,9 +131,27 @@ describe('a table of devices', () => {
     );
   });
 
+  test('is not blamed for a flag that holds for all devices, which is named once', () => {
+    const wrong = { ...COMMON, timeZone: 'Berlin' };
+    expect(refusal(`${HEADER}\nA,gate,${KEY}\nB,gate,${KEY}`, wrong)).toBe(
+      '--time-zone must be an IANA time zone such as Asia/Karachi',
+    );
+    const rows = `A,gate,${KEY},\nB,gate,${KEY},Berlin\nC,roof,${KEY},Europe/Berlin`;
+    expect(refusal(`${HEADER},zone\n${rows}`, wrong)?.split('\n')).toEqual([
+      '--time-zone must be an IANA time zone such as Asia/Karachi',
+      'table.csv, line 3: zone must be an IANA time zone such as Asia/Karachi',
+      'table.csv, line 4: purpose must be self-service, gate or laptop',
+    ]);
+    expect(refusal(`${HEADER}\nA,gate,${KEY}`, { ...COMMON, address: 'http://a.example' })).toMatch(
+      /^--address or CONFERA_BASE_URL must be an https:\/\/ address/,
+    );
+  });
+
   test('needs an address from somewhere', () => {
     const text = `${HEADER}\nNorth,gate,${KEY}`;
-    expect(refusal(text, { ...COMMON, address: '' })).toMatch(/line 2: address is missing/);
+    expect(refusal(text, { ...COMMON, address: '' })).toMatch(
+      /^--address or CONFERA_BASE_URL is missing/,
+    );
     expect(read(text, { ...COMMON, address: 'http://10.0.0.7', allowHttp: '1' })).toHaveLength(1);
   });
 });

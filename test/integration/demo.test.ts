@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { isProgram } from '../../electron/core/system/find-program.ts';
+import { startKioskProcess } from '../e2e/drivers/kiosk-process.ts';
+import { until } from '../e2e/fixtures/until.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../build/demo.ts');
@@ -41,6 +43,14 @@ test('gates that can’t be had are refused in one line with 2', async () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(refused[index]?.[1] ?? '');
   }
+});
+
+test('a demo that opens no window says how to open the kiosk', async () => {
+  const running = startKioskProcess([MAIN, '--no-open'], { TMPDIR: temporaryFolder() });
+  onTestFinished(async () => void (await running.close()));
+  const url = (await running.line('kiosk ')).slice('kiosk '.length);
+  const way = `Open the kiosk in a browser on this machine: ${url}\n`;
+  await until(async () => expect(running.stderr()).toContain(way));
 });
 
 test('without a nats-server the demo of gates ends with 6, and says what to do', async ({
