@@ -45,8 +45,8 @@ export const MOST_GATES = 40;
 export const venueView = z.object({
   ok: z.literal(true),
   hub: z.object({
-    /** `silent` if it is connected and tells nothing. */
-    is: z.enum(['answers', 'silent', 'unreachable']),
+    /** `silent` if it is connected and tells nothing; the others are those of the check (`FINDINGS.hub`). */
+    is: z.enum(['answers', 'silent', 'unreachable', 'refused', 'another']),
     /** How long nothing has been heard of the venue. */
     silentMs: z.number(),
     /** How far its clock is ahead of that of most devices, negative if behind; 0 while it counts as right. */

@@ -1019,11 +1019,15 @@ declare const english: {
     "hub": {
       "answers": "The hub answers",
       "silent": "The hub tells nothing new",
-      "unreachable": "The hub doesn’t answer"
+      "unreachable": "The hub doesn’t answer",
+      "refused": "The hub doesn’t know this device any more",
+      "another": "What answers isn’t this device’s hub"
     },
     "hubDo": {
       "silent": "What this page shows may be old. If it lasts, start the hub again.",
-      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network."
+      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network.",
+      "refused": "It was revoked, or the hub was made anew. This device goes on alone. Ask for a new line, then open Settings, “Join another hub”.",
+      "another": "If the hub was set up anew, ask for a new line, then open Settings, “Join another hub”. Until then this device goes on alone."
     },
     "hubAhead": "The hub’s clock is {by} ahead",
     "hubBehind": "The hub’s clock is {by} behind",

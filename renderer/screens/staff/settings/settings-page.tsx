@@ -8,6 +8,7 @@ import { LogoField } from '../../../settings-form/logo-field.tsx';
 import { SettingsForm } from '../../../settings-form/settings-form.tsx';
 import { StewardPin } from '../../../settings-form/steward-pin.tsx';
 import type { Readings } from '../../../state/use-readings.ts';
+import { RefusingHub } from '../venue/refusing-hub.tsx';
 import { WipeDevice } from './wipe-device.tsx';
 
 type Props = {
@@ -36,6 +37,7 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
   const taking = { kiosk, state, readings, onDone, onLocked };
   return (
     <div className="settings-page">
+      {state.hasHub && <RefusingHub kiosk={kiosk} onLocked={onLocked} />}
       <ProvisioningSection
         {...taking}
         isOpen={open === 'set-up'}

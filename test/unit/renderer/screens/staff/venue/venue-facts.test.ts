@@ -13,6 +13,8 @@ test('all is well', () => {
 test.each([
   ['unreachable', 'The hub doesn’t answer'],
   ['silent', 'The hub tells nothing new'],
+  ['refused', 'The hub doesn’t know this device any more'],
+  ['another', 'What answers isn’t this device’s hub'],
 ] as const)('a hub that is %s, and for how long', (is, what) => {
   const [fact] = venueFacts(WORDS, aVenue({ hub: { is, silentMs: 180_000, aheadMs: 0 } }));
   expect(fact).toMatchObject({ id: 'hub', tone: 'bad', what, age: 'for 3 min' });
