@@ -11,6 +11,8 @@ export const PRESENCES = ['here', 'gone', 'unknown'] as const;
 /** One device of the venue, as it has last said of itself. */
 export const venueDevice = z.object({
   deviceId: z.string(),
+  /** Who it is on the hub: the `id` in the hub's list, by which it can be revoked. */
+  hubId: z.string(),
   location: z.string().nullable(),
   version: z.string(),
   /** Whether it is the device whose screen this is. */

@@ -746,7 +746,7 @@ declare const english: {
       "steward": "Stewards have no PIN of their own any more. Set one in Settings, and remove steward.json.damaged."
     },
     "lastAnswer": "Last answer from Confera",
-    "lastAnswerNever": "Confera has answered no scan yet",
+    "lastAnswerNever": "No answer from Confera since the start",
     "camera": "Camera",
     "cameraState": {
       "starting": "Starting",
@@ -849,6 +849,7 @@ declare const english: {
   },
   "preflight": {
     "ready": "Ready for the doors",
+    "passed": "Checked today. What is marked may stay as it is.",
     "todo": "Something is still to be tried",
     "look": "Look at what is marked",
     "stop": "Not ready: see what is marked",
@@ -1033,7 +1034,7 @@ declare const english: {
     "hubBehind": "The hub’s clock is {by} behind",
     "hubClockDo": "Correct it on the hub’s computer.",
     "gone": "{count, plural, one {# device is silent} other {# devices are silent}}",
-    "goneDo": "Check that it is on and connected to this network. It keeps its scans meanwhile.",
+    "goneDo": "{count, plural, one {Check that it is on and connected to this network. It keeps its scans meanwhile.} other {Check that they are on and connected to this network. They keep their scans meanwhile.}}",
     "shared": "Two devices use the same hub line",
     "sharedDo": "Each device needs a line of its own. Give one of the two a new one.",
     "twice": "{count, plural, one {# badge let in twice} other {# badges let in twice}}",
@@ -1049,6 +1050,7 @@ declare const english: {
       "version": "Version"
     },
     "thisDevice": "This device",
+    "hubId": "At the hub: {id}",
     "silentFor": "Silent for {age}",
     "heardAgo": "Last heard {age} ago",
     "noScan": "None yet",
@@ -1061,12 +1063,12 @@ declare const english: {
     },
     "formerName": "Called {name} before",
     "sharesJoin": "Same hub line as another device",
-    "twiceTitle": "Let in twice here",
+    "twiceTitle": "Let in again unnoticed",
     "twiceColumns": {
       "first": "First",
       "again": "Again here"
     },
-    "twiceNone": "Nobody was let in twice here."
+    "twiceNone": "Nobody was let in twice here without being noticed."
   }
 };
 export = english;

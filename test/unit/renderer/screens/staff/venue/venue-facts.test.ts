@@ -32,6 +32,14 @@ test.each([
   ]);
 });
 
+test.each([
+  [1, 'Check that it is on and connected to this network. It keeps its scans meanwhile.'],
+  [2, 'Check that they are on and connected to this network. They keep their scans meanwhile.'],
+])('what to do about %i silent devices', (count, detail) => {
+  const devices = Array.from({ length: count }, () => aDevice({ presence: 'gone' }));
+  expect(venueFacts(WORDS, aVenue({ devices }))[0]).toMatchObject({ id: 'gone', detail });
+});
+
 test('how many devices are silent, share a hub line, and have let somebody in twice', () => {
   const devices = [
     aDevice({ presence: 'gone', letInTwice: 1 }),
