@@ -18,7 +18,7 @@ import { field, openSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.hub;
-const NAMED = { name: `“${WORDS.settings.labels.hubJoin}”` };
+const NAMED = { name: `“${WORDS.hub.line}”` };
 
 it('staff join a hub by its line, another one by a code, see which it is, and leave it', async () => {
   const simulator = await runSimulator();

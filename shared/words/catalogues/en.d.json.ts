@@ -333,6 +333,7 @@ declare const english: {
     },
     "secretKept": "Set. Leave empty to keep it.",
     "pinsDiffer": "The two PINs are not the same.",
+    "pinAgainNeeded": "Type the PIN a second time.",
     "pinNeeded": "Choose a staff PIN of 4 to 12 digits.",
     "protection": {
       "keyring": "The key is kept in this machine's keyring.",
@@ -418,6 +419,7 @@ declare const english: {
       "serial": "Read by a serial scanner"
     },
     "pinBelow": "Whoever knows it can change this kiosk. Write it down: nobody can look it up later.",
+    "pinHint": "4 to 12 digits. Write it down.",
     "pinEasy": "This PIN is easy to guess. Better choose another.",
     "check": "Check this device now"
   },
@@ -710,7 +712,7 @@ declare const english: {
       "proxy-fails": "The network's proxy can't reach Confera. Tell whoever runs the network.",
       "proxy-unreachable": "The network's proxy can't be reached. Check the cable or Wi-Fi, then this device's proxy setting (HTTPS_PROXY).",
       "redirect": "Something sends this device to another address. Sign in to the network with a browser, or check the address.",
-      "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Sign in with a browser, or check the address.",
+      "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Press Leave if the kiosk is locked, sign in with a browser, or check the address.",
       "gateway": "A server in front of Confera answers in its place. If this goes on, tell whoever runs Confera.",
       "not-confera": "Something other than Confera answers at this address. Check it for a typing error."
     },
@@ -882,8 +884,8 @@ declare const english: {
       "unasked": "Confera can't be asked now.",
       "untold": "Confera's answer doesn't tell. Try a real badge before the doors open.",
       "scopeThere": "The key may do what this kiosk needs.",
-      "onlyBadges": "With this key badges can be checked in, but no attendance recorded. If nobody brings attendance codes, choose that in Settings.",
-      "onlyAttendance": "With this key attendance can be recorded, but no badges checked in. If nobody brings badges, choose that in Settings.",
+      "onlyBadges": "With this key each attendance code would be turned away, and only badges checked in. If nobody brings attendance codes, choose that in Settings: {setting}.",
+      "onlyAttendance": "With this key each badge would be turned away, and only attendance recorded. If nobody brings badges, choose that in Settings: {setting}.",
       "clockRight": "It shows the same time as Confera's.",
       "zoneSame": "{zone}, where it is {time} now.",
       "zoneDiffers": "In {zone} it is {time} now, but this device is set to {machine}, where it is {machineTime}. If it isn't {time} here, change the zone in Settings.",
@@ -1004,6 +1006,7 @@ declare const english: {
     "scan": "Scan the code that was made for this device, or paste the line that “npm run hub -- join NAME” has printed.",
     "paste": "Paste the line",
     "line": "The line, or the code's letters",
+    "hint": "Whoever made the code has told it to you.",
     "done": "Done. This device has joined the hub at {addresses}.",
     "noCode": "That is neither the code nor the line for a hub.",
     "leave": "Leave the hub",

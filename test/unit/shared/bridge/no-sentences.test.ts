@@ -18,6 +18,7 @@ const VALUES = [
   // What other devices of the venue say of themselves, cleaned and bounded.
   'devices.deviceId',
   'devices.formerId',
+  'devices.hubId',
   'devices.location',
   'devices.version',
   'display.accent',
