@@ -17,6 +17,7 @@ import { runCommand, say } from '../electron/process/run-command.ts';
 import { sealHub } from '../electron/provisioning/seal-hub.ts';
 import { untilEnded } from '../electron/start/until-ended.ts';
 import { openCodeFile } from './hub/code-file.ts';
+import { deviceNamed } from './hub/device-named.ts';
 import { afterChange, afterNodes, afterRevoke, notInForce } from './hub/left-to-do.ts';
 import { HELP, type Options, type Picture, readOptions } from './hub/options.ts';
 import { hubProgram, NO_HUB_PROGRAM } from './hub/program.ts';
@@ -86,7 +87,8 @@ async function joinAndTell(folder: HubFolder, device: Given & { name: string }) 
   return { line, code };
 }
 
-async function revoke(folder: HubFolder, name: string): Promise<number> {
+async function revoke(folder: HubFolder, named: string): Promise<number> {
+  const name = deviceNamed(folder.devices(), named);
   await revokeDevice(folder, name);
   const code = await waitForHub(folder);
   (code === EXIT.ok ? afterRevoke(name, folder) : afterChange(folder)).forEach(say);

@@ -11,7 +11,8 @@ export const HELP = `Is the hub by which the devices of a venue know of each oth
   npm run hub                    starts it: prints "hub tls://HOST:PORT" once it takes claims, and stays until Ctrl-C
   npm run -s hub -- join NAME    joins a device: prints its line KIOSK_HUB_JOIN=…, which is a secret like a key
   npm run -s hub -- list         prints a JSON object for each device that was ever joined
-  npm run -s hub -- revoke NAME  ends a device's access at once
+  npm run -s hub -- revoke NAME  ends a device's access at once; its id in that list, which the page Venue of a kiosk
+                                 shows, will do as well
   npm run hub -- nodes A B C     makes the hub one of three machines with these addresses, this machine's first
 
   --data-dir FOLDER    the data folder (or KIOSK_DATA_DIR); the hub's own is hub/ in it

@@ -32,6 +32,6 @@ export function kindsWords(kinds: Value): string {
 
 /** The scopes in Confera, for the same kinds. */
 export function scopesWords(kinds: Value): string {
-  if (kinds === 'both') return 'badges:write or attendance:write';
+  if (kinds === 'both') return 'badges:write, and attendance:write if you record attendance';
   return kinds === 'badge' ? 'badges:write' : 'attendance:write';
 }

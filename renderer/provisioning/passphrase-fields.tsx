@@ -11,10 +11,12 @@ type Props = {
   provisioning: Provisioning;
   /** Whether a staff PIN has to be chosen as well, because none is set. */
   needsPin: boolean;
+  /** From whom a person has the passphrase. */
+  hint: string;
 };
 
 /** Asks for the passphrase of a code that was read and, at a first set-up, for a staff PIN. */
-export function PassphraseFields({ provisioning, needsPin }: Props) {
+export function PassphraseFields({ provisioning, needsPin, hint }: Props) {
   const { told, busy, isTesting, fault, apply, refuse, retype, startOver } = provisioning;
   /** Types into a field, after which nothing is said about what stood there. */
   const typing = (type: (text: string) => void) => (text: string) => {
@@ -49,6 +51,7 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
     if (!SETTINGS.staffPin.schema.safeParse(pin.trim()).success) {
       return refuse('pin', ({ settings }) => settings.pinNeeded);
     }
+    if (pinAgain.trim() === '') return refuse('pin', ({ settings }) => settings.pinAgainNeeded);
     if (pin.trim() !== pinAgain.trim()) return refuse('pin', ({ settings }) => settings.pinsDiffer);
     apply(passphrase, pin.trim());
   }
@@ -92,7 +95,7 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
             role="status"
             className={fault?.field === 'passphrase' ? 'note fault' : 'note'}
           >
-            {fault?.field === 'passphrase' ? told : say.hint}
+            {fault?.field === 'passphrase' ? told : hint}
           </p>
         </div>
         {needsPin && (
@@ -101,6 +104,7 @@ export function PassphraseFields({ provisioning, needsPin }: Props) {
               field={pinField}
               label={words.settings.labels.staffPin}
               fault={fault?.field === 'pin' ? told : null}
+              hint={words.setup.pinHint}
               text={pin}
               onType={typing(setPin)}
             />
@@ -134,11 +138,13 @@ type PinProps = {
   label: string;
   /** What is wrong with it; null if nothing is. */
   fault?: string | null;
+  /** What stands below it while nothing is wrong. */
+  hint?: string;
   text: string;
   onType: (text: string) => void;
 };
 
-function PinField({ field, label, fault = null, text, onType }: PinProps) {
+function PinField({ field, label, fault = null, hint, text, onType }: PinProps) {
   const id = useId();
   return (
     <div className="field">
@@ -152,9 +158,15 @@ function PinField({ field, label, fault = null, text, onType }: PinProps) {
         maxLength={12}
         autoComplete="new-password"
         aria-invalid={fault !== null}
+        aria-describedby={!fault && hint ? `${id}-hint` : undefined}
         value={text}
         onChange={(event) => onType(event.target.value)}
       />
+      {!fault && hint && (
+        <p id={`${id}-hint`} className="note">
+          {hint}
+        </p>
+      )}
       {fault && (
         <p role="alert" className="note fault">
           {fault}

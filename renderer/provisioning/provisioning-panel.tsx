@@ -59,7 +59,11 @@ export function ProvisioningPanel(props: Props) {
         />
       )}
       {step.is === 'asks-passphrase' && (
-        <PassphraseFields provisioning={provisioning} needsPin={step.needsPin} />
+        <PassphraseFields
+          provisioning={provisioning}
+          needsPin={step.needsPin}
+          hint={forHub ? hub.hint : setUp.hint}
+        />
       )}
     </section>
   );

@@ -58,7 +58,7 @@ export function useProvisioning({ kiosk, forHub, reading, onDone, onLocked }: Op
     const answer = await joinByLine(kiosk, hubJoin);
     if (answer.ok) return finish(answer);
     if (answer.problem === 'locked') return onLocked();
-    tell((words) => refusalWords(words, answer));
+    tell((words) => refusalWords(withNameOfField(words), answer));
   }
 
   function finish(answer: Extract<Answer, { ok: true }>) {
@@ -140,6 +140,15 @@ export type Provisioning = ReturnType<typeof useProvisioning>;
 function doneWords(words: Words, answer: Extract<Answer, { ok: true }>): string {
   if (answer.brought === 'set-up') return words.provisioning.done(answer);
   return words.hub.done({ addresses: joined(words, 'and', answer.hub.addresses) });
+}
+
+/** Here a hub's line is typed into a field of another name than the setting's. */
+function withNameOfField(words: Words): Words {
+  const { settings, hub } = words;
+  return {
+    ...words,
+    settings: { ...settings, labels: { ...settings.labels, hubJoin: hub.line } },
+  };
 }
 
 function refusalWords(words: Words, answer: Refusal): string {

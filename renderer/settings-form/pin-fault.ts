@@ -20,5 +20,8 @@ export function pinFault(form: {
     return { setting: 'staffPin', say: ({ settings }) => settings.pinNeeded };
   }
   if (pin === form.pinAgain.trim()) return null;
+  if (form.pinAgain.trim() === '') {
+    return { setting: 'staffPin', say: ({ settings }) => settings.pinAgainNeeded };
+  }
   return { setting: 'staffPin', say: ({ settings }) => settings.pinsDiffer };
 }

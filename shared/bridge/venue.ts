@@ -11,6 +11,8 @@ export const PRESENCES = ['here', 'gone', 'unknown'] as const;
 /** One device of the venue, as it has last said of itself. */
 export const venueDevice = z.object({
   deviceId: z.string(),
+  /** Who it is on the hub: the `id` in the hub's list, by which it can be revoked. */
+  hubId: z.string(),
   location: z.string().nullable(),
   version: z.string(),
   /** Whether it is the device whose screen this is. */
@@ -45,8 +47,8 @@ export const MOST_GATES = 40;
 export const venueView = z.object({
   ok: z.literal(true),
   hub: z.object({
-    /** `silent` if it is connected and tells nothing. */
-    is: z.enum(['answers', 'silent', 'unreachable']),
+    /** `silent` if it is connected and tells nothing; the others are those of the check (`FINDINGS.hub`). */
+    is: z.enum(['answers', 'silent', 'unreachable', 'refused', 'another']),
     /** How long nothing has been heard of the venue. */
     silentMs: z.number(),
     /** How far its clock is ahead of that of most devices, negative if behind; 0 while it counts as right. */

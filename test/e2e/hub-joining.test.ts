@@ -17,7 +17,7 @@ import { field, openSettings } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.hub;
-const NAMED = { name: `“${WORDS.settings.labels.hubJoin}”` };
+const NAMED = { name: `“${WORDS.hub.line}”` };
 
 it('staff join a hub by its line, another one by a code, see which it is, and leave it', async () => {
   const simulator = await runSimulator();
@@ -52,6 +52,11 @@ it('staff join a hub by its line, another one by a code, see which it is, and le
   expect(filesWith(dataDir, JOIN.seed)).toEqual(['device.join']);
   await button(WORDS.provisioning.close).click();
 
+  // No hub has made this line's key. How a real hub refuses a device is tried in test/integration/venue/.
+  const refuses = page.getByText(WORDS.venue.hub.refused, { exact: true });
+  await refuses.waitFor();
+  await page.getByText(WORDS.venue.hubDo.refused, { exact: true }).waitFor();
+
   await button(SAY.another).click();
   await scanner.scan(await cheapHubCode({ hub: OTHER_JOIN_LINE }));
   await says(WORDS.provisioning.taken);
@@ -73,6 +78,7 @@ it('staff join a hub by its line, another one by a code, see which it is, and le
   await question.getByRole('button', { name: SAY.leaveConfirm, exact: true }).click();
   await says(SAY.notJoined);
   await says(SAY.left);
+  await refuses.waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   expect(filesWith(dataDir, JOIN.seed)).toEqual([]);
 

@@ -25,6 +25,8 @@ export type ClaimHub = {
   beat: (beat: Beat) => void;
   /** Whether the hub answers. */
   readonly state: HubState;
+  /** Why it could last not be connected; null while it is, and before it is known. */
+  readonly trouble: ConnectionTrouble | null;
   /**
    * Asks how the hub is now, for whoever checks the device. It claims nothing and tells the other devices nothing. It answers
    * within `withinMs` whatever the hub does, and never rejects.
@@ -105,6 +107,9 @@ export type HubTrouble =
   | 'no-claims'
   | 'other';
 
+/** Why there is no connection to the hub. */
+export type ConnectionTrouble = Exclude<HubTrouble, 'no-claims'>;
+
 /** How long the hub keeps a claim, milliseconds: three days, as long as most events. */
 export const CLAIMS_KEPT_MS = 3 * 86_400_000;
 
@@ -139,6 +144,7 @@ export const NO_HUB: ClaimHub = {
   follow: () => {},
   beat: () => {},
   state: 'none',
+  trouble: null,
   health: async () => ({ is: 'none' }),
   onState: () => {},
   close: async () => {},

@@ -1,5 +1,5 @@
 import type { Log } from '../system/log.ts';
-import { type ClaimHub, type HubState, NO_HUB } from './claim-hub.ts';
+import { type ClaimHub, type ConnectionTrouble, type HubState, NO_HUB } from './claim-hub.ts';
 
 /**
  * A hub whose program is loaded after the device has started: it takes a fifth of a second and 15 MB, which a device
@@ -31,6 +31,10 @@ export class HubOnDemand implements ClaimHub {
 
   get state(): HubState {
     return this.#hub?.state ?? 'connecting';
+  }
+
+  get trouble(): ConnectionTrouble | null {
+    return this.#hub?.trouble ?? null;
   }
 
   readonly claim: ClaimHub['claim'] = async (claim, withinMs) =>

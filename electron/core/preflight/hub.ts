@@ -1,10 +1,13 @@
 import { type Finding, type FindingOf, finding } from '../../../shared/preflight/findings.ts';
-import type { HubHealth, HubTrouble } from '../hub/claim-hub.ts';
+import type { ConnectionTrouble, HubHealth, HubTrouble } from '../hub/claim-hub.ts';
 
 /** How long the hub is waited for, milliseconds. One that is slower is of no use to a person at the entrance. */
 export const HUB_WITHIN_MS = 3000;
 
-const FOUND: Record<HubTrouble, FindingOf<'hub'>> = {
+/** What is told of a hub to which there is no connection, here and on the page *Venue*. */
+export const OUT_OF_REACH: Readonly<
+  Record<ConnectionTrouble, 'unreachable' | 'another' | 'refused'>
+> = {
   refused: 'unreachable',
   'unknown-name': 'unreachable',
   'no-answer': 'unreachable',
@@ -14,8 +17,9 @@ const FOUND: Record<HubTrouble, FindingOf<'hub'>> = {
   'other-certificate': 'another',
   'key-refused': 'refused',
   'damaged-join-line': 'refused',
-  'no-claims': 'no-claims',
 };
+
+const FOUND: Record<HubTrouble, FindingOf<'hub'>> = { ...OUT_OF_REACH, 'no-claims': 'no-claims' };
 
 /** Whether the venue's hub can be used. Without it people still get in, so nothing of it is red. */
 export function checkHub(health: HubHealth): Finding {

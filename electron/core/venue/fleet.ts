@@ -89,8 +89,8 @@ export class Fleet {
     const others = [...this.#heard].flatMap(([device, names]) => {
       const those = [...names.values()].filter((each) => !this.#isOwn(device, each.beat));
       return those
-        .filter((each) => !isFollowed(each, names))
-        .map((each) => this.#rowOf(each, names, hubAhead));
+        .filter((each) => !isFollowed(each, names) && !this.#hasNewLine(device, each))
+        .map((each) => this.#rowOf(each, device, hubAhead));
     });
     return {
       devices: [this.#ownRow(own, hubAhead), ...others],
@@ -118,7 +118,7 @@ export class Fleet {
     const now = clock.uptime();
     const names = this.#heard.get(device) ?? new Map<string, Heard>();
     const heard = names.get(deviceId);
-    const row = this.#rowOf(heard ?? silent(own, now), names, hubAhead);
+    const row = this.#rowOf(heard ?? silent(own, now), device, hubAhead);
     const hasDouble = now - this.#doubleAt <= GONE_AFTER_MS;
     return {
       ...row,
@@ -131,14 +131,16 @@ export class Fleet {
     };
   }
 
-  #rowOf(heard: Heard, names: ReadonlyMap<string, Heard>, hubAhead: number): VenueDevice {
+  #rowOf(heard: Heard, device: string, hubAhead: number): VenueDevice {
     const now = this.#options.clock.uptime();
+    const names = this.#heard.get(device) ?? new Map<string, Heard>();
     const isHere = ({ lastAt }: Heard) => now - lastAt <= GONE_AFTER_MS;
     const others = [...names.values()].filter((each) => each !== heard);
     const before = others.findLast((each) => isBefore(each, heard));
     const heardMs = Math.round(now - heard.lastAt);
     return {
       ...saidBy(heard.beat, heardMs),
+      hubId: device,
       isThis: false,
       presence: isHere(heard) ? 'here' : this.#absence(heard),
       heardMs,
@@ -146,6 +148,17 @@ export class Fleet {
       sharesJoin: isHere(heard) && others.some((each) => isHere(each) && !isBefore(each, heard)),
       formerId: before?.beat.deviceId ?? null,
     };
+  }
+
+  /** Whether the same device has joined by a new line since: one that was revoked is never heard by its old line again. */
+  #hasNewLine(device: string, heard: Heard): boolean {
+    const { deviceId } = heard.beat;
+    const isOwnName = deviceId === this.#options.deviceId && device !== this.#options.device;
+    if (isOwnName && heard.lastAt <= this.#startedAt) return true;
+    return [...this.#heard].some(([line, names]) => {
+      const again = line === device ? undefined : names.get(deviceId);
+      return again !== undefined && isBefore(heard, again);
+    });
   }
 
   /**

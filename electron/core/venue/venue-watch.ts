@@ -3,6 +3,7 @@ import type { ScanTimes } from '../delivery/scan-times.ts';
 import { type Beat, GONE_AFTER_MS } from '../hub/claim-hub.ts';
 import type { GateCount } from '../outbox/admitted.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { OUT_OF_REACH } from '../preflight/hub.ts';
 import type { Clock } from '../system/clock.ts';
 import type { PendingWork } from '../system/pending-work.ts';
 import { startOfVenueDay } from '../system/venue-day.ts';
@@ -61,17 +62,16 @@ export class VenueWatch {
    * @throws if the disk can't be read
    */
   async view(): Promise<VenueView> {
-    const { venue, outbox } = this.#options;
+    const { outbox } = this.#options;
     const counting = this.#countSoon();
     if (this.#countAgainAt === null) await counting;
     const { devices, silentMs, hubAheadMs } = this.#presence.view();
     const total = sum(this.#gates);
     const gates = this.#gates.slice(0, MOST_GATES);
-    const heard = silentMs <= GONE_AFTER_MS ? 'answers' : 'silent';
     return {
       ok: true,
       hub: {
-        is: venue.hub.state === 'connected' ? heard : 'unreachable',
+        is: this.#hubIs(silentMs),
         silentMs: Math.round(silentMs),
         aheadMs: hubAheadMs,
       },
@@ -79,6 +79,12 @@ export class VenueWatch {
       admitted: { total, gates, atOtherGates: total - sum(gates) },
       letInTwice: outbox.claims.letInTwice(LISTED),
     };
+  }
+
+  #hubIs(silentMs: number): VenueView['hub']['is'] {
+    const { state, trouble } = this.#options.venue.hub;
+    if (state === 'connected') return silentMs <= GONE_AFTER_MS ? 'answers' : 'silent';
+    return trouble === null ? 'unreachable' : OUT_OF_REACH[trouble];
   }
 
   /** The version of each other device that is there. */

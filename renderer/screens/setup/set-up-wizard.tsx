@@ -68,11 +68,17 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
           // Whoever sets the kiosk up in a language will hardly want it in another one.
           onLanguage={(language) => fields.fill({ language })}
         >
-          <p id={progress}>{words.setup.progress({ step: at + 1, count: steps.length })}</p>
+          {/* A code brings what the other steps would ask for. */}
+          {!hasCode && (
+            <p id={progress}>{words.setup.progress({ step: at + 1, count: steps.length })}</p>
+          )}
         </SetUpHeader>
         <div className="body">
           <div className="step settings" key={wizardStep}>
-            <StepHeading text={words.setup.titles[wizardStep]} describedBy={progress} />
+            <StepHeading
+              text={words.setup.titles[wizardStep]}
+              describedBy={hasCode ? undefined : progress}
+            />
             {/* It has a form of its own, and forms can't be nested. */}
             {wizardStep === 'connect' && (
               <ProvisioningPanel {...{ kiosk, state, readings, onLocked }} onAsking={onAsking} />
@@ -99,7 +105,7 @@ export function SetUpWizard({ kiosk, state, readings, fields, onLocked, onToChec
 }
 
 /** Each step begins at its heading, also for whoever hears the page. */
-function StepHeading({ text, describedBy }: { text: string; describedBy: string }) {
+function StepHeading({ text, describedBy }: { text: string; describedBy: string | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (

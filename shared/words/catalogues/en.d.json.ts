@@ -333,6 +333,7 @@ declare const english: {
     },
     "secretKept": "Set. Leave empty to keep it.",
     "pinsDiffer": "The two PINs are not the same.",
+    "pinAgainNeeded": "Type the PIN a second time.",
     "pinNeeded": "Choose a staff PIN of 4 to 12 digits.",
     "protection": {
       "keyring": "The key is kept in this machine's keyring.",
@@ -418,6 +419,7 @@ declare const english: {
       "serial": "Read by a serial scanner"
     },
     "pinBelow": "Whoever knows it can change this kiosk. Write it down: nobody can look it up later.",
+    "pinHint": "4 to 12 digits. Write it down.",
     "pinEasy": "This PIN is easy to guess. Better choose another.",
     "check": "Check this device now"
   },
@@ -711,7 +713,7 @@ declare const english: {
       "proxy-fails": "The network's proxy can't reach Confera. Tell whoever runs the network.",
       "proxy-unreachable": "The network's proxy can't be reached. Check the cable or Wi-Fi, then this device's proxy setting (HTTPS_PROXY).",
       "redirect": "Something sends this device to another address. Sign in to the network with a browser, or check the address.",
-      "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Sign in with a browser, or check the address.",
+      "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Press Leave if the kiosk is locked, sign in with a browser, or check the address.",
       "gateway": "A server in front of Confera answers in its place. If this goes on, tell whoever runs Confera.",
       "not-confera": "Something other than Confera answers at this address. Check it for a typing error."
     },
@@ -747,7 +749,7 @@ declare const english: {
       "steward": "Stewards have no PIN of their own any more. Set one in Settings, and remove steward.json.damaged."
     },
     "lastAnswer": "Last answer from Confera",
-    "lastAnswerNever": "Confera has answered no scan yet",
+    "lastAnswerNever": "No answer from Confera since the start",
     "camera": "Camera",
     "cameraState": {
       "starting": "Starting",
@@ -850,6 +852,7 @@ declare const english: {
   },
   "preflight": {
     "ready": "Ready for the doors",
+    "passed": "Checked today. What is marked may stay as it is.",
     "todo": "Something is still to be tried",
     "look": "Look at what is marked",
     "stop": "Not ready: see what is marked",
@@ -882,8 +885,8 @@ declare const english: {
       "unasked": "Confera can't be asked now.",
       "untold": "Confera's answer doesn't tell. Try a real badge before the doors open.",
       "scopeThere": "The key may do what this kiosk needs.",
-      "onlyBadges": "With this key badges can be checked in, but no attendance recorded. If nobody brings attendance codes, choose that in Settings.",
-      "onlyAttendance": "With this key attendance can be recorded, but no badges checked in. If nobody brings badges, choose that in Settings.",
+      "onlyBadges": "With this key each attendance code would be turned away, and only badges checked in. If nobody brings attendance codes, choose that in Settings: {setting}.",
+      "onlyAttendance": "With this key each badge would be turned away, and only attendance recorded. If nobody brings badges, choose that in Settings: {setting}.",
       "clockRight": "It shows the same time as Confera's.",
       "zoneSame": "{zone}, where it is {time} now.",
       "zoneDiffers": "In {zone} it is {time} now, but this device is set to {machine}, where it is {machineTime}. If it isn't {time} here, change the zone in Settings.",
@@ -1004,6 +1007,7 @@ declare const english: {
     "scan": "Scan the code that was made for this device, or paste the line that “npm run hub -- join NAME” has printed.",
     "paste": "Paste the line",
     "line": "The line, or the code's letters",
+    "hint": "Whoever made the code has told it to you.",
     "done": "Done. This device has joined the hub at {addresses}.",
     "noCode": "That is neither the code nor the line for a hub.",
     "leave": "Leave the hub",
@@ -1081,17 +1085,21 @@ declare const english: {
     "hub": {
       "answers": "The hub answers",
       "silent": "The hub tells nothing new",
-      "unreachable": "The hub doesn’t answer"
+      "unreachable": "The hub doesn’t answer",
+      "refused": "The hub doesn’t know this device any more",
+      "another": "What answers isn’t this device’s hub"
     },
     "hubDo": {
       "silent": "What this page shows may be old. If it lasts, start the hub again.",
-      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network."
+      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network.",
+      "refused": "It was revoked, or the hub was made anew. This device goes on alone. Ask for a new line, then open Settings, “Join another hub”.",
+      "another": "If the hub was set up anew, ask for a new line, then open Settings, “Join another hub”. Until then this device goes on alone."
     },
     "hubAhead": "The hub’s clock is {by} ahead",
     "hubBehind": "The hub’s clock is {by} behind",
     "hubClockDo": "Correct it on the hub’s computer.",
     "gone": "{count, plural, one {# device is silent} other {# devices are silent}}",
-    "goneDo": "Check that it is on and connected to this network. It keeps its scans meanwhile.",
+    "goneDo": "{count, plural, one {Check that it is on and connected to this network. It keeps its scans meanwhile.} other {Check that they are on and connected to this network. They keep their scans meanwhile.}}",
     "shared": "Two devices use the same hub line",
     "sharedDo": "Each device needs a line of its own. Give one of the two a new one.",
     "twice": "{count, plural, one {# badge let in twice} other {# badges let in twice}}",
@@ -1107,6 +1115,7 @@ declare const english: {
       "version": "Version"
     },
     "thisDevice": "This device",
+    "hubId": "At the hub: {id}",
     "silentFor": "Silent for {age}",
     "heardAgo": "Last heard {age} ago",
     "noScan": "None yet",
@@ -1119,12 +1128,12 @@ declare const english: {
     },
     "formerName": "Called {name} before",
     "sharesJoin": "Same hub line as another device",
-    "twiceTitle": "Let in twice here",
+    "twiceTitle": "Let in again unnoticed",
     "twiceColumns": {
       "first": "First",
       "again": "Again here"
     },
-    "twiceNone": "Nobody was let in twice here."
+    "twiceNone": "Nobody was let in twice here without being noticed."
   }
 };
 export = english;

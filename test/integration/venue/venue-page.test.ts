@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { checkHub } from '../../../electron/core/preflight/hub.ts';
 import { Kiosk } from '../../../electron/kiosk/kiosk.ts';
 import { KioskSession } from '../../../electron/kiosk/kiosk-session.ts';
 import { fileKeyStore } from '../../../electron/settings/key-store.ts';
@@ -107,7 +108,7 @@ test('the people of all gates, and who was let in twice', async () => {
 const whyNot = whyNoHub();
 
 test.skipIf(whyNot !== null)(
-  'devices by a real hub: how they are, and that it is gone',
+  'devices by a real hub: how they are, that it is gone, and that it refuses one of them',
   async () => {
     const hub = await startTestHub();
     const gateOf = async (name: string) => {
@@ -136,5 +137,13 @@ test.skipIf(whyNot !== null)(
       hub: { is: 'unreachable' },
       devices: [{ presence: 'here' }, { deviceId: 'gate-b' }],
     });
+
+    await hub.again();
+    await shows(a, { hub: { is: 'answers' } });
+    await hub.revoke('gate-a');
+    await shows(a, { hub: { is: 'refused' } });
+    await shows(b, { hub: { is: 'answers' } });
+    const health = await a.core.venue?.health(SOON.timeout);
+    expect(checkHub(health ?? { is: 'none' }).is).toBe('refused');
   },
 );

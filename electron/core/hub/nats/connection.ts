@@ -9,12 +9,12 @@ import type { HubJoin } from '../../../../shared/hub/join-line.ts';
 import { inboxOf } from '../../../../shared/hub/subjects.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Log } from '../../system/log.ts';
-import type { HubState } from '../claim-hub.ts';
+import type { HubState, ConnectionTrouble as Trouble } from '../claim-hub.ts';
 import { endConnection } from './end-connection.ts';
 import { type Found, firstThatAnswers } from './first-that-answers.ts';
 import { inTime } from './in-time.ts';
 import { proofFor } from './pinned-certificate.ts';
-import { reconnectDelay, TROUBLE_WORDS, type Trouble, troubleOf } from './trouble.ts';
+import { reconnectDelay, TROUBLE_WORDS, troubleOf } from './trouble.ts';
 
 const CONNECT_MS = 2000;
 const PING_MS = 2000;
@@ -63,6 +63,11 @@ export class HubConnection {
   get state(): HubState {
     if (this.#closing.signal.aborted) return 'none';
     return this.#live ? 'connected' : 'connecting';
+  }
+
+  /** Why the last try has failed, or the connection has ended; null while there is one. */
+  get trouble(): Trouble | null {
+    return this.#trouble;
   }
 
   /** Called with each new connection, and with null when it has ended. */

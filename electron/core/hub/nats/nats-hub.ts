@@ -4,7 +4,7 @@ import type { HubJoin } from '../../../../shared/hub/join-line.ts';
 import { beatSubject, CLAIMS, FLEET } from '../../../../shared/hub/subjects.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Log } from '../../system/log.ts';
-import type { Beat, ClaimHub, HubNews, HubState } from '../claim-hub.ts';
+import type { Beat, ClaimHub, ConnectionTrouble, HubNews, HubState } from '../claim-hub.ts';
 import { Claiming } from './claiming.ts';
 import { HubConnection } from './connection.ts';
 import { Feed } from './feed.ts';
@@ -68,6 +68,10 @@ class NatsHub implements ClaimHub {
 
   get state(): HubState {
     return this.#connection.state;
+  }
+
+  get trouble(): ConnectionTrouble | null {
+    return this.#connection.trouble;
   }
 
   readonly claim: ClaimHub['claim'] = (claim, withinMs) => this.#claiming.claim(claim, withinMs);

@@ -1,10 +1,7 @@
 import { errors } from '@nats-io/transport-node';
-import type { HubTrouble } from '../claim-hub.ts';
+import type { ConnectionTrouble as Trouble } from '../claim-hub.ts';
 
-/** Why there is no connection. Errors' own texts come from outside and may hold anything, so they are not told. */
-export type Trouble = Exclude<HubTrouble, 'no-claims'>;
-
-/** What the log says of each. */
+/** What the log says of each. Errors' own texts come from outside and may hold anything, so they are not told. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   refused: 'nobody listens at its address: is the hub running?',
   'unknown-name': 'the name in its address is not known here',

@@ -137,13 +137,15 @@ function keyWords({ preflight, settings }: Words, { is, values }: Of<'key'>): st
   }
 }
 
-function scopeWords({ preflight, settings }: Words, { is, values }: Of<'scope'>): string {
+function scopeWords({ preflight, settings, join }: Words, { is, values }: Of<'scope'>): string {
   const { found } = preflight;
   switch (is) {
     case 'there':
       return found.scopeThere;
     case 'one-missing':
-      return values.kinds === 'badge' ? found.onlyAttendance : found.onlyBadges;
+      return (values.kinds === 'badge' ? found.onlyAttendance : found.onlyBadges)({
+        setting: join.quoted({ name: settings.labels.mode }),
+      });
     case 'missing':
       if (values.kinds === 'badge') return settings.problems['badges-forbidden'];
       if (values.kinds === 'attendance') return settings.problems['attendance-forbidden'];

@@ -24,13 +24,21 @@ export function isPassed(lines: readonly CheckLine[]): boolean {
 
 const hasToDo = (lines: readonly CheckLine[]) => lines.some(({ isToDo }) => isToDo === true);
 
-/** The same in one sentence. */
-export function overallWords({ preflight }: Words, lines: readonly CheckLine[]): string {
+/**
+ * The same in one sentence.
+ *
+ * @param passedToday whether the device has passed the check today, so that what is amber was seen
+ */
+export function overallWords(
+  { preflight }: Words,
+  lines: readonly CheckLine[],
+  passedToday = false,
+): string {
   switch (overallOf(lines)) {
     case 'red':
       return preflight.stop;
     case 'amber':
-      return preflight.look;
+      return passedToday || isPassed(lines) ? preflight.passed : preflight.look;
     case 'unknown':
       return preflight.todo;
     case 'green':

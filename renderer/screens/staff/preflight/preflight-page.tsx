@@ -4,6 +4,8 @@ import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import { CameraScanner } from '../../../scanner/camera-scanner.tsx';
 import type { CameraState } from '../../../scanner/scanner-state.ts';
+import { checkedToday } from '../../../state/checked-today.ts';
+import { useWallClock } from '../../../state/time.ts';
 import type { Readings } from '../../../state/use-readings.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { StaffPage } from '../staff-header.tsx';
@@ -16,6 +18,9 @@ import { isPassed, overallOf, overallWords } from './overall.ts';
 import { StateIcon } from './state-icon.tsx';
 import { useCoreChecks } from './use-core-checks.ts';
 import { type Answers, useDeviceFacts } from './use-device-facts.ts';
+
+/** How often it is looked whether another day has begun, milliseconds. */
+const DAY_LOOK_MS = 60_000;
 
 type Props = {
   kiosk: BridgeClient;
@@ -44,6 +49,7 @@ export function PreflightPage({ kiosk, state, readings, answers, pages, ...on }:
   const known = findings !== null && !running;
   const overall = known ? overallOf(lines) : 'unknown';
   const passed = known && isPassed(lines);
+  const passedToday = checkedToday(state, useWallClock(DAY_LOOK_MS));
   const { onLocked } = on;
   useEffect(() => {
     if (!passed) return;
@@ -64,7 +70,7 @@ export function PreflightPage({ kiosk, state, readings, answers, pages, ...on }:
       <div className="overall" data-state={overall}>
         {known && <StateIcon state={overall} />}
         <div role="status" className="verdict">
-          <h2>{told ?? (known ? overallWords(words, lines) : words.checking)}</h2>
+          <h2>{told ?? (known ? overallWords(words, lines, passedToday) : words.checking)}</h2>
         </div>
         <button type="button" aria-disabled={running} onClick={() => running || run()}>
           {running ? words.checking : words.preflight.again}

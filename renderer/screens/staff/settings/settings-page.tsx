@@ -10,6 +10,7 @@ import { StewardPin } from '../../../settings-form/steward-pin.tsx';
 import type { Readings } from '../../../state/use-readings.ts';
 import { HubHostSection } from '../hub-host/hub-host-section.tsx';
 import { useHubHost } from '../hub-host/use-hub-host.ts';
+import { RefusingHub } from '../venue/refusing-hub.tsx';
 import { WipeDevice } from './wipe-device.tsx';
 
 type Props = {
@@ -39,6 +40,7 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
   const taking = { kiosk, state, readings, onDone, onLocked };
   return (
     <div className="settings-page">
+      {state.hasHub && <RefusingHub kiosk={kiosk} onLocked={onLocked} />}
       <ProvisioningSection
         {...taking}
         isOpen={open === 'set-up'}

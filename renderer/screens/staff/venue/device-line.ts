@@ -15,6 +15,8 @@ export type Note = { say: string; isBad: boolean };
 /** One device as the table shows it. */
 export type DeviceLine = {
   deviceId: string;
+  /** Who it is on the hub. */
+  hubId: string;
   /** The name of its place; null if it has none. */
   location: string | null;
   isThis: boolean;
@@ -51,7 +53,7 @@ function worstOf({ state, storage, clock, notes }: DeviceLine): CheckState {
 }
 
 function deviceLine(words: Words, device: VenueDevice): DeviceLine {
-  const { deviceId, location, isThis, version } = device;
+  const { deviceId, hubId, location, isThis, version } = device;
   const waiting = waitingCell(words, device);
   const lastScan = lastScanCell(words, device);
   const storage = storageCell(words, device);
@@ -60,6 +62,7 @@ function deviceLine(words: Words, device: VenueDevice): DeviceLine {
   const notes = notesOf(words, device);
   return {
     deviceId,
+    hubId,
     location,
     isThis,
     version,

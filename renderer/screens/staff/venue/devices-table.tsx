@@ -25,7 +25,7 @@ export function DevicesTable({ devices }: { devices: readonly VenueDevice[] }) {
       </thead>
       <tbody>
         {deviceLines(words, devices).map((line) => (
-          <Device key={`${line.isThis} ${line.deviceId}`} line={line} />
+          <Device key={`${line.hubId} ${line.deviceId}`} line={line} />
         ))}
       </tbody>
     </table>
@@ -46,6 +46,7 @@ function Device({ line }: { line: DeviceLine }) {
             <bdi>{line.deviceId}</bdi>
           </span>
         )}
+        <span className="detail">{say.hubId({ id: line.hubId })}</span>
         {line.isThis && <span className="detail">{say.thisDevice}</span>}
         {line.notes.map((note) => (
           <span key={note.say} className="detail" data-bad={note.isBad || undefined}>

@@ -37,7 +37,7 @@ function goneFacts({ venue: say }: Words, { devices }: VenueView): Fact[] {
   const count = devices.filter(({ presence }) => presence === 'gone').length;
   if (count === 0) return [];
   const what = say.gone({ count });
-  return [{ id: 'gone', tone: 'bad', what, age: null, detail: say.goneDo }];
+  return [{ id: 'gone', tone: 'bad', what, age: null, detail: say.goneDo({ count }) }];
 }
 
 function sharedFacts({ venue: say }: Words, { devices }: VenueView): Fact[] {

@@ -174,6 +174,28 @@ it('shows a device that was renamed once, with its former name', () => {
   expect(venue.device('north')).toMatchObject({ location: 'North entrance', formerId: 'gate-b' });
 });
 
+it('shows a device that was revoked and has joined again once, by its new line', () => {
+  const venue = new TestVenue();
+  venue.beats();
+  venue.hears('bbbbbbbb');
+  venue.passes(20);
+  expect(venue.device('gate-b')).toMatchObject({ hubId: 'bbbbbbbb', presence: 'gone' });
+  venue.hears('cccccccc');
+  expect(venue.names).toEqual(['gate-own', 'gate-b']);
+  expect(venue.device('gate-b')).toMatchObject({ hubId: 'cccccccc', presence: 'here' });
+  // Two devices with one name are both there.
+  venue.passes(5);
+  venue.hears('bbbbbbbb');
+  expect(venue.names).toEqual(['gate-own', 'gate-b', 'gate-b']);
+});
+
+it('shows this device once after it has joined by a new line itself', () => {
+  const venue = new TestVenue();
+  venue.hears('oldoldol', { deviceId: OWN.deviceId }, 20_000);
+  expect(venue.names).toEqual(['gate-own']);
+  expect(venue.device('gate-own')).toMatchObject({ hubId: OWN.device, isThis: true });
+});
+
 it('shows this device once after it was renamed itself', () => {
   const venue = new TestVenue();
   venue.hears(OWN.device, { deviceId: 'gate-old' }, 8000);

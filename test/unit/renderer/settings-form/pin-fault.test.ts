@@ -3,7 +3,7 @@ import { pinFault } from '../../../../renderer/settings-form/pin-fault.ts';
 import type { SettingView } from '../../../../shared/bridge/setting-view.ts';
 import { WORDS } from '../../../fixtures/words.ts';
 
-const { pinNeeded, pinsDiffer } = WORDS.settings;
+const { pinNeeded, pinsDiffer, pinAgainNeeded } = WORDS.settings;
 
 const FROM_OUTSIDE: SettingView = {
   name: 'staffPin',
@@ -15,7 +15,7 @@ const FROM_OUTSIDE: SettingView = {
 
 test.each<[string, Partial<Parameters<typeof pinFault>[0]>, string | null]>([
   ['typed twice', { typed: { staffPin: '2468' }, pinAgain: ' 2468 ' }, null],
-  ['typed once', { typed: { staffPin: '2468' } }, pinsDiffer],
+  ['typed once', { typed: { staffPin: '2468' } }, pinAgainNeeded],
   ['typed differently', { typed: { staffPin: '2468' }, pinAgain: '2469' }, pinsDiffer],
   ['typed only into the second field', { pinAgain: '2468', pinIsSet: true }, pinsDiffer],
   ['not typed, and none is set', {}, pinNeeded],

@@ -20,6 +20,7 @@ const VALUES = [
   // What other devices of the venue say of themselves, cleaned and bounded.
   'devices.deviceId',
   'devices.formerId',
+  'devices.hubId',
   'devices.id',
   'devices.location',
   // What somebody has called a device when it joined the hub.

@@ -1,20 +1,20 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
 import { errors } from '@nats-io/transport-node';
 import { expect, test } from 'vitest';
+import type { ConnectionTrouble } from '../../../../../electron/core/hub/claim-hub.ts';
 import { failureOf } from '../../../../../electron/core/hub/nats/answer.ts';
 import {
   NoAnswerError,
   NoTlsError,
   OtherCertificateError,
   reconnectDelay,
-  type Trouble,
   troubleOf,
 } from '../../../../../electron/core/hub/nats/trouble.ts';
 
 const coded = (code: string, cause?: Error) =>
   Object.assign(new Error('words of the system', { cause }), { code });
 
-test.each<[unknown, Trouble]>([
+test.each<[unknown, ConnectionTrouble]>([
   [undefined, 'lost'],
   [new NoAnswerError(), 'no-answer'],
   [new errors.TimeoutError(), 'no-answer'],

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import type { ScannerReading } from '../../../../../../renderer/scanner/scanner-reading.ts';
+import type { CheckLine } from '../../../../../../renderer/screens/staff/preflight/check-line.ts';
 import { coreLines } from '../../../../../../renderer/screens/staff/preflight/core-lines.ts';
 import {
   CODE_TO_SCAN,
   type DeviceFacts,
   deviceLines,
 } from '../../../../../../renderer/screens/staff/preflight/device-lines.ts';
-import { isPassed, overallOf } from '../../../../../../renderer/screens/staff/preflight/overall.ts';
+import {
+  isPassed,
+  overallOf,
+  overallWords,
+} from '../../../../../../renderer/screens/staff/preflight/overall.ts';
 import {
   FINDINGS,
   type Finding,
@@ -19,6 +24,12 @@ import { typed } from '../../../scanner/wedge/layout-keys.ts';
 import { atOnce, playAll, scannerKeys, type TimedKey } from '../../../scanner/wedge/typed-keys.ts';
 
 const say = WORDS.preflight.found;
+
+const A_LINE = {
+  amber: { check: 'zone', state: 'amber', says: '' },
+  todo: { check: 'sound', state: 'unknown', isToDo: true, says: '' },
+  red: { check: 'disk', state: 'red', says: '' },
+} as const satisfies Record<string, CheckLine>;
 
 const reading = (given: object): ScannerReading =>
   ({
@@ -272,6 +283,16 @@ test('the worst comes first, and only what can be mended leads elsewhere', () =>
     ['address', undefined],
   ]);
   expect(overallOf(lines)).toBe('red');
+});
+
+test.each<[string, CheckLine[], boolean, string]>([
+  ['marked, once all was tried', [A_LINE.amber], false, 'passed'],
+  ['marked, and not all was tried', [A_LINE.amber, A_LINE.todo], false, 'look'],
+  ['marked, on a device that was checked today', [A_LINE.amber, A_LINE.todo], true, 'passed'],
+  ['not good, on a device that was checked today', [A_LINE.red, A_LINE.amber], true, 'stop'],
+])('the headline where something is %s', (_, lines, passedToday, headline) => {
+  const words: Partial<Record<string, unknown>> = WORDS.preflight;
+  expect(overallWords(WORDS, lines, passedToday)).toBe(words[headline]);
 });
 
 test('the hub is told of if the device has joined one, and its line is entered in Settings', () => {

@@ -4,6 +4,7 @@ import type { VenueDevice, VenueView } from '../../../../../../shared/bridge/ven
 export function aDevice(changes: Partial<VenueDevice> = {}): VenueDevice {
   return {
     deviceId: 'gate-a',
+    hubId: 'v28w6wt9',
     location: 'Gate A',
     version: '1.0.0',
     isThis: false,

@@ -13,6 +13,8 @@ test('all is well', () => {
 test.each([
   ['unreachable', 'The hub doesn’t answer'],
   ['silent', 'The hub tells nothing new'],
+  ['refused', 'The hub doesn’t know this device any more'],
+  ['another', 'What answers isn’t this device’s hub'],
 ] as const)('a hub that is %s, and for how long', (is, what) => {
   const [fact] = venueFacts(WORDS, aVenue({ hub: { is, silentMs: 180_000, aheadMs: 0 } }));
   expect(fact).toMatchObject({ id: 'hub', tone: 'bad', what, age: 'for 3 min' });
@@ -28,6 +30,14 @@ test.each([
     ['bad', what],
     ['good', 'The hub answers'],
   ]);
+});
+
+test.each([
+  [1, 'Check that it is on and connected to this network. It keeps its scans meanwhile.'],
+  [2, 'Check that they are on and connected to this network. They keep their scans meanwhile.'],
+])('what to do about %i silent devices', (count, detail) => {
+  const devices = Array.from({ length: count }, () => aDevice({ presence: 'gone' }));
+  expect(venueFacts(WORDS, aVenue({ devices }))[0]).toMatchObject({ id: 'gone', detail });
 });
 
 test('how many devices are silent, share a hub line, and have let somebody in twice', () => {
