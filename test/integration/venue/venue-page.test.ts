@@ -1,3 +1,4 @@
+import { nkeys } from '@nats-io/transport-node';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { checkHub } from '../../../electron/core/preflight/hub.ts';
 import { Kiosk } from '../../../electron/kiosk/kiosk.ts';
@@ -18,8 +19,11 @@ const SOON = { timeout: 20_000, interval: 20 };
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
 
-/** The line of a device whose hub nobody runs. */
-const A_LINE = writeJoinLine(joinAs('aaaaaaaa'));
+/** The line of a device whose hub nobody runs. Its key is sound: a device with a damaged one is told to ask for another. */
+const A_LINE = writeJoinLine({
+  ...joinAs('aaaaaaaa'),
+  seed: new TextDecoder().decode(nkeys.createUser().getSeed()),
+});
 
 type Gate = ReturnType<typeof runGate>;
 
