@@ -24,6 +24,12 @@ export function HubSection({ isOpen, onToggle, version, hosts, ...panel }: Props
   const { hub: say, provisioning } = words;
   const joinWords = known?.hub ? say.another : say.join;
   const stay = () => setLeaving(false);
+  const onLeave = async () => {
+    if (!(await leave())) return;
+    stay();
+    // What the panel still tells is about the hub that was left.
+    if (isOpen) onToggle();
+  };
   return (
     <section className="hub-section" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
@@ -56,11 +62,7 @@ export function HubSection({ isOpen, onToggle, version, hosts, ...panel }: Props
           busy={busy}
           onClose={stay}
         >
-          <button
-            type="button"
-            aria-disabled={busy}
-            onClick={() => busy || void leave().then((isLeft) => isLeft && stay())}
-          >
+          <button type="button" aria-disabled={busy} onClick={() => busy || void onLeave()}>
             {say.leaveConfirm}
           </button>
           <button
