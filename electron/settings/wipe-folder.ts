@@ -24,9 +24,10 @@ const HUB = 'hub';
 /**
  * Deletes everything that a kiosk keeps: first its key and its line for a hub, then the scans, settings, PIN, identity,
  * logs, crash dumps and what it has read of the event.
- * A server that a killed command of the hub has left behind is ended first. None of the rest may be open. Only files with names that the kiosk uses are deleted. If a link stands in the place of a
- * folder, the link is deleted and what it leads to stays. Deleted data may still be on the disk; only full-disk
- * encryption protects against that.
+ *
+ * A server that a killed command of the hub has left behind is ended before that. No other of these files may be open. Only
+ * files with names that the kiosk uses are deleted. If a link stands in the place of a folder, the link is deleted and what
+ * it leads to stays. Deleted data may still be on the disk; only full-disk encryption protects against that.
  *
  * @throws FolderInUseError while a command is the hub there, or if its server can't be ended; nothing is deleted then
  * @throws what the file system says; then either the key is gone or nothing is

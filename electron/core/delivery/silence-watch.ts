@@ -6,7 +6,7 @@ import { connectionOf } from './standing.ts';
  * How long Confera may be silent before it is asked whether it is still there, in milliseconds: at least so long, and
  * half as long again at most, so that the devices of a venue don't ask together.
  */
-export const SILENCE_MS = 60_000;
+const SILENCE_MS = 60_000;
 
 export type SilenceWatchOptions = Pick<
   DeliveryParts,
@@ -56,7 +56,7 @@ export class SilenceWatch {
     this.#lookIn(this.#patience());
   }
 
-  /** Whether nothing else is going to find out: out of reach or refused, the worker asks again at its own pace. */
+  /** Out of reach, paused or refused, the worker asks again at its own pace. */
   #isToAsk(): boolean {
     const { standing } = this.#options.monitor;
     const isPaused = this.#options.clock.monotonic() < standing.pausedUntil;
