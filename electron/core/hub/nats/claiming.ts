@@ -12,7 +12,7 @@ import { readMessage, type Said, writeClaim, writeVoid } from './messages.ts';
  * How much later than it was set for a timer may come on a machine that isn't busy, milliseconds: a person's wait is to end
  * in time, so the timer is set for so much earlier.
  */
-const TIMER_LATE_MS = 2;
+const TIMER_LATE_MS = 6;
 /** How soon to look again for what can't be read yet, milliseconds. */
 const AGAIN_MS = 5;
 /** Nobody waits for a claim to be taken back. */

@@ -108,13 +108,15 @@ export class Feed {
   async #lookAtStream({ jsm }: Live, generation: number): Promise<void> {
     const { stream, time } = this.#options;
     const askedAt = time.uptime();
+    // What the hub takes while it answers isn't in its answer.
+    const ownBefore = this.#signs.own?.sequence ?? 0;
     const info = await jsm.streams.info(stream);
     if (generation !== this.#generation) return;
     const { state } = info;
     if ('ts' in info) time.heard(timeIn(info.ts), askedAt);
     const signs = { messages: state.messages, lastSequence: state.last_seq };
     // A cluster that has lost what it had acknowledged will never tell it.
-    const hasLostOwn = (this.#signs.own?.sequence ?? 0) > state.last_seq;
+    const hasLostOwn = ownBefore > state.last_seq;
     if (hasForgotten(this.#signs.position, signs) || hasLostOwn) this.#restart();
     // After that, because the stream goes on meanwhile.
     if (!time.isKnown) await this.#learnTime(jsm);
