@@ -28,6 +28,7 @@ export function checkQuickly(
     'SELECT * FROM scan ORDER BY id DESC LIMIT 1',
     `SELECT * FROM scan WHERE state = ${STATE.sending}`,
     ...(version >= CLAIMS_VERSION ? CLAIMS_ENDS : []),
+    ...(version >= ATTEMPTS_VERSION ? ATTEMPTS_ENDS : []),
   ]) {
     for (const _ of db.prepare(sql).iterate()) {
       // In a damaged tree, branches may lead back to one another, and reading would never end.
@@ -37,10 +38,13 @@ export function checkQuickly(
 }
 
 const CLAIMS_VERSION = 5;
-const CLAIMS_ENDS = ['claim ORDER BY scan_id', 'others_claim ORDER BY id'].flatMap((rows) => [
-  `SELECT * FROM ${rows} LIMIT 1`,
-  `SELECT * FROM ${rows} DESC LIMIT 1`,
-]);
+const CLAIMS_ENDS = ['claim ORDER BY scan_id', 'others_claim ORDER BY id'].flatMap(endsOf);
+const ATTEMPTS_VERSION = 6;
+const ATTEMPTS_ENDS = endsOf('attempt ORDER BY scan_row');
+
+function endsOf(rows: string): string[] {
+  return [`SELECT * FROM ${rows} LIMIT 1`, `SELECT * FROM ${rows} DESC LIMIT 1`];
+}
 
 /**
  * Compares a database's shape with the one that the migrations make. A trigger, a view or a column that somebody has
