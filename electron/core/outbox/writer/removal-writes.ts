@@ -12,6 +12,10 @@ export function removalWrites(db: Database.Database) {
     'SELECT id, state, scanned_at AS scannedAt FROM scan WHERE id > ? ORDER BY id LIMIT ?',
   );
   const remove = db.prepare(REMOVE);
+  const noteThinned = db.prepare(
+    `INSERT INTO thinned_day SELECT destination_id, venue_day FROM scan WHERE id = ?
+     ON CONFLICT DO NOTHING`,
+  );
   const forgetOthers = db.prepare(
     `DELETE FROM others_claim WHERE id IN (
        SELECT id FROM others_claim WHERE local_at < ? ORDER BY local_at LIMIT ?)`,
@@ -27,7 +31,10 @@ export function removalWrites(db: Database.Database) {
       const young = seen.findIndex(({ scannedAt }) => scannedAt >= before && scannedAt <= now);
       const old = young < 0 ? seen : seen.slice(0, young);
       const ended = old.filter((row) => row.scannedAt < before && hasEnded(row));
-      for (const { id } of ended) remove.run(id);
+      for (const { id } of ended) {
+        noteThinned.run(id);
+        remove.run(id);
+      }
       const forgotten = forgetOthers.run(before, rows).changes;
       const last = old.length === rows ? old.at(-1)?.id : undefined;
       return { removed: ended.length, next: last ?? (forgotten === rows ? after : null) };
