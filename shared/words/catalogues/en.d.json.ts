@@ -34,6 +34,7 @@ declare const english: {
       "days": "a whole number of days from {min} to {max}",
       "number": "a whole number from {min} to {max}",
       "minutes-or-never": "a whole number of minutes from 1 to {max}, or 0 for never",
+      "seconds-or-never": "a whole number of seconds from 1 to {max}, or 0 for never",
       "folder": "the path of a folder",
       "side": "top, bottom, left or right",
       "theme": "system, dark, light or contrast",
@@ -128,6 +129,7 @@ declare const english: {
     "welcome": "Welcome",
     "checkedIn": "You're in",
     "alreadyCheckedIn": "Already checked in",
+    "samePerson": "Was it the same person?",
     "goIn": "You're all set, go right in",
     "queued": "Saved, go right in",
     "willConfirm": "We'll confirm it as soon as we're back online",
@@ -150,6 +152,7 @@ declare const english: {
     "firstScan": {
       "atPlace": "At {place}, {time}",
       "atAnother": "At another entrance, {time}",
+      "here": "Checked in {time} at this gate",
       "justNowAtPlace": "Just now at {place}",
       "justNowAtAnother": "Just now at another entrance"
     },
@@ -157,6 +160,7 @@ declare const english: {
       "atPlace": "This badge was scanned at {place}, {time}",
       "atAnother": "This badge was scanned at another entrance, {time}",
       "atTime": "This badge was scanned before: {time}",
+      "here": "This badge was scanned {time} at this gate",
       "unknown": "This badge was scanned before"
     }
   },
@@ -274,6 +278,7 @@ declare const english: {
       "stewardPin": "Steward PIN",
       "purpose": "What this device is for",
       "secondScan": "Badges scanned before",
+      "passBackSeconds": "Same person? Ask within (seconds, 0 = never)",
       "hubJoin": "Hub line"
     },
     "hints": {
@@ -645,6 +650,7 @@ declare const english: {
       "welcome": "Welcome",
       "again": "Already checked in",
       "saved": "Saved",
+      "ask": "Same person?",
       "stop": "Stop"
     },
     "notSpoken": "Results are not spoken. You can change that in Settings.",

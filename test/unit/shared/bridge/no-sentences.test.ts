@@ -54,6 +54,7 @@ const VALUES = [
   'pages.event',
   'pages.location',
   'pages.timeZone',
+  'passBack.location',
   // An address of this machine, and its network card.
   'places.address',
   'places.card',
