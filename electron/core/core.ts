@@ -54,6 +54,7 @@ export function createCore(options: CoreOptions) {
     /** What was damaged in the data folder and is still set aside. */
     damagedFiles: parts.damagedFiles,
     status: () => parts.watch.status,
+    problemsSince: () => parts.watch.problemsSince,
     scan: (scan: RawScan) => pendingWork.track(scanAndTell(parts, scan)),
     /** What the other gates know; null for a device that has joined no hub. */
     venue: parts.venue,
@@ -63,6 +64,8 @@ export function createCore(options: CoreOptions) {
      * @throws if the disk can't be read
      */
     venueView: async () => (await parts.venueWatch?.view()) ?? null,
+    /** Whether the venue's hub answers this device, and since when it doesn't; null for a device that has joined none. */
+    hubStanding: () => parts.venueWatch?.standing ?? null,
     /** The version of each other device of the venue that is there; null on a device without a hub. */
     otherVersions: () => parts.venueWatch?.otherVersions() ?? null,
     /** The day at the venue, YYYY-MM-DD. */

@@ -117,6 +117,8 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
+    problemsSince: core.problemsSince(),
+    hub: core.hubStanding(),
     salvages: pastSalvages(kiosk.dataDir),
     damagedFiles: [
       ...damagedFiles(kiosk.dataDir),

@@ -19,7 +19,7 @@ export function LogoField({ kiosk, shown, onLocked }: Props) {
   const id = useId();
   const { logo: say } = useWords();
   return (
-    <section className="logo-field" aria-labelledby={id}>
+    <section className="logo-field" data-section="logo" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below({ side: LONGEST_SIDE })}</p>
       {shown !== null && <img src={shown} alt={say.headline} draggable={false} />}
