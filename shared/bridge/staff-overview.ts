@@ -6,7 +6,7 @@ import { TROUBLES } from './trouble.ts';
 import { WINDOW_SYSTEMS } from './window-system.ts';
 
 /** One scan of this device. */
-const scanEntry = z.object({
+export const scanEntry = z.object({
   scanId: z.string(),
   /** At most the last four characters. */
   codeTail: z.string(),
