@@ -1,10 +1,13 @@
 import type { Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { Mode } from '../../shared/scan/parse-code.ts';
+import type { Dismissal } from '../../shared/scan/standing.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { assembleCore, type CoreParts } from './assemble-core.ts';
+import { type AskedBadge, badgeSearch } from './checkin/badge-search.ts';
 import type { RawScan } from './checkin/checkin-service.ts';
 import type { ClaimHub } from './hub/claim-hub.ts';
 import { type KeyTrial, tryKey } from './key/try-key.ts';
+import type { ScanSearch } from './outbox/scan-search.ts';
 import type { CoreStatus } from './status/status-watch.ts';
 import type { Changes } from './system/changes.ts';
 import type { Clock } from './system/clock.ts';
@@ -87,8 +90,23 @@ export function createCore(options: CoreOptions) {
     sendAgain: (scanId: string | null) => announced(changes, outbox.sendAgain(scanId)),
     /** Goes on with a stopped backlog, and leaves alone what was rejected. */
     resumeBacklog: () => announced(changes, outbox.resumeBacklog()),
-    /** Puts away a scan that Confera refused, and says whether there was one. */
-    dismiss: (scanId: string) => announced(changes, outbox.dismiss(scanId)),
+    /** Puts away a scan that Confera refused, and says whether there was one. The log has why. */
+    dismiss: async (scanId: string, why: Dismissal | null) => {
+      const at = times.now();
+      const wasThere = await announced(changes, outbox.dismiss(scanId, { at, why }));
+      if (wasThere) parts.log.info({ scanId, why }, 'staff dismissed a scan');
+      return wasThere;
+    },
+    /**
+     * Lists scans, newest first; null if the badge that is looked for can't be one.
+     *
+     * @throws if the disk can't be read
+     */
+    scansPage: ({ before, badge, ...search }: ScansAsked) => {
+      if (!badge) return outbox.history.page({ ...search, badge }, before);
+      const found = badgeSearch(badge, options.settings, (code) => outbox.hashOf(code));
+      return found && outbox.history.page({ ...search, badge: found }, before);
+    },
     /**
      * Tests a key that is to replace the one in use, which goes on being used meanwhile. Nothing changes before `use` of
      * the answer is called.
@@ -106,6 +124,9 @@ export function createCore(options: CoreOptions) {
     close: () => close(parts),
   };
 }
+
+/** Which scans somebody looks for, and where the page begins. */
+type ScansAsked = Omit<ScanSearch, 'badge'> & { before: number | null; badge: AskedBadge | null };
 
 type TryKey = {
   /** What this device checks in, if that changes together with the key. */

@@ -49,10 +49,20 @@ export function staffHandlers(
     },
     sendAgain: async ({ scanId }) =>
       kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
-    dismiss: async ({ scanId }) => {
+    dismiss: async ({ scanId, why }) => {
       if (!kiosk.core) return NOT_RUNNING;
-      await kiosk.core.dismiss(scanId);
+      await kiosk.core.dismiss(scanId, why);
       return DONE;
+    },
+    getScans: async (asked) => {
+      if (!kiosk.core) return NOT_RUNNING;
+      const page = await kiosk.core.scansPage(asked);
+      return page ? { ok: true, ...page } : { ok: false, problem: 'no-code' };
+    },
+    getScanStory: ({ scanId }) => {
+      if (!kiosk.core) return NOT_RUNNING;
+      const story = kiosk.core.outbox.history.story(scanId);
+      return story ? { ok: true, story } : { ok: false, problem: 'no-scan' };
     },
     resumeBacklog: async () => {
       if (!kiosk.core) return NOT_RUNNING;

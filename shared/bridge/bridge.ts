@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../scan/outcome.ts';
+import { DISMISSALS } from '../scan/standing.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
 import {
   badSetting,
@@ -39,6 +40,7 @@ import {
 } from './provisioning.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
+import { noCode, noScan, scanStory, scansAsked, scansPage } from './scans.ts';
 import { setUpDraft } from './set-up-draft.ts';
 import { settingView } from './setting-view.ts';
 import {
@@ -282,7 +284,22 @@ export const bridge = {
       notRunning,
     ),
     /** Puts away one refused scan: it isn't sent again, and its code is erased. */
-    dismiss: steward(z.object({ scanId: z.string() }), done, notRunning),
+    dismiss: steward(
+      z.object({ scanId: z.string(), why: z.enum(DISMISSALS).nullable() }),
+      done,
+      notRunning,
+    ),
+    /** Lists scans, newest first, a page at a time. The code of a badge that is looked for is kept nowhere. */
+    getScans: {
+      ...steward(scansAsked, scansPage, noCode, notRunning),
+      /** As above: the page also calls it on its own, when there are new scans. */
+      isPolled: true,
+    },
+    /** All that is known about one scan. */
+    getScanStory: {
+      ...steward(z.object({ scanId: z.string().max(64) }), scanStory, noScan, notRunning),
+      isPolled: true,
+    },
     /** Continues a stopped backlog without sending rejected scans again. */
     resumeBacklog: steward(nothing, done, notRunning),
     /** The scans that wait or need a person, as CSV for the organiser. */

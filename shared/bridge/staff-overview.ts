@@ -7,7 +7,7 @@ import { HUB_STANDINGS } from './venue.ts';
 import { WINDOW_SYSTEMS } from './window-system.ts';
 
 /** One scan of this device. */
-const scanEntry = z.object({
+export const scanEntry = z.object({
   scanId: z.string(),
   /** At most the last four characters. */
   codeTail: z.string(),

@@ -52,7 +52,7 @@ function fill(db: Database.Database, state: 'done' | 'pending', count: number) {
     SELECT lower(substr(id, 1, 8) || '-' || substr(id, 9, 4) || '-7' || substr(id, 13, 3) || '-'
         || substr(id, 16, 4) || '-' || substr(id, 20, 12)),
       lower(hex(randomblob(18))), 1, 'badge',
-      CASE @state WHEN 'pending' THEN 'LOAD-' || n END, randomblob(16), '0001',
+      CASE @state WHEN 'pending' THEN 'LOAD-' || n END, randomblob(16), lower(hex(randomblob(2))),
       'gate-a', date(at / 1000, 'unixepoch'), 'stdin', at, @state,
       CASE @state WHEN 'done' THEN 'checked-in' ELSE 'queued' END,
       CASE @state WHEN 'done' THEN 'checked-in' ELSE 'queued' END, @state = 'done',

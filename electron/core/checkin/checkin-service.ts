@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as timeOrderedUuid } from 'uuid';
 import type { FirstScan, Kind, ScanResult } from '../../../shared/scan/outcome.ts';
-import { type Affixes, type Mode, parseCode } from '../../../shared/scan/parse-code.ts';
+import { type Mode, parseCode } from '../../../shared/scan/parse-code.ts';
 import type { SecondScan } from '../../../shared/settings/settings.ts';
 import type { DeliveryParts } from '../delivery/delivery-parts.ts';
 import { JUST_NOW_MS } from '../hub/told-from-venue.ts';
@@ -9,20 +9,19 @@ import type { NewClaim } from '../outbox/claim-row.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
 import type { ToldElsewhere, Venue } from '../venue/venue.ts';
+import { addedBy, type ScannerAffixes } from './added-by.ts';
 import { Debounce } from './debounce.ts';
 import { isWelcome, toldFromEarlier } from './earlier-scan.ts';
 import type { ImmediateSender } from './immediate-sender.ts';
 import { PassBack } from './pass-back.ts';
 
 export type CheckinServiceOptions = DeliveryParts & {
-  settings: {
+  settings: ScannerAffixes & {
     mode: Mode;
     location: string | null;
     debounceMs: number;
     /** A person's whole wait for Confera, milliseconds. */
     timeoutMs: number;
-    scannerPrefix: string;
-    scannerSuffix: string;
     secondScan: SecondScan;
     /** How long after a scan staff ask whether the same badge is the same person's, seconds; 0 for never. */
     passBackSeconds: number;
@@ -244,12 +243,6 @@ export class CheckinService {
 /** The day that Confera is told; a badge has none. */
 function dayOf({ kind, venueDay }: Pick<NewScan, 'kind' | 'venueDay'>): string | null {
   return kind === 'attendance' ? venueDay : null;
-}
-
-/** What scanners put around a code. The camera and a person who types put nothing there. */
-function addedBy(source: string, settings: CheckinServiceOptions['settings']): Affixes | null {
-  if (source === 'camera' || source === 'typed') return null;
-  return { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix };
 }
 
 function withoutRow(

@@ -38,7 +38,9 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   endHubAccess: { id: 'abcdefgh' },
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
-  dismiss: { scanId: 'a-scan' },
+  dismiss: { scanId: 'a-scan', why: null },
+  getScans: { before: null, standing: null, kind: null, from: null, to: null, badge: null },
+  getScanStory: { scanId: 'a-scan' },
   wipeDevice: { loseWaiting: false },
   checkLogo: { file: '' },
   saveLogo: { png: '' },
@@ -78,6 +80,8 @@ describe('who may call', () => {
     expect(stewards.sort()).toEqual([
       'closeEntrance',
       'dismiss',
+      'getScanStory',
+      'getScans',
       'getStaffOverview',
       'getVenue',
       'openEntrance',
@@ -101,7 +105,13 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost']);
+    expect(polled).toEqual([
+      'getStaffOverview',
+      'getVenue',
+      'getHubHost',
+      'getScans',
+      'getScanStory',
+    ]);
   });
 });
 

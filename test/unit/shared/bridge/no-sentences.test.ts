@@ -73,9 +73,21 @@ const VALUES = [
   'scanner.prefix',
   'scanner.serial',
   'scanner.suffix',
+  'scans.codeTail',
+  'scans.scanId',
   'settings.value',
   // The sheet's name, in capital letters.
   'sheet',
+  // What is known of one scan. Confera's own texts in it are cleaned and bounded.
+  'story.baseUrl',
+  'story.codeTail',
+  'story.ended.code',
+  'story.ended.requestId',
+  'story.first.location',
+  'story.first.scanId',
+  'story.location',
+  'story.scanId',
+  'story.venueDay',
   'strangers',
   'suggested',
   // Where the hub of this kiosk listens.
