@@ -18,6 +18,7 @@ const LOCKED = { ok: false, problem: 'locked' };
 
 /** An input that fits, for the methods that take one. */
 const INPUTS: Partial<Record<BridgeMethod, object>> = {
+  getCounts: { day: null },
   alive: { covered: false },
   scan: { raw: 'TEST-1', source: 'typed' },
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
@@ -78,6 +79,7 @@ describe('who may call', () => {
     expect(stewards.sort()).toEqual([
       'closeEntrance',
       'dismiss',
+      'getCounts',
       'getStaffOverview',
       'getVenue',
       'openEntrance',
@@ -101,7 +103,7 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost']);
+    expect(polled).toEqual(['getStaffOverview', 'getCounts', 'getVenue', 'getHubHost']);
   });
 });
 

@@ -16,6 +16,7 @@ const VALUES = [
   'codeTail',
   'csv',
   'day',
+  'days',
   'deviceId',
   // What other devices of the venue say of themselves, cleaned and bounded.
   'devices.deviceId',
@@ -77,6 +78,7 @@ const VALUES = [
   'sheet',
   'strangers',
   'suggested',
+  'today',
   // Where the hub of this kiosk listens.
   'url',
   'version',
