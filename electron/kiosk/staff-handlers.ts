@@ -34,6 +34,7 @@ export function staffHandlers(
 ): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    getCounts: ({ day }) => (kiosk.core ? { ok: true, ...kiosk.core.counts(day) } : NOT_RUNNING),
     getVenue: async () => {
       if (!kiosk.core) return NOT_RUNNING;
       return (await kiosk.core.venueView()) ?? { ok: false, problem: 'no-hub' };

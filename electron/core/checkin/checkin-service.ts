@@ -106,8 +106,10 @@ export class CheckinService {
     const { kind } = scan;
     const known = this.#toldFromEarlier(scan);
     if (known?.scanId) {
-      const { scanId, ...told } = known;
-      return { kind, scanId, ...this.#told(scan, { ...told, name: null, day: dayOf(scan) }) };
+      const { scanId, ...rest } = known;
+      const told = this.#told(scan, { ...rest, name: null, day: dayOf(scan) });
+      this.#countRepeat(scan, told.outcome);
+      return { kind, scanId, ...told };
     }
 
     const general = monitor.toldWithoutAsking(kind);
@@ -132,6 +134,14 @@ export class CheckinService {
       ...(elsewhere ? { ...told, ...elsewhere } : this.#told(scan, told)),
       ...(before && { first: before }),
     };
+  }
+
+  /** Counts a scan that has no row. Nobody waits for it, and if the disk refuses, the person's answer is still true. */
+  #countRepeat({ kind, scannedAt: at, venueDay }: NewScan, answer: ScanResult['outcome']) {
+    const { outbox, pendingWork } = this.#options;
+    pendingWork.begin('counting a badge that was scanned again', () =>
+      outbox.tallies.noteRepeat({ at, venueDay, kind, answer }),
+    );
   }
 
   /** Asks the other gates about a scan that Confera can't be asked about. */
