@@ -1,24 +1,49 @@
+import { useId } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import { Question } from '../../../dialogs/question.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 import { useWipe, type WipeStep } from './use-wipe.ts';
 
-type Props = { kiosk: BridgeClient; onLocked: () => void };
+type Props = {
+  kiosk: BridgeClient;
+  /** How many scans are not confirmed yet; null if nobody can tell. */
+  unsent: number | null;
+  onLocked: () => void;
+};
 
-/** Erases everything of this event from the device. Staff are asked first, and once more if scans would be lost. */
-export function WipeDevice({ kiosk, onLocked }: Props) {
+/**
+ * Erases everything of this event from the device. What would be lost stands beside the button. Staff are asked first,
+ * and once more if scans would be lost.
+ */
+export function WipeDevice({ kiosk, unsent, onLocked }: Props) {
   const wiping = useWipe(kiosk, onLocked);
   const { step } = wiping;
-  const say = useWords().wipe;
+  const id = useId();
+  const words = useWords();
+  const say = words.wipe;
   return (
     <section className="wipe">
-      <button type="button" className="bare" onClick={wiping.open}>
+      <button
+        type="button"
+        className="danger"
+        aria-describedby={`${id}-unsent`}
+        onClick={wiping.open}
+      >
         {say.open}
       </button>
+      <p id={`${id}-unsent`} className="unsent" data-unsent={unsent ?? 'unknown'}>
+        {unsentWords(words, unsent)}
+      </p>
       {step.is !== 'closed' && <WipeQuestion wiping={wiping} step={step} />}
     </section>
   );
+}
+
+/** What a wipe would lose. */
+function unsentWords({ facts, wipe: say }: Words, unsent: number | null): string {
+  if (unsent === null) return say.waitingUncounted;
+  return unsent === 0 ? facts.queuedNone : say.waiting({ count: unsent });
 }
 
 type OpenStep = Exclude<WipeStep, { is: 'closed' }>;
@@ -44,6 +69,7 @@ function WipeQuestion({ wiping, step }: { wiping: ReturnType<typeof useWipe>; st
         // Each question has a button of its own, so that pressing the last one twice can't answer the next one.
         key={step.is}
         type="button"
+        className="danger"
         aria-disabled={busy}
         onClick={() => busy || wipe({ loseWaiting: step.is === 'waiting' })}
       >
