@@ -69,11 +69,7 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
       />
       <StewardPin kiosk={kiosk} onLocked={onLocked} />
       <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />
-      <WipeDevice
-        kiosk={kiosk}
-        unsent={state.screen === 'scan' ? state.queued : null}
-        onLocked={onLocked}
-      />
+      <WipeDevice kiosk={kiosk} state={state} onLocked={onLocked} />
     </div>
   );
 }

@@ -1,14 +1,15 @@
 import { useId } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
 import { Question } from '../../../dialogs/question.tsx';
+import { joined } from '../../../words/join.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 import { useWipe, type WipeStep } from './use-wipe.ts';
 
 type Props = {
   kiosk: BridgeClient;
-  /** How many scans are not confirmed yet; null if nobody can tell. */
-  unsent: number | null;
+  state: Pick<KioskState, 'screen' | 'queued' | 'needsAttention'>;
   onLocked: () => void;
 };
 
@@ -16,10 +17,12 @@ type Props = {
  * Erases everything of this event from the device. What would be lost stands beside the button. Staff are asked first,
  * and once more if scans would be lost.
  */
-export function WipeDevice({ kiosk, unsent, onLocked }: Props) {
+export function WipeDevice({ kiosk, state, onLocked }: Props) {
   const wiping = useWipe(kiosk, onLocked);
   const { step } = wiping;
   const id = useId();
+  const isEmpty = state.screen === 'scan' && state.queued === 0 && state.needsAttention === 0;
+  const loses = isEmpty ? 'nothing' : 'scans';
   const words = useWords();
   const say = words.wipe;
   return (
@@ -32,18 +35,24 @@ export function WipeDevice({ kiosk, unsent, onLocked }: Props) {
       >
         {say.open}
       </button>
-      <p id={`${id}-unsent`} className="unsent" data-unsent={unsent ?? 'unknown'}>
-        {unsentWords(words, unsent)}
+      <p id={`${id}-unsent`} className="unsent" data-loses={loses}>
+        {lostWords(words, state)}
       </p>
       {step.is !== 'closed' && <WipeQuestion wiping={wiping} step={step} />}
     </section>
   );
 }
 
-/** What a wipe would lose. */
-function unsentWords({ facts, wipe: say }: Words, unsent: number | null): string {
-  if (unsent === null) return say.waitingUncounted;
-  return unsent === 0 ? facts.queuedNone : say.waiting({ count: unsent });
+/** What a wipe would lose. A kiosk that can't start can't count it. */
+function lostWords(words: Words, { screen, queued, needsAttention }: Props['state']): string {
+  const { facts, wipe: say } = words;
+  if (screen !== 'scan') return say.waitingUncounted;
+  if (queued === 0 && needsAttention === 0) return facts.queuedNone;
+  const lost = [
+    ...(queued > 0 ? [say.waiting({ count: queued })] : []),
+    ...(needsAttention > 0 ? [facts.needsAttention({ count: needsAttention })] : []),
+  ];
+  return joined(words, 'and', lost);
 }
 
 type OpenStep = Exclude<WipeStep, { is: 'closed' }>;
