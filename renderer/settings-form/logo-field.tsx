@@ -37,10 +37,15 @@ export function LogoField({ kiosk, shown, onLocked }: Props) {
             currentTarget.value = '';
           }}
         />
-        <button type="button" disabled={busy} onClick={() => file.current?.click()}>
+        <button type="button" aria-disabled={busy} onClick={() => busy || file.current?.click()}>
           {say.choose}
         </button>
-        <button type="button" className="bare" disabled={busy} onClick={remove}>
+        <button
+          type="button"
+          className="bare"
+          aria-disabled={busy}
+          onClick={() => busy || remove()}
+        >
           {say.remove}
         </button>
         <p role="status" className={isBad ? 'message bad' : 'message'}>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Tab, TabList } from 'react-aria-components/Tabs';
 import { LanguageButton } from '../../languages/language-button.tsx';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
@@ -13,6 +13,8 @@ export type StaffPage = (typeof STAFF_PAGES)[number];
 type Props = {
   /** The pages that there are now; a steward has none while the kiosk can't start. */
   pages: readonly StaffPage[];
+  /** The one that is open. */
+  page: StaffPage | null;
   /** How many things need attention. */
   problems: number;
   /** Whether nobody has checked the kiosk today. */
@@ -28,12 +30,27 @@ type Props = {
  * The tabs of the staff area, its language, and the two ways out of it: leave the kiosk, or lock the area again. For a
  * steward, the way to what only the supervisor's PIN opens takes the place of leaving.
  */
-export function StaffHeader({ pages, problems, unchecked, onLeave, onMore, onLock }: Props) {
+export function StaffHeader({
+  pages,
+  page: open,
+  problems,
+  unchecked,
+  onLeave,
+  onMore,
+  onLock,
+}: Props) {
   const words = useWords();
   const { staff: say, edge } = words;
   const [choosing, setChoosing] = useState(false);
   const mark = useId();
   const count = useId();
+  const tabs = useRef<HTMLDivElement>(null);
+  // A page may be opened by something else than its tab, which may be out of sight then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that is opened has another tab
+  useEffect(() => {
+    const tab = tabs.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [open]);
   const markOf = (page: StaffPage) => {
     if (page === 'check' && unchecked) return { 'aria-describedby': mark };
     return page === 'overview' && problems > 0 ? { 'aria-describedby': count } : {};
@@ -42,7 +59,7 @@ export function StaffHeader({ pages, problems, unchecked, onLeave, onMore, onLoc
     <header>
       <h1 className="unseen">{say.headline}</h1>
       {pages.length > 0 && (
-        <TabList className="tabs" aria-label={say.headline}>
+        <TabList ref={tabs} className="tabs" aria-label={say.headline}>
           {pages.map((page) => (
             <Tab key={page} id={page} className="tab" {...markOf(page)}>
               {say[page]}

@@ -88,6 +88,7 @@ export function StaffScreen(props: Props) {
     <>
       <StaffHeader
         pages={pages}
+        page={page}
         problems={problems}
         unchecked={!checkedToday(state, now)}
         onLeave={supervised ? leave : null}

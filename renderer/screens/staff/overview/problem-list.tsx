@@ -33,7 +33,7 @@ export function ProblemList({ onMend, ...known }: Props) {
         {problems.map(({ id, tone, what, age, detail, mend }) => (
           <li key={`${id} ${detail}`} data-problem={id} data-tone={tone}>
             <h2>
-              {what}
+              <span>{what}</span>
               {age && <span className="age">{age}</span>}
             </h2>
             {detail && <p>{detail}</p>}

@@ -23,7 +23,7 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
   const say = words.staff;
   const { columns } = say;
   return (
-    <table>
+    <table className="scans">
       <thead>
         <tr>
           <th scope="col">{columns.time}</th>
