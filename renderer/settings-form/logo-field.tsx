@@ -9,11 +9,13 @@ type Props = {
   kiosk: BridgeClient;
   /** The path of the logo that is shown now; null if there is none. */
   shown: string | null;
+  /** Whether there may be one although none is shown, so that it can be removed. */
+  mayBeThere: boolean;
   onLocked: () => void;
 };
 
 /** Where staff choose the organiser's logo. It is taken as soon as it is chosen. */
-export function LogoField({ kiosk, shown, onLocked }: Props) {
+export function LogoField({ kiosk, shown, mayBeThere, onLocked }: Props) {
   const { told, isBad, busy, choose, remove } = useLogo(kiosk, onLocked);
   const file = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -40,14 +42,16 @@ export function LogoField({ kiosk, shown, onLocked }: Props) {
         <button type="button" aria-disabled={busy} onClick={() => busy || file.current?.click()}>
           {say.choose}
         </button>
-        <button
-          type="button"
-          className="bare"
-          aria-disabled={busy}
-          onClick={() => busy || remove()}
-        >
-          {say.remove}
-        </button>
+        {(shown !== null || mayBeThere) && (
+          <button
+            type="button"
+            className="bare"
+            aria-disabled={busy}
+            onClick={() => busy || remove()}
+          >
+            {say.remove}
+          </button>
+        )}
         <p role="status" className={isBad ? 'message bad' : 'message'}>
           {told}
         </p>

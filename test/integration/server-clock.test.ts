@@ -25,9 +25,22 @@ test('a clock that is an hour off is told, and logged once', async () => {
   expect(log.filter((line) => line.includes('minutesAhead'))).toHaveLength(1);
 });
 
+test('since when it is off is kept from the first time that it was noticed', async () => {
+  const from = Date.now() + 3_600_000;
+  const kiosk = await scanOnceWith(3_600_000);
+  await kiosk.statusIs(({ clockMinutesAhead }) => clockMinutesAhead === 60);
+  const { clock, ...others } = kiosk.core.problemsSince();
+  expect(clock).toBeGreaterThanOrEqual(from);
+  expect(others).toEqual({ storage: null, backlogStopped: null });
+  // Another scan changes the status, and not since when.
+  await kiosk.scan('TEST-2');
+  expect(kiosk.core.problemsSince().clock).toBe(clock);
+});
+
 test('a clock that is right is not mentioned', async () => {
   const kiosk = await scanOnceWith(0);
   expect(kiosk.core.status().clockMinutesAhead).toBeNull();
+  expect(kiosk.core.problemsSince().clock).toBeNull();
 });
 
 /** A clock of its own, twelve years ahead. */

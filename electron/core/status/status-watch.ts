@@ -105,6 +105,7 @@ export class StatusWatch {
 
   /** Since when something has been wrong that the status tells without a time. */
   get problemsSince(): ProblemTimes {
+    this.#noteProblems(this.status);
     return this.#problemsSince;
   }
 

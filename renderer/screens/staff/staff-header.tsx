@@ -64,9 +64,7 @@ export function StaffHeader({
             <Tab key={page} id={page} className="tab" {...markOf(page)}>
               {say[page]}
               {page === 'overview' && problems > 0 && (
-                <span className="count" aria-hidden="true">
-                  {words.number(problems)}
-                </span>
+                <span className="count" data-count={words.number(problems)} aria-hidden="true" />
               )}
               {unchecked && page === 'check' && <UncheckedMark />}
             </Tab>

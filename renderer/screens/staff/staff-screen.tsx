@@ -1,5 +1,5 @@
 import './staff.css';
-import { type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
@@ -162,6 +162,18 @@ function StaffPinPad({ kiosk, staff }: Pick<Props, 'kiosk' | 'staff'>) {
   );
 }
 
+/**
+ * A page that asks the core once, when it is opened. It opens as soon as there is a core to ask, and stays when that goes
+ * away, with whatever was typed there. What is wrong meanwhile stands above every page.
+ */
+function OnceReachable({ reachable, children }: { reachable: boolean; children: ReactNode }) {
+  const [opened, open] = useState(reachable);
+  useEffect(() => {
+    if (reachable) open(true);
+  }, [reachable]);
+  return opened && children;
+}
+
 type PageProps = Props & {
   page: StaffPage;
   pages: readonly StaffPage[];
@@ -225,16 +237,23 @@ function Page({ page, ...props }: PageProps) {
       );
     case 'settings':
       return (
-        <SettingsPage
-          kiosk={kiosk}
-          logo={state.display.logo}
-          state={state}
-          readings={props.readings}
-          unsaved={props.unsaved}
-          onLocked={onLocked}
-        />
+        <OnceReachable reachable={props.reachable}>
+          <SettingsPage
+            kiosk={kiosk}
+            logo={state.display.logo}
+            mayHaveLogo={props.overview?.damagedFiles.includes('logo') ?? true}
+            state={state}
+            readings={props.readings}
+            unsaved={props.unsaved}
+            onLocked={onLocked}
+          />
+        </OnceReachable>
       );
     case 'codes':
-      return <CodesPage kiosk={kiosk} state={state} onLocked={onLocked} />;
+      return (
+        <OnceReachable reachable={props.reachable}>
+          <CodesPage kiosk={kiosk} state={state} onLocked={onLocked} />
+        </OnceReachable>
+      );
   }
 }

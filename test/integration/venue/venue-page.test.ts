@@ -63,11 +63,16 @@ test('staff are shown it while their area is open, and only where there is a hub
     admitted: { total: 0, gates: [], atOtherGates: 0 },
     letInTwice: [],
   });
+  // The page Now tells of the hub, too.
+  expect(await joined.session.answer('getStaffOverview', {})).toMatchObject({
+    hub: { is: 'unreachable' },
+  });
 
   const alone = await kioskWith(null);
   expect(alone.kiosk.state().hasHub).toBe(false);
   await alone.session.answer('unlockStaff', { pin: '2468' });
   expect(await alone.session.answer('getVenue', {})).toEqual({ ok: false, problem: 'no-hub' });
+  expect(await alone.session.answer('getStaffOverview', {})).toMatchObject({ hub: null });
 });
 
 test('the people of all gates, and who was let in twice', async () => {

@@ -39,7 +39,7 @@ export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...know
           state={state}
           entries={attention}
           actions={actions}
-          told={failed ? say.noAnswer : actions.told}
+          told={failed && known.reachable ? say.noAnswer : actions.told}
         />
         <section className="recent" aria-labelledby="recent">
           <div className="table-head">

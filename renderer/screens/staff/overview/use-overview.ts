@@ -37,7 +37,11 @@ export function useOverview(
           setFailed(false);
           setOverview(answer);
         },
-        () => setFailed(true),
+        () => {
+          setFailed(true);
+          // What it said before may be wrong by now, such as that everything is sent.
+          setOverview(null);
+        },
       )
       .finally(() => {
         const again = asking.current === 'and-again';

@@ -7,7 +7,8 @@ export function queueFact(known: Known): Fact {
   const say = words.facts;
   const fact = { id: 'queue', tone: 'plain', detail: null } as const;
   if (state.queued === 0) {
-    const isAll = state.needsAttention === 0 && !state.backlogStopped;
+    // What could not be saved waits nowhere, and is not confirmed either.
+    const isAll = state.needsAttention === 0 && !state.backlogStopped && state.storage === null;
     return { ...fact, what: isAll ? say.queuedNone : say.queuedNoneElse, age: null };
   }
   const oldest = overview?.oldestPendingAt ?? null;

@@ -17,6 +17,8 @@ type Props = {
   kiosk: BridgeClient;
   /** The path of the organiser's logo; null if there is none. */
   logo: string | null;
+  /** Whether there may be one that isn't shown: it is damaged, or that isn't known. */
+  mayHaveLogo: boolean;
   state: KioskState;
   readings: Readings;
   /** What was typed here before another page was opened, and isn't saved. */
@@ -25,7 +27,15 @@ type Props = {
 };
 
 /** Where staff change the settings, and wipe the device when the event is over. */
-export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }: Props) {
+export function SettingsPage({
+  kiosk,
+  logo,
+  mayHaveLogo,
+  state,
+  readings,
+  unsaved,
+  onLocked,
+}: Props) {
   // What a code has changed is loaded anew. One for a hub alone leaves the form with what was typed there.
   const [changes, setChanges] = useState({ ofForm: 0, ofHub: 0 });
   // Only one of them is open, since both take what any scanner reads.
@@ -68,7 +78,7 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
         onLocked={onLocked}
       />
       <StewardPin kiosk={kiosk} onLocked={onLocked} />
-      <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />
+      <LogoField kiosk={kiosk} shown={logo} mayBeThere={mayHaveLogo} onLocked={onLocked} />
       <WipeDevice kiosk={kiosk} state={state} onLocked={onLocked} />
     </div>
   );

@@ -89,7 +89,8 @@ function contradictions(known: Known): string[] {
     ],
     [
       'all is confirmed',
-      !says(FACTS.queuedNone) || !(state.queued > 0 || has('attention') || has('backlog')),
+      !says(FACTS.queuedNone) ||
+        !(state.queued > 0 || has('attention') || has('backlog') || has('storage')),
     ],
     [
       'the clock',
