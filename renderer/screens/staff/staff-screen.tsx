@@ -20,6 +20,7 @@ import { OverviewPage } from './overview/overview-page.tsx';
 import { PreflightPage } from './preflight/preflight-page.tsx';
 import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
+import { ScansPage } from './scans/scans-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
@@ -163,6 +164,10 @@ function Page({ page, ...props }: PageProps) {
           scanners={scanners}
           onLocked={onLocked}
         />
+      );
+    case 'scans':
+      return (
+        <ScansPage kiosk={kiosk} state={state} readings={props.readings} onLocked={onLocked} />
       );
     case 'venue':
       return <VenuePage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />;
