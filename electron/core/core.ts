@@ -1,3 +1,4 @@
+import { MOST_DAYS } from '../../shared/bridge/counts.ts';
 import type { Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { Mode } from '../../shared/scan/parse-code.ts';
 import type { Dismissal } from '../../shared/scan/standing.ts';
@@ -8,10 +9,12 @@ import type { RawScan } from './checkin/checkin-service.ts';
 import type { ClaimHub } from './hub/claim-hub.ts';
 import { type KeyTrial, tryKey } from './key/try-key.ts';
 import type { ScanSearch } from './outbox/scan-search.ts';
+import { noCounts } from './outbox/tallies.ts';
 import type { CoreStatus } from './status/status-watch.ts';
 import type { Changes } from './system/changes.ts';
 import type { Clock } from './system/clock.ts';
 import { emitSafely } from './system/emit-safely.ts';
+import { boundsOfVenueDay } from './system/venue-day.ts';
 
 export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
@@ -57,6 +60,7 @@ export function createCore(options: CoreOptions) {
     /** What was damaged in the data folder and is still set aside. */
     damagedFiles: parts.damagedFiles,
     status: () => parts.watch.status,
+    problemsSince: () => parts.watch.problemsSince,
     scan: (scan: RawScan) => pendingWork.track(scanAndTell(parts, scan)),
     /** What the other gates know; null for a device that has joined no hub. */
     venue: parts.venue,
@@ -66,8 +70,17 @@ export function createCore(options: CoreOptions) {
      * @throws if the disk can't be read
      */
     venueView: async () => (await parts.venueWatch?.view()) ?? null,
+    /** Whether the venue's hub answers this device, and since when it doesn't; null for a device that has joined none. */
+    hubStanding: () => parts.venueWatch?.standing ?? null,
     /** The version of each other device of the venue that is there; null on a device without a hub. */
     otherVersions: () => parts.venueWatch?.otherVersions() ?? null,
+    /**
+     * How many people came in on a day by this device, and what they were told and when.
+     *
+     * @param day YYYY-MM-DD; today if null, or if that day is not kept as a whole any more
+     * @throws if the disk can't be read
+     */
+    counts: (day: string | null) => countsOf(parts, options.settings.timeZone, day),
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**
@@ -134,13 +147,19 @@ type TryKey = {
 
 export type Core = ReturnType<typeof createCore>;
 
-async function scanAndTell({ service, clock, log, events }: CoreParts, scan: RawScan) {
+async function scanAndTell(
+  { service, clock, log, events, outbox, times }: CoreParts,
+  scan: RawScan,
+) {
   const readAt = scan.at?.monotonic ?? clock.monotonic();
   const result = await service.scan(scan);
+  const ms = clock.monotonic() - readAt;
   const { outcome, kind, reason } = result;
   emitSafely(log, () => {
-    events.emit('told', { outcome, kind, reason, ms: clock.monotonic() - readAt });
+    events.emit('told', { outcome, kind, reason, ms });
   });
+  if (result.scanId !== null)
+    outbox.tallies.noteWait({ at: times.now(), venueDay: times.today(), ms });
   return result;
 }
 
@@ -170,7 +189,34 @@ function tryKeyWith(
   );
 }
 
-function start({ worker, silence, retention, programme, venue, venueWatch }: CoreParts) {
+function countsOf({ outbox, times }: CoreParts, timeZone: string, asked: string | null) {
+  const { tallies } = outbox;
+  const today = times.today();
+  const kept = tallies.days();
+  const day = asked !== null && kept.includes(asked) ? asked : today;
+  const kinds = tallies.kinds(day);
+  return {
+    today,
+    day,
+    days: [...new Set([today, ...kept])].sort().reverse().slice(0, MOST_DAYS),
+    kinds: kinds.length > 0 ? kinds : [noCounts('badge')],
+    slots: tallies.slots(day),
+    gaps: tallies.gaps(boundsOfVenueDay(day, timeZone)),
+  };
+}
+
+function start({
+  outbox,
+  times,
+  pendingWork,
+  worker,
+  silence,
+  retention,
+  programme,
+  venue,
+  venueWatch,
+}: CoreParts) {
+  pendingWork.begin('noting the start', () => outbox.tallies.noteStart(times.now()));
   worker.look();
   silence.start();
   retention.start();

@@ -34,6 +34,7 @@ export function staffHandlers(
 ): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    getCounts: ({ day }) => (kiosk.core ? { ok: true, ...kiosk.core.counts(day) } : NOT_RUNNING),
     getVenue: async () => {
       if (!kiosk.core) return NOT_RUNNING;
       return (await kiosk.core.venueView()) ?? { ok: false, problem: 'no-hub' };
@@ -127,6 +128,8 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
+    problemsSince: core.problemsSince(),
+    hub: core.hubStanding(),
     salvages: pastSalvages(kiosk.dataDir),
     damagedFiles: [
       ...damagedFiles(kiosk.dataDir),

@@ -13,6 +13,7 @@ import {
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+import { countsView, day } from './counts.ts';
 import {
   badDeviceName,
   cannotHost,
@@ -214,6 +215,12 @@ export const bridge = {
     getStaffOverview: {
       ...steward(nothing, staffOverview, notRunning),
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
+      isPolled: true,
+    },
+    /** How many people came in by this device on a day, and what they were told and when; today if the day is null. */
+    getCounts: {
+      ...steward(z.object({ day: day.nullable() }), countsView, notRunning),
+      /** As above. */
       isPolled: true,
     },
     getVenue: {

@@ -447,6 +447,7 @@ describe('a closed entrance', () => {
     reason: null,
     name: null,
     first: null,
+    passBack: null,
   };
 
   async function scanning() {

@@ -22,6 +22,7 @@ import type {
   ScanTime,
   Settlement,
 } from './scan-row.ts';
+import { Tallies } from './tallies.ts';
 import { Writer } from './writer/writer.ts';
 
 export type OutboxOptions = OpenOptions & {
@@ -56,6 +57,8 @@ export class Outbox {
   readonly admitted: Admitted;
   /** What this device and the others of the venue have claimed at the hub. */
   readonly claims: Claims;
+  /** How many people came in by this device, and when. */
+  readonly tallies: Tallies;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
   /** What staff can look up about each scan. */
@@ -91,6 +94,7 @@ export class Outbox {
       (problem) => this.#note(problem),
     );
     this.claims = new Claims({ ...reading, writer: this.#writer });
+    this.tallies = new Tallies({ ...reading, writer: this.#writer });
   }
 
   /** Why the latest write failed; null while scans can be stored. */
@@ -275,6 +279,7 @@ export class Outbox {
 
   /** Closes the outbox, once every change that was asked for is on disk. */
   async close(): Promise<void> {
+    await this.tallies.writeWaits();
     // The connection that closes last copies SQLite's log into the database and waits for the disk. That must be the
     // thread's, because this thread has to stay able to end the process when the disk doesn't answer.
     await this.#writer.close(() => this.#db.close());

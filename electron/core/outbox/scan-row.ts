@@ -147,7 +147,10 @@ export type UntimedScan = Pick<NewScan, 'scannedAt' | 'venueDay'> & {
 };
 
 /** An earlier scan of a code on this device. */
-export type EarlierScan = Pick<NewScan, 'scanId' | 'scannedAt' | 'venueDay' | 'untimed'> & {
+export type EarlierScan = Pick<
+  NewScan,
+  'scanId' | 'scannedAt' | 'venueDay' | 'untimed' | 'location'
+> & {
   state: ScanState;
   reason: Reason | null;
   /** What its person was told, or null if they were told nothing. */

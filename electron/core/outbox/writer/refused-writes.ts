@@ -20,9 +20,10 @@ export function refusedWrites(
     ),
     // If Confera knows a key from another request, it would refuse it for ever, so the scan gets a new one. `told`
     // keeps the fact that Confera refused the code until it answers again; otherwise a second try offline would be
-    // welcomed.
+    // welcomed. What the person was told stays in `first_told`.
     sendAgain: db.prepare(
-      `UPDATE scan SET told = CASE state WHEN ${STATE.rejected} THEN 'rejected' ELSE told END,
+      `UPDATE scan SET first_told = coalesce(first_told, told, 'none'),
+         told = CASE state WHEN ${STATE.rejected} THEN 'rejected' ELSE told END,
          state = ${STATE.pending}, outcome = 'queued', not_before = 0, settled_at = NULL,
          idempotency_key = CASE reason WHEN 'key-reused' THEN ? ELSE idempotency_key END
        WHERE id = ?`,

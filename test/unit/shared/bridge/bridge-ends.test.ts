@@ -18,6 +18,7 @@ const LOCKED = { ok: false, problem: 'locked' };
 
 /** An input that fits, for the methods that take one. */
 const INPUTS: Partial<Record<BridgeMethod, object>> = {
+  getCounts: { day: null },
   alive: { covered: false },
   scan: { raw: 'TEST-1', source: 'typed' },
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
@@ -80,6 +81,7 @@ describe('who may call', () => {
     expect(stewards.sort()).toEqual([
       'closeEntrance',
       'dismiss',
+      'getCounts',
       'getScanStory',
       'getScans',
       'getStaffOverview',
@@ -107,6 +109,7 @@ describe('who may call', () => {
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
     expect(polled).toEqual([
       'getStaffOverview',
+      'getCounts',
       'getVenue',
       'getHubHost',
       'getScans',

@@ -16,6 +16,7 @@ const VALUES = [
   'codeTail',
   'csv',
   'day',
+  'days',
   'deviceId',
   // What other devices of the venue say of themselves, cleaned and bounded.
   'devices.deviceId',
@@ -54,6 +55,7 @@ const VALUES = [
   'pages.event',
   'pages.location',
   'pages.timeZone',
+  'passBack.location',
   // An address of this machine, and its network card.
   'places.address',
   'places.card',
@@ -89,6 +91,7 @@ const VALUES = [
   'story.venueDay',
   'strangers',
   'suggested',
+  'today',
   // Where the hub of this kiosk listens.
   'url',
   'version',
