@@ -2,6 +2,7 @@ import type { ConnectionProblem } from '../../shared/bridge/connection-problem.t
 import type { HostProblem } from '../../shared/bridge/hub-host.ts';
 import type { KioskState } from '../../shared/bridge/kiosk-state.ts';
 import type { ProvisioningProblem } from '../../shared/bridge/provisioning.ts';
+import type { KeptSource } from '../../shared/bridge/scan-source.ts';
 import type { StartProblem } from '../../shared/bridge/start-problem.ts';
 import type { StorageProblem } from '../../shared/bridge/storage-problem.ts';
 import type { Trouble } from '../../shared/bridge/trouble.ts';
@@ -15,6 +16,7 @@ import type {
   RejectionReason,
 } from '../../shared/scan/outcome.ts';
 import type { ScannerLayout } from '../../shared/scan/scanner-layouts.ts';
+import type { Dismissal, Standing } from '../../shared/scan/standing.ts';
 import type { ScreenChoice, ScreenSetting } from '../../shared/settings/screen-settings.ts';
 import type { Accepts } from '../../shared/settings/setting-kinds.ts';
 import type { SettingFault } from '../../shared/settings/setting-problem.ts';
@@ -76,6 +78,9 @@ export type TextsByCode = [
   ForEach<Kind, Staff['kind']>,
   ForEach<Outcome, Staff['outcome']>,
   ForEach<Reason, Staff['reason']>,
+  ForEach<Standing, Texts['scans']['standings']>,
+  ForEach<Dismissal, Texts['scans']['dismissals']>,
+  ForEach<Exclude<KeptSource, ScannerReading['source']>, Texts['scans']['source']>,
   ForEach<ScannerReading['source'], ScannerTest['source']>,
   ForEach<Exclude<WedgeDoubt, 'too-short'> | CodeDoubt, ScannerTest['doubt']>,
   ForEach<ScannerLayout, ScannerTest['layoutNames']>,

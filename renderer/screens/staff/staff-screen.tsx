@@ -23,6 +23,7 @@ import { useOverview } from './overview/use-overview.ts';
 import { PreflightPage } from './preflight/preflight-page.tsx';
 import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
+import { ScansPage } from './scans/scans-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
@@ -208,6 +209,10 @@ function Page({ page, ...props }: PageProps) {
           onMend={props.onMend}
           onLocked={onLocked}
         />
+      );
+    case 'scans':
+      return (
+        <ScansPage kiosk={kiosk} state={state} readings={props.readings} onLocked={onLocked} />
       );
     case 'venue':
       return <VenuePage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />;

@@ -515,7 +515,8 @@ declare const english: {
     "check": "Check",
     "codes": "Set-up codes",
     "venue": "Venue",
-    "sentToStaff": "Sent to staff"
+    "sentToStaff": "Sent to staff",
+    "scans": "Scans"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -1152,6 +1153,52 @@ declare const english: {
     "kept": "If you switch off before, what is saved stays on this device and is sent once it runs again.",
     "storageFails": "Fails",
     "uncheckedDo": "Go through the page Check before the doors open."
+  },
+  "scans": {
+    "search": "Last four characters of the code, or scan the badge",
+    "find": "Search",
+    "badge": "Scans of the badge …{tail}",
+    "clear": "Show all",
+    "all": "All",
+    "from": "From",
+    "to": "Until",
+    "list": "Scans, newest first",
+    "none": "No scan fits.",
+    "looking": "Looking…",
+    "noCode": "That can't be a badge's code.",
+    "gone": "This scan is no longer kept.",
+    "close": "Close",
+    "person": "What to say",
+    "scanned": "Scanned",
+    "told": "Screen said",
+    "first": "First scan that day",
+    "id": "Scan number",
+    "notTried": "Not sent yet.",
+    "unwritten": "Not written down: {count, number}",
+    "answer": "Answer {status}",
+    "noAnswer": "No answer",
+    "took": "{ms, number} ms",
+    "request": "Request {id}",
+    "why": "Reason",
+    "standings": {
+      "checked-in": "Checked in",
+      "already-checked-in": "Already checked in",
+      "waiting": "Waiting",
+      "rejected": "Rejected",
+      "attention": "Needs attention",
+      "dismissed": "Dismissed"
+    },
+    "dismissals": {
+      "handled": "Settled in another way",
+      "turned-away": "Person was not let in",
+      "no-badge": "Not a badge",
+      "test": "Only a test",
+      "other": "Another reason"
+    },
+    "source": {
+      "typed": "Typed by hand",
+      "stdin": "Gate without a screen"
+    }
   }
 };
 export = english;

@@ -157,6 +157,56 @@ async function openCodes(page: Page): Promise<void> {
   await page.getByRole('heading', { name: WORDS.codes.headline }).waitFor();
 }
 
+const SCAN = {
+  ...{ scanId: 'scan-1', codeTail: 'KED0', kind: 'badge', state: 'rejected', outcome: 'rejected' },
+  ...{ reason: 'revoked-badge', attempts: 3, scannedAt: TOUR_TIME - 4 * 60_000 },
+  ...{ settledAt: TOUR_TIME - 3 * 60_000, refused: true, standing: 'rejected' },
+};
+
+/** Scans that stand in every way, and one of the day before. */
+const SCANS = [
+  { ...SCAN, scanId: 'scan-0', codeTail: '0042', state: 'pending', standing: 'waiting' },
+  SCAN,
+  { ...SCAN, scanId: 'scan-2', codeTail: 'aB12', standing: 'dismissed', refused: false },
+  { ...SCAN, scanId: 'scan-3', standing: 'attention', reason: 'key-reused', kind: 'attendance' },
+  { ...SCAN, scanId: 'scan-4', standing: 'already-checked-in', reason: null },
+  {
+    ...{ ...SCAN, scanId: 'scan-5', standing: 'checked-in', reason: null },
+    scannedAt: TOUR_TIME - 86_400_000,
+  },
+];
+
+/** The story of a scan that was tried three times, of which one attempt was cut short. */
+const STORY = {
+  ...{ ...SCAN, location: 'North entrance, across the courtyard', venueDay: '2026-02-03' },
+  ...{ source: 'wedge', told: 'queued', ambiguous: true, baseUrl: 'https://confera.example' },
+  dismissed: null,
+  ended: [
+    {
+      ...{ number: 1, beganAt: TOUR_TIME - 4 * 60_000, ms: 2500, outcome: 'queued' },
+      ...{ reason: 'no-network', status: null, code: null, trouble: 'timeout', requestId: null },
+    },
+    {
+      ...{ number: 3, beganAt: TOUR_TIME - 3 * 60_000, ms: 48, outcome: 'rejected' },
+      ...{ reason: 'revoked-badge', status: 410, code: 'BADGE_REVOKED', trouble: null },
+      requestId: 'req_7f3a9c21e0',
+    },
+  ],
+  first: { scanId: 'scan-9', at: TOUR_TIME - 50 * 60_000, location: 'Gate A' },
+};
+
+/** Opens the page with all scans. */
+async function openScans(at: Arrival): Promise<void> {
+  const { page } = at;
+  const scans = { ok: true, scans: SCANS, next: null };
+  await page.route('**/bridge/getScans', (route) => route.fulfill({ json: scans }));
+  const story = { ok: true, story: STORY };
+  await page.route('**/bridge/getScanStory', (route) => route.fulfill({ json: story }));
+  await idle(at);
+  await openOverview(page);
+  await page.getByRole('tab', { name: WORDS.staff.scans, exact: true }).click();
+}
+
 /** A sheet of two codes. Their letters mean nothing. */
 const SHEET = {
   ok: true,
@@ -335,6 +385,17 @@ const STAFF: readonly Stop[] = [
     },
     { arranged: { unchecked: true } },
   ),
+  staff('scans', async (at) => {
+    await openScans(at);
+    await at.page.locator('.scan-rows [data-standing="rejected"]').first().waitFor();
+  }),
+  staff('scan-story', async (at) => {
+    await openScans(at);
+    await at.page.locator('.scan-rows [data-standing="rejected"]').first().click();
+    await at.page.locator('[data-row="id"]').waitFor();
+    await button(at.page, WORDS.staff.dismiss).last().click();
+    await at.page.getByLabel(WORDS.scans.why, { exact: true }).waitFor();
+  }),
   staff(
     'venue',
     async (at) => {
