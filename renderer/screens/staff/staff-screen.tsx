@@ -1,5 +1,5 @@
 import './staff.css';
-import { type RefObject, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
@@ -24,6 +24,9 @@ import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
 import { VenuePage } from './venue/venue-page.tsx';
+
+/** Loaded when it is opened, since no visitor needs it. */
+const CountsPage = lazy(() => import('./counts/counts-page.tsx'));
 
 /** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -163,6 +166,12 @@ function Page({ page, ...props }: PageProps) {
           scanners={scanners}
           onLocked={onLocked}
         />
+      );
+    case 'counts':
+      return (
+        <Suspense>
+          <CountsPage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />
+        </Suspense>
       );
     case 'venue':
       return <VenuePage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />;
