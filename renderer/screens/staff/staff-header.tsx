@@ -10,6 +10,7 @@ import { UncheckedMark } from '../unchecked-mark.tsx';
 export const STAFF_PAGES = [
   'overview',
   'scans',
+  'counts',
   'venue',
   'check',
   'scanner',

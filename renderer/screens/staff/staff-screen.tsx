@@ -1,5 +1,5 @@
 import './staff.css';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
@@ -29,6 +29,9 @@ import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
 import { useGoTo } from './use-go-to.ts';
 import { VenuePage } from './venue/venue-page.tsx';
+
+/** Loaded when it is opened, since no visitor needs it. */
+const CountsPage = lazy(() => import('./counts/counts-page.tsx'));
 
 /** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
 const LOCKS_AFTER_MS = 120_000;
@@ -213,6 +216,12 @@ function Page({ page, ...props }: PageProps) {
     case 'scans':
       return (
         <ScansPage kiosk={kiosk} state={state} readings={props.readings} onLocked={onLocked} />
+      );
+    case 'counts':
+      return (
+        <Suspense>
+          <CountsPage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />
+        </Suspense>
       );
     case 'venue':
       return <VenuePage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />;

@@ -449,6 +449,7 @@ declare const english: {
   "staff": {
     "headline": "Staff",
     "overview": "Now",
+    "counts": "Counts",
     "scanner": "Scanner test",
     "settings": "Settings",
     "lock": "Lock",
@@ -1138,6 +1139,33 @@ declare const english: {
       "again": "Again here"
     },
     "twiceNone": "Nobody was let in twice here without being noticed."
+  },
+  "counts": {
+    "day": "Day",
+    "admitted": "Admitted by this device",
+    "notInside": "Each badge counts once a day. Nobody is counted on the way out, so this isn’t how many people are inside.",
+    "again": "Scanned again",
+    "refused": "Refused, not admitted",
+    "refusedLater": "Admitted, then refused",
+    "toStaff": "Sent to staff",
+    "unconfirmed": "Saved, not yet confirmed",
+    "none": "No scans on this day.",
+    "arrivals": "Arrivals",
+    "arrivalsNote": "People admitted, per five minutes",
+    "outcomes": "What people were told",
+    "outcomesNote": "Scans, per five minutes",
+    "saved": "Saved, go in",
+    "waits": "Time to the answer",
+    "half": "Half of the people",
+    "most": "95 of 100 people",
+    "gaps": "Without Confera",
+    "offline": "No connection",
+    "blocked": "Device refused",
+    "lasts": "still",
+    "from": "From",
+    "to": "Until",
+    "table": "Show as a table",
+    "strip": "{what}: at most {value}, at {time}"
   },
   "now": {
     "allWell": "All is well. Nothing needs attention.",
