@@ -5,6 +5,7 @@ import { assembleCore, type CoreParts } from './assemble-core.ts';
 import type { RawScan } from './checkin/checkin-service.ts';
 import type { ClaimHub } from './hub/claim-hub.ts';
 import { type KeyTrial, tryKey } from './key/try-key.ts';
+import type { ExportChoice } from './outbox/scan-export.ts';
 import type { CoreStatus } from './status/status-watch.ts';
 import type { Changes } from './system/changes.ts';
 import type { Clock } from './system/clock.ts';
@@ -65,6 +66,9 @@ export function createCore(options: CoreOptions) {
     venueView: async () => (await parts.venueWatch?.view()) ?? null,
     /** The version of each other device of the venue that is there; null on a device without a hub. */
     otherVersions: () => parts.venueWatch?.otherVersions() ?? null,
+    /** Some scans for an export, with their true times, and where to go on. */
+    exportStep: (choice: ExportChoice, after: number | null) =>
+      outbox.scanExport.step(choice, after, (scan) => times.of(scan)),
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**

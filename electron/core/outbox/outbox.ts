@@ -12,6 +12,7 @@ import { prepareFindEarlier } from './earlier-scans.ts';
 import { type OpenOptions, openAndRecover } from './open-and-recover.ts';
 import { Overview } from './overview.ts';
 import type { Salvage } from './salvage/set-aside.ts';
+import { ScanExport } from './scan-export.ts';
 import type { EarlierScan, NewScan, ScanRow, ScanTime, Settlement } from './scan-row.ts';
 import { Writer } from './writer/writer.ts';
 
@@ -47,6 +48,8 @@ export class Outbox {
   readonly admitted: Admitted;
   /** What this device and the others of the venue have claimed at the hub. */
   readonly claims: Claims;
+  /** All scans, for an export. */
+  readonly scanExport: ScanExport;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
   /** What was done at this start about a damaged database; null if there was no damage. */
@@ -67,6 +70,7 @@ export class Outbox {
     const reading = { db, destinationId, read: <T>(query: () => T) => this.#read(query) };
     this.admitted = new Admitted(reading);
     this.backlog = new Backlog(reading);
+    this.scanExport = new ScanExport(reading);
     this.overview = new Overview({
       ...reading,
       isStopped: () => this.backlog.rejectedInARow() >= rejectionLimit,

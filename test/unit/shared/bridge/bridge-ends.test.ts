@@ -39,6 +39,8 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
   dismiss: { scanId: 'a-scan' },
+  exportScans: { what: 'scans', day: null, to: null, after: null },
+  makeDiagnostics: { to: null },
   wipeDevice: { loseWaiting: false },
   checkLogo: { file: '' },
   saveLogo: { png: '' },
@@ -101,7 +103,7 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost']);
+    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost', 'getFiles']);
   });
 });
 
