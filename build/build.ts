@@ -71,4 +71,8 @@ await build(
 );
 // This is the served kiosk in one file, for machines where it is installed without its sources.
 await build(forNode('start/main.ts', 'main/served.cjs', outside, false));
+// Beside it, too: `core/outbox/database/health.ts` looks for it there.
+await build(
+  forNode('core/outbox/database/health-thread.ts', 'main/health-thread.cjs', outside, false),
+);
 await build(forNode('preload.ts', 'preload/index.cjs', ['electron'], true));

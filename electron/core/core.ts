@@ -8,6 +8,7 @@ import { type AskedBadge, badgeSearch } from './checkin/badge-search.ts';
 import type { RawScan } from './checkin/checkin-service.ts';
 import type { ClaimHub } from './hub/claim-hub.ts';
 import { type KeyTrial, tryKey } from './key/try-key.ts';
+import type { ExportChoice } from './outbox/scan-export.ts';
 import type { ScanSearch } from './outbox/scan-search.ts';
 import { noCounts } from './outbox/tallies.ts';
 import type { CoreStatus } from './status/status-watch.ts';
@@ -81,6 +82,9 @@ export function createCore(options: CoreOptions) {
      * @throws if the disk can't be read
      */
     counts: (day: string | null) => countsOf(parts, options.settings.timeZone, day),
+    /** Some scans for an export, with their true times, and where to go on. */
+    exportStep: (choice: ExportChoice, after: number | null) =>
+      outbox.scanExport.step(choice, after, (scan) => times.of(scan)),
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**

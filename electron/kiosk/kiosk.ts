@@ -14,6 +14,7 @@ import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waitin
 import { explainStart, startProblem } from '../core/outbox/start-problem.ts';
 import type { PowerFacts } from '../core/preflight/power.ts';
 import { type Clock, systemClock } from '../core/system/clock.ts';
+import { attachedDrives, type Drive } from '../core/system/drives.ts';
 import { lockDataFolder } from '../core/system/folder-lock.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
@@ -21,6 +22,7 @@ import type { SettingTexts } from '../settings/saved-settings.ts';
 import { StaffPin } from '../settings/staff-pin.ts';
 import { wipeFolder } from '../settings/wipe-folder.ts';
 import { Closure } from './closure.ts';
+import { LastFigures } from './diagnostics/last-figures.ts';
 import { setGivenPins } from './given-pins.ts';
 import { HubHost } from './hub-host.ts';
 import { kioskState } from './kiosk-state.ts';
@@ -53,6 +55,8 @@ export type KioskOptions = {
   leave?: () => void;
   /** How this app shows its window; absent where that isn't known. */
   windowSystem?: WindowSystem | null;
+  /** The sticks and other drives that are attached; absent to ask the system. */
+  drives?: () => Promise<Drive[]>;
   /** Reads what this app knows of the machine's power; absent where nothing is known. */
   power?: () => PowerFacts;
 };
@@ -72,6 +76,8 @@ export class Kiosk {
   readonly passphraseTries: PassphraseTries;
   readonly hubHost: HubHost;
   readonly tested = new TestedConnection();
+  readonly figures = new LastFigures();
+  readonly drives: () => Promise<Drive[]>;
   readonly leave: (() => void) | null;
   readonly windowSystem: WindowSystem | null;
   readonly power: (() => PowerFacts) | null;
@@ -96,6 +102,7 @@ export class Kiosk {
     this.leave = leave ?? null;
     this.windowSystem = options.windowSystem ?? null;
     this.power = options.power ?? null;
+    this.drives = options.drives ?? attachedDrives;
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;
@@ -285,6 +292,7 @@ export class Kiosk {
       const core = createCore({ ...options, hasScreen: true });
       core.events.on('status', () => this.#tellState());
       core.events.on('programme', () => this.#tellState());
+      this.figures.follow(core);
       core.events.on('settled', ({ scanId, outcome }) => {
         this.events.emit('settled', { scanId, outcome });
       });

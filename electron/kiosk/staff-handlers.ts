@@ -13,6 +13,7 @@ import { damagedFiles } from '../core/system/damaged-files.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { venueDay } from '../core/system/venue-day.ts';
 import { countWaiting } from './count-waiting.ts';
+import { filesHandlers } from './files-handlers.ts';
 import { hubHostHandlers } from './hub-host-handlers.ts';
 import type { Kiosk } from './kiosk.ts';
 import { logoProblem } from './logo.ts';
@@ -42,6 +43,7 @@ export function staffHandlers(
     stayOpen: () => DONE,
     ...entranceHandlers(kiosk),
     ...hubHostHandlers(kiosk),
+    ...filesHandlers(kiosk),
     runPreflight: () => runPreflight(kiosk, access),
     passPreflight: () => {
       kiosk.lastCheck.pass();

@@ -1,4 +1,5 @@
 import type { WaitingScan } from '../core/outbox/scan-row.ts';
+import { CSV_BEGIN, csvLine, textCell } from './csv.ts';
 
 const COLUMNS = [
   'scanId',
@@ -14,17 +15,15 @@ const COLUMNS = [
 
 /** The waiting scans as CSV (RFC 4180), with ISO 8601 times and whole codes: it is the organiser's own record. */
 export function waitingScansCsv(scans: Iterable<WaitingScan>): string {
-  const lines = [COLUMNS.join(',')];
+  const lines = [CSV_BEGIN + csvLine(COLUMNS)];
   for (const scan of scans) {
-    const record = { ...scan, scannedAt: new Date(scan.scannedAt).toISOString() };
-    lines.push(COLUMNS.map((column) => field(record[column])).join(','));
+    const record = {
+      ...scan,
+      code: textCell(scan.code),
+      location: textCell(scan.location),
+      scannedAt: new Date(scan.scannedAt).toISOString(),
+    };
+    lines.push(csvLine(COLUMNS.map((column) => record[column])));
   }
-  return `${lines.join('\r\n')}\r\n`;
-}
-
-/** A code might begin like a formula, which a spreadsheet would run: an apostrophe makes it text. */
-function field(value: string | null): string {
-  const text = value ?? '';
-  const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return lines.join('');
 }

@@ -3,7 +3,7 @@ import { KioskSession } from '../kiosk/kiosk-session.ts';
 import type { SerialPorts } from './guard/serial-ports.ts';
 import { handleBridgeCalls, sendBridgeEvents } from './ipc.ts';
 import type { Shell } from './open-shell.ts';
-import { saveExport } from './save-export.ts';
+import { saveExport, savePiecesAsDownload } from './save-export.ts';
 import { withShell } from './shell-handlers.ts';
 import { followStartAtLogin } from './start-at-login.ts';
 import type { IdleTime } from './updates/idle-time.ts';
@@ -33,6 +33,7 @@ export function connectPage(
         },
       },
       saveExport,
+      savePiecesAsDownload,
     ),
   );
   current.connect(session);

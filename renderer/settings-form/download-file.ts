@@ -1,9 +1,13 @@
 /** How long the browser may take to begin reading the file, in milliseconds. */
 const KEPT_MS = 60_000;
 
-/** Hands the browser a file to save. */
-export function downloadFile(fileName: string, text: string, type: 'text/csv' | 'text/html'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands the browser a file to save, whole or in pieces. */
+export function downloadFile(
+  fileName: string,
+  content: string | BlobPart[],
+  type: 'text/csv' | 'text/html' | 'application/zip',
+): void {
+  const url = URL.createObjectURL(new Blob([content].flat(), { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -44,6 +44,16 @@ export function venueMoment(words: Words, at: number, now: number, timeZone: str
   return written(words.language, at, timeZone, { ...parts, ...TIME });
 }
 
+/**
+ * A day at the venue with its weekday, as the language writes it.
+ *
+ * @param day YYYY-MM-DD
+ */
+export function dayName(words: Words, day: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return written(words.language, Date.parse(`${day}T12:00:00Z`), 'UTC', parts);
+}
+
 function written(
   language: string,
   at: number,

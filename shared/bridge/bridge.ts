@@ -15,6 +15,14 @@ import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { countsView, day } from './counts.ts';
 import {
+  diagnosticsMade,
+  diagnosticsWanted,
+  filesView,
+  noDrive,
+  scansExported,
+  scansWanted,
+} from './files.ts';
+import {
   badDeviceName,
   cannotHost,
   hubDeviceAdded,
@@ -327,6 +335,24 @@ export const bridge = {
       z.object({ ok: z.literal(false), problem: z.literal('unreadable') }),
       notRunning,
     ),
+    /** What can be exported, and where to. */
+    getFiles: {
+      ...supervisor(nothing, filesView),
+      /** The page calls it again and again, because sticks come and go. */
+      isPolled: true,
+    },
+    /** The scans of this device, or those that were refused, as CSV, piece by piece. */
+    exportScans: supervisor(
+      scansWanted,
+      scansExported,
+      notSaved,
+      noDrive,
+      /** The scans of this device can't be read. */
+      z.object({ ok: z.literal(false), problem: z.literal('unreadable') }),
+      notRunning,
+    ),
+    /** The log, the settings and the health of this device, without anything secret, as a zip file. */
+    makeDiagnostics: supervisor(diagnosticsWanted, diagnosticsMade, notSaved, noDrive),
     /**
      * Deletes the key, the line for a hub, the settings, the PIN and all scans of this device. Scans that aren't confirmed yet or need a
      * person are deleted only if `loseWaiting` says so.

@@ -109,6 +109,9 @@ async function visitStaff({ page, words, person }: Walk, onward: string) {
   await page.getByRole('heading', { name: words.scannerTest.tryTitle }).waitFor();
   await person.isOn(tab(words.staff.scanner));
   await person.key(onward);
+  await page.getByRole('heading', { name: words.files.scans, exact: true }).waitFor();
+  await person.isOn(tab(words.staff.files));
+  await person.key(onward);
   await setting(page, words, 'location').waitFor();
   await person.isOn(tab(words.staff.settings));
 }

@@ -51,6 +51,8 @@ describeOnEveryDriver('a steward', (driver) => {
       ['saveSettings', { values: { eventName: 'Changed' }, waitingScans: null }],
       ['wipeDevice', { loseWaiting: true }],
       ['exportWaiting', {}],
+      ['exportScans', { what: 'scans', day: null, to: null, after: null }],
+      ['makeDiagnostics', { to: null }],
       ['leave', {}],
     ];
     for (const [method, input] of refused) {

@@ -75,7 +75,12 @@ it('the app names those of what is in it', () => {
     files: archivedFiles(archive).map(({ file }) => file),
     read: (file) => extractFile(archive, file).toString(),
   };
-  const bundles = ['main/shell.cjs', 'main/writer-thread.cjs', 'preload/index.cjs'];
+  const bundles = [
+    'main/shell.cjs',
+    'main/writer-thread.cjs',
+    'main/health-thread.cjs',
+    'preload/index.cjs',
+  ];
   const inside = [...inPage, ...bundles.flatMap(inBundle), ...compiled(app)];
   expect(inside).toContain('zxing-wasm');
   expect(sorted(licensed(app))).toEqual(sorted(inside));
@@ -91,7 +96,7 @@ it('the served kiosk names those of what is in it, and Node’s', () => {
       .map((entry) => path.relative(home, path.join(entry.parentPath, entry.name))),
     read: (file) => readFileSync(path.join(home, file), 'utf8'),
   };
-  const bundles = ['main/served.cjs', 'main/writer-thread.cjs'];
+  const bundles = ['main/served.cjs', 'main/writer-thread.cjs', 'main/health-thread.cjs'];
   const inside = [...inPage, ...bundles.flatMap(inBundle), ...compiled(kiosk)];
   expect(sorted(licensed(kiosk))).toEqual(sorted(inside));
   expect(readFileSync(path.join(home, 'bin/node.LICENSE'), 'utf8')).toContain('Node.js');

@@ -14,6 +14,7 @@ import { History } from './history.ts';
 import { type OpenOptions, openAndRecover } from './open-and-recover.ts';
 import { Overview } from './overview.ts';
 import type { Salvage } from './salvage/set-aside.ts';
+import { ScanExport } from './scan-export.ts';
 import type {
   EarlierScan,
   EndedAttempt,
@@ -59,6 +60,8 @@ export class Outbox {
   readonly claims: Claims;
   /** How many people came in by this device, and when. */
   readonly tallies: Tallies;
+  /** All scans, for an export. */
+  readonly scanExport: ScanExport;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
   /** What staff can look up about each scan. */
@@ -82,6 +85,7 @@ export class Outbox {
     this.admitted = new Admitted(reading);
     this.backlog = new Backlog(reading);
     this.history = new History(reading);
+    this.scanExport = new ScanExport(reading);
     this.overview = new Overview({
       ...reading,
       isStopped: () => this.backlog.rejectedInARow() >= rejectionLimit,

@@ -14,6 +14,7 @@ export const STAFF_PAGES = [
   'venue',
   'check',
   'scanner',
+  'files',
   'settings',
   'codes',
 ] as const;

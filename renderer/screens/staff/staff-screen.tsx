@@ -16,6 +16,7 @@ import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
 import { CodesPage } from './codes/codes-page.tsx';
+import { FilesPage } from './files/files-page.tsx';
 import type { Mend, Overview } from './overview/fact.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { problemsOf } from './overview/problems.ts';
@@ -59,7 +60,7 @@ export function StaffScreen(props: Props) {
   const supervised = staff.area.role === 'supervisor';
   const pages = pagesFor(state, supervised);
   const [chosen, choose] = useState<StaffPage>(staff.area.opensOn);
-  const page = pages.includes(chosen) ? chosen : (pages.at(0) ?? null);
+  const page = pages.includes(chosen) ? chosen : fallback(pages);
   const [answers, setAnswers] = useState(NO_ANSWERS);
   const unsaved = useRef<Typed>({});
   const [leaving, leave] = useLeave(kiosk, staff.onLocked);
@@ -141,12 +142,20 @@ export function StaffScreen(props: Props) {
   );
 }
 
+/** Where nothing else can be looked at, the settings are what mends it. */
+function fallback(pages: readonly StaffPage[]): StaffPage | null {
+  return pages.find((page) => page === 'overview' || page === 'settings') ?? null;
+}
+
+/** The pages for supervisors alone. */
+const SUPERVISED: Partial<Record<StaffPage, true>> = { files: true, settings: true, codes: true };
+
 /** The pages that there are for whoever has opened the area. */
 function pagesFor({ screen, hasHub }: KioskState, supervised: boolean): readonly StaffPage[] {
-  // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
-  const now = screen === 'scan' ? STAFF_PAGES : (['settings'] as const);
+  // A kiosk that can't start has nothing to look at, but it can say why, its settings can be changed, and it can be left.
+  const now = screen === 'scan' ? STAFF_PAGES : (['files', 'settings'] as const);
   const those = hasHub ? now : now.filter((page) => page !== 'venue');
-  return supervised ? those : those.filter((page) => page !== 'settings' && page !== 'codes');
+  return supervised ? those : those.filter((page) => !SUPERVISED[page]);
 }
 
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
@@ -249,6 +258,8 @@ function Page({ page, ...props }: PageProps) {
           onLocked={onLocked}
         />
       );
+    case 'files':
+      return <FilesPage kiosk={kiosk} running={state.screen === 'scan'} onLocked={onLocked} />;
     case 'settings':
       return (
         <OnceReachable reachable={props.reachable}>

@@ -516,6 +516,7 @@ declare const english: {
     "check": "Check",
     "codes": "Set-up codes",
     "venue": "Venue",
+    "files": "Files",
     "sentToStaff": "Sent to staff",
     "scans": "Scans"
   },
@@ -1139,6 +1140,25 @@ declare const english: {
       "again": "Again here"
     },
     "twiceNone": "Nobody was let in twice here without being noticed."
+  },
+  "files": {
+    "to": "Save to",
+    "downloads": "The folder for downloads",
+    "drive": "{folder}, {gigabytes, number} GB free",
+    "scans": "Scans of this device",
+    "scansBelow": "A table for a spreadsheet, with the venue's times, outcomes, reasons and places. Of a code it has the last four characters, and the whole code only while a scan is unsent or refused.",
+    "day": "Day",
+    "allDays": "All days",
+    "exportScans": "Save all scans",
+    "exportRefusals": "Save refusals",
+    "working": "Writing the file…",
+    "workingCount": "{count, plural, one {# scan so far…} other {# scans so far…}}",
+    "holds": "{count, plural, one {It has # scan.} other {It has # scans.}}",
+    "pull": "You can pull the stick out now.",
+    "noDrive": "That stick is no longer attached. Choose where to save once more.",
+    "diagnostics": "Diagnostics",
+    "diagnosticsBelow": "For whoever looks into a fault: the log, the settings, versions, the state of the database and the latest measurements, in one file. It has no key, no PIN and no whole code.",
+    "makeDiagnostics": "Save diagnostics"
   },
   "counts": {
     "day": "Day",

@@ -85,7 +85,8 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
     },
     origin: 'app://kiosk',
     sentToPage,
-    downloaded: async (fileName) => readFileSync(path.join(HOME, 'Downloads', fileName), 'utf8'),
+    downloaded: async (fileName, encoding = 'utf8') =>
+      readFileSync(path.join(HOME, 'Downloads', fileName), encoding),
     stderr: () => said,
     exited,
     pid: child.pid as number,

@@ -34,7 +34,7 @@ export type RunningKiosk = {
   /** What reached the page beside its requests, as text. */
   sentToPage: () => Promise<string[]>;
   /** The text of a file that the page has handed over; rejects while there is none. */
-  downloaded: (fileName: string) => Promise<string>;
+  downloaded: (fileName: string, encoding?: 'utf8' | 'latin1') => Promise<string>;
   /** What the kiosk said on stderr. */
   stderr: () => string;
   /** The exit code of the kiosk's process; null where a signal ended it. */

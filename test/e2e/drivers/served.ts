@@ -57,10 +57,10 @@ async function launch(start: KioskStart): Promise<RunningKiosk> {
       shell: null,
       origin,
       sentToPage: async () => [],
-      downloaded: async (fileName) => {
+      downloaded: async (fileName, encoding = 'utf8') => {
         const file = await downloads.get(fileName)?.path();
         if (!file) throw new Error(`${fileName} was not downloaded`);
-        return readFileSync(file, 'utf8');
+        return readFileSync(file, encoding);
       },
       stderr: kiosk.stderr,
       exited: kiosk.exited,

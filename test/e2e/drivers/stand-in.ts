@@ -112,7 +112,8 @@ export async function launchStandIn(
       },
       origin: ORIGIN,
       sentToPage: async () => sent,
-      downloaded: async (fileName) => readFileSync(path.join(home, 'Downloads', fileName), 'utf8'),
+      downloaded: async (fileName, encoding = 'utf8') =>
+        readFileSync(path.join(home, 'Downloads', fileName), encoding),
       stderr: kiosk.stderr,
       exited: kiosk.exited,
       pid: kiosk.child.pid as number,

@@ -94,6 +94,18 @@ const HUB_CODE = {
   isInForce: true,
 };
 
+const STICK = '/media/kiosk/HARBOUR-32';
+const SCANS_FILE = 'scans-kiosk-3f9c21aa-all-2026-05-11.csv';
+
+const FILES = {
+  ok: true,
+  days: ['2026-05-11', '2026-05-10'],
+  drives: [
+    { folder: STICK, free: 29_300_000_000 },
+    { folder: '/media/kiosk/بوابة الشمال', free: 400_000_000 },
+  ],
+};
+
 /** Opens the part of the settings where this device is made the hub. */
 async function openHubHost(page: Page) {
   await openSettings(page, PIN);
@@ -468,6 +480,18 @@ const STAFF: readonly Stop[] = [
     await press(WORDS.hubHost.make);
     await section.locator('.hub-code svg').waitFor();
     await section.locator('.hub-code').evaluate((element) => element.scrollIntoView());
+  }),
+  staff('files', async ({ page }) => {
+    await page.route('**/bridge/getFiles', (route) => route.fulfill({ json: FILES }));
+    await openStaff(page, PIN);
+    await page.getByRole('tab', { name: WORDS.staff.files, exact: true }).click();
+    const to = page.getByLabel(WORDS.files.to, { exact: true });
+    await to.selectOption({ index: 1 });
+    const saved = { ok: true, csv: null, next: null, count: 1_000_000 };
+    const json = { ...saved, fileName: 'scans.csv', savedAs: `${STICK}/${SCANS_FILE}` };
+    await page.route('**/bridge/exportScans', (route) => route.fulfill({ json }));
+    await button(page, WORDS.files.exportScans).click();
+    await page.locator('.files .told').getByText(SCANS_FILE).waitFor();
   }),
   staff('codes', async ({ page }) => {
     await openCodes(page);

@@ -42,6 +42,8 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   dismiss: { scanId: 'a-scan', why: null },
   getScans: { before: null, standing: null, kind: null, from: null, to: null, badge: null },
   getScanStory: { scanId: 'a-scan' },
+  exportScans: { what: 'scans', day: null, to: null, after: null },
+  makeDiagnostics: { to: null },
   wipeDevice: { loseWaiting: false },
   checkLogo: { file: '' },
   saveLogo: { png: '' },
@@ -112,6 +114,7 @@ describe('who may call', () => {
       'getCounts',
       'getVenue',
       'getHubHost',
+      'getFiles',
       'getScans',
       'getScanStory',
     ]);

@@ -16,6 +16,7 @@ const VALUES = [
   'codeTail',
   'csv',
   'day',
+  // The days of which there are scans.
   'days',
   'deviceId',
   // What other devices of the venue say of themselves, cleaned and bounded.
@@ -34,6 +35,8 @@ const VALUES = [
   'display.location',
   'display.logo',
   'display.timeZone',
+  // Where a stick is.
+  'drives.folder',
   'fault.detail',
   'fault.folder',
   'fileName',
@@ -97,6 +100,7 @@ const VALUES = [
   'version',
   'why.address',
   'why.program',
+  'zip',
 ];
 
 /** The paths of the fields that may hold any text. */
