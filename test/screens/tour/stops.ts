@@ -21,6 +21,7 @@ import { until } from '../../e2e/fixtures/until.ts';
 import { WORDS } from '../../fixtures/words.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { cheapCode } from '../../unit/provisioning/a-code.ts';
+import { aMorning } from '../../unit/renderer/screens/staff/counts/a-morning.ts';
 import { aDevice, aVenue } from '../../unit/renderer/screens/staff/venue/a-venue.ts';
 import { type Arrangement, type Condition, STEWARDS_PIN, TOUR_TIME } from './toured-kiosk.ts';
 
@@ -313,6 +314,9 @@ const VENUE = aVenue({
   ],
 });
 
+/** A morning on which Confera was out of reach for a while. */
+const COUNTS = aMorning(TOUR_TIME);
+
 /** A step of the first set-up. What an earlier stop has entered is there again, but for the key. */
 function step(name: string, arrive: Stop['arrive']): Stop {
   return staff(name, arrive, { kiosk: 'new' });
@@ -407,6 +411,14 @@ const STAFF: readonly Stop[] = [
     await at.page.locator('[data-row="id"]').waitFor();
     await button(at.page, WORDS.staff.dismiss).last().click();
     await at.page.getByLabel(WORDS.scans.why, { exact: true }).waitFor();
+  }),
+  staff('counts', async (at) => {
+    const { page } = at;
+    await page.route('**/bridge/getCounts', (route) => route.fulfill({ json: COUNTS }));
+    await idle(at);
+    await openOverview(page);
+    await page.getByRole('tab', { name: WORDS.staff.counts, exact: true }).click();
+    await page.locator('[data-count="admitted"]').first().waitFor();
   }),
   staff(
     'venue',

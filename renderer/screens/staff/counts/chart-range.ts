@@ -5,6 +5,8 @@ export const SLOT_MS = 5 * 60_000;
 const HALF_HOUR_MS = 30 * 60_000;
 const SHORTEST_MS = 2 * HALF_HOUR_MS;
 const MOST_MARKS = 4;
+/** A time that begins after this share of the chart would reach out of it. */
+const LAST_MARK = 0.8;
 /** Between the marks of the time, in half hours. */
 const STEPS = [1, 2, 4, 6, 8, 12, 24];
 
@@ -24,8 +26,10 @@ export function chartRange(slots: readonly Slot[]): ChartRange | null {
 export function timeMarks({ from, to }: ChartRange): number[] {
   const halves = (to - from) / HALF_HOUR_MS;
   const step = STEPS.find((each) => halves / each <= MOST_MARKS) ?? 24;
-  const count = Math.floor((halves - 1) / step) + 1;
-  return Array.from({ length: count }, (_, n) => from + n * step * HALF_HOUR_MS);
+  const marks = Array.from({ length: MOST_MARKS }, (_, n) => n * step);
+  return marks
+    .filter((each) => each / halves < LAST_MARK)
+    .map((each) => from + each * HALF_HOUR_MS);
 }
 
 /** Where a time stands in a range, from 0 at its beginning to 100 at its end. */
