@@ -285,6 +285,7 @@ export class Kiosk {
       const core = createCore({ ...options, hasScreen: true });
       core.events.on('status', () => this.#tellState());
       core.events.on('programme', () => this.#tellState());
+      core.events.on('copy', () => this.#tellState());
       core.events.on('settled', ({ scanId, outcome }) => {
         this.events.emit('settled', { scanId, outcome });
       });

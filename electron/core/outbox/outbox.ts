@@ -7,6 +7,7 @@ import { Backlog } from './backlog.ts';
 import type { NewClaim } from './claim-row.ts';
 import { Claims } from './claims.ts';
 import { hashCode } from './code-hash.ts';
+import { CopySource } from './copy-source.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { prepareFindEarlier } from './earlier-scans.ts';
 import { type OpenOptions, openAndRecover } from './open-and-recover.ts';
@@ -47,6 +48,8 @@ export class Outbox {
   readonly admitted: Admitted;
   /** What this device and the others of the venue have claimed at the hub. */
   readonly claims: Claims;
+  /** What the rolling copy reads. */
+  readonly copySource: CopySource;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
   /** What was done at this start about a damaged database; null if there was no damage. */
@@ -67,6 +70,7 @@ export class Outbox {
     const reading = { db, destinationId, read: <T>(query: () => T) => this.#read(query) };
     this.admitted = new Admitted(reading);
     this.backlog = new Backlog(reading);
+    this.copySource = new CopySource(reading);
     this.overview = new Overview({
       ...reading,
       isStopped: () => this.backlog.rejectedInARow() >= rejectionLimit,
@@ -119,6 +123,7 @@ export class Outbox {
       claim,
     });
     if (!sending) this.#backlogSize += 1;
+    this.copySource.note(scan);
     return {
       ...scan,
       id,

@@ -7,7 +7,17 @@ import { useWords } from '../../words/use-words.ts';
 import { UncheckedMark } from '../unchecked-mark.tsx';
 
 /** The pages of the staff area, in the order of their tabs. */
-export const STAFF_PAGES = ['overview', 'venue', 'check', 'scanner', 'settings', 'codes'] as const;
+export const STAFF_PAGES = [
+  'overview',
+  'venue',
+  'check',
+  'scanner',
+  'files',
+  'settings',
+  'codes',
+] as const;
+/** The pages for supervisors alone. */
+export const SUPERVISORS_PAGES: readonly StaffPage[] = ['files', 'settings', 'codes'];
 export type StaffPage = (typeof STAFF_PAGES)[number];
 
 type Props = {

@@ -16,12 +16,13 @@ import { useWords } from '../../words/use-words.ts';
 import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
 import { CodesPage } from './codes/codes-page.tsx';
+import { FilesPage } from './files/files-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { PreflightPage } from './preflight/preflight-page.tsx';
 import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
-import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
+import { STAFF_PAGES, StaffHeader, type StaffPage, SUPERVISORS_PAGES } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
 import { VenuePage } from './venue/venue-page.tsx';
 
@@ -119,7 +120,7 @@ function pagesFor({ screen, hasHub }: KioskState, supervised: boolean): readonly
   // A kiosk that can't start has nothing to look at, but its settings can be changed, and it can be left.
   const now = screen === 'scan' ? STAFF_PAGES : (['settings'] as const);
   const those = hasHub ? now : now.filter((page) => page !== 'venue');
-  return supervised ? those : those.filter((page) => page !== 'settings' && page !== 'codes');
+  return supervised ? those : those.filter((page) => !SUPERVISORS_PAGES.includes(page));
 }
 
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
@@ -190,6 +191,8 @@ function Page({ page, ...props }: PageProps) {
           onLocked={onLocked}
         />
       );
+    case 'files':
+      return <FilesPage kiosk={kiosk} timeZone={state.display.timeZone} onLocked={onLocked} />;
     case 'settings':
       return (
         <SettingsPage

@@ -511,7 +511,8 @@ declare const english: {
     "more": "Enter the supervisor's PIN",
     "check": "Check",
     "codes": "Set-up codes",
-    "venue": "Venue"
+    "venue": "Venue",
+    "files": "Files"
   },
   "scannerTest": {
     "tryTitle": "Try a scanner",
@@ -1077,6 +1078,47 @@ declare const english: {
       "server-fails": "nats-server doesn't start. The file logs/hub.log in the data folder says why.",
       "storage": "The hub's files couldn't be written or read. Is the disk full or read-only?"
     }
+  },
+  "copy": {
+    "headline": "Copy to a stick",
+    "below": "Twice a minute this device writes what is new to a stick or a folder, encrypted. If the device is lost, another one goes on from there.",
+    "off": "No copy is being written.",
+    "open": "Start a copy",
+    "where": "Where to",
+    "folder": "Another folder",
+    "folderNote": "Its full path, for example of a network drive.",
+    "noDrives": "No stick is attached. Put one in, or type a folder.",
+    "choose": "Choose a stick or type a folder first.",
+    "passphraseNote": "At least {characters, number} characters. Keep it apart from the stick: without it nobody can read the copy.",
+    "start": "Start the copy",
+    "starting": "Starting…",
+    "started": "The copy has started.",
+    "tellPassphrase": "Passphrase: {passphrase}. Write it down. This device doesn't keep it.",
+    "first": "The first copy is being written to {folder}.",
+    "on": "The copy is in {folder}. Last written: {time}.",
+    "scans": "{count, plural, one {# scan is in it.} other {# scans are in it.}}",
+    "fails": "The copy can't be written.",
+    "lastWritten": "Last written: {time}.",
+    "stop": "Stop the copy",
+    "stopHeadline": "Stop the copy?",
+    "stopBelow": "New scans are then on this device alone. What was written stays on the stick.",
+    "stopConfirm": "Stop it",
+    "stopped": "The copy has stopped.",
+    "problem": {
+      "gone": "The stick or folder is gone. Put it back: the copy then goes on by itself.",
+      "full": "The stick is full. Delete something else from it, or use another one.",
+      "read-only": "The stick can't be written to. Look for a switch on it, or use another one.",
+      "no-rights": "The kiosk may not write there. Choose another folder.",
+      "other-device": "Another device keeps its copy there under the same name. Choose another stick or folder.",
+      "fails": "The stick doesn't take the copy. Use another one.",
+      "lost": "Where the copy goes can't be read any more. Start it again.",
+      "not-a-folder": "That is no folder. Choose another one.",
+      "not-a-path": "Type the full path of the folder, from its beginning.",
+      "in-data-folder": "That folder is among this device's own data, and would be lost with it. Choose another one."
+    },
+    "takenOver": "Scans taken over from {device}",
+    "takenOverUnsent": "{count, plural, one {# scan had not been sent there. It is sent from here.} other {# scans had not been sent there. They are sent from here.}}",
+    "takenOverUntil": "The copy had everything up to {time}. What was scanned there later is missing."
   },
   "venue": {
     "admitted": "Let in today",

@@ -1,8 +1,10 @@
 // What staff should know about this device and what it stores.
 import { ageWords } from '../../../words/age.ts';
 import { joined } from '../../../words/join.ts';
+import { venueMoment } from '../../../words/venue-time.ts';
+import { takenOverWords } from '../copy/taken-over-words.ts';
 import { hostProblemWords } from '../hub-host/host-problem.ts';
-import { ago, type Fact, type Known } from './fact.ts';
+import { ago, type Fact, type Known, since } from './fact.ts';
 
 /** Whether the page can't reach the core. */
 export function reachFacts({ words, reachable }: Known): Fact[] {
@@ -68,6 +70,36 @@ export function hubHostFacts({ words, overview }: Known): Fact[] {
   const { failed: what, retry } = words.hubHost;
   const detail = joined(words, 'sentences', [hostProblemWords(words, why), retry]);
   return [{ id: 'hub-host', tone: 'bad', what, age: null, detail }];
+}
+
+/** Why the rolling copy can't be written, if it can't. */
+export function copyFacts({ words, overview, state, now }: Known): Fact[] {
+  const problem = overview?.copyProblem ?? null;
+  if (problem === null) return [];
+  const { is, since: from, writtenAt } = problem;
+  const { copy: say } = words;
+  const last = writtenAt !== null && venueMoment(words, writtenAt, now, state.display.timeZone);
+  const detail = joined(words, 'sentences', [
+    say.problem[is],
+    ...(last ? [say.lastWritten({ time: last })] : []),
+  ]);
+  const age = from === null ? null : since({ words, now }, from);
+  return [{ id: 'copy', tone: 'bad', what: say.fails, age, detail }];
+}
+
+/** For how long it is worth a second look that scans were taken over, milliseconds. */
+const NEWS_MS = 24 * 3_600_000;
+
+/** What this device has taken over from the copies of others. */
+export function takenOverFacts({ words, overview, state, now }: Known): Fact[] {
+  const all = overview?.takenOver ?? [];
+  return all.map((each) => ({
+    id: 'taken-over',
+    tone: now - each.at < NEWS_MS ? 'warn' : 'plain',
+    what: words.copy.takenOver({ device: each.device }),
+    age: ago({ words, now }, each.at),
+    detail: takenOverWords(words, each, { now, timeZone: state.display.timeZone }),
+  }));
 }
 
 /** How the window is shown, and what doesn't work there. A window on a staff laptop needs none of it. */

@@ -1,12 +1,14 @@
 import { answerFacts, connectionFact, troubleFacts } from './confera-facts.ts';
 import {
   clockFacts,
+  copyFacts,
   damagedFileFacts,
   deviceFacts,
   hubHostFacts,
   reachFacts,
   salvageFacts,
   storageFacts,
+  takenOverFacts,
   windowFacts,
 } from './device-facts.ts';
 import { type Fact, type Known, TONES } from './fact.ts';
@@ -28,6 +30,8 @@ export function factsOf(known: Known): Fact[] {
     ...salvageFacts(known),
     ...damagedFileFacts(known),
     ...hubHostFacts(known),
+    ...copyFacts(known),
+    ...takenOverFacts(known),
     ...cameraFacts(known),
     ...scannerFacts(known),
     ...layoutFacts(known),

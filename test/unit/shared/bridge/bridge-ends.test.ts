@@ -34,6 +34,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   keepSetUpDraft: { draft: {} },
   unlockStaff: { pin: '2468' },
   hostHub: { listen: '192.0.2.7' },
+  startCopy: { folder: '/media/stick', passphrase: 'correct horse' },
   addHubDevice: { name: 'North', passphrase: 'correct horse' },
   endHubAccess: { id: 'abcdefgh' },
   sendVisitorsTo: { place: 'Gate B' },
@@ -101,7 +102,7 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost']);
+    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost', 'getCopy']);
   });
 });
 

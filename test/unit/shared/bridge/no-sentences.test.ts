@@ -14,6 +14,8 @@ const VALUES = [
   // Of a device that joins the hub of this kiosk: sealed.
   'code',
   'codeTail',
+  // A folder that staff have chosen.
+  'copy.folder',
   'csv',
   'day',
   'deviceId',
@@ -33,6 +35,8 @@ const VALUES = [
   'display.location',
   'display.logo',
   'display.timeZone',
+  // The folders of sticks.
+  'drives',
   'fault.detail',
   'fault.folder',
   'fileName',
@@ -77,6 +81,8 @@ const VALUES = [
   'sheet',
   'strangers',
   'suggested',
+  // The id of another device.
+  'takenOver.device',
   // Where the hub of this kiosk listens.
   'url',
   'version',

@@ -25,6 +25,8 @@ const OVERVIEW: Overview = {
   damagedFiles: [],
   recent: [],
   hubHostProblem: null,
+  copyProblem: null,
+  takenOver: [],
   attention: [],
 };
 
@@ -258,4 +260,25 @@ test('nothing is said of the camera while the entrance is closed, because it is 
   const open = ids(HEALTHY);
   expect(open).toContain('camera');
   expect(ids({ ...HEALTHY, state })).toEqual(open.filter((id) => id !== 'camera'));
+});
+
+test('a copy that fails is bad, and tells what to do and when it was last written', () => {
+  const copyProblem = { is: 'gone', since: NOW - 120_000, writtenAt: NOW - 150_000 } as const;
+  const [fact] = factsOf({ ...HEALTHY, overview: { ...OVERVIEW, copyProblem } });
+  expect(fact).toMatchObject({ id: 'copy', tone: 'bad', what: WORDS.copy.fails });
+  expect(fact?.age).toBe('for 2 min');
+  expect(fact?.detail).toMatch(/Put it back: the copy then goes on by itself\. Last written: /);
+});
+
+test('what was taken over is told with what is missing, and is news for a day', () => {
+  const taken = { device: 'gate-7', until: NOW - 90_000, unsent: 3, refused: 0, settled: 8 };
+  const told = (at: number) => {
+    const takenOver = [{ ...taken, at }];
+    const facts = factsOf({ ...HEALTHY, overview: { ...OVERVIEW, takenOver }, now: NOW });
+    return facts.find(({ id }) => id === 'taken-over');
+  };
+  expect(told(NOW - 60_000)).toMatchObject({ tone: 'warn' });
+  expect(told(NOW - 60_000)?.what).toMatch(/gate-7/);
+  expect(told(NOW - 60_000)?.detail).toMatch(/^3 scans .* is missing\.$/);
+  expect(told(NOW - 25 * 3_600_000)).toMatchObject({ tone: 'plain' });
 });
