@@ -196,6 +196,7 @@ export class Kiosk {
       screen: this.#screen(),
       fault: this.#fault,
       status: this.#core?.status() ?? null,
+      copyProblem: this.#core?.copy.problem ?? null,
       programme: this.#core?.programme() ?? null,
       logo: this.logo.path,
       closure: this.closure.state,

@@ -71,16 +71,21 @@ export class RollingCopy {
   get state(): CopyState {
     const choice = this.#choice;
     if (choice === null) return { is: 'off' };
-    const problem =
-      choice === 'lost' ? 'lost' : (this.#problem?.is ?? (this.#hangs ? 'fails' : null));
     return {
       is: 'on',
       folder: choice === 'lost' ? '' : choice.folder,
       writtenAt: this.#writtenAt,
       scans: this.#scans,
-      problem,
+      problem: this.problem,
       since: this.#problem?.since ?? null,
     };
+  }
+
+  /** Why the copy can't be written; null if it can, or there is none. */
+  get problem(): CopyProblem | null {
+    if (this.#choice === null) return null;
+    if (this.#choice === 'lost') return 'lost';
+    return this.#problem?.is ?? (this.#hangs ? 'fails' : null);
   }
 
   /** Goes on with the copy that staff have chosen, if there is one. */
