@@ -1,4 +1,4 @@
-// Writes the kiosk's five sounds to renderer/sound/. Run it by hand when a note has changed:
+// Writes the kiosk's six sounds to renderer/sound/. Run it by hand when a note has changed:
 // `node build/make-sounds.ts`.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,6 +25,12 @@ const sounds: Record<string, Note[]> = {
   ],
   again: [{ hertz: A5, fromMs: 0, lastsMs: 280, loud: 0.35 }],
   saved: [0, 120, 240].map((fromMs) => ({ hertz: D5, fromMs, lastsMs: 100, loud: 0.75 })),
+  // There and back: a high note between two low ones.
+  ask: [
+    { hertz: D5, fromMs: 0, lastsMs: 90, loud: 0.8 },
+    { hertz: A5, fromMs: 100, lastsMs: 90, loud: 0.8 },
+    { hertz: D5, fromMs: 200, lastsMs: 180, loud: 0.85 },
+  ],
   // Two notes of the same length, the second far below the first.
   stop: [
     { hertz: B4, fromMs: 0, lastsMs: 180, loud: 0.85 },

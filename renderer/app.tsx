@@ -30,8 +30,9 @@ const NO_OTHERS: readonly Language[] = [];
 export function App({ kiosk }: { kiosk: BridgeClient }) {
   const { state, reachable } = useKioskState(kiosk);
   const { resultsStay: stay = false, hideNames = false } = state?.display ?? {};
+  const forSteward = state?.display.layout === 'steward';
   const closed = Boolean(state?.closure);
-  const scans = useScanFlow(kiosk, { reachable, stay, hideNames, closed });
+  const scans = useScanFlow(kiosk, { reachable, stay, hideNames, closed, forSteward });
   const staff = useStaffArea(kiosk);
   const [camera, setCamera] = useState<CameraState>({ is: 'starting' });
 

@@ -99,8 +99,8 @@ function screenWords(shown: CardRow, screen: Words): { titles: string[]; below: 
   const outcome = shown === 'no-badge' ? 'unreadable' : shown;
   const reason = REASON[shown] ?? null;
   if (outcome === 'rejected') return { titles: Object.values(screen.result.rejected), below: [] };
-  const told = { outcome, reason, name: null, first: null, answeredWallAt: 0 };
-  const here = { desk: null, location: null, timeZone: 'UTC' };
+  const told = { outcome, reason, name: null, first: null, passBack: null, answeredWallAt: 0 };
+  const here = { desk: null, location: null, timeZone: 'UTC', layout: 'visitors' } as const;
   const { title, below } = resultWords(screen, told, here);
   const needsBelow = outcome === 'attention' || outcome === 'not-saved';
   return { titles: [title], below: needsBelow && below ? [below] : [] };

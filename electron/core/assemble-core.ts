@@ -12,6 +12,7 @@ import { ScanTimes } from './delivery/scan-times.ts';
 import { Sender, type SenderOptions } from './delivery/sender.ts';
 import { ServerClock } from './delivery/server-clock.ts';
 import { SilenceWatch } from './delivery/silence-watch.ts';
+import { connectionOf } from './delivery/standing.ts';
 import { SyncWorker } from './delivery/sync-worker.ts';
 import { HubOnDemand } from './hub/hub-on-demand.ts';
 import { KnownConference } from './key/known-conference.ts';
@@ -187,6 +188,12 @@ function createDelivery({
   const monitor = new ConnectionMonitor({ clock, random });
   monitor.onChange((standing, before) => {
     changes.announce();
+    const connection = connectionOf(standing);
+    if (connection !== connectionOf(before)) {
+      pendingWork.begin('noting the connection', () =>
+        outbox.tallies.noteConnection(connection, times.now()),
+      );
+    }
     if (!before.offline || standing.offline) return;
     pendingWork.begin('making the backlog due', async () => {
       await outbox.makeAllDue();

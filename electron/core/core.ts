@@ -1,14 +1,20 @@
+import { MOST_DAYS } from '../../shared/bridge/counts.ts';
 import type { Kind, Outcome, Reason } from '../../shared/scan/outcome.ts';
 import type { Mode } from '../../shared/scan/parse-code.ts';
+import type { Dismissal } from '../../shared/scan/standing.ts';
 import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { assembleCore, type CoreParts } from './assemble-core.ts';
+import { type AskedBadge, badgeSearch } from './checkin/badge-search.ts';
 import type { RawScan } from './checkin/checkin-service.ts';
 import type { ClaimHub } from './hub/claim-hub.ts';
 import { type KeyTrial, tryKey } from './key/try-key.ts';
+import type { ScanSearch } from './outbox/scan-search.ts';
+import { noCounts } from './outbox/tallies.ts';
 import type { CoreStatus } from './status/status-watch.ts';
 import type { Changes } from './system/changes.ts';
 import type { Clock } from './system/clock.ts';
 import { emitSafely } from './system/emit-safely.ts';
+import { boundsOfVenueDay } from './system/venue-day.ts';
 
 export type CoreEvents = {
   /** A scan that was told as `queued` or `attention` has found its end. */
@@ -56,6 +62,7 @@ export function createCore(options: CoreOptions) {
     /** What was damaged in the data folder and is still set aside. */
     damagedFiles: parts.damagedFiles,
     status: () => parts.watch.status,
+    problemsSince: () => parts.watch.problemsSince,
     scan: (scan: RawScan) => pendingWork.track(scanAndTell(parts, scan)),
     /** The copy of the scans on a stick or in a folder, if staff have chosen one. */
     copy: parts.copy,
@@ -67,8 +74,17 @@ export function createCore(options: CoreOptions) {
      * @throws if the disk can't be read
      */
     venueView: async () => (await parts.venueWatch?.view()) ?? null,
+    /** Whether the venue's hub answers this device, and since when it doesn't; null for a device that has joined none. */
+    hubStanding: () => parts.venueWatch?.standing ?? null,
     /** The version of each other device of the venue that is there; null on a device without a hub. */
     otherVersions: () => parts.venueWatch?.otherVersions() ?? null,
+    /**
+     * How many people came in on a day by this device, and what they were told and when.
+     *
+     * @param day YYYY-MM-DD; today if null, or if that day is not kept as a whole any more
+     * @throws if the disk can't be read
+     */
+    counts: (day: string | null) => countsOf(parts, options.settings.timeZone, day),
     /** The day at the venue, YYYY-MM-DD. */
     today: () => times.today(),
     /**
@@ -88,8 +104,23 @@ export function createCore(options: CoreOptions) {
     sendAgain: (scanId: string | null) => announced(changes, outbox.sendAgain(scanId)),
     /** Goes on with a stopped backlog, and leaves alone what was rejected. */
     resumeBacklog: () => announced(changes, outbox.resumeBacklog()),
-    /** Puts away a scan that Confera refused, and says whether there was one. */
-    dismiss: (scanId: string) => announced(changes, outbox.dismiss(scanId)),
+    /** Puts away a scan that Confera refused, and says whether there was one. The log has why. */
+    dismiss: async (scanId: string, why: Dismissal | null) => {
+      const at = times.now();
+      const wasThere = await announced(changes, outbox.dismiss(scanId, { at, why }));
+      if (wasThere) parts.log.info({ scanId, why }, 'staff dismissed a scan');
+      return wasThere;
+    },
+    /**
+     * Lists scans, newest first; null if the badge that is looked for can't be one.
+     *
+     * @throws if the disk can't be read
+     */
+    scansPage: ({ before, badge, ...search }: ScansAsked) => {
+      if (!badge) return outbox.history.page({ ...search, badge }, before);
+      const found = badgeSearch(badge, options.settings, (code) => outbox.hashOf(code));
+      return found && outbox.history.page({ ...search, badge: found }, before);
+    },
     /**
      * Tests a key that is to replace the one in use, which goes on being used meanwhile. Nothing changes before `use` of
      * the answer is called.
@@ -108,6 +139,9 @@ export function createCore(options: CoreOptions) {
   };
 }
 
+/** Which scans somebody looks for, and where the page begins. */
+type ScansAsked = Omit<ScanSearch, 'badge'> & { before: number | null; badge: AskedBadge | null };
+
 type TryKey = {
   /** What this device checks in, if that changes together with the key. */
   mode?: Mode;
@@ -117,13 +151,19 @@ type TryKey = {
 
 export type Core = ReturnType<typeof createCore>;
 
-async function scanAndTell({ service, clock, log, events }: CoreParts, scan: RawScan) {
+async function scanAndTell(
+  { service, clock, log, events, outbox, times }: CoreParts,
+  scan: RawScan,
+) {
   const readAt = scan.at?.monotonic ?? clock.monotonic();
   const result = await service.scan(scan);
+  const ms = clock.monotonic() - readAt;
   const { outcome, kind, reason } = result;
   emitSafely(log, () => {
-    events.emit('told', { outcome, kind, reason, ms: clock.monotonic() - readAt });
+    events.emit('told', { outcome, kind, reason, ms });
   });
+  if (result.scanId !== null)
+    outbox.tallies.noteWait({ at: times.now(), venueDay: times.today(), ms });
   return result;
 }
 
@@ -153,7 +193,35 @@ function tryKeyWith(
   );
 }
 
-function start({ worker, silence, retention, copy, programme, venue, venueWatch }: CoreParts) {
+function countsOf({ outbox, times }: CoreParts, timeZone: string, asked: string | null) {
+  const { tallies } = outbox;
+  const today = times.today();
+  const kept = tallies.days();
+  const day = asked !== null && kept.includes(asked) ? asked : today;
+  const kinds = tallies.kinds(day);
+  return {
+    today,
+    day,
+    days: [...new Set([today, ...kept])].sort().reverse().slice(0, MOST_DAYS),
+    kinds: kinds.length > 0 ? kinds : [noCounts('badge')],
+    slots: tallies.slots(day),
+    gaps: tallies.gaps(boundsOfVenueDay(day, timeZone)),
+  };
+}
+
+function start({
+  outbox,
+  times,
+  pendingWork,
+  worker,
+  silence,
+  retention,
+  copy,
+  programme,
+  venue,
+  venueWatch,
+}: CoreParts) {
+  pendingWork.begin('noting the start', () => outbox.tallies.noteStart(times.now()));
   worker.look();
   silence.start();
   retention.start();

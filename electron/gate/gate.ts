@@ -9,10 +9,13 @@ import type { ScannedLine } from './scans.ts';
 const AT_ONCE = 4;
 
 export type GateEvent =
-  | ({ event: 'scan'; n: number; ms: number; first?: FirstScan } & Omit<
-      ScanResult,
-      'name' | 'first'
-    >)
+  | ({
+      event: 'scan';
+      n: number;
+      ms: number;
+      first?: FirstScan | null;
+      passBack?: FirstScan;
+    } & Omit<ScanResult, 'name' | 'first' | 'passBack'>)
   | { event: 'settled'; scanId: string; outcome: ScanResult['outcome'] }
   | { event: 'status'; connection: CoreStatus['connection']; queued: number };
 
@@ -49,13 +52,10 @@ async function takeScans({ core, clock, scans, write, signal }: GateRun) {
   const underWay = new Set<Promise<void>>();
   const take = async ({ raw, n }: ScannedLine) => {
     const at = { now: clock.now(), monotonic: clock.monotonic() };
-    const { scanId, outcome, kind, day, reason, first } = await core.scan({
-      raw,
-      source: 'stdin',
-      at,
-    });
+    const told = await core.scan({ raw, source: 'stdin', at });
+    const { scanId, outcome, kind, day, reason } = told;
     const ms = Math.round((clock.monotonic() - at.monotonic) * 10) / 10;
-    write({ event: 'scan', n, scanId, outcome, kind, day, reason, ...(first && { first }), ms });
+    write({ event: 'scan', n, scanId, outcome, kind, day, reason, ...earlierOf(told), ms });
   };
   for await (const line of scans) {
     if (signal.aborted) break;
@@ -64,6 +64,12 @@ async function takeScans({ core, clock, scans, write, signal }: GateRun) {
     if (underWay.size >= AT_ONCE) await Promise.race(underWay);
   }
   await Promise.all(underWay);
+}
+
+/** What is known of the scans before, for a badge that was scanned before. */
+function earlierOf({ outcome, first, passBack }: ScanResult) {
+  const isAgain = first !== null || outcome === 'already-checked-in';
+  return { ...(isAgain && { first }), ...(passBack && { passBack }) };
 }
 
 /** Resolves once nothing is left that this run can send, or when the time is up. */

@@ -43,6 +43,10 @@ export function bridgeHandlers(kiosk: Kiosk, access: StaffAccess): BridgeHandler
         ...answer,
         name: hideNames ? null : answer.name,
         first: answer.first && { ...answer.first, location: shown(answer.first.location) },
+        passBack: answer.passBack && {
+          ...answer.passBack,
+          location: shown(answer.passBack.location),
+        },
       };
     },
     unlockStaff: ({ pin }) => access.unlock(pin),
@@ -97,6 +101,7 @@ const NOT_TAKEN = {
   reason: null,
   name: null,
   first: null,
+  passBack: null,
 } as const;
 
 /** The answer to a scan while the core is restarting or can't start. */

@@ -36,6 +36,7 @@ export function staffHandlers(
 ): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
     getStaffOverview: () => staffOverview(kiosk),
+    getCounts: ({ day }) => (kiosk.core ? { ok: true, ...kiosk.core.counts(day) } : NOT_RUNNING),
     getVenue: async () => {
       if (!kiosk.core) return NOT_RUNNING;
       return (await kiosk.core.venueView()) ?? { ok: false, problem: 'no-hub' };
@@ -52,10 +53,20 @@ export function staffHandlers(
     },
     sendAgain: async ({ scanId }) =>
       kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
-    dismiss: async ({ scanId }) => {
+    dismiss: async ({ scanId, why }) => {
       if (!kiosk.core) return NOT_RUNNING;
-      await kiosk.core.dismiss(scanId);
+      await kiosk.core.dismiss(scanId, why);
       return DONE;
+    },
+    getScans: async (asked) => {
+      if (!kiosk.core) return NOT_RUNNING;
+      const page = await kiosk.core.scansPage(asked);
+      return page ? { ok: true, ...page } : { ok: false, problem: 'no-code' };
+    },
+    getScanStory: ({ scanId }) => {
+      if (!kiosk.core) return NOT_RUNNING;
+      const story = kiosk.core.outbox.history.story(scanId);
+      return story ? { ok: true, story } : { ok: false, problem: 'no-scan' };
     },
     resumeBacklog: async () => {
       if (!kiosk.core) return NOT_RUNNING;
@@ -120,6 +131,8 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
     lastAnswerAt: core.lastAnswerAt(),
     trouble: core.status().trouble,
     clockMinutesAhead: core.status().clockMinutesAhead,
+    problemsSince: core.problemsSince(),
+    hub: core.hubStanding(),
     salvages: pastSalvages(kiosk.dataDir),
     damagedFiles: [
       ...damagedFiles(kiosk.dataDir),

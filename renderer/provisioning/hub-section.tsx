@@ -31,7 +31,7 @@ export function HubSection({ isOpen, onToggle, version, hosts, ...panel }: Props
     if (isOpen) onToggle();
   };
   return (
-    <section className="hub-section" aria-labelledby={id}>
+    <section className="hub-section" data-section="hub" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below}</p>
       <p data-hub={known && (known.hub ? 'joined' : 'none')}>{known && stateWords(words, known)}</p>

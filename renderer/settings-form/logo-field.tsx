@@ -19,7 +19,7 @@ export function LogoField({ kiosk, shown, onLocked }: Props) {
   const id = useId();
   const { logo: say } = useWords();
   return (
-    <section className="logo-field" aria-labelledby={id}>
+    <section className="logo-field" data-section="logo" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below({ side: LONGEST_SIDE })}</p>
       {shown !== null && <img src={shown} alt={say.headline} draggable={false} />}
@@ -37,10 +37,15 @@ export function LogoField({ kiosk, shown, onLocked }: Props) {
             currentTarget.value = '';
           }}
         />
-        <button type="button" disabled={busy} onClick={() => file.current?.click()}>
+        <button type="button" aria-disabled={busy} onClick={() => busy || file.current?.click()}>
           {say.choose}
         </button>
-        <button type="button" className="bare" disabled={busy} onClick={remove}>
+        <button
+          type="button"
+          className="bare"
+          aria-disabled={busy}
+          onClick={() => busy || remove()}
+        >
           {say.remove}
         </button>
         <p role="status" className={isBad ? 'message bad' : 'message'}>

@@ -26,6 +26,7 @@ export function StewardPin({ kiosk, onLocked }: Props) {
   return (
     <form
       className="steward-pin"
+      data-section="steward-pin"
       aria-labelledby={id}
       noValidate
       onSubmit={(event) => {

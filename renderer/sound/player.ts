@@ -1,11 +1,12 @@
 import again from './again.wav';
+import ask from './ask.wav';
 import saved from './saved.wav';
 import type { SoundName } from './sound-of.ts';
 import stop from './stop.wav';
 import tick from './tick.wav';
 import welcome from './welcome.wav';
 
-const FILES: Record<SoundName, string> = { welcome, again, saved, stop, tick };
+const FILES: Record<SoundName, string> = { welcome, again, saved, ask, stop, tick };
 
 /** Plays a sound at once and stops the one before it. A tick is skipped while another sound plays. The volume is from 0 to 1. */
 export type Player = (name: SoundName, volume: number) => void;

@@ -1,10 +1,13 @@
-import type { Outcome } from '../../shared/scan/outcome.ts';
+import type { Look } from '../state/scan-flow.ts';
 
-/** The five sounds, by what they mean. */
-export type SoundName = 'welcome' | 'again' | 'saved' | 'stop' | 'tick';
+/** The six sounds, by what they mean. */
+export type SoundName = 'welcome' | 'again' | 'saved' | 'ask' | 'stop' | 'tick';
 
-/** The notes rise for a welcome, fall for a stop and stay level for a saved scan. A repeat is a quiet tick. */
-export const SOUND_OF: Record<Outcome, SoundName> = {
+/**
+ * The notes rise for a welcome, fall for a stop, stay level for a saved scan, and go up and back for a question. A repeat
+ * is a quiet tick.
+ */
+export const SOUND_OF: Record<Look | 'ignored', SoundName> = {
   'checked-in': 'welcome',
   'already-checked-in': 'again',
   queued: 'saved',
@@ -12,6 +15,7 @@ export const SOUND_OF: Record<Outcome, SoundName> = {
   attention: 'stop',
   'not-saved': 'stop',
   unreadable: 'stop',
+  'pass-back': 'ask',
   ignored: 'tick',
 };
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { afterPaint } from '../state/after-paint.ts';
+import { lookOf } from '../state/scan-flow.ts';
 import type { Scans } from '../state/use-scan-flow.ts';
 import { createPlayer, type Player } from './player.ts';
 import { REFUSAL_SOUND, SOUND_OF } from './sound-of.ts';
@@ -21,14 +22,14 @@ export function useResultSounds(
   }, []);
 
   const answeredAt = picture.is === 'result' ? picture.result.answeredAt : null;
-  const outcome = picture.is === 'result' ? picture.result.outcome : null;
+  const look = picture.is === 'result' ? lookOf(picture.result) : null;
   const sounded = useRef(0);
   useEffect(() => {
     // A repeat that was ignored brings back the same result, whose sound has been heard.
-    if (answeredAt === null || outcome === null || answeredAt <= sounded.current) return;
+    if (answeredAt === null || look === null || answeredAt <= sounded.current) return;
     sounded.current = answeredAt;
-    afterPaint(() => player.current?.(SOUND_OF[outcome], volume));
-  }, [answeredAt, outcome, volume]);
+    afterPaint(() => player.current?.(SOUND_OF[look], volume));
+  }, [answeredAt, look, volume]);
 
   const ticked = useRef(0);
   useEffect(() => {

@@ -5,8 +5,15 @@ import type { Moment } from './time.ts';
 /** An outcome that is shown. `ignored` never is. */
 export type ShownOutcome = Exclude<Outcome, 'ignored'>;
 
+/** How a result looks and sounds: as its outcome does, or as the question whether it was the same person. */
+export type Look = ShownOutcome | 'pass-back';
+
+export function lookOf({ outcome, passBack }: Pick<ShownResult, 'outcome' | 'passBack'>): Look {
+  return passBack ? 'pass-back' : outcome;
+}
+
 /** How long a result stays unless another scan comes first, in milliseconds. It is longer if the person must act. */
-export const STAY_MS: Record<ShownOutcome, number> = {
+export const STAY_MS: Record<Look, number> = {
   'checked-in': 2500,
   'already-checked-in': 2500,
   queued: 3000,
@@ -14,6 +21,7 @@ export const STAY_MS: Record<ShownOutcome, number> = {
   attention: 5000,
   'not-saved': 5000,
   unreadable: 5000,
+  'pass-back': 5000,
 };
 
 /**
@@ -59,6 +67,8 @@ export type ShownResult = ScanMark & {
   name: string | null;
   /** The scan that came before; null if there was none, or if nothing is known of it. */
   first: ScanAnswer['first'];
+  /** The scan because of which a steward is asked whether it was the same person; null for no question. */
+  passBack: ScanAnswer['passBack'];
   scanId: string | null;
   answeredAt: number;
   /** The same by the wall clock, in Unix milliseconds. */
@@ -152,6 +162,7 @@ const NOT_TAKEN = {
   reason: null,
   name: null,
   first: null,
+  passBack: null,
   scanId: null,
 } satisfies Partial<ScanAnswer>;
 
@@ -164,9 +175,10 @@ export const REFUSED: ScanAnswer = {
   reason: null,
   name: null,
   first: null,
+  passBack: null,
 };
 
-type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'first' | 'scanId'>;
+type Told = Pick<ScanAnswer, 'outcome' | 'reason' | 'name' | 'first' | 'passBack' | 'scanId'>;
 
 function settle(flow: ScanFlow, sequence: number, told: Told): ScanFlow {
   const scan = flow.open.find((each) => each.sequence === sequence);
@@ -194,13 +206,13 @@ function resultOf(
   told: Told,
 ): ShownResult | null {
   const { sequence, codeTail, stays } = scan;
-  const { outcome, reason, first, scanId } = told;
+  const { outcome, reason, first, passBack, scanId } = told;
   // The answer may have left the core before it knew.
   const name = hidesNames ? null : told.name;
   if (outcome === 'ignored' || outcome === null) return null;
-  const until = stays ? Number.POSITIVE_INFINITY : now + STAY_MS[outcome];
+  const until = stays ? Number.POSITIVE_INFINITY : now + STAY_MS[lookOf({ outcome, passBack })];
   const mark = { sequence, codeTail, stays, answeredAt: now, answeredWallAt: wallNow };
-  return { ...mark, outcome, reason, name, first, scanId, until, isAssumed: false };
+  return { ...mark, outcome, reason, name, first, passBack, scanId, until, isAssumed: false };
 }
 
 /** The core answers after all. Its answer replaces the result that was assumed, if that is still the newest one. */

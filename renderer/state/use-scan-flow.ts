@@ -35,18 +35,25 @@ export type Scans = ShownScans & {
   clear: () => void;
 };
 
-type Options = { reachable: boolean; stay: boolean; hideNames: boolean; closed: boolean };
+type Options = {
+  reachable: boolean;
+  stay: boolean;
+  hideNames: boolean;
+  closed: boolean;
+  forSteward: boolean;
+};
 
 /**
  * Sends scans to the core and derives what to show of them. A scan that can't be sent was not saved.
  *
  * @param options.stay whether results stay until the next scan
  * @param options.hideNames whether nobody's name is shown
+ * @param options.forSteward whether a steward looks at the screen, who alone is asked whether it was the same person
  * @param options.closed whether staff have closed the entrance; then nothing is shown of any scan
  */
 export function useScanFlow(
   kiosk: BridgeClient,
-  { reachable, stay, hideNames, closed }: Options,
+  { reachable, stay, hideNames, closed, forSteward }: Options,
 ): Scans {
   const [{ tell, subscribe, current }] = useState(() => new ScansShown());
   const shown = useSyncExternalStore(subscribe, current);
@@ -64,7 +71,10 @@ export function useScanFlow(
       const mark = { sequence, codeTail: codeTail(trimmed(raw)), stays: stay };
       tell({ is: 'scan-started', ...momentNow(), ...mark, at, giveUpMs });
       kiosk.scan({ raw: raw.slice(0, MAX_RAW_LENGTH), source }).then(
-        (answer) => tell({ is: 'scan-answered', sequence, ...momentNow(), answer }),
+        (told) => {
+          const answer = forSteward ? told : { ...told, passBack: null };
+          tell({ is: 'scan-answered', sequence, ...momentNow(), answer });
+        },
         () => {
           const scan = { sequence, ...momentNow() };
           if (isClosed.current) tell({ is: 'scan-answered', ...scan, answer: REFUSED });
@@ -73,7 +83,7 @@ export function useScanFlow(
       );
       return sequence;
     },
-    [kiosk, giveUpMs, stay, tell],
+    [kiosk, giveUpMs, stay, forSteward, tell],
   );
 
   const clear = useCallback(() => tell({ is: 'result-cleared', ...momentNow() }), [tell]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../scan/outcome.ts';
+import { DISMISSALS } from '../scan/standing.ts';
 import { SCREEN_SETTINGS } from '../settings/screen-settings.ts';
 import {
   badSetting,
@@ -13,6 +14,7 @@ import {
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
 import { badFolder, copyStart, copyView } from './copy.ts';
+import { countsView, day } from './counts.ts';
 import {
   badDeviceName,
   cannotHost,
@@ -40,6 +42,7 @@ import {
 } from './provisioning.ts';
 import { scanAnswer } from './scan-answer.ts';
 import { SCAN_SOURCES } from './scan-source.ts';
+import { noCode, noScan, scanStory, scansAsked, scansPage } from './scans.ts';
 import { setUpDraft } from './set-up-draft.ts';
 import { settingView } from './setting-view.ts';
 import {
@@ -215,6 +218,12 @@ export const bridge = {
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
+    /** How many people came in by this device on a day, and what they were told and when; today if the day is null. */
+    getCounts: {
+      ...steward(z.object({ day: day.nullable() }), countsView, notRunning),
+      /** As above. */
+      isPolled: true,
+    },
     getVenue: {
       ...steward(
         nothing,
@@ -303,7 +312,22 @@ export const bridge = {
       notRunning,
     ),
     /** Puts away one refused scan: it isn't sent again, and its code is erased. */
-    dismiss: steward(z.object({ scanId: z.string() }), done, notRunning),
+    dismiss: steward(
+      z.object({ scanId: z.string(), why: z.enum(DISMISSALS).nullable() }),
+      done,
+      notRunning,
+    ),
+    /** Lists scans, newest first, a page at a time. The code of a badge that is looked for is kept nowhere. */
+    getScans: {
+      ...steward(scansAsked, scansPage, noCode, notRunning),
+      /** As above: the page also calls it on its own, when there are new scans. */
+      isPolled: true,
+    },
+    /** All that is known about one scan. */
+    getScanStory: {
+      ...steward(z.object({ scanId: z.string().max(64) }), scanStory, noScan, notRunning),
+      isPolled: true,
+    },
     /** Continues a stopped backlog without sending rejected scans again. */
     resumeBacklog: steward(nothing, done, notRunning),
     /** The scans that wait or need a person, as CSV for the organiser. */

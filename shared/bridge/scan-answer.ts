@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
 import { time } from './time.ts';
 
+const earlierScan = z.object({ at: time, location: z.string().nullable() });
+
 /** What the core answers to a scan. */
 export const scanAnswer = z.object({
   scanId: z.string().nullable(),
@@ -16,7 +18,9 @@ export const scanAnswer = z.object({
   /** The person's name, where Confera gave one. */
   name: z.string().nullable(),
   /** Where and when the badge was scanned before, if it was and that is known. */
-  first: z.object({ at: time, location: z.string().nullable() }).nullable(),
+  first: earlierScan.nullable(),
+  /** The last scan before this one, if staff are to ask whether it was the same person. */
+  passBack: earlierScan.nullable(),
 });
 
 export type ScanAnswer = z.infer<typeof scanAnswer>;

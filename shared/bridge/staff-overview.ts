@@ -4,10 +4,11 @@ import { COPY_PROBLEMS, takenOver } from './copy.ts';
 import { hostProblem } from './hub-host.ts';
 import { time } from './time.ts';
 import { TROUBLES } from './trouble.ts';
+import { HUB_STANDINGS } from './venue.ts';
 import { WINDOW_SYSTEMS } from './window-system.ts';
 
 /** One scan of this device. */
-const scanEntry = z.object({
+export const scanEntry = z.object({
   scanId: z.string(),
   /** At most the last four characters. */
   codeTail: z.string(),
@@ -55,6 +56,14 @@ export const staffOverview = z.object({
     .nullable(),
   /** How far this device's clock is ahead of Confera's; null if it is right or nothing is known. */
   clockMinutesAhead: z.number().nullable(),
+  /** Since when each of these has been so, as far as this program has seen; null while it isn't. */
+  problemsSince: z.object({
+    storage: time.nullable(),
+    clock: time.nullable(),
+    backlogStopped: time.nullable(),
+  }),
+  /** Whether the venue's hub answers, and how long nothing has been heard of the venue; null without a hub. */
+  hub: z.object({ is: z.enum(HUB_STANDINGS), silentMs: z.number() }).nullable(),
   /** Damaged databases that were set aside, with what was carried over from each; oldest first. */
   salvages: z.array(
     z.object({

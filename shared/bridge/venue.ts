@@ -8,6 +8,9 @@ import { STORAGE_PROBLEMS } from './storage-problem.ts';
 /** Whether a device is there: `unknown` while this one hears nothing, so that it can't say that another is gone. */
 export const PRESENCES = ['here', 'gone', 'unknown'] as const;
 
+/** How a hub can be: `silent` if it is connected and tells nothing; the others are those of the check (`FINDINGS.hub`). */
+export const HUB_STANDINGS = ['answers', 'silent', 'unreachable', 'refused', 'another'] as const;
+
 /** One device of the venue, as it has last said of itself. */
 export const venueDevice = z.object({
   deviceId: z.string(),
@@ -47,8 +50,7 @@ export const MOST_GATES = 40;
 export const venueView = z.object({
   ok: z.literal(true),
   hub: z.object({
-    /** `silent` if it is connected and tells nothing; the others are those of the check (`FINDINGS.hub`). */
-    is: z.enum(['answers', 'silent', 'unreachable', 'refused', 'another']),
+    is: z.enum(HUB_STANDINGS),
     /** How long nothing has been heard of the venue. */
     silentMs: z.number(),
     /** How far its clock is ahead of that of most devices, negative if behind; 0 while it counts as right. */

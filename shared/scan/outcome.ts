@@ -58,9 +58,11 @@ export type ScanResult = {
   name: string | null;
   /** The scan that came before, where a badge was scanned before and it is known. */
   first: FirstScan | null;
+  /** The last scan before this one, if it was so short a time ago that the badge may have been handed back. */
+  passBack: FirstScan | null;
 };
 
-/** Where and when a badge was scanned first. */
+/** Where and when a badge was scanned before. */
 export type FirstScan = {
   /** Unix milliseconds by this device's clock. */
   at: number;

@@ -50,6 +50,7 @@ const DEFINITIONS = {
   speech: { group: 'more', control: 'switch' },
   hideNames: { group: 'more', control: 'switch' },
   secondScan: { group: 'more', control: 'choice', choices: SECOND_SCANS },
+  passBackSeconds: { group: 'more', ...text },
   desk: { group: 'more', ...text },
   scannerSide: { group: 'more', control: 'choice', choices: ['bottom', 'top', 'left', 'right'] },
   timeZone: { group: 'more', ...text },

@@ -28,7 +28,16 @@ export type Accepts =
         | 'join-line'
         | 'second-scan';
     }
-  | { is: 'characters' | 'device-name' | 'camera-name' | 'affix' | 'minutes-or-never'; max: number }
+  | {
+      is:
+        | 'characters'
+        | 'device-name'
+        | 'camera-name'
+        | 'affix'
+        | 'minutes-or-never'
+        | 'seconds-or-never';
+      max: number;
+    }
   | { is: 'milliseconds' | 'days' | 'number' | 'pin' | 'token'; min: number; max: number }
   | { is: 'code-formats' | 'layout' | 'language' | 'languages'; names: string };
 

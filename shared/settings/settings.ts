@@ -301,6 +301,12 @@ export const SETTINGS = {
     accepts: { is: 'second-scan' },
     schema: z.enum(SECOND_SCANS),
   },
+  passBackSeconds: {
+    env: 'KIOSK_PASS_BACK_SECONDS',
+    flag: 'pass-back-seconds',
+    ...wholeNumber(0, 3600),
+    accepts: { is: 'seconds-or-never', max: 3600 },
+  },
   allowHttp: {
     env: 'KIOSK_ALLOW_HTTP',
     flag: null,
@@ -407,6 +413,7 @@ export const DEFAULTS = {
   hubWaitMs: 150,
   hubGroup: 'entrance',
   secondScan: 'welcome',
+  passBackSeconds: 0,
   allowHttp: false,
   lockdown: true,
   screenNumber: 'primary',

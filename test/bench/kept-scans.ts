@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { openDatabase } from '../../electron/core/outbox/database/database.ts';
+import { RECOUNTS } from '../../electron/core/outbox/recount.ts';
 
 export type Kept = {
   /** The number of scans that are done, which are older than all others. */
@@ -16,16 +17,19 @@ export function fillDatabase(dataDir: string, { done = 0, pending = 0, baseUrl }
   db.pragma('synchronous = OFF');
   db.prepare('INSERT INTO destination (base_url) VALUES (?)').run(baseUrl);
   const counting = db
-    .prepare(`SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'scan_counted'`)
-    .pluck()
-    .get() as string;
-  db.exec('DROP TRIGGER scan_counted');
+    .prepare(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%AFTER INSERT ON scan %'`,
+    )
+    .all() as { name: string; sql: string }[];
+  for (const { name } of counting) db.exec(`DROP TRIGGER ${name}`);
   fill(db, 'done', done);
   fill(db, 'pending', pending);
-  db.exec(counting);
+  for (const { sql } of counting) db.exec(sql);
   db.exec(
     `INSERT INTO scan_count SELECT destination_id, kind, state, count(*) FROM scan GROUP BY 1, 2, 3`,
   );
+  for (const [table, recount] of Object.entries(RECOUNTS))
+    db.exec(`INSERT INTO ${table} ${recount}`);
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
 }
@@ -44,12 +48,13 @@ function fill(db: Database.Database, state: 'done' | 'pending', count: number) {
       made (n, at) AS (SELECT n, @now - CAST((@count - n) * @apart AS INTEGER) FROM number),
       identified (n, at, id) AS (SELECT n, at, printf('%012x', at) || hex(randomblob(10)) FROM made)
     INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
-      location, venue_day, source, scanned_at, state, outcome, attempts, last_status, settled_at)
+      location, venue_day, source, scanned_at, state, outcome, told, attempts, last_status, settled_at)
     SELECT lower(substr(id, 1, 8) || '-' || substr(id, 9, 4) || '-7' || substr(id, 13, 3) || '-'
         || substr(id, 16, 4) || '-' || substr(id, 20, 12)),
       lower(hex(randomblob(18))), 1, 'badge',
-      CASE @state WHEN 'pending' THEN 'LOAD-' || n END, randomblob(16), '0001',
+      CASE @state WHEN 'pending' THEN 'LOAD-' || n END, randomblob(16), lower(hex(randomblob(2))),
       'gate-a', date(at / 1000, 'unixepoch'), 'stdin', at, @state,
+      CASE @state WHEN 'done' THEN 'checked-in' ELSE 'queued' END,
       CASE @state WHEN 'done' THEN 'checked-in' ELSE 'queued' END, @state = 'done',
       CASE @state WHEN 'done' THEN 200 END, CASE @state WHEN 'done' THEN at END
     FROM identified`);

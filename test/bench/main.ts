@@ -14,6 +14,7 @@ import { memoryBench } from './memory.ts';
 import { provisionBench } from './provision.ts';
 import { screenBench } from './screen.ts';
 import { spansBench } from './spans.ts';
+import { staffBench } from './staff.ts';
 import { startupBench } from './startup.ts';
 import { venueBench } from './venue.ts';
 
@@ -27,6 +28,7 @@ const BENCHES: Record<string, (given: Given) => Promise<Measurement[]>> = {
   venue: ({ minutes }) => venueBench(minutes),
   spans: spansBench,
   growth: growthBench,
+  staff: staffBench,
   memory: memoryBench,
   startup: startupBench,
   screen: screenBench,

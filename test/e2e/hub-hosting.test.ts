@@ -143,7 +143,7 @@ it('staff are told why the hub can’t be hosted, in the settings and on the ove
   await scanner.scan('TEST-WITHOUT-HUB');
   await outcomeIs(broken.page, 'checked-in');
   await openStaff(broken.page, PIN);
-  const fact = broken.page.locator('[data-fact="hub-host"]');
+  const fact = broken.page.locator('[data-problem="hub-host"]');
   await fact.getByText(SAY.failed, { exact: true }).waitFor();
   expect(await fact.textContent()).toContain(why);
 });

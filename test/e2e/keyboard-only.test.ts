@@ -97,7 +97,7 @@ async function visitStaff({ page, words, person }: Walk, onward: string) {
   await screenIs(page, 'staff');
   await person.type(PIN);
   await person.key('Enter');
-  await page.getByRole('heading', { name: words.staff.attentionTitle }).waitFor();
+  await page.locator('[data-problems]').waitFor();
   await person.isSomewhere();
 
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });

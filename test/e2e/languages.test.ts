@@ -90,7 +90,7 @@ describeOnEveryDriver('the language that a visitor chooses', (driver) => {
     expect(await field.inputValue()).toBe('');
     await page.keyboard.type(PIN, { delay: 120 });
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: URDU.staff.attentionTitle }).waitFor();
+    await page.locator('[data-problems]').waitFor();
     await page.getByRole('button', { name: URDU.staff.lock, exact: true }).click();
     await isIn(page, 'de');
   });

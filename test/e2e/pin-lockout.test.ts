@@ -20,7 +20,7 @@ describeOnEveryDriver('the PIN pad', (driver) => {
     await field.pressSequentially(pin, { delay: PERSON_GAP_MS });
     expect(await field.inputValue()).toBe(pin);
     await field.press('Enter');
-    await page.getByRole('heading', { name: WORDS.staff.attentionTitle }).waitFor();
+    await page.locator('[data-problems]').waitFor();
     await page.getByRole('button', { name: WORDS.staff.lock, exact: true }).click();
     await screenIs(page, 'scan');
 

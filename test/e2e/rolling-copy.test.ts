@@ -69,7 +69,7 @@ it('a supervisor has the scans copied, and another kiosk goes on from the copy a
 
   rmSync(path.join(stick, 'confera-kiosk-copy'), { recursive: true });
   await page.getByRole('tab', { name: WORDS.staff.overview, exact: true }).click();
-  const fact = page.locator('[data-fact="copy"]');
+  const fact = page.locator('[data-problem="copy"]');
   await fact.getByText(SAY.fails).waitFor({ timeout: 60_000 });
   expect(await fact.getAttribute('data-tone')).toBe('bad');
   const again = await openCopy(page);
@@ -95,7 +95,7 @@ it('a supervisor has the scans copied, and another kiosk goes on from the copy a
   await screenIs(second.page, 'scan');
   await until(() => expect(simulator.checkins()).toHaveLength(2));
   await openStaff(second.page, PIN);
-  const told = second.page.locator('[data-fact="taken-over"]');
+  const told = second.page.locator('[data-problem="taken-over"]');
   await told.getByText(/gate-7/).waitFor();
   await told.getByText(/^2 scans had not been sent there\. .* is missing\.$/).waitFor();
 });

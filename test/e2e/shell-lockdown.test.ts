@@ -168,7 +168,7 @@ describe.skipIf(standIn.unavailable || process.platform !== 'linux')('a shell on
     expect(calls).not.toContainEqual({ api: 'window.setKiosk', args: [false] });
 
     await openStaff(page, PIN);
-    const fact = page.locator('[data-fact="window-system"][data-tone="warn"]');
+    const fact = page.locator('[data-problem="window-system"]');
     await expect.poll(() => fact.textContent()).toContain('KIOSK_DISPLAY');
   });
 });

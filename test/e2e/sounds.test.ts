@@ -29,7 +29,7 @@ describeOnEveryDriver('the sounds of results', (driver) => {
       onPage: notePlayed,
     });
     await openScannerTest(kiosk.page, PIN);
-    for (const name of ['welcome', 'again', 'saved', 'stop'] as const) {
+    for (const name of ['welcome', 'again', 'saved', 'ask', 'stop'] as const) {
       const button = kiosk.page.getByRole('button', { name: WORDS.sound.cues[name], exact: true });
       await button.click();
       await until(async () =>

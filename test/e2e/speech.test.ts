@@ -46,7 +46,7 @@ it('says a result in the language of the screen, at once and as loud as is set, 
   expect((spoken[0]?.at ?? Number.POSITIVE_INFINITY) - shownAt).toBeLessThan(SOON_MS);
   // It says where a badge was scanned before as well. Without a hub no core knows that, so the answer is put in.
   const first = { at: 0, location: 'Gate B' };
-  const told = { scanId: 'scan', kind: 'badge', day: null, name: 'Ayesha', first };
+  const told = { scanId: 'scan', kind: 'badge', day: null, name: 'Ayesha', first, passBack: null };
   const json = { ...told, outcome: 'already-checked-in', reason: 'elsewhere-just-now' };
   await kiosk.page.route('**/bridge/scan', (route) => route.fulfill({ json }));
   await kiosk.scanner.scan('BADGE-2');

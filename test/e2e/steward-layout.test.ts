@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
 import { type Mark, outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { notePlayed, played } from './fixtures/played-sounds.ts';
 import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { until } from './fixtures/until.ts';
 
@@ -15,6 +16,45 @@ const comesTo = (page: Page, mark: Mark) =>
     const result = page.locator('[role="status"][data-outcome]');
     expect(await result.getAttribute('data-outcome')).toBe(mark);
   });
+
+describe.skipIf(served.unavailable)('a badge that comes back at once', () => {
+  const env = { KIOSK_PASS_BACK_SECONDS: '600', KIOSK_LOCATION: 'Gate A' };
+  const again = async ({ page, scanner }: Awaited<ReturnType<typeof runScanningKiosk>>) => {
+    await scanner.scan('BADGE-1');
+    await outcomeIs(page, 'checked-in');
+    // By then it is no longer a repeat that is ignored.
+    await outcomeIs(page, 'idle');
+    await scanner.scan('BADGE-1');
+    await outcomeIs(page, 'already-checked-in');
+    return page.locator('[role="status"][data-outcome]');
+  };
+
+  it('turns a steward’s screen amber, with a question, when and where, and a sound of its own', async () => {
+    const kiosk = await runScanningKiosk(served, {
+      env: { ...env, KIOSK_LAYOUT: 'steward' },
+      onPage: notePlayed,
+    });
+    const result = await again(kiosk);
+    const { samePerson, scannedBefore } = WORDS.result;
+    await result.getByText(samePerson).waitFor();
+    const [before, after] = scannedBefore.here({ time: '|' }).split('|') as [string, string];
+    await result.getByText(before.trim()).waitFor();
+    expect(await result.locator('.below').textContent()).toContain(after.trim());
+    expect(await kiosk.page.locator('main').getAttribute('data-shown')).toBe('pass-back');
+    expect(await kiosk.page.locator('.steward li').first().textContent()).toContain(samePerson);
+    await until(async () =>
+      expect((await played(kiosk.page)).at(-1)).toMatchObject({ file: 'ask' }),
+    );
+  });
+
+  it('is welcome in friendly words on a screen for visitors', async () => {
+    const kiosk = await runScanningKiosk(served, { env });
+    const result = await again(kiosk);
+    await result.getByText(WORDS.result.alreadyCheckedIn).waitFor();
+    expect(await result.getByText(WORDS.result.samePerson).count()).toBe(0);
+    expect(await kiosk.page.locator('main').getAttribute('data-shown')).toBe('already-checked-in');
+  });
+});
 
 describe.skipIf(served.unavailable)('a screen for a steward', () => {
   it('takes typed codes, keeps the result, and shows the last scans, by keys alone', async () => {

@@ -45,7 +45,7 @@ test('staff are sent to the device’s clock, and visitors go in', async () => {
   expect(await page.locator('main').innerText()).not.toMatch(/certificate|clock/i);
 
   await openStaff(page, PIN);
-  const connection = page.locator('[data-fact="connection"]');
+  const connection = page.locator('[data-problem="connection"]');
   await connection.getByText(WORDS.facts.trouble['certificate-early']).waitFor();
   expect(await connection.innerText()).not.toMatch(/cable/i);
 });

@@ -85,7 +85,7 @@ describe.skipIf(served.unavailable)('an unlock that comes late', () => {
     letGo();
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await screenIs(page, 'scan');
-    expect(await page.getByText(WORDS.staff.attentionTitle).count()).toBe(0);
+    expect(await page.locator('[data-problems]').count()).toBe(0);
   });
 
   it('opens nothing on a page that was loaded anew', async () => {
@@ -109,7 +109,7 @@ describe.skipIf(served.unavailable)('an unlock that comes late', () => {
     await openPinPad(page);
     await enterPin(page, PIN);
     letGo();
-    await page.getByRole('heading', { name: WORDS.staff.attentionTitle }).waitFor();
+    await page.locator('[data-problems]').waitFor();
     await page.getByText(WORDS.facts.address).waitFor();
   });
 });

@@ -129,6 +129,26 @@ describe('npm run gate', () => {
     );
   });
 
+  test('a badge that comes back is told with the scan before, and with the alarm if that is set', async () => {
+    const sim = await simulator();
+    const env = environment(sim.url, temporaryFolder());
+    await runGateOver('BADGE-1\n', { env });
+    const at = { at: expect.any(Number), location: 'gate-a' };
+    const again = { event: 'scan', n: 1, outcome: 'already-checked-in', reason: null, first: at };
+    const quiet = await runGateOver('BADGE-1\n', { env });
+    expect(quiet.events[0]).toMatchObject(again);
+    expect(quiet.events[0]).not.toHaveProperty('passBack');
+    const args = ['--pass-back-seconds', '600'];
+    const alarmed = await runGateOver('BADGE-1\n', { env, args });
+    expect(alarmed.events[0]).toMatchObject({ ...again, passBack: at });
+    expect(alarmed.code).toBe(0);
+    // Another device has checked this one in, and Confera doesn't tell when.
+    const other = { ...env, KIOSK_DATA_DIR: temporaryFolder() };
+    const elsewhere = await runGateOver('BADGE-1\n', { env: other, args });
+    expect(elsewhere.events[0]).toMatchObject({ ...again, first: null });
+    expect(elsewhere.events[0]).not.toHaveProperty('passBack');
+  });
+
   test('every kind of line end is read, empty lines are not counted, bad codes are told why', async () => {
     const sim = await simulator();
     const { events } = await runGateOver(

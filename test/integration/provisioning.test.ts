@@ -283,6 +283,7 @@ describe('a kiosk that is set up', () => {
         reason: 'control-characters',
         name: null,
         first: null,
+        passBack: null,
       });
     }
     expect(simulator.journal().filter(({ code: sent }) => sent?.startsWith('CONFER'))).toEqual([]);

@@ -88,7 +88,7 @@ test('the database keeps no code of an error with the scanned code in it', async
   }));
   const kiosk = runCore(coreSettings(url, PATIENT));
   const { scanId } = await kiosk.scan('TEST-REPEATED-78');
-  await kiosk.core.dismiss(scanId ?? '');
+  await kiosk.core.dismiss(scanId ?? '', 'other');
   await kiosk.close();
   // Once it is put away, nothing of the code but its end is left.
   expect(keptIn(kiosk.dataDir).files).not.toContain('REPEATED-78');

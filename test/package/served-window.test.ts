@@ -87,7 +87,7 @@ it('fills the screen, takes scans, uses the camera unasked, and comes back when 
   expect(simulator.checkins()).toHaveLength(3);
 
   await openStaff(next, PIN);
-  await clickToEnd(next.getByRole('button', { name: 'Leave', exact: true }));
+  await clickToEnd(next.getByRole('button', { name: 'Close kiosk', exact: true }));
   expect(await kiosk.exited).toEqual({ code: 7, said: '' });
   expect(kiosk.profiles()).toEqual([]);
   expect(desktop.windows()).toEqual([]);

@@ -11,6 +11,9 @@ import { describeEachProxy, device, gateEnvironment, KEY } from './fixtures/each
 
 /** Who has the key, who may come in, and what the proxy writes down. */
 
+/** How long a scan may take is no matter here. */
+const patient = { timeoutMs: 8000 };
+
 describeEachProxy(({ server, proxied }) => {
   test('Confera’s key is on no device: not in its files, its environment or its words', async () => {
     const { simulator, one, proxy } = await proxied();
@@ -75,7 +78,7 @@ describeEachProxy(({ server, proxied }) => {
   test('a revoked token blocks its device alone, and a new one lets it in again', async () => {
     const { simulator, one, two, proxy } = await proxied();
     const [first, second] = [one, two].map(({ token }) =>
-      runCore(coreSettings(proxy.url, { apiKey: token })),
+      runCore(coreSettings(proxy.url, { ...patient, apiKey: token })),
     );
     expect(await first?.scan('TEST-1')).toMatchObject({ outcome: 'checked-in' });
     expect(await second?.scan('TEST-2')).toMatchObject({ outcome: 'checked-in' });
@@ -94,14 +97,14 @@ describeEachProxy(({ server, proxied }) => {
     await proxy.reloadWith({ devices: [renewed, two] });
     const { dataDir } = first ?? {};
     await first?.close();
-    const again = runCore(coreSettings(proxy.url, { apiKey: renewed.token }), dataDir);
+    const again = runCore(coreSettings(proxy.url, { ...patient, apiKey: renewed.token }), dataDir);
     await again.statusIs(({ queued }) => queued === 0);
     expect(simulator.checkins().map(({ code }) => code)).toContain('TEST-3');
   });
 
   test('Confera’s key is changed on the proxy, and no device notices', async () => {
     const { simulator, one, proxy } = await proxied();
-    const kiosk = runCore(coreSettings(proxy.url, { apiKey: one.token }));
+    const kiosk = runCore(coreSettings(proxy.url, { ...patient, apiKey: one.token }));
     expect(await kiosk.scan('TEST-1')).toMatchObject({ outcome: 'checked-in' });
     simulator.setKey('cat_proxy_the_new_key', { state: 'live', scopes: ['badges:write'] });
     await proxy.reloadWith({ key: 'cat_proxy_the_new_key' });

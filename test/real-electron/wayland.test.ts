@@ -32,7 +32,7 @@ async function expectItFillsTheDisplay({ page }: Kiosk) {
 
 async function expectItSays({ page }: Kiosk, ...words: string[]) {
   await openStaff(page, PIN);
-  const fact = page.locator('[data-fact="window-system"]');
+  const fact = page.locator('[data-fact="window-system"], [data-problem="window-system"]');
   for (const word of words) expect(await fact.textContent()).toContain(word);
 }
 

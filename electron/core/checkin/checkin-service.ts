@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as timeOrderedUuid } from 'uuid';
 import type { FirstScan, Kind, ScanResult } from '../../../shared/scan/outcome.ts';
-import { type Affixes, type Mode, parseCode } from '../../../shared/scan/parse-code.ts';
+import { type Mode, parseCode } from '../../../shared/scan/parse-code.ts';
 import type { SecondScan } from '../../../shared/settings/settings.ts';
 import type { DeliveryParts } from '../delivery/delivery-parts.ts';
 import { JUST_NOW_MS } from '../hub/told-from-venue.ts';
@@ -9,20 +9,22 @@ import type { NewClaim } from '../outbox/claim-row.ts';
 import type { NewScan, ScanRow } from '../outbox/scan-row.ts';
 import { storageReason } from '../outbox/storage-problem.ts';
 import type { ToldElsewhere, Venue } from '../venue/venue.ts';
+import { addedBy, type ScannerAffixes } from './added-by.ts';
 import { Debounce } from './debounce.ts';
-import { firstWelcome, toldFromEarlier } from './earlier-scan.ts';
+import { isWelcome, toldFromEarlier } from './earlier-scan.ts';
 import type { ImmediateSender } from './immediate-sender.ts';
+import { PassBack } from './pass-back.ts';
 
 export type CheckinServiceOptions = DeliveryParts & {
-  settings: {
+  settings: ScannerAffixes & {
     mode: Mode;
     location: string | null;
     debounceMs: number;
     /** A person's whole wait for Confera, milliseconds. */
     timeoutMs: number;
-    scannerPrefix: string;
-    scannerSuffix: string;
     secondScan: SecondScan;
+    /** How long after a scan staff ask whether the same badge is the same person's, seconds; 0 for never. */
+    passBackSeconds: number;
   };
   immediateSender: ImmediateSender;
   /** What the other gates know; null for a device that is alone. */
@@ -47,10 +49,13 @@ type Told = Pick<ScanResult, 'outcome' | 'reason' | 'name' | 'day'>;
 export class CheckinService {
   readonly #options: CheckinServiceOptions;
   readonly #debounce: Debounce;
+  readonly #passBack: PassBack;
 
   constructor(options: CheckinServiceOptions) {
     this.#options = options;
-    this.#debounce = new Debounce(options.settings.debounceMs);
+    const { debounceMs, passBackSeconds } = options.settings;
+    this.#debounce = new Debounce(debounceMs);
+    this.#passBack = new PassBack({ withinMs: passBackSeconds * 1000, heldMs: debounceMs });
   }
 
   /**
@@ -67,10 +72,13 @@ export class CheckinService {
     const parsed = parseCode(raw, settings.mode, addedBy(source, settings));
     if (!parsed.ok) return withoutRow('unreadable', parsed.reason);
     const { code, kind } = parsed;
+    const isHeld = this.#passBack.read(code, readAt.monotonic);
     if (!this.#debounce.take(code, readAt.monotonic)) return withoutRow('ignored', 'repeat');
 
     try {
-      return await this.#take(this.#newScan({ code, kind, source }, readAt), deadline);
+      const scan = this.#newScan({ code, kind, source }, readAt);
+      const told = await this.#take(scan, deadline);
+      return { ...told, passBack: isHeld ? null : this.#askAbout(scan, told) };
     } catch (error) {
       // The scan was not taken, so showing the badge again must not count as a repeat.
       this.#debounce.forget(code);
@@ -93,13 +101,15 @@ export class CheckinService {
   }
 
   /** @throws StorageError, and then the scan was not taken */
-  async #take(scan: NewScan, deadline: number): Promise<ScanResult> {
+  async #take(scan: NewScan, deadline: number): Promise<Omit<ScanResult, 'passBack'>> {
     const { monitor, outbox, changes, venue } = this.#options;
     const { kind } = scan;
     const known = this.#toldFromEarlier(scan);
     if (known?.scanId) {
-      const { scanId, ...told } = known;
-      return { kind, scanId, ...this.#told(scan, { ...told, name: null, day: dayOf(scan) }) };
+      const { scanId, ...rest } = known;
+      const told = this.#told(scan, { ...rest, name: null, day: dayOf(scan) });
+      this.#countRepeat(scan, told.outcome);
+      return { kind, scanId, ...told };
     }
 
     const general = monitor.toldWithoutAsking(kind);
@@ -124,6 +134,14 @@ export class CheckinService {
       ...(elsewhere ? { ...told, ...elsewhere } : this.#told(scan, told)),
       ...(before && { first: before }),
     };
+  }
+
+  /** Counts a scan that has no row. Nobody waits for it, and if the disk refuses, the person's answer is still true. */
+  #countRepeat({ kind, scannedAt: at, venueDay }: NewScan, answer: ScanResult['outcome']) {
+    const { outbox, pendingWork } = this.#options;
+    pendingWork.begin('counting a badge that was scanned again', () =>
+      outbox.tallies.noteRepeat({ at, venueDay, kind, answer }),
+    );
   }
 
   /** Asks the other gates about a scan that Confera can't be asked about. */
@@ -160,18 +178,44 @@ export class CheckinService {
   }
 
   #lookForFirst(scan: NewScan): FirstScan | null {
-    const { outbox, times, clock, venue } = this.#options;
-    const earlier = outbox.findEarlier(scan).filter(({ scanId }) => scanId !== scan.scanId);
-    const here = firstWelcome(earlier.filter((each) => times.of(each).venueDay === scan.venueDay));
+    const own = this.#ownScans(scan).at(0) ?? null;
+    const others = this.#options.venue?.firstOf(scan) ?? null;
+    if (!own || !others) return own ?? others;
+    return own.at <= others.at ? own : others;
+  }
+
+  /** The scans by which this device let the badge in on the same day, wherever it stood then, oldest first. */
+  #ownScans(scan: NewScan): FirstScan[] {
+    const { outbox, times, clock } = this.#options;
     // By this device's clock, which is the one that its people see.
     const ahead = clock.now() - times.now();
-    const own = here && {
-      at: Math.round(times.of(here).scannedAt + ahead),
-      location: scan.location,
-    };
-    const others = venue?.firstOf(scan);
-    if (!own || !others) return own ?? others ?? null;
-    return own.at <= others.at ? own : others;
+    return outbox
+      .findEarlier(scan)
+      .filter((each) => each.scanId !== scan.scanId && isWelcome(each))
+      .filter((each) => times.of(each).venueDay === scan.venueDay)
+      .map((each) => ({
+        at: Math.round(times.of(each).scannedAt + ahead),
+        location: each.location,
+      }));
+  }
+
+  /** The scan because of which staff are to ask whether it was the same person; null if there is none. */
+  #askAbout(scan: NewScan, told: Omit<ScanResult, 'passBack'>): FirstScan | null {
+    const passBack = this.#passBack;
+    if (!passBack.isOn || told.outcome !== 'already-checked-in') return null;
+    const { clock, venue, log } = this.#options;
+    const { code, location } = scan;
+    try {
+      const own = this.#ownScans(scan).at(-1) ?? null;
+      const now = clock.now();
+      const asked = passBack.ask(code, { own, others: venue?.firstOf(scan) ?? null }, now);
+      passBack.answered(code, { at: now, location });
+      return asked;
+    } catch (error) {
+      // As with the first scan: the scan itself is safe.
+      log.error({ err: error }, 'an earlier scan could not be looked for');
+      return null;
+    }
   }
 
   /**
@@ -211,15 +255,18 @@ function dayOf({ kind, venueDay }: Pick<NewScan, 'kind' | 'venueDay'>): string |
   return kind === 'attendance' ? venueDay : null;
 }
 
-/** What scanners put around a code. The camera and a person who types put nothing there. */
-function addedBy(source: string, settings: CheckinServiceOptions['settings']): Affixes | null {
-  if (source === 'camera' || source === 'typed') return null;
-  return { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix };
-}
-
 function withoutRow(
   outcome: 'unreadable' | 'ignored' | 'not-saved',
   reason: NonNullable<ScanResult['reason']>,
 ): ScanResult {
-  return { scanId: null, outcome, kind: null, day: null, reason, name: null, first: null };
+  return {
+    scanId: null,
+    outcome,
+    kind: null,
+    day: null,
+    reason,
+    name: null,
+    first: null,
+    passBack: null,
+  };
 }

@@ -34,7 +34,7 @@ export function toldFromEarlier(earlier: readonly Known[]): ToldFromEarlier | nu
 }
 
 /** The first of these scans by which somebody went in here; undefined if nobody did. */
-export function firstWelcome<Scan extends Known>(earlier: readonly Scan[]): Scan | undefined {
+function firstWelcome(earlier: readonly Known[]): Known | undefined {
   return earlier.find((scan) => scan.isHere && isWelcome(scan));
 }
 
@@ -55,7 +55,8 @@ function isRefused(scan: Known): boolean {
   return scan.state === 'rejected' || (waits(scan) && scan.told === 'rejected');
 }
 
-function isWelcome(scan: Known): boolean {
+/** Whether somebody went in by the scan, as far as this device knows. */
+export function isWelcome(scan: Known): boolean {
   return !isRefused(scan) && scan.state !== 'attention' && !isForStaff(scan);
 }
 

@@ -1,6 +1,7 @@
 import { backoffMs, waitMs } from '../delivery/backoff.ts';
 import type { Effect } from '../delivery/classify-answer.ts';
 import type { DeliveryParts } from '../delivery/delivery-parts.ts';
+import { endedAttempt } from '../delivery/ended-attempt.ts';
 import type { Attempt } from '../delivery/requests.ts';
 import type { ScanRow } from '../outbox/scan-row.ts';
 
@@ -132,13 +133,14 @@ export class ImmediateSender {
     first: Attempt,
     { row, deadline }: AcceptedScan,
   ): Promise<{ row: ScanRow; timeoutMs: number } | null> {
-    const { settings, requests, outbox, random } = this.#options;
+    const { settings, requests, outbox, times, random } = this.#options;
     if (!first.verdict.worthRetrying || requests.isClosing) return null;
+    const ended = endedAttempt(first, times.now());
     const pause = waitMs(first.retryAfterMs, backoffMs(1, random()));
     if (!(await this.#pause(pause, deadline))) return null;
 
     // An attempt that can't be counted in time isn't made.
-    const counted = outbox.countAttempt(row, first.verdict.ambiguous);
+    const counted = outbox.countAttempt(row, first.verdict.ambiguous, ended);
     if (!(await this.#inTime(deadline, row, counted))) return null;
     const writing = settings.timeoutMs * WRITING_SHARE;
     return { row: await counted, timeoutMs: Math.max(1, this.#left(deadline) - writing) };

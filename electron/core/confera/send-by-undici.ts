@@ -51,6 +51,9 @@ export function createDispatcher(protocol: string, env: NodeJS.ProcessEnv): Disp
     requestTls: trust,
     proxyTls: trust,
     clientFactory: proxyConnections,
+    // Over HTTP/2, Node.js may write empty frames for ever if a connection is closed while a request's body leaves: the
+    // process hangs and takes all memory. One scan at a time gains nothing from it.
+    allowH2: false,
   });
 }
 

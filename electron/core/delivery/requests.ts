@@ -1,3 +1,4 @@
+import type { Trouble } from '../../../shared/bridge/trouble.ts';
 import { ConferaApiError, isConferaApiError } from '../confera/api-error.ts';
 import type { ConferaClient } from '../confera/client.ts';
 import type { CallOptions, ConferaAttempt } from '../confera/options.ts';
@@ -28,6 +29,12 @@ export type Attempt = {
   /** Confera's error code. */
   code: string | null;
   retryAfterMs: number | undefined;
+  /** How long it took. */
+  ms: number;
+  /** What stood between this device and Confera; null if it was Confera that answered. */
+  trouble: Trouble | null;
+  /** Confera's name for the request, if the answer had one. */
+  requestId: string | null;
   /** The person's name, if the answer has one. */
   name: string | null;
 };
@@ -82,12 +89,16 @@ export class Requests {
    * attempt that ended badly.
    */
   async attempt(row: ScanRow, timeoutMs: number): Promise<Attempt> {
-    let status = 0;
+    const { clock } = this.#options;
+    const beganAt = clock.monotonic();
+    let asked: Pick<Asked, 'status' | 'requestId'> = { status: 0, requestId: undefined };
     const client = this.#client;
+    const ended = (answer: Answer) =>
+      toAttempt({ ...asked, answer }, row, clock.monotonic() - beganAt);
     try {
-      const asked = await this.#checkIn(client, row, timeoutMs);
-      status = asked.status;
-      const attempt = toAttempt(asked.answer, status, row);
+      const { answer, ...about } = await this.#checkIn(client, row, timeoutMs);
+      asked = about;
+      const attempt = ended(answer);
       const isCurrent = client === this.#client;
       return isCurrent ? attempt : { ...attempt, verdict: underOldKey(attempt.verdict) };
     } catch (error) {
@@ -98,7 +109,7 @@ export class Requests {
         kind: 'network',
         message: 'The answer could not be read',
       });
-      return toAttempt({ ok: false, error: noAnswer }, status, row);
+      return ended({ ok: false, error: noAnswer });
     }
   }
 
@@ -160,12 +171,13 @@ export class Requests {
   async #ask(
     { scanId, qr, timeoutMs }: { scanId?: string; qr?: string; timeoutMs: number },
     call: (options: CallOptions) => Promise<Record<string, unknown>>,
-  ): Promise<{ answer: Answer; status: number }> {
+  ): Promise<Asked> {
     const { log, signal } = this.#options;
     let status = 0;
     let serverTime: number | undefined;
+    let requestId: string | undefined;
     const onAttempt = (attempt: ConferaAttempt) => {
-      ({ status, serverTime } = attempt);
+      ({ status, serverTime, requestId } = attempt);
       log.info({ ...loggableAttempt(attempt, qr), scanId }, 'confera');
       this.#options.onAttempt?.(attempt);
     };
@@ -180,7 +192,7 @@ export class Requests {
       });
     this.#underWay.add(asked);
     try {
-      return { answer: await asked, status };
+      return { answer: await asked, status, requestId };
     } finally {
       this.#underWay.delete(asked);
     }
@@ -213,13 +225,23 @@ export class Requests {
   }
 }
 
-function toAttempt(answer: Answer, status: number, { code: qr, ambiguous }: ScanRow): Attempt {
+/** An answer with what came before its body. The status is 0 if no answer came. */
+type Asked = { answer: Answer; status: number; requestId: string | undefined };
+
+function toAttempt(
+  { answer, status, requestId }: Asked,
+  { code: qr, ambiguous }: ScanRow,
+  ms: number,
+): Attempt {
   return {
     verdict: classifyAnswer(answer, ambiguous),
     hasLeft: answer.ok || answer.error.requestSent,
     status: status || null,
     code: answer.ok ? null : (loggableText(answer.error.code, qr) ?? null),
     retryAfterMs: answer.ok ? undefined : answer.error.retryAfterMs,
+    ms,
+    trouble: answer.ok ? null : (troubleOf(answer.error)?.is ?? null),
+    requestId: loggableText(requestId, qr) ?? null,
     name: answer.ok ? attendeeName(answer.body) : null,
   };
 }

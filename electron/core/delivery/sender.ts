@@ -5,6 +5,7 @@ import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { PendingWork } from '../system/pending-work.ts';
 import { backoffMs, waitMs } from './backoff.ts';
+import { endedAttempt } from './ended-attempt.ts';
 import type { ConnectionMonitor } from './monitor.ts';
 import type { Attempt, Requests } from './requests.ts';
 import type { ScanTimes } from './scan-times.ts';
@@ -167,7 +168,18 @@ export class Sender {
     const { state, outcome, reason, ambiguous } = verdict;
     const at = times.now();
     const time = times.ofSent(row, attempt);
-    const settlement = { state, outcome, reason, ambiguous, status, code, at, time };
+    const ended = endedAttempt(attempt, at);
+    const settlement = {
+      state,
+      outcome,
+      reason,
+      ambiguous,
+      status,
+      code,
+      at,
+      time,
+      attempt: ended,
+    };
     if (!isOwnFailure) {
       return { ...settlement, failures: row.failures, notBefore: 0 };
     }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Kind } from '../../../shared/scan/outcome.ts';
 import { type EarlierScan, type RawTiming, toUntimed } from './scan-row.ts';
 
-const EARLIER = `SELECT id, scan_id AS scanId, state, reason, told, location IS @location AS isHere,
+const EARLIER = `SELECT id, scan_id AS scanId, state, reason, told, location, location IS @location AS isHere,
   venue_day AS venueDay, scanned_at AS scannedAt, boot, uptime
   FROM scan WHERE code_hash = @codeHash AND kind = @kind AND destination_id = @destinationId`;
 

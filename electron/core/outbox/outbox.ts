@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { StorageProblem } from '../../../shared/bridge/storage-problem.ts';
 import { codeTail } from '../../../shared/scan/code-tail.ts';
 import type { Kind, Outcome } from '../../../shared/scan/outcome.ts';
+import type { Dismissal } from '../../../shared/scan/standing.ts';
 import { Admitted } from './admitted.ts';
 import { Backlog } from './backlog.ts';
 import type { NewClaim } from './claim-row.ts';
@@ -10,10 +11,19 @@ import { hashCode } from './code-hash.ts';
 import { CopySource } from './copy-source.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { prepareFindEarlier } from './earlier-scans.ts';
+import { History } from './history.ts';
 import { type OpenOptions, openAndRecover } from './open-and-recover.ts';
 import { Overview } from './overview.ts';
 import type { Salvage } from './salvage/set-aside.ts';
-import type { EarlierScan, NewScan, ScanRow, ScanTime, Settlement } from './scan-row.ts';
+import type {
+  EarlierScan,
+  EndedAttempt,
+  NewScan,
+  ScanRow,
+  ScanTime,
+  Settlement,
+} from './scan-row.ts';
+import { Tallies } from './tallies.ts';
 import { Writer } from './writer/writer.ts';
 
 export type OutboxOptions = OpenOptions & {
@@ -50,8 +60,12 @@ export class Outbox {
   readonly claims: Claims;
   /** What the rolling copy reads. */
   readonly copySource: CopySource;
+  /** How many people came in by this device, and when. */
+  readonly tallies: Tallies;
   /** What staff are shown of the outbox. */
   readonly overview: Overview;
+  /** What staff can look up about each scan. */
+  readonly history: History;
   /** What was done at this start about a damaged database; null if there was no damage. */
   readonly salvage: Salvage | null;
   #isDamaged = false;
@@ -71,6 +85,7 @@ export class Outbox {
     this.admitted = new Admitted(reading);
     this.backlog = new Backlog(reading);
     this.copySource = new CopySource(reading);
+    this.history = new History(reading);
     this.overview = new Overview({
       ...reading,
       isStopped: () => this.backlog.rejectedInARow() >= rejectionLimit,
@@ -83,6 +98,7 @@ export class Outbox {
       (problem) => this.#note(problem),
     );
     this.claims = new Claims({ ...reading, writer: this.#writer });
+    this.tallies = new Tallies({ ...reading, writer: this.#writer });
   }
 
   /** Why the latest write failed; null while scans can be stored. */
@@ -157,9 +173,10 @@ export class Outbox {
    * Counts one more attempt at a scan that is being sent.
    *
    * @param ambiguous whether Confera may have acted on the attempts so far
+   * @param ended how the attempt before it ended
    */
-  async countAttempt(row: ScanRow, ambiguous: boolean): Promise<ScanRow> {
-    await this.#writer.write('countAttempt', row.id, ambiguous);
+  async countAttempt(row: ScanRow, ambiguous: boolean, ended: EndedAttempt): Promise<ScanRow> {
+    await this.#writer.write('countAttempt', row.id, ambiguous, ended);
     return { ...row, attempts: row.attempts + 1, ambiguous: row.ambiguous || ambiguous };
   }
 
@@ -234,10 +251,16 @@ export class Outbox {
   /**
    * Puts away a scan that Confera refused and that nobody will send again. Its code is removed.
    *
+   * @param dismissed when, in Unix milliseconds, and why, if somebody gave a reason
    * @returns whether there was such a scan
    */
-  dismiss(scanId: string): Promise<boolean> {
-    return this.#writer.write('dismiss', scanId);
+  dismiss(scanId: string, dismissed: { at: number; why: Dismissal | null }): Promise<boolean> {
+    return this.#writer.write('dismiss', scanId, dismissed);
+  }
+
+  /** The hash by which the scans of a code are found, whatever their day. */
+  hashOf(code: string): Uint8Array {
+    return hashCode(code, this.#secret);
   }
 
   /**
@@ -261,6 +284,7 @@ export class Outbox {
 
   /** Closes the outbox, once every change that was asked for is on disk. */
   async close(): Promise<void> {
+    await this.tallies.writeWaits();
     // The connection that closes last copies SQLite's log into the database and waits for the disk. That must be the
     // thread's, because this thread has to stay able to end the process when the disk doesn't answer.
     await this.#writer.close(() => this.#db.close());

@@ -89,9 +89,10 @@ export class Overview {
   }
 }
 
-type RawEntry = Omit<ScanEntry, 'refused'> & { refused: number };
+export type RawEntry = Omit<ScanEntry, 'refused'> & { refused: number };
 
-function toScanEntry(raw: RawEntry): ScanEntry {
+/** A row of {@link ENTRY}, with whatever else was read of it. */
+export function toScanEntry<Raw extends RawEntry>(raw: Raw) {
   return { ...raw, refused: raw.refused === 1 };
 }
 
@@ -106,7 +107,8 @@ const IS_ELSEWHERE = `state IN (${STATE.pending}, ${STATE.sending}, ${STATE.done
     WHERE claim.scan_id = scan.scan_id AND holder_scan_id IS NOT NULL AND holder_is_void = 0
   )`;
 
-const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome,
+/** What {@link RawEntry} has of a scan. */
+export const ENTRY = `scan_id AS scanId, code_tail AS codeTail, kind, state, outcome,
   CASE WHEN ${IS_ELSEWHERE} THEN 'elsewhere' ELSE reason END AS reason, attempts,
   scanned_at AS scannedAt, settled_at AS settledAt, ${IS_REFUSED} AS refused`;
 

@@ -1,4 +1,7 @@
+import type { KeptSource } from '../../../shared/bridge/scan-source.ts';
+import type { Trouble } from '../../../shared/bridge/trouble.ts';
 import type { Kind, Outcome, Reason } from '../../../shared/scan/outcome.ts';
+import type { Dismissal, Standing } from '../../../shared/scan/standing.ts';
 
 /**
  * The state of a scan. It is `sending` while an attempt is under way, and `pending` again if Confera gave no verdict.
@@ -48,6 +51,24 @@ export type ScanRow = Omit<NewScan, 'source'> & {
   inBacklog: boolean;
 };
 
+/** How an attempt ended, as staff can look it up. */
+export type EndedAttempt = {
+  /** Unix milliseconds. */
+  beganAt: number;
+  /** How long it took until Confera's answer, or until it was clear that none would come. */
+  ms: number;
+  outcome: Outcome;
+  reason: Reason | null;
+  /** HTTP status, or null if no answer came. */
+  status: number | null;
+  /** Confera's code of the error. */
+  code: string | null;
+  /** What stood between this device and Confera. */
+  trouble: Trouble | null;
+  /** Confera's name for the request, which its support asks for. */
+  requestId: string | null;
+};
+
 /** What the end of an attempt writes into the row. */
 export type Settlement = {
   state: Exclude<ScanState, 'sending'>;
@@ -62,6 +83,8 @@ export type Settlement = {
   code: string | null;
   /** Unix milliseconds. */
   at: number;
+  /** What is written down about the attempt itself. */
+  attempt: EndedAttempt;
   /** The scan's time, if this attempt settles it because its request has left with that time; otherwise null. */
   time: ScanTime | null;
 };
@@ -81,6 +104,39 @@ export type ScanEntry = {
   refused: boolean;
 };
 
+/** A scan in the list of all of them. */
+export type ListedScan = ScanEntry & { standing: Standing };
+
+/** Everything that staff can look up about a scan. It doesn't contain the code. */
+export type ScanStory = ListedScan &
+  Pick<NewScan, 'location' | 'venueDay'> & {
+    source: KeptSource;
+    /** What the person was told, or null if they were told nothing. */
+    told: Outcome | null;
+    /** Whether Confera may have acted on an attempt although no answer said so. */
+    ambiguous: boolean;
+    /** The address that it was accepted for. */
+    baseUrl: string;
+    /** When and why a person dismissed it; null if nobody did, or nothing was written down about it. */
+    dismissed: { at: number; why: Dismissal | null } | null;
+    /**
+     * The attempts that were written down, oldest first. Of very many some are missing, and so is one that a crash cut
+     * short.
+     */
+    ended: (EndedAttempt & { number: number })[];
+    /**
+     * The first scan of the same badge for the same kind and day: on this device, or else at another gate of the venue.
+     * Null if none is known, or if this is the first.
+     */
+    first: {
+      /** Null where it was at another gate. */
+      scanId: string | null;
+      /** Unix milliseconds. */
+      at: number;
+      location: string | null;
+    } | null;
+  };
+
 /** A waiting scan with all its data, for the organiser's own records. */
 export type WaitingScan = Omit<NewScan, 'untimed'> & { baseUrl: string; state: ScanState };
 
@@ -91,7 +147,10 @@ export type UntimedScan = Pick<NewScan, 'scannedAt' | 'venueDay'> & {
 };
 
 /** An earlier scan of a code on this device. */
-export type EarlierScan = Pick<NewScan, 'scanId' | 'scannedAt' | 'venueDay' | 'untimed'> & {
+export type EarlierScan = Pick<
+  NewScan,
+  'scanId' | 'scannedAt' | 'venueDay' | 'untimed' | 'location'
+> & {
   state: ScanState;
   reason: Reason | null;
   /** What its person was told, or null if they were told nothing. */

@@ -40,3 +40,7 @@ export const MAKE_ALL_DUE = `UPDATE scan SET not_before = 0 WHERE state = ${STAT
 
 /** Removes a scan by its row's id. */
 export const REMOVE = 'DELETE FROM scan WHERE id = ?';
+
+/** How many of a scan's attempts are kept: the first ones show how its trouble began, and the last ones what it is now. */
+export const FIRST_KEPT = 5;
+export const LAST_KEPT = 20;

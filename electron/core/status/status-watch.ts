@@ -31,6 +31,16 @@ export type CoreStatus = {
   storage: StorageProblem | null;
 };
 
+/**
+ * Since when each of these has been so, in Unix milliseconds by this device's clock; null while it isn't. What was so
+ * before a restart counts from when this program noticed it.
+ */
+export type ProblemTimes = {
+  storage: number | null;
+  clock: number | null;
+  backlogStopped: number | null;
+};
+
 type Counts = Pick<CoreStatus, 'queued' | 'queuedElsewhere' | 'needsAttention' | 'backlogStopped'>;
 
 export type StatusWatchOptions = {
@@ -51,6 +61,7 @@ export class StatusWatch {
   #counts: Counts = { queued: 0, queuedElsewhere: 0, needsAttention: 0, backlogStopped: false };
   #told = '';
   #clockIsOff = false;
+  #problemsSince: ProblemTimes = { storage: null, clock: null, backlogStopped: null };
   #closed = false;
 
   constructor(options: StatusWatchOptions) {
@@ -87,8 +98,25 @@ export class StatusWatch {
     const text = JSON.stringify(status);
     if (text === this.#told) return;
     this.#told = text;
+    this.#noteProblems(status);
     this.#logClock(status);
     this.#options.tell(status);
+  }
+
+  /** Since when something has been wrong that the status tells without a time. */
+  get problemsSince(): ProblemTimes {
+    return this.#problemsSince;
+  }
+
+  #noteProblems({ storage, clockMinutesAhead, backlogStopped }: CoreStatus) {
+    const now = this.#options.clock.now();
+    const from = (isSo: boolean, since: number | null) => (isSo ? (since ?? now) : null);
+    const before = this.#problemsSince;
+    this.#problemsSince = {
+      storage: from(storage !== null, before.storage),
+      clock: from(clockMinutesAhead !== null, before.clock),
+      backlogStopped: from(backlogStopped, before.backlogStopped),
+    };
   }
 
   #logClock({ clockMinutesAhead: minutesAhead }: CoreStatus) {

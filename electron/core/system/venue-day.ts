@@ -32,6 +32,28 @@ export function startOfVenueDay(at: number, timeZone: string): number {
   return start;
 }
 
+/** No two places on earth are farther apart in their clocks than from -12 to +14 hours. */
+const MOST_APART_MS = 14 * 3_600_000;
+
+/**
+ * When a calendar day at the venue begins and ends, in Unix milliseconds.
+ *
+ * @param day YYYY-MM-DD
+ * @param timeZone IANA name
+ * @throws RangeError if there is no such time zone
+ */
+export function boundsOfVenueDay(day: string, timeZone: string): { from: number; to: number } {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  const within = [noon, noon - MOST_APART_MS, noon + MOST_APART_MS].find(
+    (at) => venueDay(at, timeZone) === day,
+  );
+  // Some islands have once left out a day. Nothing was scanned on it.
+  if (within === undefined) return { from: noon, to: noon };
+  const from = startOfVenueDay(within, timeZone);
+  // The longest day has 25 hours, and the shortest 23.
+  return { from, to: startOfVenueDay(from + 26 * 3_600_000, timeZone) };
+}
+
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
   const kept = formatters.get(timeZone);
   if (kept) return kept;

@@ -81,6 +81,12 @@ export class VenueWatch {
     };
   }
 
+  /** Whether the hub answers, and for how long nothing has been heard of the venue, milliseconds. */
+  get standing(): Pick<VenueView['hub'], 'is' | 'silentMs'> {
+    const { silentMs } = this.#presence.view();
+    return { is: this.#hubIs(silentMs), silentMs: Math.round(silentMs) };
+  }
+
   #hubIs(silentMs: number): VenueView['hub']['is'] {
     const { state, trouble } = this.#options.venue.hub;
     if (state === 'connected') return silentMs <= GONE_AFTER_MS ? 'answers' : 'silent';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ShownOutcome } from '../../state/scan-flow.ts';
+import type { Look } from '../../state/scan-flow.ts';
 
 /** A drawing on a square of 100 units. The shapes are solid, because thin lines can't be seen from three metres. */
 function Icon({ children, className = 'icon' }: { children: ReactNode; className?: string }) {
@@ -107,6 +107,20 @@ function WrenchInDiamond() {
   );
 }
 
+/** Two people side by side, one of them drawn as an outline: is it the one or the other? */
+function TwoPeople() {
+  return (
+    <Icon>
+      <circle cx="30" cy="27" r="18" fill="currentColor" />
+      <path d="M2 92V78a28 28 0 0 1 56 0v14z" fill="currentColor" />
+      <g {...cut} stroke="currentColor" strokeWidth="7.5" strokeDasharray="10 9">
+        <circle cx="73" cy="29" r="14" />
+        <path d="M66 54a24 24 0 0 1 30 23v11H68" />
+      </g>
+    </Icon>
+  );
+}
+
 /** For an entrance that staff have closed. No outcome has this shape, because no scan has come to anything. */
 export function BarInShield() {
   return (
@@ -139,8 +153,8 @@ export function CheckingIcon() {
   );
 }
 
-/** The icon of each outcome. Their shapes differ, so that none is told apart by its colour alone. */
-export const ICON_OF: Record<ShownOutcome, () => ReactNode> = {
+/** The icon of each look. Their shapes differ, so that none is told apart by its colour alone. */
+export const ICON_OF: Record<Look, () => ReactNode> = {
   'checked-in': CheckInCircle,
   'already-checked-in': DoubleCheck,
   queued: ClockInSquare,
@@ -148,4 +162,5 @@ export const ICON_OF: Record<ShownOutcome, () => ReactNode> = {
   attention: WrenchInDiamond,
   'not-saved': MarkInTriangle,
   unreadable: AgainInCircle,
+  'pass-back': TwoPeople,
 };

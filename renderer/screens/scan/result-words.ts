@@ -2,7 +2,7 @@ import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import { REJECTION_REASONS, type RejectionReason } from '../../../shared/scan/outcome.ts';
 import type { ShownResult } from '../../state/scan-flow.ts';
 import type { Words } from '../../words/words.ts';
-import { firstScanWords, scannedBeforeWords } from './first-scan-words.ts';
+import { firstScanWords, passBackWords, scannedBeforeWords } from './first-scan-words.ts';
 
 /** A result in words: the title, an important line below it if there is one, and what to do next. */
 export type ResultWords = {
@@ -13,15 +13,24 @@ export type ResultWords = {
   small: string | null;
 };
 
-type Told = Pick<ShownResult, 'outcome' | 'reason' | 'name' | 'first' | 'answeredWallAt'>;
+type Told = Pick<
+  ShownResult,
+  'outcome' | 'reason' | 'name' | 'first' | 'passBack' | 'answeredWallAt'
+>;
 
 /** What a kiosk knows of its place. */
-type Here = Pick<KioskState['display'], 'desk' | 'location' | 'timeZone'>;
+type Here = Pick<KioskState['display'], 'desk' | 'location' | 'timeZone' | 'layout'>;
 
-/** The words that a visitor reads for a result. */
+/** The words that a visitor reads for a result, or a steward on a screen of theirs. */
 export function resultWords(words: Words, told: Told, here: Here): ResultWords {
   const { result: say } = words;
-  const { outcome, reason, name } = told;
+  const { outcome, reason, name, passBack } = told;
+  if (passBack) {
+    return saying(say.samePerson, {
+      line: name,
+      below: passBackWords(words, told, passBack, here),
+    });
+  }
   switch (outcome) {
     case 'checked-in':
       // There is one greeting only. It doesn't name the event, whose name is at the top of the screen.
@@ -29,6 +38,9 @@ export function resultWords(words: Words, told: Told, here: Here): ResultWords {
       return saying(say.checkedIn, { below: say.welcome });
     case 'already-checked-in': {
       const small = firstScanWords(words, told, here);
+      if (here.layout === 'steward' && !name) {
+        return saying(say.alreadyCheckedIn, { below: small ?? say.goIn });
+      }
       if (!name) return saying(say.alreadyCheckedIn, { below: say.goIn, small });
       // There is room for one line more, and the greeting says already that the person is welcome.
       return saying(say.welcomeName({ name }), {

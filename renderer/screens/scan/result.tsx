@@ -1,7 +1,7 @@
 import './result.css';
 import type { CSSProperties } from 'react';
 import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
-import { type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
+import { type Look, lookOf, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
 import type { ScanView } from '../../state/scan-view.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CheckingIcon, ICON_OF } from './result-icons.tsx';
@@ -17,13 +17,15 @@ const FRAME = {
   attention: ' barred',
   'not-saved': ' striped',
   unreadable: ' dashed',
-} satisfies Record<ShownResult['outcome'], string>;
+  'pass-back': ' dotted',
+} satisfies Record<Look, string>;
 
 /** The results after which a person must not simply go on. */
-const SENT_ELSEWHERE: Partial<Record<ShownResult['outcome'], true>> = {
+const SENT_ELSEWHERE: Partial<Record<Look, true>> = {
   rejected: true,
   attention: true,
   'not-saved': true,
+  'pass-back': true,
 };
 
 type Props = {
@@ -42,7 +44,7 @@ export function Result({ view, display, spoken }: Props) {
       role="status"
       aria-live={spoken ? 'off' : livenessOf(result)}
       aria-atomic="true"
-      className={`layer result${picture.is === 'idle' ? '' : ' opaque'}${result ? FRAME[result.outcome] : ''}`}
+      className={`layer result${picture.is === 'idle' ? '' : ' opaque'}${result ? FRAME[lookOf(result)] : ''}`}
       data-outcome={mark}
       data-scan-id={(mark !== 'checking' && result?.scanId) || undefined}
     >
@@ -67,9 +69,10 @@ function Checking() {
 }
 
 function Told({ result, display }: { result: ShownResult; display: KioskState['display'] }) {
-  const Icon = ICON_OF[result.outcome];
+  const look = lookOf(result);
+  const Icon = ICON_OF[look];
   const { title, line, below, small } = resultWords(useWords(), result, display);
-  const stay = { '--stay': `${STAY_MS[result.outcome]}ms` } as CSSProperties;
+  const stay = { '--stay': `${STAY_MS[look]}ms` } as CSSProperties;
   return (
     <>
       <div className="figure appear">
@@ -94,5 +97,5 @@ function Told({ result, display }: { result: ShownResult; display: KioskState['d
 
 /** Whoever is sent elsewhere shouldn't hear that only after something else has been read out. */
 function livenessOf(result: ShownResult | null): 'assertive' | 'polite' {
-  return result && SENT_ELSEWHERE[result.outcome] ? 'assertive' : 'polite';
+  return result && SENT_ELSEWHERE[lookOf(result)] ? 'assertive' : 'polite';
 }

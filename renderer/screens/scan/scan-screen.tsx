@@ -6,7 +6,7 @@ import { trimmed } from '../../../shared/text/trimmed.ts';
 import type { Language } from '../../../shared/words/languages.ts';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
 import type { CameraState } from '../../scanner/scanner-state.ts';
-import { type ShownOutcome, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
+import { lookOf, type ShownOutcome, type ShownResult, STAY_MS } from '../../state/scan-flow.ts';
 import type { Readings } from '../../state/use-readings.ts';
 import type { Scans } from '../../state/use-scan-flow.ts';
 import { availableLanguages } from '../../words/load-words.ts';
@@ -86,14 +86,14 @@ export function ScanScreen(props: Props) {
   const spoken = useSpokenResults({ ...scans, display, sound: state.sound, closed });
   // Under a result that stays nobody would see that this entrance has closed.
   const isCovered = closed !== null && result?.stays === true;
-  const stayMs = result ? STAY_MS[result.outcome] : 0;
+  const stayMs = result ? STAY_MS[lookOf(result)] : 0;
   useEffect(() => {
     // Each result has its time.
     if (!isCovered || after === null) return;
     const timer = setTimeout(clear, stayMs);
     return () => clearTimeout(timer);
   }, [isCovered, after, stayMs, clear]);
-  const shown = result && !entryOpen ? result.outcome : entryOpen ? 'idle' : picture.is;
+  const shown = result && !entryOpen ? lookOf(result) : entryOpen ? 'idle' : picture.is;
 
   return (
     <main

@@ -11,7 +11,7 @@ import { resultWords } from './result-words.ts';
 
 type Options = {
   view: ScanView;
-  display: Pick<KioskState['display'], 'desk' | 'location' | 'timeZone'>;
+  display: Pick<KioskState['display'], 'desk' | 'location' | 'timeZone' | 'layout'>;
   sound: KioskState['sound'];
   /** Why nobody is invited to scan; null if everybody is. */
   closed: ClosedBecause | null;
@@ -28,7 +28,7 @@ type Options = {
  */
 export function useSpokenResults(options: Options): boolean {
   const { view, display, sound, closed, refusals, spokenUpTo } = options;
-  const { desk, location, timeZone } = display;
+  const { desk, location, timeZone, layout } = display;
   const { picture } = view;
   const words = useWords();
   const { tag } = LANGUAGES[useLanguageSwitch().shown];
@@ -43,10 +43,10 @@ export function useSpokenResults(options: Options): boolean {
     // The result before this one must not be heard any longer, even if this one can't be said.
     if (wanted) hush();
     if (!voice) return;
-    const here = { desk, location, timeZone };
+    const here = { desk, location, timeZone, layout };
     const { title, line, below, small } = resultWords(words, { ...result, name: null }, here);
     speak([title, line ?? [], below ?? [], small ?? []].flat(), { voice, volume: sound.volume });
-  }, [wanted, voice, sound.volume, result, words, desk, location, timeZone, spokenUpTo]);
+  }, [wanted, voice, sound.volume, result, words, desk, location, timeZone, layout, spokenUpTo]);
 
   const refused = useRef(refusals);
   useEffect(() => {

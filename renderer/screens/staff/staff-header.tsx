@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Tab, TabList } from 'react-aria-components/Tabs';
 import { LanguageButton } from '../../languages/language-button.tsx';
 import { LanguageChooser } from '../../languages/language-chooser.tsx';
@@ -23,6 +23,10 @@ export type StaffPage = (typeof STAFF_PAGES)[number];
 type Props = {
   /** The pages that there are now; a steward has none while the kiosk can't start. */
   pages: readonly StaffPage[];
+  /** The one that is open. */
+  page: StaffPage | null;
+  /** How many things need attention. */
+  problems: number;
   /** Whether nobody has checked the kiosk today. */
   unchecked: boolean;
   /** Leaves the kiosk; null for a steward, who may not. */
@@ -36,28 +40,52 @@ type Props = {
  * The tabs of the staff area, its language, and the two ways out of it: leave the kiosk, or lock the area again. For a
  * steward, the way to what only the supervisor's PIN opens takes the place of leaving.
  */
-export function StaffHeader({ pages, unchecked, onLeave, onMore, onLock }: Props) {
-  const { staff: say, edge } = useWords();
+export function StaffHeader({
+  pages,
+  page: open,
+  problems,
+  unchecked,
+  onLeave,
+  onMore,
+  onLock,
+}: Props) {
+  const words = useWords();
+  const { staff: say, edge } = words;
   const [choosing, setChoosing] = useState(false);
   const mark = useId();
+  const count = useId();
+  const tabs = useRef<HTMLDivElement>(null);
+  // A page may be opened by something else than its tab, which may be out of sight then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that is opened has another tab
+  useEffect(() => {
+    const tab = tabs.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [open]);
+  const markOf = (page: StaffPage) => {
+    if (page === 'check' && unchecked) return { 'aria-describedby': mark };
+    return page === 'overview' && problems > 0 ? { 'aria-describedby': count } : {};
+  };
   return (
     <header>
       <h1 className="unseen">{say.headline}</h1>
       {pages.length > 0 && (
-        <TabList className="tabs" aria-label={say.headline}>
+        <TabList ref={tabs} className="tabs" aria-label={say.headline}>
           {pages.map((page) => (
-            <Tab
-              key={page}
-              id={page}
-              className="tab"
-              {...(unchecked && page === 'check' && { 'aria-describedby': mark })}
-            >
+            <Tab key={page} id={page} className="tab" {...markOf(page)}>
               {say[page]}
+              {page === 'overview' && problems > 0 && (
+                <span className="count" aria-hidden="true">
+                  {words.number(problems)}
+                </span>
+              )}
               {unchecked && page === 'check' && <UncheckedMark />}
             </Tab>
           ))}
         </TabList>
       )}
+      <span id={count} hidden>
+        {words.join.state({ name: say.attentionTitle, state: words.number(problems) })}
+      </span>
       <span id={mark} hidden>
         {edge.unchecked}
       </span>

@@ -17,13 +17,17 @@ import { PinPad } from '../pin-pad/pin-pad.tsx';
 import { useLeave } from '../use-leave.ts';
 import { CodesPage } from './codes/codes-page.tsx';
 import { FilesPage } from './files/files-page.tsx';
+import type { Mend, Overview } from './overview/fact.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { problemsOf } from './overview/problems.ts';
+import { useOverview } from './overview/use-overview.ts';
 import { PreflightPage } from './preflight/preflight-page.tsx';
 import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { STAFF_PAGES, StaffHeader, type StaffPage, SUPERVISORS_PAGES } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
+import { useGoTo } from './use-go-to.ts';
 import { VenuePage } from './venue/venue-page.tsx';
 
 /** Staff who touch nothing for this long have left, and the kiosk belongs to the visitors again. */
@@ -60,6 +64,8 @@ export function StaffScreen(props: Props) {
   useStayOpen(kiosk, !locked);
   const words = useWords();
   const now = useWallClock(DAY_LOOK_MS);
+  const { overview, failed, refresh } = useOverview(kiosk, state, staff.onLocked, !locked);
+  const goTo = useGoTo();
 
   if (locked) {
     return (
@@ -68,10 +74,23 @@ export function StaffScreen(props: Props) {
       </main>
     );
   }
+  const { camera, scanners } = props;
+  const problems =
+    state.screen === 'scan'
+      ? problemsOf({ words, state, reachable, camera, scanners, overview, now }).length
+      : 0;
+  // What a steward may not open is asked for with the supervisor's PIN, and opens once that was entered.
+  const mend = (to: Mend) => {
+    choose(to.page);
+    goTo(to);
+    if (!pages.includes(to.page) && !supervised) staff.askMore();
+  };
   const head = (
     <>
       <StaffHeader
         pages={pages}
+        page={page}
+        problems={problems}
         unchecked={!checkedToday(state, now)}
         onLeave={supervised ? leave : null}
         onMore={staff.askMore}
@@ -105,6 +124,10 @@ export function StaffScreen(props: Props) {
                   unsaved={unsaved}
                   onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
                   onOpen={choose}
+                  overview={overview}
+                  overviewFailed={failed}
+                  refreshOverview={refresh}
+                  onMend={mend}
                 />
               </TabPanel>
             ))}
@@ -148,6 +171,12 @@ type PageProps = Props & {
   unsaved: RefObject<Typed>;
   onAnswer: (answer: Partial<Answers>) => void;
   onOpen: (page: StaffPage) => void;
+  /** Null until the core has answered for the first time. */
+  overview: Overview | null;
+  overviewFailed: boolean;
+  refreshOverview: () => void;
+  /** Opens the page where a problem is mended. */
+  onMend: (mend: Mend) => void;
 };
 
 function Page({ page, ...props }: PageProps) {
@@ -162,6 +191,10 @@ function Page({ page, ...props }: PageProps) {
           reachable={props.reachable}
           camera={props.camera}
           scanners={scanners}
+          overview={props.overview}
+          failed={props.overviewFailed}
+          refresh={props.refreshOverview}
+          onMend={props.onMend}
           onLocked={onLocked}
         />
       );

@@ -34,6 +34,7 @@ declare const english: {
       "days": "a whole number of days from {min} to {max}",
       "number": "a whole number from {min} to {max}",
       "minutes-or-never": "a whole number of minutes from 1 to {max}, or 0 for never",
+      "seconds-or-never": "a whole number of seconds from 1 to {max}, or 0 for never",
       "folder": "the path of a folder",
       "side": "top, bottom, left or right",
       "theme": "system, dark, light or contrast",
@@ -128,6 +129,7 @@ declare const english: {
     "welcome": "Welcome",
     "checkedIn": "You're in",
     "alreadyCheckedIn": "Already checked in",
+    "samePerson": "Was it the same person?",
     "goIn": "You're all set, go right in",
     "queued": "Saved, go right in",
     "willConfirm": "We'll confirm it as soon as we're back online",
@@ -150,6 +152,7 @@ declare const english: {
     "firstScan": {
       "atPlace": "At {place}, {time}",
       "atAnother": "At another entrance, {time}",
+      "here": "Checked in {time} at this gate",
       "justNowAtPlace": "Just now at {place}",
       "justNowAtAnother": "Just now at another entrance"
     },
@@ -157,6 +160,7 @@ declare const english: {
       "atPlace": "This badge was scanned at {place}, {time}",
       "atAnother": "This badge was scanned at another entrance, {time}",
       "atTime": "This badge was scanned before: {time}",
+      "here": "This badge was scanned {time} at this gate",
       "unknown": "This badge was scanned before"
     }
   },
@@ -274,6 +278,7 @@ declare const english: {
       "stewardPin": "Steward PIN",
       "purpose": "What this device is for",
       "secondScan": "Badges scanned before",
+      "passBackSeconds": "Same person? Ask within (seconds, 0 = never)",
       "hubJoin": "Hub line"
     },
     "hints": {
@@ -289,7 +294,7 @@ declare const english: {
     "options": {
       "0": "No",
       "1": "Yes",
-      "auto": "Whichever the code is for",
+      "auto": "Automatic",
       "badge": "Always the badge",
       "attendance": "Always the day's attendance",
       "top": "Above the screen",
@@ -371,7 +376,7 @@ declare const english: {
       "export": "Export as a file",
       "saveOnce": "Save once you have it.",
       "saveExported": "I have the file, save",
-      "cancel": "Change nothing"
+      "cancel": "Cancel"
     }
   },
   "setup": {
@@ -400,7 +405,7 @@ declare const english: {
       "gate": "Your staff scan the visitors' badges. Each result stays until the next scan, sounds are softer, and nobody can leave this screen.",
       "laptop": "Your staff use it beside their other work: in an ordinary window, with a light screen and soft sounds."
     },
-    "laptopNext": "It gets an ordinary window the next time it is started: press Staff, then Leave, and start it again.",
+    "laptopNext": "It gets an ordinary window the next time it is started: press Staff, then Close kiosk, and start it again.",
     "locationNote": "Your reports tell entrances apart by this name. With only one entrance you can leave it empty.",
     "machineZone": "{zone} (this machine's)",
     "zoneTime": "It is {time} there now.",
@@ -443,22 +448,20 @@ declare const english: {
   },
   "staff": {
     "headline": "Staff",
-    "overview": "Overview",
+    "overview": "Now",
     "scanner": "Scanner test",
     "settings": "Settings",
     "lock": "Lock",
-    "leave": "Leave",
+    "leave": "Close kiosk",
     "leaveElsewhere": "This kiosk can only be closed where it was started: end it there, or close its window.",
     "noAnswer": "The kiosk doesn't answer.",
-    "attentionTitle": "Needs a person",
-    "attentionNone": "Nothing needs a person.",
-    "attentionNoneElse": "Nothing else needs a person.",
+    "attentionTitle": "Needs attention",
     "recentTitle": "Recent scans",
     "recentNone": "No scans yet.",
     "sendAgain": "Send again",
     "sendAllAgain": "Send all again",
-    "dismiss": "Put away",
-    "dismissed": "Put away. It will not be sent again.",
+    "dismiss": "Dismiss",
+    "dismissed": "Dismissed. It will not be sent again.",
     "goOn": "Go on without them",
     "goesOn": "The saved scans are being sent now.",
     "sentAgain": "{count, plural, one {# scan will be sent again.} other {# scans will be sent again.}}",
@@ -483,7 +486,7 @@ declare const english: {
       "already-checked-in": "Already checked in",
       "queued": "Waiting",
       "rejected": "Rejected",
-      "attention": "Needs a person",
+      "attention": "Needs attention",
       "not-saved": "Not saved",
       "unreadable": "Unreadable",
       "ignored": "Repeat"
@@ -512,6 +515,7 @@ declare const english: {
     "check": "Check",
     "codes": "Set-up codes",
     "venue": "Venue",
+    "sentToStaff": "Sent to staff",
     "files": "Files"
   },
   "scannerTest": {
@@ -646,6 +650,7 @@ declare const english: {
       "welcome": "Welcome",
       "again": "Already checked in",
       "saved": "Saved",
+      "ask": "Same person?",
       "stop": "Stop"
     },
     "notSpoken": "Results are not spoken. You can change that in Settings.",
@@ -665,7 +670,7 @@ declare const english: {
     "export": "Export as a file",
     "confirmLoss": "{count, plural, one {Wipe it, and lose # scan} other {Wipe it, and lose # scans}}",
     "confirmLossUncounted": "Wipe it, and lose whatever is waiting",
-    "cancel": "Change nothing",
+    "cancel": "Cancel",
     "givenFromOutside": "The key or the hub line is given by the environment. Remove it there and start the kiosk again.",
     "notWipedButKey": "The key is gone, but something else could not be deleted. Try again.",
     "notWiped": "Nothing could be deleted, and the key is still here. Make the data folder writable and try again.",
@@ -694,8 +699,8 @@ declare const english: {
       "key-refused": "Confera no longer accepts this device's key: get a new one from the organiser and enter it in Settings.",
       "not-allowed": "This key lacks a permission. Ask the organiser, or enter another key.",
       "no-network": "Check the cable or Wi-Fi.",
-      "server-trouble": "Confera is having problems of its own. There is nothing to do here.",
-      "rate-limited": "Confera asks us to wait. There is nothing to do here."
+      "server-trouble": "Confera is having problems of its own. The kiosk keeps trying.",
+      "rate-limited": "Confera asks us to wait. The kiosk goes on by itself."
     },
     "keyRefusedOutside": "Confera no longer accepts this device's key: get a new one from the organiser, give it as CONFERA_API_KEY, and start the kiosk again.",
     "trouble": {
@@ -714,7 +719,7 @@ declare const english: {
       "proxy-fails": "The network's proxy can't reach Confera. Tell whoever runs the network.",
       "proxy-unreachable": "The network's proxy can't be reached. Check the cable or Wi-Fi, then this device's proxy setting (HTTPS_PROXY).",
       "redirect": "Something sends this device to another address. Sign in to the network with a browser, or check the address.",
-      "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Press Leave if the kiosk is locked, sign in with a browser, or check the address.",
+      "sign-in": "A web page answers in Confera's place, so the network may be asking for a sign-in. Press Close kiosk if the kiosk is locked, sign in with a browser, or check the address.",
       "gateway": "A server in front of Confera answers in its place. If this goes on, tell whoever runs Confera.",
       "not-confera": "Something other than Confera answers at this address. Check it for a typing error."
     },
@@ -724,11 +729,9 @@ declare const english: {
     "savedMeanwhile": "Scans are saved and sent later.",
     "backlogStopped": "Sending has stopped",
     "backlogStoppedDo": "Ten different codes in a row were refused. Check the address and the event in Settings, then send them again or go on without them.",
-    "needsAttention": "{count, plural, one {# scan needs a person} other {# scans need a person}}",
-    "needsAttentionDo": "See the table.",
+    "needsAttention": "{count, plural, one {# scan needs attention} other {# scans need attention}}",
+    "needsAttentionDo": "Send each one again, or dismiss it.",
     "queued": "{count, plural, one {# scan to confirm} other {# scans to confirm}}",
-    "queuedDo": "Saved scans are sent as soon as Confera answers. There is nothing to do here.",
-    "queuedBlockedDo": "Saved scans are sent as soon as Confera accepts this device again.",
     "queuedNone": "All scans confirmed",
     "elsewhere": "{count, plural, one {# scan waits for another address} other {# scans wait for another address}}",
     "elsewhereDo": "To send, set that address again.",
@@ -894,7 +897,7 @@ declare const english: {
       "diskWrites": "A test file was saved. {megabytes, number} MB are free.",
       "diskLow": "Only {megabytes, number} MB are free. Free some space.",
       "diskSlow": "The disk is slow, and each person has to wait for it. Close what else uses it, or use another device.",
-      "queueOld": "The oldest has waited for {age}. The overview says what keeps it.",
+      "queueOld": "The oldest has waited for {age}. The page Now says what keeps it.",
       "hubConnected": "It answered in {ms, number} ms.",
       "hubUnreachable": "It doesn't answer at {address}. This device works by itself.",
       "hubUnreachableDo": "Check that this device is in the same network as the hub, and that “npm run hub” is running there.",
@@ -1132,7 +1135,7 @@ declare const english: {
       "another": "What answers isn’t this device’s hub"
     },
     "hubDo": {
-      "silent": "What this page shows may be old. If it lasts, start the hub again.",
+      "silent": "What is known of the other gates may be old. If it lasts, start the hub again.",
       "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network.",
       "refused": "It was revoked, or the hub was made anew. This device goes on alone. Ask for a new line, then open Settings, “Join another hub”.",
       "another": "If the hub was set up anew, ask for a new line, then open Settings, “Join another hub”. Until then this device goes on alone."
@@ -1176,6 +1179,21 @@ declare const english: {
       "again": "Again here"
     },
     "twiceNone": "Nobody was let in twice here without being noticed."
+  },
+  "now": {
+    "allWell": "All is well. Nothing needs attention.",
+    "switchOff": "Before you switch off",
+    "safe": "Everything is sent. It is safe to switch off.",
+    "unsent": "{count, plural, one {# scan is not sent yet.} other {# scans are not sent yet.}}",
+    "why": {
+      "sending": "The kiosk is sending now. Wait until this page says that everything is sent.",
+      "offline": "Confera can't be reached now. Leave the kiosk on until everything is sent.",
+      "blocked": "Confera refuses this device. First do what the top of this page says.",
+      "stopped": "Sending has stopped. First do what the top of this page says."
+    },
+    "kept": "If you switch off before, what is saved stays on this device and is sent once it runs again.",
+    "storageFails": "Fails",
+    "uncheckedDo": "Go through the page Check before the doors open."
   }
 };
 export = english;

@@ -586,7 +586,16 @@ function scannedBefore(
 ): Stop {
   const first = { at: TOUR_TIME - 108 * 60_000, location: place };
   const outcome = told.outcome ?? 'already-checked-in';
-  const json = { scanId: name, kind: 'badge', day: null, name: null, first, ...told, outcome };
+  const json = {
+    scanId: name,
+    kind: 'badge',
+    day: null,
+    name: null,
+    first,
+    passBack: null,
+    ...told,
+    outcome,
+  };
   return result(name, outcome, 'TEST-ELSEWHERE', async ({ page }) => {
     await page.route('**/bridge/scan', (route) => route.fulfill({ json }));
   });
@@ -601,6 +610,28 @@ const ELSEWHERE: readonly Stop[] = [
     'North entrance, across the courtyard',
   ),
 ];
+
+/** A badge that came back while its holder can't have left: a steward is to look. */
+const PASS_BACK: Stop = visitor(
+  'pass-back',
+  async (at) => {
+    await outcomeIs(at.page, 'idle');
+    const before = { at: TOUR_TIME - 40_000, location: 'Gate A' };
+    const json = {
+      scanId: 'pass-back',
+      outcome: 'already-checked-in',
+      kind: 'badge',
+      day: null,
+      reason: null,
+      name: 'Ayesha Khan',
+      first: before,
+      passBack: before,
+    };
+    await at.page.route('**/bridge/scan', (route) => route.fulfill({ json }));
+    await scanned(at, 'TEST-NINE', 'already-checked-in');
+  },
+  { arranged: { layout: 'steward', resultsStay: true } },
+);
 
 /** Beside the results, a steward has the last scans, a refused one among them. */
 const STEWARD: Stop = visitor(
@@ -752,6 +783,7 @@ export const STOPS: readonly Stop[] = [
   ...VISITORS,
   ...RESULTS,
   ...ELSEWHERE,
+  PASS_BACK,
   STEWARD,
   ...TROUBLES,
   ...CLOSED,

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { RECOUNTS } from '../recount.ts';
 import { STATE } from '../sql.ts';
 import { type Columns, DamagedDatabaseError } from './damage.ts';
 import { migrations } from './migrations/index.ts';
@@ -28,6 +29,8 @@ export function checkQuickly(
     'SELECT * FROM scan ORDER BY id DESC LIMIT 1',
     `SELECT * FROM scan WHERE state = ${STATE.sending}`,
     ...(version >= CLAIMS_VERSION ? CLAIMS_ENDS : []),
+    ...(version >= ATTEMPTS_VERSION ? ATTEMPTS_ENDS : []),
+    ...(version >= TALLIES_VERSION ? TALLIES_ENDS : []),
   ]) {
     for (const _ of db.prepare(sql).iterate()) {
       // In a damaged tree, branches may lead back to one another, and reading would never end.
@@ -37,10 +40,22 @@ export function checkQuickly(
 }
 
 const CLAIMS_VERSION = 5;
-const CLAIMS_ENDS = ['claim ORDER BY scan_id', 'others_claim ORDER BY id'].flatMap((rows) => [
-  `SELECT * FROM ${rows} LIMIT 1`,
-  `SELECT * FROM ${rows} DESC LIMIT 1`,
-]);
+const CLAIMS_ENDS = ['claim ORDER BY scan_id', 'others_claim ORDER BY id'].flatMap(endsOf);
+const ATTEMPTS_VERSION = 6;
+const ATTEMPTS_ENDS = endsOf('attempt ORDER BY scan_row');
+const TALLIES_VERSION = 7;
+const TALLIES_ENDS = [
+  'scan_tally ORDER BY destination_id',
+  'people_tally ORDER BY destination_id',
+  'repeat_tally ORDER BY destination_id',
+  'answer_time ORDER BY destination_id',
+  'connection_change ORDER BY id',
+  'thinned_day ORDER BY destination_id',
+].flatMap(endsOf);
+
+function endsOf(rows: string): string[] {
+  return [`SELECT * FROM ${rows} LIMIT 1`, `SELECT * FROM ${rows} DESC LIMIT 1`];
+}
 
 /**
  * Compares a database's shape with the one that the migrations make. A trigger, a view or a column that somebody has
@@ -104,10 +119,18 @@ const versionOf = (db: Database.Database) => Number(db.pragma('user_version', { 
 export function checkWhole(db: Database.Database): void {
   const found = db.pragma('integrity_check(1)', { simple: true });
   if (found !== 'ok') throw new DamagedDatabaseError(String(found));
-  const counted = 'SELECT destination_id, kind, state, n FROM scan_count WHERE n <> 0';
-  const real = 'SELECT destination_id, kind, state, count(*) FROM scan GROUP BY 1, 2, 3';
-  for (const sql of [`${counted} EXCEPT ${real}`, `${real} EXCEPT ${counted}`]) {
-    if (db.prepare(sql).get()) throw new DamagedDatabaseError('The scans are counted wrongly');
+  const recounts: Record<string, string> = {
+    scan_count: 'SELECT destination_id, kind, state, count(*) FROM scan GROUP BY 1, 2, 3',
+    ...(versionOf(db) >= TALLIES_VERSION ? RECOUNTS : {}),
+  };
+  for (const [table, real] of Object.entries(recounts)) {
+    const counted = `SELECT * FROM ${table} WHERE n <> 0`;
+    for (const sql of [
+      `SELECT * FROM (${counted}) EXCEPT SELECT * FROM (${real})`,
+      `SELECT * FROM (${real}) EXCEPT SELECT * FROM (${counted})`,
+    ]) {
+      if (db.prepare(sql).get()) throw new DamagedDatabaseError('The scans are counted wrongly');
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { columnNames } from '../database/check.ts';
 import type { Columns } from '../database/damage.ts';
+import { RECOUNTS } from '../recount.ts';
 import type { ScanState } from '../scan-row.ts';
 import { CLAIM, STATE } from '../sql.ts';
 import type { PageRow, Value } from './page-rows.ts';
@@ -94,6 +95,7 @@ export class RowIntake {
         state = CASE state WHEN ${CLAIM.won} THEN ${CLAIM.toOffer}
           WHEN ${CLAIM.takenBack} THEN ${CLAIM.toTakeBack} ELSE state END;
     `);
+    this.#tally();
     return this.#db
       .prepare(
         `SELECT count(*) FROM scan JOIN destination ON destination.id = destination_id
@@ -101,6 +103,13 @@ export class RowIntake {
       )
       .pluck()
       .get() as number;
+  }
+
+  /** The triggers have seen versions of scans that were replaced. The tallies have to tell what is left. */
+  #tally() {
+    for (const [table, real] of Object.entries(RECOUNTS)) {
+      this.#db.exec(`DELETE FROM ${table}; INSERT INTO ${table} ${real}`);
+    }
   }
 
   #takeScan(scan: Named, trust: Trust) {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import type { Dismissal } from '../../../../shared/scan/standing.ts';
 import { IS_REFUSED, STATE } from '../sql.ts';
 import type { RejectionCount } from './rejection-count.ts';
+
+/** When and why somebody dismissed a scan. */
+type Dismissed = { at: number; why: Dismissal | null };
 
 /** The writes by which a person decides about scans that Confera refused. */
 export function refusedWrites(
@@ -16,9 +20,10 @@ export function refusedWrites(
     ),
     // If Confera knows a key from another request, it would refuse it for ever, so the scan gets a new one. `told`
     // keeps the fact that Confera refused the code until it answers again; otherwise a second try offline would be
-    // welcomed.
+    // welcomed. What the person was told stays in `first_told`.
     sendAgain: db.prepare(
-      `UPDATE scan SET told = CASE state WHEN ${STATE.rejected} THEN 'rejected' ELSE told END,
+      `UPDATE scan SET first_told = coalesce(first_told, told, 'none'),
+         told = CASE state WHEN ${STATE.rejected} THEN 'rejected' ELSE told END,
          state = ${STATE.pending}, outcome = 'queued', not_before = 0, settled_at = NULL,
          idempotency_key = CASE reason WHEN 'key-reused' THEN ? ELSE idempotency_key END
        WHERE id = ?`,
@@ -29,7 +34,8 @@ export function refusedWrites(
     ),
     // A scan that was put away has no code any more, and that is how it is recognised.
     dismiss: db.prepare(
-      `UPDATE scan SET state = ${STATE.rejected}, code = NULL WHERE scan_id = ? AND ${IS_REFUSED}`,
+      `UPDATE scan SET state = ${STATE.rejected}, code = NULL, dismissed_at = @at, dismissed_why = @why
+       WHERE scan_id = @scanId AND ${IS_REFUSED}`,
     ),
   };
 
@@ -54,7 +60,8 @@ export function refusedWrites(
     },
 
     /** @returns whether there was such a scan */
-    dismiss: (scanId: string): boolean => sql.dismiss.run(scanId).changes > 0,
+    dismiss: (scanId: string, dismissed: Dismissed): boolean =>
+      sql.dismiss.run({ ...dismissed, scanId }).changes > 0,
 
     forgetRejections: (): void => rejections.forget(),
   };

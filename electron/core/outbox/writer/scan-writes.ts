@@ -4,6 +4,7 @@ import type { Kind, Outcome } from '../../../../shared/scan/outcome.ts';
 import type { NewClaim } from '../claim-row.ts';
 import { DamagedDatabaseError } from '../database/damage.ts';
 import {
+  type EndedAttempt,
   type NewScan,
   type RawTiming,
   type ScanRow,
@@ -12,6 +13,7 @@ import {
   toUntimed,
 } from '../scan-row.ts';
 import { MAKE_ALL_DUE, REMOVE, STATE } from '../sql.ts';
+import { prepareAddAttempt } from './attempt-writes.ts';
 import type { RejectionCount } from './rejection-count.ts';
 
 /** A scan, with the values that only its row has. */
@@ -36,6 +38,7 @@ export function scanWrites(
   { destinationId, rejections, setTimes, claims }: Needs,
 ) {
   const sql = prepareStatements(db);
+  const addAttempt = prepareAddAttempt(db);
   return {
     /** @returns the row's id */
     insert: ({ sending, untimed, claim, ...scan }: NewRow): number => {
@@ -63,16 +66,18 @@ export function scanWrites(
       for (const id of ids) sql.release.run(id);
     },
 
-    countAttempt: (id: number, ambiguous: boolean): void => {
+    countAttempt: (id: number, ambiguous: boolean, ended: EndedAttempt): void => {
+      addAttempt(id, ended);
       expectOne(sql.countAttempt.run({ id, ambiguous: Number(ambiguous) }).changes);
     },
 
     settle: (id: number, settlement: Settlement, told: Outcome | null): void => {
-      const { time, ...end } = settlement;
+      const { time, attempt, ...end } = settlement;
       const { state, ambiguous, at } = end;
       const settledAt = state === 'pending' ? null : at;
       const values = { ...end, id, ambiguous: Number(ambiguous), settledAt, told };
       expectOne(sql.settle.run(values).changes);
+      addAttempt(id, attempt);
       if (time) setTimes([{ ...time, id }]);
       if (state === 'rejected') rejections.add(id);
       if (state === 'done') rejections.endBySuccess();

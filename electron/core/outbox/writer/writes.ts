@@ -4,6 +4,7 @@ import { refusedWrites } from './refused-writes.ts';
 import { rejectionCount } from './rejection-count.ts';
 import { removalWrites } from './removal-writes.ts';
 import { scanWrites } from './scan-writes.ts';
+import { tallyWrites } from './tally-writes.ts';
 import { timeWrites } from './time-writes.ts';
 
 export type WritesOptions = {
@@ -30,7 +31,8 @@ export function prepareWrites(
     ...scanWrites(db, { destinationId, rejections, setTimes: times.setTimes, claims }),
     ...refusedWrites(db, destinationId, rejections),
     ...times,
-    ...removalWrites(db),
+    ...removalWrites(db, destinationId),
+    ...tallyWrites(db, destinationId),
     ...claims,
   };
 }

@@ -1,4 +1,4 @@
-import type { ShownResult } from '../../../state/scan-flow.ts';
+import { lookOf, type ShownResult } from '../../../state/scan-flow.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import { ICON_OF } from '../result-icons.tsx';
@@ -24,12 +24,12 @@ export function LastScans({ scans, timeZone }: Props) {
 
 function LastScan({ scan, timeZone }: { scan: ShownResult; timeZone: string }) {
   const words = useWords();
-  const Icon = ICON_OF[scan.outcome];
+  const Icon = ICON_OF[lookOf(scan)];
   // A name stands in a line of its own, and not in the greeting.
-  const here = { desk: null, location: null, timeZone };
+  const here = { desk: null, location: null, timeZone, layout: 'steward' } as const;
   const { title } = resultWords(words, { ...scan, name: null }, here);
   return (
-    <li data-outcome={scan.outcome}>
+    <li data-outcome={lookOf(scan)}>
       <Icon />
       <p className="whose">
         <bdi>{scan.name ?? `…${scan.codeTail}`}</bdi>

@@ -48,7 +48,7 @@ export function CopySection({ kiosk, timeZone, onLocked }: Props) {
   const state = view?.copy;
   const fails = state?.is === 'on' && state.problem !== null;
   return (
-    <section className="copy" aria-labelledby={id}>
+    <section className="copy" data-section="copy" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below}</p>
       <p data-copy={fails ? 'fails' : state?.is}>{state && stateWords(words, state, timeZone)}</p>

@@ -51,7 +51,7 @@ export function HubHostSection({ kiosk, host, timeZone, onHosted, onLocked }: Pr
   const mayChoose = view?.is === 'off' || view?.is === 'failed';
   const isOn = view?.is === 'on';
   return (
-    <section className="hub-section hub-host" aria-labelledby={id}>
+    <section className="hub-section hub-host" data-section="hub-host" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below}</p>
       <p data-hub-host={view?.is}>{view && stateWords(words, view)}</p>

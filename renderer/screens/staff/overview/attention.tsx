@@ -13,32 +13,35 @@ type Props = {
   told: string | null;
 };
 
-/** The scans that a person must look at, and what can be done about them. */
+/** The scans that a person must look at, and what can be done about them. Without any there is only what was done. */
 export function Attention({ state, entries, actions, told }: Props) {
-  const say = useWords().staff;
+  const { staff: say } = useWords();
+  const isThere = entries.length > 0 || state.backlogStopped;
   return (
-    <section aria-labelledby="attention">
-      <div className="table-head">
-        <h2 id="attention">{say.attentionTitle}</h2>
-        {state.backlogStopped && (
-          <button type="button" onClick={actions.goOn}>
-            {say.goOn}
-          </button>
-        )}
-        {entries.length > 1 && (
-          <button type="button" onClick={() => actions.sendAgain(null)}>
-            {say.sendAllAgain}
-          </button>
-        )}
-      </div>
+    <section
+      className="attention"
+      data-section="attention"
+      {...(isThere && { 'aria-labelledby': 'attention' })}
+    >
+      {isThere && (
+        <div className="table-head">
+          <h2 id="attention">{say.attentionTitle}</h2>
+          {state.backlogStopped && (
+            <button type="button" onClick={actions.goOn}>
+              {say.goOn}
+            </button>
+          )}
+          {entries.length > 1 && (
+            <button type="button" onClick={() => actions.sendAgain(null)}>
+              {say.sendAllAgain}
+            </button>
+          )}
+        </div>
+      )}
       <p role="status" className="told">
         {told}
       </p>
-      {entries.length === 0 ? (
-        <p className="none">
-          {state.connection.is === 'blocked' ? say.attentionNoneElse : say.attentionNone}
-        </p>
-      ) : (
+      {entries.length > 0 && (
         <ScanTable
           entries={entries}
           timeZone={state.display.timeZone}

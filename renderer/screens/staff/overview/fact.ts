@@ -11,7 +11,7 @@ export type Overview = Extract<BridgeOutput<'getStaffOverview'>, { ok: true }>;
 export const TONES = ['bad', 'warn', 'good', 'plain'] as const;
 export type Tone = (typeof TONES)[number];
 
-/** One line about this kiosk: how it is, since when, and what to do about it. */
+/** One line about this kiosk: how it is, and since when. */
 export type Fact = {
   id: string;
   tone: Tone;
@@ -20,7 +20,21 @@ export type Fact = {
   detail: string | null;
 };
 
-/** Everything that the facts derive from. */
+/** Where a problem is mended: a page of the staff area, and what on it, by its mark; null for the page as a whole. */
+export type Mend = {
+  page: 'overview' | 'venue' | 'check' | 'scanner' | 'files' | 'settings';
+  /** A setting, a check, or a section of a page (`data-setting`, `data-check`, `data-section`). */
+  at: string | null;
+};
+
+/** Something that a person should look at: what is wrong, since when, what to do about it, and where. */
+export type Problem = Fact & {
+  tone: 'bad' | 'warn';
+  /** Null where nothing on this screen mends it. */
+  mend: Mend | null;
+};
+
+/** Everything that the facts and the problems derive from. */
 export type Known = {
   words: Words;
   state: KioskState;

@@ -3,7 +3,7 @@ import { useWords } from '../../../words/use-words.ts';
 import type { Fact, Known } from './fact.ts';
 import { factsOf } from './facts.ts';
 
-/** Everything that staff should know about this kiosk, with the worst first. */
+/** How this kiosk is, in quiet lines. */
 export function FactsList(known: Omit<Known, 'words' | 'now'>) {
   const words = useWords();
   const now = useWallClock(1000);

@@ -1,43 +1,24 @@
-import { answerFacts, connectionFact, troubleFacts } from './confera-facts.ts';
-import {
-  clockFacts,
-  copyFacts,
-  damagedFileFacts,
-  deviceFacts,
-  hubHostFacts,
-  reachFacts,
-  salvageFacts,
-  storageFacts,
-  takenOverFacts,
-  windowFacts,
-} from './device-facts.ts';
-import { type Fact, type Known, TONES } from './fact.ts';
-import { cameraFacts, layoutFacts, scannerFacts, tooShortFacts } from './scanner-facts.ts';
-import { backlogFacts, elsewhereFacts, queueFact } from './waiting-facts.ts';
+import { answerFacts, connectionFact, pastTroubleFacts } from './confera-facts.ts';
+import { clockFacts, deviceFacts, storageFact, windowFacts } from './device-facts.ts';
+import type { Fact, Known } from './fact.ts';
+import { cameraFacts, layoutFacts, scannerFacts } from './scanner-facts.ts';
+import { queueFact } from './waiting-facts.ts';
 
-/** Everything that staff should know about this kiosk, with the worst first. */
+/** How this kiosk is. What needs attention is told by `problemsOf` alone. */
 export function factsOf(known: Known): Fact[] {
-  const facts = [
-    ...reachFacts(known),
-    ...storageFacts(known),
+  // A page that can't reach the core shows what it last heard, which may be wrong by now.
+  if (!known.reachable) return deviceFacts(known);
+  return [
     connectionFact(known),
-    ...backlogFacts(known),
     queueFact(known),
-    ...elsewhereFacts(known),
     ...answerFacts(known),
-    ...troubleFacts(known),
+    ...pastTroubleFacts(known),
     ...clockFacts(known),
-    ...salvageFacts(known),
-    ...damagedFileFacts(known),
-    ...hubHostFacts(known),
-    ...copyFacts(known),
-    ...takenOverFacts(known),
+    storageFact(known),
     ...cameraFacts(known),
     ...scannerFacts(known),
     ...layoutFacts(known),
-    ...tooShortFacts(known),
     ...windowFacts(known),
     ...deviceFacts(known),
   ];
-  return facts.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
 }

@@ -2,38 +2,46 @@ import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { Attention } from './attention.tsx';
+import { EndOfDayNote } from './end-of-day-note.tsx';
 import { Entrance } from './entrance.tsx';
-import type { Known } from './fact.ts';
+import type { Known, Mend } from './fact.ts';
 import { FactsList } from './facts-list.tsx';
+import { ProblemList } from './problem-list.tsx';
 import { ScanTable } from './scan-table.tsx';
 import { useBacklogActions } from './use-backlog-actions.ts';
-import { useOverview } from './use-overview.ts';
 
-type Props = Pick<Known, 'state' | 'reachable' | 'camera' | 'scanners'> & {
+type Props = Omit<Known, 'words' | 'now'> & {
   kiosk: BridgeClient;
+  /** Whether the core failed to answer when it was last asked for the overview. */
+  failed: boolean;
+  /** Asks the core for the overview again. */
+  refresh: () => void;
+  onMend: (mend: Mend) => void;
   onLocked: () => void;
 };
 
-/** How this kiosk is: the facts, and beside them the scans that need a person and those that were made last. */
-export function OverviewPage({ kiosk, onLocked, ...known }: Props) {
-  const { state } = known;
-  const { overview, failed, refresh } = useOverview(kiosk, state, onLocked);
+/**
+ * How this kiosk is now: what needs attention, the entrance, the scans that somebody must look at, quiet facts, and the
+ * scans that were made last.
+ */
+export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...known }: Props) {
+  const { state, overview } = known;
   const actions = useBacklogActions({ kiosk, onDone: refresh, onLocked });
   const say = useWords().staff;
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
   return (
     <div className="overview">
-      <Entrance kiosk={kiosk} closure={state.closure} onLocked={onLocked} />
-      <FactsList {...known} overview={overview} />
-      <div className="tables">
+      <ProblemList {...known} onMend={onMend} />
+      <div className="desk">
+        <Entrance kiosk={kiosk} closure={state.closure} onLocked={onLocked} />
         <Attention
           state={state}
           entries={attention}
           actions={actions}
           told={failed ? say.noAnswer : actions.told}
         />
-        <section aria-labelledby="recent">
+        <section className="recent" aria-labelledby="recent">
           <div className="table-head">
             <h2 id="recent">{say.recentTitle}</h2>
           </div>
@@ -48,6 +56,10 @@ export function OverviewPage({ kiosk, onLocked, ...known }: Props) {
             />
           )}
         </section>
+      </div>
+      <div className="quiet">
+        <EndOfDayNote {...known} />
+        <FactsList {...known} />
       </div>
     </div>
   );

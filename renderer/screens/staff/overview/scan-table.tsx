@@ -1,8 +1,8 @@
 import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
-import type { Words } from '../../../words/words.ts';
 import { visibleText } from '../../tried-scans/visible-text.ts';
+import { outcomeWords } from './scan-words.ts';
 import type { BacklogActions } from './use-backlog-actions.ts';
 
 type Props = {
@@ -23,7 +23,7 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
   const say = words.staff;
   const { columns } = say;
   return (
-    <table>
+    <table className="scans">
       <thead>
         <tr>
           <th scope="col">{columns.time}</th>
@@ -69,9 +69,4 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
       </tbody>
     </table>
   );
-}
-
-function outcomeWords({ staff: say }: Words, { outcome, reason }: ScanEntry): string {
-  const told = outcome === null ? say.stillSending : say.outcome[outcome];
-  return reason === null ? told : say.told({ outcome: told, reason: say.reason[reason] });
 }

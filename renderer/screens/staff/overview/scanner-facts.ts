@@ -1,76 +1,46 @@
-// What staff should know about the camera and the other scanners.
+// How the camera and the other scanners are, as long as nothing is wrong with them.
 import { layoutNames } from '../../tried-scans/layout-names.ts';
-import type { Fact, Known, Tone } from './fact.ts';
+import type { Fact, Known } from './fact.ts';
+import { isCameraWrong, isScannerWrong } from './scanner-problems.ts';
 
-/**
- * How the camera is. A kiosk without one has another scanner, so that is no reason to worry. Nothing is known of it while
- * the entrance is closed, because it is off then.
- */
+/** How the camera is. Nothing is known of it while the entrance is closed, because it is off then. */
 export function cameraFacts({ words, camera, state: { closure } }: Known): Fact[] {
-  if (closure) return [];
+  if (closure || isCameraWrong(camera)) return [];
   const say = words.facts;
-  const failed = camera.is === 'failed';
-  const state = failed ? camera.problem : camera.is;
+  const is = camera.is === 'failed' ? camera.problem : camera.is;
   return [
-    {
-      id: 'camera',
-      tone: failed && camera.problem !== 'none' ? 'warn' : 'plain',
-      what: say.camera,
-      age: null,
-      detail: say.cameraState[state],
-    },
+    { id: 'camera', tone: 'plain', what: say.camera, age: null, detail: say.cameraState[is] },
   ];
 }
 
 /** How each HID or serial scanner is. */
 export function scannerFacts({ words, scanners }: Known): Fact[] {
   const say = words.facts;
-  return scanners.devices.map(({ id, source, name, is }) => ({
-    id,
-    tone: is === 'busy' || is === 'unplugged' ? 'warn' : 'plain',
-    what: say.scannerNamed[source]({ name }),
-    age: null,
-    detail: say.scannerState[is],
-  }));
+  return scanners.devices
+    .filter((device) => !isScannerWrong(device))
+    .map(({ id, source, name, is }) => ({
+      id,
+      tone: 'plain',
+      what: say.scannerNamed[source]({ name }),
+      age: null,
+      detail: say.scannerState[is],
+    }));
 }
 
 /** What the scans have shown about the keyboard layouts. If they make no difference, that isn't worth a line. */
 export function layoutFacts({ words, scanners: { layout } }: Known): Fact[] {
   const say = words.facts;
-  const fact = (tone: Tone, detail: string): Fact[] => {
-    return [{ id: 'layout', tone, what: say.layout, age: null, detail }];
+  const fact = (detail: string): Fact[] => {
+    return [{ id: 'layout', tone: 'plain', what: say.layout, age: null, detail }];
   };
-  switch (layout?.is) {
-    case undefined:
-    case 'plain':
-      return [];
-    case 'as-typed':
-      return fact(
-        'plain',
-        say.layoutDo['as-typed']({ machine: layoutNames(words, layout.machine) }),
-      );
-    case 'mended':
-      return fact(
-        'plain',
-        say.layoutDo.mended({
-          scanner: layoutNames(words, layout.scanner),
-          machine: layoutNames(words, layout.machine),
-        }),
-      );
-    case 'unclear':
-      return fact('warn', say.layoutDo.unclear);
-    case 'dead-key':
-      return fact(
-        'warn',
-        say.layoutDo['dead-key']({ machine: layoutNames(words, layout.machine) }),
-      );
+  if (layout?.is === 'as-typed') {
+    return fact(say.layoutDo['as-typed']({ machine: layoutNames(words, layout.machine) }));
   }
-}
-
-/** That a scanner has typed a code that was too short to be taken for a scan. */
-export function tooShortFacts({ words, scanners: { tooShort } }: Known): Fact[] {
-  const say = words.facts;
-  if (tooShort === null) return [];
-  const detail = say.tooShortDo({ length: tooShort });
-  return [{ id: 'too-short', tone: 'warn', what: say.tooShort, age: null, detail }];
+  if (layout?.is !== 'mended') return [];
+  return fact(
+    say.layoutDo.mended({
+      scanner: layoutNames(words, layout.scanner),
+      machine: layoutNames(words, layout.machine),
+    }),
+  );
 }

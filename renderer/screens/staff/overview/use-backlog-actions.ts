@@ -41,7 +41,8 @@ export function useBacklogActions({ kiosk, onDone, onLocked }: Options) {
       attempt<{ ok: true; count: number }>(kiosk.sendAgain({ scanId }), ({ staff }, { count }) =>
         staff.sentAgain({ count }),
       ),
-    dismiss: (scanId: string) => attempt(kiosk.dismiss({ scanId }), ({ staff }) => staff.dismissed),
+    dismiss: (scanId: string) =>
+      attempt(kiosk.dismiss({ scanId, why: null }), ({ staff }) => staff.dismissed),
     /** Goes on sending without the scans that were refused. */
     goOn: () => attempt(kiosk.resumeBacklog({}), ({ staff }) => staff.goesOn),
   };

@@ -1,42 +1,19 @@
-// What staff should know about the scans that wait to be sent.
+// How it is with the scans that wait to be sent.
 import { type Fact, type Known, since } from './fact.ts';
 
-/** Whether the sending has stopped, and how many scans need a person. */
-export function backlogFacts({ words, state }: Known): Fact[] {
-  const say = words.facts;
-  const facts: Fact[] = [];
-  if (state.backlogStopped) {
-    const { backlogStopped: what, backlogStoppedDo: detail } = say;
-    facts.push({ id: 'backlog', tone: 'bad', what, age: null, detail });
-  }
-  if (state.needsAttention > 0) {
-    const what = say.needsAttention({ count: state.needsAttention });
-    facts.push({ id: 'attention', tone: 'warn', what, age: null, detail: say.needsAttentionDo });
-  }
-  return facts;
-}
-
 /** How many scans are not confirmed yet, and since when the oldest of them waits. */
-export function queueFact({ words, state, overview, now }: Known): Fact {
+export function queueFact(known: Known): Fact {
+  const { words, state, overview } = known;
   const say = words.facts;
+  const fact = { id: 'queue', tone: 'plain', detail: null } as const;
   if (state.queued === 0) {
-    const what = state.needsAttention > 0 ? say.queuedNoneElse : say.queuedNone;
-    return { id: 'queue', tone: 'good', what, age: null, detail: null };
+    const isAll = state.needsAttention === 0 && !state.backlogStopped;
+    return { ...fact, what: isAll ? say.queuedNone : say.queuedNoneElse, age: null };
   }
   const oldest = overview?.oldestPendingAt ?? null;
   return {
-    id: 'queue',
-    tone: state.connection.is === 'online' ? 'good' : 'warn',
+    ...fact,
     what: say.queued({ count: state.queued }),
-    age: oldest === null ? null : since({ words, now }, oldest),
-    detail: state.connection.is === 'blocked' ? say.queuedBlockedDo : say.queuedDo,
+    age: oldest === null ? null : since(known, oldest),
   };
-}
-
-/** How many scans wait for another address than the present one. */
-export function elsewhereFacts({ words, overview }: Known): Fact[] {
-  const say = words.facts;
-  if (!overview || overview.queuedElsewhere === 0) return [];
-  const what = say.elsewhere({ count: overview.queuedElsewhere });
-  return [{ id: 'elsewhere', tone: 'warn', what, age: null, detail: say.elsewhereDo }];
 }

@@ -9,7 +9,13 @@ import { availableLanguages, loadWords } from '../../../words/load-words.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 
-const CUES: readonly (keyof Words['sound']['cues'])[] = ['welcome', 'again', 'saved', 'stop'];
+const CUES: readonly (keyof Words['sound']['cues'])[] = [
+  'welcome',
+  'again',
+  'saved',
+  'ask',
+  'stop',
+];
 
 type Props = Pick<KioskState, 'sound' | 'display'>;
 

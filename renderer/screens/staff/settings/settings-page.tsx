@@ -69,7 +69,7 @@ export function SettingsPage({ kiosk, logo, state, readings, unsaved, onLocked }
       />
       <StewardPin kiosk={kiosk} onLocked={onLocked} />
       <LogoField kiosk={kiosk} shown={logo} onLocked={onLocked} />
-      <WipeDevice kiosk={kiosk} onLocked={onLocked} />
+      <WipeDevice kiosk={kiosk} state={state} onLocked={onLocked} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAsked, KEY, keyOf, letIn, othersClaim, STATES } from '../../fixtures/claimed-scans.ts';
-import { ends, newScan, openOutbox, settlement } from '../../fixtures/opened-outbox.ts';
+import { DISMISSED, ends, newScan, openOutbox, settlement } from '../../fixtures/opened-outbox.ts';
 import { sharedOutbox } from '../../fixtures/shared-outbox.ts';
 
 const TOLD = 'SELECT told FROM scan WHERE scan_id = ?';
@@ -199,7 +199,7 @@ describe('a scan that Confera refuses', () => {
     const { row, scanId } = await isAsked(outbox);
     await outbox.settle(row, settlement('attention'));
     await claims.offer(scanId, KEY);
-    expect(await outbox.dismiss(scanId)).toBe(true);
+    expect(await outbox.dismiss(scanId, DISMISSED)).toBe(true);
     expect([states(), claims.toOffer(9).length]).toEqual([['to-offer'], 1]);
   });
 

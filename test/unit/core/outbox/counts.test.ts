@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ScanRow, ScanState } from '../../../../electron/core/outbox/scan-row.ts';
 import { KINDS, type Kind } from '../../../../shared/scan/outcome.ts';
 import { newScan, openOutbox, settlement } from '../../fixtures/opened-outbox.ts';
+import { expectTrueTallies } from '../../fixtures/recounted-tallies.ts';
 
 const DESTINATIONS = ['https://one.example', 'https://two.example'] as const;
 
@@ -92,6 +93,7 @@ function expectTrueNumbers(
   { outbox, look, lookAtAll }: ReturnType<typeof openOutbox>,
   underWay: ScanRow[],
 ) {
+  expectTrueTallies(lookAtAll);
   const count = (where: string, ...values: unknown[]) =>
     look(`SELECT count(*) AS n FROM scan WHERE ${where}`, ...values)?.n;
   const counted = lookAtAll('SELECT state, count(*) AS n FROM scan GROUP BY state');

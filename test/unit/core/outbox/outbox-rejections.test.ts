@@ -3,6 +3,7 @@ import type { Outbox } from '../../../../electron/core/outbox/outbox.ts';
 import type { ScanRow } from '../../../../electron/core/outbox/scan-row.ts';
 import {
   BOTH,
+  DISMISSED,
   ends,
   ids,
   isSent,
@@ -49,7 +50,7 @@ describe('rejections in a row', () => {
   test('of a code that was put away still count, and the same code again adds nothing', async () => {
     const { outbox } = openOutbox();
     const { scanId } = await ends(outbox, 'rejected', { code: 'SAME' });
-    await outbox.dismiss(scanId);
+    await outbox.dismiss(scanId, DISMISSED);
     await ends(outbox, 'rejected', { code: 'SAME' });
     expect(outbox.backlog.rejectedInARow()).toBe(1);
   });
@@ -168,13 +169,13 @@ describe('a refused scan that is put away', () => {
       const { outbox, look } = openOutbox();
       const row = await ends(outbox, state);
       expect(outbox.overview.recent(1)).toMatchObject([{ refused: true }]);
-      expect(await outbox.dismiss(row.scanId)).toBe(true);
+      expect(await outbox.dismiss(row.scanId, DISMISSED)).toBe(true);
       expect(look(ROW_OF, row.scanId)).toMatchObject({ state: 'rejected', code: null });
       expect(outbox.overview.countNeedingAttention()).toBe(0);
       expect(outbox.overview.recent(1)).toMatchObject([{ refused: false }]);
       expect(await outbox.sendAgain(null)).toBe(0);
       expect(await outbox.sendAgain(row.scanId)).toBe(0);
-      expect(await outbox.dismiss(row.scanId)).toBe(false);
+      expect(await outbox.dismiss(row.scanId, DISMISSED)).toBe(false);
     },
   );
 
@@ -183,14 +184,14 @@ describe('a refused scan that is put away', () => {
     const rows: ScanRow[] = [];
     for (let n = 0; n < 10; n += 1) rows.push(await ends(outbox, 'rejected'));
     const [first, ...others] = rows;
-    await outbox.dismiss(first?.scanId ?? '');
+    await outbox.dismiss(first?.scanId ?? '', DISMISSED);
     expect(ids(outbox.overview.needingAttention(20))).toEqual(ids(others));
   });
 
   test('cannot be one that still waits', async () => {
     const { outbox, look } = openOutbox();
     const row = await ends(outbox, 'pending');
-    expect(await outbox.dismiss(row.scanId)).toBe(false);
+    expect(await outbox.dismiss(row.scanId, DISMISSED)).toBe(false);
     expect(look(ROW_OF, row.scanId)).toMatchObject({ state: 'pending', code: row.code });
   });
 });

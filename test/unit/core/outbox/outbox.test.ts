@@ -3,6 +3,7 @@ import { hashCode } from '../../../../electron/core/outbox/code-hash.ts';
 import type { ScanRow } from '../../../../electron/core/outbox/scan-row.ts';
 import {
   BOTH,
+  endedAttempt,
   ends,
   ids,
   isSent,
@@ -147,9 +148,9 @@ describe('claiming', () => {
 test('a second attempt while the person waits is counted, and what is known by then kept', async () => {
   const { outbox, look } = openOutbox();
   const row = await isSent(outbox);
-  const second = await outbox.countAttempt(row, true);
+  const second = await outbox.countAttempt(row, true, endedAttempt());
   expect(second).toMatchObject({ attempts: 2, ambiguous: true });
-  const third = await outbox.countAttempt(second, false);
+  const third = await outbox.countAttempt(second, false, endedAttempt());
   expect(third).toMatchObject({ attempts: 3, ambiguous: true });
   expect(look(ROW_OF, row.scanId)).toMatchObject({ attempts: 3, ambiguous: 1, state: 'sending' });
 });

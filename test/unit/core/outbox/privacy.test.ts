@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ends, openOutbox, waits } from '../../fixtures/opened-outbox.ts';
+import { DISMISSED, ends, openOutbox, waits } from '../../fixtures/opened-outbox.ts';
 
 /** Which of some codes stand anywhere in a folder's files, used or not. */
 function codesIn(folder: string, codes: readonly string[]): string[] {
@@ -18,7 +18,7 @@ test('a code that is no longer needed is overwritten, not only forgotten', async
   const refused = await ends(outbox, 'attention', { code: 'PUT-AWAY-12345' });
   await ends(outbox, 'rejected', { code: 'REJECTED-12345' });
   await waits(outbox, { code: 'WAITING-12345' });
-  await outbox.dismiss(refused.scanId);
+  await outbox.dismiss(refused.scanId, DISMISSED);
   await close();
   const all = [...done, 'PUT-AWAY-12345', 'REJECTED-12345', 'WAITING-12345'];
   expect(codesIn(dataDir, all)).toEqual(['REJECTED-12345', 'WAITING-12345']);

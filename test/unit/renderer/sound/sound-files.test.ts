@@ -49,6 +49,14 @@ test('a saved scan has three notes on one level, at an even pace', () => {
   expect(new Set(notes.map(({ hertz }) => Math.round(hertz / 20))).size).toBe(1);
 });
 
+test('a question goes up and back, and lasts longest where it began', () => {
+  const notes = notesOf(muffled('ask'));
+  expect(notes).toHaveLength(3);
+  const [first, second, third] = notes.map(({ hertz }) => hertz) as [number, number, number];
+  expect(second).toBeGreaterThan(1.2 * first);
+  expect(third).toBeCloseTo(first, -1.5);
+});
+
 test('a stop falls, slower than a welcome rises', () => {
   const notes = notesOf(muffled('stop'));
   expect(notes).toHaveLength(2);

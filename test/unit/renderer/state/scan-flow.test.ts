@@ -45,6 +45,7 @@ const answer = (
     reason: null,
     name,
     first: null,
+    passBack: null,
   },
 });
 

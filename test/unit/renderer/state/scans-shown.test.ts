@@ -43,6 +43,7 @@ const answer = (scans: ScansShown, sequence: number, outcome: 'checked-in' | 'ig
       reason: null,
       name: 'Ada',
       first: null,
+      passBack: null,
     },
   });
 

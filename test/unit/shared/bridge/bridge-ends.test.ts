@@ -18,6 +18,7 @@ const LOCKED = { ok: false, problem: 'locked' };
 
 /** An input that fits, for the methods that take one. */
 const INPUTS: Partial<Record<BridgeMethod, object>> = {
+  getCounts: { day: null },
   alive: { covered: false },
   scan: { raw: 'TEST-1', source: 'typed' },
   testConnection: { baseUrl: 'http://127.0.0.1:9', apiKey: null, mode: 'auto' },
@@ -39,7 +40,9 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   endHubAccess: { id: 'abcdefgh' },
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
-  dismiss: { scanId: 'a-scan' },
+  dismiss: { scanId: 'a-scan', why: null },
+  getScans: { before: null, standing: null, kind: null, from: null, to: null, badge: null },
+  getScanStory: { scanId: 'a-scan' },
   wipeDevice: { loseWaiting: false },
   checkLogo: { file: '' },
   saveLogo: { png: '' },
@@ -79,6 +82,9 @@ describe('who may call', () => {
     expect(stewards.sort()).toEqual([
       'closeEntrance',
       'dismiss',
+      'getCounts',
+      'getScanStory',
+      'getScans',
       'getStaffOverview',
       'getVenue',
       'openEntrance',
@@ -102,7 +108,15 @@ describe('who may call', () => {
       await answerBridgeCall({ handlers, admit }, method, INPUTS[method] ?? {});
     }
     const polled = calls.filter(([, { isPolled }]) => isPolled).map(([method]) => method);
-    expect(polled).toEqual(['getStaffOverview', 'getVenue', 'getHubHost', 'getCopy']);
+    expect(polled).toEqual([
+      'getStaffOverview',
+      'getCounts',
+      'getVenue',
+      'getHubHost',
+      'getCopy',
+      'getScans',
+      'getScanStory',
+    ]);
   });
 });
 

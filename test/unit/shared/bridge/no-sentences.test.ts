@@ -18,6 +18,7 @@ const VALUES = [
   'copy.folder',
   'csv',
   'day',
+  'days',
   'deviceId',
   // What other devices of the venue say of themselves, cleaned and bounded.
   'devices.deviceId',
@@ -58,6 +59,7 @@ const VALUES = [
   'pages.event',
   'pages.location',
   'pages.timeZone',
+  'passBack.location',
   // An address of this machine, and its network card.
   'places.address',
   'places.card',
@@ -76,13 +78,26 @@ const VALUES = [
   'scanner.prefix',
   'scanner.serial',
   'scanner.suffix',
+  'scans.codeTail',
+  'scans.scanId',
   'settings.value',
   // The sheet's name, in capital letters.
   'sheet',
+  // What is known of one scan. Confera's own texts in it are cleaned and bounded.
+  'story.baseUrl',
+  'story.codeTail',
+  'story.ended.code',
+  'story.ended.requestId',
+  'story.first.location',
+  'story.first.scanId',
+  'story.location',
+  'story.scanId',
+  'story.venueDay',
   'strangers',
   'suggested',
   // The id of another device.
   'takenOver.device',
+  'today',
   // Where the hub of this kiosk listens.
   'url',
   'version',

@@ -59,6 +59,12 @@ test.each([
        AND holder_scan_id = ''`,
   ],
   ['sqlite_autoindex_others_claim_1', `SELECT device FROM others_claim WHERE key = unhex('00')`],
+  [
+    'scan_by_tail',
+    `SELECT id FROM scan WHERE venue_day = '' AND code_tail = '' COLLATE NOCASE AND id < 9
+     ORDER BY id DESC`,
+  ],
+  ['scan_again', `SELECT id FROM scan WHERE outcome = 'already-checked-in' ORDER BY id DESC`],
   ['others_claim_by_age', 'SELECT id FROM others_claim WHERE local_at < 0 ORDER BY local_at'],
 ])('the index %s serves the query that it was made for', (index, sql) => {
   const plan = open(temporaryFolder()).prepare(`EXPLAIN QUERY PLAN ${sql}`).all();

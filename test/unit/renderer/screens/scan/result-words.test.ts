@@ -7,7 +7,9 @@ import type { ShownResult } from '../../../../../renderer/state/scan-flow.ts';
 import { loadWords } from '../../../../../renderer/words/load-words.ts';
 import { WORDS } from '../../../../fixtures/words.ts';
 
-type Row = Partial<Pick<ShownResult, 'reason' | 'name' | 'first'>> & {
+type Row = Partial<Pick<ShownResult, 'reason' | 'name' | 'first' | 'passBack'>> & {
+  /** A steward's screen instead of one for visitors. */
+  staffed?: true;
   outcome: ShownResult['outcome'];
   says: ResultWords;
 };
@@ -25,7 +27,12 @@ const NOW = Date.UTC(2026, 4, 11, 6, 3);
 const EARLIER = Date.UTC(2026, 4, 11, 4, 12);
 const ON_SATURDAY = EARLIER - 2 * 86_400_000;
 
-const HERE = { desk: 'the desk in hall 3', location: 'Gate A', timeZone: 'Asia/Karachi' };
+const HERE = {
+  desk: 'the desk in hall 3',
+  location: 'Gate A',
+  timeZone: 'Asia/Karachi',
+  layout: 'visitors',
+} as const;
 
 test.each<Row>([
   { outcome: 'checked-in', says: says("You're in", null, 'Welcome') },
@@ -181,15 +188,61 @@ test.each<Row>([
     outcome: 'attention',
     says: says('Please see our staff', null, 'This badge was scanned before'),
   },
+  {
+    // A steward is told when and where, also of this gate.
+    staffed: true,
+    outcome: 'already-checked-in',
+    first: { at: EARLIER, location: 'Gate A' },
+    says: says('Already checked in', null, 'Checked in 9:12 AM at this gate'),
+  },
+  {
+    staffed: true,
+    outcome: 'already-checked-in',
+    name: 'Ayesha',
+    first: { at: EARLIER, location: 'Gate A' },
+    says: says('Welcome, Ayesha', 'Already checked in', 'Checked in 9:12 AM at this gate'),
+  },
+  {
+    staffed: true,
+    outcome: 'already-checked-in',
+    first: { at: EARLIER, location: 'Gate B' },
+    says: says('Already checked in', null, 'At Gate B, 9:12 AM'),
+  },
+  {
+    staffed: true,
+    outcome: 'already-checked-in',
+    says: says('Already checked in', null, "You're all set, go right in"),
+  },
+  {
+    staffed: true,
+    outcome: 'already-checked-in',
+    first: { at: EARLIER, location: 'Gate A' },
+    passBack: { at: NOW - 20_000, location: 'Gate A' },
+    says: says('Was it the same person?', null, 'This badge was scanned 11:02 AM at this gate'),
+  },
+  {
+    staffed: true,
+    outcome: 'already-checked-in',
+    name: 'Ayesha',
+    first: { at: EARLIER, location: 'Gate A' },
+    passBack: { at: NOW - 20_000, location: 'Gate B' },
+    says: says('Was it the same person?', 'Ayesha', 'This badge was scanned at Gate B, 11:02 AM'),
+  },
 ])('$outcome ($reason, $name, $first.location): $says.title, $says.below, $says.small', (row) => {
-  const { outcome, reason = null, name = null, first = null } = row;
-  const told = { outcome, reason, name, first, answeredWallAt: NOW };
-  expect(resultWords(WORDS, told, HERE)).toEqual(row.says);
+  const { outcome, reason = null, name = null, first = null, passBack = null } = row;
+  const told = { outcome, reason, name, first, passBack, answeredWallAt: NOW };
+  const here = row.staffed ? ({ ...HERE, layout: 'steward' } as const) : HERE;
+  expect(resultWords(WORDS, told, here)).toEqual(row.says);
 });
 
 test('the name of another entrance stays apart from a sentence that runs the other way', async () => {
   const urdu = await loadWords('ur');
-  const told = { outcome: 'already-checked-in', reason: 'elsewhere', name: null } as const;
+  const told = {
+    outcome: 'already-checked-in',
+    reason: 'elsewhere',
+    name: null,
+    passBack: null,
+  } as const;
   const first = { at: EARLIER, location: 'Gate B (north)' };
   const { small } = resultWords(urdu, { ...told, first, answeredWallAt: NOW }, HERE);
   expect(small).toContain('\u2068Gate B (north)\u2069');
@@ -197,7 +250,12 @@ test('the name of another entrance stays apart from a sentence that runs the oth
 
 test('a kiosk without a name takes an entrance without one for itself, unless it was told otherwise', () => {
   const here = { ...HERE, location: null };
-  const told = { outcome: 'already-checked-in', name: null, answeredWallAt: NOW } as const;
+  const told = {
+    outcome: 'already-checked-in',
+    name: null,
+    passBack: null,
+    answeredWallAt: NOW,
+  } as const;
   const first = { at: EARLIER, location: null };
   expect(resultWords(WORDS, { ...told, reason: null, first }, here).small).toBeNull();
   expect(resultWords(WORDS, { ...told, reason: 'elsewhere', first }, here).small).toBe(
@@ -206,7 +264,13 @@ test('a kiosk without a name takes an entrance without one for itself, unless it
 });
 
 test('without a name for the desk, the screen has one in its own language', () => {
-  const told = { outcome: 'rejected', reason: null, name: null, first: null } as const;
+  const told = {
+    outcome: 'rejected',
+    reason: null,
+    name: null,
+    first: null,
+    passBack: null,
+  } as const;
   const { line } = resultWords(WORDS, { ...told, answeredWallAt: NOW }, { ...HERE, desk: null });
   expect(line).toBe('Please go to the registration desk');
 });

@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Language } from '../../shared/words/languages.ts';
+import { served } from './drivers/served.ts';
+import { outcomeIs } from './fixtures/page-marks.ts';
+import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
+import { until } from './fixtures/until.ts';
+
+const SIZES = [
+  [480, 800],
+  [800, 480],
+] as const;
+const LANGUAGES: readonly Language[] = ['en', 'de', 'ur'];
+
+/** Opens the staff area whatever the language, and waits until it says what needs attention. */
+async function openStaff(page: Page): Promise<void> {
+  await page.locator('[data-opens="staff"]').click();
+  const pad = page.locator('.pin-pad');
+  for (const digit of PIN) await pad.locator('.digits').getByText(digit, { exact: true }).click();
+  await pad.locator('button.main').click();
+  await page.locator('[data-problem="attention"]').waitFor();
+}
+
+/** What of the page's buttons is beside the screen, or beyond the box that it is in. */
+function cutButtons(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const target = 63;
+    return [...document.querySelectorAll<HTMLElement>('main button')]
+      .filter((each) => {
+        const { left, right, height } = each.getBoundingClientRect();
+        const isCut = each.scrollWidth > each.clientWidth + 1;
+        return left < -0.5 || right > innerWidth + 0.5 || height < target || isCut;
+      })
+      .map((each) => each.innerText);
+  });
+}
+
+describe.each(SIZES)('the staff area on a screen of %i by %i', (width, height) => {
+  it.each(LANGUAGES)(
+    'cuts no button off, and every tab can be reached, in %s',
+    async (language) => {
+      const { page, scanner } = await runScanningKiosk(served, {
+        env: { KIOSK_LANGUAGE: language },
+      });
+      await page.setViewportSize({ width, height });
+      await scanner.scan('BADGE-KEY-REUSED');
+      await outcomeIs(page, 'attention');
+      await scanner.scan('BADGE-REVOKED');
+      await outcomeIs(page, 'rejected');
+      await openStaff(page);
+
+      // Two scans, each with a button to send it again and one to dismiss it.
+      await until(async () => {
+        expect(await page.locator('tr[data-scan-id] button').count()).toBeGreaterThanOrEqual(4);
+      });
+      expect(await cutButtons(page)).toEqual([]);
+      const main = page.locator('main');
+      expect(await main.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+
+      // By keyboard: each arrow key opens the next page and brings its tab into view. Nothing else moves.
+      const tabs = page.getByRole('tab');
+      const count = await tabs.count();
+      await tabs.first().focus();
+      const next = language === 'ur' ? 'ArrowLeft' : 'ArrowRight';
+      for (let at = 0; at < count; at += 1) {
+        const tab = tabs.nth(at);
+        await until(async () => expect(await tab.getAttribute('aria-selected')).toBe('true'));
+        await until(async () => {
+          const box = await tab.boundingBox();
+          expect(box?.x).toBeGreaterThanOrEqual(-0.5);
+          expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width + 0.5);
+        });
+        await page.locator('[role="tabpanel"] :is(h2, h1, button, p)').first().waitFor();
+        expect([at, await cutButtons(page)]).toEqual([at, []]);
+        await page.keyboard.press(next);
+      }
+    },
+  );
+});
+
+it('a tab is as wide selected as not, so that nothing jumps', async () => {
+  const { page, scanner } = await runScanningKiosk(served);
+  await scanner.scan('BADGE-KEY-REUSED');
+  await outcomeIs(page, 'attention');
+  await openStaff(page);
+  const tabs = page.getByRole('tab');
+  const boxes = () =>
+    tabs.evaluateAll((all) =>
+      all.map((each) => {
+        const { left, width, top } = each.getBoundingClientRect();
+        return [left, width, top].map(Math.round);
+      }),
+    );
+  const before = await boxes();
+  const bar = (at: number) =>
+    tabs.nth(at).evaluate((it) => getComputedStyle(it, '::after').backgroundColor);
+  for (let at = 0; at < before.length; at += 1) {
+    await tabs.nth(at).click();
+    await until(async () => expect(await tabs.nth(at).getAttribute('aria-selected')).toBe('true'));
+    expect(await boxes()).toEqual(before);
+    // The selected one has a bar, and no other has.
+    expect(await bar(at)).not.toBe(await bar((at + 1) % before.length));
+  }
+});
