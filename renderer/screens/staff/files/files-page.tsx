@@ -1,3 +1,4 @@
+import './files.css';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import { CopySection } from '../copy/copy-section.tsx';
 
@@ -10,5 +11,9 @@ type Props = {
 
 /** What a supervisor takes out of the device. */
 export function FilesPage(props: Props) {
-  return <CopySection {...props} />;
+  return (
+    <div className="files">
+      <CopySection {...props} />
+    </div>
+  );
 }
