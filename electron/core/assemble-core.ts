@@ -3,6 +3,7 @@ import type { CoreSettings } from '../../shared/settings/settings.ts';
 import { CheckinService } from './checkin/checkin-service.ts';
 import { ImmediateSender } from './checkin/immediate-sender.ts';
 import { type ConferaClient, createConferaPublicClient } from './confera/client.ts';
+import { RollingCopy } from './copy/rolling-copy.ts';
 import type { CoreEvents, CoreOptions } from './core.ts';
 import type { DeliveryParts } from './delivery/delivery-parts.ts';
 import { ConnectionMonitor } from './delivery/monitor.ts';
@@ -69,6 +70,13 @@ export function assembleCore(options: CoreOptions) {
     days: settings.retentionDays,
     log,
   });
+  const copy = new RollingCopy({
+    ...{ dataDir, clock, log },
+    source: outbox.copySource,
+    deviceId: folder.deviceId,
+    secret: folder.secret,
+    onChange: () => events.emit('copy'),
+  });
   const watch = new StatusWatch({
     monitor,
     serverClock,
@@ -94,6 +102,7 @@ export function assembleCore(options: CoreOptions) {
       worker,
       silence,
       retention,
+      copy,
       watch,
       programme,
       venue,

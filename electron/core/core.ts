@@ -25,6 +25,8 @@ export type CoreEvents = {
   /** Confera has answered a request with an HTTP status after this many milliseconds, or hasn't, and it is 0. */
   asked: [{ status: number; ms: number }];
   status: [CoreStatus];
+  /** How the rolling copy is doing may have changed. */
+  copy: [];
   /** What the idle screen shows of the event has changed. */
   programme: [];
   /** The database was found damaged. Nothing more can be stored until a new start sets it aside. */
@@ -63,6 +65,8 @@ export function createCore(options: CoreOptions) {
     status: () => parts.watch.status,
     problemsSince: () => parts.watch.problemsSince,
     scan: (scan: RawScan) => pendingWork.track(scanAndTell(parts, scan)),
+    /** The copy of the scans on a stick or in a folder, if staff have chosen one. */
+    copy: parts.copy,
     /** What the other gates know; null for a device that has joined no hub. */
     venue: parts.venue,
     /**
@@ -216,6 +220,7 @@ function start({
   worker,
   silence,
   retention,
+  copy,
   programme,
   venue,
   venueWatch,
@@ -224,6 +229,7 @@ function start({
   worker.look();
   silence.start();
   retention.start();
+  copy.start();
   programme?.start();
   venue?.start();
   venueWatch?.start();
@@ -239,6 +245,8 @@ async function close(parts: CoreParts) {
   parts.closing.abort();
   await parts.venue?.close();
   await parts.pendingWork.ended();
+  // After the last answer was written down, so that the copy has it, too.
+  await parts.copy.close();
   await parts.outbox.close();
   await parts.closeLog();
 }

@@ -10,6 +10,7 @@ export function kioskState(from: {
   fault: StartProblem | null;
   /** Null without a running core. */
   status: ReturnType<Core['status']> | null;
+  copyProblem: KioskState['copyProblem'];
   programme: KioskState['programme'];
   /** The path of the organiser's logo, relative to the page. */
   logo: string | null;
@@ -23,7 +24,7 @@ export function kioskState(from: {
   now: number;
 }): KioskState {
   const { screen, fault, status, programme, logo, closure, settings, timeZone, locked, now } = from;
-  const { checkPassedAt, openedByHand } = from;
+  const { checkPassedAt, openedByHand, copyProblem } = from;
   const { scannerSide, codePattern } = settings;
   return {
     screen,
@@ -35,6 +36,7 @@ export function kioskState(from: {
     needsAttention: status?.needsAttention ?? 0,
     backlogStopped: status?.backlogStopped ?? false,
     storage: status?.storage ?? null,
+    copyProblem,
     locked,
     openedByHand,
     closure: closure && { ...closure, place: shown(closure.place) },

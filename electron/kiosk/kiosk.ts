@@ -203,6 +203,7 @@ export class Kiosk {
       screen: this.#screen(),
       fault: this.#fault,
       status: this.#core?.status() ?? null,
+      copyProblem: this.#core?.copy.problem ?? null,
       programme: this.#core?.programme() ?? null,
       logo: this.logo.path,
       closure: this.closure.state,
@@ -293,6 +294,7 @@ export class Kiosk {
       core.events.on('status', () => this.#tellState());
       core.events.on('programme', () => this.#tellState());
       this.figures.follow(core);
+      core.events.on('copy', () => this.#tellState());
       core.events.on('settled', ({ scanId, outcome }) => {
         this.events.emit('settled', { scanId, outcome });
       });

@@ -8,10 +8,12 @@ import type {
 import type { LogoProblem } from '../../shared/bridge/logo.ts';
 import { stateOf } from '../../shared/preflight/findings.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
+import type { Core } from '../core/core.ts';
 import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { venueDay } from '../core/system/venue-day.ts';
+import { copyHandlers, recentTakeOvers } from './copy-handlers.ts';
 import { countWaiting } from './count-waiting.ts';
 import { filesHandlers } from './files-handlers.ts';
 import { hubHostHandlers } from './hub-host-handlers.ts';
@@ -44,6 +46,7 @@ export function staffHandlers(
     ...entranceHandlers(kiosk),
     ...hubHostHandlers(kiosk),
     ...filesHandlers(kiosk),
+    ...copyHandlers(kiosk),
     runPreflight: () => runPreflight(kiosk, access),
     passPreflight: () => {
       kiosk.lastCheck.pass();
@@ -138,9 +141,18 @@ function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
       ...(kiosk.logo.isDamaged ? ['logo' as const] : []),
     ],
     hubHostProblem: kiosk.hubHost.problem,
+    copyProblem: copyProblemOf(core),
+    takenOver: recentTakeOvers(kiosk),
     recent: outbox.overview.recent(LISTED),
     attention: outbox.overview.needingAttention(LISTED),
   };
+}
+
+function copyProblemOf({ copy }: Core) {
+  const { state } = copy;
+  if (state.is === 'off' || state.problem === null) return null;
+  const { problem: is, since, writtenAt } = state;
+  return { is, since, writtenAt };
 }
 
 /** A steward isn't told how good the PINs are, because a hint at the supervisor's would be one at how to guess it. */

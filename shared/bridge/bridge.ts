@@ -13,6 +13,7 @@ import {
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
+import { badFolder, copyStart, copyView } from './copy.ts';
 import { countsView, day } from './counts.ts';
 import {
   diagnosticsMade,
@@ -276,6 +277,26 @@ export const bridge = {
       z.object({ ok: z.literal(false), problem: z.literal('own-device') }),
       notHosting,
       cannotHost,
+    ),
+    /** How the rolling copy is doing, and where it can go. The page calls this again and again while it is open. */
+    getCopy: { ...supervisor(nothing, copyView, notRunning), isPolled: true },
+    /** Begins a rolling copy in a folder, sealed to a passphrase, which is kept nowhere. */
+    startCopy: supervisor(
+      copyStart,
+      done,
+      badFolder,
+      weakPassphrase,
+      /** The data folder could not keep what was chosen. Nothing was changed. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
+      notRunning,
+    ),
+    /** Ends the rolling copy. What was written stays. */
+    stopCopy: supervisor(
+      nothing,
+      done,
+      /** The data folder could not keep that, so the copy goes on. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-written') }),
+      notRunning,
     ),
     /** Closes this entrance to visitors, if it isn't closed yet. Saved scans go on being sent. */
     closeEntrance: steward(nothing, doneForNow),

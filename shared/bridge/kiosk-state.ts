@@ -6,6 +6,7 @@ import { SCANNER_LAYOUTS } from '../scan/scanner-layouts.ts';
 import { HANDS, LAYOUTS, THEMES } from '../settings/settings.ts';
 import { LANGUAGE_CODES } from '../words/languages.ts';
 import { closure } from './closure.ts';
+import { COPY_PROBLEMS } from './copy.ts';
 import { programme } from './programme.ts';
 import { startProblem } from './start-problem.ts';
 import { STORAGE_PROBLEMS } from './storage-problem.ts';
@@ -33,6 +34,8 @@ export const kioskState = z.object({
   backlogStopped: z.boolean(),
   /** Why the last write failed; null while scans can be stored. */
   storage: z.enum(STORAGE_PROBLEMS).nullable(),
+  /** Why the rolling copy can't be written; null if it can, or there is none. Visitors are shown nothing of it. */
+  copyProblem: z.enum(COPY_PROBLEMS).nullable(),
   /** Whether visitors use this kiosk: everything that leads out of the page is disabled. */
   locked: z.boolean(),
   /** Whether somebody has opened the page in a browser of their own, which the kiosk can't keep on the screen. */

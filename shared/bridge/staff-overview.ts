@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KINDS, OUTCOMES, REASONS } from '../scan/outcome.ts';
+import { COPY_PROBLEMS, takenOver } from './copy.ts';
 import { hostProblem } from './hub-host.ts';
 import { time } from './time.ts';
 import { TROUBLES } from './trouble.ts';
@@ -78,6 +79,17 @@ export const staffOverview = z.object({
   damagedFiles: z.array(z.enum(['device', 'settings', 'staff', 'steward', 'logo'])),
   /** Why this kiosk can't host the venue's hub although it is to; null if it can, or isn't to. */
   hubHostProblem: hostProblem.nullable(),
+  /** Why the rolling copy can't be written; null if it can, or there is none. */
+  copyProblem: z
+    .object({
+      is: z.enum(COPY_PROBLEMS),
+      /** Since when, and when the copy was last written; null where that isn't known. */
+      since: time.nullable(),
+      writtenAt: time.nullable(),
+    })
+    .nullable(),
+  /** What this device has taken over lately from the copies of others, latest first. */
+  takenOver: z.array(takenOver),
   /** Newest first. */
   recent: z.array(scanEntry),
   /** The scans that a person must look at, oldest first. */

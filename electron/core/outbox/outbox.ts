@@ -8,6 +8,7 @@ import { Backlog } from './backlog.ts';
 import type { NewClaim } from './claim-row.ts';
 import { Claims } from './claims.ts';
 import { hashCode } from './code-hash.ts';
+import { CopySource } from './copy-source.ts';
 import { isDamage, markSuspect } from './database/damage.ts';
 import { prepareFindEarlier } from './earlier-scans.ts';
 import { History } from './history.ts';
@@ -58,6 +59,8 @@ export class Outbox {
   readonly admitted: Admitted;
   /** What this device and the others of the venue have claimed at the hub. */
   readonly claims: Claims;
+  /** What the rolling copy reads. */
+  readonly copySource: CopySource;
   /** How many people came in by this device, and when. */
   readonly tallies: Tallies;
   /** All scans, for an export. */
@@ -84,6 +87,7 @@ export class Outbox {
     const reading = { db, destinationId, read: <T>(query: () => T) => this.#read(query) };
     this.admitted = new Admitted(reading);
     this.backlog = new Backlog(reading);
+    this.copySource = new CopySource(reading);
     this.history = new History(reading);
     this.scanExport = new ScanExport(reading);
     this.overview = new Overview({
@@ -139,6 +143,7 @@ export class Outbox {
       claim,
     });
     if (!sending) this.#backlogSize += 1;
+    this.copySource.note(scan);
     return {
       ...scan,
       id,

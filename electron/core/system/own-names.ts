@@ -14,7 +14,7 @@ const FILES = new RegExp(
     String.raw`device\.json`,
     String.raw`logo\.png`,
     String.raw`device\.(key|join)(\.sealed)?`,
-    String.raw`(settings|set-up-draft|conference|staff|staff-tries|passphrase-tries|steward|closure|check|restarts|hub-host)\.json`,
+    String.raw`(settings|set-up-draft|conference|staff|staff-tries|passphrase-tries|steward|closure|check|restarts|hub-host|copy|taken-over)\.json`,
   ].join('|')})${REST}$`,
 );
 

@@ -18,6 +18,8 @@ export const STAFF_PAGES = [
   'settings',
   'codes',
 ] as const;
+/** The pages for supervisors alone. */
+export const SUPERVISORS_PAGES: readonly StaffPage[] = ['files', 'settings', 'codes'];
 export type StaffPage = (typeof STAFF_PAGES)[number];
 
 type Props = {

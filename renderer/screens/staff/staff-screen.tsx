@@ -26,7 +26,7 @@ import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
 import { ScansPage } from './scans/scans-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
-import { STAFF_PAGES, StaffHeader, type StaffPage } from './staff-header.tsx';
+import { STAFF_PAGES, StaffHeader, type StaffPage, SUPERVISORS_PAGES } from './staff-header.tsx';
 import { staffNotice } from './staff-notice.ts';
 import { useGoTo } from './use-go-to.ts';
 import { VenuePage } from './venue/venue-page.tsx';
@@ -147,15 +147,12 @@ function fallback(pages: readonly StaffPage[]): StaffPage | null {
   return pages.find((page) => page === 'overview' || page === 'settings') ?? null;
 }
 
-/** The pages for supervisors alone. */
-const SUPERVISED: Partial<Record<StaffPage, true>> = { files: true, settings: true, codes: true };
-
 /** The pages that there are for whoever has opened the area. */
 function pagesFor({ screen, hasHub }: KioskState, supervised: boolean): readonly StaffPage[] {
   // A kiosk that can't start has nothing to look at, but it can say why, its settings can be changed, and it can be left.
   const now = screen === 'scan' ? STAFF_PAGES : (['files', 'settings'] as const);
   const those = hasHub ? now : now.filter((page) => page !== 'venue');
-  return supervised ? those : those.filter((page) => !SUPERVISED[page]);
+  return supervised ? those : those.filter((page) => !SUPERVISORS_PAGES.includes(page));
 }
 
 /** Asks for any PIN of the staff, or a steward who wants more for the supervisor's. */
@@ -259,7 +256,14 @@ function Page({ page, ...props }: PageProps) {
         />
       );
     case 'files':
-      return <FilesPage kiosk={kiosk} running={state.screen === 'scan'} onLocked={onLocked} />;
+      return (
+        <FilesPage
+          kiosk={kiosk}
+          running={state.screen === 'scan'}
+          timeZone={state.display.timeZone}
+          onLocked={onLocked}
+        />
+      );
     case 'settings':
       return (
         <OnceReachable reachable={props.reachable}>

@@ -260,6 +260,40 @@ const FOUND = {
 
 const MINUTE = 60_000;
 
+/** No copy yet, and two sticks. */
+const NO_COPY = {
+  ok: true,
+  copy: { is: 'off' },
+  drives: ['/media/kiosk/BLUE', '/media/kiosk/Sandra’s photographs of the last three years'],
+  takenOver: [],
+};
+
+/** A copy that can't be written, on a device that has gone on from another one's. */
+const FAILED_COPY = {
+  ok: true,
+  copy: {
+    ...{ is: 'on', folder: '/media/kiosk/BLUE', writtenAt: TOUR_TIME - 90_000, scans: 1240 },
+    ...{ problem: 'read-only', since: TOUR_TIME - 60_000 },
+  },
+  drives: [],
+  takenOver: [
+    {
+      ...{ device: 'kiosk-1a2b3c4d', until: TOUR_TIME - 7_200_000, at: TOUR_TIME - 3_600_000 },
+      ...{ unsent: 12, refused: 1, settled: 841 },
+    },
+  ],
+};
+
+/** Opens the section about the copy. */
+async function openCopy(page: Page) {
+  await openStaff(page, PIN);
+  await page.getByRole('tab', { name: WORDS.staff.files, exact: true }).click();
+  const section = page.getByRole('region', { name: WORDS.copy.headline, exact: true });
+  const press = (name: string) => section.getByRole('button', { name, exact: true }).click();
+  await section.locator('[data-copy]').waitFor();
+  return { section, press };
+}
+
 /** A venue with many things wrong, as this device knows it. */
 const VENUE = aVenue({
   hub: { is: 'unreachable', silentMs: 3 * MINUTE, aheadMs: 62 * MINUTE },
@@ -504,6 +538,18 @@ const STAFF: readonly Stop[] = [
     await page.route('**/bridge/exportScans', (route) => route.fulfill({ json }));
     await button(page, WORDS.files.exportScans).click();
     await page.locator('.files .told').getByText(SCANS_FILE).waitFor();
+  }),
+  staff('copy', async ({ page }) => {
+    await page.route('**/bridge/getCopy', (route) => route.fulfill({ json: NO_COPY }));
+    const { section, press } = await openCopy(page);
+    await press(WORDS.copy.open);
+    await press(WORDS.copy.start);
+    await section.getByRole('alert').waitFor();
+  }),
+  staff('copy-fails', async ({ page }) => {
+    await page.route('**/bridge/getCopy', (route) => route.fulfill({ json: FAILED_COPY }));
+    const { section } = await openCopy(page);
+    await section.locator('[data-copy="fails"]').waitFor();
   }),
   staff('codes', async ({ page }) => {
     await openCodes(page);

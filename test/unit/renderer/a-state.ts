@@ -10,6 +10,7 @@ export function aState(changes: Partial<KioskState> = {}): KioskState {
     needsAttention: 0,
     backlogStopped: false,
     storage: null,
+    copyProblem: null,
     locked: true,
     openedByHand: false,
     closure: null,

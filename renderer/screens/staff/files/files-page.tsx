@@ -2,6 +2,7 @@ import './files.css';
 import { useId, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import { useTold, useWords } from '../../../words/use-words.ts';
+import { CopySection } from '../copy/copy-section.tsx';
 import { type Saved, saveDiagnostics, saveScans } from './save-files.ts';
 import { ScansSection } from './scans-section.tsx';
 import { useFiles } from './use-files.ts';
@@ -10,11 +11,13 @@ type Props = {
   kiosk: BridgeClient;
   /** Whether this kiosk takes scans. One that can't start has nothing to export, but tells why. */
   running: boolean;
+  /** The venue's time zone. */
+  timeZone: string;
   onLocked: () => void;
 };
 
 /** Where a supervisor takes files out of the device: tables of scans, and what helps whoever looks into a fault. */
-export function FilesPage({ kiosk, running, onLocked }: Props) {
+export function FilesPage({ kiosk, running, timeZone, onLocked }: Props) {
   const { days, drives } = useFiles(kiosk, onLocked);
   const [chosen, choose] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -70,6 +73,7 @@ export function FilesPage({ kiosk, running, onLocked }: Props) {
           onSave={(what, day) => void save(() => saveScans(kiosk, { what, day, to }, onCount))}
         />
       )}
+      {running && <CopySection kiosk={kiosk} timeZone={timeZone} onLocked={onLocked} />}
       <section aria-labelledby={heading}>
         <h2 id={heading}>{say.diagnostics}</h2>
         <p className="note">{say.diagnosticsBelow}</p>

@@ -2,6 +2,8 @@
 import { checkedToday } from '../../../state/checked-today.ts';
 import { ageWords } from '../../../words/age.ts';
 import { joined } from '../../../words/join.ts';
+import { venueMoment } from '../../../words/venue-time.ts';
+import { takenOverWords } from '../copy/taken-over-words.ts';
 import { hostProblemWords } from '../hub-host/host-problem.ts';
 import { ago, type Known, type Problem, since } from './fact.ts';
 
@@ -100,6 +102,42 @@ export function hubHostProblems({ words, overview }: Known): Problem[] {
   const detail = joined(words, 'sentences', [hostProblemWords(words, why), retry]);
   const mend = { page: 'settings', at: 'hub-host' } as const;
   return [{ id: 'hub-host', tone: 'bad', what, age: null, detail, mend }];
+}
+
+/** Why the rolling copy can't be written, if it can't. */
+export function copyProblems(known: Known): Problem[] {
+  const { words, overview, state, now } = known;
+  const problem = overview?.copyProblem ?? null;
+  if (problem === null) return [];
+  const { is, since: from, writtenAt } = problem;
+  const { copy: say } = words;
+  const time = writtenAt && venueMoment(words, writtenAt, now, state.display.timeZone);
+  const detail = joined(words, 'sentences', [
+    say.problem[is],
+    ...(time ? [say.lastWritten({ time })] : []),
+  ]);
+  const age = sinceOrNull(known, from);
+  const mend = { page: 'files', at: 'copy' } as const;
+  return [{ id: 'copy', tone: 'bad', what: say.fails, age, detail, mend }];
+}
+
+/** For how long it is worth a second look that scans were taken over, milliseconds. */
+const NEWS_MS = 24 * 3_600_000;
+
+/** What this device has taken over from the copies of others, which may have missed something. */
+export function takenOverProblems({ words, overview, state, now }: Known): Problem[] {
+  const all = overview?.takenOver ?? [];
+  const { timeZone } = state.display;
+  return all
+    .filter(({ at }) => now - at < NEWS_MS)
+    .map((each) => ({
+      id: 'taken-over',
+      tone: 'warn',
+      what: words.copy.takenOver({ device: each.device }),
+      age: ago({ words, now }, each.at),
+      detail: takenOverWords(words, each, { now, timeZone }),
+      mend: null,
+    }));
 }
 
 /** That the venue's hub doesn't answer this device as it should. */

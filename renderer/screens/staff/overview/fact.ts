@@ -22,7 +22,7 @@ export type Fact = {
 
 /** Where a problem is mended: a page of the staff area, and what on it, by its mark; null for the page as a whole. */
 export type Mend = {
-  page: 'overview' | 'venue' | 'check' | 'scanner' | 'settings';
+  page: 'overview' | 'venue' | 'check' | 'scanner' | 'files' | 'settings';
   /** A setting, a check, or a section of a page (`data-setting`, `data-check`, `data-section`). */
   at: string | null;
 };

@@ -51,7 +51,7 @@ export function ProblemList({ onMend, ...known }: Props) {
 
 /** The name of the page and, if it is a setting or a check, of what is mended there. */
 function mendWords(words: Words, { page, at }: Mend): string {
-  const { staff, settings, preflight, facts, join } = words;
+  const { staff, settings, preflight, facts, copy, join } = words;
   const names: Record<string, string> = {
     apiKey: settings.labels.apiKey,
     baseUrl: settings.labels.baseUrl,
@@ -59,6 +59,7 @@ function mendWords(words: Words, { page, at }: Mend): string {
     disk: preflight.names.disk,
     camera: facts.camera,
     hub: preflight.names.hub,
+    copy: copy.headline,
   };
   const place = at === null ? undefined : names[at];
   if (page === 'overview') return staff.columns.action;

@@ -2,12 +2,14 @@ import { connectionProblems, troubleProblems } from './confera-problems.ts';
 import {
   checkProblems,
   clockProblems,
+  copyProblems,
   damagedFileProblems,
   hubHostProblems,
   hubProblems,
   reachProblems,
   salvageProblems,
   storageProblems,
+  takenOverProblems,
   windowProblems,
 } from './device-problems.ts';
 import { type Known, type Problem, TONES } from './fact.ts';
@@ -30,9 +32,11 @@ export function problemsOf(known: Known): Problem[] {
     ...connectionProblems(known),
     ...backlogProblems(known),
     ...clockProblems(known),
+    ...copyProblems(known),
     ...hubHostProblems(known),
     ...hubProblems(known),
     ...salvageProblems(known),
+    ...takenOverProblems(known),
     ...attentionProblems(known),
     ...elsewhereProblems(known),
     ...troubleProblems(known),

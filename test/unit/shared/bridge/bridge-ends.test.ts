@@ -35,6 +35,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   keepSetUpDraft: { draft: {} },
   unlockStaff: { pin: '2468' },
   hostHub: { listen: '192.0.2.7' },
+  startCopy: { folder: '/media/stick', passphrase: 'correct horse' },
   addHubDevice: { name: 'North', passphrase: 'correct horse' },
   endHubAccess: { id: 'abcdefgh' },
   sendVisitorsTo: { place: 'Gate B' },
@@ -115,6 +116,7 @@ describe('who may call', () => {
       'getVenue',
       'getHubHost',
       'getFiles',
+      'getCopy',
       'getScans',
       'getScanStory',
     ]);

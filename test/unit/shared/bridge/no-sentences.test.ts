@@ -14,6 +14,8 @@ const VALUES = [
   // Of a device that joins the hub of this kiosk: sealed.
   'code',
   'codeTail',
+  // A folder that staff have chosen.
+  'copy.folder',
   'csv',
   'day',
   // The days of which there are scans.
@@ -37,6 +39,8 @@ const VALUES = [
   'display.timeZone',
   // Where a stick is.
   'drives.folder',
+  // The folders of sticks.
+  'drives',
   'fault.detail',
   'fault.folder',
   'fileName',
@@ -94,6 +98,8 @@ const VALUES = [
   'story.venueDay',
   'strangers',
   'suggested',
+  // The id of another device.
+  'takenOver.device',
   'today',
   // Where the hub of this kiosk listens.
   'url',

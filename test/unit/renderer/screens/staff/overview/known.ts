@@ -25,6 +25,8 @@ export const OVERVIEW: Overview = {
   damagedFiles: [],
   recent: [],
   hubHostProblem: null,
+  copyProblem: null,
+  takenOver: [],
   attention: [],
 };
 

@@ -231,3 +231,26 @@ describe('Wayland', () => {
     expect(of(true, false)).toBeUndefined();
   });
 });
+
+test('a copy that fails is bad, and tells what to do and when it was last written', () => {
+  const copyProblem = { is: 'gone', since: NOW - 120_000, writtenAt: NOW - 150_000 } as const;
+  const known = { ...HEALTHY, overview: { ...OVERVIEW, copyProblem } };
+  expect(problemIn(known, 'copy')).toMatchObject({
+    ...{ tone: 'bad', what: WORDS.copy.fails, age: 'for 2 min' },
+    ...{ mend: { page: 'files', at: 'copy' } },
+  });
+  expect(problemIn(known, 'copy')?.detail).toMatch(
+    /Put it back: the copy then goes on by itself\. Last written: /,
+  );
+});
+
+test('what was taken over is told with what is missing, for a day', () => {
+  const taken = { device: 'gate-7', until: NOW - 90_000, unsent: 3, refused: 0, settled: 8 };
+  const told = (at: number) => {
+    const takenOver = [{ ...taken, at }];
+    return problemIn({ ...HEALTHY, overview: { ...OVERVIEW, takenOver } }, 'taken-over');
+  };
+  expect(told(NOW - 60_000)).toMatchObject({ tone: 'warn', what: 'Scans taken over from gate-7' });
+  expect(told(NOW - 60_000)?.detail).toMatch(/^3 scans .* is missing\.$/);
+  expect(told(NOW - 25 * 3_600_000)).toBeUndefined();
+});

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import type { CopiedScan } from '../outbox/copy-source.ts';
+import type { ScanToTake } from '../outbox/take-over.ts';
+import { segmentsIn } from './copy-folder.ts';
+import { type OpenHeader, openSegment } from './segment.ts';
+import { type Recipient, readHeader } from './segment-header.ts';
+import type { KeyPair } from './segment-keys.ts';
+
+/** What is wrong with one segment, and how much of it was read. */
+export type SegmentTrouble = {
+  file: string;
+  is: 'torn' | 'damaged' | 'not-a-copy' | 'other-passphrase';
+  /** How many records were read before. */
+  records: number;
+  /** How many bytes could not be read. */
+  unread: number;
+};
+
+/** What a copy holds. */
+export type ReadCopy =
+  | {
+      ok: true;
+      device: string;
+      /** Up to when the device had written everything, in Unix milliseconds; null if nothing says so. */
+      until: number | null;
+      /** In the order in which they were made. */
+      scans: ScanToTake[];
+      troubles: SegmentTrouble[];
+    }
+  | { ok: false; problem: 'empty' | 'newer' | 'wrong-passphrase' | 'damaged' };
+
+/**
+ * Reads the copy in a device's folder. Of several passphrases that it was sealed to over time, the latest is wanted:
+ * the latest segment holds everything that isn't settled.
+ *
+ * @param keyFor derives the key pair from the passphrase
+ * @throws the file system's error
+ */
+export async function readCopy(
+  folder: string,
+  keyFor: (recipient: Recipient) => Promise<KeyPair>,
+): Promise<ReadCopy> {
+  const found = (await segmentsIn(folder)).map(({ file }) => {
+    const bytes = readFileSync(file);
+    return { file, bytes, head: readHeader(bytes) };
+  });
+  if (found.some(({ head }) => !head.ok && head.problem === 'newer')) {
+    return { ok: false, problem: 'newer' };
+  }
+  const keys = new Keys(keyFor);
+  const troubles: SegmentTrouble[] = [];
+  const scans = new Map<string, ScanToTake>();
+  let [device, until]: [string | null, number | null] = [null, null];
+  let latestIsOpened = false;
+  for (const { file, bytes, head } of found) {
+    const trouble = (is: SegmentTrouble['is'], records: number, unread: number) => {
+      troubles.push({ file, is, records, unread });
+    };
+    if (!head.ok) {
+      trouble(head.problem === 'cut' ? 'torn' : 'not-a-copy', 0, bytes.length);
+      continue;
+    }
+    const key = await keys.of(head.header.recipient);
+    latestIsOpened = key !== null;
+    if (!key) {
+      trouble('other-passphrase', 0, bytes.length);
+      continue;
+    }
+    const { records, ends, unread } = openSegment(bytes, head as OpenHeader, key);
+    if (ends === 'torn' || ends === 'damaged') trouble(ends, records.length, unread);
+    device = head.header.device;
+    for (const record of records) {
+      if (record.is === 'scan') add(scans, record.scan);
+      else until = Math.max(until ?? record.at, record.at);
+    }
+  }
+  if (found.length === 0) return { ok: false, problem: 'empty' };
+  if (device === null || !latestIsOpened) {
+    const isSealed = found.some(({ head }) => head.ok);
+    return { ok: false, problem: isSealed ? 'wrong-passphrase' : 'damaged' };
+  }
+  const inOrder = [...scans.values()].sort(
+    (a, b) => a.scannedAt - b.scannedAt || (a.scanId < b.scanId ? -1 : 1),
+  );
+  return { ok: true, device, until, scans: inOrder, troubles };
+}
+
+/** The latest word on a scan counts. A code that was told once is known from then on. */
+function add(scans: Map<string, ScanToTake>, scan: CopiedScan) {
+  const knownCode = scan.code ?? scans.get(scan.scanId)?.knownCode ?? null;
+  scans.set(scan.scanId, { ...scan, knownCode });
+}
+
+/** The key pairs of a passphrase, each derived once: that takes a third of a second. */
+class Keys {
+  readonly #keyFor: (recipient: Recipient) => Promise<KeyPair>;
+  readonly #known = new Map<string, KeyPair | null>();
+
+  constructor(keyFor: (recipient: Recipient) => Promise<KeyPair>) {
+    this.#keyFor = keyFor;
+  }
+
+  /** The key pair that opens what is sealed to a recipient; null if the passphrase is another one's. */
+  async of(recipient: Recipient): Promise<KeyPair | null> {
+    const { cost, salt, publicKey } = recipient;
+    const name = `${cost.memoryPower} ${cost.passes} ${salt.toString('hex')} ${publicKey.toString('hex')}`;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const pair = await this.#keyFor(recipient);
+    const key = pair.publicKey.equals(publicKey) ? pair : null;
+    this.#known.set(name, key);
+    return key;
+  }
+}
