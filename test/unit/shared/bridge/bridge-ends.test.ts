@@ -115,10 +115,10 @@ describe('who may call', () => {
       'getCounts',
       'getVenue',
       'getHubHost',
-      'getFiles',
       'getCopy',
       'getScans',
       'getScanStory',
+      'getFiles',
     ]);
   });
 });

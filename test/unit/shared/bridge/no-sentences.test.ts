@@ -37,10 +37,9 @@ const VALUES = [
   'display.location',
   'display.logo',
   'display.timeZone',
-  // Where a stick is.
-  'drives.folder',
   // The folders of sticks.
   'drives',
+  'drives.folder',
   'fault.detail',
   'fault.folder',
   'fileName',
