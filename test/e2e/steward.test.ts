@@ -34,7 +34,7 @@ describeOnEveryDriver('a steward', (driver) => {
   it('sees what an entrance needs, and the core refuses the rest', async () => {
     const { page } = await shared();
     await openStaff(page, STEWARDS);
-    const tabs = [SAY.overview, SAY.counts, SAY.check, SAY.scanner];
+    const tabs = [SAY.overview, SAY.scans, SAY.counts, SAY.check, SAY.scanner];
     expect(await page.getByRole('tab').allTextContents()).toEqual(tabs);
     expect(await button(page, SAY.leave).count()).toBe(0);
     await button(page, WORDS.entrance.close).waitFor();
