@@ -103,6 +103,12 @@ async function visitStaff({ page, words, person }: Walk, onward: string) {
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });
   await person.reach(tab(words.staff.overview));
   await person.key(onward);
+  await person.isOn(tab(words.staff.scans));
+  await page.getByLabel(words.scans.search).waitFor();
+  await person.key(onward);
+  await person.isOn(tab(words.staff.counts));
+  await page.locator('[data-count="admitted"]').first().waitFor();
+  await person.key(onward);
   await page.getByRole('button', { name: words.preflight.again, exact: true }).waitFor();
   await person.isOn(tab(words.staff.check));
   await person.key(onward);
