@@ -32,7 +32,7 @@ export function ScansPage({ kiosk, state, readings, onLocked }: Props) {
   const [badge, setBadge] = useState<Badge>(null);
   const [opened, open] = useState<string | null>(null);
   const wanted = useMemo(() => wantedBy(filters, badge, timeZone), [filters, badge, timeZone]);
-  const { scans, next, isBusy, told, goOn, refresh } = useScans({
+  const { scans, next, isBusy, told, goOn, learn } = useScans({
     kiosk,
     state,
     wanted,
@@ -113,7 +113,7 @@ export function ScansPage({ kiosk, state, readings, onLocked }: Props) {
           kiosk={kiosk}
           scanId={opened}
           display={state.display}
-          onChanged={refresh}
+          onStory={learn}
           onOpen={open}
           onClose={() => open(null)}
           onLocked={onLocked}

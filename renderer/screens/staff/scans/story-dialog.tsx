@@ -12,8 +12,8 @@ type Props = {
   kiosk: BridgeClient;
   scanId: string;
   display: KioskState['display'];
-  /** Called after each action, because the list is out of date then. */
-  onChanged: () => void;
+  /** Called whenever it was looked up, because what the list says may be out of date. */
+  onStory: (story: ScanStory) => void;
   /** Opens another scan in place of this one. */
   onOpen: (scanId: string) => void;
   onClose: () => void;
@@ -24,7 +24,7 @@ const NO_ANSWER: Sentence = ({ staff }) => staff.noAnswer;
 
 /** All that is known about one scan, and what can be done about it. */
 export function StoryDialog(props: Props) {
-  const { kiosk, scanId, display, onChanged, onOpen, onClose, onLocked } = props;
+  const { kiosk, scanId, display, onStory, onOpen, onClose, onLocked } = props;
   const [story, setStory] = useState<ScanStory | null>(null);
   const [told, tell] = useTold();
   const dialog = useModal();
@@ -37,14 +37,16 @@ export function StoryDialog(props: Props) {
   const look = useCallback(() => {
     kiosk.getScanStory({ scanId }).then(
       (answer) => {
-        if (answer.ok) setStory(answer.story);
-        else if (answer.problem === 'locked') onLocked();
+        if (answer.ok) {
+          setStory(answer.story);
+          onStory(answer.story);
+        } else if (answer.problem === 'locked') onLocked();
         else if (answer.problem === 'no-scan') tell(({ scans }) => scans.gone);
         else tell(({ notNow }) => notNow['not-running']);
       },
       () => tell(NO_ANSWER),
     );
-  }, [kiosk, scanId, onLocked, tell]);
+  }, [kiosk, scanId, onStory, onLocked, tell]);
   useEffect(look, [look]);
   useEffect(
     () =>
@@ -75,7 +77,6 @@ export function StoryDialog(props: Props) {
             tell={tell}
             onDone={() => {
               look();
-              onChanged();
               heading.current?.focus();
             }}
             onLocked={onLocked}

@@ -1,111 +1,147 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
-import type { ListedScan, ScansAsked } from '../../../../shared/bridge/scans.ts';
+import type { ScanStory, ScansAsked } from '../../../../shared/bridge/scans.ts';
+import { STANDINGS } from '../../../../shared/scan/standing.ts';
+import { paced } from '../../../state/paced.ts';
 import { type Sentence, useTold } from '../../../words/use-words.ts';
-import { mergedScans } from './merge-scans.ts';
+import { type Change, changedScans, type Listed, mergedScans } from './merge-scans.ts';
 
 /** Which scans staff want to see. */
 export type Wanted = Omit<ScansAsked, 'before'>;
 
-type Loaded = {
-  scans: readonly ListedScan[];
-  /** Where the next page begins; null after the last. */
-  next: number | null;
-};
+const NOTHING: Listed = { scans: [], next: null };
 
-const NOTHING: Loaded = { scans: [], next: null };
+/** How long after one answer the newest scans are asked for again, milliseconds. */
+const PAUSE_MS = 1000;
+
+const NO_ANSWER: Sentence = ({ staff }) => staff.noAnswer;
+const NOT_RUNNING: Sentence = ({ notNow }) => notNow['not-running'];
+const NO_CODE: Sentence = ({ scans }) => scans.noCode;
 
 type Options = { kiosk: BridgeClient; state: KioskState; wanted: Wanted; onLocked: () => void };
 
 /**
  * The scans that staff want to see, newest first, as far as they have looked. What was asked for others is forgotten when
  * they want to see others, and so is an answer to it that is still on its way.
+ *
+ * Whenever the state changes or a scan is settled, the core is asked for the newest ones again, about once a second at
+ * most. Of an older scan the list shows what is told of it in between.
  */
 export function useScans({ kiosk, state, wanted, onLocked }: Options) {
-  const [loaded, setLoaded] = useState<Loaded>(NOTHING);
+  /** Null until the first page is there. */
+  const [loaded, setLoaded] = useState<Listed | null>(null);
   const [isBusy, setBusy] = useState(true);
   const [told, tell] = useTold();
   const asked = useRef(0);
-  const more = useRef(false);
+  /** Where the older scans begin that were asked for. */
+  const more = useRef<number | null>(null);
+  /** How scans were settled since the newest were asked for. */
+  const settled = useRef(new Map<string, Change>());
   const now = useRef(loaded);
   now.current = loaded;
 
+  /** @returns null if there is no answer, or others are wanted by now */
   const ask = useCallback(
-    async (before: number | null): Promise<Loaded | null> => {
-      const fail = (sentence: Sentence) => {
-        tell(sentence);
-        return null;
-      };
-      try {
-        const answer = await kiosk.getScans({ ...wanted, before });
-        if (answer.ok) return answer;
-        if (answer.problem === 'locked') onLocked();
-        else if (answer.problem === 'no-code') return fail(({ scans }) => scans.noCode);
-        else return fail(({ notNow }) => notNow['not-running']);
-      } catch {
-        return fail(({ staff }) => staff.noAnswer);
+    async (before: number | null): Promise<Listed | null> => {
+      const turn = asked.current;
+      const answer = await kiosk.getScans({ ...wanted, before }).catch(() => null);
+      if (turn !== asked.current) return null;
+      if (answer?.ok) {
+        tell(null);
+        return answer;
       }
+      if (answer?.problem === 'locked') onLocked();
+      else if (answer) tell(answer.problem === 'no-code' ? NO_CODE : NOT_RUNNING);
+      else tell(NO_ANSWER);
       return null;
     },
     [kiosk, wanted, onLocked, tell],
+  );
+
+  const change = useCallback(
+    (changes: ReadonlyMap<string, Change>) =>
+      setLoaded(
+        (listed) =>
+          listed && { ...listed, scans: changedScans(listed.scans, changes, wanted.standing) },
+      ),
+    [wanted],
   );
 
   // The first page, whenever others are wanted.
   useEffect(() => {
     asked.current += 1;
     const turn = asked.current;
-    more.current = false;
+    more.current = null;
+    settled.current = new Map();
     tell(null);
     setBusy(true);
-    setLoaded(NOTHING);
+    setLoaded(null);
     void ask(null).then((page) => {
       if (turn !== asked.current) return;
       setBusy(false);
-      setLoaded(page ?? NOTHING);
+      setLoaded((listed) => listed ?? page);
     });
   }, [ask, tell]);
 
   /** Looks again at the newest scans, of which some may be new or have another outcome. */
-  const refresh = useCallback(async () => {
-    const turn = asked.current;
-    const page = await ask(null);
-    if (!page || turn !== asked.current) return;
-    const merged = mergedScans(now.current.scans, page.scans);
-    setLoaded(merged ? { scans: merged, next: nextOf(now.current, page) } : page);
-  }, [ask]);
+  const newest = useMemo(
+    () =>
+      paced(async () => {
+        const changes = settled.current;
+        settled.current = new Map();
+        if (changes.size > 0) change(changes);
+        const page = await ask(null);
+        if (page) setLoaded((listed) => (listed ? mergedScans(listed, page) : page));
+      }, PAUSE_MS),
+    [ask, change],
+  );
+  useEffect(() => newest.forget, [newest]);
 
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new state is a reason to ask again
+  const seen = useRef(state);
   useEffect(() => {
-    if (!isFirst.current) void refresh();
-    isFirst.current = false;
-  }, [state, refresh]);
-  useEffect(() => kiosk.on('settled', () => void refresh()), [kiosk, refresh]);
+    if (state === seen.current) return;
+    seen.current = state;
+    newest.ask();
+  }, [state, newest]);
+  useEffect(
+    () =>
+      kiosk.on('settled', ({ scanId, outcome }) => {
+        const standing = STANDINGS.find((each) => each === outcome);
+        if (standing) settled.current.set(scanId, { standing, outcome });
+        newest.ask();
+      }),
+    [kiosk, newest],
+  );
 
   /** Goes on to older scans, if there are any and nobody is on the way to them. */
   const goOn = useCallback(async () => {
-    const { next } = now.current;
-    if (next === null || more.current) return;
-    more.current = true;
+    const next = now.current?.next ?? null;
+    if (next === null || more.current === next) return;
+    more.current = next;
     const turn = asked.current;
     setBusy(true);
     const page = await ask(next);
     if (turn !== asked.current) return;
-    more.current = false;
+    if (more.current === next) more.current = null;
     setBusy(false);
-    if (!page) return setLoaded(({ scans }) => ({ scans, next: null }));
-    setLoaded(({ scans }) => {
-      const known = new Set(scans.map(({ scanId }) => scanId));
-      const older = page.scans.filter(({ scanId }) => !known.has(scanId));
-      return { scans: [...scans, ...older], next: page.next };
+    if (!page) return;
+    setLoaded((listed) => {
+      // It was begun anew meanwhile, and goes on elsewhere.
+      if (listed?.next !== next) return listed;
+      return { scans: [...listed.scans, ...page.scans], next: page.next };
     });
   }, [ask]);
 
-  return { ...loaded, isBusy, told, goOn, refresh };
-}
+  /** Shows in the list what was just learnt about one of its scans. */
+  const learn = useCallback(
+    (story: ScanStory) => {
+      change(new Map([[story.scanId, story]]));
+      // An answer that is on its way may be older.
+      newest.ask();
+    },
+    [change, newest],
+  );
 
-/** Where to go on after the first page was asked for again: where the list ends, if it is longer. */
-function nextOf(listed: Loaded, first: Loaded): number | null {
-  return listed.scans.length > 0 ? listed.next : first.next;
+  return { ...(loaded ?? NOTHING), isBusy, told, goOn, learn };
 }
