@@ -213,7 +213,7 @@ export class RollingCopy {
   async #writeTo(choice: CopyChoice) {
     const { source, deviceId, clock } = this.#options;
     const folder = deviceFolder(choice.folder, deviceId);
-    if (this.#writer?.isLarge) {
+    if (this.#writer?.isOver) {
       await this.#writer.update();
       await this.#writer.end();
       this.#writer = null;
