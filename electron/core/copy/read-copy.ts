@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { CopiedScan } from '../outbox/copy-source.ts';
 import type { ScanToTake } from '../outbox/take-over.ts';
-import { segmentsIn } from './copy-folder.ts';
+import { readSegment, segmentsIn } from './copy-folder.ts';
 import { type OpenHeader, openSegment } from './segment.ts';
-import { type Recipient, readHeader } from './segment-header.ts';
+import { type ReadHeader, type Recipient, readHeader } from './segment-header.ts';
 import type { KeyPair } from './segment-keys.ts';
 
 /** What is wrong with one segment, and how much of it was read. */
@@ -40,10 +39,12 @@ export async function readCopy(
   folder: string,
   keyFor: (recipient: Recipient) => Promise<KeyPair>,
 ): Promise<ReadCopy> {
-  const found = (await segmentsIn(folder)).map(({ file }) => {
-    const bytes = readFileSync(file);
-    return { file, bytes, head: readHeader(bytes) };
-  });
+  const found: FoundSegment[] = [];
+  for (const { file, size } of await segmentsIn(folder)) {
+    const bytes = await readSegment(file);
+    const head = bytes ? readHeader(bytes) : NOT_A_COPY;
+    found.push({ file, bytes: bytes ?? NOTHING, size, head });
+  }
   if (found.some(({ head }) => !head.ok && head.problem === 'newer')) {
     return { ok: false, problem: 'newer' };
   }
@@ -52,18 +53,18 @@ export async function readCopy(
   const scans = new Map<string, ScanToTake>();
   let [device, until]: [string | null, number | null] = [null, null];
   let latestIsOpened = false;
-  for (const { file, bytes, head } of found) {
+  for (const { file, bytes, size, head } of found) {
     const trouble = (is: SegmentTrouble['is'], records: number, unread: number) => {
       troubles.push({ file, is, records, unread });
     };
     if (!head.ok) {
-      trouble(head.problem === 'cut' ? 'torn' : 'not-a-copy', 0, bytes.length);
+      trouble(head.problem === 'cut' ? 'torn' : 'not-a-copy', 0, size);
       continue;
     }
     const key = await keys.of(head.header.recipient);
     latestIsOpened = key !== null;
     if (!key) {
-      trouble('other-passphrase', 0, bytes.length);
+      trouble('other-passphrase', 0, size);
       continue;
     }
     const { records, ends, unread } = openSegment(bytes, head as OpenHeader, key);
@@ -84,6 +85,12 @@ export async function readCopy(
   );
   return { ok: true, device, until, scans: inOrder, troubles };
 }
+
+type FoundSegment = { file: string; bytes: Buffer; size: number; head: ReadHeader };
+
+/** Something that has a segment's name, and can't be one. */
+const NOT_A_COPY = { ok: false, problem: 'not-a-copy' } as const;
+const NOTHING = Buffer.alloc(0);
 
 /** The latest word on a scan counts. A code that was told once is known from then on. */
 function add(scans: Map<string, ScanToTake>, scan: CopiedScan) {
