@@ -108,7 +108,7 @@ function inDataFolder<T>(dataDir: string, work: () => T): T | 'in-use' | 'fault'
   }
 }
 
-function troubleSentence({ file, is, records, unread }: SegmentTrouble): string {
+function troubleSentence({ file, is, records, unread, unknown }: SegmentTrouble): string {
   const name = path.basename(file);
   switch (is) {
     case 'torn':
@@ -117,6 +117,8 @@ function troubleSentence({ file, is, records, unread }: SegmentTrouble): string 
       return `${name} is damaged: ${records} records were read, and ${unread} bytes after them could not be.`;
     case 'not-a-copy':
       return `${name} is damaged from its beginning: nothing in it could be read.`;
+    case 'not-understood':
+      return `${name}: ${unknown} of its ${records + unknown} records could not be understood. The others were read. Install the latest version of the kiosk here, and run this again.`;
     case 'other-passphrase':
       return `${name} has another passphrase and was left out. What was not settled is in the later files, too.`;
   }

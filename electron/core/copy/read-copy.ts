@@ -8,11 +8,13 @@ import type { KeyPair } from './segment-keys.ts';
 /** What is wrong with one segment, and how much of it was read. */
 export type SegmentTrouble = {
   file: string;
-  is: 'torn' | 'damaged' | 'not-a-copy' | 'other-passphrase';
-  /** How many records were read before. */
+  is: 'torn' | 'damaged' | 'not-a-copy' | 'other-passphrase' | 'not-understood';
+  /** How many records were read. */
   records: number;
-  /** How many bytes could not be read. */
+  /** How many bytes after them could not be read. */
   unread: number;
+  /** How many records were opened, but this version can't use them. */
+  unknown: number;
 };
 
 /** What a copy holds. */
@@ -54,8 +56,8 @@ export async function readCopy(
   let [device, until]: [string | null, number | null] = [null, null];
   let latestIsOpened = false;
   for (const { file, bytes, size, head } of found) {
-    const trouble = (is: SegmentTrouble['is'], records: number, unread: number) => {
-      troubles.push({ file, is, records, unread });
+    const trouble = (is: SegmentTrouble['is'], records: number, unread: number, unknown = 0) => {
+      troubles.push({ file, is, records, unread, unknown });
     };
     if (!head.ok) {
       trouble(head.problem === 'cut' ? 'torn' : 'not-a-copy', 0, size);
@@ -67,7 +69,8 @@ export async function readCopy(
       trouble('other-passphrase', 0, size);
       continue;
     }
-    const { records, ends, unread } = openSegment(bytes, head as OpenHeader, key);
+    const { records, ends, unread, unknown } = openSegment(bytes, head as OpenHeader, key);
+    if (unknown > 0) trouble('not-understood', records.length, 0, unknown);
     if (ends === 'torn' || ends === 'damaged') trouble(ends, records.length, unread);
     device = head.header.device;
     for (const record of records) {
