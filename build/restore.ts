@@ -45,11 +45,12 @@ async function restore({ from, dataDir, passphrase: given }: Options): Promise<n
 
 /** @throws BadSettingError */
 function onlyCopyIn(from: string): string {
-  const found = findCopies(from);
+  const { copies: found, closed } = findCopies(from);
   const [only] = found;
   if (only === undefined) {
+    const unseen = closed.length > 0 ? `. You may not look into ${closed.join(', ')}` : '';
     throw new BadSettingError(
-      `There is no copy in ${from}. Name the stick or the folder that was chosen for it: it has a folder ${COPY_FOLDER}`,
+      `There is no copy in ${from}. Name the stick or the folder that was chosen for it: it has a folder ${COPY_FOLDER}${unseen}`,
     );
   }
   if (found.length > 1) {
