@@ -184,7 +184,8 @@ describe('the rolling copy', () => {
     await lost.core.dismiss(id?.scan_id ?? '', null);
     await nextWrite(lost);
     const later = temporaryFolder();
-    restore(['--from', lost.stick, '--data-dir', later]);
+    const second = restore(['--from', lost.stick, '--data-dir', later]);
+    expect(second.told).toMatchObject({ unsent: 0, refused: 0, settled: 2 });
     const other = runCore(coreSettings(sim.url), later);
     expect(await other.core.sendAgain(null)).toBe(0);
   });

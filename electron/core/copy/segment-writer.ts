@@ -1,6 +1,11 @@
 import { unlink } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CopiedRow, CopiedScan, CopySource } from '../outbox/copy-source.ts';
+import {
+  type CopiedRow,
+  type CopiedScan,
+  type CopySource,
+  isFinal,
+} from '../outbox/copy-source.ts';
 import { isStillThere, makeSegment, type OpenSegment, syncFolderOf } from './copy-folder.ts';
 import { CopyFolderError } from './copy-problem.ts';
 import { SegmentSealer } from './segment.ts';
@@ -207,11 +212,6 @@ export class SegmentWriter {
 
 function nameOf(row: CopiedRow | null) {
   return row && { id: row.id, scanId: row.scan.scanId };
-}
-
-/** Nobody sends it again: Confera has it, or a person has put it away. */
-function isFinal({ state, code }: CopiedScan): boolean {
-  return state === 'done' || (state === 'rejected' && code === null);
 }
 
 /** What another device has to know of a scan. How often it was tried is not part of that. */

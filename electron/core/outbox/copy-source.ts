@@ -21,6 +21,11 @@ export type CopiedScan = Omit<NewScan, 'code' | 'untimed'> & {
   settledAt: number | null;
 };
 
+/** Nobody sends it again: Confera has it, or a person has put it away. */
+export function isFinal({ state, code }: Pick<CopiedScan, 'state' | 'code'>): boolean {
+  return state === 'done' || (state === 'rejected' && code === null);
+}
+
 export type CopiedRow = { id: number; scan: CopiedScan };
 
 export type CopySourceOptions = {
