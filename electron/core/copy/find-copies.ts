@@ -21,18 +21,19 @@ type List = (folder: string) => Dirent[];
  * @throws the file system's error, but for what is missing or closed
  */
 export function findCopies(named: string, list: List = listFolder): FoundCopies {
-  const closed: string[] = [];
+  const closed = new Set<string>();
   const lookInto = (folder: string) => {
     try {
       return nullIfMissing(() => list(folder)) ?? [];
     } catch (error) {
       if (!['EACCES', 'EPERM'].includes(codeOf(error))) throw error;
-      closed.push(folder);
+      closed.add(folder);
       return [];
     }
   };
   const entries = lookInto(named);
-  if (hasSegments(entries)) return { copies: [named], closed };
+  if (hasSegments(entries)) return { copies: [named], closed: [] };
+  if (closed.size > 0) return { copies: [], closed: [...closed] };
   const copiesIn = (folder: string, found: Dirent[]) =>
     found
       .filter((each) => each.isDirectory())
@@ -40,7 +41,7 @@ export function findCopies(named: string, list: List = listFolder): FoundCopies 
       .filter((each) => hasSegments(lookInto(each)));
   const all = path.join(named, COPY_FOLDER);
   const copies = copiesIn(all, lookInto(all));
-  return { copies: copies.length > 0 ? copies : copiesIn(named, entries), closed };
+  return { copies: copies.length > 0 ? copies : copiesIn(named, entries), closed: [...closed] };
 }
 
 function listFolder(folder: string): Dirent[] {
