@@ -45,11 +45,12 @@ async function restore({ from, dataDir, passphrase: given }: Options): Promise<n
 
 /** @throws BadSettingError */
 function onlyCopyIn(from: string): string {
-  const found = findCopies(from);
+  const { copies: found, closed } = findCopies(from);
   const [only] = found;
   if (only === undefined) {
+    const unseen = closed.length > 0 ? `. You may not look into ${closed.join(', ')}` : '';
     throw new BadSettingError(
-      `There is no copy in ${from}. Name the stick or the folder that was chosen for it: it has a folder ${COPY_FOLDER}`,
+      `There is no copy in ${from}. Name the stick or the folder that was chosen for it: it has a folder ${COPY_FOLDER}${unseen}`,
     );
   }
   if (found.length > 1) {
@@ -108,7 +109,7 @@ function inDataFolder<T>(dataDir: string, work: () => T): T | 'in-use' | 'fault'
   }
 }
 
-function troubleSentence({ file, is, records, unread }: SegmentTrouble): string {
+function troubleSentence({ file, is, records, unread, unknown }: SegmentTrouble): string {
   const name = path.basename(file);
   switch (is) {
     case 'torn':
@@ -117,6 +118,8 @@ function troubleSentence({ file, is, records, unread }: SegmentTrouble): string 
       return `${name} is damaged: ${records} records were read, and ${unread} bytes after them could not be.`;
     case 'not-a-copy':
       return `${name} is damaged from its beginning: nothing in it could be read.`;
+    case 'not-understood':
+      return `${name}: ${unknown} of its ${records + unknown} records could not be understood. The others were read. Install the latest version of the kiosk here, and run this again.`;
     case 'other-passphrase':
       return `${name} has another passphrase and was left out. What was not settled is in the later files, too.`;
   }

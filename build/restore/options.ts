@@ -17,8 +17,8 @@ output says what was taken over:
 
 What is here already stays as it is, so running this again does no harm. docs/rolling-copy.md says more.
 
-Exit code: 0 done, 1 a fault, or a part of the copy is damaged and the rest was taken over, 2 a bad setting, no copy in
-the folder or a wrong passphrase, 4 a kiosk is using the data folder.
+Exit code: 0 done, 1 a fault, or a part of the copy is damaged or can't be understood and the rest was taken over, 2 a
+bad setting, no copy in the folder or a wrong passphrase, 4 a kiosk is using the data folder.
 `;
 
 export type Options = {

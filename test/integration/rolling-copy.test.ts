@@ -12,6 +12,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { copyKeyOf } from '../../electron/copy/copy-key.ts';
 import { keepChoice } from '../../electron/core/copy/copy-choice.ts';
 import { copyOwner, deviceFolder, makeDeviceFolder } from '../../electron/core/copy/copy-folder.ts';
+import { SegmentSealer } from '../../electron/core/copy/segment.ts';
 import { pastTakeOvers } from '../../electron/core/copy/taken-over.ts';
 import { deviceIdentity } from '../../electron/core/system/device-identity.ts';
 import { filesWith } from '../e2e/fixtures/folder-contents.ts';
@@ -22,6 +23,7 @@ import { runGateOver, startGate } from '../fixtures/running-gate.ts';
 import { mountSmallDisk, whyNoMount } from '../fixtures/small-disk.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { aScan } from '../unit/core/copy/a-scan.ts';
 
 const PASSPHRASE = 'four words nobody guesses';
 const MAIN = path.resolve(import.meta.dirname, '../../build/restore.ts');
@@ -182,7 +184,8 @@ describe('the rolling copy', () => {
     await lost.core.dismiss(id?.scan_id ?? '', null);
     await nextWrite(lost);
     const later = temporaryFolder();
-    restore(['--from', lost.stick, '--data-dir', later]);
+    const second = restore(['--from', lost.stick, '--data-dir', later]);
+    expect(second.told).toMatchObject({ unsent: 0, refused: 0, settled: 2 });
     const other = runCore(coreSettings(sim.url), later);
     expect(await other.core.sendAgain(null)).toBe(0);
   });
@@ -352,6 +355,23 @@ describe('npm run restore', () => {
     const torn = restore(['--from', folder, '--data-dir', temporaryFolder()]);
     expect(torn).toMatchObject({ status: 0, told: { unsent: 2, complete: true } });
     expect(torn.stderr).toMatch(/its last write was cut short/);
+  });
+
+  test('takes what it understands of a copy, and says how much it does not', async () => {
+    const { folder, core } = await aCopy();
+    const sealer = new SegmentSealer(await recipientOf(), core.deviceId);
+    const later = {
+      is: 'scan',
+      scan: aScan({ scanId: 'later', kind: 'raffle' as never }),
+    } as const;
+    const known = { is: 'scan', scan: aScan({ scanId: 'known' }) } as const;
+    const parts = [sealer.header, sealer.seal(later), sealer.seal(known)];
+    writeFileSync(path.join(folder, '000002.ckcopy'), Buffer.concat(parts));
+    const partly = restore(['--from', folder, '--data-dir', temporaryFolder()]);
+    expect(partly).toMatchObject({ status: 1, told: { unsent: 3, complete: false } });
+    expect(partly.stderr).toBe(
+      '000002.ckcopy: 1 of its 2 records could not be understood. The others were read. Install the latest version of the kiosk here, and run this again.\n',
+    );
   });
 
   test('leaves a data folder alone that a kiosk uses', async () => {

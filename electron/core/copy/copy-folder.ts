@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../outbox/storage-problem.ts';
@@ -10,6 +11,19 @@ export const COPY_FOLDER = 'confera-kiosk-copy';
 
 /** Tells whose folder it is. Without it there is no copy: it also tells a stick from the empty folder that it leaves. */
 const OWNER = 'device.json';
+
+/** Bytes, more than the two names in it need. */
+const LARGEST_OWNER = 4096;
+
+/** Bytes, several times what a segment of the longest event has. */
+const LARGEST_SEGMENT = 1024 * 1024 * 1024;
+
+/**
+ * Opens for reading, but no link: whoever had the stick before may have put one there that leads to a file of this
+ * machine. Nor does it wait for a pipe. Windows doesn't have the last two flags.
+ */
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+const NO_LINK = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 
 const ownerSchema = z.object({ device: z.string(), owner: z.string() });
 
@@ -32,11 +46,14 @@ export function deviceFolder(chosen: string, device: string): string {
 /** Makes a device's folder in a chosen one, if it isn't there. @throws CopyFolderError or the file system's error */
 export async function makeDeviceFolder(chosen: string, owner: CopyOwner): Promise<void> {
   if (!(await stat(chosen)).isDirectory()) throw new CopyFolderError('not-a-folder');
+  for (const folder of foldersFor(chosen, owner.device)) {
+    await makeFolder(folder);
+    await checkIsFolder(folder);
+  }
   const folder = deviceFolder(chosen, owner.device);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const found = await ownerOf(folder);
   if (found === null) {
-    await writeNew(path.join(folder, OWNER), `${JSON.stringify(owner)}\n`);
+    await writeAnew(path.join(folder, OWNER), `${JSON.stringify(owner)}\n`);
     await syncFolderOf(path.join(folder, OWNER));
     return;
   }
@@ -48,18 +65,69 @@ export async function checkDeviceFolder(
   chosen: string,
   { device, owner }: CopyOwner,
 ): Promise<void> {
+  for (const folder of foldersFor(chosen, device)) await checkIsFolder(folder);
   const found = await ownerOf(deviceFolder(chosen, device));
   if (found === null) throw new CopyFolderError('gone');
   if (found.owner !== owner) throw new CopyFolderError('other-device');
 }
 
+/** The folders that the device's segments are in, outermost first. */
+function foldersFor(chosen: string, device: string): string[] {
+  return [path.join(chosen, COPY_FOLDER), deviceFolder(chosen, device)];
+}
+
+async function makeFolder(folder: string) {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/** A link would have the kiosk write somewhere else than on the stick. @throws CopyFolderError */
+async function checkIsFolder(folder: string) {
+  if (!(await lstat(folder)).isDirectory()) throw new CopyFolderError('not-a-folder');
+}
+
 /** Whose folder it is; null if that isn't told. */
 async function ownerOf(folder: string): Promise<CopyOwner | null> {
+  const bytes = await readFileOf(path.join(folder, OWNER), LARGEST_OWNER);
+  if (bytes === null) return null;
   try {
-    return ownerSchema.parse(JSON.parse(await readFile(path.join(folder, OWNER), 'utf8')));
+    return ownerSchema.parse(JSON.parse(bytes.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The bytes of a segment; null if it is a link, a folder or the like, or far too large.
+ *
+ * @throws the file system's error
+ */
+export function readSegment(file: string): Promise<Buffer | null> {
+  return readFileOf(file, LARGEST_SEGMENT);
+}
+
+/** The bytes of a file; null if there is none, or something that isn't a file, or if it has more than `most`. */
+async function readFileOf(file: string, most: number): Promise<Buffer | null> {
+  const handle = await openFile(file);
+  if (handle === null) return null;
+  try {
+    const { size } = await handle.stat();
+    return size <= most ? await handle.readFile() : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(file: string): Promise<FileHandle | null> {
+  try {
+    // The flags are not enough on Windows, and opening a device may do something to it.
+    if (!(await lstat(file)).isFile()) return null;
+    return await open(file, NO_LINK);
   } catch (error) {
-    const isUntold = error instanceof SyntaxError || error instanceof z.ZodError;
-    if (isUntold || codeOf(error) === 'ENOENT') return null;
+    if (['ENOENT', 'ELOOP'].includes(codeOf(error))) return null;
     throw error;
   }
 }
@@ -73,7 +141,7 @@ export async function segmentsIn(folder: string): Promise<SegmentFile[]> {
     const number = Number(SEGMENT.exec(name)?.[1] ?? Number.NaN);
     if (Number.isNaN(number)) continue;
     const file = path.join(folder, name);
-    const { size, mtimeMs } = await stat(file);
+    const { size, mtimeMs } = await lstat(file);
     found.push({ number, file, size, changedAt: mtimeMs });
   }
   return found.sort((a, b) => a.number - b.number);
@@ -127,8 +195,12 @@ export async function removeOldSegments(folder: string, now: number): Promise<vo
   }
 }
 
-async function writeNew(file: string, text: string) {
-  const handle = await open(file, 'w', 0o600);
+/** Writes a file in the place of what has its name, and never through a link. */
+async function writeAnew(file: string, text: string) {
+  await unlink(file).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  });
+  const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(text);
     await handle.sync();

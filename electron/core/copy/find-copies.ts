@@ -1,27 +1,53 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../outbox/storage-problem.ts';
 import { nullIfMissing } from '../system/durable-file.ts';
 import { COPY_FOLDER } from './copy-folder.ts';
 
+export type FoundCopies = {
+  /** The folders in which devices have their copies. */
+  copies: string[];
+  /** Folders that this user may not look into, as each stick has some of the system's. */
+  closed: string[];
+};
+
+type List = (folder: string) => Dirent[];
+
 /**
- * The folders in which devices have their copies: the one that is named, or those of the devices within it. A person may
- * name the stick, the folder of all copies on it, or one device's.
+ * Finds the folders in which devices have their copies: the one that is named, or those of the devices within it. A
+ * person may name the stick, the folder of all copies on it, or one device's.
  *
- * @throws the file system's error, but for what is missing
+ * @param list what a folder holds
+ * @throws the file system's error, but for what is missing or closed
  */
-export function findCopies(named: string): string[] {
-  if (hasSegments(named)) return [named];
-  return [path.join(named, COPY_FOLDER), named].flatMap((folder) =>
-    foldersIn(folder).filter(hasSegments),
-  );
+export function findCopies(named: string, list: List = listFolder): FoundCopies {
+  const closed = new Set<string>();
+  const lookInto = (folder: string) => {
+    try {
+      return nullIfMissing(() => list(folder)) ?? [];
+    } catch (error) {
+      if (!['EACCES', 'EPERM'].includes(codeOf(error))) throw error;
+      closed.add(folder);
+      return [];
+    }
+  };
+  const entries = lookInto(named);
+  if (hasSegments(entries)) return { copies: [named], closed: [] };
+  if (closed.size > 0) return { copies: [], closed: [...closed] };
+  const copiesIn = (folder: string, found: Dirent[]) =>
+    found
+      .filter((each) => each.isDirectory())
+      .map(({ name }) => path.join(folder, name))
+      .filter((each) => hasSegments(lookInto(each)));
+  const all = path.join(named, COPY_FOLDER);
+  const copies = copiesIn(all, lookInto(all));
+  return { copies: copies.length > 0 ? copies : copiesIn(named, entries), closed: [...closed] };
 }
 
-function foldersIn(folder: string): string[] {
-  const entries = nullIfMissing(() => readdirSync(folder, { withFileTypes: true })) ?? [];
-  return entries.filter((each) => each.isDirectory()).map(({ name }) => path.join(folder, name));
+function listFolder(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true });
 }
 
-function hasSegments(folder: string): boolean {
-  const names = nullIfMissing(() => readdirSync(folder)) ?? [];
-  return names.some((name) => name.endsWith('.ckcopy'));
+function hasSegments(entries: Dirent[]): boolean {
+  return entries.some(({ name }) => name.endsWith('.ckcopy'));
 }

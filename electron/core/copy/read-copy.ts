@@ -1,19 +1,20 @@
-import { readFileSync } from 'node:fs';
 import type { CopiedScan } from '../outbox/copy-source.ts';
 import type { ScanToTake } from '../outbox/take-over.ts';
-import { segmentsIn } from './copy-folder.ts';
+import { readSegment, segmentsIn } from './copy-folder.ts';
 import { type OpenHeader, openSegment } from './segment.ts';
-import { type Recipient, readHeader } from './segment-header.ts';
+import { type ReadHeader, type Recipient, readHeader } from './segment-header.ts';
 import type { KeyPair } from './segment-keys.ts';
 
 /** What is wrong with one segment, and how much of it was read. */
 export type SegmentTrouble = {
   file: string;
-  is: 'torn' | 'damaged' | 'not-a-copy' | 'other-passphrase';
-  /** How many records were read before. */
+  is: 'torn' | 'damaged' | 'not-a-copy' | 'other-passphrase' | 'not-understood';
+  /** How many records were read. */
   records: number;
-  /** How many bytes could not be read. */
+  /** How many bytes after them could not be read. */
   unread: number;
+  /** How many records were opened, but this version can't use them. */
+  unknown: number;
 };
 
 /** What a copy holds. */
@@ -40,10 +41,12 @@ export async function readCopy(
   folder: string,
   keyFor: (recipient: Recipient) => Promise<KeyPair>,
 ): Promise<ReadCopy> {
-  const found = (await segmentsIn(folder)).map(({ file }) => {
-    const bytes = readFileSync(file);
-    return { file, bytes, head: readHeader(bytes) };
-  });
+  const found: FoundSegment[] = [];
+  for (const { file, size } of await segmentsIn(folder)) {
+    const bytes = await readSegment(file);
+    const head = bytes ? readHeader(bytes) : NOT_A_COPY;
+    found.push({ file, bytes: bytes ?? NOTHING, size, head });
+  }
   if (found.some(({ head }) => !head.ok && head.problem === 'newer')) {
     return { ok: false, problem: 'newer' };
   }
@@ -52,21 +55,22 @@ export async function readCopy(
   const scans = new Map<string, ScanToTake>();
   let [device, until]: [string | null, number | null] = [null, null];
   let latestIsOpened = false;
-  for (const { file, bytes, head } of found) {
-    const trouble = (is: SegmentTrouble['is'], records: number, unread: number) => {
-      troubles.push({ file, is, records, unread });
+  for (const { file, bytes, size, head } of found) {
+    const trouble = (is: SegmentTrouble['is'], records: number, unread: number, unknown = 0) => {
+      troubles.push({ file, is, records, unread, unknown });
     };
     if (!head.ok) {
-      trouble(head.problem === 'cut' ? 'torn' : 'not-a-copy', 0, bytes.length);
+      trouble(head.problem === 'cut' ? 'torn' : 'not-a-copy', 0, size);
       continue;
     }
     const key = await keys.of(head.header.recipient);
     latestIsOpened = key !== null;
     if (!key) {
-      trouble('other-passphrase', 0, bytes.length);
+      trouble('other-passphrase', 0, size);
       continue;
     }
-    const { records, ends, unread } = openSegment(bytes, head as OpenHeader, key);
+    const { records, ends, unread, unknown } = openSegment(bytes, head as OpenHeader, key);
+    if (unknown > 0) trouble('not-understood', records.length, 0, unknown);
     if (ends === 'torn' || ends === 'damaged') trouble(ends, records.length, unread);
     device = head.header.device;
     for (const record of records) {
@@ -84,6 +88,12 @@ export async function readCopy(
   );
   return { ok: true, device, until, scans: inOrder, troubles };
 }
+
+type FoundSegment = { file: string; bytes: Buffer; size: number; head: ReadHeader };
+
+/** Something that has a segment's name, and can't be one. */
+const NOT_A_COPY = { ok: false, problem: 'not-a-copy' } as const;
+const NOTHING = Buffer.alloc(0);
 
 /** The latest word on a scan counts. A code that was told once is known from then on. */
 function add(scans: Map<string, ScanToTake>, scan: CopiedScan) {

@@ -59,6 +59,8 @@ export class RollingCopy {
   #cancel: () => void = () => {};
   #cancelHang: () => void = () => {};
   #closed = false;
+  /** The last write before the end is under way. */
+  #ends = false;
 
   constructor(options: RollingCopyOptions) {
     const { dataDir, deviceId, secret, source } = options;
@@ -127,7 +129,10 @@ export class RollingCopy {
    */
   async stop(): Promise<void> {
     keepChoice(this.#options.dataDir, null);
+    const choice = this.#choice;
     await this.#finish();
+    // Staff may have begun another one meanwhile.
+    if (this.#choice !== choice) return;
     this.#use(null);
     this.#options.log.info({}, 'staff ended the rolling copy');
     this.#options.onChange();
@@ -136,22 +141,24 @@ export class RollingCopy {
   /** Writes once more what is new, and ends. A stick that hangs isn't waited for. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancel();
-    this.#cancelHang();
     await this.#finish();
     this.#writer = null;
   }
 
   async #finish() {
+    this.#ends = true;
+    this.#cancel();
+    this.#cancelHang();
     const last = this.#turn.then(async () => {
       await this.#writer?.update();
       await this.#writer?.end();
     });
+    this.#turn = last.catch(() => {});
     let cancel = () => {};
     const inTime = new Promise<void>((resolve) => {
       cancel = this.#options.clock.schedule(END_MS, resolve);
     });
-    await Promise.race([last.catch(() => {}), inTime]);
+    await Promise.race([this.#turn, inTime]);
     cancel();
   }
 
@@ -166,6 +173,7 @@ export class RollingCopy {
     // Nothing waits for a write to the old stick that hangs.
     this.#turn = Promise.resolve();
     this.#beganAt = null;
+    this.#ends = this.#closed;
     this.#choice = choice;
     this.#writer = null;
     this.#problem = null;
@@ -177,13 +185,13 @@ export class RollingCopy {
 
   #next(ms: number) {
     this.#cancel();
-    if (this.#closed || this.#choice === null || this.#choice === 'lost') return;
+    if (this.#ends || this.#choice === null || this.#choice === 'lost') return;
     this.#cancel = this.#options.clock.schedule(ms, () => void this.writeNow());
   }
 
   async #write() {
     const choice = this.#choice;
-    if (this.#closed || choice === null || choice === 'lost') return;
+    if (this.#ends || choice === null || choice === 'lost') return;
     const { clock, onChange } = this.#options;
     this.#beganAt = clock.monotonic();
     this.#cancelHang = clock.schedule(HANGS_MS + 1, onChange);
@@ -195,7 +203,7 @@ export class RollingCopy {
       this.#writtenAt = this.#writer?.writtenAt ?? null;
       this.#scans = this.#writer?.count ?? 0;
     } catch (error) {
-      if (this.#choice !== choice || this.#closed) return;
+      if (this.#choice !== choice) return;
       await this.#fail(error);
     } finally {
       if (this.#choice === choice) this.#rest();
@@ -213,7 +221,7 @@ export class RollingCopy {
   async #writeTo(choice: CopyChoice) {
     const { source, deviceId, clock } = this.#options;
     const folder = deviceFolder(choice.folder, deviceId);
-    if (this.#writer?.isLarge) {
+    if (this.#writer?.isOver) {
       await this.#writer.update();
       await this.#writer.end();
       this.#writer = null;
@@ -228,17 +236,27 @@ export class RollingCopy {
     const writer = await SegmentWriter.begin(folder, needs);
     if (this.#choice !== choice) return writer.close();
     this.#writer = writer;
-    await removeOldSegments(folder, clock.now());
+    await this.#removeOld(folder);
+  }
+
+  /** What is new is on the stick by then, so an old segment that stays is no failure of the copy. */
+  async #removeOld(folder: string) {
+    const { clock, log } = this.#options;
+    try {
+      await removeOldSegments(folder, clock.now());
+    } catch (err) {
+      log.warn({ err }, 'an old part of the rolling copy is not removed');
+    }
   }
 
   async #fail(error: unknown) {
     const { clock, log } = this.#options;
-    const writer = this.#writer;
+    void this.#writer?.close();
     this.#writer = null;
+    if (this.#ends) return;
     const is = await this.#problemOf(error);
     if (this.#problem?.is !== is) log.warn({ problem: is, err: error }, 'the rolling copy fails');
     this.#problem = { is, since: this.#problem?.since ?? clock.now() };
-    void writer?.close();
   }
 
   /** A stick that was pulled within a write answers with an error that could mean anything. */

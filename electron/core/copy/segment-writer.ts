@@ -1,6 +1,11 @@
 import { unlink } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CopiedRow, CopiedScan, CopySource } from '../outbox/copy-source.ts';
+import {
+  type CopiedRow,
+  type CopiedScan,
+  type CopySource,
+  isFinal,
+} from '../outbox/copy-source.ts';
 import { isStillThere, makeSegment, type OpenSegment, syncFolderOf } from './copy-folder.ts';
 import { CopyFolderError } from './copy-problem.ts';
 import { SegmentSealer } from './segment.ts';
@@ -33,7 +38,8 @@ export class SegmentWriter {
   readonly #file: OpenSegment;
   /** What the segment says of each scan that may still change, by its row's id. */
   readonly #open = new Map<number, string>();
-  #lastId = 0;
+  /** The newest scan that was looked at; null if there was none. */
+  #last: { id: number; scanId: string } | null = null;
   #version = -1;
   #grown = 0;
   #count = 0;
@@ -83,9 +89,12 @@ export class SegmentWriter {
     return this.#writtenAt;
   }
 
-  /** Whether another segment should follow. */
-  get isLarge(): boolean {
-    return this.#grown > LARGEST_BYTES;
+  /**
+   * Whether another segment should follow: this one is large, or what it has last is gone. SQLite gives the ids of the
+   * newest rows anew once they were removed, so what is new can't be told by its id then.
+   */
+  get isOver(): boolean {
+    return this.#grown > LARGEST_BYTES || !this.#hasLast();
   }
 
   /**
@@ -123,9 +132,9 @@ export class SegmentWriter {
 
   async #writeAll() {
     const { source, now } = this.#needs;
-    this.#lastId = source.lastId();
+    this.#last = nameOf(source.newest());
     const since = now() - SETTLED_MS;
-    const rest = await this.#writeBack(this.#lastId, (id) => source.upTo(id, STEP), since);
+    const rest = await this.#writeBack(this.#last?.id ?? 0, (id) => source.upTo(id, STEP), since);
     // Of those that are older, the ones that wait or need a person.
     await this.#writeBack(rest, (id) => source.openUpTo(id, STEP), Number.NEGATIVE_INFINITY);
   }
@@ -145,15 +154,20 @@ export class SegmentWriter {
   }
 
   async #writeNew() {
-    for (;;) {
-      const rows = this.#needs.source.after(this.#lastId, STEP);
+    while (this.#hasLast()) {
+      const rows = this.#needs.source.after(this.#last?.id ?? 0, STEP);
       const last = rows.at(-1);
       if (!last) return;
       await this.#writeRows(rows);
       this.#count += rows.length;
-      this.#lastId = last.id;
+      this.#last = nameOf(last);
       await nextTurn();
     }
+  }
+
+  #hasLast(): boolean {
+    const last = this.#last;
+    return last === null || this.#needs.source.of([last.id])[0]?.scan.scanId === last.scanId;
   }
 
   async #writeChanged() {
@@ -196,9 +210,8 @@ export class SegmentWriter {
   }
 }
 
-/** Nobody sends it again: Confera has it, or a person has put it away. */
-function isFinal({ state, code }: CopiedScan): boolean {
-  return state === 'done' || (state === 'rejected' && code === null);
+function nameOf(row: CopiedRow | null) {
+  return row && { id: row.id, scanId: row.scan.scanId };
 }
 
 /** What another device has to know of a scan. How often it was tried is not part of that. */

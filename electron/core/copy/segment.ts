@@ -48,6 +48,8 @@ export type ReadSegment = {
   ends: 'ended' | 'open' | 'torn' | 'damaged';
   /** How many bytes at its end could not be read. */
   unread: number;
+  /** How many records this version can't use. */
+  unknown: number;
 };
 
 /** Reads the records of a segment up to the first that was changed, moved, left out or cut short. */
@@ -59,19 +61,23 @@ export function openSegment(
   const key = segmentKey(own.privateKey, header.ephemeral, bytes);
   const records: CopyRecord[] = [];
   let [at, count, lastTag]: [number, number, Buffer] = [bytes.length, 0, Buffer.alloc(0)];
+  let unknown = 0;
   while (at < file.length) {
     const next = recordAt(file, at);
     const opened = next && openRecord(next, key, count, lastTag);
-    if (!next || !opened) return { records, ends: endOf(file, at), unread: file.length - at };
+    if (!next || !opened) {
+      return { records, ends: endOf(file, at), unread: file.length - at, unknown };
+    }
     const record = unpackRecord(opened);
     if (record) records.push(record);
+    else unknown += 1;
     if (record?.is === 'end') {
       const unread = file.length - next.end;
-      return { records, ends: unread > 0 ? 'damaged' : 'ended', unread };
+      return { records, ends: unread > 0 ? 'damaged' : 'ended', unread, unknown };
     }
     [at, count, lastTag] = [next.end, count + 1, next.tag];
   }
-  return { records, ends: 'open', unread: 0 };
+  return { records, ends: 'open', unread: 0, unknown };
 }
 
 export type OpenHeader = Extract<ReturnType<typeof readHeader>, { ok: true }> & { header: Header };

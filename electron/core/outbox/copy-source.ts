@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Outcome, Reason } from '../../../shared/scan/outcome.ts';
+import { KINDS, type Outcome, type Reason } from '../../../shared/scan/outcome.ts';
 import type { NewScan, ScanState } from './scan-row.ts';
 import { IS_REFUSED, STATE } from './sql.ts';
 
@@ -20,6 +20,11 @@ export type CopiedScan = Omit<NewScan, 'code' | 'untimed'> & {
   /** Unix milliseconds. */
   settledAt: number | null;
 };
+
+/** Nobody sends it again: Confera has it, or a person has put it away. */
+export function isFinal({ state, code }: Pick<CopiedScan, 'state' | 'code'>): boolean {
+  return state === 'done' || (state === 'rejected' && code === null);
+}
 
 export type CopiedRow = { id: number; scan: CopiedScan };
 
@@ -75,9 +80,9 @@ export class CopySource {
     for (const scanId of scanIds) this.#codes?.delete(scanId);
   }
 
-  /** The id of the newest row; 0 if there is none. */
-  lastId(): number {
-    return this.#read(() => this.#sql.lastId.get()) as number;
+  /** The newest row; null if there is none. */
+  newest(): CopiedRow | null {
+    return this.#rows(() => this.#sql.newest.all())[0] ?? null;
   }
 
   /** Rows that are newer than one, oldest first. */
@@ -120,20 +125,30 @@ const COLUMNS = `scan.id, scan_id AS scanId, idempotency_key AS idempotencyKey, 
   outcome, reason, told, attempts, last_status AS lastStatus, last_code AS lastCode,
   settled_at AS settledAt`;
 
+/** As many of the newest ids as a page takes, so that no page looks at more of them. */
+const newestIds = (where: string) =>
+  `SELECT id FROM scan WHERE ${where} AND id <= @id ORDER BY id DESC LIMIT @limit`;
+
 const FROM = 'FROM scan JOIN destination ON destination.id = destination_id';
 
 function prepareQueries(db: Database.Database) {
   return {
-    lastId: db.prepare('SELECT coalesce(max(id), 0) FROM scan').pluck(),
+    newest: db.prepare(`SELECT ${COLUMNS} ${FROM} ORDER BY scan.id DESC LIMIT 1`),
     after: db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE scan.id > ? ORDER BY scan.id LIMIT ?`),
     upTo: db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE scan.id <= ? ORDER BY scan.id DESC LIMIT ?`),
-    // Each state has a partial index of its own, and one condition over all of them would use none.
+    // Each state has a partial index of its own, and one condition over all of them would use none. The index of those
+    // that wait is sorted by their ids only within a destination and a kind.
     openUpTo: db.prepare(
       `SELECT ${COLUMNS} ${FROM} WHERE scan.id IN (
-         SELECT id FROM scan WHERE state = ${STATE.pending} AND id <= @id
-         UNION ALL SELECT id FROM scan WHERE state = ${STATE.sending} AND id <= @id
-         UNION ALL SELECT id FROM scan WHERE state = ${STATE.attention} AND id <= @id
-         UNION ALL SELECT id FROM scan WHERE state = ${STATE.rejected} AND ${IS_REFUSED} AND id <= @id
+         SELECT waiting.value
+         FROM destination AS d, json_each('${JSON.stringify(KINDS)}') AS k, json_each((
+           SELECT json_group_array(id) FROM (${newestIds(
+             `state = ${STATE.pending} AND destination_id = d.id AND kind = k.value`,
+           )})
+         )) AS waiting
+         UNION ALL SELECT id FROM (${newestIds(`state = ${STATE.sending}`)})
+         UNION ALL SELECT id FROM (${newestIds(`state = ${STATE.attention}`)})
+         UNION ALL SELECT id FROM (${newestIds(`state = ${STATE.rejected} AND ${IS_REFUSED}`)})
        ) ORDER BY scan.id DESC LIMIT @limit`,
     ),
     of: db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE scan.id IN (SELECT value FROM json_each(?))`),

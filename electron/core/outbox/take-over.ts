@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { hashCode } from './code-hash.ts';
-import type { CopiedScan } from './copy-source.ts';
+import { type CopiedScan, isFinal } from './copy-source.ts';
 import { openOrSalvage } from './database/open-or-salvage.ts';
 
 /** How many scans go into one transaction. */
@@ -22,7 +22,7 @@ export type TakenOver = {
   unsent: number;
   /** Confera refused these, or a person must look at them. */
   refused: number;
-  /** These had been confirmed there. They are known here, and are not sent. */
+  /** These had been confirmed or put away there. They are known here, and are not sent. */
   settled: number;
   /** These were here before, and were left alone. */
   alreadyHere: number;
@@ -57,15 +57,16 @@ function takeInto(db: Database.Database, scans: readonly ScanToTake[], secret: s
   const take = ({ knownCode, ...scan }: ScanToTake) => {
     sql.addDestination.run(scan.baseUrl);
     const isDone = scan.state === 'done';
+    const isSettled = isFinal(scan);
     const { changes } = sql.insert.run({
       ...scan,
       code: isDone ? null : scan.code,
       // A code that the copy doesn't have can't be recognised here.
       codeHash: knownCode === null ? randomBytes(HASH_BYTES) : hashCode(knownCode, secret),
-      ambiguous: Number(!isDone),
+      ambiguous: Number(!isSettled),
     });
     if (changes === 0) taken.alreadyHere += 1;
-    else if (isDone) taken.settled += 1;
+    else if (isSettled) taken.settled += 1;
     else if (scan.state === 'pending') taken.unsent += 1;
     else taken.refused += 1;
   };

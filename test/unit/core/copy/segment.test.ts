@@ -44,7 +44,7 @@ function read(file: Buffer, owner = OWNER) {
 describe('a segment of the rolling copy', () => {
   test('gives back what was sealed, and shows neither a code nor an address', () => {
     const { file } = sealed();
-    expect(read(file)).toEqual({ records: RECORDS, ends: 'open', unread: 0 });
+    expect(read(file)).toEqual({ records: RECORDS, ends: 'open', unread: 0, unknown: 0 });
     const end: CopyRecord = { is: 'end', at: 1_770_109_270_000 };
     expect(read(sealed([...RECORDS, end]).file)).toMatchObject({ ends: 'ended' });
     for (const secret of ['BADGE', '0001', 'confera.example', 'Gate A']) {
