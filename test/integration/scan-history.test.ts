@@ -9,6 +9,7 @@ import {
   ends,
   ids,
   isSent,
+  newScan,
   openOutbox,
   settlement,
   waits,
@@ -262,6 +263,28 @@ describe('a story', () => {
       ],
     });
     expect(JSON.stringify(story)).not.toContain('SECRET-CODE');
+  });
+
+  test('tells what the person was told, although it was sent again, and so does the export', async () => {
+    const { outbox } = openOutbox();
+    const told = () => ({
+      story: outbox.history.story('it')?.told,
+      exported: outbox.scanExport
+        .step({ what: 'scans', day: null }, null, (scan) => scan)
+        .scans.map((scan) => scan.told),
+    });
+    await outbox.accept(newScan({ scanId: 'it' }), { sending: false, told: 'queued' });
+    const [row] = await outbox.claim(BOTH, 1, 0);
+    await outbox.settle(row as ScanRow, settlement('rejected'));
+    await outbox.sendAgain('it');
+    expect(told()).toEqual({ story: 'queued', exported: ['queued'] });
+    await outbox.dismiss('it', DISMISSED);
+    const silent = await waits(outbox, { scanId: 'silent' });
+    await outbox.claim(BOTH, 2, 0);
+    await outbox.settle(silent, settlement('rejected'));
+    await outbox.sendAgain('silent');
+    expect(outbox.history.story('silent')?.told).toBeNull();
+    expect(told().exported).toEqual(['queued', null]);
   });
 
   test('tells when and why it was dismissed', async () => {

@@ -11,7 +11,7 @@ import {
   STANDING,
   valuesOf,
 } from './scan-search.ts';
-import { STATE } from './sql.ts';
+import { STATE, TOLD } from './sql.ts';
 
 /** How many scans a page has at most. */
 export const PAGE_ROWS = 60;
@@ -213,7 +213,7 @@ type RawStory = RawListed &
     dismissedWhy: NonNullable<ScanStory['dismissed']>['why'];
   };
 const STORY = `SELECT scan.id, ${ENTRY}, ${STANDING} AS standing, location, venue_day AS venueDay, source,
-    told, ambiguous, base_url AS baseUrl, dismissed_at AS dismissedAt, dismissed_why AS dismissedWhy
+    ${TOLD} AS told, ambiguous, base_url AS baseUrl, dismissed_at AS dismissedAt, dismissed_why AS dismissedWhy
   FROM scan JOIN destination ON destination.id = destination_id WHERE scan_id = ?`;
 
 const ATTEMPTS = `SELECT number, began_at AS beganAt, ms, outcome, reason, status, code, trouble,

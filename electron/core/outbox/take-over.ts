@@ -86,10 +86,10 @@ function prepareStatements(db: Database.Database) {
     insert: db.prepare(
       `INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
          location, venue_day, source, scanned_at, state, outcome, reason, attempts, ambiguous,
-         last_status, last_code, settled_at, told)
+         last_status, last_code, settled_at, told, first_told)
        SELECT @scanId, @idempotencyKey, id, @kind, @code, @codeHash, @codeTail, @location,
          @venueDay, @source, @scannedAt, @state, @outcome, @reason, @attempts, @ambiguous,
-         @lastStatus, @lastCode, @settledAt, @told
+         @lastStatus, @lastCode, @settledAt, @told, @firstTold
        FROM destination WHERE base_url = @baseUrl
        ON CONFLICT (scan_id) DO NOTHING`,
     ),
