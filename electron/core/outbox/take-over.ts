@@ -64,6 +64,7 @@ function takeInto(db: Database.Database, scans: readonly ScanToTake[], secret: s
       codeHash: knownCode === null ? randomBytes(HASH_BYTES) : hashCode(knownCode, secret),
       ambiguous: Number(!isDone),
     });
+    if (changes > 0) sql.noteThinned.run(scan);
     if (changes === 0) taken.alreadyHere += 1;
     else if (isDone) taken.settled += 1;
     else if (scan.state === 'pending') taken.unsent += 1;
@@ -92,6 +93,11 @@ function prepareStatements(db: Database.Database) {
          @lastStatus, @lastCode, @settledAt, @told, @firstTold
        FROM destination WHERE base_url = @baseUrl
        ON CONFLICT (scan_id) DO NOTHING`,
+    ),
+    // Of a day the copy may hold some of its scans alone, and its counts would be too small.
+    noteThinned: db.prepare(
+      `INSERT INTO thinned_day SELECT id, @venueDay FROM destination WHERE base_url = @baseUrl
+       ON CONFLICT DO NOTHING`,
     ),
   };
 }

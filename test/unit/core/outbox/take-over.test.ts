@@ -32,3 +32,14 @@ test('what people were told counts as on the lost device, also of a scan that wa
   expect(other.outbox.history.story('welcomed')?.told).toBe('queued');
   expect(other.outbox.history.story('turned-away')?.told).toBe('rejected');
 });
+
+test('a day of which scans were taken over is not offered, because a copy may hold some of its scans alone', async () => {
+  const { outbox } = openOutbox();
+  await ends(outbox, 'done', { venueDay: '2026-02-02' });
+  const before = openOutbox();
+  await ends(before.outbox, 'done', { venueDay: '2026-02-01' });
+  await ends(before.outbox, 'done', { venueDay: '2026-02-02' });
+  expect(before.outbox.tallies.days()).toEqual(['2026-02-02', '2026-02-01']);
+  await before.close();
+  expect(takenOver(outbox, before.dataDir).outbox.tallies.days()).toEqual(['2026-02-01']);
+});
