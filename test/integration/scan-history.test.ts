@@ -164,6 +164,19 @@ describe('filters', () => {
     ]);
   });
 
+  test('by a time without an end find the scans of all days since, or until, though their rows are mixed', async () => {
+    const { outbox } = openOutbox();
+    const noon = (day: number) => Date.UTC(2026, 1, day, 12);
+    for (const [n, day] of [9, 1, 5, 9, 1, 5].entries()) {
+      const venueDay = `2026-02-0${day}`;
+      await waits(outbox, { scanId: `n-${n}`, venueDay, scannedAt: noon(day) });
+    }
+    expect(await found(outbox.history, { from: noon(5) })).toEqual(['n-5', 'n-3', 'n-2', 'n-0']);
+    expect(await found(outbox.history, { from: noon(7) })).toEqual(['n-3', 'n-0']);
+    expect(await found(outbox.history, { to: noon(3) })).toEqual(['n-4', 'n-1']);
+    expect(await found(outbox.history, { from: noon(12) })).toEqual([]);
+  });
+
   test('by time hold in every zone: a venue’s day is not the day of UTC', async () => {
     const { outbox } = openOutbox();
     const scannedAt = Date.UTC(2026, 1, 3, 23);
