@@ -4,7 +4,6 @@ import { trimmed } from '../../shared/text/trimmed.ts';
 import { newRecipient } from '../copy/copy-key.ts';
 import { CopyFolderError } from '../core/copy/copy-problem.ts';
 import { pastTakeOvers } from '../core/copy/taken-over.ts';
-import { attachedDrives } from '../core/system/drives.ts';
 import { weaknessOf } from '../provisioning/passphrase.ts';
 import type { Kiosk } from './kiosk.ts';
 
@@ -23,7 +22,7 @@ export function copyHandlers(
     getCopy: async () => {
       const { core } = kiosk;
       if (!core) return NOT_RUNNING;
-      const drives = (await attachedDrives()).map(({ folder }) => folder);
+      const drives = (await kiosk.drives()).map(({ folder }) => folder);
       return { ok: true, copy: core.copy.state, drives, takenOver: recentTakeOvers(kiosk) };
     },
     startCopy: (input) => startCopy(kiosk, input),

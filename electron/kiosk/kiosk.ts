@@ -14,7 +14,7 @@ import { type WaitingScans, waitingAtRest } from '../core/outbox/database/waitin
 import { explainStart, startProblem } from '../core/outbox/start-problem.ts';
 import type { PowerFacts } from '../core/preflight/power.ts';
 import { type Clock, systemClock } from '../core/system/clock.ts';
-import { attachedDrives, type Drive } from '../core/system/drives.ts';
+import { AttachedDrives, type Drive } from '../core/system/drives.ts';
 import { lockDataFolder } from '../core/system/folder-lock.ts';
 import { DeviceSettings } from '../settings/device-settings.ts';
 import type { KeyStore } from '../settings/key-store.ts';
@@ -102,7 +102,8 @@ export class Kiosk {
     this.leave = leave ?? null;
     this.windowSystem = options.windowSystem ?? null;
     this.power = options.power ?? null;
-    this.drives = options.drives ?? attachedDrives;
+    const attached = new AttachedDrives({ clock });
+    this.drives = options.drives ?? (() => attached.list());
     this.#unlock = lockDataFolder(dataDir);
     this.settings = new DeviceSettings({ dataDir, flags, environment, keyStore });
     this.#locked = locked ?? this.settings.forScreen.lockdown;

@@ -67,6 +67,8 @@ function questions(core: Core, tails: readonly string[]) {
     'filter.rejected': () => page({ standing: 'rejected' }),
     'filter.waiting': () => page({ standing: 'waiting' }),
     'filter.day': (n: number) => page(day(n)),
+    // Its first scan may be anywhere among those of the days since.
+    'filter.since': (n: number) => page({ from: now - ((n % 80) + 1) * DAY_MS }),
     'filter.rejected-on-a-day': (n: number) => page({ standing: 'rejected', ...day(n) }),
     'filter.everything': (n: number) => page({ standing: 'rejected', ...day(n), ...tail(n) }),
     // The only one is the oldest of all, so as much is looked at as a page may look at.

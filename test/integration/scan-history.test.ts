@@ -9,6 +9,7 @@ import {
   ends,
   ids,
   isSent,
+  newScan,
   openOutbox,
   settlement,
   waits,
@@ -163,6 +164,19 @@ describe('filters', () => {
     ]);
   });
 
+  test('by a time without an end find the scans of all days since, or until, though their rows are mixed', async () => {
+    const { outbox } = openOutbox();
+    const noon = (day: number) => Date.UTC(2026, 1, day, 12);
+    for (const [n, day] of [9, 1, 5, 9, 1, 5].entries()) {
+      const venueDay = `2026-02-0${day}`;
+      await waits(outbox, { scanId: `n-${n}`, venueDay, scannedAt: noon(day) });
+    }
+    expect(await found(outbox.history, { from: noon(5) })).toEqual(['n-5', 'n-3', 'n-2', 'n-0']);
+    expect(await found(outbox.history, { from: noon(7) })).toEqual(['n-3', 'n-0']);
+    expect(await found(outbox.history, { to: noon(3) })).toEqual(['n-4', 'n-1']);
+    expect(await found(outbox.history, { from: noon(12) })).toEqual([]);
+  });
+
   test('by time hold in every zone: a venue’s day is not the day of UTC', async () => {
     const { outbox } = openOutbox();
     const scannedAt = Date.UTC(2026, 1, 3, 23);
@@ -262,6 +276,28 @@ describe('a story', () => {
       ],
     });
     expect(JSON.stringify(story)).not.toContain('SECRET-CODE');
+  });
+
+  test('tells what the person was told, although it was sent again, and so does the export', async () => {
+    const { outbox } = openOutbox();
+    const told = () => ({
+      story: outbox.history.story('it')?.told,
+      exported: outbox.scanExport
+        .step({ what: 'scans', day: null }, null, (scan) => scan)
+        .scans.map((scan) => scan.told),
+    });
+    await outbox.accept(newScan({ scanId: 'it' }), { sending: false, told: 'queued' });
+    const [row] = await outbox.claim(BOTH, 1, 0);
+    await outbox.settle(row as ScanRow, settlement('rejected'));
+    await outbox.sendAgain('it');
+    expect(told()).toEqual({ story: 'queued', exported: ['queued'] });
+    await outbox.dismiss('it', DISMISSED);
+    const silent = await waits(outbox, { scanId: 'silent' });
+    await outbox.claim(BOTH, 2, 0);
+    await outbox.settle(silent, settlement('rejected'));
+    await outbox.sendAgain('silent');
+    expect(outbox.history.story('silent')?.told).toBeNull();
+    expect(told().exported).toEqual(['queued', null]);
   });
 
   test('tells when and why it was dismissed', async () => {

@@ -3,7 +3,7 @@ import type { LetInTwice } from '../../../shared/bridge/let-in-twice.ts';
 import type { Outcome } from '../../../shared/scan/outcome.ts';
 import type { ClaimKey } from '../hub/claim-hub.ts';
 import type { ClaimEnd, ClaimId, OthersClaim, OwnClaim, Voided } from './claim-row.ts';
-import { CLAIM, STATE } from './sql.ts';
+import { CLAIM, STATE, TOLD } from './sql.ts';
 import type { Writer } from './writer/writer.ts';
 
 export type ClaimsOptions = {
@@ -142,7 +142,7 @@ type RawLetInTwice = Omit<LetInTwice, 'first'> & { firstAt: number; firstLocatio
 
 const LET_IN_TWICE = `FROM claim JOIN scan USING (scan_id)
   WHERE claim.destination_id = ? AND holder_scan_id IS NOT NULL AND holder_is_void = 0
-    AND told IN ('checked-in', 'queued')`;
+    AND ${TOLD} IN ('checked-in', 'queued')`;
 
 function prepareQueries(db: Database.Database) {
   const inState = (state: string) =>

@@ -13,7 +13,10 @@ export type CopiedScan = Omit<NewScan, 'code' | 'untimed'> & {
   state: Exclude<ScanState, 'sending'>;
   outcome: Outcome | null;
   reason: Reason | null;
+  /** What an earlier answer has the next scan of the badge be told. */
   told: Outcome | null;
+  /** What the person was told if the scan was sent again since; 'none' if they were told nothing. Otherwise null. */
+  firstTold: Outcome | 'none' | null;
   attempts: number;
   lastStatus: number | null;
   lastCode: string | null;
@@ -122,7 +125,7 @@ export class CopySource {
 const COLUMNS = `scan.id, scan_id AS scanId, idempotency_key AS idempotencyKey, base_url AS baseUrl,
   kind, code, code_tail AS codeTail, location, venue_day AS venueDay, source,
   scanned_at AS scannedAt, CASE state WHEN ${STATE.sending} THEN ${STATE.pending} ELSE state END AS state,
-  outcome, reason, told, attempts, last_status AS lastStatus, last_code AS lastCode,
+  outcome, reason, told, first_told AS firstTold, attempts, last_status AS lastStatus, last_code AS lastCode,
   settled_at AS settledAt`;
 
 /** As many of the newest ids as a page takes, so that no page looks at more of them. */

@@ -11,7 +11,7 @@ import {
   STANDING,
   valuesOf,
 } from './scan-search.ts';
-import { STATE } from './sql.ts';
+import { STATE, TOLD } from './sql.ts';
 
 /** How many scans a page has at most. */
 export const PAGE_ROWS = 60;
@@ -213,7 +213,7 @@ type RawStory = RawListed &
     dismissedWhy: NonNullable<ScanStory['dismissed']>['why'];
   };
 const STORY = `SELECT scan.id, ${ENTRY}, ${STANDING} AS standing, location, venue_day AS venueDay, source,
-    told, ambiguous, base_url AS baseUrl, dismissed_at AS dismissedAt, dismissed_why AS dismissedWhy
+    ${TOLD} AS told, ambiguous, base_url AS baseUrl, dismissed_at AS dismissedAt, dismissed_why AS dismissedWhy
   FROM scan JOIN destination ON destination.id = destination_id WHERE scan_id = ?`;
 
 const ATTEMPTS = `SELECT number, began_at AS beganAt, ms, outcome, reason, status, code, trouble,
@@ -239,14 +239,20 @@ const QUEUES = `SELECT destination_id AS destinationId, kind FROM scan_count
 
 const ON_DAYS = `(@fromDay IS NULL OR venue_day >= @fromDay) AND (@toDay IS NULL OR venue_day <= @toDay)`;
 
-const WINDOW = `SELECT min(id) AS first, max(id) AS last FROM scan INDEXED BY scan_by_code
-  WHERE venue_day >= coalesce(@fromDay, '') AND venue_day <= coalesce(@toDay, '~')`;
-
 /** Each day that has scans, found by one step in the index for each day. */
-const DAYS = `WITH RECURSIVE day (venue_day) AS (
+const EACH_DAY = `WITH RECURSIVE day (venue_day) AS (
     SELECT max(venue_day) FROM scan
     UNION ALL
     SELECT (SELECT max(venue_day) FROM scan WHERE scan.venue_day < day.venue_day) FROM day
     WHERE venue_day IS NOT NULL
-  )
-  SELECT venue_day FROM day WHERE venue_day IS NOT NULL AND ${ON_DAYS}`;
+  )`;
+const FROM_DAYS = `FROM day WHERE venue_day IS NOT NULL AND ${ON_DAYS}`;
+
+const DAYS = `${EACH_DAY} SELECT venue_day ${FROM_DAYS}`;
+
+const ofDay = (end: string) =>
+  `(SELECT ${end} FROM scan INDEXED BY scan_by_day WHERE scan.venue_day = day.venue_day)`;
+
+/** Both ends of each day, which take one step each. Asked for all days at once, SQLite would look at every row of them. */
+const WINDOW = `${EACH_DAY}
+  SELECT min(${ofDay('min(id)')}) AS first, max(${ofDay('max(id)')}) AS last ${FROM_DAYS}`;

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Kind, Outcome, Reason } from '../../../shared/scan/outcome.ts';
 import { type RawTiming, type ScanState, type ScanTime, toUntimed } from './scan-row.ts';
-import { STATE } from './sql.ts';
+import { STATE, TOLD } from './sql.ts';
 
 /**
  * How many rows one step looks at. That takes a few milliseconds on a slow device, and between two steps scans get
@@ -15,6 +15,7 @@ export type ExportedScan = {
   kind: Kind;
   state: ScanState;
   outcome: Outcome | null;
+  /** What the person was told, or null if they were told nothing. */
   told: Outcome | null;
   reason: Reason | null;
   location: string | null;
@@ -87,7 +88,7 @@ function prepareSteps(db: Database.Database) {
   // A scan whose time isn't settled may turn out to be of another day.
   const some = (states: string) =>
     db.prepare(
-      `SELECT id, scan_id AS scanId, kind, state, outcome, told, reason, location, attempts,
+      `SELECT id, scan_id AS scanId, kind, state, outcome, ${TOLD} AS told, reason, location, attempts,
          last_status AS lastStatus, settled_at AS settledAt, source, code_tail AS codeTail, code,
          scanned_at AS scannedAt, venue_day AS venueDay, boot, uptime
        FROM scan

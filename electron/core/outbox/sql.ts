@@ -35,6 +35,12 @@ export const IS_STUBBORN = `state = ${STATE.pending} AND failures >= ${STUBBORN_
  */
 export const IS_REFUSED = `state IN (${STATE.rejected}, ${STATE.attention}) AND code IS NOT NULL`;
 
+/**
+ * What the person was told, or null if they were told nothing. A scan that was sent again since keeps that in `first_told`,
+ * where 'none' stands for nothing.
+ */
+export const TOLD = `(CASE WHEN first_told IS NULL THEN told ELSE nullif(first_told, 'none') END)`;
+
 /** Ends the backoff of every waiting scan. */
 export const MAKE_ALL_DUE = `UPDATE scan SET not_before = 0 WHERE state = ${STATE.pending} AND not_before > 0`;
 

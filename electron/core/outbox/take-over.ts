@@ -65,6 +65,7 @@ function takeInto(db: Database.Database, scans: readonly ScanToTake[], secret: s
       codeHash: knownCode === null ? randomBytes(HASH_BYTES) : hashCode(knownCode, secret),
       ambiguous: Number(!isSettled),
     });
+    if (changes > 0) sql.noteThinned.run(scan);
     if (changes === 0) taken.alreadyHere += 1;
     else if (isSettled) taken.settled += 1;
     else if (scan.state === 'pending') taken.unsent += 1;
@@ -87,12 +88,17 @@ function prepareStatements(db: Database.Database) {
     insert: db.prepare(
       `INSERT INTO scan (scan_id, idempotency_key, destination_id, kind, code, code_hash, code_tail,
          location, venue_day, source, scanned_at, state, outcome, reason, attempts, ambiguous,
-         last_status, last_code, settled_at, told)
+         last_status, last_code, settled_at, told, first_told)
        SELECT @scanId, @idempotencyKey, id, @kind, @code, @codeHash, @codeTail, @location,
          @venueDay, @source, @scannedAt, @state, @outcome, @reason, @attempts, @ambiguous,
-         @lastStatus, @lastCode, @settledAt, @told
+         @lastStatus, @lastCode, @settledAt, @told, @firstTold
        FROM destination WHERE base_url = @baseUrl
        ON CONFLICT (scan_id) DO NOTHING`,
+    ),
+    // Of a day the copy may hold some of its scans alone, and its counts would be too small.
+    noteThinned: db.prepare(
+      `INSERT INTO thinned_day SELECT id, @venueDay FROM destination WHERE base_url = @baseUrl
+       ON CONFLICT DO NOTHING`,
     ),
   };
 }

@@ -106,7 +106,8 @@ export class Tallies {
     const gaps = changes.flatMap(({ at, connection }, index): Gap[] => {
       if (connection !== 'offline' && connection !== 'blocked') return [];
       const end = changes[index + 1]?.at ?? null;
-      if (at >= to || (end !== null && end <= from)) return [];
+      // If the clock was put back meanwhile, nobody can say how long it lasted.
+      if (at >= to || (end !== null && end <= Math.max(at, from))) return [];
       const lasts = end === null || end > to;
       return [{ from: Math.max(at, from), to: lasts ? null : end, is: connection }];
     });

@@ -35,7 +35,8 @@ async function sizeOf(file: string): Promise<number | null> {
 
 function examine(dataDir: string): Promise<DatabaseHealth['findings']> {
   return new Promise((resolve) => {
-    const thread = new Worker(THREAD, { workerData: { dataDir } });
+    // The thread gets no environment, since the device's key may be in it.
+    const thread = new Worker(THREAD, { workerData: { dataDir }, env: {} });
     const late = setTimeout(() => {
       // SQLite can't be interrupted there, so the thread ends once it is through.
       void thread.terminate();

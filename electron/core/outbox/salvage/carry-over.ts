@@ -60,12 +60,10 @@ export function carryOver(
     const withoutDestination = intake.finish();
     const carriedOver = numberFrom(db, 'SELECT count(*) FROM scan');
     const counted = countedIn(counts, image);
-    return {
-      carriedOver,
-      lost: Math.max(0, (counted ?? 0) - carriedOver),
-      moreFeared: counted === null || endIsInDoubt(image),
-      withoutDestination,
-    };
+    const lost = Math.max(0, (counted ?? 0) - carriedOver);
+    const moreFeared = counted === null || endIsInDoubt(image);
+    if (lost > 0 || moreFeared) intake.thinAllDays();
+    return { carriedOver, lost, moreFeared, withoutDestination };
   })();
 }
 

@@ -50,8 +50,8 @@ export class RowIntake {
   }
 
   /**
-   * Takes a row if it is a scan's, a destination's or one of this device's own claims; others are passed over. Those of
-   * claims are where an index has its entries, because their table has no row ids.
+   * Takes a row if it is a scan's, a destination's, one of this device's own claims or a thinned day; others are passed
+   * over. Those of claims and days are where an index has its entries, because their tables have no row ids.
    */
   take(row: PageRow, trust: Trust): void {
     if (row.rowid === null) {
@@ -60,6 +60,10 @@ export class RowIntake {
       const claim = this.#named('claim', row);
       // Its newest version is the current one. Without that one, any will do: it is offered again.
       if (isClaim(claim)) this.#insert('claim', claim, trust === 'current' ? 'REPLACE' : 'IGNORE');
+      // No such day is ever made whole again, so an old version is as true as the newest.
+      if (isThinnedDay(row.values)) {
+        this.#statement('INSERT OR IGNORE INTO thinned_day VALUES (?, ?)').run(row.values);
+      }
       return;
     }
     const destination = this.#named('destination', row);
@@ -103,6 +107,13 @@ export class RowIntake {
       )
       .pluck()
       .get() as number;
+  }
+
+  /** Marks every day as one of which scans may be missing, because nobody knows of which day the lost ones were. */
+  thinAllDays(): void {
+    this.#db.exec(
+      'INSERT OR IGNORE INTO thinned_day SELECT DISTINCT destination_id, venue_day FROM scan',
+    );
   }
 
   /** The triggers have seen versions of scans that were replaced. The tallies have to tell what is left. */
@@ -188,6 +199,16 @@ function isScan(row: Named): boolean {
     typeof row.attempts === 'number' &&
     typeof row.state === 'string' &&
     row.state in RANK
+  );
+}
+
+function isThinnedDay(values: readonly Value[]): boolean {
+  const [destination, day] = values;
+  return (
+    values.length === 2 &&
+    Number.isInteger(destination) &&
+    typeof day === 'string' &&
+    /^\d{4}-\d\d-\d\d$/.test(day)
   );
 }
 

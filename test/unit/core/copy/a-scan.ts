@@ -17,6 +17,7 @@ export function aScan(changes: Partial<CopiedScan> = {}): CopiedScan {
     outcome: null,
     reason: null,
     told: 'queued',
+    firstTold: null,
     attempts: 0,
     lastStatus: null,
     lastCode: null,

@@ -194,6 +194,15 @@ describe('a scan that Confera refuses', () => {
     expect(claims.letInTwice(9)).toMatchObject([{ scanId: claim.scanId }]);
   });
 
+  test('tells of its person as let in twice also after staff have sent it again', async () => {
+    const { outbox, claims } = emptyOutbox();
+    const claim = await letIn(outbox);
+    await claims.settle(claim, lost());
+    await outbox.settle(claim.row, settlement('rejected'));
+    expect(await outbox.sendAgain(claim.scanId)).toBe(1);
+    expect(claims.letInTwice(9)).toMatchObject([{ scanId: claim.scanId }]);
+  });
+
   test('keeps its claim when staff put it away', async () => {
     const { outbox, claims, states } = emptyOutbox();
     const { row, scanId } = await isAsked(outbox);

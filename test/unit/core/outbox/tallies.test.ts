@@ -136,6 +136,21 @@ test('whatever happens to the scans, the tallies are those of the rows', {
   );
 });
 
+test('a time without Confera that ends before it began, because the clock was put right, is not told', async () => {
+  const { tallies } = opened.outbox;
+  const at = (after: number) => EVENING + after * MINUTE;
+  await tallies.noteConnection('offline', at(1));
+  await tallies.noteConnection('online', at(2));
+  await tallies.noteConnection('offline', at(90));
+  await tallies.noteConnection('blocked', at(4));
+  await tallies.noteConnection('online', at(6));
+  const gaps = tallies.gaps({ from: at(0), to: at(120) });
+  expect(gaps).toEqual([
+    { from: at(1), to: at(2), is: 'offline' },
+    { from: at(4), to: at(6), is: 'blocked' },
+  ]);
+});
+
 test('the tallies are also what SQLite counts anew after a salvage', async () => {
   const { outbox, lookAtAll } = opened;
   for (const code of ['A', 'B', 'A']) {

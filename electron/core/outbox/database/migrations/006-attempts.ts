@@ -20,5 +20,7 @@ export const sql = /* sql */ `
 
   -- By day, as scan_by_code is, so that what is written stays together. A search asks for one day after the other.
   CREATE INDEX scan_by_tail ON scan (venue_day, code_tail COLLATE NOCASE);
+  -- The first and the last row of a day. New rows come at its end.
+  CREATE INDEX scan_by_day ON scan (venue_day);
   CREATE INDEX scan_again ON scan (id) WHERE outcome = 'already-checked-in';
 `;

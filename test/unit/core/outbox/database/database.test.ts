@@ -64,6 +64,7 @@ test.each([
     `SELECT id FROM scan WHERE venue_day = '' AND code_tail = '' COLLATE NOCASE AND id < 9
      ORDER BY id DESC`,
   ],
+  ['scan_by_day', `SELECT min(id) FROM scan WHERE venue_day = ''`],
   ['scan_again', `SELECT id FROM scan WHERE outcome = 'already-checked-in' ORDER BY id DESC`],
   ['others_claim_by_age', 'SELECT id FROM others_claim WHERE local_at < 0 ORDER BY local_at'],
 ])('the index %s serves the query that it was made for', (index, sql) => {
