@@ -12,7 +12,7 @@ export function coreSettingsFor(baseUrl: string, apiKey: string): CoreSettings {
   });
   if (!resolved.ok) throw new Error(settingSentence(IN_ENGLISH, resolved));
   const { settings } = resolved;
-  const waits = { timeoutMs: 800, syncTimeoutMs: 500 };
+  const waits = { timeoutMs: 2000, syncTimeoutMs: 500 };
   return { ...(settings as CoreSettings), ...waits, hubJoin: DEAD_HUB };
 }
 
