@@ -1,7 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../shared/words/languages.ts';
+import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
+import { Finger } from './fixtures/finger.ts';
 import { outcomeIs } from './fixtures/page-marks.ts';
 import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { until } from './fixtures/until.ts';
@@ -102,3 +104,79 @@ it('a tab is as wide selected as not, so that nothing jumps', async () => {
     expect(await bar(at)).not.toBe(await bar((at + 1) % before.length));
   }
 });
+
+describe('the tab of the page that is open', () => {
+  it.each(['mouse', 'finger'] as const)(
+    'comes wholly into view when it is pressed with a %s where half of it is beyond the bar',
+    async (pressedWith) => {
+      const { page, scanner } = await runScanningKiosk(served);
+      await page.setViewportSize({ width: 800, height: 480 });
+      await scanner.scan('BADGE-KEY-REUSED');
+      await outcomeIs(page, 'attention');
+      await openStaff(page);
+      const finger = pressedWith === 'finger' ? await Finger.on(page) : null;
+      const press = (point: Point) =>
+        finger ? finger.tapAt(point) : page.mouse.click(point.x, point.y);
+      const { scans, files, settings } = WORDS.staff;
+      for (const name of [scans, files, settings]) {
+        const tab = page.getByRole('tab', { name, exact: true });
+        await press(await halfBeyond(tab));
+        await until(async () => expect(await tab.getAttribute('aria-selected')).toBe('true'));
+        await until(async () => expect(await pixelsBeyond(tab)).toBe(0));
+        // Its page is open already, and somebody has scrolled the bar.
+        await press(await halfBeyond(tab));
+        await until(async () => expect(await pixelsBeyond(tab)).toBe(0));
+      }
+    },
+  );
+
+  it('stays in view when the screen is turned', async () => {
+    const { page, scanner } = await runScanningKiosk(served);
+    await scanner.scan('BADGE-KEY-REUSED');
+    await outcomeIs(page, 'attention');
+    await openStaff(page);
+    const tab = page.getByRole('tab', { name: WORDS.staff.settings, exact: true });
+    await tab.click();
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await until(async () => expect(await pixelsBeyond(tab)).toBe(0));
+    }
+  });
+});
+
+type Point = { x: number; y: number };
+
+/** How much of a tab is beyond its bar, in whole pixels. */
+function pixelsBeyond(tab: Locator): Promise<number> {
+  return tab.evaluate((it) => {
+    const bar = it.closest('[role="tablist"]')?.getBoundingClientRect();
+    const { left, right } = it.getBoundingClientRect();
+    return bar ? Math.floor(Math.max(0, bar.left - left, right - bar.right)) : Number.NaN;
+  });
+}
+
+/**
+ * Scrolls the bar so that half of a tab is beyond one of its ends.
+ *
+ * @returns the middle of the part that can be seen
+ */
+async function halfBeyond(tab: Locator): Promise<Point> {
+  const point = await tab.evaluate((it) => {
+    const bar = it.closest('[role="tablist"]');
+    if (!bar) return null;
+    const whole = it.getBoundingClientRect();
+    const { left, right } = bar.getBoundingClientRect();
+    const middle = whole.left + whole.width / 2;
+    bar.scrollLeft += middle - left;
+    // The last ones never come to the left end.
+    if (it.getBoundingClientRect().left >= left) {
+      bar.scrollLeft += it.getBoundingClientRect().left + whole.width / 2 - right;
+    }
+    const now = it.getBoundingClientRect();
+    const from = Math.max(now.left, left);
+    return { x: (from + Math.min(now.right, right)) / 2, y: now.top + now.height / 2 };
+  });
+  expect(await pixelsBeyond(tab)).toBeGreaterThan(10);
+  if (!point) throw new Error('the tab is in no bar');
+  return point;
+}

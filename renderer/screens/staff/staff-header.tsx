@@ -57,11 +57,23 @@ export function StaffHeader({
   const mark = useId();
   const count = useId();
   const tabs = useRef<HTMLDivElement>(null);
-  // A page may be opened by something else than its tab, which may be out of sight then.
+  // A page may be opened by something else than its tab. And the bar may be scrolled, or become narrower when the screen
+  // is turned, or wider words may push its tab out of sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page that is opened has another tab
   useEffect(() => {
-    const tab = tabs.current?.querySelector('[aria-selected="true"]');
-    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const bar = tabs.current;
+    const tab = bar?.querySelector('[aria-selected="true"]');
+    if (!bar || !tab) return;
+    const show = () => tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    show();
+    const watch = new ResizeObserver(show);
+    watch.observe(bar);
+    watch.observe(tab);
+    tab.addEventListener('click', show);
+    return () => {
+      watch.disconnect();
+      tab.removeEventListener('click', show);
+    };
   }, [open]);
   const markOf = (page: StaffPage) => {
     if (page === 'check' && unchecked) return { 'aria-describedby': mark };
