@@ -8,9 +8,10 @@ import { joined } from '../../../words/join.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import type { Words } from '../../../words/words.ts';
+import { bad, good, type Told } from '../use-section.ts';
 import { StartCopy } from './start-copy.tsx';
 import { takenOverWords } from './taken-over-words.ts';
-import { bad, good, type Told, useCopy } from './use-copy.ts';
+import { useCopy } from './use-copy.ts';
 
 type Props = {
   kiosk: BridgeClient;

@@ -4,7 +4,8 @@ import { LEAST } from '../../../../shared/bridge/sheet.ts';
 import { type Sentence, useWords } from '../../../words/use-words.ts';
 import { NewPassphrase, type TypedPassphrase } from '../codes/new-passphrase.tsx';
 import { weakPassphrase } from '../codes/weak-passphrase.ts';
-import { bad, type Copy, good, type Told } from './use-copy.ts';
+import { bad, good, type Told } from '../use-section.ts';
+import type { Copy } from './use-copy.ts';
 
 type Props = {
   kiosk: BridgeClient;

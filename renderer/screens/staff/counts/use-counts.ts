@@ -1,17 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { CountsView } from '../../../../shared/bridge/counts.ts';
 import { type Sentence, useTold } from '../../../words/use-words.ts';
-
-/** How long after one answer the core is asked again, milliseconds. */
-const AGAIN_MS = 2500;
+import { useAskedAgain } from '../use-asked-again.ts';
 
 const NO_ANSWER: Sentence = ({ staff }) => staff.noAnswer;
 const NOT_RUNNING: Sentence = ({ notNow }) => notNow['not-running'];
 
 /**
- * The counts of a day; today if it is null. The core is asked again and again, as long as the page is open. Of another
- * day, nothing is shown until the answer is there.
+ * The counts of a day; today if it is null. The core is asked again and again, as long as the page is open. Until the
+ * answer for another day is there, those of the day before it stay, with their own date.
  */
 export function useCounts(
   kiosk: BridgeClient,
@@ -20,29 +18,23 @@ export function useCounts(
   const [counts, setCounts] = useState<CountsView | null>(null);
   const [told, tell] = useTold();
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let closed = false;
-    async function ask() {
+  const ask = useCallback(
+    async (unwanted: AbortSignal) => {
       try {
         const answer = await kiosk.getCounts({ day });
-        if (closed) return;
+        if (unwanted.aborted) return;
         if (answer.ok) {
           setCounts(answer);
           tell(null);
         } else if (answer.problem === 'locked') onLocked();
         else tell(NOT_RUNNING);
       } catch {
-        if (!closed) tell(NO_ANSWER);
+        if (!unwanted.aborted) tell(NO_ANSWER);
       }
-      if (!closed) timer = setTimeout(ask, AGAIN_MS);
-    }
-    void ask();
-    return () => {
-      closed = true;
-      clearTimeout(timer);
-    };
-  }, [kiosk, day, onLocked, tell]);
+    },
+    [kiosk, day, onLocked, tell],
+  );
+  useAskedAgain(ask);
 
   return { counts, told };
 }

@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../../../shared/bridge/bridge.ts';
-
-/** How long after one answer the core is asked again, milliseconds: sticks come and go. */
-const AGAIN_MS = 2500;
+import { useAskedAgain } from '../use-asked-again.ts';
 
 export type FilesOffered = Extract<BridgeOutput<'getFiles'>, { ok: true }>;
 
@@ -11,22 +9,16 @@ const NOTHING: FilesOffered = { ok: true, days: [], drives: [] };
 /** The days that can be exported and the sticks that are attached now. */
 export function useFiles(kiosk: BridgeClient, onLocked: () => void): FilesOffered {
   const [files, setFiles] = useState(NOTHING);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let closed = false;
-    async function ask() {
+  const ask = useCallback(
+    async (unwanted: AbortSignal) => {
       // Without an answer, what was offered before stays. Whoever saves is told.
       const answer = await kiosk.getFiles({}).catch(() => null);
-      if (closed) return;
+      if (unwanted.aborted) return;
       if (answer?.ok) setFiles(answer);
-      else if (answer?.problem === 'locked') return onLocked();
-      timer = setTimeout(ask, AGAIN_MS);
-    }
-    void ask();
-    return () => {
-      closed = true;
-      clearTimeout(timer);
-    };
-  }, [kiosk, onLocked]);
+      else if (answer?.problem === 'locked') onLocked();
+    },
+    [kiosk, onLocked],
+  );
+  useAskedAgain(ask);
   return files;
 }

@@ -7,8 +7,9 @@ import { type Sentence, useWords } from '../../../words/use-words.ts';
 import { venueMoment } from '../../../words/venue-time.ts';
 import { NewPassphrase, type TypedPassphrase } from '../codes/new-passphrase.tsx';
 import { weakPassphrase } from '../codes/weak-passphrase.ts';
+import { bad, type Told } from '../use-section.ts';
 import { hostProblemWords } from './host-problem.ts';
-import { bad, type HubHost, type Told } from './use-hub-host.ts';
+import type { HubHost } from './use-hub-host.ts';
 
 type Props = {
   kiosk: BridgeClient;

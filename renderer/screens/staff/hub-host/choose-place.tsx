@@ -1,8 +1,9 @@
 import { useEffect, useId, useState } from 'react';
 import type { BridgeClient, BridgeOutput } from '../../../../shared/bridge/bridge.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { bad, good, type Told } from '../use-section.ts';
 import { hostProblemWords } from './host-problem.ts';
-import { bad, good, type HubHost, type Told } from './use-hub-host.ts';
+import type { HubHost } from './use-hub-host.ts';
 
 type Props = {
   kiosk: BridgeClient;

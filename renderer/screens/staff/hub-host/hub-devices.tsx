@@ -5,8 +5,9 @@ import { Question } from '../../../dialogs/question.tsx';
 import { useWallClock } from '../../../state/time.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueMoment } from '../../../words/venue-time.ts';
+import { bad, good, type Told } from '../use-section.ts';
 import { hostProblemWords } from './host-problem.ts';
-import { bad, good, type HubHost, type Told } from './use-hub-host.ts';
+import type { HubHost } from './use-hub-host.ts';
 
 type Props = {
   kiosk: BridgeClient;

@@ -6,11 +6,12 @@ import { Question } from '../../../dialogs/question.tsx';
 import { joined } from '../../../words/join.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
+import { bad, good } from '../use-section.ts';
 import { AddDevice } from './add-device.tsx';
 import { ChoosePlace } from './choose-place.tsx';
 import { hostProblemWords } from './host-problem.ts';
 import { HubDevices } from './hub-devices.tsx';
-import { bad, good, type HubHost } from './use-hub-host.ts';
+import type { HubHost } from './use-hub-host.ts';
 
 type Props = {
   kiosk: BridgeClient;

@@ -1,10 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { VenueView } from '../../../../shared/bridge/venue.ts';
 import { type Sentence, useTold } from '../../../words/use-words.ts';
-
-/** How long after one answer the core is asked again, milliseconds. Devices say how they are every five seconds. */
-const AGAIN_MS = 2500;
+import { useAskedAgain } from '../use-asked-again.ts';
 
 const NO_ANSWER: Sentence = ({ staff }) => staff.noAnswer;
 const NOT_RUNNING: Sentence = ({ notNow }) => notNow['not-running'];
@@ -17,29 +15,23 @@ export function useVenue(
   const [venue, setVenue] = useState<VenueView | null>(null);
   const [told, tell] = useTold();
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let closed = false;
-    async function ask() {
+  const ask = useCallback(
+    async (unwanted: AbortSignal) => {
       try {
         const answer = await kiosk.getVenue({});
-        if (closed) return;
+        if (unwanted.aborted) return;
         if (answer.ok) {
           setVenue(answer);
           tell(null);
         } else if (answer.problem === 'locked') onLocked();
         else if (answer.problem === 'not-running') tell(NOT_RUNNING);
       } catch {
-        if (!closed) tell(NO_ANSWER);
+        if (!unwanted.aborted) tell(NO_ANSWER);
       }
-      if (!closed) timer = setTimeout(ask, AGAIN_MS);
-    }
-    void ask();
-    return () => {
-      closed = true;
-      clearTimeout(timer);
-    };
-  }, [kiosk, onLocked, tell]);
+    },
+    [kiosk, onLocked, tell],
+  );
+  useAskedAgain(ask);
 
   return { venue, told };
 }
