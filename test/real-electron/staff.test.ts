@@ -25,7 +25,7 @@ import {
 } from './fixtures/screen.ts';
 import { enterPin, LEAVE, leaveByTouch, openPad, openStaff } from './fixtures/staff-by-touch.ts';
 
-const SETTINGS = [485, 44] as const;
+const SETTINGS = [728, 44] as const;
 
 /** At the end of the settings page, and on the questions that it opens in the middle of the screen. */
 const WIPE = {
