@@ -58,17 +58,16 @@ export function StaffHeader({
   const count = useId();
   const tabs = useRef<HTMLDivElement>(null);
   // A page may be opened by something else than its tab. And the bar may be scrolled, or become narrower when the screen
-  // is turned, or wider words may push its tab out of sight.
+  // is turned, or wider words may push its tab out of sight. In the middle, a tab shows that others are beside it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page that is opened has another tab
   useEffect(() => {
     const bar = tabs.current;
     const tab = bar?.querySelector('[aria-selected="true"]');
     if (!bar || !tab) return;
-    const show = () => tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const show = () => tab.scrollIntoView({ block: 'nearest', inline: 'center' });
     show();
     const watch = new ResizeObserver(show);
-    watch.observe(bar);
-    watch.observe(tab);
+    for (const each of [bar, ...bar.children]) watch.observe(each);
     tab.addEventListener('click', show);
     return () => {
       watch.disconnect();
