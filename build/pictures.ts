@@ -1,4 +1,4 @@
-// `npm run pictures`: takes the pictures anew that test/screens/pictures.test.ts compares every screen with.
+// `npm run pictures`: takes the pictures anew that test/screens/every-look.test.ts compares every screen with.
 import path from 'node:path';
 import { flagsOrExit } from '../electron/process/flags.ts';
 import { endWith } from './end-with.ts';
@@ -16,7 +16,7 @@ const root = path.resolve(import.meta.dirname, '..');
 async function main(): Promise<void> {
   flagsOrExit(HELP, {});
   process.env.KIOSK_TAKE_PICTURES = '1';
-  const { failures } = await runTests(root, ['e2e'], ['test/screens/pictures.test.ts']);
+  const { failures } = await runTests(root, ['e2e'], ['test/screens/every-look.test.ts']);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   process.stdout.write(`${path.join(root, 'test/screens/pictures')}\n`);
 }

@@ -32,19 +32,25 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** The PIN of a kiosk that is measured. */
+export const BENCH_PIN = '90371528';
+
 /**
  * Opens a kiosk with a simulator of its own, in a window that has cached nothing yet.
  *
  * @param prepare runs before the page's own scripts
+ * @param fill puts what the kiosk has kept so far into its data folder
  */
 export async function openKiosk(
   browser: Browser,
   apiKey: string,
   prepare: (window: Page) => Promise<unknown>,
+  fill: (dataDir: string, baseUrl: string) => void = () => {},
 ): Promise<KioskWindow> {
   const simulator = await startSimulator();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-bench-'));
-  const environment = { baseUrl: simulator.url, apiKey };
+  fill(dataDir, simulator.url);
+  const environment = { baseUrl: simulator.url, apiKey, staffPin: BENCH_PIN };
   const kiosk = new Kiosk({ dataDir, flags: {}, environment, keyStore: fileKeyStore(dataDir) });
   await kiosk.start();
   const served = await serveKiosk({ kiosk, page: readPage(BUILT_PAGE), port: 0 });

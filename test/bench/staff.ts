@@ -4,6 +4,7 @@ import type { ScanSearch } from '../../electron/core/outbox/scan-search.ts';
 import { inFolder, openCore, several, timed } from './core-under-test.ts';
 import { fillDatabase } from './kept-scans.ts';
 import { aimed, type Measurement, measurement, percentile } from './measurement.ts';
+import { scrollBench } from './staff-scroll.ts';
 
 const KEPT = 1_000_000;
 /** How often each question is asked. */
@@ -21,9 +22,14 @@ const ALL: ScanSearch = { standing: null, kind: null, from: null, to: null, badg
 
 /**
  * Measures what staff look up among a million scans: the first page, a search, filters and a story. And how long a scan
- * takes to be accepted while somebody looks through all of them, compared with nobody doing so.
+ * takes to be accepted while somebody looks through all of them, compared with nobody doing so. And how smoothly the list
+ * scrolls.
  */
 export async function staffBench(): Promise<Measurement[]> {
+  return [...(await answersBench()), ...(await scrollBench(KEPT))];
+}
+
+function answersBench(): Promise<Measurement[]> {
   return inFolder(async (folder) => {
     fillDatabase(folder, { done: KEPT, baseUrl: NOWHERE });
     const tails = varied(folder);

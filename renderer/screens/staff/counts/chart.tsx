@@ -31,7 +31,7 @@ export function Chart({ title, note, rows, slots, gaps, range, say, timeZone }: 
       <div className="axis" aria-hidden="true">
         {timeMarks(range).map((at) => (
           <span key={at} style={{ insetInlineStart: `${shareOf(range, at)}%` }}>
-            {venueTime(words, at, timeZone)}
+            <bdi>{venueTime(words, at, timeZone)}</bdi>
           </span>
         ))}
       </div>
