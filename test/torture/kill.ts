@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Core, createCore } from '../../electron/core/core.ts';
 import { type Chance, seededChance } from '../fixtures/chance.ts';
 import { type GateProcess, type GateStart, startGateProcess } from '../fixtures/gate-process.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+import { disagreements } from './agreement.ts';
+import { placesOf, tortureCopy } from './places.ts';
 import { brokenPromises, keptScans, type Told, type Violation } from './promises.ts';
-import { zoneWhereItIsNoon } from './settings.ts';
+import { coreSettingsFor, zoneWhereItIsNoon } from './settings.ts';
 import { drawWeather } from './weather.ts';
 
 export type KillRun = {
@@ -35,10 +41,11 @@ const BATCH = 60;
 /** The most scans that a gate has under way at once. It doesn't read further lines before one of them is answered. */
 const UNDER_WAY = 4;
 const DRAIN_MS = 120_000;
+const KEY = 'cat_demo_all';
 
 /**
  * Gives scans to a gate, kills it at random moments and starts it again, while Confera fails in every way. Then lets it
- * finish, and checks what it promised. The seed decides all choices; the operating system decides how they interleave.
+ * finish, and checks what it promised, and whether all places tell the same of the scans. The seed decides all choices; the operating system decides how they interleave.
  */
 export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   const chance = seededChance(seed);
@@ -46,10 +53,12 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   // Mostly off, because a repeated request is then a duplicate, which is the harder case.
   const replay = chance.happens(0.25);
   const simulator = await startSimulator({ replay });
+  const stick = mkdtempSync(path.join(tmpdir(), 'confera-kiosk-stick-'));
+  const openCore = () => createCore({ settings: coreSettingsFor(simulator.url, KEY), dataDir });
   const start: GateStart = {
     env: {
       CONFERA_BASE_URL: simulator.url,
-      CONFERA_API_KEY: 'cat_demo_all',
+      CONFERA_API_KEY: KEY,
       KIOSK_DATA_DIR: dataDir,
       KIOSK_LOCATION: 'gate-a',
       KIOSK_TIMEOUT_MS: '1000',
@@ -61,6 +70,7 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   const settled: { scanId: string; outcome: string }[] = [];
   const refusals: Violation[] = [];
   try {
+    await beginCopy(openCore(), stick);
     for (let life = 1; life <= kills; life += 1) {
       const codes = crowd.next();
       simulator.setFaults(drawWeather(chance, codes));
@@ -96,6 +106,13 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
       ...refusals,
       ...brokenPromises({ told, settled, kept, journal, shown, isUnknown }),
     ];
+    const core = openCore();
+    try {
+      const places = await placesOf(core, { dataDir, stick, journal, isUnknown });
+      violations.push(...disagreements(places));
+    } finally {
+      await core.close();
+    }
     if (code !== 0) {
       const promise = `the last gate ends with 0, not ${code}: ${last.stderr().trim()}`;
       violations.push({ promise, scanId: null, codeTail: null });
@@ -117,7 +134,14 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
     return report;
   } finally {
     await simulator.close();
+    rmSync(stick, { recursive: true, force: true });
   }
+}
+
+/** Begins a rolling copy, which each gate on the data folder goes on with. So the kills hit its writes as well. */
+async function beginCopy(core: Core, stick: string): Promise<void> {
+  await core.copy.begin(await tortureCopy(stick));
+  await core.close();
 }
 
 /** People with badges. Whoever gets no answer shows the badge again. */

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Core } from '../../electron/core/core.ts';
 import { createCore } from '../../electron/core/core.ts';
@@ -5,6 +6,7 @@ import type { ConnectionProblem } from '../../shared/bridge/connection-problem.t
 import { LeapingClock } from '../fixtures/leaping-clock.ts';
 import { imageOf } from '../fixtures/power-cut.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { type Places, placesOf, tortureCopy } from './places.ts';
 import { brokenPromises, keptScans, type Told, type Violation } from './promises.ts';
 import { coreSettingsFor } from './settings.ts';
 
@@ -24,6 +26,8 @@ export type LongLivedKioskOptions = {
   random: () => number;
   /** Unix milliseconds at the start. */
   wall?: number;
+  /** Whether it keeps a rolling copy, beside its data folders. It must not have a power cut then. */
+  copies?: boolean;
 };
 
 /** One kiosk through restarts, power cuts and changes of its key: a real core on real files, against the simulator. */
@@ -40,6 +44,7 @@ export class LongLivedKiosk {
   #core: Core;
   #dataDir: string;
   #lives = 1;
+  #stick: string | null = null;
   #key: string = KEYS[0];
 
   private constructor(
@@ -67,7 +72,9 @@ export class LongLivedKiosk {
     const from = clock.now();
     const now = () => from + clock.monotonic() - elapsed;
     const simulator = await startSimulator({ replay, keys, now });
-    return new LongLivedKiosk(simulator, now, clock, options);
+    const kiosk = new LongLivedKiosk(simulator, now, clock, options);
+    if (options.copies) await kiosk.#beginCopy();
+    return kiosk;
   }
 
   get status() {
@@ -164,9 +171,26 @@ export class LongLivedKiosk {
     return brokenPromises({ told, settled, kept, journal, shown, isUnknown });
   }
 
+  /**
+   * What each place tells of the scans, such as the staff's pages and the rolling copy.
+   *
+   * @param isUnknown whether Confera doesn't know a code
+   */
+  places(isUnknown: (code: string) => boolean): Promise<Places> {
+    const journal = this.simulator.journal();
+    const evidence = { dataDir: this.#dataDir, stick: this.#stick, journal, isUnknown };
+    return placesOf(this.#core, evidence);
+  }
+
   async close(): Promise<void> {
     await this.#core.close();
     await this.simulator.close();
+  }
+
+  async #beginCopy(): Promise<void> {
+    this.#stick = path.join(this.#folder, 'stick');
+    mkdirSync(this.#stick);
+    await this.#core.copy.begin(await tortureCopy(this.#stick));
   }
 
   #isSending(): boolean {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { MEMORY_FOLDER } from '../fixtures/memory-folder.ts';
 import type { Fault, FaultRule } from '../simulator/simulator.ts';
+import { disagreements } from './agreement.ts';
 import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
 import type { Violation } from './promises.ts';
 
@@ -270,12 +271,14 @@ class PowerCut implements Step {
     `power cut ${this.afterMs} ms after showing ${this.codes.join(' ') || 'nothing'}`;
 }
 
+const isUnknown = (badge: string) => badge.startsWith('STRANGER');
+
 class Calm implements Step {
   check = () => true;
 
   async run(model: Model, kiosk: LongLivedKiosk): Promise<void> {
     await kiosk.calmDown();
-    const broken = kiosk.brokenPromises((badge) => badge.startsWith('STRANGER'));
+    const broken = kiosk.brokenPromises(isUnknown);
     assert.equal(broken.length, 0, broken.map((each) => JSON.stringify(each)).join('\n'));
     model.trouble = 'none';
     const known = kiosk.simulator.checkins().map(({ code, dayDate }) => `${code} ${dayDate ?? ''}`);
@@ -357,6 +360,14 @@ export async function runModel({
     kiosk = null;
     seenBy = 0;
   };
+  const violations: ModelReport['violations'] = [];
+  /** Compares what all places tell of the scans of a season. It would take too long after each evening. */
+  const compare = async () => {
+    if (!kiosk) return;
+    const steps = `the ${seenBy} evenings up to number ${evening}`;
+    const found = disagreements(await kiosk.places(isUnknown));
+    violations.push(...found.map((each) => ({ ...each, steps })));
+  };
   const startSeason = () =>
     LongLivedKiosk.start({
       folder: path.join(folder, String(evening)),
@@ -368,9 +379,12 @@ export async function runModel({
     fc.boolean(),
     async (drawn, replay) => {
       if (performance.now() - startedAt > limitMs) return;
+      if (seenBy === SEASON) {
+        await compare();
+        await endSeason();
+      }
       evening += 1;
       if (evening % 100 === 0) say?.(`${evening} evenings, ${commands} steps so far`);
-      if (seenBy === SEASON) await endSeason();
       seenBy += 1;
       kiosk ??= await startSeason();
       kiosk.simulator.setReplay(replay);
@@ -395,16 +409,15 @@ export async function runModel({
   );
   try {
     const result = await fc.check(property, { numRuns: runs, seed });
-    const violations = result.failed
-      ? [
-          {
-            promise: String((result.errorInstance as Error | null)?.message ?? 'unknown'),
-            scanId: null,
-            codeTail: null,
-            steps: String(result.counterexample?.[0]),
-          },
-        ]
-      : [];
+    if (result.failed) {
+      violations.push({
+        promise: String((result.errorInstance as Error | null)?.message ?? 'unknown'),
+        scanId: null,
+        codeTail: null,
+        steps: String(result.counterexample?.[0]),
+      });
+    }
+    await compare();
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
     return { seed, runs: evening, commands, seconds, violations } satisfies ModelReport;
   } finally {

@@ -6,6 +6,7 @@ import { percentile } from '../bench/measurement.ts';
 import { type Chance, seededChance } from '../fixtures/chance.ts';
 import { MEMORY_FOLDER } from '../fixtures/memory-folder.ts';
 import type { FaultRule, JournalEntry } from '../simulator/simulator.ts';
+import { disagreements } from './agreement.ts';
 import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
 import type { Violation } from './promises.ts';
 import { brokenRotationPromises, type TimedScan } from './rotation-promises.ts';
@@ -70,7 +71,7 @@ export async function runRotation({ seed, scans, say }: RotationRun): Promise<Ro
   const chance = seededChance(seed);
   const replay = chance.happens(0.25);
   // Short pauses after failures, so that the kiosk is online for most of the run.
-  const kiosk = await LongLivedKiosk.start({ folder, replay, random: () => 0.02 });
+  const kiosk = await LongLivedKiosk.start({ folder, replay, random: () => 0.02, copies: true });
   try {
     return await new Rotation(kiosk, { seed, scans, chance, replay, say }).run();
   } finally {
@@ -128,7 +129,9 @@ class Rotation {
     const wait = coreSettingsFor(this.#kiosk.simulator.url, NEW).timeoutMs;
     // A busy machine is late once with the timer that ends a wait, and once with whatever that wakes.
     const allowedMs = wait + (2 * lag.max) / 1e6;
-    return this.#report(allowedMs, (performance.now() - startedAt) / 1000);
+    const seconds = (performance.now() - startedAt) / 1000;
+    this.#violations.push(...disagreements(await this.#kiosk.places(isUnknown)));
+    return this.#report(allowedMs, seconds);
   }
 
   async #scan(): Promise<void> {
@@ -261,7 +264,7 @@ class Rotation {
       seconds: rounded(seconds),
       violations: [
         ...this.#violations,
-        ...this.#kiosk.brokenPromises((code) => code.includes('STRANGER')),
+        ...this.#kiosk.brokenPromises(isUnknown),
         ...brokenRotationPromises({
           ...{ scans: this.#scans, kept, journal, journalAtChange, longestWaitMs },
           oldTail: OLD_TAIL,
@@ -282,6 +285,8 @@ function codeOf(chance: Chance, seed: number, n: number): string {
   if (chance.happens(0.002)) return `STRANGER-${name}`;
   return chance.happens(0.2) ? `confera-attendance:TEST-${name}` : `TEST-${name}`;
 }
+
+const isUnknown = (code: string) => code.includes('STRANGER');
 
 const isUnderOldKey = ({ apiKeyTail, code }: JournalEntry) =>
   apiKeyTail === OLD_TAIL && code !== null;

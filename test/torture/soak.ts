@@ -3,6 +3,7 @@ import path from 'node:path';
 import { percentile } from '../bench/measurement.ts';
 import { type Chance, seededChance } from '../fixtures/chance.ts';
 import type { FaultRule } from '../simulator/simulator.ts';
+import { disagreements } from './agreement.ts';
 import { KEYS, LongLivedKiosk } from './long-lived-kiosk.ts';
 import type { Violation } from './promises.ts';
 
@@ -53,7 +54,10 @@ export async function runSoak({ seed, scans, folder, say }: SoakRun): Promise<So
   const chance = seededChance(seed);
   const startedAt = performance.now();
   const random = seededChance(seed + 1).next;
-  const kiosk = await LongLivedKiosk.start({ folder, replay: false, random, wall: START });
+  const kiosk = await LongLivedKiosk.start({
+    ...{ folder, replay: false, random, wall: START },
+    copies: true,
+  });
   const begunAt = kiosk.clock.monotonic();
   const venueMs = () => kiosk.clock.monotonic() - begunAt;
   const crowd = new Crowd(chance);
@@ -110,7 +114,11 @@ export async function runSoak({ seed, scans, folder, say }: SoakRun): Promise<So
     }
     const minutes = Math.round(venueMs() / 60_000);
     await kiosk.calmDown();
-    const violations = kiosk.brokenPromises((code) => code.includes('STRANGER'));
+    const isUnknown = (code: string) => code.includes('STRANGER');
+    const violations = [
+      ...kiosk.brokenPromises(isUnknown),
+      ...disagreements(await kiosk.places(isUnknown)),
+    ];
     const recorded = kiosk.simulator.checkins();
     if (new Set(recorded.map(({ dayDate }) => dayDate)).size < 3) {
       const promise = 'attendance counts for the day before midnight and for the day after';
