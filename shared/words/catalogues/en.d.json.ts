@@ -1132,19 +1132,19 @@ declare const english: {
     "hub": {
       "answers": "The hub answers",
       "silent": "The hub tells nothing new",
-      "unreachable": "The hub doesn’t answer",
-      "refused": "The hub doesn’t know this device any more",
-      "another": "What answers isn’t this device’s hub"
+      "unreachable": "The hub doesn't answer",
+      "refused": "The hub doesn't know this device any more",
+      "another": "What answers isn't this device's hub"
     },
     "hubDo": {
       "silent": "What is known of the other gates may be old. If it lasts, start the hub again.",
-      "unreachable": "Each gate goes on alone and doesn’t know whom others let in. Check that the hub’s computer is on and connected to this network.",
+      "unreachable": "Each gate goes on alone and doesn't know whom others let in. Check that the hub's computer is on and connected to this network.",
       "refused": "It was revoked, or the hub was made anew. This device goes on alone. Ask for a new line, then open Settings, “Join another hub”.",
       "another": "If the hub was set up anew, ask for a new line, then open Settings, “Join another hub”. Until then this device goes on alone."
     },
-    "hubAhead": "The hub’s clock is {by} ahead",
-    "hubBehind": "The hub’s clock is {by} behind",
-    "hubClockDo": "Correct it on the hub’s computer.",
+    "hubAhead": "The hub's clock is {by} ahead",
+    "hubBehind": "The hub's clock is {by} behind",
+    "hubClockDo": "Correct it on the hub's computer.",
     "gone": "{count, plural, one {# device is silent} other {# devices are silent}}",
     "goneDo": "{count, plural, one {Check that it is on and connected to this network. It keeps its scans meanwhile.} other {Check that they are on and connected to this network. They keep their scans meanwhile.}}",
     "shared": "Two devices use the same hub line",
@@ -1204,7 +1204,7 @@ declare const english: {
   "counts": {
     "day": "Day",
     "admitted": "Admitted by this device",
-    "notInside": "Each badge counts once a day. Nobody is counted on the way out, so this isn’t how many people are inside.",
+    "notInside": "Each badge counts once a day. Nobody is counted on the way out, so this isn't how many people are inside.",
     "again": "Scanned again",
     "refused": "Refused, not admitted",
     "refusedLater": "Admitted, then refused",
@@ -1239,7 +1239,7 @@ declare const english: {
       "blocked": "Confera refuses this device. First do what the top of this page says.",
       "stopped": "Sending has stopped. First do what the top of this page says."
     },
-    "kept": "If you switch off before, what is saved stays on this device and is sent once it runs again.",
+    "kept": "If you switch off earlier, what is saved stays on this device and is sent once it runs again.",
     "storageFails": "Fails",
     "uncheckedDo": "Go through the page Check before the doors open."
   },
