@@ -320,11 +320,7 @@ export const bridge = {
       notRunning,
     ),
     /** Puts away one refused scan: it isn't sent again, and its code is erased. */
-    dismiss: steward(
-      z.object({ scanId: z.string(), why: z.enum(DISMISSALS).nullable() }),
-      done,
-      notRunning,
-    ),
+    dismiss: steward(z.object({ scanId: z.string(), why: z.enum(DISMISSALS) }), done, notRunning),
     /** Lists scans, newest first, a page at a time. The code of a badge that is looked for is kept nowhere. */
     getScans: {
       ...steward(scansAsked, scansPage, noCode, notRunning),

@@ -181,7 +181,7 @@ describe('the rolling copy', () => {
     expect(first.told).toMatchObject({ unsent: 0, refused: 1, settled: 1 });
 
     const [id] = lost.rows().filter(({ state }) => state === 'rejected');
-    await lost.core.dismiss(id?.scan_id ?? '', null);
+    await lost.core.dismiss(id?.scan_id ?? '', 'other');
     await nextWrite(lost);
     const later = temporaryFolder();
     const second = restore(['--from', lost.stick, '--data-dir', later]);
