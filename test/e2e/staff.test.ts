@@ -185,6 +185,18 @@ describeOnEveryDriver('the staff area', (driver) => {
     for (const { state } of readScans(kiosk)) expect(state).toBe('rejected');
   });
 
+  it('promises no sending while the key is refused, when staff go on without rejected scans', async () => {
+    const { page, scanner, simulator } = await runScanningKiosk(driver);
+    await rejectTen({ page, scanner, simulator });
+    simulator.setFaults([{ fault: { kind: 'unauthorized' }, on: 'all' }]);
+    await scanner.scan('TEST-REFUSED-KEY');
+    await standingIs(page, 'blocked', 1);
+    await openStaff(page, PIN);
+    await page.getByRole('button', { name: SAY.goOn }).click();
+    const told = page.locator('[data-section="attention"] .told');
+    await told.getByText(WORDS.now.why.blocked, { exact: true }).waitFor();
+  });
+
   it('sends rejected scans again, after ten in a row have stopped the sending', async () => {
     const { page, scanner, simulator, ...kiosk } = await runScanningKiosk(driver);
     const codes = await rejectTen({ page, scanner, simulator });

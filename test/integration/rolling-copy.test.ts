@@ -233,9 +233,12 @@ describe('the rolling copy', () => {
     expect(second.core.copy.state).toEqual({ is: 'off' });
     const file = path.join(stick, 'a file');
     writeFileSync(file, '');
-    await expect(second.core.copy.begin({ folder: file, recipient })).rejects.toMatchObject({
-      why: 'not-a-folder',
-    });
+    // Nothing was there before, so nothing is to be put back.
+    for (const folder of [file, path.join(file, 'in it'), path.join(stick, 'not there')]) {
+      await expect(second.core.copy.begin({ folder, recipient })).rejects.toMatchObject({
+        why: 'not-a-folder',
+      });
+    }
   });
 });
 

@@ -1,8 +1,11 @@
-import type { BridgeClient } from '../../../shared/bridge/bridge.ts';
+import type { BridgeClient, BridgeOutput } from '../../../shared/bridge/bridge.ts';
+import type { KioskState } from '../../../shared/bridge/kiosk-state.ts';
 import type { Dismissal } from '../../../shared/scan/standing.ts';
+import { joined } from '../../words/join.ts';
 import type { Sentence } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 
-type Refusal = { ok: false; problem: 'locked' | 'not-running' };
+type Refusal = Extract<BridgeOutput<'sendAgain' | 'dismiss' | 'resumeBacklog'>, { ok: false }>;
 
 type Options = {
   kiosk: BridgeClient;
@@ -27,7 +30,7 @@ export function useScanActions({ kiosk, tell, onDone, onLocked }: Options) {
         } else if (answer.problem === 'locked') {
           onLocked();
         } else {
-          tell(({ notNow }) => notNow['not-running']);
+          tell((words) => refusalWords(words, answer));
         }
       },
       () => tell(({ staff }) => staff.noAnswer),
@@ -51,15 +54,27 @@ export function useScanActions({ kiosk, tell, onDone, onLocked }: Options) {
           ({ staff }) =>
             staff.dismissed,
       ),
-    /** Goes on sending without the scans that were refused. */
-    goOn: () =>
+    /** Goes on sending without the scans that were refused, as soon as there is a connection. */
+    goOn: (connection: KioskState['connection']['is']) =>
       attempt(
         kiosk.resumeBacklog({}),
         () =>
-          ({ staff }) =>
-            staff.goesOn,
+          ({ staff, now }) =>
+            connection === 'online' ? staff.goesOn : now.why[connection],
       ),
   };
+}
+
+function refusalWords(words: Words, answer: Exclude<Refusal, { problem: 'locked' }>): string {
+  const { notNow, facts, scans } = words;
+  switch (answer.problem) {
+    case 'storage':
+      return joined(words, 'sentences', [notNow.storage, facts.notSavedDo[answer.why]]);
+    case 'not-refused':
+      return scans.notRefused;
+    case 'not-running':
+      return notNow[answer.problem];
+  }
 }
 
 export type ScanActions = ReturnType<typeof useScanActions>;

@@ -29,7 +29,7 @@ export function Attention({ state, entries, actions, onDismiss, told }: Props) {
         <div className="table-head">
           <h2 id="attention">{say.attentionTitle}</h2>
           {state.backlogStopped && (
-            <button type="button" onClick={actions.goOn}>
+            <button type="button" onClick={() => actions.goOn(state.connection.is)}>
               {say.goOn}
             </button>
           )}
