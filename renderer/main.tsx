@@ -1,6 +1,7 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/sections.css';
 import './styles/hand.css';
 import './lockdown/lockdown.css';
 import { createRoot } from 'react-dom/client';

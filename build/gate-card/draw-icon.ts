@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { runnerImport } from 'vite';
-import type { CardOutcome } from './card-words.ts';
+import type { CardLook } from './card-words.ts';
 import type { DrawIcon } from './gate-cards.ts';
 
 const ICONS = path.resolve(import.meta.dirname, '../../renderer/screens/scan/result-icons.tsx');
@@ -11,7 +11,7 @@ const ICONS = path.resolve(import.meta.dirname, '../../renderer/screens/scan/res
 export async function loadIcons(): Promise<DrawIcon> {
   const config = { configFile: false, logLevel: 'silent' } as const;
   type Draw = () => ReactNode;
-  type Icons = { ICON_OF: Record<CardOutcome, Draw>; BarInShield: Draw };
+  type Icons = { ICON_OF: Record<CardLook, Draw>; BarInShield: Draw };
   const { module } = await runnerImport<Icons>(ICONS, config);
   const icons = {
     ...module.ICON_OF,

@@ -96,6 +96,7 @@ function screenWords(shown: CardRow, screen: Words): { titles: string[]; below: 
   if (shown === 'closed') {
     return { titles: [closedWords(screen, { is: 'by-staff', place: null }).headline], below: [] };
   }
+  if (shown === 'pass-back') return { titles: [screen.result.samePerson], below: [] };
   const outcome = shown === 'no-badge' ? 'unreadable' : shown;
   const reason = REASON[shown] ?? null;
   if (outcome === 'rejected') return { titles: Object.values(screen.result.rejected), below: [] };

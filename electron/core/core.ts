@@ -109,7 +109,7 @@ export function createCore(options: CoreOptions) {
     /** Goes on with a stopped backlog, and leaves alone what was rejected. */
     resumeBacklog: () => announced(changes, outbox.resumeBacklog()),
     /** Puts away a scan that Confera refused, and says whether there was one. The log has why. */
-    dismiss: async (scanId: string, why: Dismissal | null) => {
+    dismiss: async (scanId: string, why: Dismissal) => {
       const at = times.now();
       const wasThere = await announced(changes, outbox.dismiss(scanId, { at, why }));
       if (wasThere) parts.log.info({ scanId, why }, 'staff dismissed a scan');

@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { storageFails } from '../../shared/bridge/answers.ts';
 import type {
   BridgeHandlers,
   BridgeInput,
@@ -10,6 +12,8 @@ import { stateOf } from '../../shared/preflight/findings.ts';
 import { trimmed } from '../../shared/text/trimmed.ts';
 import type { Core } from '../core/core.ts';
 import { pastSalvages } from '../core/outbox/salvage/set-aside.ts';
+import { storageProblem } from '../core/outbox/storage-problem.ts';
+import { StorageError } from '../core/outbox/writer/writer.ts';
 import { damagedFiles } from '../core/system/damaged-files.ts';
 import { FolderInUseError } from '../core/system/folder-lock.ts';
 import { venueDay } from '../core/system/venue-day.ts';
@@ -53,13 +57,12 @@ export function staffHandlers(
       kiosk.core?.log.info({}, 'the check before the doors open was passed');
       return DONE;
     },
-    sendAgain: async ({ scanId }) =>
-      kiosk.core ? { ok: true, count: await kiosk.core.sendAgain(scanId) } : NOT_RUNNING,
-    dismiss: async ({ scanId, why }) => {
-      if (!kiosk.core) return NOT_RUNNING;
-      await kiosk.core.dismiss(scanId, why);
-      return DONE;
-    },
+    sendAgain: ({ scanId }) =>
+      writing(kiosk, async (core) => ({ ok: true, count: await core.sendAgain(scanId) })),
+    dismiss: ({ scanId, why }) =>
+      writing(kiosk, async (core) =>
+        (await core.dismiss(scanId, why)) ? DONE : { ok: false, problem: 'not-refused' },
+      ),
     getScans: async (asked) => {
       if (!kiosk.core) return NOT_RUNNING;
       const page = await kiosk.core.scansPage(asked);
@@ -70,11 +73,11 @@ export function staffHandlers(
       const story = kiosk.core.outbox.history.story(scanId);
       return story ? { ok: true, story } : { ok: false, problem: 'no-scan' };
     },
-    resumeBacklog: async () => {
-      if (!kiosk.core) return NOT_RUNNING;
-      await kiosk.core.resumeBacklog();
-      return DONE;
-    },
+    resumeBacklog: () =>
+      writing(kiosk, async (core) => {
+        await core.resumeBacklog();
+        return DONE;
+      }),
     exportWaiting: () => exportWaiting(kiosk),
     makeSheet: (input) => makeSheet(kiosk, input),
     // A browser saves it itself, and the shell has a handler of its own.
@@ -88,6 +91,23 @@ export function staffHandlers(
       return answer;
     },
   };
+}
+
+/** Has the core write something down. If the disk refuses, the answer says why. */
+async function writing<Answer extends { ok: boolean }>(
+  kiosk: Kiosk,
+  work: (core: Core) => Promise<Answer>,
+): Promise<Answer | typeof NOT_RUNNING | z.infer<typeof storageFails>> {
+  const { core } = kiosk;
+  if (!core) return NOT_RUNNING;
+  try {
+    return await work(core);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // A core that has ended meanwhile doesn't write any more.
+    if (kiosk.core !== core) return NOT_RUNNING;
+    return { ok: false, problem: 'storage', why: storageProblem(error) };
+  }
 }
 
 /** What staff do about the entrance. The log says when they did, since a closed entrance explains a queue elsewhere. */

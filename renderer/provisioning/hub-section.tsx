@@ -1,5 +1,5 @@
 import { type ComponentProps, useId, useState } from 'react';
-import { Question } from '../dialogs/question.tsx';
+import { EndQuestion } from '../dialogs/end-question.tsx';
 import { joined } from '../words/join.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/words.ts';
@@ -31,7 +31,7 @@ export function HubSection({ isOpen, onToggle, version, hosts, ...panel }: Props
     if (isOpen) onToggle();
   };
   return (
-    <section className="hub-section" data-section="hub" aria-labelledby={id}>
+    <section className="section hub-section" data-section="hub" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below}</p>
       <p data-hub={known && (known.hub ? 'joined' : 'none')}>{known && stateWords(words, known)}</p>
@@ -55,25 +55,16 @@ export function HubSection({ isOpen, onToggle, version, hosts, ...panel }: Props
       )}
       {isOpen && !hosts && <ProvisioningPanel {...panel} forHub />}
       {isLeaving && (
-        <Question
+        <EndQuestion
           title={say.leaveHeadline}
           below={say.leaveBelow}
           told={isBad ? told : null}
+          end={say.leaveConfirm}
+          keep={say.stay}
           busy={busy}
+          onEnd={() => void onLeave()}
           onClose={stay}
-        >
-          <button type="button" aria-disabled={busy} onClick={() => busy || void onLeave()}>
-            {say.leaveConfirm}
-          </button>
-          <button
-            type="button"
-            className="bare"
-            aria-disabled={busy}
-            onClick={() => busy || stay()}
-          >
-            {say.stay}
-          </button>
-        </Question>
+        />
       )}
     </section>
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingProblem } from '../settings/setting-problem.ts';
+import { STORAGE_PROBLEMS } from './storage-problem.ts';
 
 // The answers that more than one method gives.
 
@@ -10,6 +11,12 @@ export const doneForNow = z.object({ ok: z.literal(true), isKept: z.boolean() })
 export const locked = z.object({ ok: z.literal(false), problem: z.literal('locked') });
 /** The core isn't running: it is restarting, or it can't start. The PIN makes no difference to that. */
 export const notRunning = z.object({ ok: z.literal(false), problem: z.literal('not-running') });
+/** The disk refused to write it down, so nothing was changed. */
+export const storageFails = z.object({
+  ok: z.literal(false),
+  problem: z.literal('storage'),
+  why: z.enum(STORAGE_PROBLEMS),
+});
 /** The shell could not save a file in this folder. */
 export const notSaved = z.object({
   ok: z.literal(false),

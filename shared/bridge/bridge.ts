@@ -10,6 +10,7 @@ import {
   notRunning,
   notSaved,
   scansWaiting,
+  storageFails,
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
@@ -317,12 +318,16 @@ export const bridge = {
     sendAgain: steward(
       z.object({ scanId: z.string().nullable() }),
       z.object({ ok: z.literal(true), count: z.number() }),
+      storageFails,
       notRunning,
     ),
     /** Puts away one refused scan: it isn't sent again, and its code is erased. */
     dismiss: steward(
-      z.object({ scanId: z.string(), why: z.enum(DISMISSALS).nullable() }),
+      z.object({ scanId: z.string(), why: z.enum(DISMISSALS) }),
       done,
+      /** It isn't refused any more: somebody else has sent it again, or put it away. */
+      z.object({ ok: z.literal(false), problem: z.literal('not-refused') }),
+      storageFails,
       notRunning,
     ),
     /** Lists scans, newest first, a page at a time. The code of a badge that is looked for is kept nowhere. */
@@ -337,7 +342,7 @@ export const bridge = {
       isPolled: true,
     },
     /** Continues a stopped backlog without sending rejected scans again. */
-    resumeBacklog: steward(nothing, done, notRunning),
+    resumeBacklog: steward(nothing, done, storageFails, notRunning),
     /** The scans that wait or need a person, as CSV for the organiser. */
     exportWaiting: supervisor(
       nothing,

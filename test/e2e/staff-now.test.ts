@@ -1,16 +1,23 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { fillDatabase } from '../bench/kept-scans.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
-import { outcomeIs, screenIs } from './fixtures/page-marks.ts';
+import { outcomeIs, screenIs, standingIs } from './fixtures/page-marks.ts';
 import { provisionedFolder } from './fixtures/provisioned-folder.ts';
-import { PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
+import { KEY, PIN, runKiosk, runScanningKiosk, runSimulator } from './fixtures/running-kiosk.ts';
 import { WedgeScanner } from './fixtures/scanner.ts';
 import { enterPin, field, openSettings, openStaff } from './fixtures/staff-area.ts';
 import { until } from './fixtures/until.ts';
 
 const SAY = WORDS.staff;
 const STEWARDS_PIN = '24681357';
+
+/** How many saved scans wait to be sent at once. */
+const WAITING = 300;
+
+/** How long the core is left alone after each answer, as the browser measures it, milliseconds. */
+const SHORTEST_PAUSE_MS = 250;
 
 /** A kiosk whose key Confera refuses, and which can be given another on the screen. */
 async function runRefused(env: Record<string, string> = {}) {
@@ -81,6 +88,32 @@ describe('the page Now', () => {
     expect(await safe.count()).toBe(0);
     await page.unroute('**/bridge/getStaffOverview');
     await safe.waitFor();
+  });
+
+  it('shows what became of hundreds of saved scans, and asks the core only a few times a second meanwhile', async () => {
+    const simulator = await runSimulator();
+    simulator.setFaults([{ fault: { kind: 'reset-before' }, on: 'all' }]);
+    const settings = { baseUrl: simulator.url };
+    const dataDir = await provisionedFolder({ settings, apiKey: KEY, pin: PIN });
+    fillDatabase(dataDir, { pending: WAITING, baseUrl: simulator.url });
+    const { page } = await runKiosk(served, { dataDir });
+    await standingIs(page, 'offline', WAITING);
+    await openStaff(page, PIN);
+    await page.getByText(WORDS.now.unsent({ count: WAITING })).waitFor();
+
+    const asked: { began: number; ended: number }[] = [];
+    page.on('requestfinished', (request) => {
+      if (!request.url().endsWith('/bridge/getStaffOverview')) return;
+      const { startTime: began, responseEnd } = request.timing();
+      asked.push({ began, ended: began + responseEnd });
+    });
+    simulator.setFaults([]);
+    await page.getByText(WORDS.now.safe, { exact: true }).waitFor({ timeout: 30_000 });
+    const total = page.locator('[data-fact="totals"] dd');
+    await until(async () => expect(await total.textContent()).toBe(String(WAITING)));
+    const pauses = asked.slice(1).map(({ began }, n) => began - (asked[n]?.ended ?? 0));
+    expect(pauses.length).toBeGreaterThan(1);
+    expect(Math.min(...pauses)).toBeGreaterThan(SHORTEST_PAUSE_MS);
   });
 
   it('tells on other pages how many things need attention, and beside Wipe what that loses', async () => {

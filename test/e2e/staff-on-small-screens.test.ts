@@ -4,6 +4,7 @@ import type { Language } from '../../shared/words/languages.ts';
 import { WORDS } from '../fixtures/words.ts';
 import { served } from './drivers/served.ts';
 import { Finger } from './fixtures/finger.ts';
+import { pixelsOfRingCut } from './fixtures/focus-ring.ts';
 import { outcomeIs } from './fixtures/page-marks.ts';
 import { PIN, runScanningKiosk } from './fixtures/running-kiosk.ts';
 import { until } from './fixtures/until.ts';
@@ -12,6 +13,13 @@ const SIZES = [
   [480, 800],
   [800, 480],
 ] as const;
+
+/** How long it may take to go through every control of the area by keyboard, milliseconds. */
+const WALK_MS = 120_000;
+
+/** More presses of Tab than any page needs to reach its last control. */
+const MOST_TABS = 120;
+
 const LANGUAGES: readonly Language[] = ['en', 'de', 'ur'];
 
 /** Opens the staff area whatever the language, and waits until it says what needs attention. */
@@ -78,6 +86,41 @@ describe.each(SIZES)('the staff area on a screen of %i by %i', (width, height) =
       }
     },
   );
+
+  it('shows the whole ring around whatever has the focus', { timeout: WALK_MS }, async () => {
+    const { page, scanner } = await runScanningKiosk(served);
+    await page.setViewportSize({ width, height });
+    await scanner.scan('BADGE-KEY-REUSED');
+    await outcomeIs(page, 'attention');
+    await openStaff(page);
+    const tabs = page.getByRole('tab');
+    const pages = await tabs.count();
+    await tabs.first().focus();
+    for (let at = 0; at < pages; at += 1) {
+      await until(async () =>
+        expect(await tabs.nth(at).getAttribute('aria-selected')).toBe('true'),
+      );
+      await page.locator('[role="tabpanel"] :is(h2, h1, button, p):visible').first().waitFor();
+      let ringed = 0;
+      for (let presses = 0; presses < MOST_TABS; presses += 1) {
+        const focused = await page.evaluate(() => document.activeElement?.outerHTML ?? '');
+        // Beyond the last control the focus leaves the page.
+        if (focused.startsWith('<body')) break;
+        // A picker within a field draws its own.
+        const cut = await pixelsOfRingCut(page);
+        if (cut !== null) ringed += 1;
+        if (cut)
+          await until(async () =>
+            expect([focused, await pixelsOfRingCut(page)]).toEqual([focused, 0]),
+          );
+        await page.keyboard.press('Tab');
+      }
+      // The tab, the three buttons beside it, and something on the page.
+      expect(ringed).toBeGreaterThan(4);
+      await tabs.nth(at).focus();
+      await page.keyboard.press('ArrowRight');
+    }
+  });
 });
 
 it('a tab is as wide selected as not, so that nothing jumps', async () => {

@@ -145,12 +145,19 @@ describeOnEveryDriver('the staff area', (driver) => {
     expect(simulator.checkins().map(({ code }) => code)).toEqual(['TEST-MENDED']);
   });
 
-  it('dismisses a refused scan', async () => {
+  it('dismisses a refused scan for a reason, which its story has', async () => {
     const { page, scanner, ...kiosk } = await runScanningKiosk(driver);
     await scanner.scan('BADGE-KEY-REUSED');
     const scanId = await outcomeIs(page, 'attention');
     await openStaff(page, PIN);
     await page.getByRole('row').getByRole('button', { name: SAY.dismiss }).click();
+    const question = page.getByRole('dialog', { name: '…USED' });
+    await question.getByRole('button', { name: WORDS.wipe.cancel, exact: true }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(readScan(kiosk, scanId)).toMatchObject({ state: 'attention' });
+    await page.getByRole('row').getByRole('button', { name: SAY.dismiss }).click();
+    await question.getByLabel(WORDS.scans.why, { exact: true }).selectOption('turned-away');
+    await question.getByRole('button', { name: SAY.dismiss, exact: true }).click();
     await page.getByText(SAY.dismissed, { exact: true }).waitFor();
     // The button is gone with its row, and a keyboard goes on from where it was.
     const heading = page.getByRole('heading', { name: WORDS.entrance.isOpen });
@@ -161,6 +168,10 @@ describeOnEveryDriver('the staff area', (driver) => {
     await page.getByText(WORDS.now.safe, { exact: true }).waitFor();
     expect(await page.getByRole('row').getByRole('button').count()).toBe(0);
     expect(readScan(kiosk, scanId)).toMatchObject({ state: 'rejected' });
+    await page.getByRole('tab', { name: SAY.scans, exact: true }).click();
+    await page.locator('.scan-rows button').click();
+    const dismissed = page.getByRole('dialog').locator('[data-row="dismissed"]');
+    await dismissed.getByText(WORDS.scans.dismissals['turned-away']).waitFor();
   });
 
   it('goes on without ten rejected scans in a row, once staff have looked', async () => {
@@ -172,6 +183,18 @@ describeOnEveryDriver('the staff area', (driver) => {
     await page.getByText(SAY.goesOn, { exact: true }).waitFor();
     await goOn.waitFor({ state: 'detached' });
     for (const { state } of readScans(kiosk)) expect(state).toBe('rejected');
+  });
+
+  it('promises no sending while the key is refused, when staff go on without rejected scans', async () => {
+    const { page, scanner, simulator } = await runScanningKiosk(driver);
+    await rejectTen({ page, scanner, simulator });
+    simulator.setFaults([{ fault: { kind: 'unauthorized' }, on: 'all' }]);
+    await scanner.scan('TEST-REFUSED-KEY');
+    await standingIs(page, 'blocked', 1);
+    await openStaff(page, PIN);
+    await page.getByRole('button', { name: SAY.goOn }).click();
+    const told = page.locator('[data-section="attention"] .told');
+    await told.getByText(WORDS.now.why.blocked, { exact: true }).waitFor();
   });
 
   it('sends rejected scans again, after ten in a row have stopped the sending', async () => {

@@ -184,7 +184,7 @@ const TABLE: Record<BridgeMethod, Record<State, string>> = {
   runPreflight: ofCore('ok'),
   passPreflight: forStaff('ok'),
   sendAgain: ofCore('ok'),
-  dismiss: ofCore('ok'),
+  dismiss: ofCore('not-refused'),
   getScans: ofCore('ok'),
   getScanStory: ofCore('no-scan'),
   resumeBacklog: ofCore('ok'),

@@ -282,9 +282,11 @@ describe('the staff area', () => {
     const { session, stateIs } = await running();
     const { scanId } = await session.scan({ raw: 'BADGE-KEY-REUSED', source: 'camera' });
     await stateIs(({ needsAttention }) => needsAttention === 1);
-    expect(await session.dismiss({ scanId: scanId ?? '', why: null })).toMatchObject({ ok: false });
+    expect(await session.dismiss({ scanId: scanId ?? '', why: 'other' })).toMatchObject({
+      ok: false,
+    });
     await session.unlockStaff({ pin: PIN });
-    expect(await session.dismiss({ scanId: scanId ?? '', why: null })).toEqual({ ok: true });
+    expect(await session.dismiss({ scanId: scanId ?? '', why: 'other' })).toEqual({ ok: true });
     await stateIs(({ needsAttention }) => needsAttention === 0);
   });
 

@@ -181,7 +181,7 @@ describe('the rolling copy', () => {
     expect(first.told).toMatchObject({ unsent: 0, refused: 1, settled: 1 });
 
     const [id] = lost.rows().filter(({ state }) => state === 'rejected');
-    await lost.core.dismiss(id?.scan_id ?? '', null);
+    await lost.core.dismiss(id?.scan_id ?? '', 'other');
     await nextWrite(lost);
     const later = temporaryFolder();
     const second = restore(['--from', lost.stick, '--data-dir', later]);
@@ -233,9 +233,12 @@ describe('the rolling copy', () => {
     expect(second.core.copy.state).toEqual({ is: 'off' });
     const file = path.join(stick, 'a file');
     writeFileSync(file, '');
-    await expect(second.core.copy.begin({ folder: file, recipient })).rejects.toMatchObject({
-      why: 'not-a-folder',
-    });
+    // Nothing was there before, so nothing is to be put back.
+    for (const folder of [file, path.join(file, 'in it'), path.join(stick, 'not there')]) {
+      await expect(second.core.copy.begin({ folder, recipient })).rejects.toMatchObject({
+        why: 'not-a-folder',
+      });
+    }
   });
 });
 

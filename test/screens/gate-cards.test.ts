@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ensureChromium } from '../../build/ensure-chromium.ts';
+import { CARD_ROWS } from '../../build/gate-card/card-words.ts';
 import { cardFonts, cardsOfEveryLanguage } from '../../build/gate-card/cards-of-every-language.ts';
 import { loadIcons } from '../../build/gate-card/draw-icon.ts';
 import { gateCards } from '../../build/gate-card/gate-cards.ts';
 import { withCards } from '../../build/gate-card/print-cards.ts';
+import { STAY_MS } from '../../renderer/state/scan-flow.ts';
 import { LANGUAGE_CODES } from '../../shared/words/languages.ts';
 
 const PRINTED = path.resolve(import.meta.dirname, '../../docs/gate-cards.pdf');
@@ -17,6 +19,10 @@ const html = async () => gateCards(cardsOfEveryLanguage(), await loadIcons(), ca
 it('the printed gate cards say what the screen says today (npm run gate-cards)', async () => {
   const [, title] = /<title>(.+)<\/title>/.exec(await html()) ?? [];
   expect(readFileSync(PRINTED, 'latin1')).toContain(`/Title (${title})`);
+});
+
+it('a gate card has a row for each look of a result', () => {
+  expect(CARD_ROWS).toEqual(expect.arrayContaining(Object.keys(STAY_MS)));
 });
 
 /** What the texts of a card, or of a catalogue, are. */

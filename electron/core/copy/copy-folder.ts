@@ -45,7 +45,7 @@ export function deviceFolder(chosen: string, device: string): string {
 
 /** Makes a device's folder in a chosen one, if it isn't there. @throws CopyFolderError or the file system's error */
 export async function makeDeviceFolder(chosen: string, owner: CopyOwner): Promise<void> {
-  if (!(await stat(chosen)).isDirectory()) throw new CopyFolderError('not-a-folder');
+  if (!(await isFolder(chosen))) throw new CopyFolderError('not-a-folder');
   for (const folder of foldersFor(chosen, owner.device)) {
     await makeFolder(folder);
     await checkIsFolder(folder);
@@ -81,6 +81,16 @@ async function makeFolder(folder: string) {
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/** Whether there is such a folder. @throws the file system's error if that can't be told */
+async function isFolder(chosen: string): Promise<boolean> {
+  try {
+    return (await stat(chosen)).isDirectory();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false;
+    throw error;
   }
 }
 

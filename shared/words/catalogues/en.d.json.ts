@@ -2,6 +2,7 @@
 declare const english: {
   "notNow": {
     "not-running": "The kiosk is restarting. Try again in a moment.",
+    "storage": "This device couldn't write that down, so nothing was changed.",
     "unreadable": "The saved scans can't be read right now, so there is nothing to export. The message at the top of this page says why."
   },
   "exported": {
@@ -1256,6 +1257,7 @@ declare const english: {
     "looking": "Looking…",
     "noCode": "That can't be a badge's code.",
     "gone": "This scan is no longer kept.",
+    "notRefused": "Nothing was dismissed: this scan isn't rejected any more.",
     "close": "Close",
     "person": "What to say",
     "scanned": "Scanned",

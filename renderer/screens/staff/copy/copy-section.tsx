@@ -2,7 +2,7 @@ import './copy.css';
 import { useId, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { CopyState } from '../../../../shared/bridge/copy.ts';
-import { Question } from '../../../dialogs/question.tsx';
+import { EndQuestion } from '../../../dialogs/end-question.tsx';
 import { useWallClock } from '../../../state/time.ts';
 import { joined } from '../../../words/join.ts';
 import { useWords } from '../../../words/use-words.ts';
@@ -49,7 +49,7 @@ export function CopySection({ kiosk, timeZone, onLocked }: Props) {
   const state = view?.copy;
   const fails = state?.is === 'on' && state.problem !== null;
   return (
-    <section className="copy" data-section="copy" aria-labelledby={id}>
+    <section className="section copy" data-section="copy" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below}</p>
       <p data-copy={fails ? 'fails' : state?.is}>{state && stateWords(words, state, timeZone)}</p>
@@ -93,25 +93,14 @@ export function CopySection({ kiosk, timeZone, onLocked }: Props) {
         </div>
       ))}
       {isStopping && (
-        <Question
+        <EndQuestion
           title={say.stopHeadline}
           below={say.stopBelow}
-          told={null}
+          end={say.stopConfirm}
           busy={busy}
+          onEnd={() => void attempt(stop)}
           onClose={() => setStopping(false)}
-        >
-          <button type="button" aria-disabled={busy} onClick={() => void attempt(stop)}>
-            {say.stopConfirm}
-          </button>
-          <button
-            type="button"
-            className="bare"
-            aria-disabled={busy}
-            onClick={() => busy || setStopping(false)}
-          >
-            {words.wipe.cancel}
-          </button>
-        </Question>
+        />
       )}
     </section>
   );

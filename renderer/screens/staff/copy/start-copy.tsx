@@ -1,9 +1,10 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import { LEAST } from '../../../../shared/bridge/sheet.ts';
 import { type Sentence, useWords } from '../../../words/use-words.ts';
 import { NewPassphrase, type TypedPassphrase } from '../codes/new-passphrase.tsx';
 import { weakPassphrase } from '../codes/weak-passphrase.ts';
+import { FieldSays } from '../field-says.tsx';
 import { bad, good, type Told } from '../use-section.ts';
 import type { Copy } from './use-copy.ts';
 
@@ -125,7 +126,7 @@ export function StartCopy({ kiosk, copy, drives, onStarted, onLocked }: Props) {
               setFolder(event.target.value);
             }}
           />
-          <Says
+          <FieldSays
             id={`${id}-note`}
             field={id}
             fault={fault?.part === 'folder' ? fault : null}
@@ -142,7 +143,7 @@ export function StartCopy({ kiosk, copy, drives, onStarted, onLocked }: Props) {
           setTyped((before) => ({ ...before, ...changes }));
         }}
         says={(noteId, field) => (
-          <Says
+          <FieldSays
             id={noteId}
             field={field}
             fault={fault?.part === 'passphrase' ? fault : null}
@@ -156,20 +157,5 @@ export function StartCopy({ kiosk, copy, drives, onStarted, onLocked }: Props) {
         </button>
       </div>
     </form>
-  );
-}
-
-type SaysProps = { id: string; fault: Fault | null; note: string; field: string };
-
-/** What stands below a field: a note, or what is wrong, and then the field takes the focus. */
-function Says({ id, fault, note, field }: SaysProps) {
-  const words = useWords();
-  useEffect(() => {
-    if (fault) document.getElementById(field)?.focus();
-  }, [fault, field]);
-  return (
-    <p id={id} role={fault ? 'alert' : undefined} className={fault ? 'note fault' : 'note'}>
-      {fault ? fault.says(words) : note}
-    </p>
   );
 }

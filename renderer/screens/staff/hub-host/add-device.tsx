@@ -7,6 +7,7 @@ import { type Sentence, useWords } from '../../../words/use-words.ts';
 import { venueMoment } from '../../../words/venue-time.ts';
 import { NewPassphrase, type TypedPassphrase } from '../codes/new-passphrase.tsx';
 import { weakPassphrase } from '../codes/weak-passphrase.ts';
+import { FieldSays } from '../field-says.tsx';
 import { bad, type Told } from '../use-section.ts';
 import { hostProblemWords } from './host-problem.ts';
 import type { HubHost } from './use-hub-host.ts';
@@ -40,9 +41,6 @@ export function AddDevice({ kiosk, host, timeZone, onClose, onLocked }: Props) {
   const id = useId();
   const { hubHost: say } = useWords();
   useEffect(() => first.current?.focus(), []);
-  useEffect(() => {
-    if (fault?.part === 'name') first.current?.focus();
-  }, [fault]);
 
   function forget() {
     setFault(null);
@@ -112,8 +110,9 @@ export function AddDevice({ kiosk, host, timeZone, onClose, onLocked }: Props) {
               setName(event.target.value);
             }}
           />
-          <Says
+          <FieldSays
             id={`${id}-note`}
+            field={id}
             fault={fault?.part === 'name' ? fault : null}
             note={say.nameNote}
           />
@@ -128,7 +127,7 @@ export function AddDevice({ kiosk, host, timeZone, onClose, onLocked }: Props) {
           setTyped((before) => ({ ...before, ...changes }));
         }}
         says={(noteId, field) => (
-          <Says
+          <FieldSays
             id={noteId}
             field={field}
             fault={fault?.part === 'passphrase' ? fault : null}
@@ -142,27 +141,6 @@ export function AddDevice({ kiosk, host, timeZone, onClose, onLocked }: Props) {
         </button>
       </div>
     </form>
-  );
-}
-
-type SaysProps = {
-  id: string;
-  fault: Fault | null;
-  note: string;
-  /** The id of the field, which takes the focus if something is wrong. */
-  field?: string;
-};
-
-/** What stands below a field: a note, or what is wrong. */
-function Says({ id, fault, note, field }: SaysProps) {
-  const words = useWords();
-  useEffect(() => {
-    if (fault && field) document.getElementById(field)?.focus();
-  }, [fault, field]);
-  return (
-    <p id={id} role={fault ? 'alert' : undefined} className={fault ? 'note fault' : 'note'}>
-      {fault ? fault.says(words) : note}
-    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { HubDeviceView } from '../../../../shared/bridge/hub-host.ts';
-import { Question } from '../../../dialogs/question.tsx';
+import { EndQuestion } from '../../../dialogs/end-question.tsx';
 import { useWallClock } from '../../../state/time.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { venueMoment } from '../../../words/venue-time.ts';
@@ -79,29 +79,14 @@ export function HubDevices({ kiosk, host, devices, timeZone, onLocked }: Props) 
         ))}
       </ul>
       {ending && (
-        <Question
+        <EndQuestion
           title={say.endHeadline({ name: ending.name })}
           below={say.endBelow}
-          told={null}
+          end={say.endConfirm}
           busy={busy}
+          onEnd={() => void attempt(() => end(ending))}
           onClose={() => setEnding(null)}
-        >
-          <button
-            type="button"
-            aria-disabled={busy}
-            onClick={() => void attempt(() => end(ending))}
-          >
-            {say.endConfirm}
-          </button>
-          <button
-            type="button"
-            className="bare"
-            aria-disabled={busy}
-            onClick={() => busy || setEnding(null)}
-          >
-            {words.wipe.cancel}
-          </button>
-        </Question>
+        />
       )}
     </>
   );

@@ -2,7 +2,7 @@ import './hub-host.css';
 import { useId, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { HubHostView } from '../../../../shared/bridge/hub-host.ts';
-import { Question } from '../../../dialogs/question.tsx';
+import { EndQuestion } from '../../../dialogs/end-question.tsx';
 import { joined } from '../../../words/join.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
@@ -52,7 +52,7 @@ export function HubHostSection({ kiosk, host, timeZone, onHosted, onLocked }: Pr
   const mayChoose = view?.is === 'off' || view?.is === 'failed';
   const isOn = view?.is === 'on';
   return (
-    <section className="hub-section hub-host" data-section="hub-host" aria-labelledby={id}>
+    <section className="section hub-section hub-host" data-section="hub-host" aria-labelledby={id}>
       <h2 id={id}>{say.headline}</h2>
       <p className="note">{say.below}</p>
       <p data-hub-host={view?.is}>{view && stateWords(words, view)}</p>
@@ -117,25 +117,14 @@ export function HubHostSection({ kiosk, host, timeZone, onHosted, onLocked }: Pr
         />
       )}
       {isStopping && (
-        <Question
+        <EndQuestion
           title={say.stopHeadline}
           below={say.stopBelow}
-          told={null}
+          end={say.stopConfirm}
           busy={busy}
+          onEnd={() => void attempt(stop)}
           onClose={() => setStopping(false)}
-        >
-          <button type="button" aria-disabled={busy} onClick={() => void attempt(stop)}>
-            {say.stopConfirm}
-          </button>
-          <button
-            type="button"
-            className="bare"
-            aria-disabled={busy}
-            onClick={() => busy || setStopping(false)}
-          >
-            {words.wipe.cancel}
-          </button>
-        </Question>
+        />
       )}
     </section>
   );

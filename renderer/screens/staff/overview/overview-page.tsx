@@ -1,14 +1,16 @@
+import { useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { ScanEntry } from '../../../../shared/bridge/staff-overview.ts';
-import { useWords } from '../../../words/use-words.ts';
+import { useTold, useWords } from '../../../words/use-words.ts';
+import { useScanActions } from '../use-scan-actions.ts';
 import { Attention } from './attention.tsx';
+import { DismissQuestion } from './dismiss-question.tsx';
 import { EndOfDayNote } from './end-of-day-note.tsx';
 import { Entrance } from './entrance.tsx';
 import type { Known, Mend } from './fact.ts';
 import { FactsList } from './facts-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ScanTable } from './scan-table.tsx';
-import { useBacklogActions } from './use-backlog-actions.ts';
 
 type Props = Omit<Known, 'words' | 'now'> & {
   kiosk: BridgeClient;
@@ -26,7 +28,21 @@ type Props = Omit<Known, 'words' | 'now'> & {
  */
 export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...known }: Props) {
   const { state, overview } = known;
-  const actions = useBacklogActions({ kiosk, onDone: refresh, onLocked });
+  const [dismissing, setDismissing] = useState<ScanEntry | null>(null);
+  const [told, tell] = useTold();
+  const actions = useScanActions({
+    kiosk,
+    tell,
+    onDone: () => {
+      setDismissing(null);
+      refresh();
+    },
+    onLocked,
+  });
+  const dismiss = (entry: ScanEntry) => {
+    tell(null);
+    setDismissing(entry);
+  };
   const say = useWords().staff;
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
@@ -39,7 +55,8 @@ export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...know
           state={state}
           entries={attention}
           actions={actions}
-          told={failed && known.reachable ? say.noAnswer : actions.told}
+          onDismiss={dismiss}
+          told={failed && known.reachable ? say.noAnswer : told}
         />
         <section className="recent" aria-labelledby="recent">
           <div className="table-head">
@@ -51,11 +68,20 @@ export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...know
             <ScanTable
               entries={overview?.recent ?? []}
               timeZone={state.display.timeZone}
-              actions={actions}
+              onSendAgain={actions.sendAgain}
+              onDismiss={dismiss}
               canSendAgain={(entry) => entry.refused && !isListed(entry)}
             />
           )}
         </section>
+        {dismissing && (
+          <DismissQuestion
+            entry={dismissing}
+            told={told}
+            onDismiss={(why) => actions.dismiss(dismissing.scanId, why)}
+            onClose={() => setDismissing(null)}
+          />
+        )}
       </div>
       <div className="quiet">
         <EndOfDayNote {...known} />

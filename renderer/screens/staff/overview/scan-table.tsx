@@ -3,13 +3,14 @@ import { useWords } from '../../../words/use-words.ts';
 import { venueTime } from '../../../words/venue-time.ts';
 import { visibleText } from '../../tried-scans/visible-text.ts';
 import { outcomeWords } from './scan-words.ts';
-import type { BacklogActions } from './use-backlog-actions.ts';
 
 type Props = {
   entries: readonly ScanEntry[];
   /** The venue's time zone. */
   timeZone: string;
-  actions: Pick<BacklogActions, 'sendAgain' | 'dismiss'>;
+  onSendAgain: (scanId: string) => void;
+  /** Asks why a scan is dismissed. */
+  onDismiss: (entry: ScanEntry) => void;
   /** Whether a person may send this scan again. */
   canSendAgain: (entry: ScanEntry) => boolean;
 };
@@ -18,7 +19,7 @@ type Props = {
  * A table of scans, one a row. It shows only the end of each code, which is enough to find the badge that somebody
  * holds in their hand, and too little to make one.
  */
-export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
+export function ScanTable({ entries, timeZone, onSendAgain, onDismiss, canSendAgain }: Props) {
   const words = useWords();
   const say = words.staff;
   const { columns } = say;
@@ -52,13 +53,13 @@ export function ScanTable({ entries, timeZone, actions, canSendAgain }: Props) {
             <td className="number">{words.number(entry.attempts)}</td>
             <td className="action">
               {canSendAgain(entry) && (
-                <button type="button" onClick={() => actions.sendAgain(entry.scanId)}>
+                <button type="button" onClick={() => onSendAgain(entry.scanId)}>
                   {say.sendAgain}
                   <span className="unseen"> …{visibleText(entry.codeTail)}</span>
                 </button>
               )}
               {canSendAgain(entry) && entry.refused && (
-                <button type="button" onClick={() => actions.dismiss(entry.scanId)}>
+                <button type="button" onClick={() => onDismiss(entry)}>
                   {say.dismiss}
                   <span className="unseen"> …{visibleText(entry.codeTail)}</span>
                 </button>

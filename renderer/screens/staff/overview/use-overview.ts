@@ -1,14 +1,18 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { KioskState } from '../../../../shared/bridge/kiosk-state.ts';
+import { paced } from '../../../state/paced.ts';
 import type { Overview } from './fact.ts';
 
 /** How often the core is asked while nothing changes: it pushes nothing of the hub, and of disks and files. */
 const AGAIN_MS = 5000;
 
+/** How long after one answer it may be asked for again at the earliest, milliseconds. */
+const PAUSE_MS = 300;
+
 /**
  * The staff overview. The core is asked for it again whenever its state changes or a scan is settled, and every few
- * seconds. If several such changes come while an answer is on its way, the core is asked once more for all of them.
+ * seconds; but only a few times a second, since thousands of saved scans may be sent at once.
  *
  * @param open whether the staff area is open; until then nothing is asked
  */
@@ -20,35 +24,28 @@ export function useOverview(
 ): { overview: Overview | null; failed: boolean; refresh: () => void } {
   const [overview, setOverview] = useState<Overview | null>(null);
   const [failed, setFailed] = useState(false);
-  const asking = useRef<'no' | 'yes' | 'and-again'>('no');
 
-  const refresh = useCallback(() => {
-    if (asking.current !== 'no') {
-      asking.current = 'and-again';
-      return;
-    }
-    asking.current = 'yes';
-    kiosk
-      .getStaffOverview({})
-      .then(
-        (answer) => {
-          // A core that is restarting pushes its state as soon as it runs.
-          if (!answer.ok) return answer.problem === 'locked' ? onLocked() : undefined;
-          setFailed(false);
-          setOverview(answer);
-        },
-        () => {
-          setFailed(true);
-          // What it said before may be wrong by now, such as that everything is sent.
-          setOverview(null);
-        },
-      )
-      .finally(() => {
-        const again = asking.current === 'and-again';
-        asking.current = 'no';
-        if (again) refresh();
-      });
-  }, [kiosk, onLocked]);
+  const { ask: refresh, forget } = useMemo(
+    () =>
+      paced(
+        () =>
+          kiosk.getStaffOverview({}).then(
+            (answer) => {
+              // A core that is restarting pushes its state as soon as it runs.
+              if (!answer.ok) return answer.problem === 'locked' ? onLocked() : undefined;
+              setFailed(false);
+              setOverview(answer);
+            },
+            () => {
+              setFailed(true);
+              // What it said before may be wrong by now, such as that everything is sent.
+              setOverview(null);
+            },
+          ),
+        PAUSE_MS,
+      ),
+    [kiosk, onLocked],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new state is a reason to ask again
   useEffect(() => {
@@ -61,7 +58,8 @@ export function useOverview(
     return () => {
       clearInterval(timer);
       endSettled();
+      forget();
     };
-  }, [kiosk, refresh, open]);
+  }, [kiosk, refresh, forget, open]);
   return { overview, failed, refresh };
 }

@@ -5,6 +5,7 @@ import type { ScanStory } from '../../../../shared/bridge/scans.ts';
 import { useModal } from '../../../dialogs/use-modal.ts';
 import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
 import { visibleText } from '../../tried-scans/visible-text.ts';
+import { useScanActions } from '../use-scan-actions.ts';
 import { Story } from './story.tsx';
 import { StoryActions } from './story-actions.tsx';
 
@@ -56,6 +57,16 @@ export function StoryDialog(props: Props) {
     [kiosk, scanId, look],
   );
 
+  const actions = useScanActions({
+    kiosk,
+    tell,
+    onDone: () => {
+      look();
+      heading.current?.focus();
+    },
+    onLocked,
+  });
+
   return (
     <dialog ref={dialog} className="question scan-story" aria-labelledby={id} onClose={onClose}>
       <h2 id={id} ref={heading} tabIndex={-1}>
@@ -70,18 +81,7 @@ export function StoryDialog(props: Props) {
       {story && <Story story={story} display={display} onOpen={onOpen} />}
       <p role="status">{told}</p>
       <div className="actions">
-        {story?.refused && (
-          <StoryActions
-            kiosk={kiosk}
-            scanId={scanId}
-            tell={tell}
-            onDone={() => {
-              look();
-              heading.current?.focus();
-            }}
-            onLocked={onLocked}
-          />
-        )}
+        {story?.refused && <StoryActions scanId={scanId} actions={actions} />}
         <button type="button" className="main" onClick={() => dialog.current?.close()}>
           {say.close}
         </button>

@@ -40,7 +40,7 @@ const INPUTS: Partial<Record<BridgeMethod, object>> = {
   endHubAccess: { id: 'abcdefgh' },
   sendVisitorsTo: { place: 'Gate B' },
   sendAgain: { scanId: null },
-  dismiss: { scanId: 'a-scan', why: null },
+  dismiss: { scanId: 'a-scan', why: 'other' },
   getScans: { before: null, standing: null, kind: null, from: null, to: null, badge: null },
   getScanStory: { scanId: 'a-scan' },
   exportScans: { what: 'scans', day: null, to: null, after: null },
