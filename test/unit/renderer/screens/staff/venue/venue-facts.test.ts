@@ -11,10 +11,10 @@ test('all is well', () => {
 });
 
 test.each([
-  ['unreachable', 'The hub doesn’t answer'],
+  ['unreachable', "The hub doesn't answer"],
   ['silent', 'The hub tells nothing new'],
-  ['refused', 'The hub doesn’t know this device any more'],
-  ['another', 'What answers isn’t this device’s hub'],
+  ['refused', "The hub doesn't know this device any more"],
+  ['another', "What answers isn't this device's hub"],
 ] as const)('a hub that is %s, and for how long', (is, what) => {
   const [fact] = venueFacts(WORDS, aVenue({ hub: { is, silentMs: 180_000, aheadMs: 0 } }));
   expect(fact).toMatchObject({ id: 'hub', tone: 'bad', what, age: 'for 3 min' });
@@ -22,9 +22,9 @@ test.each([
 });
 
 test.each([
-  [3_600_000, 'The hub’s clock is 1 h 0 min ahead'],
-  [-3_600_000, 'The hub’s clock is 1 h 0 min behind'],
-])('a hub’s clock that is off', (aheadMs, what) => {
+  [3_600_000, "The hub's clock is 1 h 0 min ahead"],
+  [-3_600_000, "The hub's clock is 1 h 0 min behind"],
+])("a hub's clock that is off", (aheadMs, what) => {
   const hub = { is: 'answers', silentMs: 0, aheadMs } as const;
   expect(told(aVenue({ hub }))).toEqual([
     ['bad', what],
