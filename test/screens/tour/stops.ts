@@ -421,6 +421,13 @@ const STAFF: readonly Stop[] = [
     await scanned(at, 'BADGE-INVALID', 'rejected');
     await openOverview(at.page);
   }),
+  staff('dismiss', async (at) => {
+    await idle(at);
+    await openOverview(at.page);
+    const dismiss = { name: new RegExp(`^${WORDS.staff.dismiss}`) };
+    await at.page.getByRole('button', dismiss).first().click();
+    await at.page.getByLabel(WORDS.scans.why, { exact: true }).waitFor();
+  }),
   staff(
     'check',
     async (at) => {
