@@ -72,6 +72,31 @@ test('a number of the page Counts that is wrong in the database is named', async
   }
 });
 
+test('a day, an answer and a state that the pages leave out are named', () => {
+  const [day] = sound.counts.map((each) => each.day);
+  expect(saidOf({ counts: [], rows: [], list: [], scansCsv: [], refusalsCsv: [] })).toContain(
+    `the page Counts offers the day ${day}`,
+  );
+  const silent = sound.counts.map((each) => ({ ...each, slots: [] }));
+  expect(saidOf({ counts: silent })).toContain(
+    `what people were told on ${day} tells checked-in as 2, not 0`,
+  );
+  const { done: _, ...others } = sound.now;
+  expect(saidOf({ now: others as Places['now'] })).toEqual([
+    `the page Now tells done as ${sound.now.done}, not undefined`,
+  ]);
+});
+
+test('a part of the copy that ends torn is named, unless the device was killed', () => {
+  const { copy } = sound;
+  if (!copy?.ok) throw new Error('There is no copy');
+  const torn = { file: '1.ckcopy', is: 'torn' as const, records: 1, unread: 7, unknown: 0 };
+  expect(saidOf({ copy: { ...copy, troubles: [torn] } })).toEqual([
+    'no part of the rolling copy is torn: 1.ckcopy',
+  ]);
+  expect(saidOf({ copy: { ...copy, troubles: [torn] }, wasKilled: true })).toEqual([]);
+});
+
 test('a line that is missing in a file, or stands there twice, is named', () => {
   const [line, others] = apart(sound.scansCsv, ({ outcome }) => outcome === 'rejected');
   expect(saidOf({ scansCsv: others })).toEqual(['the CSV of scans has every scan']);
@@ -103,9 +128,10 @@ test('a scan that the rolling copy lacks, tells otherwise or makes up is named',
   ]);
 });
 
-test('a scan that the pages leave out or tell otherwise is named', () => {
+test('a scan that the pages leave out, repeat or tell otherwise is named', () => {
   const [scan, others] = apart(sound.list, ({ state }) => state === 'done');
   expect(saidOf({ list: others })).toEqual(['the page Scans has every scan']);
+  expect(saidOf({ list: [...sound.list, scan] })).toEqual(['the page Scans has each scan once']);
   expect(saidOf({ list: [...others, { ...scan, attempts: 99 }] })).toEqual([
     `the page Scans tells attempts as ${scan.attempts}, not 99`,
   ]);

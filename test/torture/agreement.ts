@@ -1,29 +1,37 @@
-import type { KindCounts } from '../../shared/bridge/counts.ts';
+import { COUNTED_ANSWERS, type KindCounts } from '../../shared/bridge/counts.ts';
 import type { Kind } from '../../shared/scan/outcome.ts';
 import type { JournalEntry } from '../simulator/simulator.ts';
 import type { OutboxRow, Places } from './places.ts';
 import type { Violation } from './promises.ts';
 
 /**
- * Compares what each place tells of a device's scans: the staff's pages, the CSV files, the rolling copy and Confera's own
- * record. They must agree exactly, but for these rules, which the documents state:
+ * Compares what each place tells of the scans of a device, or of all devices of a venue: the staff's pages, the CSV files,
+ * the rolling copy and Confera's own record. They must agree exactly, but for these rules, which the documents state:
  *
  * - Whoever was told to go in is admitted, even if Confera refuses the scan later. So an admitted code that Confera has not
  *   recorded must be one that it refused.
  * - A scan may be told as checked in although another of the same code was recorded: Confera answers that the code is
  *   known, and an earlier attempt of this scan was never answered.
  * - A badge counts once a day for the device, and once for Confera. Attendance counts once a day for both.
+ * - A kill cuts a write of the copy short, so a part of the copy may end torn. What it lacks is in the next part.
+ * - A scan that is being sent waits in the copy, for whoever takes over.
+ * - Of a badge that another gate of the venue has had, that gate counts who came in with it, whichever scan Confera took.
  *
+ * @param devices all that send scans to one Confera
  * @returns a sentence for each disagreement, with the scan if it is about one
  */
-export function disagreements(places: Places): Violation[] {
+export function disagreements(...devices: readonly Places[]): Violation[] {
+  const [first] = devices;
+  if (!first) return [];
   return [
-    ...ofTheCounts(places),
-    ...ofThePageNow(places),
-    ...ofTheList(places),
-    ...ofTheCsv(places),
-    ...ofTheCopy(places),
-    ...ofTheJournal(places),
+    ...devices.flatMap((places) => [
+      ...ofTheCounts(places),
+      ...ofThePageNow(places),
+      ...ofTheList(places),
+      ...ofTheCsv(places),
+      ...ofTheCopy(places),
+    ]),
+    ...ofTheJournal({ ...first, rows: devices.flatMap(({ rows }) => rows) }),
   ];
 }
 
@@ -48,7 +56,8 @@ function ofTheCounts({ rows, counts, repeats }: Places): Violation[] {
   const days = Map.groupBy(rows, ({ venueDay }) => venueDay);
   // A scan whose time isn't known yet is of no day.
   days.delete('');
-  const missing = [...days.keys()].filter((day) => !counts.some((each) => each.day === day));
+  const happened = new Set([...days.keys(), ...repeats.map(({ venueDay }) => venueDay)]);
+  const missing = [...happened].filter((day) => !counts.some((each) => each.day === day));
   return [
     ...missing.map((day) => about(`the page Counts offers the day ${day}`)),
     ...counts.flatMap(({ day, kinds, slots }) => {
@@ -83,12 +92,14 @@ function ofTheAnswers(
       ofDay: readonly OutboxRow[];
     },
 ): Violation[] {
-  const told: Record<string, number> = {};
-  for (const { answers } of slots) {
-    for (const [answer, n] of Object.entries(answers)) told[answer] = (told[answer] ?? 0) + n;
-  }
+  const told = Object.fromEntries(
+    COUNTED_ANSWERS.map((answer) => [
+      answer,
+      slots.reduce((all, { answers }) => all + answers[answer], 0),
+    ]),
+  );
   const kept = Object.fromEntries(
-    Object.keys(told).map((answer) => {
+    COUNTED_ANSWERS.map((answer) => {
       const again = repeats.filter((each) => each.venueDay === day && each.answer === answer);
       return [answer, ofDay.filter((row) => answerOf(row) === answer).length + sum(again)];
     }),
@@ -123,16 +134,18 @@ function counted(kind: Kind, scans: readonly OutboxRow[], repeats: Places['repea
   };
 }
 
+const STATES = ['pending', 'sending', 'done', 'rejected', 'attention'] as const;
+
 function ofThePageNow({ rows, now }: Places): Violation[] {
   const kept = Object.fromEntries(
-    Object.keys(now).map((state) => [state, rows.filter((row) => row.state === state).length]),
+    STATES.map((state) => [state, rows.filter((row) => row.state === state).length]),
   );
   return differing('the page Now', { told: now, kept });
 }
 
 function ofTheList({ rows, list }: Places): Violation[] {
   return compared('the page Scans', rows, {
-    told: new Map(list.map((scan) => [scan.scanId, scan])),
+    told: list,
     fields: ['kind', 'state', 'outcome', 'attempts', 'codeTail'],
   });
 }
@@ -143,23 +156,19 @@ function ofTheCsv({ rows, scansCsv, refusalsCsv }: Places): Violation[] {
     { name: 'the CSV of scans', csv: scansCsv, of: rows },
     { name: 'the CSV of refusals', csv: refusalsCsv, of: rows.filter(isRefused) },
   ];
-  return files.flatMap(({ name, csv, of }) => {
-    const told = new Map(csv.map((cells) => [cells.scanId ?? '', asRow(cells)]));
-    const twice = csv.length - told.size;
-    return [
-      ...(twice > 0 ? [about(`${name} has each scan once`)] : []),
-      ...compared(name, of, {
-        told,
-        fields: ['kind', 'state', 'outcome', 'attempts', 'codeTail', 'venueDay', 'code'],
-      }),
-    ];
-  });
+  return files.flatMap(({ name, csv, of }) =>
+    compared(name, of, {
+      told: csv.map(asRow),
+      fields: ['kind', 'state', 'outcome', 'attempts', 'codeTail', 'venueDay', 'code'],
+    }),
+  );
 }
 
 /** A line of a CSV file as the outbox would have it. One leading apostrophe only makes a cell text. */
-function asRow(cells: Record<string, string>): Partial<OutboxRow> {
-  const { kind, state, outcome, attempts, codeEnd, venueDay, code } = cells;
+function asRow(cells: Record<string, string>): ToldScan {
+  const { scanId, kind, state, outcome, attempts, codeEnd, venueDay, code } = cells;
   return {
+    scanId: scanId ?? '',
     kind: kind as Kind,
     state: state as OutboxRow['state'],
     outcome: outcome === '' ? null : (outcome ?? null),
@@ -170,20 +179,17 @@ function asRow(cells: Record<string, string>): Partial<OutboxRow> {
   };
 }
 
-function ofTheCopy({ rows, copy }: Places): Violation[] {
+function ofTheCopy({ rows, copy, wasKilled }: Places): Violation[] {
   if (copy === null) return [];
   if (!copy.ok) return [about(`the rolling copy can be read, and isn't ${copy.problem}`)];
-  const spoiled = copy.troubles.filter(({ is }) => is !== 'torn');
-  const known = new Map(rows.map((row) => [row.scanId, row]));
-  const told = copy.scans.map((scan) => {
-    // A scan that is being sent waits for whoever takes over.
-    const state = known.get(scan.scanId)?.state === 'sending' ? ('sending' as const) : scan.state;
-    return [scan.scanId, { ...scan, state }] as const;
+  const spoiled = copy.troubles.filter(({ is }) => is !== 'torn' || !wasKilled);
+  const asCopied = rows.map((row) => {
+    return row.state === 'sending' ? { ...row, state: 'pending' as const } : row;
   });
   return [
     ...spoiled.map(({ is, file }) => about(`no part of the rolling copy is ${is}: ${file}`)),
-    ...compared('the rolling copy', rows, {
-      told: new Map(told),
+    ...compared('the rolling copy', asCopied, {
+      told: copy.scans,
       fields: ['kind', 'state', 'outcome', 'attempts', 'codeTail', 'venueDay', 'idempotencyKey'],
     }),
   ];
@@ -226,17 +232,28 @@ function differing(
   );
 }
 
-/** Each scan that a place leaves out, makes up or tells otherwise than the outbox has it. */
-function compared<Field extends keyof OutboxRow>(
+/** A scan as a place tells it. */
+type ToldScan = Partial<OutboxRow> & Pick<OutboxRow, 'scanId'>;
+
+/** Each scan that a place leaves out, makes up, repeats or tells otherwise than the outbox has it. */
+function compared(
   place: string,
   rows: readonly OutboxRow[],
-  { told, fields }: { told: ReadonlyMap<string, Partial<OutboxRow>>; fields: readonly Field[] },
+  { told, fields }: { told: readonly ToldScan[]; fields: readonly (keyof OutboxRow)[] },
 ): Violation[] {
-  const known = new Set(rows.map(({ scanId }) => scanId));
-  const madeUp = [...told.keys()].filter((scanId) => !known.has(scanId));
+  const known = new Map(rows.map((row) => [row.scanId, row]));
+  const found = new Map<string, ToldScan>();
+  const twice: Violation[] = [];
+  for (const scan of told) {
+    if (found.has(scan.scanId))
+      twice.push(about(`${place} has each scan once`, known.get(scan.scanId)));
+    found.set(scan.scanId, scan);
+  }
+  const madeUp = [...found.keys()].filter((scanId) => !known.has(scanId));
   return [
+    ...twice,
     ...rows.flatMap((row) => {
-      const scan = told.get(row.scanId);
+      const scan = found.get(row.scanId);
       if (!scan) return [about(`${place} has every scan`, row)];
       return fields
         .filter((field) => (scan[field] ?? null) !== row[field])

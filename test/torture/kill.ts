@@ -32,6 +32,8 @@ export type KillReport = {
   kept: number;
   requests: number;
   recorded: number;
+  /** How many parts of the rolling copy end with a write that a kill cut short. */
+  tornCopies: number;
   seconds: number;
   violations: Violation[];
 };
@@ -107,12 +109,9 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
       ...brokenPromises({ told, settled, kept, journal, shown, isUnknown }),
     ];
     const core = openCore();
-    try {
-      const places = await placesOf(core, { dataDir, stick, journal, isUnknown });
-      violations.push(...disagreements(places));
-    } finally {
-      await core.close();
-    }
+    const evidence = { dataDir, stick, journal, isUnknown, wasKilled: true };
+    const places = await placesOf(core, evidence).finally(() => core.close());
+    violations.push(...disagreements(places));
     if (code !== 0) {
       const promise = `the last gate ends with 0, not ${code}: ${last.stderr().trim()}`;
       violations.push({ promise, scanId: null, codeTail: null });
@@ -128,6 +127,7 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
       kept: kept.length,
       requests: journal.length,
       recorded: simulator.checkins().length,
+      tornCopies: places.copy?.ok ? places.copy.troubles.length : 0,
       seconds: Math.round((performance.now() - startedAt) / 100) / 10,
       violations,
     };
@@ -138,7 +138,7 @@ export async function runKills({ seed, kills, dataDir, say }: KillRun) {
   }
 }
 
-/** Begins a rolling copy, which each gate on the data folder goes on with. So the kills hit its writes as well. */
+/** Begins a rolling copy, which each gate on the data folder goes on with. So the kills may hit its writes as well. */
 async function beginCopy(core: Core, stick: string): Promise<void> {
   await core.copy.begin(await tortureCopy(stick));
   await core.close();

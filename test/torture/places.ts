@@ -49,6 +49,8 @@ export type Places = {
   journal: readonly JournalEntry[];
   /** Whether Confera doesn't know a code. */
   isUnknown: (code: string) => boolean;
+  /** Whether the device was killed at any moment, and not only ended. */
+  wasKilled: boolean;
 };
 
 const PASSPHRASE = 'four words nobody guesses';
@@ -67,9 +69,12 @@ export async function tortureCopy(folder: string): Promise<CopyChoice> {
  */
 export async function placesOf(
   core: Core,
-  evidence: { dataDir: string; stick: string | null } & Pick<Places, 'journal' | 'isUnknown'>,
+  evidence: { dataDir: string; stick: string | null; wasKilled?: boolean } & Pick<
+    Places,
+    'journal' | 'isUnknown'
+  >,
 ): Promise<Places> {
-  const { dataDir, stick, journal, isUnknown } = evidence;
+  const { dataDir, stick, journal, isUnknown, wasKilled = false } = evidence;
   const copy = stick === null ? null : await copyOn(core, stick);
   const { days } = core.counts(null);
   const isProbe = ({ code }: JournalEntry) => code?.startsWith('kiosk-preflight-') === true;
@@ -83,6 +88,7 @@ export async function placesOf(
     copy,
     journal: journal.filter((entry) => !isProbe(entry)),
     isUnknown,
+    wasKilled,
   };
 }
 

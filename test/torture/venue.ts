@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Core, createCore } from '../../electron/core/core.ts';
@@ -7,6 +7,8 @@ import { percentile } from '../bench/measurement.ts';
 import { type Chance, seededChance } from '../fixtures/chance.ts';
 import { MEMORY_FOLDER } from '../fixtures/memory-folder.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { disagreements } from './agreement.ts';
+import { type Places, placesOf, tortureCopy } from './places.ts';
 import { keptScans, type Violation } from './promises.ts';
 import { coreSettingsFor, zoneWhereItIsNoon } from './settings.ts';
 import { OneTorturedHub, type TorturedHub } from './tortured-hub.ts';
@@ -121,12 +123,15 @@ class TorturedVenue {
         max: Math.round(Math.max(...waits)),
       },
       seconds: Math.round((performance.now() - startedAt) / 1000),
-      violations: brokenVenuePromises({
-        gates,
-        hub: await this.#parts.hub.claims([...keys]),
-        checkins: this.#parts.simulator.checkins().map(({ code }) => code),
-        journal: this.#parts.simulator.journal(),
-      }),
+      violations: [
+        ...brokenVenuePromises({
+          gates,
+          hub: await this.#parts.hub.claims([...keys]),
+          checkins: this.#parts.simulator.checkins().map(({ code }) => code),
+          journal: this.#parts.simulator.journal(),
+        }),
+        ...disagreements(...(await this.#places())),
+      ],
     };
   }
 
@@ -142,6 +147,7 @@ class TorturedVenue {
     this.#gates = names.map((_, gate) => Promise.resolve(this.#openGate(gate)));
     for (const [gate, opening] of this.#gates.entries()) {
       const core = await opening;
+      await core.copy.begin(await tortureCopy(this.#stickOf(gate)));
       await until(() => core.venue?.state.hub === 'connected');
       // From here on the gate knows that Confera can't be asked.
       await this.#show(gate, FIRST_CODE);
@@ -166,6 +172,13 @@ class TorturedVenue {
 
   #folderOf(gate: number): string {
     return path.join(this.#parts.folder, nameOf(gate));
+  }
+
+  /** Where the gate keeps its rolling copy. */
+  #stickOf(gate: number): string {
+    const stick = path.join(this.#parts.folder, 'sticks', nameOf(gate));
+    mkdirSync(stick, { recursive: true });
+    return stick;
   }
 
   /** Each badge at some gates, in an order in which they meet. */
@@ -259,6 +272,17 @@ class TorturedVenue {
       claims: keptClaims(this.#folderOf(gate)),
       listed: outbox.claims.letInTwice(1_000_000).map(({ scanId }) => scanId),
     }));
+  }
+
+  /** What each place tells of the scans of each gate. */
+  async #places(): Promise<Places[]> {
+    const journal = this.#parts.simulator.journal();
+    const all: Places[] = [];
+    for (const [gate, opening] of this.#gates.entries()) {
+      const evidence = { dataDir: this.#folderOf(gate), stick: this.#stickOf(gate), journal };
+      all.push(await placesOf(await opening, { ...evidence, isUnknown: () => false }));
+    }
+    return all;
   }
 }
 
