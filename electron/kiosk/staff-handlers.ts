@@ -33,6 +33,7 @@ const LISTED = 50;
 
 const DONE = { ok: true } as const;
 const NOT_RUNNING = { ok: false, problem: 'not-running' } as const;
+const UNREADABLE = { ok: false, problem: 'unreadable' } as const;
 
 /** What the kiosk does for staff alone. */
 export function staffHandlers(
@@ -40,8 +41,8 @@ export function staffHandlers(
   access: StaffAccess,
 ): Pick<BridgeHandlers, CallableBy<'steward' | 'supervisor'>> {
   return {
-    getStaffOverview: () => staffOverview(kiosk),
-    getCounts: ({ day }) => (kiosk.core ? { ok: true, ...kiosk.core.counts(day) } : NOT_RUNNING),
+    getStaffOverview: () => reading(kiosk, (core) => staffOverview(kiosk, core)),
+    getCounts: ({ day }) => reading(kiosk, (core) => ({ ok: true, ...core.counts(day) })),
     getVenue: async () => {
       if (!kiosk.core) return NOT_RUNNING;
       return (await kiosk.core.venueView()) ?? { ok: false, problem: 'no-hub' };
@@ -63,16 +64,16 @@ export function staffHandlers(
       writing(kiosk, async (core) =>
         (await core.dismiss(scanId, why)) ? DONE : { ok: false, problem: 'not-refused' },
       ),
-    getScans: async (asked) => {
-      if (!kiosk.core) return NOT_RUNNING;
-      const page = await kiosk.core.scansPage(asked);
-      return page ? { ok: true, ...page } : { ok: false, problem: 'no-code' };
-    },
-    getScanStory: ({ scanId }) => {
-      if (!kiosk.core) return NOT_RUNNING;
-      const story = kiosk.core.outbox.history.story(scanId);
-      return story ? { ok: true, story } : { ok: false, problem: 'no-scan' };
-    },
+    getScans: (asked) =>
+      reading(kiosk, async (core) => {
+        const page = await core.scansPage(asked);
+        return page ? { ok: true, ...page } : { ok: false, problem: 'no-code' };
+      }),
+    getScanStory: ({ scanId }) =>
+      reading(kiosk, (core) => {
+        const story = core.outbox.history.story(scanId);
+        return story ? { ok: true, story } : { ok: false, problem: 'no-scan' };
+      }),
     resumeBacklog: () =>
       writing(kiosk, async (core) => {
         await core.resumeBacklog();
@@ -91,6 +92,23 @@ export function staffHandlers(
       return answer;
     },
   };
+}
+
+/** Looks something up in the outbox. If the disk or a damaged database refuses, the answer says so. */
+async function reading<Answer extends { ok: boolean }>(
+  kiosk: Kiosk,
+  look: (core: Core) => Promise<Answer> | Answer,
+): Promise<Answer | typeof NOT_RUNNING | typeof UNREADABLE> {
+  const { core } = kiosk;
+  if (!core) return NOT_RUNNING;
+  try {
+    return await look(core);
+  } catch (error) {
+    // A core that has ended meanwhile has closed its database.
+    if (kiosk.core !== core) return NOT_RUNNING;
+    if (storageProblem(error) === 'other') throw error;
+    return UNREADABLE;
+  }
 }
 
 /** Has the core write something down. If the disk refuses, the answer says why. */
@@ -133,10 +151,9 @@ function entranceHandlers(
   };
 }
 
-function staffOverview(kiosk: Kiosk): BridgeOutput<'getStaffOverview'> {
-  const { core } = kiosk;
+function staffOverview(kiosk: Kiosk, core: Core): BridgeOutput<'getStaffOverview'> {
   const { forCore } = kiosk.settings;
-  if (!core || !forCore.ok) return NOT_RUNNING;
+  if (!forCore.ok) return NOT_RUNNING;
   const { outbox } = core;
   const { pending, sending, done, rejected, attention } = outbox.overview.counts();
   return {

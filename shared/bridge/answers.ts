@@ -17,6 +17,8 @@ export const storageFails = z.object({
   problem: z.literal('storage'),
   why: z.enum(STORAGE_PROBLEMS),
 });
+/** The scans of this device can't be read just now. */
+export const unreadable = z.object({ ok: z.literal(false), problem: z.literal('unreadable') });
 /** The shell could not save a file in this folder. */
 export const notSaved = z.object({
   ok: z.literal(false),

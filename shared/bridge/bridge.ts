@@ -11,6 +11,7 @@ import {
   notSaved,
   scansWaiting,
   storageFails,
+  unreadable,
 } from './answers.ts';
 import { placeText } from './closure.ts';
 import { CONNECTION_PROBLEMS } from './connection-problem.ts';
@@ -223,13 +224,13 @@ export const bridge = {
     /** Keeps the staff area open for somebody who calls nothing else, for example while they type into a form. */
     stayOpen: steward(nothing, done),
     getStaffOverview: {
-      ...steward(nothing, staffOverview, notRunning),
+      ...steward(nothing, staffOverview, unreadable, notRunning),
       /** The page calls this on its own every few seconds, so a call doesn't keep the staff area open. */
       isPolled: true,
     },
     /** How many people came in by this device on a day, and what they were told and when; today if the day is null. */
     getCounts: {
-      ...steward(z.object({ day: day.nullable() }), countsView, notRunning),
+      ...steward(z.object({ day: day.nullable() }), countsView, unreadable, notRunning),
       /** As above. */
       isPolled: true,
     },
@@ -332,13 +333,19 @@ export const bridge = {
     ),
     /** Lists scans, newest first, a page at a time. The code of a badge that is looked for is kept nowhere. */
     getScans: {
-      ...steward(scansAsked, scansPage, noCode, notRunning),
+      ...steward(scansAsked, scansPage, noCode, unreadable, notRunning),
       /** As above: the page also calls it on its own, when there are new scans. */
       isPolled: true,
     },
     /** All that is known about one scan. */
     getScanStory: {
-      ...steward(z.object({ scanId: z.string().max(64) }), scanStory, noScan, notRunning),
+      ...steward(
+        z.object({ scanId: z.string().max(64) }),
+        scanStory,
+        noScan,
+        unreadable,
+        notRunning,
+      ),
       isPolled: true,
     },
     /** Continues a stopped backlog without sending rejected scans again. */
@@ -357,8 +364,7 @@ export const bridge = {
         complete: z.boolean(),
       }),
       notSaved,
-      /** The scans of this device can't be read. */
-      z.object({ ok: z.literal(false), problem: z.literal('unreadable') }),
+      unreadable,
       notRunning,
     ),
     /** What can be exported, and where to. */
@@ -368,15 +374,7 @@ export const bridge = {
       isPolled: true,
     },
     /** The scans of this device, or those that were refused, as CSV, piece by piece. */
-    exportScans: supervisor(
-      scansWanted,
-      scansExported,
-      notSaved,
-      noDrive,
-      /** The scans of this device can't be read. */
-      z.object({ ok: z.literal(false), problem: z.literal('unreadable') }),
-      notRunning,
-    ),
+    exportScans: supervisor(scansWanted, scansExported, notSaved, noDrive, unreadable, notRunning),
     /** The log, the settings and the health of this device, without anything secret, as a zip file. */
     makeDiagnostics: supervisor(diagnosticsWanted, diagnosticsMade, notSaved, noDrive),
     /**

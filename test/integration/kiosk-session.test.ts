@@ -422,6 +422,21 @@ test('a database found damaged at work is set aside, what it holds is carried ov
   });
 });
 
+test('the list of scans says that they can not be read while the database is found damaged, and is back after that', async () => {
+  const sim = await simulator();
+  const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };
+  const before = await kioskWithSession({ environment });
+  await before.session.scan({ raw: 'TEST-1', source: 'wedge' });
+  await before.close();
+  damageIndex(before.dataDir, 'scan_by_day');
+  const { session, stateIs } = await kioskWithSession({ dataDir: before.dataDir, environment });
+  await session.unlockStaff({ pin: PIN });
+  const asked = { standing: null, kind: null, from: 0, to: Date.now(), badge: null, before: null };
+  expect(await session.getScans(asked)).toEqual({ ok: false, problem: 'unreadable' });
+  await stateIs(({ storage, screen }) => storage === null && screen === 'scan');
+  expect(await session.getScans(asked)).toMatchObject({ ok: true, scans: [{ codeTail: 'T-1' }] });
+});
+
 test('damage that only the counting meets is set aside, too, however often it is met', async () => {
   const sim = await simulator();
   const environment = { baseUrl: sim.url, apiKey: KEY, staffPin: PIN };

@@ -20,7 +20,7 @@ import { FilesPage } from './files/files-page.tsx';
 import type { Mend, Overview } from './overview/fact.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { problemsOf } from './overview/problems.ts';
-import { useOverview } from './overview/use-overview.ts';
+import { type OverviewFailure, useOverview } from './overview/use-overview.ts';
 import { PreflightPage } from './preflight/preflight-page.tsx';
 import { type Answers, NO_ANSWERS } from './preflight/use-device-facts.ts';
 import { ScannerPage } from './scanner-test/scanner-page.tsx';
@@ -68,7 +68,7 @@ export function StaffScreen(props: Props) {
   useStayOpen(kiosk, !locked);
   const words = useWords();
   const now = useWallClock(DAY_LOOK_MS);
-  const { overview, failed, refresh } = useOverview(kiosk, state, staff.onLocked, !locked);
+  const { overview, failure, refresh } = useOverview(kiosk, state, staff.onLocked, !locked);
   const goTo = useGoTo();
 
   if (locked) {
@@ -129,7 +129,7 @@ export function StaffScreen(props: Props) {
                   onAnswer={(answer) => setAnswers({ ...answers, ...answer })}
                   onOpen={choose}
                   overview={overview}
-                  overviewFailed={failed}
+                  overviewFailure={failure}
                   refreshOverview={refresh}
                   onMend={mend}
                 />
@@ -194,7 +194,7 @@ type PageProps = Props & {
   onOpen: (page: StaffPage) => void;
   /** Null until the core has answered for the first time. */
   overview: Overview | null;
-  overviewFailed: boolean;
+  overviewFailure: OverviewFailure | null;
   refreshOverview: () => void;
   /** Opens the page where a problem is mended. */
   onMend: (mend: Mend) => void;
@@ -213,7 +213,7 @@ function Page({ page, ...props }: PageProps) {
           camera={props.camera}
           scanners={scanners}
           overview={props.overview}
-          failed={props.overviewFailed}
+          failure={props.overviewFailure}
           refresh={props.refreshOverview}
           onMend={props.onMend}
           onLocked={onLocked}

@@ -3,7 +3,8 @@ declare const english: {
   "notNow": {
     "not-running": "The kiosk is restarting. Try again in a moment.",
     "storage": "This device couldn't write that down, so nothing was changed.",
-    "unreadable": "The saved scans can't be read right now, so there is nothing to export. The message at the top of this page says why."
+    "unreadable": "The saved scans can't be read right now, so there is nothing to export. The message at the top of this page says why.",
+    "unread": "The scans can't be read right now. The page Now says what is wrong."
   },
   "exported": {
     "offered": "{file} was offered for download.",

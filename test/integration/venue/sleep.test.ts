@@ -91,11 +91,10 @@ test('a device that has slept calls nobody gone, and soon lets in nobody whom an
     told.push({ outcome, atMs });
     if (first) firstAt.push(first.at + HOUR);
   }
-  // Whoever was let in by mistake came right after it woke.
+  // Whoever was let in by mistake came right after it woke. It learns of one badge after the other, while others come.
   const mistakes = told.filter(({ outcome }) => outcome === 'queued');
-  expect(told.slice(mistakes.length).map(({ outcome }) => outcome)).toEqual(
-    badges.slice(mistakes.length).map(() => 'already-checked-in'),
-  );
+  const others = told.filter(({ outcome }) => outcome !== 'queued');
+  expect(others.filter(({ outcome }) => outcome !== 'already-checked-in')).toEqual([]);
   expect(mistakes.filter(({ atMs }) => atMs > KNOWS_MS)).toEqual([]);
   expect(mistakes.length).toBeLessThan(badges.length);
   // How long ago the others were let in goes by the hub's clock, to a second or two of the way.

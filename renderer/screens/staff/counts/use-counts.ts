@@ -3,9 +3,9 @@ import type { BridgeClient } from '../../../../shared/bridge/bridge.ts';
 import type { CountsView } from '../../../../shared/bridge/counts.ts';
 import { type Sentence, useTold } from '../../../words/use-words.ts';
 import { useAskedAgain } from '../use-asked-again.ts';
+import { WHY_NOT_READ } from '../why-not-read.ts';
 
 const NO_ANSWER: Sentence = ({ staff }) => staff.noAnswer;
-const NOT_RUNNING: Sentence = ({ notNow }) => notNow['not-running'];
 
 /**
  * The counts of a day; today if it is null. The core is asked again and again, as long as the page is open. Until the
@@ -27,7 +27,7 @@ export function useCounts(
           setCounts(answer);
           tell(null);
         } else if (answer.problem === 'locked') onLocked();
-        else tell(NOT_RUNNING);
+        else tell(WHY_NOT_READ[answer.problem]);
       } catch {
         if (!unwanted.aborted) tell(NO_ANSWER);
       }

@@ -11,11 +11,12 @@ import type { Known, Mend } from './fact.ts';
 import { FactsList } from './facts-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ScanTable } from './scan-table.tsx';
+import type { OverviewFailure } from './use-overview.ts';
 
 type Props = Omit<Known, 'words' | 'now'> & {
   kiosk: BridgeClient;
-  /** Whether the core failed to answer when it was last asked for the overview. */
-  failed: boolean;
+  /** Why there is no overview; null if nothing has failed. */
+  failure: OverviewFailure | null;
   /** Asks the core for the overview again. */
   refresh: () => void;
   onMend: (mend: Mend) => void;
@@ -26,7 +27,7 @@ type Props = Omit<Known, 'words' | 'now'> & {
  * How this kiosk is now: what needs attention, the entrance, the scans that somebody must look at, quiet facts, and the
  * scans that were made last.
  */
-export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...known }: Props) {
+export function OverviewPage({ kiosk, failure, refresh, onMend, onLocked, ...known }: Props) {
   const { state, overview } = known;
   const [dismissing, setDismissing] = useState<ScanEntry | null>(null);
   const [told, tell] = useTold();
@@ -43,7 +44,9 @@ export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...know
     tell(null);
     setDismissing(entry);
   };
-  const say = useWords().staff;
+  const { staff: say, notNow } = useWords();
+  const noAnswer = known.reachable && failure === 'no-answer' ? say.noAnswer : null;
+  const notThere = failure === 'unreadable' ? notNow.unread : noAnswer;
   const attention = overview?.attention ?? [];
   const isListed = ({ scanId }: ScanEntry) => attention.some((each) => each.scanId === scanId);
   return (
@@ -56,7 +59,7 @@ export function OverviewPage({ kiosk, failed, refresh, onMend, onLocked, ...know
           entries={attention}
           actions={actions}
           onDismiss={dismiss}
-          told={failed && known.reachable ? say.noAnswer : told}
+          told={notThere ?? told}
         />
         <section className="recent" aria-labelledby="recent">
           <div className="table-head">

@@ -10,6 +10,9 @@ const AGAIN_MS = 5000;
 /** How long after one answer it may be asked for again at the earliest, milliseconds. */
 const PAUSE_MS = 300;
 
+/** Why there was no overview when the core was last asked for it: it doesn't answer, or can't read the scans. */
+export type OverviewFailure = 'no-answer' | 'unreadable';
+
 /**
  * The staff overview. The core is asked for it again whenever its state changes or a scan is settled, and every few
  * seconds; but only a few times a second, since thousands of saved scans may be sent at once.
@@ -21,31 +24,27 @@ export function useOverview(
   state: KioskState,
   onLocked: () => void,
   open: boolean,
-): { overview: Overview | null; failed: boolean; refresh: () => void } {
+): { overview: Overview | null; failure: OverviewFailure | null; refresh: () => void } {
   const [overview, setOverview] = useState<Overview | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<OverviewFailure | null>(null);
 
-  const { ask: refresh, forget } = useMemo(
-    () =>
-      paced(
-        () =>
-          kiosk.getStaffOverview({}).then(
-            (answer) => {
-              // A core that is restarting pushes its state as soon as it runs.
-              if (!answer.ok) return answer.problem === 'locked' ? onLocked() : undefined;
-              setFailed(false);
-              setOverview(answer);
-            },
-            () => {
-              setFailed(true);
-              // What it said before may be wrong by now, such as that everything is sent.
-              setOverview(null);
-            },
-          ),
-        PAUSE_MS,
-      ),
-    [kiosk, onLocked],
-  );
+  const { ask: refresh, forget } = useMemo(() => {
+    function fail(why: OverviewFailure) {
+      setFailure(why);
+      // What it said before may be wrong by now, such as that everything is sent.
+      setOverview(null);
+    }
+    async function look() {
+      const answer = await kiosk.getStaffOverview({});
+      if (answer.ok) {
+        setFailure(null);
+        setOverview(answer);
+      } else if (answer.problem === 'locked') onLocked();
+      // A core that is restarting pushes its state as soon as it runs.
+      else if (answer.problem !== 'not-running') fail(answer.problem);
+    }
+    return paced(() => look().catch(() => fail('no-answer')), PAUSE_MS);
+  }, [kiosk, onLocked]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new state is a reason to ask again
   useEffect(() => {
@@ -61,5 +60,5 @@ export function useOverview(
       forget();
     };
   }, [kiosk, refresh, forget, open]);
-  return { overview, failed, refresh };
+  return { overview, failure, refresh };
 }

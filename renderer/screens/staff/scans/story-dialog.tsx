@@ -6,6 +6,7 @@ import { useModal } from '../../../dialogs/use-modal.ts';
 import { type Sentence, useTold, useWords } from '../../../words/use-words.ts';
 import { visibleText } from '../../tried-scans/visible-text.ts';
 import { useScanActions } from '../use-scan-actions.ts';
+import { WHY_NOT_READ } from '../why-not-read.ts';
 import { Story } from './story.tsx';
 import { StoryActions } from './story-actions.tsx';
 
@@ -43,7 +44,7 @@ export function StoryDialog(props: Props) {
           onStory(answer.story);
         } else if (answer.problem === 'locked') onLocked();
         else if (answer.problem === 'no-scan') tell(({ scans }) => scans.gone);
-        else tell(({ notNow }) => notNow['not-running']);
+        else tell(WHY_NOT_READ[answer.problem]);
       },
       () => tell(NO_ANSWER),
     );

@@ -5,6 +5,7 @@ import type { ScanStory, ScansAsked } from '../../../../shared/bridge/scans.ts';
 import { STANDINGS } from '../../../../shared/scan/standing.ts';
 import { paced } from '../../../state/paced.ts';
 import { type Sentence, useTold } from '../../../words/use-words.ts';
+import { WHY_NOT_READ } from '../why-not-read.ts';
 import { type Change, changedScans, type Listed, mergedScans } from './merge-scans.ts';
 
 /** Which scans staff want to see. */
@@ -16,7 +17,6 @@ const NOTHING: Listed = { scans: [], next: null };
 const PAUSE_MS = 1000;
 
 const NO_ANSWER: Sentence = ({ staff }) => staff.noAnswer;
-const NOT_RUNNING: Sentence = ({ notNow }) => notNow['not-running'];
 const NO_CODE: Sentence = ({ scans }) => scans.noCode;
 
 type Options = { kiosk: BridgeClient; state: KioskState; wanted: Wanted; onLocked: () => void };
@@ -52,7 +52,8 @@ export function useScans({ kiosk, state, wanted, onLocked }: Options) {
         return answer;
       }
       if (answer?.problem === 'locked') onLocked();
-      else if (answer) tell(answer.problem === 'no-code' ? NO_CODE : NOT_RUNNING);
+      else if (answer?.problem === 'no-code') tell(NO_CODE);
+      else if (answer) tell(WHY_NOT_READ[answer.problem]);
       else tell(NO_ANSWER);
       return null;
     },
