@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
-import { type Measurement, measurement, percentile } from './measurement.ts';
-import { type Timed, watchBadges, withCamera } from './watched-camera.ts';
+import type { Browser, Page } from 'playwright-core';
+import { aimed, type Measurement, measurement, percentile } from './measurement.ts';
+import { pagesCpuSeconds, type Timed, watchBadges, withCamera } from './watched-camera.ts';
 
 const BADGES = 20;
 const SHOWN_MS = 1500;
@@ -9,9 +9,18 @@ const FRAME_MS = 1000 / 30;
 const MAIN_THREAD_MS = 8;
 const WATCHED_MS = 5000;
 
+/** How much of a core the page and its decoder may take while nobody is there. */
+const NOBODY_GOAL = 0.15;
+/** How long after the start nobody has come, and then how long that is watched, in milliseconds. */
+const SETTLED_MS = 4000;
+const NOBODY_MS = 15_000;
+/** The noise of a camera without much light is another one in each of so many frames. */
+const NOISY = Array.from({ length: 60 }, () => ({ code: null, ms: FRAME_MS }));
+
 /**
  * Measures the time from a badge's first full frame to its painted result, over a film of 20 badges at 1280 × 720, and
- * compares it with the length of one frame. Also measures what a frame without a badge costs the screen's thread.
+ * compares it with the length of one frame. Also measures what a frame without a badge costs the screen's thread, and what
+ * the camera costs while nobody is there.
  */
 export async function cameraBench(): Promise<Measurement[]> {
   const badges = Array.from({ length: BADGES }, (_, n) => n + 1);
@@ -33,6 +42,7 @@ export async function cameraBench(): Promise<Measurement[]> {
   const mainThread = await withCamera([{ code: null, ms: 2000 }], async (open) =>
     mainThreadMs(await open()),
   );
+  const nobody = await withCamera(NOISY, async (open) => coresOf(await open()));
   const n = timings.length;
   return [
     ...[0.5, 0.95].map((share) =>
@@ -51,7 +61,18 @@ export async function cameraBench(): Promise<Measurement[]> {
       baseline: MAIN_THREAD_MS,
       n: mainThread.frames,
     }),
+    aimed({ name: 'camera.nobody', value: nobody, unit: 'cores', goal: NOBODY_GOAL, n: 1 }),
   ];
+}
+
+/** How much of a core the page takes, once it has settled. */
+async function coresOf(page: Page): Promise<number> {
+  const browser = page.context().browser() as Browser;
+  // These times are what is measured, so there is no condition to wait for.
+  await page.waitForTimeout(SETTLED_MS);
+  const [cpu, since] = [await pagesCpuSeconds(browser), performance.now()];
+  await page.waitForTimeout(NOBODY_MS);
+  return ((await pagesCpuSeconds(browser)) - cpu) / ((performance.now() - since) / 1000);
 }
 
 async function mainThreadMs(page: Page): Promise<{ ms: number; frames: number }> {

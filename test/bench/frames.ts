@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Measurement, measurement, percentile } from './measurement.ts';
-import { type Timed, watchBadges, withCamera } from './watched-camera.ts';
+import { pagesCpuSeconds, type Timed, watchBadges, withCamera } from './watched-camera.ts';
 
 /** How much of the picture's height the badge takes, from an arm's length away to right in front of the camera. */
 const SIZES = [0.05, 0.07, 0.1, 0.14, 0.2, 0.4];
@@ -68,10 +68,10 @@ function filmed(frames: Frames, badges: number): Promise<Result> {
       });
       await shown(page, 'a badge');
       const browser = page.context().browser() as Browser;
-      const [cpu, since] = [await cpuSeconds(browser), performance.now()];
+      const [cpu, since] = [await pagesCpuSeconds(browser), performance.now()];
       await shown(page, 'none');
       const seconds = (performance.now() - since) / 1000;
-      const used = (await cpuSeconds(browser)) - cpu;
+      const used = (await pagesCpuSeconds(browser)) - cpu;
       const timings = await page.evaluate(() => (globalThis as unknown as Timed).timings);
       return { read: timings.length, p50: percentile(timings, 0.5), cpu: used / seconds };
     },
@@ -88,16 +88,6 @@ async function shown(page: Page, what: 'a badge' | 'none'): Promise<void> {
     [what === 'a badge', LAST_FRAMES] as const,
     { timeout: 60_000 },
   );
-}
-
-/** The processor time that all pages and their workers have used so far, in seconds. */
-async function cpuSeconds(browser: Browser): Promise<number> {
-  const cdp = await browser.newBrowserCDPSession();
-  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
-  await cdp.detach();
-  return processInfo
-    .filter(({ type }) => type === 'renderer')
-    .reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
 /** Runs in the page. Whatever the page asks a camera for, it gets these frames. */

@@ -114,3 +114,13 @@ function noteBadges({ squares, side }: typeof MARK) {
     attributes: true,
   });
 }
+
+/** The processor time that all pages and their workers have used so far, in seconds. */
+export async function pagesCpuSeconds(browser: Browser): Promise<number> {
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  await cdp.detach();
+  return processInfo
+    .filter(({ type }) => type === 'renderer')
+    .reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}

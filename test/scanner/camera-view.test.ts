@@ -335,6 +335,22 @@ test('of two badges as large none is read, until one is taken away', async () =>
   expect(await lines(page, 'reads')).toEqual(['FIRST-1']);
 });
 
+test('a badge that is held still for long is read once, and once more after it has been away', async () => {
+  const { page, show } = await openPageToShow();
+  await page.locator('#states li', { hasText: 'on' }).waitFor();
+  // Nothing moves for so long that few frames are still looked at.
+  await cameraRunsFor({ page }, 3000);
+  show({ code: 'FIRST-1' });
+  await page.locator('#reads li').first().waitFor();
+  await cameraRunsFor({ page }, 6000);
+  expect(await lines(page, 'reads')).toEqual(['FIRST-1']);
+  show({ code: null });
+  await cameraRunsFor({ page }, 2000);
+  show({ code: 'FIRST-1' });
+  await page.locator('#reads li').nth(1).waitFor();
+  expect(await lines(page, 'reads')).toEqual(['FIRST-1', 'FIRST-1']);
+});
+
 test('a badge beside one that is held up is left alone if it is much smaller', async () => {
   const { page, show } = await openPageToShow();
   show({ code: 'FIRST-1', beside: { code: 'SECOND-2', size: 0.5 } });

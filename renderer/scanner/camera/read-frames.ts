@@ -1,7 +1,7 @@
 import type { CodeFormat } from '../../../shared/scan/code-formats.ts';
 import type { Decoder } from '../decoder/decoder.ts';
 import type { Decoded } from '../decoder/decoder-messages.ts';
-import { nextPass } from '../decoder/preparations.ts';
+import { nextPass, passAfterStill } from '../decoder/preparations.ts';
 
 /**
  * How often a resting camera still looks for a code, in milliseconds. A badge that somebody holds still in the dark may
@@ -58,7 +58,8 @@ export function readFrames(options: ReadFramesOptions): () => void {
     if (stopped) return;
     if (!decoded) return onFailure();
     const hasBadge = decoded.codes.some(({ text }) => isBadge(text));
-    pass = nextPass(pass, hasBadge);
+    if (decoded.isNew) pass = nextPass(pass, hasBadge);
+    else if (!hasBadge) pass = passAfterStill(pass);
     onFrame(decoded);
     waitForFrame();
   }

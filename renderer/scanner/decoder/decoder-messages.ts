@@ -22,7 +22,12 @@ export type DecodedCode = CodeText & {
 };
 
 /** The codes that were found in a picture, and how long the decoder took, in milliseconds. */
-export type Decoded = { codes: DecodedCode[]; ms: number };
+export type Decoded = {
+  codes: DecodedCode[];
+  /** Whether they were looked for in this picture. Otherwise nothing had moved since the last one, and they are its. */
+  isNew: boolean;
+  ms: number;
+};
 
 /** How a code was read: its kind as an AIM identifier, the milliseconds that it took, and what is doubtful about it. */
 export type CameraRead = { aim: string; ms: number; doubt: CodeDoubt | null };

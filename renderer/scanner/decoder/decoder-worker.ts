@@ -7,8 +7,9 @@ import {
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { CodeFormat } from '../../../shared/scan/code-formats.ts';
 import { TEXT_OPTIONS, textOf } from './code-text.ts';
-import type { Box, DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
+import type { Box, DecodeAnswer, DecodedCode, DecodeRequest } from './decoder-messages.ts';
 import { preparationOf, prepared } from './preparations.ts';
+import { type Luma, partsOf, StillWatch } from './still-watch.ts';
 
 // Without this, the package would fetch the file from a public host.
 prepareZXingModule({
@@ -29,10 +30,22 @@ const ZXING_FORMATS = {
 /** People hold up fewer codes at once. */
 const MOST_CODES = 6;
 
+/** What is known of the last frames, as long as they are of one size, and the same kinds of code are looked for. */
+let watch = new StillWatch<DecodedCode>();
+let watched = '';
+
 async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<DecodeAnswer> {
   const from = performance.now();
   try {
-    const image = picture.format === null ? drawn(picture) : await copied(picture);
+    const hasLuma = WITH_LUMA.has(picture.format);
+    const parts = partsOf(hasLuma ? await lumaOf(picture) : greenOf(await pixelsOf(picture)));
+    const wanted = `${picture.codedWidth} ${picture.codedHeight} ${formats.join()}`;
+    if (watched !== wanted) watch = new StillWatch();
+    watched = wanted;
+    if (!watch.isWorthDecoding(parts, from)) {
+      return { id, ok: true, codes: [...watch.codes], isNew: false, ms: performance.now() - from };
+    }
+    const image = await pixelsOf(picture);
     const preparation = preparationOf(pass);
     const ready = prepared(image, preparation);
     const found = await readBarcodes(ready, {
@@ -50,12 +63,39 @@ async function decode({ id, picture, pass, formats }: DecodeRequest): Promise<De
       const box = boxOf(read.position, scale);
       return { ...textOf(read), aim: read.symbologyIdentifier, box };
     });
-    return { id, ok: true, codes, ms: performance.now() - from };
+    watch.found(codes, from);
+    return { id, ok: true, codes, isNew: true, ms: performance.now() - from };
   } catch (error) {
     return { id, ok: false, message: String(error) };
   } finally {
     picture.close();
   }
+}
+
+/** The formats of frames that begin with their brightness, one byte a pixel. */
+const WITH_LUMA: ReadonlySet<string | null> = new Set(['I420', 'I420A', 'I422', 'I444', 'NV12']);
+
+/** The bytes of the frame that is looked at, kept for the next one. */
+let bytes = new Uint8Array();
+
+/** The brightness of a frame in one of these formats. That is quicker to have than its colours. */
+async function lumaOf(frame: VideoFrame): Promise<Luma> {
+  const size = frame.allocationSize();
+  if (bytes.length !== size) bytes = new Uint8Array(size);
+  const [plane] = await frame.copyTo(bytes);
+  const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
+  const { offset, stride } = plane ?? { offset: 0, stride: 0 };
+  return { width, height, stride, step: 1, bytes: bytes.subarray(offset) };
+}
+
+/** Green is most of what an eye sees as brightness. */
+function greenOf({ width, height, data }: ImageData): Luma {
+  return { width, height, stride: 4 * width, step: 4, bytes: data.subarray(1) };
+}
+
+/** A frame's pixels in colour. */
+async function pixelsOf(frame: VideoFrame): Promise<ImageData> {
+  return frame.format === null ? drawn(frame) : copied(frame);
 }
 
 /** The pixels of the frame that is decoded, kept for the next one, since a camera's frames are all of one size. */

@@ -44,6 +44,14 @@ export function nextPass(pass: number, found: boolean): number {
   return found ? pass : (pass + 1) % PREPARATIONS.length;
 }
 
+/**
+ * The pass for a frame that comes after one that was not decoded, because nothing had moved: the next that leaves it as it
+ * is, since that reads nearly every badge that comes.
+ */
+export function passAfterStill(pass: number): number {
+  return (pass + (pass % 2)) % PREPARATIONS.length;
+}
+
 /** The picture for the decoder. Its size may differ. */
 export function prepared(image: ImageData, preparation: Preparation): ImageData {
   const { soften = 0, scale = 1, sharpen = 0 } = preparation;

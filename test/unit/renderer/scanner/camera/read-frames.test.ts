@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readFrames } from '../../../../../renderer/scanner/camera/read-frames.ts';
 import type { Decoder } from '../../../../../renderer/scanner/decoder/decoder.ts';
 import type { Decoded } from '../../../../../renderer/scanner/decoder/decoder-messages.ts';
+import { preparationOf } from '../../../../../renderer/scanner/decoder/preparations.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,7 +14,7 @@ afterEach(() => {
 });
 
 const FRAME_MS = 40;
-const NO_CODES: Decoded = { codes: [], ms: 1 };
+const NO_CODES: Decoded = { codes: [], isNew: true, ms: 1 };
 
 /** A camera's video, whose frames come as the test says. */
 class FakeVideo {
@@ -76,11 +77,37 @@ test('the preparation that read a badge is kept to, not one that read something 
   const passes: number[] = [];
   const decode: Decoder['decode'] = async (_picture, { pass }) => {
     const texts = readBy[passes.push(pass) - 1] ?? [];
-    return { codes: texts.map((text) => ({ text, doubt: null, aim: ']Q1', box })), ms: 1 };
+    const codes = texts.map((text) => ({ text, doubt: null, aim: ']Q1', box }));
+    return { codes, isNew: true, ms: 1 };
   };
   const { video } = reading({ decode, isBadge: (text) => text === 'badge' });
   for (const _ of readBy) await video.showFrame();
   expect(passes).toEqual([0, 1, 2, 2, 2]);
+});
+
+test('a frame after a picture that stood still is left as it is', async () => {
+  const passes: number[] = [];
+  const areNew = [true, false, false, true, true, true];
+  const decode: Decoder['decode'] = async (_picture, { pass }) => {
+    return { ...NO_CODES, isNew: areNew[passes.push(pass) - 1] ?? true };
+  };
+  const { video } = reading({ decode });
+  for (const _ of areNew) await video.showFrame();
+  expect(passes).toEqual([0, 1, 2, 2, 3, 4]);
+  expect(preparationOf(2).name).toBe('as it is');
+});
+
+test('the preparation that has read a badge is kept to while nothing moves', async () => {
+  const box = { x: 0, y: 0, width: 1, height: 1 };
+  const badge = { text: 'badge', doubt: null, aim: ']Q1', box };
+  const passes: number[] = [];
+  const decode: Decoder['decode'] = async (_picture, { pass }) => {
+    const n = passes.push(pass);
+    return { codes: n > 1 ? [badge] : [], isNew: n < 3, ms: 1 };
+  };
+  const { video } = reading({ decode });
+  for (let frame = 0; frame < 5; frame += 1) await video.showFrame();
+  expect(passes).toEqual([0, 1, 1, 1, 1]);
 });
 
 test('frames that come while one is being decoded are skipped', async () => {
