@@ -59,7 +59,7 @@ it('a supervisor has the scans copied, and another kiosk goes on from the copy a
   await copy.says(SAY.problem['in-data-folder']);
   await copy.type(SAY.folder, path.join(stick, 'no such folder'));
   await copy.press(SAY.start);
-  await copy.says(SAY.problem.gone);
+  await copy.says(SAY.problem['not-a-folder']);
   await copy.type(SAY.folder, stick);
   await copy.press(SAY.start);
   await copy.says(SAY.started);
