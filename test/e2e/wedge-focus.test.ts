@@ -43,7 +43,7 @@ function stateOf(page: Page): Promise<object> {
 }
 
 function whatItSays(page: Page): Promise<string[]> {
-  return page.getByRole('status').or(page.getByRole('alert')).allTextContents();
+  return page.locator('[role=status], [role=alert]').allTextContents();
 }
 
 /** Scans with the focus on each element that can have it, and expects everything to be as it was. */
